@@ -1,0 +1,390 @@
+//! What can go wrong with a call.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::{ErrorClass, ErrorCode, RetryAdvice};
+
+/// What went wrong with a call.
+///
+/// Passwords, tokens, cookies and e-mail addresses appear in none of its texts.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick_raw::{Call, Error, Method, Operation};
+///
+/// let call = Call::new(Operation::unlisted(Method::Get)).at("no/slash");
+/// let error = call.request().unwrap_err();
+/// assert!(matches!(error, Error::Build { .. }) && !error.is_retryable());
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request could not be made; nothing was sent.
+    #[non_exhaustive]
+    Build {
+        /// Id of the operation, or `client` while a client is set up.
+        operation: &'static str,
+        /// Why not.
+        message: String,
+    },
+    /// No whole answer came.
+    #[non_exhaustive]
+    Send {
+        /// Id of the operation.
+        operation: &'static str,
+        /// What happened.
+        kind: SendKind,
+        /// What the transport says.
+        message: String,
+    },
+    /// The service refused.
+    Api(Box<ApiError>),
+    /// The answer is not what it should be.
+    #[non_exhaustive]
+    Decode {
+        /// Id of the operation.
+        operation: &'static str,
+        /// Path of the JSON value that is wrong, such as `$[3].title`.
+        path: String,
+        /// What is wrong with it.
+        message: String,
+        /// The answer around it.
+        excerpt: String,
+    },
+}
+
+/// Why no answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SendKind {
+    /// It took too long; the call may have been carried out.
+    Timeout,
+    /// The connection was not made; the call was not carried out.
+    Connect,
+    /// The connection was lost; the call may have been carried out.
+    Other,
+}
+
+/// A refusal.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// Id of the operation.
+    pub operation: &'static str,
+    /// HTTP status; refusals may come with 200.
+    pub status: u16,
+    /// What the service calls it, where it does.
+    pub code: Option<ErrorCode>,
+    /// What the service says, or what is known from the status; secrets are taken out.
+    pub message: String,
+    /// How long to wait, where the service says so.
+    pub retry_after: Option<Duration>,
+    /// Names the incident to the vendor.
+    pub error_id: Option<String>,
+    /// How many attempts to sign in are left, where the service says so.
+    pub remaining_attempts: Option<i64>,
+    /// The beginning of the answer; secrets are taken out.
+    pub body: String,
+    /// The whole JSON document that came before the refusal, where two came in one answer: a part
+    /// of the call was carried out. Not redacted, and not in `Debug`.
+    pub partial: Option<String>,
+    pub(crate) class: ErrorClass,
+    pub(crate) blocked: bool,
+}
+
+impl Error {
+    pub(crate) fn build(operation: &'static str, message: impl Into<String>) -> Self {
+        Self::Build { operation, message: message.into() }
+    }
+
+    /// Describes a request that could not be made, for transports of one's own.
+    #[must_use]
+    pub fn not_built(operation: &crate::Operation, message: impl Into<String>) -> Self {
+        Self::build(operation.id, message)
+    }
+
+    /// Describes a request that got no answer, for transports of one's own.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, Method, Operation, SendKind};
+    ///
+    /// let error = Error::not_sent(Operation::unlisted(Method::Get), SendKind::Timeout, "30 s");
+    /// assert!(error.is_timeout() && error.is_transient());
+    /// ```
+    #[must_use]
+    pub fn not_sent(
+        operation: &crate::Operation,
+        kind: SendKind,
+        message: impl Into<String>,
+    ) -> Self {
+        let message = crate::redact::text(&message.into());
+        Self::Send { operation: operation.id, kind, message }
+    }
+
+    /// Returns the id of the operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::Build { operation, .. }
+            | Self::Send { operation, .. }
+            | Self::Decode { operation, .. } => operation,
+            Self::Api(error) => error.operation,
+        }
+    }
+
+    /// Returns the refusal, if it is one.
+    #[must_use]
+    pub fn as_api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns what a refusal means.
+    #[must_use]
+    pub fn class(&self) -> Option<ErrorClass> {
+        self.as_api().map(ApiError::class)
+    }
+
+    /// Returns what the service calls a refusal.
+    #[must_use]
+    pub fn code(&self) -> Option<&ErrorCode> {
+        self.as_api()?.code.as_ref()
+    }
+
+    /// Returns the HTTP status of a refusal.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.as_api().map(|error| error.status)
+    }
+
+    /// Returns how long the service wants a caller to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.as_api()?.retry_after
+    }
+
+    /// Tells whether it is about who is calling: credentials, session, lock-out, captcha or second
+    /// factor.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.class().is_some_and(ErrorClass::is_auth) || self.is_blocked()
+    }
+
+    /// Tells whether user name, password or code were not accepted.
+    #[must_use]
+    pub fn is_bad_credentials(&self) -> bool {
+        self.is_class(ErrorClass::Auth)
+    }
+
+    /// Tells whether there is no session, or one that has ended.
+    #[must_use]
+    pub fn is_session_expired(&self) -> bool {
+        self.is_class(ErrorClass::SessionExpired)
+    }
+
+    /// Tells whether signing in is closed after too many attempts.
+    #[must_use]
+    pub fn is_locked_out(&self) -> bool {
+        self.is_class(ErrorClass::LockedOut)
+    }
+
+    /// Tells whether the service wants a captcha to be answered.
+    #[must_use]
+    pub fn is_captcha(&self) -> bool {
+        self.is_class(ErrorClass::Captcha)
+    }
+
+    /// Tells whether a second factor is needed.
+    #[must_use]
+    pub fn is_mfa_required(&self) -> bool {
+        self.is_class(ErrorClass::MfaRequired)
+    }
+
+    /// Tells whether the service turned the client away at sign-on, before it looked at the
+    /// password.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.as_api().is_some_and(|error| error.blocked)
+    }
+
+    /// Tells whether the right to do this is missing, or the plan that it needs.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.is_class(ErrorClass::Forbidden) || self.is_premium()
+    }
+
+    /// Tells whether a paid plan is needed.
+    #[must_use]
+    pub fn is_premium(&self) -> bool {
+        self.is_class(ErrorClass::Premium)
+    }
+
+    /// Tells whether there is no such object or operation.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.is_class(ErrorClass::NotFound)
+    }
+
+    /// Tells whether the service could not make sense of the request.
+    #[must_use]
+    pub fn is_validation(&self) -> bool {
+        self.is_class(ErrorClass::Validation)
+    }
+
+    /// Tells whether there were too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.is_class(ErrorClass::RateLimited)
+    }
+
+    /// Tells whether a limit of the account's plan is reached.
+    #[must_use]
+    pub fn is_quota(&self) -> bool {
+        self.is_class(ErrorClass::Quota)
+    }
+
+    /// Tells whether somebody else changed it first.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.is_class(ErrorClass::Conflict)
+    }
+
+    /// Tells whether no answer came in time.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Send { kind: SendKind::Timeout, .. })
+    }
+
+    /// Tells whether the network or the service has a bad moment.
+    ///
+    /// The call may have been carried out, see [`SendKind`].
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Send { .. }) || self.is_class(ErrorClass::Transient)
+    }
+
+    /// Tells whether the same call may work later without a change.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Send { .. } => true,
+            Self::Api(error) => error.is_retryable(),
+            Self::Build { .. } | Self::Decode { .. } => false,
+        }
+    }
+
+    fn is_class(&self, class: ErrorClass) -> bool {
+        self.class() == Some(class)
+    }
+}
+
+impl ApiError {
+    /// Returns what it means: what the code says, else what the status says.
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        self.class
+    }
+
+    /// Says what to do next.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        if self.blocked {
+            return "The service turned away this client or address and did not look at the \
+                    password: wait some hours, keep the device id, or hand over a session from a \
+                    browser.";
+        }
+        match &self.code {
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
+            _ => self.class.remedy(),
+        }
+    }
+
+    /// Tells whether the same call may work later without a change.
+    pub(crate) fn is_retryable(&self) -> bool {
+        let advised = match &self.code {
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => {
+                code.retry() == RetryAdvice::Later
+            }
+            _ => true,
+        };
+        advised
+            && !self.blocked
+            && matches!(self.class, ErrorClass::RateLimited | ErrorClass::Transient)
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("class", &self.class)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("retry_after", &self.retry_after)
+            .field("error_id", &self.error_id)
+            .field("remaining_attempts", &self.remaining_attempts)
+            .field("body", &self.body)
+            .field("partial", &self.partial.is_some())
+            .finish()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was refused: {} (HTTP {}", self.operation, self.message, self.status)?;
+        if let Some(code) = self.code.as_ref().filter(|code| code.as_str() != self.message) {
+            write!(f, ", {code}")?;
+        }
+        if let Some(id) = &self.error_id {
+            write!(f, ", error id {id}")?;
+        }
+        f.write_str("). ")?;
+        if let Some(wait) = self.retry_after {
+            write!(f, "The service asks to wait {} s. ", wait.as_secs())?;
+        }
+        if let Some(left) = self.remaining_attempts {
+            write!(f, "Attempts left: {left}. ")?;
+        }
+        f.write_str(self.remedy())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build { operation, message } => write!(f, "{operation} was not sent: {message}"),
+            Self::Send { operation, kind, message } => {
+                write!(f, "{operation} got no answer: {message}. {}", kind.remedy())
+            }
+            Self::Api(error) => error.fmt(f),
+            Self::Decode { operation, path, message, excerpt } => write!(
+                f,
+                "{operation} answered something else than expected at {path}: {message}. \
+                 Near: {excerpt}"
+            ),
+        }
+    }
+}
+
+impl SendKind {
+    const fn remedy(self) -> &'static str {
+        match self {
+            Self::Timeout => "Look whether it was carried out before repeating it.",
+            Self::Connect => "Check the network and the proxy, then try again.",
+            Self::Other => "Look whether it was carried out before repeating it.",
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::Api(Box::new(error))
+    }
+}

@@ -1,0 +1,1 @@
+//! The transport that talks to the real service.

@@ -1,0 +1,348 @@
+//! What is known of an operation, as data.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use ticktick_models::{Check, check_bytes};
+
+/// Describes one operation of the service: where it is, what goes in, what comes out.
+///
+/// The listed ones are in [`op`](crate::op) and [`OPERATIONS`](crate::OPERATIONS). Two operations
+/// are equal if their ids are.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick_raw::{Method, Operation, Retry};
+///
+/// static PING: Operation = {
+///     let mut operation = Operation::new("own.ping", Method::Post, "/api/v2/ping/{id}");
+///     operation.retry = Retry::Safe;
+///     operation
+/// };
+/// assert_eq!(PING.to_string(), "own.ping");
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Operation {
+    /// Name as `resource.verb`.
+    pub id: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path below the host, with `{name}` for parameters.
+    pub path: &'static str,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// What proves who is calling.
+    pub auth: Auth,
+    /// Which of the service's hosts answers.
+    pub host: Host,
+    /// When it may be repeated.
+    pub retry: Retry,
+    /// Parameters in the path, the query and the headers.
+    pub params: &'static [Param],
+    /// What is sent as body.
+    pub body: Option<Body>,
+    /// What is answered.
+    pub returns: Returns,
+    /// How long answers are divided.
+    pub paging: Option<Paging>,
+    /// Ids of known oddities.
+    pub quirks: &'static [&'static str],
+    /// Who saw it, and how.
+    pub evidence: Evidence,
+}
+
+impl Operation {
+    /// Describes an operation that is not listed, with a session as proof and any answer.
+    ///
+    /// Only `GET` may be repeated; set the fields to change that.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            about: "",
+            auth: Auth::Session,
+            host: Host::Api,
+            retry: if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never },
+            params: &[],
+            body: None,
+            returns: Returns { name: "any", check: check_bytes, empty: true },
+            paging: None,
+            quirks: &[],
+            evidence: Evidence { level: Level::Reported, by: &[], on: "" },
+        }
+    }
+
+    /// Returns the operation that stands for calls to paths that are not listed.
+    ///
+    /// Give the path with [`Call::at`](crate::Call::at).
+    ///
+    /// ```
+    /// use ticktick_raw::{Method, Operation};
+    ///
+    /// assert_eq!(Operation::unlisted(Method::Get).id, "unlisted.get");
+    /// ```
+    #[must_use]
+    pub fn unlisted(method: Method) -> &'static Self {
+        static GET: Operation = Operation::new("unlisted.get", Method::Get, "/");
+        static POST: Operation = Operation::new("unlisted.post", Method::Post, "/");
+        static PUT: Operation = Operation::new("unlisted.put", Method::Put, "/");
+        static PATCH: Operation = Operation::new("unlisted.patch", Method::Patch, "/");
+        static DELETE: Operation = Operation::new("unlisted.delete", Method::Delete, "/");
+        match method {
+            Method::Get => &GET,
+            Method::Post => &POST,
+            Method::Put => &PUT,
+            Method::Patch => &PATCH,
+            Method::Delete => &DELETE,
+        }
+    }
+
+    /// Tells whether the server is expected to answer with a redirect, as web pages do.
+    pub(crate) fn redirects(&self) -> bool {
+        self.host == Host::Web && self.returns.name == "nothing"
+    }
+}
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Operation {}
+
+impl Hash for Operation {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// Returns the method in upper case.
+    ///
+    /// ```
+    /// assert_eq!(ticktick_raw::Method::Get.as_str(), "GET");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Method {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete]
+            .into_iter()
+            .find(|method| method.as_str().eq_ignore_ascii_case(text))
+            .ok_or_else(|| format!("`{text}` is no method; use GET, POST, PUT, PATCH or DELETE"))
+    }
+}
+
+/// What proves who is calling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Auth {
+    /// The cookie of a session.
+    Session,
+    /// Nothing.
+    None,
+    /// A token of the official Open API.
+    Bearer,
+    /// Id and secret of an OAuth client.
+    Basic,
+}
+
+/// One of the service's hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Host {
+    /// The REST host.
+    Api,
+    /// The web application.
+    Web,
+    /// The host of live focus sessions.
+    Focus,
+}
+
+/// When an operation may be repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// Any time: it changes nothing, or the same thing twice is the same.
+    Safe,
+    /// With the same body only, since the ids in it are made by the client.
+    ById,
+    /// Never by itself.
+    Never,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Param {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// Where it goes.
+    pub place: Place,
+    /// Name of its type.
+    pub kind: &'static str,
+    /// Tells whether it must be given.
+    pub required: bool,
+    /// What the server takes when it is missing, where known.
+    pub default: Option<&'static str>,
+    /// What it is.
+    pub about: &'static str,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// What is sent as body.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Body {
+    /// How it is encoded.
+    pub kind: BodyKind,
+    /// Name of its type.
+    pub name: &'static str,
+    /// Checks JSON against its type.
+    pub check: fn(&[u8]) -> Check,
+}
+
+/// How a body is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BodyKind {
+    /// As JSON.
+    Json,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As `multipart/form-data`, the file in the part of this name.
+    Multipart(&'static str),
+}
+
+/// What is answered.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Returns {
+    /// Name of its type: a model, `[Model]`, `{Model}`, `nothing`, `bytes`, `text`, ...
+    pub name: &'static str,
+    /// Checks an answer against its type.
+    pub check: fn(&[u8]) -> Check,
+    /// Tells whether the answer may be empty although it has a type.
+    pub empty: bool,
+}
+
+/// How a long answer is divided.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Paging {
+    /// What the parameter counts.
+    pub style: PagingStyle,
+    /// The parameter that asks for the next part.
+    pub param: &'static str,
+    /// The member of the answer that holds its next value, where there is one.
+    pub next: Option<&'static str>,
+    /// How it goes, in a sentence.
+    pub about: &'static str,
+}
+
+/// What a paging parameter counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+#[non_exhaustive]
+pub enum PagingStyle {
+    Offset,
+    Cursor,
+    Window,
+}
+
+/// Who saw an operation, and how.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// How sure it is.
+    pub level: Level,
+    /// Short names of the sources.
+    pub by: &'static [&'static str],
+    /// Date of the youngest source, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub on: &'static str,
+}
+
+/// How sure it is that an operation works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Level {
+    /// In the vendor's documentation.
+    Documented,
+    /// In traffic or a live test.
+    Seen,
+    /// In one client's code or prose only.
+    Reported,
+    /// Known to answer with a refusal.
+    Refused,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_are_read_in_any_case() {
+        assert_eq!("delete".parse(), Ok(Method::Delete));
+        assert!("TRACE".parse::<Method>().unwrap_err().contains("TRACE"));
+    }
+
+    #[test]
+    fn only_get_is_repeated_by_default() {
+        assert_eq!(Operation::unlisted(Method::Get).retry, Retry::Safe);
+        assert_eq!(Operation::unlisted(Method::Post).retry, Retry::Never);
+    }
+
+    #[test]
+    fn operations_are_equal_by_id() {
+        let other = Operation::new("unlisted.get", Method::Post, "/elsewhere");
+        assert_eq!(*Operation::unlisted(Method::Get), other);
+    }
+}

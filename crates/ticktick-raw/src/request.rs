@@ -1,0 +1,284 @@
+//! What goes to the service and what comes back, before anything is known of HTTP.
+
+use std::fmt;
+
+use crate::Operation;
+use crate::redact;
+
+/// Names the parameters of a query that are set.
+///
+/// Implemented by `query!` for the options of an operation.
+pub trait Query {
+    /// Returns names and values, in the order in which they are sent.
+    fn pairs(&self) -> Vec<(&'static str, String)>;
+}
+
+/// Implements [`Query`] for a struct of `Option`s.
+macro_rules! query {
+    ($name:ident { $($field:ident => $wire:literal),* $(,)? }) => {
+        impl $crate::Query for $name {
+            fn pairs(&self) -> Vec<(&'static str, String)> {
+                [$(self.$field.as_ref().map(|value| ($wire, value.to_string()))),*]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
+        }
+    };
+}
+pub(crate) use query;
+
+/// A request to the service, complete but for the host and for what proves who is calling.
+///
+/// `Debug` shows names and sizes only.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Request {
+    /// What is called.
+    pub operation: &'static Operation,
+    /// Path, percent-encoded, without host and query.
+    pub path: String,
+    /// Names and values of the query, not encoded.
+    pub query: Vec<(String, String)>,
+    /// Names and values of headers beside those that every request has.
+    pub headers: Vec<(String, String)>,
+    /// What is sent.
+    pub body: Payload,
+}
+
+impl Request {
+    /// Makes a request without query, headers and body.
+    ///
+    /// ```
+    /// use ticktick_raw::{Method, Operation, Request};
+    ///
+    /// let request = Request::new(Operation::unlisted(Method::Get), "/api/v2/projects");
+    /// assert_eq!(request.target(), "/api/v2/projects");
+    /// ```
+    #[must_use]
+    pub fn new(operation: &'static Operation, path: impl Into<String>) -> Self {
+        Self {
+            operation,
+            path: path.into(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: Payload::Empty,
+        }
+    }
+
+    /// Returns path and query as they go into the request line.
+    ///
+    /// ```
+    /// use ticktick_raw::{Method, Operation, Request};
+    ///
+    /// let mut request = Request::new(Operation::unlisted(Method::Get), "/api/v2/search/all");
+    /// request.query.push(("keywords".into(), "a b".into()));
+    /// assert_eq!(request.target(), "/api/v2/search/all?keywords=a%20b");
+    /// ```
+    #[must_use]
+    pub fn target(&self) -> String {
+        if self.query.is_empty() {
+            return self.path.clone();
+        }
+        format!("{}?{}", self.path, crate::encode::pairs(&self.query))
+    }
+
+    /// Returns the first value of a header.
+    ///
+    /// ```
+    /// use ticktick_raw::{Method, Operation, Request};
+    ///
+    /// let mut request = Request::new(Operation::unlisted(Method::Get), "/");
+    /// request.headers.push(("X-Verify-Id".into(), "1".into()));
+    /// assert_eq!(request.header("x-verify-id"), Some("1"));
+    /// ```
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        first(&self.headers, name)
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("path", &redact::text(&self.path))
+            .field("query", &Names(&self.query))
+            .field("headers", &Names(&self.headers))
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// What a request sends.
+///
+/// `Debug` shows sizes only.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum Payload {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// JSON.
+    Json(Vec<u8>),
+    /// An encoded form.
+    Form(String),
+    /// A file in a multipart form.
+    File {
+        /// Name of the part.
+        part: String,
+        /// The file.
+        upload: FileUpload,
+    },
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Json(json) => write!(f, "Json({} bytes)", json.len()),
+            Self::Form(form) => write!(f, "Form({} bytes)", form.len()),
+            Self::File { part, upload } => write!(f, "File({part}: {upload:?})"),
+        }
+    }
+}
+
+/// A file to upload.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileUpload {
+    /// Name that the file gets.
+    pub name: String,
+    /// MIME type, such as `image/png`.
+    pub mime: String,
+    /// Contents.
+    pub bytes: Vec<u8>,
+}
+
+impl FileUpload {
+    /// Describes a file.
+    ///
+    /// ```
+    /// let file = ticktick_raw::FileUpload::new("a.txt", "text/plain", "hello");
+    /// assert_eq!(file.bytes, b"hello");
+    /// ```
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        mime: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
+    ) -> Self {
+        Self { name: name.into(), mime: mime.into(), bytes: bytes.into() }
+    }
+}
+
+impl fmt::Debug for FileUpload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FileUpload({}, {} bytes)", self.mime, self.bytes.len())
+    }
+}
+
+/// What came back, of any status.
+///
+/// `Debug` shows names and sizes only.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Names and values of the headers; a name may come more than once.
+    pub headers: Vec<(String, String)>,
+    /// The body, decompressed.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Makes an answer without headers.
+    ///
+    /// ```
+    /// let answer = ticktick_raw::Response::new(200, "[]").with_header("ETag", "a");
+    /// assert_eq!(answer.header("etag"), Some("a"));
+    /// ```
+    #[must_use]
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, headers: Vec::new(), body: body.into() }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Returns the first value of a header, its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        first(&self.headers, name)
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+}
+
+/// Shows the names of pairs: their values may be secret.
+struct Names<'a>(&'a [(String, String)]);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+
+    #[derive(Default)]
+    struct Options {
+        from: Option<String>,
+        limit: Option<i64>,
+    }
+    query!(Options { from => "from", limit => "limit" });
+
+    #[test]
+    fn unset_options_are_not_sent() {
+        assert!(Options::default().pairs().is_empty());
+        let options = Options { from: Some(String::new()), limit: Some(5) };
+        assert_eq!(options.pairs(), [("from", String::new()), ("limit", "5".into())]);
+    }
+
+    #[test]
+    fn debug_shows_no_values() {
+        let mut request = Request::new(Operation::unlisted(Method::Post), "/x/me@example.com");
+        request.query.push(("code".into(), "hush".into()));
+        request.headers.push(("Cookie".into(), "t=hush".into()));
+        for body in [
+            Payload::Json(b"hush".to_vec()),
+            Payload::Form("hush".into()),
+            Payload::File {
+                part: "file".into(),
+                upload: FileUpload::new("hush", "text/plain", "hush"),
+            },
+        ] {
+            request.body = body;
+            let shown = format!("{request:?}");
+            assert!(!shown.contains("hush") && !shown.contains("example.com"), "{shown}");
+            assert!(shown.contains("Cookie") && shown.contains("code"), "{shown}");
+        }
+        let answer = Response::new(200, "hush").with_header("Set-Cookie", "t=hush");
+        assert!(!format!("{answer:?}").contains("hush"));
+    }
+}

@@ -1,0 +1,61 @@
+//! `cargo xtask codegen`: writes the generated files, or checks that they are fresh.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::emit;
+use crate::spec::ir::Ir;
+use crate::spec::load::Loaded;
+
+/// Reads the spec of a project; the error holds every fault, ready to print.
+pub(crate) fn load(root: &Path) -> Result<Ir, String> {
+    let spec = root.join("spec");
+    let loaded = Loaded::from_folder(&spec).map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
+    loaded.finish().map_err(|faults| {
+        let count = faults.len();
+        format!("{}\n\n{count} fault{} in the spec; nothing was written", faults.join("\n\n"), if count == 1 { "" } else { "s" })
+    })
+}
+
+/// Writes what differs and returns the paths that were written or removed.
+pub(crate) fn write(root: &Path) -> Result<Vec<PathBuf>, String> {
+    let files = emit::emit(&load(root)?);
+    let stale = stale(root, &files);
+    for path in &stale {
+        let full = root.join(path);
+        let done = match files.get(path) {
+            Some(text) => full.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&full, text)),
+            None => std::fs::remove_file(&full),
+        };
+        done.map_err(|error| format!("error: cannot write {}: {error}", full.display()))?;
+    }
+    Ok(stale)
+}
+
+/// Refuses a tree whose generated files are not what the spec says.
+pub(crate) fn check(root: &Path) -> Result<(), String> {
+    let stale = stale(root, &emit::emit(&load(root)?));
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let list: String = stale.iter().map(|path| format!("  {}\n", path.display())).collect();
+    Err(format!("error: {} generated files do not fit the spec:\n{list}cure: run `cargo xtask codegen` and commit what it wrote", stale.len()))
+}
+
+/// Files whose text differs, and files in generated folders that nobody generates.
+fn stale(root: &Path, files: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
+    let same = |path: &Path, text: &String| {
+        std::fs::read_to_string(root.join(path)).is_ok_and(|found| found.replace("\r\n", "\n") == *text)
+    };
+    let mut found: Vec<PathBuf> =
+        files.iter().filter(|(path, text)| !same(path, text)).map(|(path, _)| path.clone()).collect();
+    for folder in emit::FOLDERS {
+        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
+            let path = PathBuf::from(folder).join(entry.file_name());
+            if !files.contains_key(&path) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}

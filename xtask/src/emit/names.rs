@@ -1,0 +1,121 @@
+//! How names and types of the spec are written in Rust.
+
+use crate::spec::ir::{Ir, Kind, Type};
+
+/// Words that Rust keeps to itself and that the spec uses as names.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
+    "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// `sortOrder` becomes `sort_order`; keywords are escaped; `extra` is ours.
+pub(crate) fn field(name: &str) -> String {
+    let name = escape(&snake(name));
+    if name == "extra" { "extra_".to_owned() } else { name }
+}
+
+/// A keyword becomes a raw identifier.
+pub(crate) fn escape(name: &str) -> String {
+    if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
+}
+
+/// `webCalendarViewType` and `x-verify-id` in snake_case.
+pub(crate) fn snake(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let after = chars.get(at + 1);
+        let word_ends = before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let initials_end = before.is_some_and(|c| c.is_ascii_uppercase()) && after.is_some_and(char::is_ascii_lowercase);
+        if c.is_ascii_uppercase() && (word_ends || initials_end) {
+            out.push('_');
+        }
+        out.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
+    }
+    out.trim_matches('_').to_owned()
+}
+
+/// `completed_tasks` as the beginning of a type's name: `CompletedTasks`.
+pub(crate) fn camel(name: &str) -> String {
+    name.split('_')
+        .map(|word| word[..1].to_uppercase() + &word[1..])
+        .collect()
+}
+
+pub(crate) fn is_snake(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The Rust type of a value that is there.
+pub(crate) fn rust(ty: &Type) -> String {
+    match ty {
+        Type::Known(name) => known(name).to_owned(),
+        Type::Model(name) => name.text.clone(),
+        Type::List(of) => format!("Vec<{}>", rust(of)),
+        Type::Map(of) => format!("std::collections::BTreeMap<String, {}>", rust(of)),
+    }
+}
+
+fn known(name: &str) -> &'static str {
+    match name {
+        "boolean" => "bool",
+        "bytes" => "Vec<u8>",
+        "date-time" => "Timestamp",
+        "day-stamp" => "DayStamp",
+        "epoch-ms" => "EpochMillis",
+        "integer" => "i64",
+        "nothing" => "()",
+        "number" => "Number",
+        "query-time" => "QueryTime",
+        "secret" => "Secret",
+        "string" | "text" => "String",
+        "text-or-integer" => "TextOrInt",
+        _ => "Json",
+    }
+}
+
+/// The JSON kind of a type, as `shapes!` names it.
+pub(crate) fn json_kind(ty: &Type, ir: &Ir) -> &'static str {
+    match ty {
+        Type::Known("boolean") => "boolean",
+        Type::Known("integer" | "day-stamp" | "epoch-ms") => "integer",
+        Type::Known("number") => "number",
+        Type::Known("string" | "secret" | "date-time" | "query-time") => "string",
+        Type::List(_) => "array",
+        Type::Model(name) => match ir.models().find(|model| model.name.text == name.text).map(|model| &model.kind) {
+            Some(Kind::Id { .. } | Kind::Enum { integer: false, .. }) => "string",
+            Some(Kind::Enum { integer: true, .. }) => "integer",
+            _ => "object",
+        },
+        _ => "object",
+    }
+}
+
+/// Whether a function takes the type by value.
+pub(crate) fn is_copy(ty: &Type) -> bool {
+    matches!(ty, Type::Known("integer" | "boolean"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_rust_names() {
+        let names = [
+            ("isAllDay", "is_all_day"),
+            ("type", "r#type"),
+            ("id2etag", "id2etag"),
+            ("x-verify-id", "x_verify_id"),
+            ("defaultADReminders", "default_ad_reminders"),
+            ("nlpenabled", "nlpenabled"),
+            ("extra", "extra_"),
+        ];
+        for (wire, rust) in names {
+            assert_eq!(field(wire), rust);
+        }
+    }
+}

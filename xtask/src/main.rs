@@ -1,0 +1,71 @@
+//! The tools of this repository: `cargo xtask --help`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod codegen;
+mod emit;
+mod show;
+mod spec;
+#[cfg(test)]
+mod tests;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Tools of this repository.
+
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  codegen          Writes types, functions, routes, reference and OpenAPI from spec/
+  codegen --check  Fails if what is checked in does not fit spec/
+  tidy             Checks the rules of the house: imports, manifests, licences, sizes
+  spec list        Lists every operation
+  spec show NAME   Shows one operation, for example `tag.rename`
+
+Options:
+  -h, --help       Prints this text
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&root(), &words) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(text) => {
+            eprintln!("{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace, wherever the command is called from.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+fn run(root: &Path, words: &[&str]) -> Result<String, String> {
+    match words {
+        [] | ["-h" | "--help" | "help"] => Ok(HELP.to_owned()),
+        ["codegen"] => codegen::write(root).map(|paths| written(&paths)),
+        ["codegen", "--check"] => codegen::check(root).map(|()| "generated files fit the spec\n".to_owned()),
+        ["tidy"] => tidy::tidy(root),
+        ["spec", "list"] => codegen::load(root).map(|ir| show::list(&ir)),
+        ["spec", "show", name] => codegen::load(root).and_then(|ir| show::show(&ir, name)),
+        _ => Err(format!("error: unknown command `{}`\n\n{HELP}", words.join(" "))),
+    }
+}
+
+fn written(paths: &[PathBuf]) -> String {
+    let lines: String = paths.iter().map(|path| format!("  {}\n", path.display())).collect();
+    match paths.len() {
+        0 => "every generated file was fresh\n".to_owned(),
+        count => format!("{count} files written:\n{lines}"),
+    }
+}

@@ -1,0 +1,181 @@
+//! Faults that only the whole contract can show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fault::{Faults, closest};
+use super::ir::{Body, Field, Ir, Kind, Model, Operation, Type};
+use super::node::Text;
+use crate::emit::names;
+
+/// Names of hand-written types, which a model may not take.
+const TAKEN: &[&str] = &[
+    "Check", "Clock", "DayStamp", "Due", "EpochMillis", "Extra", "Field", "FixedClock", "IdSource", "Inspect", "Json", "List", "Map",
+    "Number", "Object", "Path", "QueryTime", "Secret", "SystemClock", "TextOrInt", "Timestamp",
+];
+
+/// Checks everything that reaches over one entry.
+pub(crate) fn lint(ir: &Ir, faults: &mut Faults) {
+    let models: BTreeSet<&str> = ir.models().map(|model| model.name.text.as_str()).collect();
+    unique(ir.models().map(|model| &model.name), "model", faults);
+    for resource in &ir.resources {
+        unique(resource.operations.iter().map(|operation| &operation.id), "operation", faults);
+    }
+    unique(ir.errors.iter().map(|error| &error.name), "error name", faults);
+    routes(ir, faults);
+    for operation in ir.operations() {
+        lint_operation(operation, &models, faults);
+        known(&operation.quirks, &ir.quirks.iter().map(|quirk| &*quirk.id.text).collect(), "quirk", "quirks.yaml", faults);
+    }
+    for model in ir.models() {
+        lint_model(model, ir, &models, faults);
+    }
+    let sources: BTreeSet<&str> = ir.sources.iter().map(|source| &*source.id.text).collect();
+    let claims = ir.operations().map(|operation| &operation.evidence.by);
+    let claims = claims.chain(ir.quirks.iter().map(|quirk| &quirk.by)).chain(ir.errors.iter().map(|error| &error.by));
+    for by in claims {
+        known(by, &sources, "source", "sources.yaml", faults);
+    }
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a Text>, what: &str, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name.text.as_str()) {
+            faults.add(name.mark, format!("{what} `{name}` is there twice"), "rename one of the two, or merge them");
+        }
+    }
+}
+
+fn known(names: &[Text], all: &BTreeSet<&str>, what: &str, file: &str, faults: &mut Faults) {
+    for name in names.iter().filter(|name| !all.contains(name.text.as_str())) {
+        let hint = closest(name, all.iter().copied()).map(|found| format!("did you mean `{found}`? "));
+        let cure = format!("{}add it to spec/{file} or name one that is there", hint.unwrap_or_default());
+        faults.add(name.mark, format!("unknown {what} `{name}`"), cure);
+    }
+}
+
+fn routes(ir: &Ir, faults: &mut Faults) {
+    let mut seen: BTreeMap<(String, &str, &str), String> = BTreeMap::new();
+    for operation in ir.operations() {
+        let shape: Vec<_> = operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+        let key = (shape.join("/"), operation.method, operation.host);
+        if let Some(other) = seen.insert(key, operation.name()) {
+            let message = format!("the route of `{}` is that of `{other}`", operation.name());
+            faults.add(operation.call, message, "keep one operation a route; use x-shapes where answers differ");
+        }
+    }
+}
+
+fn lint_operation(operation: &Operation, models: &BTreeSet<&str>, faults: &mut Faults) {
+    let id = &operation.id;
+    if !names::is_snake(id) {
+        faults.add(id.mark, format!("`{id}` is not in snake_case"), "use lower-case words joined by `_`");
+    }
+    path_parameters(operation, faults);
+    for param in &operation.params {
+        refer(&param.ty, &param.name, models, faults);
+        if !param.ty.is_plain() {
+            faults.add(param.name.mark, format!("`{}` cannot be written as text", param.name), "use a plain type: string, integer, boolean, a date, an id or an enum");
+        }
+    }
+    for param in operation.params.iter().filter(|param| param.place == "Header" && !param.required) {
+        faults.add(param.name.mark, format!("header `{}` cannot be optional", param.name), "take the `?` away");
+    }
+    if let Some(Body::Json(ty) | Body::Form(ty)) = &operation.body {
+        refer(ty, id, models, faults);
+        if operation.method == "GET" || matches!(ty, Type::Known("nothing" | "bytes" | "text")) {
+            faults.add(id.mark, format!("`{id}` cannot send this body"), "a GET sends none; a body is JSON, a form or multipart");
+        }
+    }
+    refer(&operation.returns, id, models, faults);
+    if operation.evidence.by.is_empty() {
+        faults.add(id.mark, format!("nobody is named as evidence of `{id}`"), "name the sources under `by`");
+    }
+    if let Some(paging) = &operation.paging
+        && !operation.params.iter().any(|param| param.name.text == paging.param.text)
+    {
+        faults.add(paging.param.mark, format!("paging moves `{}`, which is no parameter", paging.param), "describe it under `query`");
+    }
+}
+
+fn path_parameters(operation: &Operation, faults: &mut Faults) {
+    let in_path: Vec<&str> =
+        operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+    for name in &in_path {
+        if !operation.params.iter().any(|param| param.place == "Path" && param.name.text == *name) {
+            faults.add(operation.call, format!("path parameter `{name}` is not described"), format!("add `path: {{ {name}: {{ type: ..., about: ... }} }}`"));
+        }
+    }
+    for param in operation.params.iter().filter(|param| param.place == "Path") {
+        if !in_path.contains(&param.name.text.as_str()) {
+            let hint = closest(&param.name, in_path.iter().copied()).map(|name| format!("did you mean `{name}`? "));
+            let cure = format!("{}write `{{{}}}` into the path, or move it to `query`", hint.unwrap_or_default(), param.name);
+            faults.add(param.name.mark, format!("path parameter `{}` is not in the path", param.name), cure);
+        } else if !param.required {
+            faults.add(param.name.mark, format!("path parameter `{}` cannot be optional", param.name), "take the `?` away");
+        }
+    }
+}
+
+/// Checks that a type's model exists; `inside` is blamed for types that have no place of their own.
+fn refer(ty: &Type, inside: &Text, models: &BTreeSet<&str>, faults: &mut Faults) {
+    let Some(name) = ty.model().filter(|name| !models.contains(name.text.as_str())) else { return };
+    let hint = closest(name, models.iter().copied()).map(|found| format!("did you mean `{found}`? "));
+    let cure = format!("{}define it in spec/models, or name one that is there", hint.unwrap_or_default());
+    let mark = if name.mark.line == 0 { inside.mark } else { name.mark };
+    faults.add(mark, format!("unknown type `{name}`"), cure);
+}
+
+fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faults) {
+    let name = &model.name;
+    if TAKEN.contains(&name.text.as_str()) {
+        faults.add(name.mark, format!("`{name}` is the name of a hand-written type"), "choose another name");
+    }
+    camel(name, faults);
+    match &model.kind {
+        Kind::Object(fields) => lint_fields(fields, models, faults),
+        Kind::Enum { values, .. } => {
+            let mut seen = BTreeSet::new();
+            for value in values {
+                camel(&value.name, faults);
+                if value.name.text == "Unknown" || !seen.insert(value.value.to_string()) {
+                    faults.add(value.name.mark, format!("`{}` cannot be a value here", value.name), "values differ from each other, and `Unknown` is ours");
+                }
+            }
+        }
+        Kind::Shapes(shapes) => {
+            let mut seen = BTreeSet::new();
+            for shape in shapes {
+                camel(&shape.name, faults);
+                refer(&shape.ty, &shape.name, models, faults);
+                if shape.name.text == "Other" || !seen.insert(names::json_kind(&shape.ty, ir)) {
+                    faults.add(shape.name.mark, format!("shape `{}` cannot be told apart", shape.name), "give each JSON kind one shape; `Other` is ours");
+                }
+            }
+        }
+        Kind::Id { .. } => {}
+    }
+}
+
+fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
+    let mut seen = BTreeSet::new();
+    for field in fields {
+        refer(&field.ty, &field.name, models, faults);
+        if !seen.insert(names::field(&field.name)) {
+            faults.add(field.name.mark, format!("`{}` has the Rust name of another property", field.name), "take one of the two out; it will be kept as an unknown key");
+        }
+        if field.required && (field.nullable || matches!(field.ty, Type::List(_) | Type::Map(_))) {
+            faults.add(field.name.mark, format!("`{}` cannot be required", field.name), "what may be null, and every list or map, reads as empty: take it out of `required`");
+        }
+        if matches!(field.ty, Type::Known("nothing" | "bytes" | "text")) {
+            faults.add(field.name.mark, format!("`{}` cannot be a property", field.name), "use a JSON type");
+        }
+    }
+}
+
+fn camel(name: &Text, faults: &mut Faults) {
+    let ok = name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    if !ok {
+        faults.add(name.mark, format!("`{name}` is not in CamelCase"), "begin with a capital letter; letters and digits only");
+    }
+}

@@ -1,0 +1,161 @@
+//! From the files of `spec/` to the [`Ir`].
+
+use std::path::{Path, PathBuf};
+
+use super::endpoints;
+use super::fault::{Faults, Files};
+use super::ir::{ErrorCode, Ir, Quirk, Source};
+use super::models;
+use super::node::{self, Node};
+use super::read::{self, Keys};
+
+const CONFIDENCE: &[(&str, &str)] = &[("high", "high"), ("medium", "medium"), ("low", "low")];
+const KINDS: &[(&str, &str)] =
+    &[("traffic", "traffic"), ("live", "live"), ("code", "code"), ("documentation", "documentation")];
+const RETRY: &[(&str, &str)] = &[("never", "Never"), ("later", "Later"), ("after-login", "AfterLogin")];
+const CLASSES: &[(&str, &str)] = &[
+    ("auth", "Auth"),
+    ("session-expired", "SessionExpired"),
+    ("locked-out", "LockedOut"),
+    ("captcha", "Captcha"),
+    ("mfa-required", "MfaRequired"),
+    ("forbidden", "Forbidden"),
+    ("premium", "Premium"),
+    ("not-found", "NotFound"),
+    ("validation", "Validation"),
+    ("rate-limited", "RateLimited"),
+    ("transient", "Transient"),
+    ("quota", "Quota"),
+    ("conflict", "Conflict"),
+];
+
+/// The files that were read, the contract as far as it could be read, and the faults.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    pub(crate) files: Files,
+    pub(crate) ir: Ir,
+    pub(crate) faults: Faults,
+}
+
+impl Loaded {
+    /// Reads and checks a spec folder.
+    pub(crate) fn from_folder(root: &Path) -> std::io::Result<Self> {
+        let mut paths = yaml_files(&root.join("endpoints"))?;
+        paths.extend(yaml_files(&root.join("models"))?);
+        paths.extend(["quirks.yaml", "errors.yaml", "sources.yaml"].map(|name| root.join(name)));
+        let mut texts = Vec::new();
+        for path in paths {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            texts.push((name, std::fs::read_to_string(&path)?));
+        }
+        Ok(Self::from_texts(texts))
+    }
+
+    /// Reads and checks files given as name and text.
+    pub(crate) fn from_texts(texts: Vec<(String, String)>) -> Self {
+        let mut loaded = Self::default();
+        for (name, text) in texts {
+            let file = loaded.files.add(format!("spec/{name}"), text.clone());
+            match node::parse(&text, file) {
+                Ok(node) => loaded.add(&name, &node),
+                Err((mark, message)) => loaded.faults.add(mark, message, "mend the YAML: quote texts that hold `: ` or ` #`, and those that begin with a special character"),
+            }
+        }
+        super::lint::lint(&loaded.ir, &mut loaded.faults);
+        loaded
+    }
+
+    fn add(&mut self, name: &str, node: &Node) {
+        let faults = &mut self.faults;
+        match name.split_once('/') {
+            Some(("endpoints", _)) => self.ir.resources.extend(endpoints::load(node, faults)),
+            Some(_) => self.ir.families.extend(models::load(node, faults)),
+            None if name == "quirks.yaml" => self.ir.quirks = quirks(node, faults),
+            None if name == "errors.yaml" => self.ir.errors = errors(node, faults),
+            None => self.ir.sources = sources(node, faults),
+        }
+    }
+
+    /// The contract, or every fault as a text to print.
+    pub(crate) fn finish(self) -> Result<Ir, Vec<String>> {
+        if self.faults.is_empty() {
+            return Ok(self.ir);
+        }
+        Err(self.faults.into_sorted().iter().map(|fault| self.files.render(fault)).collect())
+    }
+}
+
+fn yaml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "yaml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads `key: entry` files such as `quirks.yaml`.
+fn entries<T>(
+    node: &Node,
+    (top, what, allowed): (&str, &'static str, &[&str]),
+    faults: &mut Faults,
+    read_one: impl Fn(&Keys<'_>, &super::node::Text, &mut Faults) -> Option<T>,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    let Some(keys) = Keys::new(node, "this file", &[top], faults) else { return found };
+    let Some(node) = keys.need(top, "put every entry below this key", faults) else { return found };
+    for (id, entry) in read::pairs(node, what, faults).unwrap_or_default() {
+        if let Some(keys) = Keys::new(entry, what, allowed, faults) {
+            let keys = keys.blaming(id.mark);
+            found.extend(read_one(&keys, id, faults));
+        }
+    }
+    found
+}
+
+fn quirks(node: &Node, faults: &mut Faults) -> Vec<Quirk> {
+    let shape = ("quirks", "a quirk", &["title", "expect", "does", "by", "confidence", "answer"][..]);
+    entries(node, shape, faults, |keys, id, faults| {
+        Some(Quirk {
+            id: id.clone(),
+            title: keys.need_text("title", "name the trap in a few words", faults)?.text,
+            expect: keys.need_text("expect", "say what one would expect", faults)?.text,
+            does: keys.need_text("does", "say what the server really does", faults)?.text,
+            by: keys.texts("by", faults),
+            confidence: keys.word("confidence", CONFIDENCE, faults).unwrap_or("medium"),
+            answer: keys.need_text("answer", "say what this project does about it", faults)?.text,
+        })
+    })
+}
+
+fn errors(node: &Node, faults: &mut Faults) -> Vec<ErrorCode> {
+    let allowed = ["name", "class", "meaning", "remedy", "retry", "aliases", "by", "confidence"];
+    entries(node, ("errors", "an error code", &allowed), faults, |keys, code, faults| {
+        keys.need("class", "say what kind of refusal it is", faults)?;
+        Some(ErrorCode {
+            code: code.clone(),
+            name: keys.need_text("name", "name the Rust variant", faults)?,
+            aliases: keys.texts("aliases", faults),
+            class: keys.word("class", CLASSES, faults)?,
+            meaning: keys.need_text("meaning", "say what the code means", faults)?.text,
+            remedy: keys.need_text("remedy", "say what the person can do", faults)?.text,
+            retry: keys.word("retry", RETRY, faults).unwrap_or("Never"),
+            by: keys.texts("by", faults),
+        })
+    })
+}
+
+fn sources(node: &Node, faults: &mut Faults) -> Vec<Source> {
+    entries(node, ("sources", "a source", &["what", "kind", "on"][..]), faults, |keys, id, faults| {
+        Some(Source {
+            id: id.clone(),
+            what: keys.need_text("what", "name the public repository and what it saw", faults)?.text,
+            kind: keys.word("kind", KINDS, faults).unwrap_or("code"),
+            on: keys.text("on", faults).map(|on| on.text).unwrap_or_default(),
+        })
+    })
+}
+

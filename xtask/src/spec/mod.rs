@@ -1,0 +1,11 @@
+//! Reading and checking the spec: YAML to [`ir::Ir`], or faults with place and cure.
+
+mod endpoints;
+mod fault;
+pub(crate) mod ir;
+mod lint;
+pub(crate) mod load;
+mod models;
+mod node;
+mod read;
+mod types;

@@ -1,0 +1,187 @@
+//! A YAML document as a tree in which every value knows where it stands.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Location, Spanned};
+
+/// A place in a spec file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mark {
+    /// Index of the file in the order of loading.
+    pub(crate) file: usize,
+    /// Line, from 1.
+    pub(crate) line: usize,
+    /// Column in characters, from 1.
+    pub(crate) column: usize,
+    /// Length of what is meant, in characters.
+    pub(crate) length: usize,
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) mark: Mark,
+}
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+/// A value of a YAML document.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) mark: Mark,
+    pub(crate) value: Value,
+}
+
+/// What a [`Node`] holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+    List(Vec<Node>),
+    Map(Vec<(Text, Node)>),
+}
+
+impl Value {
+    /// The words for an error text.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::String(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a map",
+        }
+    }
+}
+
+/// Parses one document; an error carries its place and the parser's words.
+pub(crate) fn parse(text: &str, file: usize) -> Result<Node, (Mark, String)> {
+    match serde_saphyr::from_str::<Spanned<Raw>>(text) {
+        Ok(raw) => Ok(raw.value.into_node(raw.referenced, file)),
+        Err(error) => {
+            let mark = error.location().map(|at| mark(at, file)).unwrap_or_default();
+            Err((Mark { file, ..mark }, plain(&error.to_string())))
+        }
+    }
+}
+
+/// The first line of a parser message, without the place, which we print ourselves.
+fn plain(message: &str) -> String {
+    let first = message.lines().find(|line| !line.trim().is_empty()).unwrap_or(message);
+    let first = first.trim_start_matches("error: ");
+    if let Some((_, key)) = first.split_once("duplicate mapping key: ") {
+        return format!("the key `{}` is there twice", key.split(',').next().unwrap_or(key));
+    }
+    match first.split_once(": ") {
+        Some((place, rest)) if place.starts_with("line ") => rest.to_owned(),
+        _ => first.to_owned(),
+    }
+}
+
+fn mark(at: Location, file: usize) -> Mark {
+    Mark { file, line: at.line() as usize, column: at.column() as usize, length: at.span().len() as usize }
+}
+
+/// The tree as serde yields it, before the file number is known.
+enum Raw {
+    Leaf(Value),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl Raw {
+    fn into_node(self, at: Location, file: usize) -> Node {
+        let value = match self {
+            Self::Leaf(value) => value,
+            Self::List(items) => {
+                Value::List(items.into_iter().map(|item| item.value.into_node(item.referenced, file)).collect())
+            }
+            Self::Map(pairs) => Value::Map(
+                pairs
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let key = Text { text: key.value, mark: mark(key.referenced, file) };
+                        (key, value.value.into_node(value.referenced, file))
+                    })
+                    .collect(),
+            ),
+        };
+        Node { mark: mark(at, file), value }
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("any YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Leaf(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Leaf(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
+        Ok(Raw::Leaf(Value::Integer(value)))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
+        Ok(Raw::Leaf(i64::try_from(value).map_or(Value::Float(value as f64), Value::Integer)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
+        Ok(Raw::Leaf(Value::Float(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
+        Ok(Raw::Leaf(Value::String(value.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Raw::Map(pairs))
+    }
+}

@@ -1,0 +1,135 @@
+//! Reading typed values out of [`Node`]s; what does not fit becomes a fault.
+
+use super::fault::{Faults, closest};
+use super::node::{Mark, Node, Text, Value};
+
+/// The keys of a map, each known by name.
+pub(crate) struct Keys<'a> {
+    pairs: &'a [(Text, Node)],
+    mark: Mark,
+    what: &'static str,
+    /// Keys that were refused, so that a misspelt key is not also reported as missing.
+    refused: Vec<&'a str>,
+}
+
+impl<'a> Keys<'a> {
+    /// Reads a map that may hold only the `allowed` keys.
+    pub(crate) fn new(node: &'a Node, what: &'static str, allowed: &[&str], faults: &mut Faults) -> Option<Self> {
+        let pairs = pairs(node, what, faults)?;
+        let mut refused = Vec::new();
+        for (key, node) in pairs {
+            if key.text.contains(' ') && matches!(node.value, Value::Null) {
+                faults.add(key.mark, format!("`{key}` reads as a key"), "put the whole text in double quotes: a comma ends it here");
+            } else if !allowed.contains(&key.text.as_str()) {
+                let hint = closest(key, allowed.iter().copied())
+                    .map(|name| format!("did you mean `{name}`? "))
+                    .unwrap_or_default();
+                let cure = format!("{hint}allowed in {what}: {}", allowed.join(", "));
+                faults.add(key.mark, format!("unknown key `{key}`"), cure);
+                refused.push(key.text.as_str());
+            }
+        }
+        let mark = pairs.first().map_or(node.mark, |(key, _)| key.mark);
+        Some(Self { pairs, mark, what, refused })
+    }
+
+    /// The same keys; what is missing is reported at `mark`.
+    pub(crate) fn blaming(self, mark: Mark) -> Self {
+        Self { mark, ..self }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Node> {
+        self.pairs.iter().find(|(name, _)| name.text == key).map(|(_, node)| node)
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn need(&self, key: &str, cure: &str, faults: &mut Faults) -> Option<&'a Node> {
+        let found = self.get(key);
+        if found.is_none() && closest(key, self.refused.iter().copied()).is_none() {
+            faults.add(self.mark, format!("`{key}` is missing in {}", self.what), cure);
+        }
+        found
+    }
+
+    /// A text that must be there and not be empty.
+    pub(crate) fn need_text(&self, key: &str, cure: &str, faults: &mut Faults) -> Option<Text> {
+        let text = text(self.need(key, cure, faults)?, faults)?;
+        if text.trim().is_empty() {
+            faults.add(text.mark, format!("`{key}` is empty"), cure);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that may be there.
+    pub(crate) fn text(&self, key: &str, faults: &mut Faults) -> Option<Text> {
+        text(self.get(key)?, faults)
+    }
+
+    /// A text that is one of `words`.
+    pub(crate) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)], faults: &mut Faults) -> Option<T> {
+        let found = self.text(key, faults)?;
+        let value = words.iter().find(|(word, _)| *word == found.text).map(|(_, value)| *value);
+        if value.is_none() {
+            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            faults.add(found.mark, format!("`{key}` cannot be `{found}`"), format!("write one of: {}", known.join(", ")));
+        }
+        value
+    }
+
+    /// A list of texts; a missing key is an empty list.
+    pub(crate) fn texts(&self, key: &str, faults: &mut Faults) -> Vec<Text> {
+        self.get(key).map(|node| texts(node, faults)).unwrap_or_default()
+    }
+}
+
+/// The pairs of a map.
+pub(crate) fn pairs<'a>(node: &'a Node, what: &str, faults: &mut Faults) -> Option<&'a [(Text, Node)]> {
+    if let Value::Map(pairs) = &node.value {
+        return Some(pairs);
+    }
+    faults.add(node.mark, format!("{what} must be a map, not {}", node.value.kind()), "write `key: value` lines");
+    None
+}
+
+/// The items of a list.
+pub(crate) fn items<'a>(node: &'a Node, what: &str, faults: &mut Faults) -> &'a [Node] {
+    if let Value::List(items) = &node.value {
+        return items;
+    }
+    faults.add(node.mark, format!("{what} must be a list, not {}", node.value.kind()), "write `- item` lines or `[a, b]`");
+    &[]
+}
+
+/// A scalar as text, on one line.
+pub(crate) fn text(node: &Node, faults: &mut Faults) -> Option<Text> {
+    let text = match &node.value {
+        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(word) => word.to_string(),
+        other => {
+            faults.add(node.mark, format!("a text is wanted here, not {}", other.kind()), "put the text in quotes");
+            return None;
+        }
+    };
+    Some(Text { text, mark: node.mark })
+}
+
+/// A list of texts.
+pub(crate) fn texts(node: &Node, faults: &mut Faults) -> Vec<Text> {
+    items(node, "this value", faults).iter().filter_map(|item| text(item, faults)).collect()
+}
+
+/// A value as JSON, for defaults and examples.
+pub(crate) fn json(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Integer(value) => (*value).into(),
+        Value::Float(value) => (*value).into(),
+        Value::String(value) => value.as_str().into(),
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Map(pairs) => pairs.iter().map(|(key, value)| (key.text.clone(), json(value))).collect(),
+    }
+}

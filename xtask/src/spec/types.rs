@@ -1,0 +1,130 @@
+//! Type expressions: `string`, `Task`, `{ list: Task }`, and the JSON Schema of a property.
+
+use super::fault::Faults;
+use super::ir::Type;
+use super::node::{Node, Text, Value};
+use super::read::{self, Keys};
+
+/// The types that the generator knows, by their names in the spec.
+pub(crate) const KNOWN: &[&str] = &[
+    "any", "boolean", "bytes", "date-time", "day-stamp", "epoch-ms", "integer", "nothing", "number", "query-time",
+    "secret", "string", "text", "text-or-integer",
+];
+
+const SCHEMA_KEYS: &[&str] =
+    &["type", "format", "description", "$ref", "items", "additionalProperties", "default", "examples"];
+
+const FORMATS: &[(&str, &str, &str)] = &[
+    ("string", "date-time", "date-time"),
+    ("string", "email", "secret"),
+    ("string", "password", "secret"),
+    ("string", "query-time", "query-time"),
+    ("string", "uri", "string"),
+    ("integer", "int64", "integer"),
+    ("integer", "day-stamp", "day-stamp"),
+    ("integer", "epoch-ms", "epoch-ms"),
+    ("number", "double", "number"),
+];
+
+/// Reads a type expression of an endpoint file.
+pub(crate) fn expression(node: &Node, faults: &mut Faults) -> Option<Type> {
+    if let Value::Map(_) = node.value {
+        let keys = Keys::new(node, "a type", &["list", "map"], faults)?;
+        return match (keys.get("list"), keys.get("map")) {
+            (Some(of), None) => Some(Type::List(Box::new(expression(of, faults)?))),
+            (None, Some(of)) => Some(Type::Map(Box::new(expression(of, faults)?))),
+            _ => {
+                faults.add(node.mark, "a type is a name, a list or a map", "write `Task`, `{ list: Task }` or `{ map: Task }`");
+                None
+            }
+        };
+    }
+    named(&read::text(node, faults)?, faults)
+}
+
+/// A type by its name; that a model of this name exists is checked later.
+fn named(name: &Text, faults: &mut Faults) -> Option<Type> {
+    if let Some(known) = KNOWN.iter().find(|known| **known == name.text) {
+        return Some(Type::Known(known));
+    }
+    if name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return Some(Type::Model(name.clone()));
+    }
+    let hint = super::fault::closest(name, KNOWN.iter().copied()).map(|known| format!("did you mean `{known}`? "));
+    let cure = format!("{}known types: {}; or a model's name", hint.unwrap_or_default(), KNOWN.join(", "));
+    faults.add(name.mark, format!("unknown type `{name}`"), cure);
+    None
+}
+
+/// A property's schema: its type, and whether null was seen.
+pub(crate) fn schema(node: &Node, faults: &mut Faults) -> Option<(Type, bool)> {
+    refuse_combinators(node, faults)?;
+    let keys = Keys::new(node, "a property", SCHEMA_KEYS, faults)?;
+    if let Some(target) = keys.text("$ref", faults) {
+        let (name, nullable) = match target.strip_suffix('?') {
+            Some(name) => (Text { text: name.to_owned(), mark: target.mark }, true),
+            None => (target, false),
+        };
+        return Some((named(&name, faults)?, nullable));
+    }
+    let Some(node) = keys.get("type") else { return Some((Type::Known("any"), true)) };
+    let mut names = match node.value {
+        Value::List(_) => read::texts(node, faults),
+        _ => vec![read::text(node, faults)?],
+    };
+    let before = names.len();
+    names.retain(|name| name.text != "null");
+    let nullable = names.len() < before;
+    let ty = match names.as_slice() {
+        [left, right] if left.text == "string" && right.text == "integer" => Type::Known("text-or-integer"),
+        [one] => simple(one, &keys, faults)?,
+        _ => {
+            faults.add(node.mark, "this mixture of types has no Rust type", "use `[string, integer]`, one type with \"null\", or x-shapes");
+            return None;
+        }
+    };
+    Some((ty, nullable))
+}
+
+fn simple(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
+    match name.text.as_str() {
+        "array" => {
+            let items = keys.need("items", "say what the list holds: `items: { $ref: Task }`", faults)?;
+            Some(Type::List(Box::new(schema(items, faults)?.0)))
+        }
+        "object" => match keys.get("additionalProperties") {
+            Some(of) => Some(Type::Map(Box::new(schema(of, faults)?.0))),
+            None => Some(Type::Known("any")),
+        },
+        "string" | "integer" | "number" | "boolean" => format_of(name, keys, faults),
+        _ => named(name, faults).and_then(|_| {
+            faults.add(name.mark, format!("`{name}` is no JSON type"), "use string, integer, number, boolean, array, object or null; a format or a $ref for the rest");
+            None
+        }),
+    }
+}
+
+fn format_of(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
+    let Some(format) = keys.text("format", faults) else {
+        return KNOWN.iter().find(|known| **known == name.text).map(|known| Type::Known(known));
+    };
+    let found = FORMATS.iter().find(|(of, word, _)| *of == name.text && *word == format.text);
+    if found.is_none() {
+        let words: Vec<_> = FORMATS.iter().filter(|(of, ..)| *of == name.text).map(|(_, word, _)| *word).collect();
+        faults.add(format.mark, format!("unknown format `{format}` of {name}"), format!("formats of {name}: {}", words.join(", ")));
+    }
+    found.map(|(_, _, known)| Type::Known(known))
+}
+
+/// `anyOf` and its kin have no lossless Rust type.
+pub(crate) fn refuse_combinators(node: &Node, faults: &mut Faults) -> Option<()> {
+    let Value::Map(pairs) = &node.value else { return Some(()) };
+    let found = pairs.iter().find(|(key, _)| matches!(key.text.as_str(), "anyOf" | "oneOf" | "allOf"));
+    let Some((key, _)) = found else { return Some(()) };
+    faults.add(
+        key.mark,
+        format!("`{key}` is not part of the dialect"),
+        "use x-shapes where the JSON kinds differ, x-enum for values, `$ref: Name?` for null",
+    );
+    None
+}

@@ -1,0 +1,70 @@
+//! Goldens: a tiny spec with every construct, one spec for each fault, and the fresh tree.
+
+use std::path::{Path, PathBuf};
+
+use snapbox::Assert;
+
+use crate::spec::load::Loaded;
+use crate::{codegen, emit, root, run};
+
+fn here() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn assert() -> Assert {
+    Assert::new().action_env("SNAPSHOTS").normalize_paths(false)
+}
+
+fn tiny() -> Vec<(String, String)> {
+    let names = ["endpoints/note.yaml", "models/note.yaml", "quirks.yaml", "errors.yaml", "sources.yaml"];
+    let read = |name: &str| std::fs::read_to_string(here().join("tiny/spec").join(name)).unwrap();
+    names.map(|name| (name.to_owned(), read(name))).into()
+}
+
+#[test]
+fn the_tiny_spec_gives_the_golden_output() {
+    let ir = Loaded::from_texts(tiny()).finish().unwrap_or_else(|faults| panic!("{}", faults.join("\n\n")));
+    for (path, text) in emit::emit(&ir) {
+        let golden = here().join("tiny/out").join(path);
+        assert().eq(text, snapbox::Data::read_from(&golden, None).raw());
+    }
+}
+
+#[test]
+fn the_output_is_the_same_every_time() {
+    let emitted = || emit::emit(&Loaded::from_texts(tiny()).finish().unwrap());
+    assert_eq!(emitted(), emitted());
+}
+
+/// Each file of `tests/faults` names in its first line the file of the tiny spec that it stands for.
+#[test]
+fn every_fault_has_one_message_with_place_and_cure() {
+    let mut seen = 0;
+    let mut paths: Vec<_> = std::fs::read_dir(here().join("faults")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
+        let bad = std::fs::read_to_string(path).unwrap();
+        let replaced = bad.lines().next().unwrap().trim_start_matches("# ").to_owned();
+        // A fault is looked at alone: the other files are those of the tiny spec.
+        let texts = tiny().into_iter().filter(|(name, _)| *name != replaced && !(name.starts_with("endpoints") && replaced.starts_with("models")));
+        let loaded = Loaded::from_texts(texts.chain([(replaced.clone(), bad)]).collect());
+        let faults = loaded.finish().expect_err(&path.display().to_string());
+        assert_eq!(faults.len(), 1, "{}:\n{}", path.display(), faults.join("\n\n"));
+        assert!(faults[0].contains("^") && faults[0].contains("cure: "), "{}", faults[0]);
+        assert().eq(format!("{}\n", faults[0]), snapbox::Data::read_from(&path.with_extension("txt"), None).raw());
+        seen += 1;
+    }
+    assert!(seen >= 15, "only {seen} faults");
+}
+
+#[test]
+fn generated_files_fit_the_spec() {
+    codegen::check(&root()).unwrap_or_else(|stale| panic!("{stale}"));
+}
+
+#[test]
+fn commands_answer_in_words() {
+    assert!(run(&root(), &["--help"]).unwrap().contains("codegen --check"));
+    assert!(run(&root(), &["frobnicate"]).unwrap_err().contains("unknown command `frobnicate`"));
+    assert!(run(&root(), &["spec", "show", "tag.renam"]).unwrap_err().contains("spec list"));
+}

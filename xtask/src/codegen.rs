@@ -10,10 +10,15 @@ use crate::spec::load::Loaded;
 /// Reads the spec of a project; the error holds every fault, ready to print.
 pub(crate) fn load(root: &Path) -> Result<Ir, String> {
     let spec = root.join("spec");
-    let loaded = Loaded::from_folder(&spec).map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
+    let loaded =
+        Loaded::from_folder(&spec).map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
     loaded.finish().map_err(|faults| {
         let count = faults.len();
-        format!("{}\n\n{count} fault{} in the spec; nothing was written", faults.join("\n\n"), if count == 1 { "" } else { "s" })
+        format!(
+            "{}\n\n{count} fault{} in the spec; nothing was written",
+            faults.join("\n\n"),
+            if count == 1 { "" } else { "s" }
+        )
     })
 }
 
@@ -24,7 +29,9 @@ pub(crate) fn write(root: &Path) -> Result<Vec<PathBuf>, String> {
     for path in &stale {
         let full = root.join(path);
         let done = match files.get(path) {
-            Some(text) => full.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&full, text)),
+            Some(text) => {
+                full.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&full, text))
+            }
             None => std::fs::remove_file(&full),
         };
         done.map_err(|error| format!("error: cannot write {}: {error}", full.display()))?;
@@ -39,7 +46,10 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
         return Ok(());
     }
     let list: String = stale.iter().map(|path| format!("  {}\n", path.display())).collect();
-    Err(format!("error: {} generated files do not fit the spec:\n{list}cure: run `cargo xtask codegen` and commit what it wrote", stale.len()))
+    Err(format!(
+        "error: {} generated files do not fit the spec:\n{list}cure: run `cargo xtask codegen` and commit what it wrote",
+        stale.len()
+    ))
 }
 
 /// Files whose text differs, and files in generated folders that nobody generates.

@@ -40,13 +40,16 @@ fn the_output_is_the_same_every_time() {
 #[test]
 fn every_fault_has_one_message_with_place_and_cure() {
     let mut seen = 0;
-    let mut paths: Vec<_> = std::fs::read_dir(here().join("faults")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(here().join("faults")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
         let bad = std::fs::read_to_string(path).unwrap();
         let replaced = bad.lines().next().unwrap().trim_start_matches("# ").to_owned();
         // A fault is looked at alone: the other files are those of the tiny spec.
-        let texts = tiny().into_iter().filter(|(name, _)| *name != replaced && !(name.starts_with("endpoints") && replaced.starts_with("models")));
+        let texts = tiny().into_iter().filter(|(name, _)| {
+            *name != replaced && !(name.starts_with("endpoints") && replaced.starts_with("models"))
+        });
         let loaded = Loaded::from_texts(texts.chain([(replaced.clone(), bad)]).collect());
         let faults = loaded.finish().expect_err(&path.display().to_string());
         assert_eq!(faults.len(), 1, "{}:\n{}", path.display(), faults.join("\n\n"));

@@ -27,8 +27,16 @@ const CONFINED: &[(&str, &str)] = &[
 ];
 
 /// What generated files may import.
-const GENERATED: &[&str] =
-    &["crate::", "serde::", "serde_json::", "ticktick_models::", "ticktick_raw::", "op::", "error_code::", "operations::"];
+const GENERATED: &[&str] = &[
+    "crate::",
+    "serde::",
+    "serde_json::",
+    "ticktick_models::",
+    "ticktick_raw::",
+    "op::",
+    "error_code::",
+    "operations::",
+];
 
 const MOST_LINES: usize = 400;
 const MOST_README_LINES: usize = 150;
@@ -72,12 +80,14 @@ fn sources(root: &Path) -> Result<Vec<(String, String)>, String> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = ["crates", "xtask", "tests", "benches"].map(|name| root.join(name)).into();
     while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder).map_err(|error| format!("error: cannot read {}: {error}", folder.display()))?;
+        let entries =
+            std::fs::read_dir(&folder).map_err(|error| format!("error: cannot read {}: {error}", folder.display()))?;
         for path in entries.flatten().map(|entry| entry.path()) {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("error: cannot read {}: {error}", path.display()))?;
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|error| format!("error: cannot read {}: {error}", path.display()))?;
                 let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                 found.push((name, text));
             }
@@ -134,7 +144,8 @@ fn readme(root: &Path) -> Option<String> {
 
 /// Licences of the whole tree against the list in `deny.toml`.
 fn licences(root: &Path) -> Result<Vec<String>, String> {
-    let deny = std::fs::read_to_string(root.join("deny.toml")).map_err(|error| format!("error: cannot read deny.toml: {error}"))?;
+    let deny = std::fs::read_to_string(root.join("deny.toml"))
+        .map_err(|error| format!("error: cannot read deny.toml: {error}"))?;
     let list = deny.split_once("allow = [").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
     let allowed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
     let output = Command::new(env!("CARGO"))
@@ -148,9 +159,10 @@ fn licences(root: &Path) -> Result<Vec<String>, String> {
     Ok(packages
         .filter_map(|package| {
             let licence = package["license"].as_str().unwrap_or("none");
-            let fits = licence.replace(" / ", " OR ").replace('/', " OR ").split(" OR ").any(|choice| {
-                choice.split(" AND ").all(|part| allowed.contains(part.trim_matches(['(', ')', ' '])))
-            });
+            let fits =
+                licence.replace(" / ", " OR ").replace('/', " OR ").split(" OR ").any(|choice| {
+                    choice.split(" AND ").all(|part| allowed.contains(part.trim_matches(['(', ')', ' '])))
+                });
             (!fits).then(|| format!("deny.toml: {} {} has the licence {licence}", package["name"], package["version"]))
         })
         .collect())

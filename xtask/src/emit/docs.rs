@@ -18,7 +18,13 @@ pub(crate) fn endpoints(ir: &Ir) -> String {
         ir.quirks.len(),
     );
     for resource in &ir.resources {
-        let _ = writeln!(out, "| [{0}](#{0}) | {1} | {2} |", resource.name, resource.operations.len(), cell(&resource.about));
+        let _ = writeln!(
+            out,
+            "| [{0}](#{0}) | {1} | {2} |",
+            resource.name,
+            resource.operations.len(),
+            cell(&resource.about)
+        );
     }
     for resource in &ir.resources {
         let _ = write!(out, "\n## {}\n\n{}\n", resource.name, resource.about);
@@ -34,7 +40,8 @@ pub(crate) fn endpoints(ir: &Ir) -> String {
 }
 
 fn one(operation: &Operation) -> String {
-    let mut out = format!("\n### {}\n\n`{} {}`\n\n{}\n", operation.name(), operation.method, operation.path, operation.about);
+    let mut out =
+        format!("\n### {}\n\n`{} {}`\n\n{}\n", operation.name(), operation.method, operation.path, operation.about);
     if let Some(details) = &operation.details {
         let _ = write!(out, "\n{details}\n");
     }
@@ -44,14 +51,26 @@ fn one(operation: &Operation) -> String {
     }
     out.push('\n');
     match &operation.body {
-        Some(Body::Json(ty)) => { let _ = writeln!(out, "* Body: `{}`", ty.words()); }
-        Some(Body::Form(ty)) => { let _ = writeln!(out, "* Body: form `{}`", ty.words()); }
-        Some(Body::Multipart(part)) => { let _ = writeln!(out, "* Body: multipart, part `{part}`"); }
+        Some(Body::Json(ty)) => {
+            let _ = writeln!(out, "* Body: `{}`", ty.words());
+        }
+        Some(Body::Form(ty)) => {
+            let _ = writeln!(out, "* Body: form `{}`", ty.words());
+        }
+        Some(Body::Multipart(part)) => {
+            let _ = writeln!(out, "* Body: multipart, part `{part}`");
+        }
         None => {}
     }
     let empty = if operation.empty_body { " (or an empty body)" } else { "" };
     let _ = writeln!(out, "* Returns: `{}`{empty}", operation.returns.words());
-    let _ = writeln!(out, "* Auth: {} · host: {} · retry: {}", operation.auth.to_lowercase(), operation.host.to_lowercase(), retry(operation.retry));
+    let _ = writeln!(
+        out,
+        "* Auth: {} · host: {} · retry: {}",
+        operation.auth.to_lowercase(),
+        operation.host.to_lowercase(),
+        retry(operation.retry)
+    );
     if let Some(paging) = &operation.paging {
         let _ = writeln!(out, "* Paging: {} by `{}`. {}", paging.style.to_lowercase(), paging.param, paging.about);
     }
@@ -66,7 +85,13 @@ fn one(operation: &Operation) -> String {
 fn parameter(param: &Param) -> String {
     let optional = if param.required { "" } else { ", optional" };
     let default = param.default.as_ref().map(|value| format!(" Default: `{value}`.")).unwrap_or_default();
-    format!("| `{}` | {}{optional} | `{}` | {}{default} |\n", param.name, param.place.to_lowercase(), param.ty.words(), cell(&param.about))
+    format!(
+        "| `{}` | {}{optional} | `{}` | {}{default} |\n",
+        param.name,
+        param.place.to_lowercase(),
+        param.ty.words(),
+        cell(&param.about)
+    )
 }
 
 fn evidence(evidence: &Evidence) -> String {
@@ -90,7 +115,11 @@ fn cell(text: &str) -> String {
 /// Every trap, and what we do about it.
 pub(crate) fn quirks(ir: &Ir) -> String {
     let mut out = NOTE.to_owned();
-    let _ = write!(out, "# Quirks\n\nWhat the service really does, in {} entries. The sources are listed in [the reference](reference/endpoints.md#sources).\n", ir.quirks.len());
+    let _ = write!(
+        out,
+        "# Quirks\n\nWhat the service really does, in {} entries. The sources are listed in [the reference](reference/endpoints.md#sources).\n",
+        ir.quirks.len()
+    );
     for quirk in &ir.quirks {
         out.push_str(&quirk_entry(quirk, ir));
     }
@@ -102,11 +131,20 @@ fn quirk_entry(quirk: &Quirk, ir: &Ir) -> String {
     let concerned: Vec<String> = ir
         .operations()
         .filter(|operation| operation.quirks.iter().any(|id| id.text == quirk.id.text))
-        .map(|operation| format!("[{}](reference/endpoints.md#{})", operation.name(), operation.name().replace('.', "")))
+        .map(|operation| {
+            format!("[{}](reference/endpoints.md#{})", operation.name(), operation.name().replace('.', ""))
+        })
         .collect();
-    let concerned = if concerned.is_empty() { String::new() } else { format!("* **Operations**: {}\n", concerned.join(", ")) };
+    let concerned =
+        if concerned.is_empty() { String::new() } else { format!("* **Operations**: {}\n", concerned.join(", ")) };
     format!(
         "\n## {}\n\n{}\n\n* **One would expect**: {}\n* **It does**: {}\n* **Our answer**: {}\n{concerned}* **Seen by**: {} ({} confidence)\n",
-        quirk.id, quirk.title, quirk.expect, quirk.does, quirk.answer, by.join(", "), quirk.confidence
+        quirk.id,
+        quirk.title,
+        quirk.expect,
+        quirk.does,
+        quirk.answer,
+        by.join(", "),
+        quirk.confidence
     )
 }

@@ -15,7 +15,8 @@ const EXTRA: &str = "/// Keys that this version does not know, kept and written 
 
 /// One file for each spec file, and `mod.rs`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
-    let mut files: Vec<_> = ir.families.iter().map(|family| (format!("{}.rs", family.name), file(family, ir))).collect();
+    let mut files: Vec<_> =
+        ir.families.iter().map(|family| (format!("{}.rs", family.name), file(family, ir))).collect();
     files.push(("mod.rs".to_owned(), module(ir)));
     files
 }
@@ -61,7 +62,8 @@ fn emit_model(model: &Model, ir: &Ir) -> String {
 fn object(model: &Model, fields: &[Field]) -> String {
     let default = if fields.iter().any(|field| field.required) { "" } else { "Default, " };
     let mut code = doc(&model.about);
-    let _ = writeln!(code, "#[derive(Clone, Debug, {default}PartialEq)]\n#[non_exhaustive]\npub struct {} {{", model.name);
+    let _ =
+        writeln!(code, "#[derive(Clone, Debug, {default}PartialEq)]\n#[non_exhaustive]\npub struct {} {{", model.name);
     let mut data = format!("crate::object!({} {{\n", model.name);
     for field in fields {
         let name = names::field(&field.name);
@@ -92,10 +94,13 @@ fn field_type(field: &Field) -> String {
 }
 
 fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> String {
-    let (copy, unknown, name) =
-        if integer { ("Copy, ", "i64", "integer_enum") } else { ("", "Box<str>", "text_enum") };
+    let (copy, unknown, name) = if integer { ("Copy, ", "i64", "integer_enum") } else { ("", "Box<str>", "text_enum") };
     let mut code = doc(&model.about);
-    let _ = writeln!(code, "#[derive(Clone, {copy}Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {} {{", model.name);
+    let _ = writeln!(
+        code,
+        "#[derive(Clone, {copy}Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {} {{",
+        model.name
+    );
     let mut pairs = Vec::new();
     for value in values {
         let _ = writeln!(code, "{}{},", doc(&format!("{} On the wire: `{}`.", value.about, value.value)), value.name);
@@ -106,7 +111,11 @@ fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> String {
 }
 
 fn id(model: &Model, made: bool) -> String {
-    let code = format!("{}#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {}(Box<str>);", doc(&model.about), model.name);
+    let code = format!(
+        "{}#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {}(Box<str>);",
+        doc(&model.about),
+        model.name
+    );
     format!("{}crate::id!({}, {});\n", rust::item(&code), model.name, if made { "made" } else { "given" })
 }
 

@@ -4,9 +4,10 @@ use crate::spec::ir::{Ir, Kind, Type};
 
 /// Words that Rust keeps to itself and that the spec uses as names.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
-    "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// `sortOrder` becomes `sort_order`; keywords are escaped; `extra` is ours.
@@ -28,7 +29,8 @@ pub(crate) fn snake(name: &str) -> String {
         let before = at.checked_sub(1).map(|before| chars[before]);
         let after = chars.get(at + 1);
         let word_ends = before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-        let initials_end = before.is_some_and(|c| c.is_ascii_uppercase()) && after.is_some_and(char::is_ascii_lowercase);
+        let initials_end =
+            before.is_some_and(|c| c.is_ascii_uppercase()) && after.is_some_and(char::is_ascii_lowercase);
         if c.is_ascii_uppercase() && (word_ends || initials_end) {
             out.push('_');
         }
@@ -39,9 +41,7 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// `completed_tasks` as the beginning of a type's name: `CompletedTasks`.
 pub(crate) fn camel(name: &str) -> String {
-    name.split('_')
-        .map(|word| word[..1].to_uppercase() + &word[1..])
-        .collect()
+    name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }
 
 pub(crate) fn is_snake(name: &str) -> bool {

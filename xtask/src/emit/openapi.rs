@@ -100,11 +100,14 @@ fn responses(operation: &Operation) -> Value {
     let success = match &operation.returns {
         Type::Known("nothing") => json!({ "description": "Done; the body says nothing." }),
         Type::Known("bytes") => json!({ "description": "The file.", "content": { "application/octet-stream": {} } }),
-        Type::Known("text") => json!({ "description": "The text.", "content": { "text/plain": { "schema": { "type": "string" } } } }),
+        Type::Known("text") => {
+            json!({ "description": "The text.", "content": { "text/plain": { "schema": { "type": "string" } } } })
+        }
         ty => json!({ "description": "Done.", "content": { "application/json": { "schema": reference(ty) } } }),
     };
     let envelope = json!({ "schema": { "$ref": "#/components/schemas/ErrorBody" } });
-    let refused = json!({ "description": "Refused; `errorCode` says why.", "content": { "application/json": envelope } });
+    let refused =
+        json!({ "description": "Refused; `errorCode` says why.", "content": { "application/json": envelope } });
     json!({
         "200": success,
         "401": { "description": "No session, or one that has ended.", "content": refused["content"] },
@@ -144,7 +147,10 @@ fn schema(model: &Model) -> Value {
     let mut out = match &model.kind {
         Kind::Object(fields) => object(fields),
         Kind::Enum { integer, values } => {
-            let known: Value = values.iter().map(|value| json!({ "const": value.value, "title": value.name.text, "description": value.about })).collect();
+            let known: Value = values
+                .iter()
+                .map(|value| json!({ "const": value.value, "title": value.name.text, "description": value.about }))
+                .collect();
             let ty = if *integer { "integer" } else { "string" };
             json!({ "type": ty, "x-open-enum": known })
         }
@@ -159,7 +165,8 @@ fn schema(model: &Model) -> Value {
 }
 
 fn object(fields: &[Field]) -> Value {
-    let properties: Map<String, Value> = fields.iter().map(|field| (field.name.text.clone(), property(field))).collect();
+    let properties: Map<String, Value> =
+        fields.iter().map(|field| (field.name.text.clone(), property(field))).collect();
     let required: Vec<&str> =
         fields.iter().filter(|field| field.required).map(|field| field.name.text.as_str()).collect();
     let mut out = json!({ "type": "object", "properties": properties });

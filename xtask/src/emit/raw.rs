@@ -28,7 +28,11 @@ fn module(ir: &Ir) -> String {
 
 fn file(resource: &Resource, ir: &Ir) -> String {
     let mut out = rust::header(&format!("spec/endpoints/{}.yaml", resource.name));
-    let _ = writeln!(out, "//! {}\n\n#[allow(unused_imports)]\nuse ticktick_models::*;\n\n#[allow(unused_imports)]\nuse crate::{{Call, Error, FileUpload, Transport, op}};", resource.about);
+    let _ = writeln!(
+        out,
+        "//! {}\n\n#[allow(unused_imports)]\nuse ticktick_models::*;\n\n#[allow(unused_imports)]\nuse crate::{{Call, Error, FileUpload, Transport, op}};",
+        resource.about
+    );
     for operation in &resource.operations {
         out.push_str(&options(operation));
         out.push_str(&function(operation, ir));
@@ -50,12 +54,20 @@ fn options(operation: &Operation) -> String {
         return String::new();
     }
     let name = options_name(operation);
-    let mut code = format!("/// What may be asked of [`{}`].\n#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\npub struct {name} {{\n", names::escape(&operation.id));
+    let mut code = format!(
+        "/// What may be asked of [`{}`].\n#[derive(Clone, Debug, Default, PartialEq)]\n#[non_exhaustive]\npub struct {name} {{\n",
+        names::escape(&operation.id)
+    );
     let mut data = format!("crate::query!({name} {{\n");
     for param in optional(operation) {
         let default = param.default.as_ref().map(|value| format!(" Default: `{value}`.")).unwrap_or_default();
         let field = names::field(&param.name);
-        let _ = writeln!(code, "{}pub {field}: Option<{}>,", doc(&format!("{}{default}", param.about)), names::rust(&param.ty));
+        let _ = writeln!(
+            code,
+            "{}pub {field}: Option<{}>,",
+            doc(&format!("{}{default}", param.about)),
+            names::rust(&param.ty)
+        );
         let _ = writeln!(data, "    {field} => {:?},", param.name.text);
     }
     code.push('}');
@@ -104,7 +116,13 @@ fn function(operation: &Operation, ir: &Ir) -> String {
     let mut chain = format!("Call::new(&op::{})", operation.constant());
     for param in operation.params.iter().filter(|param| param.required) {
         let by_ref = if names::is_copy(&param.ty) { "&" } else { "" };
-        let _ = write!(chain, ".{}({}, {by_ref}{})", param.place.to_lowercase(), literal(&param.name), names::field(&param.name));
+        let _ = write!(
+            chain,
+            ".{}({}, {by_ref}{})",
+            param.place.to_lowercase(),
+            literal(&param.name),
+            names::field(&param.name)
+        );
     }
     if optional(operation).next().is_some() {
         chain.push_str(".options(options)");
@@ -172,13 +190,20 @@ fn example_type(operation: &Operation, ty: &str) -> String {
 fn operations(ir: &Ir) -> String {
     let mut out = rust::header("spec/endpoints");
     out.push_str("//! Every operation as data.\n\nuse op::*;\n\nuse crate::Operation;\n");
-    out.push_str("\n/// Every operation of the contract, in the order of the spec.\npub static OPERATIONS: &[&Operation] = &[\n");
+    out.push_str(
+        "\n/// Every operation of the contract, in the order of the spec.\npub static OPERATIONS: &[&Operation] = &[\n",
+    );
     for operation in ir.operations() {
         let _ = writeln!(out, "    &{},", operation.constant());
     }
     out.push_str("];\n\n/// The operations by name.\npub mod op {\n    use ticktick_models::*;\n\n    use crate::operation::*;\n");
     for operation in ir.operations() {
-        let code = rust::item(&format!("{}pub static {}: Operation = {};", constant_docs(operation), operation.constant(), value(operation)));
+        let code = rust::item(&format!(
+            "{}pub static {}: Operation = {};",
+            constant_docs(operation),
+            operation.constant(),
+            value(operation)
+        ));
         for line in code.lines() {
             let _ = writeln!(out, "{}{line}", if line.is_empty() { "" } else { "    " });
         }
@@ -197,13 +222,22 @@ fn value(operation: &Operation) -> String {
     let params: String = operation.params.iter().map(param).collect();
     let body = match &operation.body {
         None => "None".to_owned(),
-        Some(Body::Json(ty)) => format!("Some(Body {{ kind: BodyKind::Json, name: {:?}, check: {} }})", ty.words(), check(ty)),
-        Some(Body::Form(ty)) => format!("Some(Body {{ kind: BodyKind::Form, name: {:?}, check: {} }})", ty.words(), check(ty)),
-        Some(Body::Multipart(part)) => format!("Some(Body {{ kind: BodyKind::Multipart({part:?}), name: \"bytes\", check: check_bytes }})"),
+        Some(Body::Json(ty)) => {
+            format!("Some(Body {{ kind: BodyKind::Json, name: {:?}, check: {} }})", ty.words(), check(ty))
+        }
+        Some(Body::Form(ty)) => {
+            format!("Some(Body {{ kind: BodyKind::Form, name: {:?}, check: {} }})", ty.words(), check(ty))
+        }
+        Some(Body::Multipart(part)) => {
+            format!("Some(Body {{ kind: BodyKind::Multipart({part:?}), name: \"bytes\", check: check_bytes }})")
+        }
     };
     let paging = operation.paging.as_ref().map_or("None".to_owned(), |paging| {
         let next = option(paging.next.as_deref());
-        format!("Some(Paging {{ style: PagingStyle::{}, param: {:?}, next: {next}, about: {:?} }})", paging.style, paging.param.text, paging.about)
+        format!(
+            "Some(Paging {{ style: PagingStyle::{}, param: {:?}, next: {next}, about: {:?} }})",
+            paging.style, paging.param.text, paging.about
+        )
     });
     format!(
         "Operation {{ id: {:?}, method: Method::{}, path: {:?}, about: {:?}, auth: Auth::{}, host: Host::{}, retry: Retry::{}, params: &[{params}], body: {body}, returns: Returns {{ name: {:?}, check: {}, empty: {} }}, paging: {paging}, quirks: {}, evidence: Evidence {{ level: Level::{}, by: {}, on: {:?} }} }}",
@@ -252,7 +286,15 @@ fn error_codes(ir: &Ir) -> String {
         for line in doc(&error.meaning).lines() {
             let _ = writeln!(out, "    {line}");
         }
-        let _ = writeln!(out, "    {} {} {} {} {};", error.name, &codes[1..], error.class, error.retry, literal(&error.remedy));
+        let _ = writeln!(
+            out,
+            "    {} {} {} {} {};",
+            error.name,
+            &codes[1..],
+            error.class,
+            error.retry,
+            literal(&error.remedy)
+        );
     }
     out.push_str("}\n");
     out

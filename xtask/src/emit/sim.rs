@@ -21,7 +21,12 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     )));
     out.push_str("\n/// Every operation with what answers it.\npub static ROUTES: &[(&Operation, Handler)] = &[\n");
     for operation in ir.operations() {
-        let _ = writeln!(out, "    (&op::{}, |handlers, call| handlers.{}(call)),", operation.constant(), method(operation));
+        let _ = writeln!(
+            out,
+            "    (&op::{}, |handlers, call| handlers.{}(call)),",
+            operation.constant(),
+            method(operation)
+        );
     }
     out.push_str("];\n");
     vec![("mod.rs".to_owned(), out)]
@@ -40,7 +45,11 @@ fn resource_trait(resource: &Resource) -> String {
     let _ = writeln!(code, "pub trait {} {{", trait_name(resource));
     for operation in &resource.operations {
         let docs = rust::docs([&*format!("`{} {}`", operation.method, operation.path), &*operation.about]);
-        let _ = writeln!(code, "{docs}fn {}(&self, call: &Call) -> Reply {{ Reply::not_implemented(call) }}", method(operation));
+        let _ = writeln!(
+            code,
+            "{docs}fn {}(&self, call: &Call) -> Reply {{ Reply::not_implemented(call) }}",
+            method(operation)
+        );
     }
     code.push('}');
     rust::item(&code)

@@ -7,8 +7,22 @@ use super::read::{self, Keys};
 use super::types;
 
 const KEYS: &[&str] = &[
-    "id", "call", "about", "details", "path", "query", "headers", "body", "returns", "empty-body", "auth", "host",
-    "retry", "paging", "quirks", "evidence",
+    "id",
+    "call",
+    "about",
+    "details",
+    "path",
+    "query",
+    "headers",
+    "body",
+    "returns",
+    "empty-body",
+    "auth",
+    "host",
+    "retry",
+    "paging",
+    "quirks",
+    "evidence",
 ];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE"];
 const AUTH: &[(&str, &str)] = &[("session", "Session"), ("none", "None"), ("bearer", "Bearer"), ("basic", "Basic")];
@@ -24,10 +38,8 @@ pub(crate) fn load(node: &Node, faults: &mut Faults) -> Option<Resource> {
     let name = keys.need_text("resource", "name the resource in snake_case", faults)?;
     let about = keys.need_text("about", "say in a sentence what the resource is", faults)?;
     let list = keys.need("endpoints", "list the operations", faults)?;
-    let operations = read::items(list, "endpoints", faults)
-        .iter()
-        .filter_map(|item| operation(item, &name, faults))
-        .collect();
+    let operations =
+        read::items(list, "endpoints", faults).iter().filter_map(|item| operation(item, &name, faults)).collect();
     Some(Resource { name: name.text, about: about.text, operations })
 }
 
@@ -118,7 +130,9 @@ fn body(node: &Node, faults: &mut Faults) -> Option<Body> {
     if let Value::Map(pairs) = &node.value {
         match pairs.as_slice() {
             [(key, of)] if key.text == "form" => return types::expression(of, faults).map(Body::Form),
-            [(key, of)] if key.text == "multipart" => return read::text(of, faults).map(|part| Body::Multipart(part.text)),
+            [(key, of)] if key.text == "multipart" => {
+                return read::text(of, faults).map(|part| Body::Multipart(part.text));
+            }
             _ => {}
         }
     }

@@ -9,8 +9,27 @@ use crate::emit::names;
 
 /// Names of hand-written types, which a model may not take.
 const TAKEN: &[&str] = &[
-    "Check", "Clock", "DayStamp", "Due", "EpochMillis", "Extra", "Field", "FixedClock", "IdSource", "Inspect", "Json", "List", "Map",
-    "Number", "Object", "Path", "QueryTime", "Secret", "SystemClock", "TextOrInt", "Timestamp",
+    "Check",
+    "Clock",
+    "DayStamp",
+    "Due",
+    "EpochMillis",
+    "Extra",
+    "Field",
+    "FixedClock",
+    "IdSource",
+    "Inspect",
+    "Json",
+    "List",
+    "Map",
+    "Number",
+    "Object",
+    "Path",
+    "QueryTime",
+    "Secret",
+    "SystemClock",
+    "TextOrInt",
+    "Timestamp",
 ];
 
 /// Checks everything that reaches over one entry.
@@ -24,7 +43,13 @@ pub(crate) fn lint(ir: &Ir, faults: &mut Faults) {
     routes(ir, faults);
     for operation in ir.operations() {
         lint_operation(operation, &models, faults);
-        known(&operation.quirks, &ir.quirks.iter().map(|quirk| &*quirk.id.text).collect(), "quirk", "quirks.yaml", faults);
+        known(
+            &operation.quirks,
+            &ir.quirks.iter().map(|quirk| &*quirk.id.text).collect(),
+            "quirk",
+            "quirks.yaml",
+            faults,
+        );
     }
     for model in ir.models() {
         lint_model(model, ir, &models, faults);
@@ -57,7 +82,8 @@ fn known(names: &[Text], all: &BTreeSet<&str>, what: &str, file: &str, faults: &
 fn routes(ir: &Ir, faults: &mut Faults) {
     let mut seen: BTreeMap<(String, &str, &str), String> = BTreeMap::new();
     for operation in ir.operations() {
-        let shape: Vec<_> = operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+        let shape: Vec<_> =
+            operation.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
         let key = (shape.join("/"), operation.method, operation.host);
         if let Some(other) = seen.insert(key, operation.name()) {
             let message = format!("the route of `{}` is that of `{other}`", operation.name());
@@ -75,7 +101,11 @@ fn lint_operation(operation: &Operation, models: &BTreeSet<&str>, faults: &mut F
     for param in &operation.params {
         refer(&param.ty, &param.name, models, faults);
         if !param.ty.is_plain() {
-            faults.add(param.name.mark, format!("`{}` cannot be written as text", param.name), "use a plain type: string, integer, boolean, a date, an id or an enum");
+            faults.add(
+                param.name.mark,
+                format!("`{}` cannot be written as text", param.name),
+                "use a plain type: string, integer, boolean, a date, an id or an enum",
+            );
         }
     }
     for param in operation.params.iter().filter(|param| param.place == "Header" && !param.required) {
@@ -84,7 +114,11 @@ fn lint_operation(operation: &Operation, models: &BTreeSet<&str>, faults: &mut F
     if let Some(Body::Json(ty) | Body::Form(ty)) = &operation.body {
         refer(ty, id, models, faults);
         if operation.method == "GET" || matches!(ty, Type::Known("nothing" | "bytes" | "text")) {
-            faults.add(id.mark, format!("`{id}` cannot send this body"), "a GET sends none; a body is JSON, a form or multipart");
+            faults.add(
+                id.mark,
+                format!("`{id}` cannot send this body"),
+                "a GET sends none; a body is JSON, a form or multipart",
+            );
         }
     }
     refer(&operation.returns, id, models, faults);
@@ -94,7 +128,11 @@ fn lint_operation(operation: &Operation, models: &BTreeSet<&str>, faults: &mut F
     if let Some(paging) = &operation.paging
         && !operation.params.iter().any(|param| param.name.text == paging.param.text)
     {
-        faults.add(paging.param.mark, format!("paging moves `{}`, which is no parameter", paging.param), "describe it under `query`");
+        faults.add(
+            paging.param.mark,
+            format!("paging moves `{}`, which is no parameter", paging.param),
+            "describe it under `query`",
+        );
     }
 }
 
@@ -103,16 +141,25 @@ fn path_parameters(operation: &Operation, faults: &mut Faults) {
         operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
     for name in &in_path {
         if !operation.params.iter().any(|param| param.place == "Path" && param.name.text == *name) {
-            faults.add(operation.call, format!("path parameter `{name}` is not described"), format!("add `path: {{ {name}: {{ type: ..., about: ... }} }}`"));
+            faults.add(
+                operation.call,
+                format!("path parameter `{name}` is not described"),
+                format!("add `path: {{ {name}: {{ type: ..., about: ... }} }}`"),
+            );
         }
     }
     for param in operation.params.iter().filter(|param| param.place == "Path") {
         if !in_path.contains(&param.name.text.as_str()) {
             let hint = closest(&param.name, in_path.iter().copied()).map(|name| format!("did you mean `{name}`? "));
-            let cure = format!("{}write `{{{}}}` into the path, or move it to `query`", hint.unwrap_or_default(), param.name);
+            let cure =
+                format!("{}write `{{{}}}` into the path, or move it to `query`", hint.unwrap_or_default(), param.name);
             faults.add(param.name.mark, format!("path parameter `{}` is not in the path", param.name), cure);
         } else if !param.required {
-            faults.add(param.name.mark, format!("path parameter `{}` cannot be optional", param.name), "take the `?` away");
+            faults.add(
+                param.name.mark,
+                format!("path parameter `{}` cannot be optional", param.name),
+                "take the `?` away",
+            );
         }
     }
 }
@@ -139,7 +186,11 @@ fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faul
             for value in values {
                 camel(&value.name, faults);
                 if value.name.text == "Unknown" || !seen.insert(value.value.to_string()) {
-                    faults.add(value.name.mark, format!("`{}` cannot be a value here", value.name), "values differ from each other, and `Unknown` is ours");
+                    faults.add(
+                        value.name.mark,
+                        format!("`{}` cannot be a value here", value.name),
+                        "values differ from each other, and `Unknown` is ours",
+                    );
                 }
             }
         }
@@ -149,7 +200,11 @@ fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faul
                 camel(&shape.name, faults);
                 refer(&shape.ty, &shape.name, models, faults);
                 if shape.name.text == "Other" || !seen.insert(names::json_kind(&shape.ty, ir)) {
-                    faults.add(shape.name.mark, format!("shape `{}` cannot be told apart", shape.name), "give each JSON kind one shape; `Other` is ours");
+                    faults.add(
+                        shape.name.mark,
+                        format!("shape `{}` cannot be told apart", shape.name),
+                        "give each JSON kind one shape; `Other` is ours",
+                    );
                 }
             }
         }
@@ -162,10 +217,18 @@ fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
     for field in fields {
         refer(&field.ty, &field.name, models, faults);
         if !seen.insert(names::field(&field.name)) {
-            faults.add(field.name.mark, format!("`{}` has the Rust name of another property", field.name), "take one of the two out; it will be kept as an unknown key");
+            faults.add(
+                field.name.mark,
+                format!("`{}` has the Rust name of another property", field.name),
+                "take one of the two out; it will be kept as an unknown key",
+            );
         }
         if field.required && (field.nullable || matches!(field.ty, Type::List(_) | Type::Map(_))) {
-            faults.add(field.name.mark, format!("`{}` cannot be required", field.name), "what may be null, and every list or map, reads as empty: take it out of `required`");
+            faults.add(
+                field.name.mark,
+                format!("`{}` cannot be required", field.name),
+                "what may be null, and every list or map, reads as empty: take it out of `required`",
+            );
         }
         if matches!(field.ty, Type::Known("nothing" | "bytes" | "text")) {
             faults.add(field.name.mark, format!("`{}` cannot be a property", field.name), "use a JSON type");
@@ -174,8 +237,13 @@ fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
 }
 
 fn camel(name: &Text, faults: &mut Faults) {
-    let ok = name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    let ok =
+        name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
     if !ok {
-        faults.add(name.mark, format!("`{name}` is not in CamelCase"), "begin with a capital letter; letters and digits only");
+        faults.add(
+            name.mark,
+            format!("`{name}` is not in CamelCase"),
+            "begin with a capital letter; letters and digits only",
+        );
     }
 }

@@ -58,7 +58,11 @@ impl Loaded {
             let file = loaded.files.add(format!("spec/{name}"), text.clone());
             match node::parse(&text, file) {
                 Ok(node) => loaded.add(&name, &node),
-                Err((mark, message)) => loaded.faults.add(mark, message, "mend the YAML: quote texts that hold `: ` or ` #`, and those that begin with a special character"),
+                Err((mark, message)) => loaded.faults.add(
+                    mark,
+                    message,
+                    "mend the YAML: quote texts that hold `: ` or ` #`, and those that begin with a special character",
+                ),
             }
         }
         super::lint::lint(&loaded.ir, &mut loaded.faults);
@@ -158,4 +162,3 @@ fn sources(node: &Node, faults: &mut Faults) -> Vec<Source> {
         })
     })
 }
-

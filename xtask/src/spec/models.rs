@@ -84,7 +84,11 @@ fn object(keys: &Keys<'_>, faults: &mut Faults) -> Option<Kind> {
     }
     for wanted in &required {
         if !read::pairs(properties, "properties", faults)?.iter().any(|(name, _)| name.text == wanted.text) {
-            faults.add(wanted.mark, format!("required `{wanted}` is no property"), "list it under properties, or take it out");
+            faults.add(
+                wanted.mark,
+                format!("required `{wanted}` is no property"),
+                "list it under properties, or take it out",
+            );
         }
     }
     Some(Kind::Object(fields))

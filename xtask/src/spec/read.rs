@@ -19,7 +19,11 @@ impl<'a> Keys<'a> {
         let mut refused = Vec::new();
         for (key, node) in pairs {
             if key.text.contains(' ') && matches!(node.value, Value::Null) {
-                faults.add(key.mark, format!("`{key}` reads as a key"), "put the whole text in double quotes: a comma ends it here");
+                faults.add(
+                    key.mark,
+                    format!("`{key}` reads as a key"),
+                    "put the whole text in double quotes: a comma ends it here",
+                );
             } else if !allowed.contains(&key.text.as_str()) {
                 let hint = closest(key, allowed.iter().copied())
                     .map(|name| format!("did you mean `{name}`? "))
@@ -72,7 +76,11 @@ impl<'a> Keys<'a> {
         let value = words.iter().find(|(word, _)| *word == found.text).map(|(_, value)| *value);
         if value.is_none() {
             let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            faults.add(found.mark, format!("`{key}` cannot be `{found}`"), format!("write one of: {}", known.join(", ")));
+            faults.add(
+                found.mark,
+                format!("`{key}` cannot be `{found}`"),
+                format!("write one of: {}", known.join(", ")),
+            );
         }
         value
     }
@@ -97,7 +105,11 @@ pub(crate) fn items<'a>(node: &'a Node, what: &str, faults: &mut Faults) -> &'a 
     if let Value::List(items) = &node.value {
         return items;
     }
-    faults.add(node.mark, format!("{what} must be a list, not {}", node.value.kind()), "write `- item` lines or `[a, b]`");
+    faults.add(
+        node.mark,
+        format!("{what} must be a list, not {}", node.value.kind()),
+        "write `- item` lines or `[a, b]`",
+    );
     &[]
 }
 

@@ -7,8 +7,20 @@ use super::read::{self, Keys};
 
 /// The types that the generator knows, by their names in the spec.
 pub(crate) const KNOWN: &[&str] = &[
-    "any", "boolean", "bytes", "date-time", "day-stamp", "epoch-ms", "integer", "nothing", "number", "query-time",
-    "secret", "string", "text", "text-or-integer",
+    "any",
+    "boolean",
+    "bytes",
+    "date-time",
+    "day-stamp",
+    "epoch-ms",
+    "integer",
+    "nothing",
+    "number",
+    "query-time",
+    "secret",
+    "string",
+    "text",
+    "text-or-integer",
 ];
 
 const SCHEMA_KEYS: &[&str] =
@@ -34,7 +46,11 @@ pub(crate) fn expression(node: &Node, faults: &mut Faults) -> Option<Type> {
             (Some(of), None) => Some(Type::List(Box::new(expression(of, faults)?))),
             (None, Some(of)) => Some(Type::Map(Box::new(expression(of, faults)?))),
             _ => {
-                faults.add(node.mark, "a type is a name, a list or a map", "write `Task`, `{ list: Task }` or `{ map: Task }`");
+                faults.add(
+                    node.mark,
+                    "a type is a name, a list or a map",
+                    "write `Task`, `{ list: Task }` or `{ map: Task }`",
+                );
                 None
             }
         };
@@ -79,7 +95,11 @@ pub(crate) fn schema(node: &Node, faults: &mut Faults) -> Option<(Type, bool)> {
         [left, right] if left.text == "string" && right.text == "integer" => Type::Known("text-or-integer"),
         [one] => simple(one, &keys, faults)?,
         _ => {
-            faults.add(node.mark, "this mixture of types has no Rust type", "use `[string, integer]`, one type with \"null\", or x-shapes");
+            faults.add(
+                node.mark,
+                "this mixture of types has no Rust type",
+                "use `[string, integer]`, one type with \"null\", or x-shapes",
+            );
             return None;
         }
     };
@@ -98,7 +118,11 @@ fn simple(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
         },
         "string" | "integer" | "number" | "boolean" => format_of(name, keys, faults),
         _ => named(name, faults).and_then(|_| {
-            faults.add(name.mark, format!("`{name}` is no JSON type"), "use string, integer, number, boolean, array, object or null; a format or a $ref for the rest");
+            faults.add(
+                name.mark,
+                format!("`{name}` is no JSON type"),
+                "use string, integer, number, boolean, array, object or null; a format or a $ref for the rest",
+            );
             None
         }),
     }
@@ -111,7 +135,11 @@ fn format_of(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> 
     let found = FORMATS.iter().find(|(of, word, _)| *of == name.text && *word == format.text);
     if found.is_none() {
         let words: Vec<_> = FORMATS.iter().filter(|(of, ..)| *of == name.text).map(|(_, word, _)| *word).collect();
-        faults.add(format.mark, format!("unknown format `{format}` of {name}"), format!("formats of {name}: {}", words.join(", ")));
+        faults.add(
+            format.mark,
+            format!("unknown format `{format}` of {name}"),
+            format!("formats of {name}: {}", words.join(", ")),
+        );
     }
     found.map(|(_, _, known)| Type::Known(known))
 }

@@ -1,2 +1,4 @@
-//! Placeholder.
+//! TickTick from the terminal.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 fn main() {}

@@ -1,1 +1,66 @@
-//! Placeholder.
+//! Lossless types for the TickTick web API: data only, no I/O.
+//!
+//! Most types are generated from the specification. All of them keep what they do not know: unknown keys of an object stay in its
+//! [`Extra`], unknown values of an enum in its `Unknown` variant, and both are written back as they came. Absent, null and a value stay
+//! apart in [`Field`], [`List`] and [`Map`].
+//!
+//! ```
+//! use ticktick_models::{Task, TaskStatus};
+//!
+//! let json = r#"{"id":"6247ee29630c800f064fd145","projectId":"inbox1","status":0,"newKey":1E3}"#;
+//! let mut task: Task = serde_json::from_str(json)?;
+//! task.status = TaskStatus::Completed.into();
+//! assert_eq!(
+//!     serde_json::to_string(&task)?,
+//!     r#"{"id":"6247ee29630c800f064fd145","projectId":"inbox1","status":2,"newKey":1E3}"#,
+//! );
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+#![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod check;
+mod compare;
+mod due;
+mod epoch;
+mod ext;
+mod extra;
+mod field;
+#[rustfmt::skip]
+mod generated;
+mod id_source;
+mod inspect;
+mod json;
+mod list;
+mod locate;
+mod macros;
+mod map;
+mod number;
+mod object;
+mod query_time;
+mod secret;
+mod text_or_int;
+mod timestamp;
+
+#[cfg(test)]
+mod tests;
+
+pub use check::{Check, check, check_bytes, check_nothing};
+pub use due::{Due, DueError};
+pub use epoch::{DayStamp, EpochMillis};
+pub use extra::Extra;
+pub use field::Field;
+pub use generated::*;
+pub use id_source::{Clock, FixedClock, IdSource, SystemClock};
+pub use inspect::{Inspect, Path};
+pub use json::Json;
+pub use list::List;
+pub use locate::{explain, locate};
+pub(crate) use macros::{id, integer_enum, object, shapes, text_enum};
+pub use map::Map;
+pub use number::Number;
+pub use object::Object;
+pub use query_time::{QueryTime, QueryTimeError};
+pub use secret::Secret;
+pub use text_or_int::TextOrInt;
+pub use timestamp::Timestamp;

@@ -8,12 +8,21 @@ use serde::de::DeserializeOwned;
 
 use crate::operation::{BodyKind, Operation};
 use crate::{Error, FileUpload, Payload, Query, Request, Response, Transport};
-use crate::{encode, redact, refusal, route};
+use crate::{decode, encode, refusal, route};
 
 /// What cannot stand in a path as it is. A backslash would be read as a slash.
 const PATH: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`')
-    .add(b'{').add(b'|').add(b'}');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// A call of an operation.
 ///
@@ -25,8 +34,10 @@ const PATH: &AsciiSet = &CONTROLS
 /// use ticktick_raw::{Call, Method, Operation};
 ///
 /// static RENAME: Operation = Operation::new("own.rename", Method::Put, "/tag/{name}");
-/// let request = Call::new(&RENAME).path("name", "a/b").query("now", &true).request()?;
+/// let call = Call::new(&RENAME).path("name", "a/b").query("now", &true).header("x-a", "b").json(&[1]);
+/// let request = call.request()?;
 /// assert_eq!(request.target(), "/tag/a%2Fb?now=true");
+/// assert_eq!(request.header("x-a"), Some("b"));
 /// # Ok::<(), ticktick_raw::Error>(())
 /// ```
 #[must_use = "a call does nothing until it is sent"]
@@ -159,16 +170,9 @@ impl Call {
         }
         let path = match self.place {
             Some(place) => place,
-            None => filled(self.operation.path, &self.path)
-                .map_err(|message| Error::build(id, message))?,
+            None => route::filled(self.operation.path, &self.path).map_err(|message| Error::build(id, message))?,
         };
-        Ok(Request {
-            operation: self.operation,
-            path,
-            query: self.query,
-            headers: self.headers,
-            body: self.body,
-        })
+        Ok(Request { operation: self.operation, path, query: self.query, headers: self.headers, body: self.body })
     }
 
     /// Sends it and reads the answer.
@@ -176,12 +180,18 @@ impl Call {
     /// # Errors
     ///
     /// If it cannot be sent, is refused, or the answer is not an `R`.
-    pub async fn decode<R: DeserializeOwned>(
-        self,
-        transport: &(impl Transport + ?Sized),
-    ) -> Result<R, Error> {
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v2/projects");
+    /// let projects: Vec<serde_json::Value> = call.decode(transport).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn decode<R: DeserializeOwned>(self, transport: &(impl Transport + ?Sized)) -> Result<R, Error> {
         let operation = self.operation;
-        read(operation, &self.answer(transport).await?)
+        decode::read(operation, &self.answer(transport).await?)
     }
 
     /// Sends it and reads the answer, where an empty one or `null` is none.
@@ -189,6 +199,15 @@ impl Call {
     /// # Errors
     ///
     /// If it cannot be sent, is refused, or the answer is neither empty nor an `R`.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(Operation::unlisted(Method::Get)).at("/open/v1/project/1/task/2");
+    /// let task: Option<serde_json::Value> = call.decode_optional(transport).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn decode_optional<R: DeserializeOwned>(
         self,
         transport: &(impl Transport + ?Sized),
@@ -197,7 +216,7 @@ impl Call {
         let response = self.answer(transport).await?;
         match response.body.trim_ascii() {
             b"" | b"null" => Ok(None),
-            _ => read(operation, &response).map(Some),
+            _ => decode::read(operation, &response).map(Some),
         }
     }
 
@@ -206,6 +225,15 @@ impl Call {
     /// # Errors
     ///
     /// If it cannot be sent or is refused.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(Operation::unlisted(Method::Delete)).at("/api/v2/trash/cleanUp");
+    /// call.nothing(transport).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn nothing(self, transport: &(impl Transport + ?Sized)) -> Result<(), Error> {
         self.answer(transport).await.map(drop)
     }
@@ -215,6 +243,15 @@ impl Call {
     /// # Errors
     ///
     /// If it cannot be sent or is refused.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v1/attachment/1/2/3");
+    /// let file: Vec<u8> = call.bytes(transport).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn bytes(self, transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, Error> {
         Ok(self.answer(transport).await?.body)
     }
@@ -224,15 +261,18 @@ impl Call {
     /// # Errors
     ///
     /// If it cannot be sent, is refused, or the answer is not UTF-8.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v2/data/export");
+    /// let csv: String = call.text(transport).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn text(self, transport: &(impl Transport + ?Sized)) -> Result<String, Error> {
-        let operation = self.operation.id;
-        let body = self.answer(transport).await?.body;
-        String::from_utf8(body).map_err(|error| Error::Decode {
-            operation,
-            path: "$".into(),
-            message: error.utf8_error().to_string(),
-            excerpt: redact::excerpt(error.as_bytes(), error.utf8_error().valid_up_to(), &[]),
-        })
+        let operation = self.operation;
+        decode::text(operation, self.answer(transport).await?)
     }
 
     /// Sends it and returns the answer, refusal or not.
@@ -240,6 +280,15 @@ impl Call {
     /// # Errors
     ///
     /// If it cannot be sent or gets no answer.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v2/user/status");
+    /// println!("HTTP {}", call.send(transport).await?.status);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn send(self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
         transport.send(self.request()?).await
     }
@@ -265,33 +314,62 @@ impl fmt::Debug for Call {
     }
 }
 
-fn read<R: DeserializeOwned>(operation: &Operation, response: &Response) -> Result<R, Error> {
-    serde_json::from_slice(&response.body)
-        .map_err(|error| refusal::not_decoded(operation, response, &error))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+    use crate::operation::Body;
 
-/// Puts values into a template.
-fn filled(template: &str, values: &[(String, String)]) -> Result<String, String> {
-    let segments: Vec<&str> = template.split('/').collect();
-    if let Some((name, _)) = values
-        .iter()
-        .find(|(name, _)| !segments.iter().any(|segment| route::parameter(segment) == Some(name)))
-    {
-        return Err(format!("`{template}` has no parameter `{name}`"));
+    static ITEM: Operation = Operation::new("x.item", Method::Get, "/p/{p}/task/{t}/");
+
+    fn target(call: Call) -> String {
+        call.request().unwrap().target()
     }
-    let mut path = String::with_capacity(template.len() + 32);
-    for (index, segment) in segments.into_iter().enumerate() {
-        if index > 0 {
-            path.push('/');
+
+    fn mistake(call: Call) -> String {
+        let error = call.request().unwrap_err();
+        assert!(matches!(error, Error::Build { operation: "x.item", .. }), "{error:?}");
+        error.to_string()
+    }
+
+    #[test]
+    fn values_fill_the_path() {
+        let call = Call::new(&ITEM).path("t", "ü/..").path("p", &7).query("q", "a b");
+        assert_eq!(target(call), "/p/7/task/%C3%BC%2F../?q=a%20b");
+    }
+
+    #[test]
+    fn mistakes_come_out_before_sending() {
+        let half = || Call::new(&ITEM).path("p", "1");
+        assert!(mistake(half()).contains("`t` is missing"));
+        assert!(mistake(half().path("t", "")).contains("`t` is empty"));
+        assert!(mistake(half().path("t", "..")).contains("dot segment"));
+        assert!(mistake(half().path("t", "2").path("x", "3")).contains("no parameter `x`"));
+        assert!(mistake(half().path("t", "2").form(&[1])).contains("object"));
+        assert!(mistake(Call::new(&ITEM).at("x")).contains("begins with"));
+        for path in ["/a/../b", "/a/%2e%2E/b", "/a\\..\\b", "/."] {
+            assert!(mistake(Call::new(&ITEM).at(path)).contains("dot"), "{path}");
         }
-        let Some(name) = route::parameter(segment) else {
-            path.push_str(segment);
-            continue;
-        };
-        let value = values.iter().find(|(known, _)| known == name);
-        let (_, value) = value.ok_or_else(|| format!("the path parameter `{name}` is missing"))?;
-        let value = encode::segment(value);
-        path.push_str(&value.map_err(|why| format!("the path parameter `{name}` {why}"))?);
     }
-    Ok(path)
+
+    #[test]
+    fn concrete_paths_stay_as_they_are() {
+        let call = Call::new(&ITEM).at("/a%20b/c d?x=1&y=%26&z");
+        assert_eq!(target(call), "/a%20b/c%20d?x=1&y=%26&z=");
+        assert_eq!(target(Call::new(&ITEM).at("/a\\b#c")), "/a%5Cb%23c");
+    }
+
+    #[test]
+    fn raw_bodies_have_the_type_of_the_operation() {
+        static FORM: Operation = {
+            let mut operation = Operation::new("x.form", Method::Post, "/x");
+            let check = ticktick_models::check_bytes;
+            operation.body = Some(Body { kind: BodyKind::Form, name: "X", check });
+            operation
+        };
+        let body = |call: Call| call.at("/x").request().unwrap().body;
+        assert!(matches!(body(Call::new(&FORM).raw_body("a=b")), Payload::Form(_)));
+        assert!(matches!(body(Call::new(&ITEM).raw_body("{}")), Payload::Json(_)));
+        assert!(matches!(body(Call::new(&ITEM).raw_body("")), Payload::Empty));
+    }
 }

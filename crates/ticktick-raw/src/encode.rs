@@ -5,8 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// Everything but the unreserved characters of RFC 3986.
-const ESCAPED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Encodes one path segment, or says why it cannot be one.
 pub(crate) fn segment(value: &str) -> Result<String, &'static str> {

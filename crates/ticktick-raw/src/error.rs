@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use crate::{ErrorClass, ErrorCode, RetryAdvice};
 
+/// Stands for the operation while a client is set up.
+pub(crate) const SETUP: &str = "client";
+
 /// What went wrong with a call.
 ///
 /// Passwords, tokens, cookies and e-mail addresses appear in none of its texts.
@@ -12,11 +15,24 @@ use crate::{ErrorClass, ErrorCode, RetryAdvice};
 /// # Examples
 ///
 /// ```
-/// use ticktick_raw::{Call, Error, Method, Operation};
-///
-/// let call = Call::new(Operation::unlisted(Method::Get)).at("no/slash");
-/// let error = call.request().unwrap_err();
-/// assert!(matches!(error, Error::Build { .. }) && !error.is_retryable());
+/// use ticktick_raw::{Call, Error, ErrorClass, ErrorCode, Method, Operation};
+/// # use ticktick_raw::{Pending, Request, Response, Transport};
+/// # struct Busy;
+/// # impl Transport for Busy {
+/// #     fn send<'a>(&'a self, _: Request) -> Pending<'a, Result<Response, Error>> {
+/// #         Box::pin(async { Ok(Response::new(500, r#"{"errorCode":"need_pro"}"#)) })
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// # let transport = Busy;
+/// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v2/calendar/subscription");
+/// let error = call.nothing(&transport).await.unwrap_err();
+/// assert_eq!(error.code(), Some(&ErrorCode::NeedPro));
+/// assert_eq!(error.class(), Some(ErrorClass::Premium));
+/// assert!(error.is_premium() && error.is_forbidden() && !error.is_retryable());
+/// println!("{error}");
+/// # }
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -114,11 +130,7 @@ impl Error {
     /// assert!(error.is_timeout() && error.is_transient());
     /// ```
     #[must_use]
-    pub fn not_sent(
-        operation: &crate::Operation,
-        kind: SendKind,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn not_sent(operation: &crate::Operation, kind: SendKind, message: impl Into<String>) -> Self {
         let message = crate::redact::text(&message.into());
         Self::Send { operation: operation.id, kind, message }
     }
@@ -127,9 +139,7 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> &'static str {
         match self {
-            Self::Build { operation, .. }
-            | Self::Send { operation, .. }
-            | Self::Decode { operation, .. } => operation,
+            Self::Build { operation, .. } | Self::Send { operation, .. } | Self::Decode { operation, .. } => operation,
             Self::Api(error) => error.operation,
         }
     }
@@ -306,14 +316,10 @@ impl ApiError {
     /// Tells whether the same call may work later without a change.
     pub(crate) fn is_retryable(&self) -> bool {
         let advised = match &self.code {
-            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => {
-                code.retry() == RetryAdvice::Later
-            }
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.retry() == RetryAdvice::Later,
             _ => true,
         };
-        advised
-            && !self.blocked
-            && matches!(self.class, ErrorClass::RateLimited | ErrorClass::Transient)
+        advised && !self.blocked && matches!(self.class, ErrorClass::RateLimited | ErrorClass::Transient)
     }
 }
 

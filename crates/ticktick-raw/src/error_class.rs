@@ -42,10 +42,7 @@ impl ErrorClass {
     /// ```
     #[must_use]
     pub const fn is_auth(self) -> bool {
-        matches!(
-            self,
-            Self::Auth | Self::SessionExpired | Self::LockedOut | Self::Captcha | Self::MfaRequired
-        )
+        matches!(self, Self::Auth | Self::SessionExpired | Self::LockedOut | Self::Captcha | Self::MfaRequired)
     }
 
     /// Classifies by HTTP status, for want of a known code.

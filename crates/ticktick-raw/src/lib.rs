@@ -14,6 +14,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod call;
+mod decode;
 mod encode;
 mod error;
 mod error_class;
@@ -33,8 +34,7 @@ pub use error::{ApiError, Error, SendKind};
 pub use error_class::{ErrorClass, RetryAdvice};
 pub use generated::*;
 pub use operation::{
-    Auth, Body, BodyKind, Evidence, Host, Level, Method, Operation, Paging, PagingStyle, Param,
-    Place, Retry, Returns,
+    Auth, Body, BodyKind, Evidence, Host, Level, Method, Operation, Paging, PagingStyle, Param, Place, Retry, Returns,
 };
 pub use request::{FileUpload, Payload, Query, Request, Response};
 pub use transport::{Pending, Transport};

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 const HIDDEN: &str = "[redacted]";
 /// Longest excerpt, in bytes of its source.
 const SPAN: usize = 200;
@@ -45,10 +47,9 @@ pub(crate) fn excerpt(body: &[u8], offset: usize, also: &[&str]) -> String {
         let start = body.len() - rest.len();
         let (piece, is_key) = next_piece(rest);
         rest = &rest[piece.len()..];
-        let quoted = piece.strip_prefix('"');
         if is_key {
-            let name = piece.trim_matches('"');
-            secret = is_secret_name(name) || also.contains(&name);
+            let name = unquoted(piece);
+            secret = is_secret_name(&name) || also.contains(&name.as_str());
         }
         if start + piece.len() <= from {
             continue;
@@ -57,10 +58,9 @@ pub(crate) fn excerpt(body: &[u8], offset: usize, also: &[&str]) -> String {
             out.push('…');
             break;
         }
-        match quoted {
-            Some(inner) if !is_key => show_string(&mut out, inner, secret),
-            Some(_) => out.push_str(&text(piece)),
-            None => show_other(&mut out, piece, start, (from, until), secret),
+        match piece.starts_with('"') {
+            true => show_string(&mut out, piece, secret && !is_key),
+            false => show_other(&mut out, piece, start, (from, until), secret),
         }
     }
     out.trim().to_owned()
@@ -70,9 +70,7 @@ pub(crate) fn excerpt(body: &[u8], offset: usize, also: &[&str]) -> String {
 pub(crate) fn decoder_message(message: &str) -> String {
     let message = message.rfind(" at line ").map_or(message, |end| &message[..end]);
     match (message.find('"'), message.rfind('"')) {
-        (Some(first), Some(last)) if first < last => {
-            text(&format!("{}…{}", &message[..=first], &message[last..]))
-        }
+        (Some(first), Some(last)) if first < last => text(&format!("{}…{}", &message[..=first], &message[last..])),
         _ => text(message),
     }
 }
@@ -101,18 +99,18 @@ fn next_piece(rest: &str) -> (&str, bool) {
     (&rest[..end], rest[end..].trim_start().starts_with(':'))
 }
 
-fn show_string(out: &mut String, inner: &str, secret: bool) {
-    let (inner, end) = match inner.strip_suffix('"') {
-        Some(inner) => (inner, "\""),
-        None => (inner, ""),
+/// Shows a JSON string. It is unescaped first, since escapes hide what is in it.
+fn show_string(out: &mut String, piece: &str, secret: bool) {
+    let plain = unquoted(piece);
+    let shown = match secret && !plain.is_empty() {
+        true => HIDDEN.to_owned(),
+        false => shortened(&text(&plain), LONGEST),
     };
-    out.push('"');
-    if secret && !inner.is_empty() {
-        out.push_str(HIDDEN);
-    } else {
-        out.push_str(&shortened(&text(inner), LONGEST));
-    }
-    out.push_str(end);
+    out.push_str(&Value::from(shown).to_string());
+}
+
+fn unquoted(piece: &str) -> String {
+    serde_json::from_str(piece).unwrap_or_else(|_| piece.trim_matches('"').to_owned())
 }
 
 fn show_other(out: &mut String, piece: &str, start: usize, span: (usize, usize), secret: bool) {
@@ -123,7 +121,7 @@ fn show_other(out: &mut String, piece: &str, start: usize, span: (usize, usize),
         return;
     }
     let masked = text(piece);
-    if masked.len() != piece.len() {
+    if masked != piece {
         out.push_str(&shortened(&masked, SPAN));
         return;
     }
@@ -167,9 +165,7 @@ fn is_error_id(word: &str) -> bool {
 
 /// Tokens are long runs with digits or capitals; `long_names_with_underscores` are none.
 fn is_token(word: &str) -> bool {
-    let long = |run: &str| {
-        run.len() >= 32 && run.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-    };
+    let long = |run: &str| run.len() >= 32 && run.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     word.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=_-.~%".contains(c))).any(|run| {
         // The segments of a path are judged one by one; elsewhere a slash may be base64.
         match run.starts_with('/') {
@@ -180,14 +176,8 @@ fn is_token(word: &str) -> bool {
 }
 
 fn is_secret_name(name: &str) -> bool {
-    let name: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    ["password", "token", "secret", "cookie", "authorization", "email", "phone"]
-        .iter()
-        .any(|part| name.contains(part))
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+    ["password", "token", "secret", "cookie", "authorization", "email", "phone"].iter().any(|part| name.contains(part))
         || ["t", "username", "authid", "verkey", "vercode", "passwd", "pwd"].contains(&name.as_str())
 }
 
@@ -241,6 +231,9 @@ mod tests {
         let body = format!(r#"{{"token":"{}","n":1}}"#, "hush ".repeat(200));
         for offset in 0..body.len() + 10 {
             assert!(!excerpt(body.as_bytes(), offset, &[]).contains("hush"), "{offset}");
+        }
+        for body in [r#"{"x":"me\u0040x.org"}"#, r#"{"pass\u0077ord":"me"}"#, r#"{"x": me@x.defgh}"#] {
+            assert!(!excerpt(body.as_bytes(), 0, &[]).contains("me"), "{body}");
         }
         let cut = r#"{"token":"hush"#;
         assert!(!excerpt(cut.as_bytes(), cut.len(), &[]).contains("hush"));

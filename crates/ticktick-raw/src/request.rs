@@ -13,9 +13,20 @@ pub trait Query {
     fn pairs(&self) -> Vec<(&'static str, String)>;
 }
 
-/// Implements [`Query`] for a struct of `Option`s.
+/// Implements [`Query`] for a struct of `Option`s, and gives each of them a setter of its name.
 macro_rules! query {
-    ($name:ident { $($field:ident => $wire:literal),* $(,)? }) => {
+    ($name:ident { $($field:ident: $ty:ty => $wire:literal),* $(,)? }) => {
+        impl $name {
+            $(
+                #[doc = concat!("Sets `", $wire, "`.")]
+                #[must_use]
+                pub fn $field(mut self, value: impl Into<$ty>) -> Self {
+                    self.$field = Some(value.into());
+                    self
+                }
+            )*
+        }
+
         impl $crate::Query for $name {
             fn pairs(&self) -> Vec<(&'static str, String)> {
                 [$(self.$field.as_ref().map(|value| ($wire, value.to_string()))),*]
@@ -57,13 +68,7 @@ impl Request {
     /// ```
     #[must_use]
     pub fn new(operation: &'static Operation, path: impl Into<String>) -> Self {
-        Self {
-            operation,
-            path: path.into(),
-            query: Vec::new(),
-            headers: Vec::new(),
-            body: Payload::Empty,
-        }
+        Self { operation, path: path.into(), query: Vec::new(), headers: Vec::new(), body: Payload::Empty }
     }
 
     /// Returns path and query as they go into the request line.
@@ -163,11 +168,7 @@ impl FileUpload {
     /// assert_eq!(file.bytes, b"hello");
     /// ```
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        mime: impl Into<String>,
-        bytes: impl Into<Vec<u8>>,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, mime: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), mime: mime.into(), bytes: bytes.into() }
     }
 }
@@ -251,12 +252,12 @@ mod tests {
         from: Option<String>,
         limit: Option<i64>,
     }
-    query!(Options { from => "from", limit => "limit" });
+    query!(Options { from: String => "from", limit: i64 => "limit" });
 
     #[test]
     fn unset_options_are_not_sent() {
         assert!(Options::default().pairs().is_empty());
-        let options = Options { from: Some(String::new()), limit: Some(5) };
+        let options = Options::default().from("").limit(5);
         assert_eq!(options.pairs(), [("from", String::new()), ("limit", "5".into())]);
     }
 
@@ -268,10 +269,7 @@ mod tests {
         for body in [
             Payload::Json(b"hush".to_vec()),
             Payload::Form("hush".into()),
-            Payload::File {
-                part: "file".into(),
-                upload: FileUpload::new("hush", "text/plain", "hush"),
-            },
+            Payload::File { part: "file".into(), upload: FileUpload::new("hush", "text/plain", "hush") },
         ] {
             request.body = body;
             let shown = format!("{request:?}");

@@ -65,6 +65,31 @@ pub(crate) fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
+/// Puts values into a template.
+pub(crate) fn filled(template: &str, values: &[(String, String)]) -> Result<String, String> {
+    let segments: Vec<&str> = template.split('/').collect();
+    if let Some((name, _)) =
+        values.iter().find(|(name, _)| !segments.iter().any(|segment| parameter(segment) == Some(name)))
+    {
+        return Err(format!("`{template}` has no parameter `{name}`"));
+    }
+    let mut path = String::with_capacity(template.len() + 32);
+    for (index, segment) in segments.into_iter().enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        let Some(name) = parameter(segment) else {
+            path.push_str(segment);
+            continue;
+        };
+        let value = values.iter().find(|(known, _)| known == name);
+        let (_, value) = value.ok_or_else(|| format!("the path parameter `{name}` is missing"))?;
+        let value = encode::segment(value);
+        path.push_str(&value.map_err(|why| format!("the path parameter `{name}` {why}"))?);
+    }
+    Ok(path)
+}
+
 fn fits(template: &str, path: &str) -> bool {
     let mut segments = path.split('/');
     template.split('/').all(|wanted| {

@@ -1,1 +1,63 @@
-//! Placeholder.
+//! A TickTick on your own machine, for tests and demos.
+//!
+//! [`Simulator`] is a server on the loopback interface that a client cannot tell from the real
+//! service, as far as the service is known. [`Service`] is the same without sockets, for fast tests.
+//! Time, ids and everything else that could differ between two runs come from outside.
+//!
+//! ```no_run
+//! use ticktick_sim::Simulator;
+//!
+//! # async fn example() -> std::io::Result<()> {
+//! let sim = Simulator::builder().account("me@example.com", "secret").start().await?;
+//! // Point any TickTick client at this address and sign on.
+//! println!("{}", sim.base_url());
+//! assert_eq!(sim.requests().len(), 0);
+//! # Ok(())
+//! # }
+//! ```
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod account;
+mod auth;
+mod batch;
+mod builder;
+mod call;
+mod clock;
+mod column;
+mod demo;
+mod door;
+mod fields;
+mod filter;
+#[rustfmt::skip]
+#[allow(unreachable_pub)]
+mod generated;
+mod limits;
+mod log;
+mod maker;
+mod project;
+mod project_group;
+mod refusal;
+mod reply;
+mod server;
+mod service;
+mod simulator;
+mod state;
+mod store;
+mod sync;
+mod tag;
+mod task;
+mod transport;
+mod unanswered;
+mod user;
+mod wire;
+
+pub use account::{Plan, UpdateMode};
+pub use builder::{Builder, DEMO_PASSWORD, DEMO_USER};
+pub use clock::SimClock;
+pub use log::Logged;
+pub use service::{Collection, Service};
+pub use simulator::Simulator;
+pub use transport::InProcess;
+
+pub(crate) use call::Call;
+pub(crate) use reply::Reply;

@@ -1,1 +1,77 @@
-//! Placeholder.
+//! The unofficial TickTick client: sign in, then work with tasks, projects and the account as a
+//! whole.
+//!
+//! ```
+//! use ticktick::{Client, Login, Priority, TaskDraft};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let address = sim.base_url();
+//! // `base_url` is for simulators; without, it is TickTick, or `region(Region::Dida365)`.
+//! let client = Client::builder().base_url(address).build()?;
+//! let session = match client.login("me@example.com", &"secret".into()).await? {
+//!     Login::Done(session) => session,
+//!     Login::Mfa(challenge) => challenge.verify("123456").await?,
+//! };
+//!
+//! let task = client.task().create(TaskDraft::new("Call Ada").priority(Priority::High)).await?;
+//! client.task().complete(&task).await?;
+//!
+//! // Next time: no password.
+//! let client = Client::builder().base_url(address).session(session).build()?;
+//! println!("{} open tasks", client.task().list().await?.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! | --- | --- |
+//! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`] |
+//! | tasks | [`Client::task`] |
+//! | projects and the inbox | [`Client::project`] |
+//! | everything at once, and changes | [`Client::sync`] |
+//! | what can go wrong | [`Error`] |
+//! | any other operation of the service | [`raw`], with [`Client::transport`] |
+//! | the objects, which keep what they do not know | [`models`] |
+//!
+//! # What holds
+//!
+//! * No field is lost: what a write does not touch goes back as it came.
+//! * A 200 is not success: a write that the answer does not name is an error.
+//! * No sign-in is ever repeated by itself, because failed ones lock the account.
+//! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod account;
+mod builder;
+mod client;
+mod error;
+mod login;
+mod project;
+mod sync;
+mod task;
+mod task_draft;
+mod workaround;
+
+pub use account::Account;
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use error::{Error, ItemFailure};
+pub use login::{Login, MfaChallenge};
+pub use project::ProjectManager;
+pub use sync::SyncManager;
+pub use task::TaskManager;
+pub use task_draft::TaskDraft;
+
+pub use jiff;
+pub use ticktick_models as models;
+pub use ticktick_models::{
+    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
+    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+};
+pub use ticktick_raw as raw;
+pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};
+pub use ticktick_raw::{ErrorClass, ErrorCode};

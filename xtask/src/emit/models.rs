@@ -31,8 +31,9 @@ fn module(ir: &Ir) -> String {
     for family in &ir.families {
         let _ = writeln!(out, "pub use {}::*;", names::escape(&family.name));
     }
+    out.push_str("\n/// Checks recorded JSON against one model.\npub type CheckModel = fn(&[u8]) -> crate::Check;\n");
     out.push_str("\n/// Every model by its name, with the function that checks recorded JSON against it.\n");
-    out.push_str("pub static MODELS: &[(&str, fn(&[u8]) -> crate::Check)] = &[\n");
+    out.push_str("pub static MODELS: &[(&str, CheckModel)] = &[\n");
     for model in ir.models() {
         let _ = writeln!(out, "    ({:?}, crate::check::<{}>),", model.name.text, model.name);
     }

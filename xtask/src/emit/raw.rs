@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::names;
-use super::rust::{self, doc, docs, literal, option, slice};
+use super::rust::{self, doc, docs, item_of_list, literal, option, slice};
 use crate::spec::ir::{Body, Ir, Operation, Param, Resource, Type};
 
 /// One file for each resource, `operations.rs`, `error_code.rs` and `mod.rs`.
@@ -68,7 +68,7 @@ fn options(operation: &Operation) -> String {
             doc(&format!("{}{default}", param.about)),
             names::rust(&param.ty)
         );
-        let _ = writeln!(data, "    {field} => {:?},", param.name.text);
+        let _ = writeln!(data, "    {field}: {} => {:?},", names::rust(&param.ty), param.name.text);
     }
     code.push('}');
     format!("{}{data}}});\n", rust::item(&code))
@@ -162,7 +162,7 @@ fn function_docs(operation: &Operation, ir: &Ir, arguments: &[(String, String)])
     if !operation.quirks.is_empty() {
         out.push_str("///\n/// # Quirks\n///\n");
         for quirk in ir.quirks.iter().filter(|quirk| operation.quirks.iter().any(|id| id.text == quirk.id.text)) {
-            out.push_str(&doc(&format!("* `{}`: {}", quirk.id, quirk.does)).replacen("\\*", "*", 1));
+            out.push_str(&item_of_list(&format!("`{}`: {}", quirk.id, quirk.does)));
         }
     }
     out.push_str("///\n/// # Errors\n///\n/// [`Error`] tells what was refused, where, and what to do next.\n");

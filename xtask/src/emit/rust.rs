@@ -23,6 +23,13 @@ pub(crate) fn doc(text: &str) -> String {
     })
 }
 
+/// Doc comment lines for one item of a list.
+pub(crate) fn item_of_list(text: &str) -> String {
+    let mut lines = doc(text).replace("\n/// ", "\n///   ");
+    lines.insert_str(4, "* ");
+    lines
+}
+
 /// A doc comment of several paragraphs.
 pub(crate) fn docs<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> String {
     let texts: Vec<String> = paragraphs.into_iter().filter(|text| !text.is_empty()).map(doc).collect();

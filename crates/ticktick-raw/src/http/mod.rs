@@ -1,1 +1,125 @@
 //! The transport that talks to the real service.
+//!
+//! A request passes, in this order: the layer that repeats, the one that holds back, the one that
+//! says who is calling, and the wire. It needs a tokio runtime.
+
+mod builder;
+mod client;
+mod cookies;
+mod device;
+mod pace;
+mod region;
+mod retry;
+mod session;
+mod sleep;
+
+use std::fmt;
+use std::sync::Arc;
+
+use ticktick_models::Secret;
+
+pub use builder::HttpBuilder;
+pub use device::Device;
+pub use pace::Pace;
+pub use region::{BaseUrl, Region};
+pub use retry::{Decision, Outcome, RetryPolicy};
+pub use session::Session;
+pub use sleep::{Sleep, TokioSleep};
+
+use crate::{Error, Pending, Request, Response, Transport};
+use pace::Paced;
+use retry::Retrying;
+use session::{Identity, Signed};
+
+type Layers = Retrying<Paced<Signed<Box<dyn Transport>>>>;
+
+/// Talks to the service over HTTPS.
+///
+/// Clones share connections and session. The session is kept up to date from the service's cookies
+/// and is sent to hosts of its region only; redirects are not followed.
+///
+/// # Examples
+///
+/// ```no_run
+/// use ticktick_raw::{Call, Method, Operation, http::Http};
+///
+/// # async fn example() -> Result<(), ticktick_raw::Error> {
+/// let transport = Http::builder().token("0123ABCD").build()?;
+/// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v2/user/status");
+/// println!("{}", call.text(&transport).await?);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Http {
+    identity: Arc<Identity>,
+    layers: Arc<Layers>,
+}
+
+impl Http {
+    /// Begins to set up a transport.
+    pub fn builder() -> HttpBuilder {
+        HttpBuilder::default()
+    }
+
+    /// Returns the service that it talks to.
+    #[must_use]
+    pub fn region(&self) -> &Region {
+        &self.identity.region
+    }
+
+    /// Returns what it says it is; worth keeping.
+    #[must_use]
+    pub fn device(&self) -> &Device {
+        &self.identity.device
+    }
+
+    /// Returns the session as it is now; worth keeping, and secret.
+    #[must_use]
+    pub fn session(&self) -> Option<Session> {
+        let session = self.identity.read(|credentials| credentials.session.clone());
+        session.map(|session| Session { region: Some(self.region().to_string()), ..session })
+    }
+
+    /// Replaces the session, or ends it on this side.
+    ///
+    /// # Errors
+    ///
+    /// If it belongs to another region.
+    ///
+    /// ```
+    /// use ticktick_raw::http::{Http, Session};
+    ///
+    /// let transport = Http::builder().build()?;
+    /// transport.set_session(Session::new("0123ABCD"))?;
+    /// assert!(transport.session().is_some());
+    /// transport.set_session(None)?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn set_session(&self, session: impl Into<Option<Session>>) -> Result<(), Error> {
+        let session = session.into();
+        if let Some(session) = &session {
+            builder::check_session(session, self.region())?;
+        }
+        self.identity.write(|credentials| credentials.session = session);
+        Ok(())
+    }
+
+    /// Replaces the token for the official Open API.
+    pub fn set_bearer(&self, token: impl Into<Option<Secret>>) {
+        let token = token.into();
+        self.identity.write(|credentials| credentials.bearer = token);
+    }
+}
+
+impl Transport for Http {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+        self.layers.send(request)
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http").field("region", self.region()).field("device", self.device()).finish_non_exhaustive()
+    }
+}

@@ -5,8 +5,11 @@ mod note;
 
 pub use note::*;
 
+/// Checks recorded JSON against one model.
+pub type CheckModel = fn(&[u8]) -> crate::Check;
+
 /// Every model by its name, with the function that checks recorded JSON against it.
-pub static MODELS: &[(&str, fn(&[u8]) -> crate::Check)] = &[
+pub static MODELS: &[(&str, CheckModel)] = &[
     ("NoteId", crate::check::<NoteId>),
     ("ShelfName", crate::check::<ShelfName>),
     ("Note", crate::check::<Note>),

@@ -17,8 +17,8 @@ pub struct ListOptions {
     pub limit: Option<i64>,
 }
 crate::query!(ListOptions {
-    from => "from",
-    limit => "limit",
+    from: EpochMillis => "from",
+    limit: i64 => "limit",
 });
 
 /// Lists all notes.

@@ -1,0 +1,302 @@
+//! What can be typed.
+//!
+//! The groups are deferred: a call builds only the commands below the group that it names, which
+//! keeps the start of the program quick however many commands there are.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, ValueEnum};
+
+const AFTER_HELP: &str = "\
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found or ambiguous, 4 not signed in or not \
+allowed to sign in, 5 no answer from the network, 6 refused or rate limited by the service.
+
+Environment: TICKTICK_TOKEN is used in place of the saved session, TICKTICK_BASE_URL is --base-url, \
+TICKTICK_CONFIG_DIR is the folder of the saved session, NO_COLOR switches colours off.
+
+Try it without an account: ticktick --demo task list";
+
+const AUTH_ABOUT: &str = "Sign in, sign out, see who is signed in";
+const TASK_ABOUT: &str = "List, add and complete tasks";
+const PROJECT_ABOUT: &str = "List projects";
+const SERVE_ABOUT: &str = "Run a TickTick on this machine, for tests and demos";
+const API_ABOUT: &str = "Call any operation of the API, or check recorded JSON against the contract";
+
+/// Builds the command line, its groups still empty.
+pub(crate) fn command() -> Command {
+    let top = Command::new("ticktick")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("TickTick from the terminal")
+        .after_help(AFTER_HELP)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(group("auth", AUTH_ABOUT).defer(AuthCommand::augment_subcommands))
+        .subcommand(group("task", TASK_ABOUT).defer(TaskCommand::augment_subcommands))
+        .subcommand(group("project", PROJECT_ABOUT).defer(ProjectCommand::augment_subcommands))
+        .subcommand(Command::new("serve").about(SERVE_ABOUT).defer(ServeArgs::augment_args))
+        .subcommand(Command::new("api").about(API_ABOUT).defer(api));
+    Globals::augment_args(top)
+}
+
+fn group(name: &'static str, about: &'static str) -> Command {
+    Command::new(name).about(about).subcommand_required(true).arg_required_else_help(true)
+}
+
+fn api(command: Command) -> Command {
+    ApiArgs::augment_args(command).arg_required_else_help(true).subcommand_negates_reqs(true)
+}
+
+/// What was typed.
+pub(crate) enum Parsed {
+    Auth(AuthCommand),
+    Task(TaskCommand),
+    Project(ProjectCommand),
+    Serve(ServeArgs),
+    Api(ApiArgs),
+}
+
+/// Reads what clap matched.
+pub(crate) fn read(matches: &ArgMatches) -> Result<(Globals, Parsed), Error> {
+    let globals = Globals::from_arg_matches(matches)?;
+    let parsed = match matches.subcommand() {
+        Some(("auth", matches)) => Parsed::Auth(AuthCommand::from_arg_matches(matches)?),
+        Some(("task", matches)) => Parsed::Task(TaskCommand::from_arg_matches(matches)?),
+        Some(("project", matches)) => Parsed::Project(ProjectCommand::from_arg_matches(matches)?),
+        Some(("serve", matches)) => Parsed::Serve(ServeArgs::from_arg_matches(matches)?),
+        Some(("api", matches)) => Parsed::Api(ApiArgs::from_arg_matches(matches)?),
+        _ => return Err(command().error(clap::error::ErrorKind::MissingSubcommand, "no command given")),
+    };
+    Ok((globals, parsed))
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Globals {
+    /// Use a demo account on this machine: nothing is read, sent or kept elsewhere
+    #[arg(long, global = true)]
+    pub(crate) demo: bool,
+    /// Talk to this server, such as one started by `ticktick serve`
+    #[arg(long, global = true, value_name = "URL", env = "TICKTICK_BASE_URL", hide_env = true)]
+    pub(crate) base_url: Option<String>,
+    /// Which service holds the account
+    #[arg(long, global = true, value_name = "REGION", default_value = "ticktick")]
+    pub(crate) region: RegionArg,
+    /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorArg,
+    /// Log what happens to standard error; -vv for more
+    #[arg(short = 'v', long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RegionArg {
+    /// ticktick.com
+    Ticktick,
+    /// dida365.com, its twin in China
+    Dida365,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum AuthCommand {
+    /// Sign in and keep the session
+    ///
+    /// Asks for what is not given. Accounts made through Google or Apple have no password: set one
+    /// in the web app, or sign in with --token-stdin.
+    Login(LoginArgs),
+    /// Sign out and forget the session
+    Logout,
+    /// Show whose session is used
+    Status(StatusArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LoginArgs {
+    /// E-mail address or user name of the account
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) username: Option<String>,
+    /// Read the password from standard input; a second line may hold the code of the second factor
+    #[arg(long, conflicts_with = "token_stdin", requires = "username")]
+    pub(crate) password_stdin: bool,
+    /// Read the session from standard input: the value of the cookie `t` of a browser
+    #[arg(long, conflicts_with = "username")]
+    pub(crate) token_stdin: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct StatusArgs {
+    /// Ask the service whether the session still holds
+    #[arg(long)]
+    pub(crate) verify: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum TaskCommand {
+    /// List open tasks
+    #[command(visible_alias = "ls")]
+    List(TaskListArgs),
+    /// Add a task
+    Add(TaskAddArgs),
+    /// Complete tasks
+    Done(TaskDoneArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TaskListArgs {
+    /// Only tasks of this project: its name, the beginning of its name, or its id
+    #[arg(short, long, value_name = "NAME|ID")]
+    pub(crate) project: Option<String>,
+    /// Only tasks that carry this tag
+    #[arg(short, long, value_name = "TAG")]
+    pub(crate) tag: Option<String>,
+    /// Only tasks that are overdue or due today
+    #[arg(long)]
+    pub(crate) today: bool,
+    /// Print ids only, one a line
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TaskAddArgs {
+    /// Title of the task
+    pub(crate) title: String,
+    /// Project to put it into: its name, the beginning of its name, or its id [default: the inbox]
+    #[arg(short, long, value_name = "NAME|ID")]
+    pub(crate) project: Option<String>,
+    /// How important it is
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) priority: Option<PriorityArg>,
+    /// Tag to put on it; may be given several times
+    #[arg(short, long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+    /// When it is due: today, tomorrow, a weekday, +3d, 2026-03-01, each with a time if you wish: "fri 09:30"
+    #[arg(short, long, value_name = "DATE")]
+    pub(crate) due: Option<String>,
+    /// Body of the task, in Markdown
+    #[arg(short, long, value_name = "TEXT")]
+    pub(crate) content: Option<String>,
+    /// Print the id only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PriorityArg {
+    None,
+    Low,
+    Medium,
+    High,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TaskDoneArgs {
+    /// Which tasks: an id, a title, or the beginning of one; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "ID|TITLE")]
+    pub(crate) tasks: Vec<String>,
+    /// Print ids only, one a line
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ProjectCommand {
+    /// List projects
+    #[command(visible_alias = "ls")]
+    List(ProjectListArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ProjectListArgs {
+    /// Print ids only, one a line
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Everything is kept in memory. \
+Without --account it has the demo account, as with --demo. Made-up passwords only: others on this \
+machine can see what you type here.")]
+pub(crate) struct ServeArgs {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+    /// An account that can sign in
+    #[arg(long, value_name = "USER:PASSWORD")]
+    pub(crate) account: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+An operation is named by its id, or by method and path; the path may be a template or a real one. \
+Paths that the contract does not list are called as they are.
+
+  ticktick api --list
+  ticktick api tag.list
+  ticktick api task.list_by_project -p projectId=65f0c1d2a3b4c5d6e7f80912
+  ticktick api GET /api/v2/batch/check/0
+  ticktick api task.batch -d @tasks.json
+  ticktick api check task.get --response recorded.json")]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct ApiArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<ApiCommand>,
+    /// What to call: `tag.list`, or `GET /api/v2/tags`
+    #[arg(value_name = "OPERATION", num_args = 1..=2, required_unless_present = "list")]
+    pub(crate) operation: Vec<String>,
+    /// List every operation of the contract
+    #[arg(long, conflicts_with_all = ["operation", "params", "query", "data"])]
+    pub(crate) list: bool,
+    /// Set a parameter, in the path, the query or a header
+    #[arg(short = 'p', long = "param", value_name = "NAME=VALUE")]
+    pub(crate) params: Vec<String>,
+    /// Set a parameter of the query
+    #[arg(short = 'q', long = "query", value_name = "NAME=VALUE")]
+    pub(crate) query: Vec<String>,
+    /// Send this body; `@file` reads a file, `-` standard input
+    #[arg(short = 'd', long = "data", value_name = "JSON|@FILE|-")]
+    pub(crate) data: Option<String>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ApiCommand {
+    /// Check recorded JSON against the contract
+    ///
+    /// Prints {"decodes":BOOL,"lossless":BOOL,"unknown":[PATH,...],"differences":[PATH,...]}. The exit
+    /// status is 0 only if it decodes and would be written back without loss.
+    Check(CheckArgs),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "  \
+  ticktick api check task.get --response recorded.json
+  ticktick api check POST /api/v2/batch/task --request -
+  ticktick api check --model Task task.json")]
+pub(crate) struct CheckArgs {
+    /// The operation that it was recorded from; with --model, the file
+    #[arg(value_name = "OPERATION|FILE", num_args = 1..=2, required = true)]
+    pub(crate) subject: Vec<String>,
+    /// Check what the service answered; `-` reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "request")]
+    pub(crate) response: Option<PathBuf>,
+    /// Check what was sent; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) request: Option<PathBuf>,
+    /// Check one object of this model
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["response", "request"])]
+    pub(crate) model: Option<String>,
+}

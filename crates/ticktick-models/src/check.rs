@@ -1,0 +1,116 @@
+//! [`check`]: does a model fit recorded JSON, and is anything lost?
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::compare::differences;
+use crate::{Inspect, Path, explain};
+
+/// How well recorded JSON fits a model.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Check {
+    /// Whether the JSON can be read.
+    pub decodes: bool,
+    /// Whether it is the same when written again.
+    pub lossless: bool,
+    /// Paths of keys and enum values that this version does not know (and keeps).
+    pub unknown: Vec<String>,
+    /// Paths where the JSON is not the same when written again.
+    pub differences: Vec<String>,
+    /// Where and why it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// Reads JSON as a model, writes it again and compares.
+///
+/// The order of keys does not matter; texts that name the same moment and numbers of equal value are the same.
+///
+/// ```
+/// use ticktick_models::{Task, check};
+///
+/// let found = check::<Task>(br#"{"id":"a","projectId":"b","status":9,"mood":1}"#);
+/// assert!(found.decodes && found.lossless);
+/// assert_eq!(found.unknown, ["$.status", "$.mood"]);
+/// let found = check::<Task>(br#"{"id":"a","projectId":"b","status":"open"}"#);
+/// assert!(found.error.unwrap().starts_with("$.status: invalid type"));
+/// ```
+#[must_use]
+pub fn check<T: DeserializeOwned + Serialize + Inspect>(json: &[u8]) -> Check {
+    let value: T = match serde_json::from_slice(json) {
+        Ok(value) => value,
+        Err(error) => return Check { error: Some(explain(json, &error)), ..Check::default() },
+    };
+    let mut unknown = Vec::new();
+    value.inspect(&mut Path::default(), &mut unknown);
+    let differences = match serde_json::to_string(&value) {
+        Ok(again) => differences(json, &again),
+        Err(_) => vec!["$".to_owned()],
+    };
+    Check { decodes: true, lossless: differences.is_empty(), unknown, differences, error: None }
+}
+
+/// Checks an answer that should be empty: nothing and null fit, anything else is unknown.
+///
+/// ```
+/// assert!(ticktick_models::check_nothing(b"").lossless);
+/// assert_eq!(ticktick_models::check_nothing(b"{}").unknown, ["$"]);
+/// ```
+#[must_use]
+pub fn check_nothing(json: &[u8]) -> Check {
+    let fits = matches!(json.trim_ascii(), b"" | b"null");
+    let unknown = if fits { Vec::new() } else { vec!["$".to_owned()] };
+    Check { decodes: true, lossless: fits, unknown, ..Check::default() }
+}
+
+/// Checks an answer that is no JSON: everything fits.
+///
+/// ```
+/// assert!(ticktick_models::check_bytes(b"\x89PNG").lossless);
+/// ```
+#[must_use]
+pub fn check_bytes(_: &[u8]) -> Check {
+    Check { decodes: true, lossless: true, ..Check::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{MODELS, Task};
+
+    #[test]
+    fn results_are_written_in_their_order() {
+        let found = check::<Task>(b"[]");
+        assert_eq!(
+            serde_json::to_string(&found).unwrap(),
+            r#"{"decodes":false,"lossless":false,"unknown":[],"differences":[],"error":"$: invalid type: sequence, expected an object (Task)"}"#
+        );
+        assert!(!serde_json::to_string(&check_nothing(b"null")).unwrap().contains("error"));
+    }
+
+    #[test]
+    fn paths_lead_into_lists_and_maps() {
+        let json = br#"{"id":"a","projectId":"b","items":[{"id":"c","title":"d","new key":1}]}"#;
+        assert_eq!(check::<Task>(json).unknown, [r#"$.items[0]["new key"]"#]);
+        let json = br#"[{"id":"a","projectId":"b"},{"id":1}]"#;
+        assert!(check::<Vec<Task>>(json).error.unwrap().starts_with("$[1].id: invalid type: integer"));
+        let json = br#"[{"id":"a","projectId":"b"},{"id":"a"}]"#;
+        assert_eq!(check::<Vec<Task>>(json).error.unwrap(), "$[1]: missing field `projectId`");
+    }
+
+    #[test]
+    fn what_is_lost_is_told() {
+        let found = check::<crate::Number>(b"123456789012345678901234567890");
+        assert!(found.decodes && !found.lossless);
+        assert_eq!(found.differences, ["$"]);
+    }
+
+    #[test]
+    fn no_model_takes_a_wrong_kind_for_its_own() {
+        for (name, check) in MODELS {
+            let found = check(b"\"\\u0000");
+            assert!(!found.decodes && found.error.is_some(), "{name}");
+        }
+    }
+}

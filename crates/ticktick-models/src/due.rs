@@ -1,0 +1,238 @@
+//! [`Due`]: when a task is due, as one value.
+
+use std::fmt;
+
+use jiff::ZonedDateTime;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+use crate::{Field, Timestamp};
+
+/// When a task is due.
+///
+/// On the wire a day is its local midnight in the task's zone, told in UTC; this type does that conversion. Where a local time does
+/// not exist, for the clocks skip it, it moves on by what they skip: a day that begins at 01:00 stays that day. (A whole day that a
+/// zone skipped, as Samoa did with 30 December 2011, becomes the next one.)
+///
+/// Moments are equal where they are the same instant.
+///
+/// ```
+/// use jiff::civil::date;
+/// use ticktick_models::Due;
+///
+/// let due = Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?);
+/// assert_eq!((due.date(), due.is_all_day()), (date(2026, 3, 1), false));
+/// # Ok::<(), jiff::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Due {
+    /// A whole day.
+    Day {
+        /// The day.
+        date: Date,
+        /// The zone it is meant in; `None` stands for the account's.
+        zone: Option<TimeZone>,
+    },
+    /// Whole days, as the service keeps their first and last.
+    Days {
+        /// The day that `startDate` names.
+        first: Date,
+        /// The day that `dueDate` names.
+        last: Date,
+        /// The zone they are meant in; `None` stands for the account's.
+        zone: Option<TimeZone>,
+    },
+    /// A moment.
+    At(ZonedDateTime),
+    /// From one moment to another. The zone of the start is the task's.
+    Range {
+        /// When it starts.
+        start: ZonedDateTime,
+        /// When it ends.
+        end: ZonedDateTime,
+    },
+    /// A time on the clock, wherever the user is.
+    Floating {
+        /// When it starts.
+        start: DateTime,
+        /// When it ends; the start where it has no length.
+        end: DateTime,
+        /// The zone its instants are written through; `None` stands for the account's.
+        zone: Option<TimeZone>,
+    },
+}
+
+impl Due {
+    /// Makes a whole day in the account's zone.
+    ///
+    /// ```
+    /// let due = ticktick_models::Due::day(jiff::civil::date(2026, 3, 1));
+    /// assert!(due.is_all_day());
+    /// ```
+    #[must_use]
+    pub const fn day(date: Date) -> Self {
+        Self::Day { date, zone: None }
+    }
+
+    /// Makes whole days in the account's zone, from the first to the last.
+    #[must_use]
+    pub const fn days(first: Date, last: Date) -> Self {
+        Self::Days { first, last, zone: None }
+    }
+
+    /// Makes a moment.
+    #[must_use]
+    pub const fn at(moment: ZonedDateTime) -> Self {
+        Self::At(moment)
+    }
+
+    /// Makes a range of time.
+    #[must_use]
+    pub const fn range(start: ZonedDateTime, end: ZonedDateTime) -> Self {
+        Self::Range { start, end }
+    }
+
+    /// Makes a time on the clock, wherever the user is.
+    #[must_use]
+    pub const fn floating(at: DateTime) -> Self {
+        Self::Floating { start: at, end: at, zone: None }
+    }
+
+    /// Means the same in another zone: days and clock times stay as they are, moments stay the same instants.
+    ///
+    /// ```
+    /// use jiff::{civil::date, tz::TimeZone};
+    ///
+    /// let due = ticktick_models::Due::day(date(2026, 3, 1)).in_zone(TimeZone::get("Asia/Tokyo")?);
+    /// assert_eq!(due.zone().and_then(TimeZone::iana_name), Some("Asia/Tokyo"));
+    /// assert_eq!(due.date(), date(2026, 3, 1));
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_zone(mut self, to: TimeZone) -> Self {
+        match &mut self {
+            Self::Day { zone, .. } | Self::Days { zone, .. } | Self::Floating { zone, .. } => *zone = Some(to),
+            Self::At(moment) => *moment = moment.with_time_zone(to),
+            Self::Range { start, end } => {
+                *start = start.with_time_zone(to.clone());
+                *end = end.with_time_zone(to);
+            }
+        }
+        self
+    }
+
+    /// Returns the zone; `None` stands for the account's.
+    #[must_use]
+    pub fn zone(&self) -> Option<&TimeZone> {
+        match self {
+            Self::Day { zone, .. } | Self::Days { zone, .. } | Self::Floating { zone, .. } => zone.as_ref(),
+            Self::At(moment) => Some(moment.time_zone()),
+            Self::Range { start, .. } => Some(start.time_zone()),
+        }
+    }
+
+    /// Returns the day it is due, which is the last one where there are several.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        match self {
+            Self::Day { date, .. } => *date,
+            Self::Days { last, .. } => *last,
+            Self::At(moment) => moment.date(),
+            Self::Range { end, .. } => end.date(),
+            Self::Floating { end, .. } => end.date(),
+        }
+    }
+
+    /// Whether it names days and not moments.
+    #[must_use]
+    pub const fn is_all_day(&self) -> bool {
+        matches!(self, Self::Day { .. } | Self::Days { .. })
+    }
+
+    /// Reads the members of a task. What names no instant, such as `""`, counts as absent.
+    pub(crate) fn read(group: &DateGroup, default_zone: &TimeZone) -> Result<Option<Self>, DueError> {
+        let start = group.start.get().and_then(Timestamp::instant);
+        let due = group.due.get().and_then(Timestamp::instant);
+        let (Some(start), Some(end)) = (start.or(due), due.or(start)) else { return Ok(None) };
+        let zone = match group.zone.as_deref() {
+            None | Some("") => None,
+            Some(name) => Some(TimeZone::get(name).map_err(|_| DueError::UnknownZone(name.into()))?),
+        };
+        let used = zone.as_ref().unwrap_or(default_zone);
+        let (start, end) = (start.to_zoned_datetime(used.clone()), end.to_zoned_datetime(used.clone()));
+        Ok(Some(if group.all_day == true {
+            let (first, last) = (start.date(), end.date());
+            if first == last { Self::Day { date: first, zone } } else { Self::Days { first, last, zone } }
+        } else if group.floating == true {
+            Self::Floating { start: start.datetime(), end: end.datetime(), zone }
+        } else if start == end {
+            Self::At(end)
+        } else {
+            Self::Range { start, end }
+        }))
+    }
+
+    /// Writes the members of a task, all of them together.
+    pub(crate) fn write(&self, default_zone: &TimeZone) -> Result<DateGroup, DueError> {
+        let zone = self.zone().unwrap_or(default_zone);
+        let midnight = |date: Date| instant(date.to_datetime(Time::midnight()), zone);
+        let (start, due) = match self {
+            Self::Day { date, .. } => (midnight(*date)?, midnight(*date)?),
+            Self::Days { first, last, .. } => (midnight(*first)?, midnight(*last)?),
+            Self::At(moment) => (moment.into(), moment.into()),
+            Self::Range { start, end } => (start.into(), end.into()),
+            Self::Floating { start, end, .. } => (instant(*start, zone)?, instant(*end, zone)?),
+        };
+        let name = zone.iana_name().filter(|_| !zone.is_unknown()).ok_or(DueError::UnnamedZone)?;
+        Ok(DateGroup {
+            start: start.into(),
+            due: due.into(),
+            all_day: self.is_all_day().into(),
+            floating: matches!(self, Self::Floating { .. }).into(),
+            zone: name.into(),
+        })
+    }
+}
+
+/// Places a clock time in a zone: what the clocks skip moves on, of what they repeat the first counts.
+fn instant(at: DateTime, zone: &TimeZone) -> Result<Timestamp, DueError> {
+    zone.to_timestamp(at).map(Timestamp::from).map_err(|_| DueError::OutOfRange)
+}
+
+/// The members of a task that only mean something together.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DateGroup {
+    pub(crate) start: Field<Timestamp>,
+    pub(crate) due: Field<Timestamp>,
+    pub(crate) all_day: Field<bool>,
+    pub(crate) floating: Field<bool>,
+    pub(crate) zone: Field<String>,
+}
+
+/// A date cannot be read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DueError {
+    /// The task names a zone that is not in the database of zones here.
+    UnknownZone(Box<str>),
+    /// The zone has no IANA name, so the service could not know it.
+    UnnamedZone,
+    /// The date lies beyond the years that can be told.
+    OutOfRange,
+}
+
+impl fmt::Display for DueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownZone(name) => write!(f, "unknown time zone `{name}`"),
+            Self::UnnamedZone => f.write_str("the time zone has no IANA name"),
+            Self::OutOfRange => f.write_str("the date is out of range"),
+        }
+    }
+}
+
+impl std::error::Error for DueError {}
+
+#[cfg(test)]
+mod tests;

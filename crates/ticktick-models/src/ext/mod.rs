@@ -1,0 +1,3 @@
+//! What the generated types can do beyond holding data.
+
+mod task;

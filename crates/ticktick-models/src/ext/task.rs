@@ -1,0 +1,148 @@
+//! What a [`Task`] says about itself.
+
+use jiff::tz::TimeZone;
+
+use crate::due::DateGroup;
+use crate::{DeletedState, Due, DueError, Task, TaskKind, TaskStatus, Timestamp};
+
+impl Task {
+    /// Returns when the task is due; `None` where it has no date.
+    ///
+    /// `default_zone` is the account's zone, for tasks that name none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the task names a zone that is not known here; the task itself keeps it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::{civil::date, tz::TimeZone};
+    /// use ticktick_models::{Due, Task};
+    ///
+    /// let mut task = Task::new("a", "b");
+    /// let berlin = TimeZone::get("Europe/Berlin")?;
+    /// task.set_due(&Due::day(date(2026, 3, 1)), &berlin)?;
+    /// assert_eq!(task.due_date.get().unwrap().to_string(), "2026-02-28T23:00:00.000+0000");
+    /// assert_eq!(task.due(&TimeZone::UTC)?.unwrap().date(), date(2026, 3, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn due(&self, default_zone: &TimeZone) -> Result<Option<Due>, DueError> {
+        Due::read(&self.date_group(), default_zone)
+    }
+
+    /// Sets when the task is due: start, due date, all-day, zone and floating together.
+    ///
+    /// `default_zone` is the account's zone, for a [`Due`] that names none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the zone has no IANA name, and where a date lies beyond the years that can be told. The task is not changed then.
+    pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
+        let DateGroup { start, due, all_day, floating, zone } = due.write(default_zone)?;
+        self.start_date = start;
+        self.due_date = due;
+        self.is_all_day = all_day;
+        self.is_floating = floating;
+        self.time_zone = zone;
+        Ok(())
+    }
+
+    /// Takes the date away. Both dates become null, for the server restores one of them from the other.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.clear_due();
+    /// assert!(task.start_date.is_null() && task.due_date.is_null());
+    /// ```
+    pub fn clear_due(&mut self) {
+        self.start_date.clear();
+        self.due_date.clear();
+    }
+
+    /// Whether the task is pinned.
+    #[must_use]
+    pub fn is_pinned(&self) -> bool {
+        self.pinned_time.get().and_then(Timestamp::instant).is_some()
+    }
+
+    /// Whether the task is still to be done; one without a status is.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.status.get(), None | Some(TaskStatus::Open))
+    }
+
+    /// Whether the task is completed, in the present or the old form.
+    #[must_use]
+    pub fn is_completed(&self) -> bool {
+        matches!(self.status.get(), Some(TaskStatus::Completed | TaskStatus::LegacyCompleted))
+    }
+
+    /// Whether the task was abandoned; the app says "won't do".
+    #[must_use]
+    pub fn is_wont_do(&self) -> bool {
+        self.status == TaskStatus::WontDo
+    }
+
+    /// Whether the task is in the trash, or deleted for good.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        matches!(self.deleted.get(), Some(DeletedState::InTrash | DeletedState::Forever))
+    }
+
+    /// Whether this is a note, which is neither done nor undone.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.kind == TaskKind::Note
+    }
+
+    fn date_group(&self) -> DateGroup {
+        DateGroup {
+            start: self.start_date.clone(),
+            due: self.due_date.clone(),
+            all_day: self.is_all_day,
+            floating: self.is_floating,
+            zone: self.time_zone.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Field;
+
+    fn task(members: &str) -> Task {
+        serde_json::from_str(&format!(r#"{{"id":"a","projectId":"b"{members}}}"#)).unwrap()
+    }
+
+    #[test]
+    fn states_are_told_apart() {
+        assert!(task("").is_open() && task(r#","status":null"#).is_open());
+        assert!(task(r#","status":1"#).is_completed() && task(r#","status":2"#).is_completed());
+        assert!(task(r#","status":-1"#).is_wont_do());
+        let unknown = task(r#","status":7"#);
+        assert!(!unknown.is_open() && !unknown.is_completed() && !unknown.is_wont_do());
+        assert!(task(r#","deleted":1"#).is_deleted() && !task(r#","deleted":0"#).is_deleted());
+        assert!(task(r#","kind":"NOTE""#).is_note() && !task(r#","kind":null"#).is_note());
+    }
+
+    #[test]
+    fn minus_one_is_not_pinned() {
+        assert!(!task("").is_pinned() && !task(r#","pinnedTime":"-1""#).is_pinned());
+        assert!(task(r#","pinnedTime":"2026-03-01T00:00:00.000+0000""#).is_pinned());
+    }
+
+    #[test]
+    fn an_error_leaves_the_task_alone() {
+        let mut task = task(r#","timeZone":"Mars/Base","dueDate":"2026-03-01T00:00:00.000+0000""#);
+        let before = task.clone();
+        assert_eq!(task.due(&TimeZone::UTC), Err(DueError::UnknownZone("Mars/Base".into())));
+        let nameless = TimeZone::fixed(jiff::tz::offset(3));
+        assert_eq!(task.set_due(&Due::day(jiff::civil::date(2026, 3, 1)), &nameless), Err(DueError::UnnamedZone));
+        assert_eq!(task, before);
+        task.clear_due();
+        assert_eq!(task.due(&TimeZone::UTC), Ok(None));
+        assert_eq!(task.time_zone, Field::from("Mars/Base"));
+    }
+}

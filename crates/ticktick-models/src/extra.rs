@@ -1,0 +1,222 @@
+//! [`Extra`]: the members of an object that this version does not know.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde_json::value::RawValue;
+
+use crate::macros::support::push_key;
+use crate::{Inspect, Json, Path};
+
+/// Members of an object that this version does not know, kept as they came and written back.
+///
+/// All of them are one piece of text, so that keeping them costs next to nothing. Reading an object that has such members needs one of
+/// serde_json's deserializers.
+///
+/// ```
+/// use ticktick_models::Task;
+///
+/// let mut task: Task = serde_json::from_str(r#"{"id":"a","projectId":"b","mood":1E3}"#)?;
+/// assert_eq!(task.extra.get("mood").unwrap().as_str(), "1E3");
+/// task.extra.insert("mood", true);
+/// assert_eq!(serde_json::to_string(&task)?, r#"{"id":"a","projectId":"b","mood":true}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Extra {
+    /// A JSON object, or nothing where there are no members.
+    text: Box<str>,
+}
+
+impl Extra {
+    /// Takes the text of an object that lacks its closing brace, or of no member at all.
+    pub(crate) fn from_members(mut text: String) -> Self {
+        if !text.is_empty() {
+            text.push('}');
+        }
+        Self { text: text.into_boxed_str() }
+    }
+
+    /// Returns the value of a key; the last one, should the key have come twice.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Json> {
+        self.entries().into_iter().rev().find(|(known, _)| known == key).map(|(_, value)| value.into())
+    }
+
+    /// Sets the value of a key, and returns the one it had.
+    pub fn insert(&mut self, key: &str, value: impl Into<Json>) -> Option<Json> {
+        let value = value.into();
+        let before = self.remove(key);
+        let mut text = String::from(std::mem::take(&mut self.text));
+        text.pop();
+        push_key(&mut text, key);
+        text.push_str(value.as_str());
+        *self = Self::from_members(text);
+        before
+    }
+
+    /// Removes a key, and returns the value it had.
+    pub fn remove(&mut self, key: &str) -> Option<Json> {
+        let before = self.get(key)?;
+        let mut text = String::new();
+        for (other, value) in self.entries().into_iter().filter(|(other, _)| other != key) {
+            push_key(&mut text, &other);
+            text.push_str(value.get());
+        }
+        *self = Self::from_members(text);
+        Some(before)
+    }
+
+    /// Returns the keys, in the order they came.
+    pub fn keys(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.entries().into_iter().map(|(key, _)| key)
+    }
+
+    /// Returns keys and values, in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, Json)> {
+        self.entries().into_iter().map(|(key, value)| (key, value.into()))
+    }
+
+    /// Whether there are no such members.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Returns the number of members.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries().len()
+    }
+
+    /// Writes the members into the object that is being written.
+    pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.entries().iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+    }
+
+    fn entries(&self) -> Vec<(Cow<'_, str>, &RawValue)> {
+        if self.text.is_empty() {
+            return Vec::new();
+        }
+        let mut json = serde_json::Deserializer::from_str(&self.text);
+        // The text was put together from parsed members, so this cannot fail.
+        json.deserialize_map(Entries).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Extra {
+    /// Compares keys and the text of values; the order does not matter.
+    fn eq(&self, other: &Self) -> bool {
+        if self.text == other.text {
+            return true;
+        }
+        let sorted = |extra: &Self| {
+            let mut entries: Vec<_> =
+                extra.entries().into_iter().map(|(key, value)| (key.into_owned(), value.get().to_owned())).collect();
+            entries.sort();
+            entries
+        };
+        sorted(self) == sorted(other)
+    }
+}
+
+impl Eq for Extra {}
+
+/// Shows keys only, for values may be secret.
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.keys()).finish()
+    }
+}
+
+impl Inspect for Extra {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        for key in self.keys() {
+            at.key(&key, |at| found.push(at.to_string()));
+        }
+    }
+}
+
+struct Entries;
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(Key)? {
+            entries.push((key, map.next_value()?));
+        }
+        Ok(entries)
+    }
+}
+
+/// Borrows a key where it has no escapes.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Extra {
+        let mut extra = Extra::default();
+        extra.insert("a", 1);
+        extra.insert("odd \"key\"\n", true);
+        extra
+    }
+
+    #[test]
+    fn members_are_read_changed_and_removed() {
+        let mut extra = sample();
+        assert_eq!(extra.get("odd \"key\"\n").unwrap().as_str(), "true");
+        assert_eq!(extra.insert("a", 2).unwrap().as_str(), "1");
+        assert_eq!(extra.len(), 2);
+        assert_eq!(extra.remove("a").unwrap().as_str(), "2");
+        assert_eq!(extra.keys().collect::<Vec<_>>(), ["odd \"key\"\n"]);
+        assert!(extra.remove("a").is_none());
+        extra.remove("odd \"key\"\n");
+        assert!(extra.is_empty());
+        assert_eq!(extra, Extra::default());
+    }
+
+    #[test]
+    fn order_does_not_matter_and_values_are_not_shown() {
+        let mut other = Extra::default();
+        other.insert("odd \"key\"\n", true);
+        assert_ne!(other, sample());
+        other.insert("a", 1);
+        assert_eq!(other, sample());
+        other.insert("a", "password");
+        assert!(!format!("{other:?}").contains("password"));
+    }
+}

@@ -1,0 +1,200 @@
+//! [`Field`]: absent, null or a value.
+
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+
+/// A member of an object that may be absent, null or a value, and is written back as it came.
+///
+/// ```
+/// use ticktick_models::{Tag, Field};
+///
+/// let mut tag: Tag = serde_json::from_str(r#"{"name":"work","label":"Work","color":null}"#)?;
+/// assert!(tag.color.is_null() && tag.parent.is_absent());
+/// tag.color = "#FF0000".into();
+/// assert_eq!(tag.color.as_deref(), Some("#FF0000"));
+/// assert_eq!(serde_json::to_string(&tag)?, r##"{"name":"work","label":"Work","color":"#FF0000"}"##);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Field<T> {
+    /// The key is missing, and is not written.
+    #[default]
+    Absent,
+    /// The key is there and null.
+    Null,
+    /// The key has a value.
+    Value(T),
+}
+
+impl<T> Field<T> {
+    /// Returns the value, if there is one.
+    pub const fn get(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Returns the value, if there is one; the same as [`get`](Self::get), under `Option`'s name.
+    pub const fn as_ref(&self) -> Option<&T> {
+        self.get()
+    }
+
+    /// Returns the value to change it, if there is one.
+    pub const fn as_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Returns the value as what it derefs to, such as `&str` for a `String`.
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.get().map(T::deref)
+    }
+
+    /// Returns the value, where it is cheap to copy.
+    pub const fn copied(&self) -> Option<T>
+    where
+        T: Copy,
+    {
+        match self {
+            Self::Value(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Turns into the value, if there is one.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Sets a value.
+    pub fn set(&mut self, value: impl Into<T>) {
+        *self = Self::Value(value.into());
+    }
+
+    /// Sets null, which tells the server to remove what it has.
+    pub fn clear(&mut self) {
+        *self = Self::Null;
+    }
+
+    /// Whether the key is missing.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the key is there and null.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Changes the value, and leaves absent and null as they are.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Self::Absent => Field::Absent,
+            Self::Null => Field::Null,
+            Self::Value(value) => Field::Value(change(value)),
+        }
+    }
+
+    /// Turns into the value, or into another one where there is none.
+    pub fn unwrap_or(self, other: T) -> T {
+        self.into_option().unwrap_or(other)
+    }
+
+    /// Turns into the value, or into the type's default where there is none.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+}
+
+impl<T> From<T> for Field<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+/// `None` becomes absent; null is asked for by name.
+impl<T> From<Option<T>> for Field<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+}
+
+impl From<&str> for Field<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl<T: PartialEq> PartialEq<T> for Field<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.get() == Some(other)
+    }
+}
+
+impl PartialEq<&str> for Field<String> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_deref() == Some(*other)
+    }
+}
+
+/// Absent members are skipped by the object around them.
+impl<T: Serialize> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            _ => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<T>::deserialize(deserializer)?.map_or(Self::Null, Self::Value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_and_a_value_are_read_apart() {
+        assert_eq!(serde_json::from_str::<Field<i64>>("null").unwrap(), Field::Null);
+        assert_eq!(serde_json::from_str::<Field<i64>>("7").unwrap(), 7);
+        assert_eq!(Field::<i64>::default(), Field::Absent);
+    }
+
+    #[test]
+    fn conversions_name_the_state() {
+        assert_eq!(Field::<i64>::from(Some(1)), Field::Value(1));
+        assert_eq!(Field::<i64>::from(None), Field::Absent);
+        assert_eq!(Field::<String>::from("a"), "a");
+        assert_eq!(Field::Value(2).map(|n| n * 2), Field::Value(4));
+        assert_eq!(Field::<i64>::Null.map(|n| n * 2), Field::Null);
+        assert_eq!(Field::<i64>::Null.unwrap_or_default(), 0);
+    }
+
+    #[test]
+    fn setting_and_clearing() {
+        let mut field = Field::<String>::Absent;
+        field.set("a");
+        field.as_mut().unwrap().push('b');
+        assert_eq!(field.as_deref(), Some("ab"));
+        field.clear();
+        assert!(field.is_null() && field.get().is_none());
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Inspect`]: finds what this version does not know.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::{DayStamp, EpochMillis, Field, Json, List, Map, Number, QueryTime, Secret, TextOrInt, Timestamp};
+
+/// Finds keys and enum values that this version does not know.
+pub trait Inspect {
+    /// Adds the JSON path of each unknown key and value below `at`.
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>);
+}
+
+/// Where a value stands in its document, such as `$.items[0].newKey`.
+///
+/// ```
+/// let mut path = ticktick_models::Path::default();
+/// let text = path.key("items", |path| path.index(0, |path| path.to_string()));
+/// assert_eq!((text.as_str(), path.to_string().as_str()), ("$.items[0]", "$"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Path(String);
+
+impl Path {
+    /// Goes to a member, for as long as `visit` runs.
+    pub fn key<R>(&mut self, key: &str, visit: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.0.len();
+        self.push_key(key);
+        let result = visit(self);
+        self.0.truncate(length);
+        result
+    }
+
+    /// Goes to an element, for as long as `visit` runs.
+    pub fn index<R>(&mut self, index: usize, visit: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.0.len();
+        self.push_index(index);
+        let result = visit(self);
+        self.0.truncate(length);
+        result
+    }
+
+    pub(crate) fn push_key(&mut self, key: &str) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if !key.is_empty() && key.chars().all(plain) {
+            self.0.push('.');
+            self.0.push_str(key);
+        } else {
+            self.0.push_str(&format!("[{key:?}]"));
+        }
+    }
+
+    pub(crate) fn push_index(&mut self, index: usize) {
+        self.0.push_str(&format!("[{index}]"));
+    }
+}
+
+/// The document itself, `$`.
+impl Default for Path {
+    fn default() -> Self {
+        Self("$".to_owned())
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Values without parts hold nothing to find.
+macro_rules! nothing_inside {
+    ($($name:ty),*) => {
+        $(
+            impl Inspect for $name {
+                fn inspect(&self, _: &mut Path, _: &mut Vec<String>) {}
+            }
+        )*
+    };
+}
+
+nothing_inside!(
+    bool, i64, String, DayStamp, EpochMillis, Json, Number, QueryTime, Secret, TextOrInt, Timestamp
+);
+
+impl<T: Inspect> Inspect for Field<T> {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        if let Self::Value(value) = self {
+            value.inspect(at, found);
+        }
+    }
+}
+
+impl<T: Inspect> Inspect for Option<T> {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        if let Some(value) = self {
+            value.inspect(at, found);
+        }
+    }
+}
+
+impl<T: Inspect> Inspect for Vec<T> {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        for (index, value) in self.iter().enumerate() {
+            at.index(index, |at| value.inspect(at, found));
+        }
+    }
+}
+
+impl<T: Inspect> Inspect for BTreeMap<String, T> {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        for (key, value) in self {
+            at.key(key, |at| value.inspect(at, found));
+        }
+    }
+}
+
+impl<T: Inspect> Inspect for List<T> {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        (**self).inspect(at, found);
+    }
+}
+
+impl<T: Inspect> Inspect for Map<T> {
+    fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
+        (**self).inspect(at, found);
+    }
+}

@@ -1,0 +1,174 @@
+//! [`List`]: a vector that remembers how its emptiness came.
+
+use std::ops::{Deref, DerefMut};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+
+/// How an empty container is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Empty {
+    #[default]
+    Absent,
+    Null,
+    Present,
+}
+
+/// A vector that reads absent and null as empty, and writes an emptiness it read as it came.
+///
+/// Equality looks at the contents only.
+///
+/// ```
+/// use ticktick_models::Task;
+///
+/// let mut task: Task = serde_json::from_str(r#"{"id":"a","projectId":"b","tags":null}"#)?;
+/// assert!(task.tags.is_empty());
+/// assert_eq!(serde_json::to_string(&task)?, r#"{"id":"a","projectId":"b","tags":null}"#);
+/// task.tags.push("work".into());
+/// assert_eq!(serde_json::to_string(&task)?, r#"{"id":"a","projectId":"b","tags":["work"]}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct List<T> {
+    items: Vec<T>,
+    empty: Empty,
+}
+
+impl<T> List<T> {
+    /// Whether the list is empty and its key is not written.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.items.is_empty() && self.empty == Empty::Absent
+    }
+
+    /// Whether the list is empty and written as null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.items.is_empty() && self.empty == Empty::Null
+    }
+
+    /// Turns into a plain vector.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        self.items
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), empty: Empty::Absent }
+    }
+}
+
+/// An empty vector is written as `[]`.
+impl<T> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self { items, empty: Empty::Present }
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self::from(Vec::from_iter(items))
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a mut List<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter_mut()
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.items
+    }
+}
+
+impl<T> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.items
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.items.fmt(f)
+    }
+}
+
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.items == other.items
+    }
+}
+
+impl<T: Eq> Eq for List<T> {}
+
+impl<T: PartialEq> PartialEq<Vec<T>> for List<T> {
+    fn eq(&self, other: &Vec<T>) -> bool {
+        self.items == *other
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_null() { serializer.serialize_unit() } else { self.items.serialize(serializer) }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<Vec<T>>::deserialize(deserializer)?.map_or(Self { items: Vec::new(), empty: Empty::Null }, Self::from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emptiness_is_remembered_until_there_is_something() {
+        let mut null: List<i64> = serde_json::from_str("null").unwrap();
+        assert!(null.is_null() && !null.is_absent());
+        assert_eq!(serde_json::to_string(&null).unwrap(), "null");
+        null.push(1);
+        assert_eq!(serde_json::to_string(&null).unwrap(), "[1]");
+        let empty: List<i64> = serde_json::from_str("[]").unwrap();
+        assert!(!empty.is_absent() && !empty.is_null());
+        assert_eq!(serde_json::to_string(&empty).unwrap(), "[]");
+        assert!(List::<i64>::default().is_absent());
+        assert!(!List::from(Vec::<i64>::new()).is_absent());
+    }
+
+    #[test]
+    fn equality_is_by_contents() {
+        let null: List<i64> = serde_json::from_str("null").unwrap();
+        assert_eq!(null, List::default());
+        assert_eq!(List::from_iter([1, 2]), vec![1, 2]);
+        assert_eq!((&List::from_iter([1, 2])).into_iter().sum::<i64>(), 3);
+    }
+}

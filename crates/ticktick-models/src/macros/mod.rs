@@ -1,0 +1,12 @@
+//! Gives generated types their behaviour, so that a generated file holds data only.
+
+mod enums;
+mod id;
+mod object;
+mod shapes;
+pub(crate) mod support;
+
+pub(crate) use enums::{integer_enum, text_enum};
+pub(crate) use id::id;
+pub(crate) use object::object;
+pub(crate) use shapes::shapes;

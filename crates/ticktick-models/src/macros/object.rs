@@ -1,0 +1,96 @@
+//! `object!`: a JSON object with known members, and `Extra` for the rest.
+
+/// Implements `new`, serde and [`Inspect`](crate::Inspect) for a struct of members.
+///
+/// A member with a type is required and an argument of `new`; one without starts as its `Default`.
+macro_rules! object {
+    ($name:ident { $($field:ident $(: $ty:ty)? => $key:literal),* $(,)? }) => {
+        impl $name {
+            /// Makes one from what it needs; everything else is absent.
+            #[allow(clippy::too_many_arguments)]
+            #[must_use]
+            pub fn new($($($field: impl Into<$ty>,)?)*) -> Self {
+                Self { $($field: $crate::object!(@new $field $($ty)?),)* extra: $crate::Extra::default() }
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                $($crate::object!(@write self map $field $key $($ty)?);)*
+                self.extra.write(&mut map)?;
+                ::serde::ser::SerializeMap::end(map)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[allow(non_camel_case_types)]
+                #[derive(Clone, Copy)]
+                enum Known { $($field),* }
+
+                struct Members;
+
+                impl<'de> ::serde::de::Visitor<'de> for Members {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(concat!("an object (", stringify!($name), ")"))
+                    }
+
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        const KEYS: &[(&str, Known)] = &[$(($key, Known::$field)),*];
+                        let mut members = $crate::macros::support::Members::new(KEYS, &map);
+                        $(let mut $field = $crate::object!(@slot $($ty)?);)*
+                        while let Some(known) = members.next(&mut map)? {
+                            match known {
+                                $(Known::$field => $field = $crate::object!(@read map $($ty)?),)*
+                            }
+                        }
+                        Ok($name {
+                            $($field: $crate::object!(@take $field $key $($ty)?),)*
+                            extra: members.finish(),
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Members)
+            }
+        }
+
+        impl $crate::Inspect for $name {
+            fn inspect(&self, at: &mut $crate::Path, found: &mut Vec<String>) {
+                $(at.key($key, |at| $crate::Inspect::inspect(&self.$field, at, found));)*
+                $crate::Inspect::inspect(&self.extra, at, found);
+            }
+        }
+    };
+
+    (@new $field:ident $ty:ty) => { $field.into() };
+    (@new $field:ident) => { Default::default() };
+
+    (@write $this:ident $map:ident $field:ident $key:literal $ty:ty) => {
+        ::serde::ser::SerializeMap::serialize_entry(&mut $map, $key, &$this.$field)?
+    };
+    (@write $this:ident $map:ident $field:ident $key:literal) => {
+        if !$this.$field.is_absent() {
+            ::serde::ser::SerializeMap::serialize_entry(&mut $map, $key, &$this.$field)?;
+        }
+    };
+
+    (@slot $ty:ty) => { None::<$ty> };
+    (@slot) => { Default::default() };
+
+    (@read $map:ident $ty:ty) => { Some($map.next_value()?) };
+    (@read $map:ident) => { $map.next_value()? };
+
+    (@take $field:ident $key:literal $ty:ty) => {
+        match $field {
+            Some(value) => value,
+            None => return Err(::serde::de::Error::missing_field($key)),
+        }
+    };
+    (@take $field:ident $key:literal) => { $field };
+}
+
+pub(crate) use object;

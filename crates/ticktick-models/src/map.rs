@@ -1,0 +1,140 @@
+//! [`Map`]: a map by key that remembers how its emptiness came.
+
+use std::collections::{BTreeMap, btree_map};
+use std::ops::{Deref, DerefMut};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::list::Empty;
+
+/// A map that reads absent and null as empty, and writes an emptiness it read as it came.
+///
+/// Equality looks at the contents only.
+///
+/// ```
+/// use ticktick_models::Map;
+///
+/// let etags: Map<String> = serde_json::from_str(r#"{"a":"x1"}"#)?;
+/// assert_eq!(etags.get("a").map(String::as_str), Some("x1"));
+/// assert!(serde_json::from_str::<Map<String>>("null")?.is_empty());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Map<T> {
+    items: BTreeMap<String, T>,
+    empty: Empty,
+}
+
+impl<T> Map<T> {
+    /// Whether the map is empty and its key is not written.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.items.is_empty() && self.empty == Empty::Absent
+    }
+
+    /// Whether the map is empty and written as null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.items.is_empty() && self.empty == Empty::Null
+    }
+
+    /// Turns into a plain map.
+    #[must_use]
+    pub fn into_map(self) -> BTreeMap<String, T> {
+        self.items
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self { items: BTreeMap::new(), empty: Empty::Absent }
+    }
+}
+
+/// An empty map is written as `{}`.
+impl<T> From<BTreeMap<String, T>> for Map<T> {
+    fn from(items: BTreeMap<String, T>) -> Self {
+        Self { items, empty: Empty::Present }
+    }
+}
+
+impl<T> FromIterator<(String, T)> for Map<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(items: I) -> Self {
+        Self::from(BTreeMap::from_iter(items))
+    }
+}
+
+impl<T> IntoIterator for Map<T> {
+    type Item = (String, T);
+    type IntoIter = btree_map::IntoIter<String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Map<T> {
+    type Item = (&'a String, &'a T);
+    type IntoIter = btree_map::Iter<'a, String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<T> Deref for Map<T> {
+    type Target = BTreeMap<String, T>;
+
+    fn deref(&self) -> &BTreeMap<String, T> {
+        &self.items
+    }
+}
+
+impl<T> DerefMut for Map<T> {
+    fn deref_mut(&mut self) -> &mut BTreeMap<String, T> {
+        &mut self.items
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Map<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.items.fmt(f)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Map<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.items == other.items
+    }
+}
+
+impl<T: Eq> Eq for Map<T> {}
+
+impl<T: Serialize> Serialize for Map<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_null() { serializer.serialize_unit() } else { self.items.serialize(serializer) }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<BTreeMap<String, T>>::deserialize(deserializer)?.map_or(Self { items: BTreeMap::new(), empty: Empty::Null }, Self::from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emptiness_is_remembered_until_there_is_something() {
+        let mut null: Map<i64> = serde_json::from_str("null").unwrap();
+        assert!(null.is_null() && !null.is_absent());
+        assert_eq!(serde_json::to_string(&null).unwrap(), "null");
+        null.insert("a".into(), 1);
+        assert_eq!(serde_json::to_string(&null).unwrap(), r#"{"a":1}"#);
+        assert_eq!(serde_json::to_string(&serde_json::from_str::<Map<i64>>("{}").unwrap()).unwrap(), "{}");
+        assert!(Map::<i64>::default().is_absent());
+        assert_eq!(Map::from_iter([("a".to_owned(), 1)]), null);
+    }
+}

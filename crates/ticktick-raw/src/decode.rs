@@ -1,0 +1,97 @@
+//! Reads answers, and tells what is wrong with those that cannot be read.
+
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Operation, Response, redact, refusal};
+
+/// Reads the JSON of an answer.
+pub(crate) fn read<R: DeserializeOwned>(operation: &Operation, response: &Response) -> Result<R, Error> {
+    serde_json::from_slice(&response.body).map_err(|error| not_decoded(operation, response, &error))
+}
+
+/// Reads the text of an answer.
+pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, Error> {
+    String::from_utf8(response.body).map_err(|error| Error::Decode {
+        operation: operation.id,
+        path: "$".into(),
+        message: error.utf8_error().to_string(),
+        excerpt: redact::excerpt(error.as_bytes(), error.utf8_error().valid_up_to(), &[]),
+    })
+}
+
+/// Describes an answer that does not decode.
+fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::Error) -> Error {
+    if let Some(refusal) = refusal::trailing(operation, response) {
+        return refusal.into();
+    }
+    let body = &response.body;
+    let offset = offset(body, error.line(), error.column());
+    Error::Decode {
+        operation: operation.id,
+        path: redact::text(&ticktick_models::locate(body, offset + 1)),
+        message: match body.trim_ascii().is_empty() {
+            true => "the answer is empty".into(),
+            false => redact::decoder_message(&error.to_string()),
+        },
+        excerpt: redact::excerpt(body, offset, &[]),
+    }
+}
+
+/// Turns serde_json's line and column, both from 1, into the offset of the last byte that it read.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(line - 2).map_or(0, |(at, _)| at + 1),
+    };
+    (start + column.saturating_sub(1)).min(body.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+
+    static READ: Operation = Operation::new("x.read", Method::Get, "/x");
+
+    fn wrong(body: &str) -> Error {
+        read::<Vec<i64>>(&READ, &Response::new(200, body)).unwrap_err()
+    }
+
+    #[test]
+    fn what_is_wrong_is_shown_without_secrets() {
+        let error = wrong(r#"[1, {"email": "me@example.com", "x": "y"}, 2]"#);
+        let Error::Decode { operation, message, excerpt, .. } = &error else { panic!("{error}") };
+        assert_eq!((*operation, message.as_str()), ("x.read", "invalid type: map, expected i64"));
+        assert_eq!(excerpt, r#"[1, {"email": "[redacted]", "x": "y"}, 2]"#);
+        let error = wrong(r#"["hush hush"]"#);
+        let Error::Decode { message, .. } = &error else { panic!("{error}") };
+        assert_eq!(message, r#"invalid type: string "…", expected i64"#);
+    }
+
+    #[test]
+    fn empty_answers_are_called_so() {
+        assert!(wrong(" ").to_string().contains("the answer is empty"));
+    }
+
+    #[test]
+    fn a_refusal_after_the_answer_is_one() {
+        let error = wrong(r#"[1]{"errorCode":"need_pro"}"#);
+        assert!(error.is_premium(), "{error}");
+        assert_eq!(error.as_api().unwrap().partial.as_deref(), Some("[1]"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told() {
+        let error = text(&READ, Response::new(200, b"a\xff".to_vec())).unwrap_err();
+        assert!(matches!(error, Error::Decode { .. }));
+    }
+
+    #[test]
+    fn offsets_follow_lines() {
+        let body = b"[\n1,\nx]";
+        let error = serde_json::from_slice::<Vec<i64>>(body).unwrap_err();
+        assert_eq!(offset(body, error.line(), error.column()), 5);
+        assert_eq!(offset(b"", 1, 0), 0);
+        assert_eq!(offset(b"abc", 9, 9), 3);
+    }
+}

@@ -1,0 +1,269 @@
+//! Sets up the transport.
+
+use std::fmt;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use ticktick_models::{Clock, Secret, SystemClock};
+
+use super::client::{self, Settings, Wire};
+use super::device::Device;
+use super::pace::{Pace, Paced};
+use super::region::Region;
+use super::retry::{RetryPolicy, Retrying};
+use super::session::{Credentials, Identity, Session, Signed};
+use super::sleep::{Sleep, TokioSleep};
+use super::{Http, Layers};
+use crate::error::SETUP;
+use crate::{Error, Transport};
+
+/// Sets up [`Http`].
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use ticktick_raw::http::{Device, Http, Pace, Region, RetryPolicy};
+///
+/// let transport = Http::builder()
+///     .region(Region::Dida365)
+///     .device(Device::with_id("66a1b2c3d4e5f60718293a4b"))
+///     .time_zone("Asia/Shanghai")
+///     .timeout(Duration::from_secs(20))
+///     .connect_timeout(Duration::from_secs(5))
+///     .proxy("http://127.0.0.1:3128")
+///     .retry(RetryPolicy::never())
+///     .pace(Pace::every(Duration::from_secs(1)))
+///     .token("0123ABCD")
+///     .build()?;
+/// assert_eq!(transport.region(), &Region::Dida365);
+/// # Ok::<(), ticktick_raw::Error>(())
+/// ```
+#[must_use = "a builder does nothing until it builds"]
+pub struct HttpBuilder {
+    region: Result<Region, Error>,
+    device: Option<Device>,
+    user_agent: Option<String>,
+    time_zone: Option<String>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    proxy: Option<String>,
+    no_proxy: bool,
+    retry: RetryPolicy,
+    pace: Option<Pace>,
+    credentials: Credentials,
+    clock: Arc<dyn Clock>,
+    sleep: Arc<dyn Sleep>,
+}
+
+impl Default for HttpBuilder {
+    fn default() -> Self {
+        Self {
+            region: Ok(Region::default()),
+            device: None,
+            user_agent: None,
+            time_zone: None,
+            timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+            proxy: None,
+            no_proxy: false,
+            retry: RetryPolicy::default(),
+            pace: None,
+            credentials: Credentials::default(),
+            clock: Arc::new(SystemClock),
+            sleep: Arc::new(TokioSleep),
+        }
+    }
+}
+
+impl HttpBuilder {
+    /// Chooses the service.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = Ok(region);
+        self
+    }
+
+    /// Sends everything to one address instead, such as a simulator's.
+    pub fn base_url(mut self, address: impl AsRef<str>) -> Self {
+        self.region = address.as_ref().parse().map(Region::Custom);
+        self
+    }
+
+    /// Says what the client is; without, it is a new device each time.
+    pub fn device(mut self, device: Device) -> Self {
+        self.device = Some(device);
+        self
+    }
+
+    /// Sets the `User-Agent`; without, it is what fits the device.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Tells the service the user's time zone, as an IANA name.
+    pub fn time_zone(mut self, zone: impl Into<String>) -> Self {
+        self.time_zone = Some(zone.into());
+        self
+    }
+
+    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long it may take to connect; 10 seconds without.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Goes through a proxy; without, it is the system's. The loopback interface needs none.
+    pub fn proxy(mut self, address: impl Into<String>) -> Self {
+        self.proxy = Some(address.into());
+        self.no_proxy = false;
+        self
+    }
+
+    /// Goes through no proxy, the system's neither.
+    pub fn no_proxy(mut self) -> Self {
+        self.no_proxy = true;
+        self
+    }
+
+    /// Sets when calls are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets how fast calls follow each other; without, it is [`Pace::polite`] for the real services
+    /// and [`Pace::unlimited`] for an address of one's own.
+    pub fn pace(mut self, pace: Pace) -> Self {
+        self.pace = Some(pace);
+        self
+    }
+
+    /// Goes on with a session.
+    pub fn session(mut self, session: Session) -> Self {
+        self.credentials.session = Some(session);
+        self
+    }
+
+    /// Goes on with a session of which only the token is known: the cookie `t`.
+    pub fn token(self, token: impl Into<Secret>) -> Self {
+        self.session(Session::new(token))
+    }
+
+    /// Sets the token for the official Open API.
+    pub fn bearer(mut self, token: impl Into<Secret>) -> Self {
+        self.credentials.bearer = Some(token.into());
+        self
+    }
+
+    /// Sets id and secret of an OAuth client.
+    pub fn basic(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.credentials.basic = Some((id.into(), secret.into()));
+        self
+    }
+
+    /// Sets the clock by which cookies end and calls are paced.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets how to wait.
+    pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
+        self.sleep = Arc::new(sleep);
+        self
+    }
+
+    /// Makes the transport. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// If the base address is neither HTTPS nor on this machine, the device id is odd, the session
+    /// belongs to another region, or the proxy's address is none.
+    pub fn build(self) -> Result<Http, Error> {
+        if let Some(proxy) = &self.proxy {
+            client::check_proxy(proxy)?;
+        }
+        let settings = Settings {
+            region: self.region.clone()?,
+            timeout: self.timeout,
+            connect_timeout: self.connect_timeout,
+            proxy: self.proxy.clone(),
+            no_proxy: self.no_proxy,
+        };
+        self.build_over(Wire::new(settings))
+    }
+
+    /// Makes the transport over a wire of one's own, which gets requests with all their headers.
+    ///
+    /// The wire asks [`Region::url`] where they go. It must not follow redirects.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build).
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, Pending, Request, Response, Transport, http::Http};
+    ///
+    /// struct Canned;
+    ///
+    /// impl Transport for Canned {
+    ///     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+    ///         assert!(request.header("X-Device").is_some());
+    ///         Box::pin(async { Ok(Response::new(200, "[]")) })
+    ///     }
+    /// }
+    ///
+    /// let transport = Http::builder().build_over(Canned)?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn build_over(self, wire: impl Transport + 'static) -> Result<Http, Error> {
+        let region = self.region?;
+        let device = self.device.unwrap_or_default().checked()?;
+        if let Some(session) = &self.credentials.session {
+            check_session(session, &region)?;
+        }
+        let unpaced = if region.is_custom() { Pace::unlimited() } else { Pace::polite() };
+        let identity = Arc::new(Identity {
+            user_agent: self.user_agent.unwrap_or_else(|| device.user_agent()),
+            region,
+            device,
+            time_zone: self.time_zone,
+            clock: Arc::clone(&self.clock),
+            credentials: RwLock::new(self.credentials),
+        });
+        let signed = Signed { identity: Arc::clone(&identity), wire: Box::new(wire) as Box<_> };
+        let pace = self.pace.unwrap_or(unpaced);
+        let paced = Paced::new(pace, Arc::clone(&self.clock), Arc::clone(&self.sleep), signed);
+        let layers: Layers = Retrying { policy: self.retry, clock: self.clock, sleep: self.sleep, inner: paced };
+        Ok(Http { identity, layers: Arc::new(layers) })
+    }
+}
+
+/// Refuses a session of another region: its token must not be shown to strangers.
+pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Error> {
+    match &session.region {
+        Some(other) if *other != region.to_string() => {
+            Err(Error::build(SETUP, format!("the session belongs to {other} and not to {region}; sign in to {region}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl fmt::Debug for HttpBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpBuilder")
+            .field("region", &self.region)
+            .field("device", &self.device)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field("pace", &self.pace)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,212 @@
+//! The wire: the only place that knows the HTTP library and its TLS.
+
+use std::error::Error as _;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::multipart::{Form, Part};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Proxy, RequestBuilder, Url};
+
+use super::region::Region;
+use crate::error::SETUP;
+use crate::{Error, FileUpload, Method, Operation, Payload, Pending, Request, Response, SendKind, Transport, redact};
+
+/// Longest body for which memory is reserved before it comes: the length is only a claim.
+const RESERVED: u64 = 64 << 20;
+
+/// How the wire is set up.
+pub(super) struct Settings {
+    pub(super) region: Region,
+    pub(super) timeout: Duration,
+    pub(super) connect_timeout: Duration,
+    pub(super) proxy: Option<String>,
+    pub(super) no_proxy: bool,
+}
+
+/// Sends requests over HTTP.
+pub(super) struct Wire {
+    settings: Settings,
+    /// Made when first needed: reading the system's root certificates takes some 10 ms.
+    client: OnceLock<Result<Client, String>>,
+}
+
+impl Wire {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self { settings, client: OnceLock::new() }
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Response, Error> {
+        let operation = request.operation;
+        let started = Instant::now();
+        let built = self.built(request)?;
+        let answer = match built.send().await {
+            Ok(answer) => read(answer).await,
+            Err(error) => Err(error),
+        };
+        let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match answer {
+            Ok(answer) => {
+                let (status, bytes) = (answer.status, answer.body.len());
+                tracing::debug!(operation = operation.id, status, bytes, ms, "answered");
+                Ok(answer)
+            }
+            Err(error) => {
+                let error = failed(operation, error);
+                tracing::debug!(operation = operation.id, ms, %error, "failed");
+                Err(error)
+            }
+        }
+    }
+
+    fn built(&self, request: Request) -> Result<RequestBuilder, Error> {
+        let operation = request.operation;
+        let refused = |message: String| Error::build(operation.id, message);
+        let region = &self.settings.region;
+        let url = Url::parse(&region.url(&request)?).map_err(|error| refused(error.to_string()))?;
+        let client = self.client.get_or_init(|| client(&self.settings));
+        let client = client.as_ref().map_err(|message| refused(message.clone()))?;
+        let mut headers = HeaderMap::with_capacity(request.headers.len() + 1);
+        for (name, value) in &request.headers {
+            let (name, value) = header(name, value).map_err(refused)?;
+            headers.append(name, value);
+        }
+        let builder = client.request(method(operation.method), url);
+        with_body(builder, headers, request.body).map_err(refused)
+    }
+}
+
+impl Transport for Wire {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+/// Every client of this crate is made here.
+fn client(settings: &Settings) -> Result<Client, String> {
+    install_tls_provider();
+    let region = &settings.region;
+    let mut builder = Client::builder()
+        .timeout(settings.timeout)
+        .connect_timeout(settings.connect_timeout)
+        .https_only(region.is_https())
+        // What is repeated is our policy's business, and requests are counted exactly.
+        .retry(reqwest::retry::never())
+        // A session must not travel to where an answer points.
+        .redirect(Policy::none())
+        .referer(false)
+        .tcp_nodelay(true);
+    if !region.is_https() {
+        builder = builder.tls_certs_only([]);
+    }
+    if settings.no_proxy || region.is_loopback() {
+        builder = builder.no_proxy();
+    } else if let Some(proxy) = &settings.proxy {
+        builder = builder.proxy(parsed_proxy(proxy)?);
+    }
+    builder.build().map_err(described)
+}
+
+/// Refuses what is no address of a proxy.
+pub(super) fn check_proxy(address: &str) -> Result<(), Error> {
+    parsed_proxy(address).map(drop).map_err(|message| Error::build(SETUP, message))
+}
+
+fn parsed_proxy(address: &str) -> Result<Proxy, String> {
+    // The address may hold a password, so it is not repeated.
+    Proxy::all(address).map_err(|_| "the proxy's address is not one".into())
+}
+
+/// Chooses ring for the process, unless the application has chosen before.
+fn install_tls_provider() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Fails only if another thread was quicker.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let impossible = || format!("the header `{}` is not possible", redact::text(name));
+    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| impossible())?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| impossible())?;
+    let public = ["user-agent", "accept", "origin", "referer", "hl", "x-tz"];
+    value.set_sensitive(!public.contains(&key.as_str()));
+    Ok((key, value))
+}
+
+fn with_body(builder: RequestBuilder, mut headers: HeaderMap, body: Payload) -> Result<RequestBuilder, String> {
+    let mut typed = |kind| {
+        headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(kind));
+    };
+    match &body {
+        Payload::Json(_) => typed("application/json"),
+        Payload::Form(_) => typed("application/x-www-form-urlencoded"),
+        Payload::Empty | Payload::File { .. } => {}
+    }
+    let builder = builder.headers(headers);
+    Ok(match body {
+        Payload::Empty => builder,
+        Payload::Json(json) => builder.body(json),
+        Payload::Form(form) => builder.body(form),
+        Payload::File { part, upload } => builder.multipart(multipart(part, upload)?),
+    })
+}
+
+fn multipart(name: String, upload: FileUpload) -> Result<Form, String> {
+    let FileUpload { name: file_name, mime, bytes } = upload;
+    let part = Part::bytes(bytes).file_name(file_name).mime_str(&mime);
+    Ok(Form::new().part(name, part.map_err(|_| "the file's MIME type is not one")?))
+}
+
+async fn read(mut answer: reqwest::Response) -> Result<Response, reqwest::Error> {
+    let mut response = Response::new(answer.status().as_u16(), Vec::new());
+    response.headers = answer
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    let length = answer.content_length().unwrap_or_default().min(RESERVED);
+    response.body.reserve_exact(usize::try_from(length).unwrap_or_default());
+    while let Some(chunk) = answer.chunk().await? {
+        response.body.extend_from_slice(&chunk);
+    }
+    Ok(response)
+}
+
+fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
+    if error.is_builder() {
+        return Error::build(operation.id, described(error));
+    }
+    let kind = match () {
+        () if error.is_connect() => SendKind::Connect,
+        () if error.is_timeout() => SendKind::Timeout,
+        () => SendKind::Other,
+    };
+    Error::not_sent(operation, kind, described(error))
+}
+
+/// Joins an error and its causes; the address is left out, since queries may hold anything.
+fn described(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = error.source();
+    }
+    redact::text(&text)
+}

@@ -1,0 +1,315 @@
+//! When a call is repeated: a policy without clock and network, and the layer that obeys it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ticktick_models::Clock;
+
+use super::sleep::Sleep;
+use crate::refusal;
+use crate::{
+    ApiError, Error, ErrorClass, ErrorCode, Operation, Pending, Request, Response, Retry, RetryAdvice, SendKind,
+    Transport,
+};
+
+/// The service counts requests by the minute.
+const RATE_WINDOW: Duration = Duration::from_secs(60);
+
+/// Decides whether and when a call is repeated.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use ticktick_raw::http::{Decision, Outcome, RetryPolicy};
+/// use ticktick_raw::{Retry, SendKind};
+///
+/// let policy = RetryPolicy::default();
+/// let lost = Outcome::Unanswered(SendKind::Connect);
+/// assert_eq!(policy.next(Retry::Safe, 1, &lost, 0.0), Decision::Wait(Duration::from_secs(1)));
+/// assert_eq!(policy.next(Retry::Never, 1, &lost, 0.0), Decision::Stop);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// How often a call is sent at most, the first time included.
+    pub tries: u32,
+    /// Wait before the first repetition; doubled each time.
+    pub first_wait: Duration,
+    /// Longest wait.
+    pub max_wait: Duration,
+}
+
+impl RetryPolicy {
+    /// Repeats nothing.
+    ///
+    /// ```
+    /// assert_eq!(ticktick_raw::http::RetryPolicy::never().tries, 1);
+    /// ```
+    #[must_use]
+    pub const fn never() -> Self {
+        Self { tries: 1, first_wait: Duration::ZERO, max_wait: Duration::ZERO }
+    }
+
+    /// Returns the policy with another longest wait.
+    ///
+    /// From 60 seconds on, rate limits of the Open API are waited for.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick_raw::http::RetryPolicy;
+    ///
+    /// let patient = RetryPolicy::default().with_max_wait(Duration::from_secs(90));
+    /// assert_eq!(patient.tries, 3);
+    /// ```
+    #[must_use]
+    pub const fn with_max_wait(mut self, max_wait: Duration) -> Self {
+        self.max_wait = max_wait;
+        self
+    }
+
+    /// Decides what to do after the given attempt, the first being 1.
+    ///
+    /// `jitter` is between 0 and 1 and lengthens waits by up to a half.
+    #[must_use]
+    pub fn next(&self, retry: Retry, attempt: u32, outcome: &Outcome, jitter: f64) -> Decision {
+        if retry == Retry::Never || attempt >= self.tries || !outcome.may_pass(retry) {
+            return Decision::Stop;
+        }
+        let mut wait = self.backoff(attempt, jitter);
+        if let Outcome::Refused { retry_after, by_minute, .. } = outcome {
+            wait = retry_after.unwrap_or(wait);
+            if *by_minute {
+                wait = wait.max(RATE_WINDOW);
+            }
+            // Asking again within the minute would only be refused again.
+            if outcome.is_rate_limit() && wait >= RATE_WINDOW && wait > self.max_wait {
+                return Decision::Stop;
+            }
+        }
+        Decision::Wait(wait.min(self.max_wait))
+    }
+
+    fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
+        let doubled = 1_u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
+        let wait = self.first_wait.saturating_mul(doubled).min(self.max_wait);
+        wait + wait.mul_f64(jitter.clamp(0.0, 1.0) / 2.0)
+    }
+}
+
+impl Default for RetryPolicy {
+    /// Three tries, 1 to 30 seconds apart.
+    fn default() -> Self {
+        Self { tries: 3, first_wait: Duration::from_secs(1), max_wait: Duration::from_secs(30) }
+    }
+}
+
+/// What came of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// An answer, or something that is no different the next time.
+    Done,
+    /// A refusal.
+    #[non_exhaustive]
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// What it means.
+        class: ErrorClass,
+        /// What its error code advises, if that is known.
+        advice: Option<RetryAdvice>,
+        /// How long the service asks to wait.
+        retry_after: Option<Duration>,
+        /// Tells whether requests are counted by the minute.
+        by_minute: bool,
+    },
+    /// No answer.
+    Unanswered(SendKind),
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Give the caller what there is.
+    Stop,
+    /// Wait so long, then send the same again.
+    Wait(Duration),
+}
+
+impl Outcome {
+    /// Reads what came of an attempt.
+    fn of(operation: &Operation, answer: &Result<Response, Error>, clock: &dyn Clock) -> Self {
+        match answer {
+            Ok(response) => match refusal::refusal(operation, response) {
+                Some(error) if error.blocked => Self::Done,
+                Some(error) => Self::refused(&error, refusal::retry_after(response, clock)),
+                None => Self::Done,
+            },
+            Err(Error::Send { kind, .. }) => Self::Unanswered(*kind),
+            Err(Error::Api(error)) => Self::refused(error, error.retry_after),
+            Err(Error::Build { .. } | Error::Decode { .. }) => Self::Done,
+        }
+    }
+
+    fn refused(error: &ApiError, retry_after: Option<Duration>) -> Self {
+        let known = error.code.as_ref().filter(|code| !matches!(code, ErrorCode::Unknown(_)));
+        Self::Refused {
+            status: error.status,
+            class: error.class(),
+            advice: known.map(ErrorCode::retry),
+            retry_after,
+            by_minute: known.is_some_and(|code| code.class() == ErrorClass::RateLimited),
+        }
+    }
+
+    fn is_rate_limit(&self) -> bool {
+        matches!(self, Self::Refused { class: ErrorClass::RateLimited, .. })
+    }
+
+    /// Tells whether it may be different the next time, and whether asking again can do no harm.
+    fn may_pass(&self, retry: Retry) -> bool {
+        match self {
+            Self::Done | Self::Unanswered(SendKind::Timeout) => false,
+            Self::Unanswered(SendKind::Connect) => true,
+            // It may have been carried out: whoever writes has to look first.
+            Self::Unanswered(SendKind::Other) => retry == Retry::Safe,
+            Self::Refused { class, advice: Some(advice), .. } => {
+                *advice == RetryAdvice::Later && matches!(class, ErrorClass::RateLimited | ErrorClass::Transient)
+            }
+            Self::Refused { status, advice: None, .. } => matches!(status, 429 | 502 | 503 | 504),
+        }
+    }
+}
+
+/// Repeats calls as the policy says.
+pub(super) struct Retrying<T> {
+    pub(super) policy: RetryPolicy,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) sleep: Arc<dyn Sleep>,
+    pub(super) inner: T,
+}
+
+impl<T: Transport> Transport for Retrying<T> {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+        let operation = request.operation;
+        if operation.retry == Retry::Never || self.policy.tries <= 1 {
+            return self.inner.send(request);
+        }
+        Box::pin(async move {
+            for attempt in 1..self.policy.tries {
+                let answer = self.inner.send(request.clone()).await;
+                let outcome = Outcome::of(operation, &answer, &*self.clock);
+                match self.policy.next(operation.retry, attempt, &outcome, fastrand::f64()) {
+                    Decision::Stop => return answer,
+                    Decision::Wait(wait) => {
+                        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+                        tracing::debug!(operation = operation.id, attempt, wait_ms, "repeats");
+                        drop(answer);
+                        self.sleep.sleep(wait).await;
+                    }
+                }
+            }
+            self.inner.send(request).await
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn refused(status: u16) -> Outcome {
+        let class = ErrorClass::of_status(status);
+        Outcome::Refused { status, class, advice: None, retry_after: None, by_minute: false }
+    }
+
+    fn advised(class: ErrorClass, advised: RetryAdvice, minute: bool) -> Outcome {
+        let advice = Some(advised);
+        Outcome::Refused { status: 500, class, advice, retry_after: None, by_minute: minute }
+    }
+
+    fn asked(status: u16, seconds: u64) -> Outcome {
+        let class = ErrorClass::of_status(status);
+        let retry_after = Some(SECOND * seconds as u32);
+        Outcome::Refused { status, class, advice: None, retry_after, by_minute: false }
+    }
+
+    fn next(outcome: &Outcome) -> Decision {
+        RetryPolicy::default().next(Retry::Safe, 1, outcome, 0.0)
+    }
+
+    #[test]
+    fn what_may_pass_is_repeated() {
+        let again = Decision::Wait(SECOND);
+        for (outcome, wanted) in [
+            (Outcome::Done, Decision::Stop),
+            (refused(429), again),
+            (refused(502), again),
+            (refused(503), again),
+            (refused(504), again),
+            (refused(500), Decision::Stop),
+            (refused(401), Decision::Stop),
+            (refused(404), Decision::Stop),
+            (Outcome::Unanswered(SendKind::Connect), again),
+            (Outcome::Unanswered(SendKind::Other), again),
+            (Outcome::Unanswered(SendKind::Timeout), Decision::Stop),
+            (advised(ErrorClass::Transient, RetryAdvice::Later, false), again),
+            (advised(ErrorClass::Transient, RetryAdvice::Never, false), Decision::Stop),
+            (advised(ErrorClass::LockedOut, RetryAdvice::Later, false), Decision::Stop),
+            (advised(ErrorClass::SessionExpired, RetryAdvice::AfterLogin, false), Decision::Stop),
+        ] {
+            assert_eq!(next(&outcome), wanted, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn writes_are_repeated_only_if_they_were_not_carried_out() {
+        let policy = RetryPolicy::default();
+        let decide = |retry, outcome| policy.next(retry, 1, &outcome, 0.0) != Decision::Stop;
+        assert!(decide(Retry::ById, refused(503)));
+        assert!(decide(Retry::ById, Outcome::Unanswered(SendKind::Connect)));
+        assert!(!decide(Retry::ById, Outcome::Unanswered(SendKind::Other)));
+        for outcome in [refused(429), refused(503), Outcome::Unanswered(SendKind::Connect)] {
+            assert!(!decide(Retry::Never, outcome));
+        }
+    }
+
+    #[test]
+    fn waits_double_and_end() {
+        let policy = RetryPolicy { tries: 9, ..RetryPolicy::default() };
+        let wait = |attempt, jitter| policy.next(Retry::Safe, attempt, &refused(503), jitter);
+        for (attempt, seconds) in [(1, 1), (2, 2), (3, 4), (5, 16), (6, 30), (8, 30)] {
+            assert_eq!(wait(attempt, 0.0), Decision::Wait(SECOND * seconds));
+        }
+        assert_eq!(wait(2, 1.0), Decision::Wait(SECOND * 3));
+        assert_eq!(wait(6, 1.0), Decision::Wait(SECOND * 30));
+        assert_eq!(wait(9, 0.0), Decision::Stop);
+        let endless = RetryPolicy { tries: u32::MAX, ..policy };
+        let much = endless.next(Retry::Safe, 4_000_000_000, &refused(503), 0.0);
+        assert_eq!(much, Decision::Wait(SECOND * 30));
+        assert_eq!(RetryPolicy::never().next(Retry::Safe, 1, &refused(503), 0.0), Decision::Stop);
+    }
+
+    #[test]
+    fn the_service_is_asked_when_it_wants_to_be() {
+        assert_eq!(next(&asked(429, 7)), Decision::Wait(SECOND * 7));
+        assert_eq!(next(&asked(503, 0)), Decision::Wait(Duration::ZERO));
+        assert_eq!(next(&asked(503, 3600)), Decision::Wait(SECOND * 30));
+        assert_eq!(next(&asked(429, 45)), Decision::Wait(SECOND * 30));
+    }
+
+    #[test]
+    fn long_rate_limits_are_told_at_once() {
+        let limit = advised(ErrorClass::RateLimited, RetryAdvice::Later, true);
+        assert_eq!(next(&limit), Decision::Stop);
+        assert_eq!(next(&asked(429, 60)), Decision::Stop);
+        let patient = RetryPolicy::default().with_max_wait(SECOND * 90);
+        let decide = |outcome| patient.next(Retry::Safe, 1, &outcome, 0.5);
+        assert_eq!(decide(limit), Decision::Wait(SECOND * 60));
+        assert_eq!(decide(asked(429, 80)), Decision::Wait(SECOND * 80));
+        assert_eq!(decide(asked(429, 91)), Decision::Stop);
+    }
+}

@@ -1,0 +1,37 @@
+//! Waiting, as something that tests can replace.
+
+use std::time::Duration;
+
+use crate::Pending;
+
+/// Waits.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use ticktick_raw::{Pending, http::Sleep};
+///
+/// /// Does not wait.
+/// struct Never;
+///
+/// impl Sleep for Never {
+///     fn sleep(&self, _: Duration) -> Pending<'static, ()> {
+///         Box::pin(async {})
+///     }
+/// }
+/// ```
+pub trait Sleep: Send + Sync {
+    /// Returns a future that is ready after this time.
+    fn sleep(&self, duration: Duration) -> Pending<'static, ()>;
+}
+
+/// Waits by tokio's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokioSleep;
+
+impl Sleep for TokioSleep {
+    fn sleep(&self, duration: Duration) -> Pending<'static, ()> {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+}

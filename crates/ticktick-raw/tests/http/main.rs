@@ -1,0 +1,9 @@
+//! The transport against a server on this machine, and against wires that are none.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod headers;
+mod repeats;
+mod secrets;
+mod sessions;
+mod support;
+mod wire;

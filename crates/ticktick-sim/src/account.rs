@@ -1,0 +1,158 @@
+//! One account: its person, its objects and its clockwork of checkpoints.
+
+use jiff::Timestamp;
+use ticktick_models::Object;
+
+use crate::batch::{OVER_QUOTA, Refused};
+use crate::fields::Fields;
+use crate::maker::{Maker, is_id};
+use crate::store::{Head, Table};
+use crate::task::TaskHead;
+
+/// What an update does with members that it leaves out; sources report both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UpdateMode {
+    /// They are gone.
+    Replace,
+    /// They stay.
+    #[default]
+    Merge,
+}
+
+/// What an account pays for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Plan {
+    /// Nothing; limits are low.
+    Free,
+    /// The full range.
+    #[default]
+    Pro,
+}
+
+pub(crate) struct Account {
+    pub(crate) user_id: i64,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) inbox_id: String,
+    pub(crate) zone: String,
+    pub(crate) plan: Plan,
+    pub(crate) mode: UpdateMode,
+    pub(crate) registered: Timestamp,
+    pub(crate) settings: Option<Object>,
+    pub(crate) tasks: Table<TaskHead>,
+    pub(crate) projects: Table,
+    pub(crate) groups: Table,
+    pub(crate) columns: Table,
+    pub(crate) tags: Table,
+    pub(crate) filters: Table,
+    /// Position of the task that was placed last.
+    pub(crate) top: i64,
+    maker: Maker,
+    /// Checkpoint of the last change or of the last sync.
+    stamp: i64,
+}
+
+/// What makes one account differ from the next.
+pub(crate) struct Person {
+    pub(crate) user_id: i64,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) plan: Plan,
+    pub(crate) mode: UpdateMode,
+    pub(crate) maker: Maker,
+    pub(crate) registered: Timestamp,
+}
+
+impl Account {
+    pub(crate) fn new(person: Person) -> Self {
+        Self {
+            user_id: person.user_id,
+            username: person.username,
+            password: person.password,
+            inbox_id: format!("inbox{}", person.user_id),
+            zone: "UTC".into(),
+            plan: person.plan,
+            mode: person.mode,
+            registered: person.registered,
+            settings: None,
+            tasks: Table::new("id"),
+            projects: Table::new("id"),
+            groups: Table::new("id"),
+            columns: Table::new("id"),
+            tags: Table::new("name"),
+            filters: Table::new("id"),
+            top: 0,
+            maker: person.maker,
+            stamp: 0,
+        }
+    }
+
+    /// Makes the checkpoint of a change: about epoch milliseconds, and after every other one.
+    pub(crate) fn stamp(&mut self, now: Timestamp) -> i64 {
+        self.stamp = now.as_millisecond().max(self.stamp + 1);
+        self.stamp
+    }
+
+    /// Returns the checkpoint up to which a sync has seen everything.
+    pub(crate) fn checkpoint(&mut self, now: Timestamp) -> i64 {
+        self.stamp = self.stamp.max(now.as_millisecond());
+        self.stamp
+    }
+
+    pub(crate) fn make_id(&mut self) -> String {
+        self.maker.id()
+    }
+
+    pub(crate) fn make_etag(&mut self) -> String {
+        self.maker.etag()
+    }
+
+    /// Returns the id that an object was sent with, or a new one if the service would not keep it.
+    pub(crate) fn kept_id(&mut self, object: &Object) -> String {
+        match object.text("id") {
+            Some(id) if is_id(&id) => id,
+            _ => self.make_id(),
+        }
+    }
+
+    /// Returns the list that a key names; the word `inbox` stands for the account's own.
+    pub(crate) fn project_id(&self, named: &str) -> String {
+        if named == "inbox" { self.inbox_id.clone() } else { named.to_owned() }
+    }
+
+    pub(crate) fn has_project(&self, id: &str) -> bool {
+        id == self.inbox_id || self.projects.row(id).is_some()
+    }
+
+    /// Puts what was sent over what is stored, as the update mode has it.
+    pub(crate) fn updated(&self, stored: &Object, sent: &Object) -> Object {
+        match self.mode {
+            UpdateMode::Replace => sent.clone(),
+            UpdateMode::Merge => {
+                let mut object = stored.clone();
+                object.merge(sent.clone());
+                object
+            }
+        }
+    }
+
+    /// Stores an object under a new etag, which it returns.
+    pub(crate) fn save<H: Head>(
+        &mut self,
+        table: fn(&mut Self) -> &mut Table<H>,
+        object: &mut Object,
+        now: Timestamp,
+    ) -> String {
+        let etag = self.make_etag();
+        object.put("etag", &etag);
+        let stamp = self.stamp(now);
+        table(self).put(object, stamp);
+        etag
+    }
+
+    /// Refuses one more object where the plan has no room for it.
+    pub(crate) fn room(&self, taken: usize, limit: &str, key: &str) -> Result<(), Refused> {
+        let most = crate::limits::limit(self.plan, limit);
+        if taken < most { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }
+    }
+}

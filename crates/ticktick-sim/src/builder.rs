@@ -1,0 +1,151 @@
+//! Puts a simulator together.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use ticktick_models::{Clock, SystemClock};
+
+use crate::account::{Account, Person, Plan, UpdateMode};
+use crate::clock::SimClock;
+use crate::demo;
+use crate::door::Door;
+use crate::log::Log;
+use crate::maker::Maker;
+use crate::server::Server;
+use crate::service::Service;
+use crate::simulator::Simulator;
+use crate::state::State;
+
+/// User name of the demo account.
+pub const DEMO_USER: &str = "demo@example.com";
+
+/// Password of the demo account.
+pub const DEMO_PASSWORD: &str = "demo";
+
+/// Number of the first account; the next ones count on.
+const FIRST_USER: i64 = 120_000_001;
+
+/// Collects what a simulator is to be like.
+///
+/// ```
+/// use ticktick_sim::{Simulator, UpdateMode};
+///
+/// let sim = Simulator::builder()
+///     .account("me@example.com", "secret")
+///     .update_mode(UpdateMode::Replace)
+///     .seed(7)
+///     .build();
+/// # let _ = sim;
+/// ```
+#[must_use = "a builder does nothing until it is built or started"]
+pub struct Builder {
+    accounts: Vec<(String, String, bool)>,
+    clock: SimClock,
+    mode: UpdateMode,
+    plan: Plan,
+    seed: u64,
+    lenient: bool,
+    port: u16,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        Self {
+            accounts: Vec::new(),
+            clock: SimClock::new(SystemClock),
+            mode: UpdateMode::default(),
+            plan: Plan::default(),
+            seed: 0,
+            lenient: false,
+            port: 0,
+        }
+    }
+
+    /// Adds an empty account.
+    pub fn account(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.accounts.push((user.into(), password.into(), false));
+        self
+    }
+
+    /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and
+    /// the inbox, with dates around the present moment of the clock.
+    pub fn demo(mut self) -> Self {
+        self.accounts.push((DEMO_USER.into(), DEMO_PASSWORD.into(), true));
+        self
+    }
+
+    /// Takes the time from a clock; without, from that of the machine.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = SimClock::new(clock);
+        self
+    }
+
+    /// Sets what an update does with members that it leaves out; without, they stay.
+    pub fn update_mode(mut self, mode: UpdateMode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Sets what the accounts pay for; without, the full range.
+    pub fn plan(mut self, plan: Plan) -> Self {
+        self.plan = plan;
+        self
+    }
+
+    /// Sets what ids, etags and tokens are made from: the same ones for the same seed and clock.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Lets requests in that lack the headers of a browser.
+    pub fn lenient_headers(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+
+    /// Sets the port to listen on; without, or with 0, a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Makes the service without a socket.
+    #[must_use]
+    pub fn build(self) -> Service {
+        let now = self.clock.now();
+        let accounts = self.accounts.into_iter().enumerate().map(|(place, (username, password, is_demo))| {
+            let place = i64::try_from(place).unwrap_or_default();
+            let mut account = Account::new(Person {
+                user_id: FIRST_USER + place,
+                username,
+                password,
+                plan: self.plan,
+                mode: self.mode,
+                maker: Maker::new(self.seed ^ (place.unsigned_abs() + 1), &self.clock),
+                registered: now,
+            });
+            if is_demo {
+                demo::fill(&mut account, now);
+            }
+            Mutex::new(account)
+        });
+        let accounts = accounts.collect();
+        let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
+        let log = Log::default();
+        let state = State { accounts, door, clock: self.clock, log, lenient: self.lenient };
+        Service { state: Arc::new(state) }
+    }
+
+    /// Starts to listen on the loopback interface, on the tokio runtime of the caller.
+    ///
+    /// # Errors
+    ///
+    /// If the port is taken.
+    pub async fn start(self) -> io::Result<Simulator> {
+        let port = self.port;
+        let service = self.build();
+        let server = Server::start(service.state.clone(), port).await?;
+        Ok(Simulator::new(service, server))
+    }
+}

@@ -1,0 +1,120 @@
+//! Columns of boards.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use ticktick_models::Object;
+
+use crate::account::Account;
+use crate::batch::{Batch, Item, NO_PROJECT, Outcome, Stored};
+use crate::call::Call;
+use crate::fields::{Fields, wire};
+use crate::generated::ColumnHandlers;
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::state::State;
+use crate::wire::{Members, array};
+
+/// The only form in which a column is deleted.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Deleted {
+    column_id: String,
+    project_id: String,
+}
+
+impl ColumnHandlers for State {
+    fn column_list_since(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let from = call.number("from", 0)?;
+            let changed = || account.columns.all().filter(|row| row.changed > from);
+            let live = changed().filter(|row| !row.gone).map(|row| &*row.text);
+            let gone: Vec<&str> = changed().filter(|row| row.gone).map(|row| &*row.id).collect();
+            let answer = Members::new().raw("update", &array(live));
+            let answer = if from > 0 && !gone.is_empty() { answer.value("delete", gone) } else { answer };
+            Ok(Reply::json_text(answer.done()))
+        })
+    }
+
+    fn column_list_by_project(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let project = account.project_id(call.path("projectId"));
+            let rows: Vec<_> = account
+                .columns
+                .live()
+                .filter(|row| row.object().text("projectId").as_deref() == Some(&project))
+                .collect();
+            Ok(Reply::json_text(array(rows.iter().map(|row| &*row.text))))
+        })
+    }
+
+    fn column_save(&self, call: &Call) -> Reply {
+        self.with(call, |account| save(account, call))
+    }
+
+    fn column_batch(&self, _: &Call) -> Reply {
+        Reply::wrong_method()
+    }
+
+    fn column_update(&self, _: &Call) -> Reply {
+        Reply::wrong_method()
+    }
+
+    fn column_delete(&self, _: &Call) -> Reply {
+        Reply::wrong_method()
+    }
+}
+
+fn save(account: &mut Account, call: &Call) -> Answer {
+    let mut batch = Batch::read(call)?;
+    let mut outcome = Outcome::default();
+    for sent in batch.add() {
+        outcome.note(account.add_column(&sent, call.now));
+    }
+    for sent in batch.update() {
+        outcome.note_some(account.update_column(&sent, call.now));
+    }
+    // By then the rest is stored, so the refusal comes after the good answer, in the same body.
+    let deleted: Vec<Deleted> = batch.delete().map_err(|_| Refusal::senseless().after(outcome.text()))?;
+    for column in deleted {
+        let stamp = account.stamp(call.now);
+        let here = |stored: &Object| stored.text("projectId").as_ref() == Some(&column.project_id);
+        if account.columns.get(&column.column_id).is_some_and(|stored| here(&stored)) {
+            account.columns.remove(&column.column_id, stamp);
+            outcome.note(Ok((column.column_id, account.make_etag())));
+        }
+    }
+    Ok(outcome.reply())
+}
+
+impl Account {
+    pub(crate) fn add_column(&mut self, sent: &Object, now: Timestamp) -> Item {
+        let id = self.kept_id(sent);
+        let mut column = sent.clone();
+        column.put("id", &id);
+        if let Some(stored) = self.update_column(&column, now) {
+            return Ok(stored);
+        }
+        let project = self.project_id(&column.text("projectId").unwrap_or_default());
+        if !self.has_project(&project) {
+            return Err((id, NO_PROJECT));
+        }
+        let taken = self.columns.live().filter(|row| row.object().text("projectId").as_ref() == Some(&project));
+        self.room(taken.count(), "kanbanNumber", &id)?;
+        column.put("projectId", project);
+        column.fill("name", "");
+        column.fill("sortOrder", 0);
+        column.fill("createdTime", wire(now));
+        column.put("modifiedTime", wire(now));
+        Ok((id, self.save(|account| &mut account.columns, &mut column, now)))
+    }
+
+    /// Changes a column; without its list the service does nothing.
+    fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
+        let id = sent.text("id")?;
+        let mut column = self.columns.get(&id)?;
+        sent.word("projectId").filter(|_| column.text("projectId") == sent.text("projectId"))?;
+        column.merge(sent.clone());
+        column.put("modifiedTime", wire(now));
+        Some((id, self.save(|account| &mut account.columns, &mut column, now)))
+    }
+}

@@ -1,0 +1,78 @@
+//! Reads and writes members of a stored object, which keeps everything else as it came.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use ticktick_models::{Json, Object, Timestamp};
+
+/// Access to members by name and type.
+pub(crate) trait Fields {
+    /// Returns a member that is there and has the type.
+    fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T>;
+    fn put(&mut self, key: &str, value: impl Serialize);
+
+    /// Sets a member that is absent or null.
+    fn fill(&mut self, key: &str, value: impl Serialize) {
+        if self.is_none(key) {
+            self.put(key, value);
+        }
+    }
+
+    /// Tells whether a member is absent or null.
+    fn is_none(&self, key: &str) -> bool;
+
+    fn text(&self, key: &str) -> Option<String> {
+        self.read(key)
+    }
+
+    /// Returns a text that is there and not empty.
+    fn word(&self, key: &str) -> Option<String> {
+        self.text(key).filter(|text| !text.is_empty())
+    }
+
+    fn int(&self, key: &str) -> Option<i64> {
+        self.read(key)
+    }
+
+    fn texts(&self, key: &str) -> Vec<String> {
+        self.read(key).unwrap_or_default()
+    }
+
+    fn instant(&self, key: &str) -> Option<jiff::Timestamp> {
+        self.read::<Timestamp>(key)?.instant()
+    }
+}
+
+impl Fields for Object {
+    fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        self.get(key)?.decode().ok()
+    }
+
+    fn put(&mut self, key: &str, value: impl Serialize) {
+        self.set(key, Json::encode(&value).unwrap_or_else(|_| Json::null()));
+    }
+
+    fn is_none(&self, key: &str) -> bool {
+        self.get(key).is_none_or(is_null)
+    }
+}
+
+/// Tells whether a value is null.
+pub(crate) fn is_null(json: &Json) -> bool {
+    json.as_str() == "null"
+}
+
+/// Writes an instant as the service does.
+pub(crate) fn wire(instant: jiff::Timestamp) -> String {
+    Timestamp::from(instant).to_string()
+}
+
+/// Writes the instants of an object as the service does, whatever form they came in.
+pub(crate) fn canonical(object: &mut Object, keys: &[&str]) {
+    for key in keys {
+        if let Some(instant) = object.instant(key) {
+            object.put(key, wire(instant));
+        } else if object.text(key).is_some_and(|text| text.is_empty()) {
+            object.put(key, ());
+        }
+    }
+}

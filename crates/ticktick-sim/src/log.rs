@@ -1,0 +1,56 @@
+//! What was asked, for assertions.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Mutex;
+
+use crate::state::lock;
+
+/// Most requests that are remembered; the oldest go first.
+const KEPT: usize = 10_000;
+
+/// A request that the simulator answered.
+///
+/// `Debug` shows the size of the body only, since a sign-on holds a password.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Logged {
+    /// Method as it was sent.
+    pub method: String,
+    /// Path and query as they were sent.
+    pub target: String,
+    /// Status of the answer.
+    pub status: u16,
+    /// Id of the operation; none for unknown routes.
+    pub operation: Option<&'static str>,
+    /// Body as it was sent.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Logged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, target, status, .. } = self;
+        write!(f, "{method} {target} -> {status} ({} bytes sent)", self.body.len())
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Log(Mutex<VecDeque<Logged>>);
+
+impl Log {
+    pub(crate) fn push(&self, entry: Logged) {
+        let mut entries = lock(&self.0);
+        if entries.len() == KEPT {
+            entries.pop_front();
+        }
+        entries.push_back(entry);
+    }
+
+    pub(crate) fn all(&self) -> Vec<Logged> {
+        lock(&self.0).iter().cloned().collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        lock(&self.0).clear();
+    }
+}

@@ -1,0 +1,76 @@
+//! What goes back to the caller.
+
+use serde::Serialize;
+
+use crate::call::Call;
+use crate::refusal::Refusal;
+
+/// An answer, before anything is known of sockets.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What a handler comes to.
+pub(crate) type Answer = Result<Reply, Refusal>;
+
+const JSON: &str = "application/json;charset=UTF-8";
+
+impl Reply {
+    /// Answers nothing, with status 200.
+    pub(crate) fn empty() -> Self {
+        Self { status: 200, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// Answers JSON that is text already.
+    pub(crate) fn json_text(text: String) -> Self {
+        Self { body: text.into_bytes(), ..Self::empty() }.with_header("Content-Type", JSON)
+    }
+
+    pub(crate) fn json(value: &impl Serialize) -> Self {
+        // Only maps with keys that are no text cannot be written, and there are none.
+        Self::json_text(serde_json::to_string(value).unwrap_or_default())
+    }
+
+    /// Answers what the web server in front says of an unknown route.
+    pub(crate) fn not_found() -> Self {
+        let page = "<!doctype html><html lang=\"en\"><head><title>HTTP Status 404 – Not Found</title></head>\
+                    <body><h1>HTTP Status 404 – Not Found</h1></body></html>";
+        Self { body: page.into(), ..Self::empty() }
+            .with_status(404)
+            .with_header("Content-Type", "text/html;charset=utf-8")
+    }
+
+    /// Answers that the route exists and this method does not.
+    pub(crate) fn wrong_method() -> Self {
+        Self::empty().with_status(405)
+    }
+
+    /// Answers that the simulator does not know this operation yet.
+    pub(crate) fn not_implemented(call: &Call) -> Self {
+        let id = call.operation.id;
+        Self::json(&serde_json::json!({
+            "errorId": "00000000@sim",
+            "errorCode": "not_implemented",
+            "errorMessage": format!("the simulator does not answer {id} yet"),
+            "data": null,
+        }))
+        .with_status(501)
+    }
+
+    pub(crate) fn redirect(to: &str) -> Self {
+        Self::empty().with_status(302).with_header("Location", to)
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}

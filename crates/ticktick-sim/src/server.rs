@@ -1,0 +1,77 @@
+//! The only file that knows of axum: HTTP to [`Incoming`], [`Reply`] to HTTP.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State as Shared;
+use axum::http::{HeaderValue, Request, Response, StatusCode};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::call::Incoming;
+use crate::reply::Reply;
+use crate::state::{BODY_LIMIT, State};
+
+/// A server that listens until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Server {
+    address: SocketAddr,
+    /// Dropping it tells the server to stop.
+    running: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    pub(crate) async fn start(state: Arc<State>, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let address = listener.local_addr()?;
+        let (running, dropped) = oneshot::channel::<()>();
+        let app = Router::new().fallback(answer).with_state(state);
+        let task = tokio::spawn(async move {
+            let stop = async move { drop(dropped.await) };
+            // Serving ends by the signal only; failed connections are dealt with inside.
+            drop(axum::serve(listener, app).with_graceful_shutdown(stop).await);
+        });
+        Ok(Self { address, running, task })
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(crate) async fn stop(self) {
+        drop(self.running);
+        // The task cannot fail but by a panic, which it has shown already.
+        drop(self.task.await);
+    }
+}
+
+async fn answer(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return response(Reply::empty().with_status(413));
+    };
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
+    let headers = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    let incoming =
+        Incoming { method: parts.method.as_str().to_owned(), target, headers: headers.collect(), body: body.into() };
+    response(state.serve(incoming))
+}
+
+fn response(reply: Reply) -> Response<Body> {
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in reply.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}

@@ -1,0 +1,135 @@
+//! The simulator without sockets.
+
+use std::fmt;
+use std::sync::Arc;
+
+use ticktick_models::Object;
+use ticktick_raw::Operation;
+
+use crate::account::Account;
+use crate::clock::SimClock;
+use crate::log::Logged;
+use crate::state::{State, lock};
+use crate::transport::InProcess;
+
+/// Objects of one kind in an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Collection {
+    /// Tasks of every status, and those in the trash.
+    Tasks,
+    /// Lists, archived ones included, the inbox not.
+    Projects,
+    /// Folders of lists.
+    ProjectGroups,
+    /// Columns of boards.
+    Columns,
+    /// Tags.
+    Tags,
+    /// Saved filters.
+    Filters,
+}
+
+/// A simulated service that answers calls in the same process; clones share its state.
+///
+/// ```
+/// use ticktick_sim::{Collection, DEMO_USER, Simulator};
+///
+/// let sim = Simulator::builder().demo().build();
+/// assert_eq!(sim.objects(DEMO_USER, Collection::Projects).len(), 6);
+/// assert!(sim.requests().is_empty());
+/// ```
+#[derive(Clone)]
+pub struct Service {
+    pub(crate) state: Arc<State>,
+}
+
+impl Service {
+    /// Returns a client of the service that is not signed on yet.
+    #[must_use]
+    pub fn transport(&self) -> InProcess {
+        InProcess::new(self.state.clone(), None)
+    }
+
+    /// Returns a client of the service that is signed on, without a request.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    #[must_use]
+    #[track_caller]
+    pub fn signed_on(&self, user: &str) -> InProcess {
+        let place = self.place(user);
+        let session = lock(&self.state.door).open(user, place);
+        InProcess::new(self.state.clone(), Some(session.token))
+    }
+
+    /// Returns the clock.
+    #[must_use]
+    pub fn clock(&self) -> &SimClock {
+        &self.state.clock
+    }
+
+    /// Returns the requests so far, the oldest first; the last 10,000 are kept.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Logged> {
+        self.state.log.all()
+    }
+
+    /// Counts the requests to an operation so far.
+    #[must_use]
+    pub fn count(&self, operation: &Operation) -> usize {
+        self.requests().iter().filter(|entry| entry.operation == Some(operation.id)).count()
+    }
+
+    /// Forgets the requests so far.
+    pub fn forget_requests(&self) {
+        self.state.log.clear();
+    }
+
+    /// Ends every session, as a change of the password does.
+    pub fn end_sessions(&self) {
+        lock(&self.state.door).close_all();
+    }
+
+    /// Returns what an account holds, as it is stored.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    #[must_use]
+    #[track_caller]
+    pub fn objects(&self, user: &str, collection: Collection) -> Vec<Object> {
+        let account = lock(&self.state.accounts[self.place(user)]);
+        collection.of(&account)
+    }
+
+    #[track_caller]
+    fn place(&self, user: &str) -> usize {
+        let found = self.state.accounts.iter().position(|account| lock(account).username == user);
+        match found {
+            Some(place) => place,
+            None => panic!("the simulator has no account of that name; add it with `Builder::account`"),
+        }
+    }
+}
+
+impl Collection {
+    fn of(self, account: &Account) -> Vec<Object> {
+        let table = match self {
+            Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
+            Self::Projects => &account.projects,
+            Self::ProjectGroups => &account.groups,
+            Self::Columns => &account.columns,
+            Self::Tags => &account.tags,
+            Self::Filters => &account.filters,
+        };
+        table.live().map(|row| row.object()).collect()
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service").field("accounts", &self.state.accounts.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,62 @@
+//! The simulator with its server.
+
+use std::ops::Deref;
+
+use crate::builder::Builder;
+use crate::server::Server;
+use crate::service::Service;
+
+/// A simulated service that listens on the loopback interface until it is dropped.
+///
+/// It is a [`Service`], so everything that can be asked of one can be asked of it.
+///
+/// ```no_run
+/// use ticktick_sim::Simulator;
+///
+/// # async fn example() -> std::io::Result<()> {
+/// let sim = Simulator::builder().account("me@example.com", "secret").start().await?;
+/// println!("{}", sim.base_url());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Simulator {
+    service: Service,
+    server: Server,
+}
+
+impl Simulator {
+    /// Begins to put a simulator together.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    pub(crate) fn new(service: Service, server: Server) -> Self {
+        Self { service, server }
+    }
+
+    /// Returns where the server listens, such as `http://127.0.0.1:41234`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.server.address())
+    }
+
+    /// Returns the service behind the server.
+    #[must_use]
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// Stops to listen and waits until open requests are answered.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+}
+
+impl Deref for Simulator {
+    type Target = Service;
+
+    fn deref(&self) -> &Service {
+        &self.service
+    }
+}

@@ -1,0 +1,121 @@
+//! What all connections share, and the way of a request through it.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use ticktick_raw::{Auth, Host, Method, Operation, op};
+
+use crate::account::Account;
+use crate::call::{Call, Incoming};
+use crate::clock::SimClock;
+use crate::door::{Door, Session};
+use crate::generated::{Handler, ROUTES};
+use crate::log::{Log, Logged};
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+
+/// Most bytes of a body; an upload is at most 50 MB.
+pub(crate) const BODY_LIMIT: usize = 64 << 20;
+
+/// Every operation that has an answer, by its id.
+static HANDLERS: LazyLock<HashMap<&str, Handler>> =
+    LazyLock::new(|| ROUTES.iter().map(|(operation, handler)| (operation.id, *handler)).collect());
+
+pub(crate) struct State {
+    pub(crate) accounts: Vec<Mutex<Account>>,
+    pub(crate) door: Mutex<Door>,
+    pub(crate) clock: SimClock,
+    pub(crate) log: Log,
+    /// Whether requests without the headers of a browser are let through.
+    pub(crate) lenient: bool,
+}
+
+/// Locks, whoever panicked while holding it: requests leave no half-done state behind.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    /// Answers a request and logs it.
+    pub(crate) fn serve(&self, mut incoming: Incoming) -> Reply {
+        let mut entry = Logged {
+            method: incoming.method.clone(),
+            target: incoming.target.clone(),
+            status: 413,
+            operation: None,
+            body: incoming.body.clone(),
+        };
+        let reply = if incoming.body.len() > BODY_LIMIT {
+            entry.body.clear();
+            incoming.body.clear();
+            Reply::empty().with_status(entry.status)
+        } else {
+            let (operation, reply) = self.route(incoming);
+            entry.operation = operation.map(|operation| operation.id);
+            reply
+        };
+        entry.status = reply.status;
+        self.log.push(entry);
+        reply
+    }
+
+    fn route(&self, incoming: Incoming) -> (Option<&'static Operation>, Reply) {
+        let method: Option<Method> = incoming.method.parse().ok();
+        let found = method.and_then(|method| Operation::route(method, incoming.path()));
+        let Some((operation, places)) = found else {
+            return (None, unknown(incoming.path()));
+        };
+        let now = self.clock.now();
+        let session = incoming.cookie("t").and_then(|token| lock(&self.door).session(token).cloned());
+        let call = Call::new(operation, places, incoming, now, session);
+        let reply = match self.admit(&call) {
+            Ok(()) => match HANDLERS.get(operation.id) {
+                Some(handler) => handler(self, &call),
+                None => Reply::not_implemented(&call),
+            },
+            Err(refusal) => self.refuse(refusal),
+        };
+        (Some(operation), reply)
+    }
+
+    /// Checks what the service checks before it looks at what is asked.
+    fn admit(&self, call: &Call) -> Result<(), Refusal> {
+        let operation = call.operation;
+        // Web pages answer without a session too.
+        let wants_session = operation.auth == Auth::Session && operation.host != Host::Web;
+        if wants_session && call.session.is_none() {
+            return Err(Refusal::not_signed_on());
+        }
+        if *operation == op::TASK_BATCH && !self.lenient && call.header("x-device").is_none() {
+            return Err(Refusal::new(403, "access_forbidden"));
+        }
+        Ok(())
+    }
+
+    /// Lets a handler work on the account of the session.
+    pub(crate) fn with(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
+        self.conclude(|| {
+            let session: &Session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
+            work(&mut lock(&self.accounts[session.account]))
+        })
+    }
+
+    pub(crate) fn conclude(&self, work: impl FnOnce() -> Answer) -> Reply {
+        work().unwrap_or_else(|refusal| self.refuse(refusal))
+    }
+
+    fn refuse(&self, refusal: Refusal) -> Reply {
+        let key = lock(&self.door).key();
+        refusal.reply(&key)
+    }
+}
+
+/// Answers a path that no operation has with this method.
+fn unknown(path: &str) -> Reply {
+    let methods = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+    if methods.iter().any(|method| Operation::route(*method, path).is_some()) {
+        Reply::wrong_method()
+    } else {
+        Reply::not_found()
+    }
+}

@@ -1,0 +1,112 @@
+//! Where objects are kept: as their JSON text, with the few facts that queries ask for beside it.
+
+use std::collections::HashMap;
+
+use ticktick_models::Object;
+
+/// Facts about an object that are kept outside of its text.
+pub(crate) trait Head {
+    fn of(object: &Object) -> Self;
+}
+
+impl Head for () {
+    fn of(_: &Object) {}
+}
+
+/// One object, or what is left of it.
+pub(crate) struct Row<H> {
+    pub(crate) id: Box<str>,
+    pub(crate) text: Box<str>,
+    pub(crate) head: H,
+    /// Checkpoint of the last change.
+    pub(crate) changed: i64,
+    /// Whether it is deleted for good; the row stays for the deltas.
+    pub(crate) gone: bool,
+}
+
+impl<H> Row<H> {
+    pub(crate) fn object(&self) -> Object {
+        // The text was written by an object.
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+}
+
+/// Objects of one kind, in the order of their creation.
+pub(crate) struct Table<H = ()> {
+    key: &'static str,
+    rows: Vec<Row<H>>,
+    places: HashMap<Box<str>, usize>,
+    changed: i64,
+}
+
+impl<H: Head> Table<H> {
+    /// Makes a table whose objects are known by a member.
+    pub(crate) fn new(key: &'static str) -> Self {
+        Self { key, rows: Vec::new(), places: HashMap::new(), changed: 0 }
+    }
+
+    /// Tells whether anything changed after a checkpoint.
+    pub(crate) fn changed_after(&self, checkpoint: i64) -> bool {
+        self.changed > checkpoint
+    }
+
+    /// Stores an object in the place of the one with the same key.
+    pub(crate) fn put(&mut self, object: &Object, stamp: i64) {
+        let id = crate::fields::Fields::text(object, self.key).unwrap_or_default();
+        let text = serde_json::to_string(object).unwrap_or_default();
+        let row = Row { id: id.as_str().into(), text: text.into(), head: H::of(object), changed: stamp, gone: false };
+        self.changed = stamp;
+        match self.places.get(id.as_str()) {
+            Some(&place) => self.rows[place] = row,
+            None => {
+                self.places.insert(row.id.clone(), self.rows.len());
+                self.rows.push(row);
+            }
+        }
+    }
+
+    /// Deletes an object for good and tells whether there was one.
+    pub(crate) fn remove(&mut self, id: &str, stamp: i64) -> bool {
+        let Some(&place) = self.places.get(id) else { return false };
+        let row = &mut self.rows[place];
+        if row.gone {
+            return false;
+        }
+        row.gone = true;
+        row.text = "{}".into();
+        row.changed = stamp;
+        self.changed = stamp;
+        true
+    }
+
+    pub(crate) fn row(&self, id: &str) -> Option<&Row<H>> {
+        let row = &self.rows[*self.places.get(id)?];
+        (!row.gone).then_some(row)
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<Object> {
+        Some(self.row(id)?.object())
+    }
+
+    /// Returns all rows, those of objects that are gone too.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Row<H>> {
+        self.rows.iter()
+    }
+
+    pub(crate) fn live(&self) -> impl Iterator<Item = &Row<H>> {
+        self.rows.iter().filter(|row| !row.gone)
+    }
+
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.live().map(|row| &*row.text)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.live().count()
+    }
+
+    /// Lists the keys of objects that a test on row picks.
+    pub(crate) fn ids(&self, mut pick: impl FnMut(&Row<H>) -> bool) -> Vec<String> {
+        self.live().filter(|row| pick(row)).map(|row| row.id.to_string()).collect()
+    }
+}

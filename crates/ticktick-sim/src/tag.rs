@@ -1,0 +1,199 @@
+//! Tags, and the tasks that carry them.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use ticktick_models::{Json, Object};
+
+use crate::account::Account;
+use crate::batch::{Batch, Item, Outcome, SENSELESS, Stored};
+use crate::call::Call;
+use crate::fields::{Fields, is_null, wire};
+use crate::generated::TagHandlers;
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::state::State;
+use crate::wire::array;
+
+/// What cannot be in a name.
+const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|', ' '];
+
+/// A tag and the name that takes its place.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Rename {
+    name: String,
+    new_name: String,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+impl TagHandlers for State {
+    fn tag_list(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(Reply::json_text(array(account.tags.texts()))))
+    }
+
+    fn tag_batch(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            // Deletes are not looked at.
+            let mut batch = Batch::read(call)?;
+            let mut outcome = Outcome::default();
+            for sent in batch.add() {
+                outcome.note(account.add_tag(&sent, call.now));
+            }
+            for sent in batch.update() {
+                outcome.note_some(account.update_tag(&sent, call.now));
+            }
+            Ok(outcome.reply())
+        })
+    }
+
+    fn tag_rename(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let sent: Rename = call.json()?;
+            account.rename_tag(&sent.name, &sent.new_name, call.now)
+        })
+    }
+
+    fn tag_merge(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let sent: Rename = call.json()?;
+            if account.tags.row(&sent.name).is_none() || account.tags.row(&sent.new_name).is_none() {
+                return Err(Refusal::new(500, "tag_not_exist"));
+            }
+            if sent.name != sent.new_name {
+                account.retag(&sent.name, Some(&sent.new_name), call.now);
+                account.remove_tag(&sent.name, None, call.now);
+            }
+            Ok(Reply::empty())
+        })
+    }
+
+    fn tag_delete(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(account.delete_tag(call.query("name").unwrap_or_default(), call.now)))
+    }
+
+    fn tag_delete_by_path(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(account.delete_tag(call.path("name"), call.now)))
+    }
+
+    fn tag_delete_with_body(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let sent: Named = call.json()?;
+            Ok(account.delete_tag(&sent.name, call.now))
+        })
+    }
+}
+
+impl Account {
+    /// Makes a tag out of what somebody typed.
+    pub(crate) fn make_tag(&mut self, label: &str, now: Timestamp) {
+        let mut tag = Object::new();
+        tag.put("name", label.to_lowercase());
+        tag.put("label", label);
+        self.save_tag(tag, now);
+    }
+
+    pub(crate) fn add_tag(&mut self, sent: &Object, now: Timestamp) -> Item {
+        let name = sent.text("name").or(sent.text("label")).unwrap_or_default().to_lowercase();
+        if name.is_empty() || name.contains(FORBIDDEN) {
+            return Err((name, SENSELESS));
+        }
+        let mut tag = sent.clone();
+        tag.put("name", &name);
+        if let Some(stored) = self.update_tag(&tag, now) {
+            return Ok(stored);
+        }
+        Ok((name, self.save_tag(tag, now)))
+    }
+
+    fn update_tag(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
+        let name = sent.text("name")?;
+        let stored = self.tags.get(&name)?;
+        let mut tag = self.updated(&stored, sent);
+        // Only the empty text takes a tag out from under its parent.
+        if sent.get("parent").is_some_and(is_null) {
+            tag.put("parent", stored.text("parent"));
+        }
+        Some((name, self.save_tag(tag, now)))
+    }
+
+    fn save_tag(&mut self, mut tag: Object, now: Timestamp) -> String {
+        tag.fill("label", tag.text("name"));
+        let defaults = [
+            ("sortOrder", json!(0)),
+            ("sortType", json!("project")),
+            ("color", json!(null)),
+            ("parent", json!(null)),
+            ("type", json!(1)),
+        ];
+        for (key, value) in defaults {
+            if tag.get(key).is_none() {
+                tag.put(key, value);
+            }
+        }
+        if tag.text("parent").is_some_and(|parent| parent.is_empty()) {
+            tag.set("parent", Json::null());
+        }
+        self.save(|account| &mut account.tags, &mut tag, now)
+    }
+
+    fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
+        let mut tag = self.tags.get(old).ok_or_else(|| Refusal::new(500, "tag_not_exist"))?;
+        let name = label.to_lowercase();
+        if name.is_empty() || name.contains(FORBIDDEN) {
+            return Err(Refusal::senseless());
+        }
+        tag.put("name", &name);
+        tag.put("rawName", old);
+        tag.put("label", label);
+        self.save_tag(tag, now);
+        if name != old {
+            self.retag(old, Some(&name), now);
+            self.remove_tag(old, Some(&name), now);
+        }
+        Ok(Reply::empty())
+    }
+
+    /// Deletes a tag; one that does not exist is no error.
+    fn delete_tag(&mut self, name: &str, now: Timestamp) -> Reply {
+        self.retag(name, None, now);
+        self.remove_tag(name, None, now);
+        Reply::empty()
+    }
+
+    /// Removes a tag and puts the tags below it under another one, or under none.
+    fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
+        let stamp = self.stamp(now);
+        self.tags.remove(name, stamp);
+        for child in self.tags.ids(|row| row.object().text("parent").as_deref() == Some(name)) {
+            if let Some(mut tag) = self.tags.get(&child) {
+                tag.put("parent", heir);
+                self.save_tag(tag, now);
+            }
+        }
+    }
+
+    /// Puts another tag, or none, in the place of one on every task.
+    fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
+        // A task that carries the tag has its name somewhere in its text.
+        for id in self.tasks.ids(|row| row.text.contains(old)) {
+            let Some(mut task) = self.tasks.get(&id) else { continue };
+            let tags = task.texts("tags");
+            if !tags.iter().any(|tag| tag == old) {
+                continue;
+            }
+            let mut kept: Vec<&str> = Vec::new();
+            for tag in tags.iter().map(String::as_str) {
+                let tag = if tag == old { new } else { Some(tag) };
+                kept.extend(tag.filter(|tag| !kept.contains(tag)));
+            }
+            task.put("tags", kept);
+            task.put("modifiedTime", wire(now));
+            self.save_task(task, now);
+        }
+    }
+}

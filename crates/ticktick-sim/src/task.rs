@@ -1,0 +1,188 @@
+//! Tasks: what each operation does with a request.
+
+mod closed;
+mod place;
+mod shape;
+mod write;
+
+use serde::Deserialize;
+use ticktick_models::Object;
+
+use crate::account::Account;
+use crate::batch::{Batch, Outcome};
+use crate::call::Call;
+use crate::fields::Fields;
+use crate::generated::TaskHandlers;
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::state::State;
+use crate::store::{Head, Row};
+use crate::wire::array;
+
+/// Facts about a task that queries ask for.
+pub(crate) struct TaskHead {
+    pub(crate) project: Box<str>,
+    pub(crate) status: i64,
+    parent: Option<Box<str>>,
+    /// Epoch second of the completion.
+    closed: Option<i64>,
+    /// Epoch millisecond of the deletion.
+    trashed: Option<i64>,
+}
+
+impl Head for TaskHead {
+    fn of(task: &Object) -> Self {
+        Self {
+            project: task.text("projectId").unwrap_or_default().into(),
+            status: task.int("status").unwrap_or_default(),
+            parent: task.word("parentId").map(Into::into),
+            closed: task.instant("completedTime").map(|instant| instant.as_second()),
+            trashed: (task.int("deleted") == Some(1)).then(|| task.int("deletedTime").unwrap_or_default()),
+        }
+    }
+}
+
+impl TaskHead {
+    pub(crate) fn is_trashed(&self) -> bool {
+        self.trashed.is_some()
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.status == 0 && !self.is_trashed()
+    }
+}
+
+/// A task and its list, as deletes name them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TaskRef {
+    task_id: String,
+    project_id: String,
+}
+
+impl TaskHandlers for State {
+    fn task_get(&self, call: &Call) -> Reply {
+        self.with(call, |account| text(account, call.path("taskId")))
+    }
+
+    fn task_create(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let sent: Object = call.json()?;
+            shape::check(&sent)?;
+            match account.add_task(&sent, call.now) {
+                Ok((id, _)) => text(account, &id),
+                Err(_) => Err(Refusal::no_project()),
+            }
+        })
+    }
+
+    fn task_update(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let mut sent: Object = call.json()?;
+            shape::check(&sent)?;
+            sent.put("id", call.path("taskId"));
+            account.update_task(&sent, call.now).ok_or_else(Refusal::no_task)?;
+            text(account, call.path("taskId"))
+        })
+    }
+
+    fn task_batch(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let mut batch = Batch::read(call)?;
+            batch.sent().try_for_each(shape::check)?;
+            let deleted: Vec<TaskRef> = batch.delete()?;
+            let mut outcome = Outcome::default();
+            for sent in batch.add() {
+                outcome.note(account.add_task(&sent, call.now));
+            }
+            // Unknown ids are accepted in silence.
+            for sent in batch.update() {
+                outcome.note_some(account.update_task(&sent, call.now));
+            }
+            for task in deleted {
+                account.delete_task(&task.task_id, &task.project_id, call.now);
+            }
+            Ok(outcome.reply())
+        })
+    }
+
+    fn task_list_by_project(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let project = account.project_id(call.path("projectId"));
+            let wanted = |row: &&Row<TaskHead>| row.head.is_open() && *row.head.project == *project;
+            let rows = account.tasks.live().filter(wanted);
+            Ok(Reply::json_text(array(rows.map(|row| &*row.text))))
+        })
+    }
+
+    fn task_move(&self, call: &Call) -> Reply {
+        self.with(call, |account| place::move_all(account, call))
+    }
+
+    fn task_set_parents(&self, call: &Call) -> Reply {
+        self.with(call, |account| place::set_parents(account, call))
+    }
+
+    fn task_delete_with_body(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let deleted: Vec<TaskRef> = call.json()?;
+            for task in deleted {
+                account.delete_task(&task.task_id, &task.project_id, call.now);
+                if call.query("deleteforever") == Some("true") {
+                    account.purge_task(&task.task_id, call.now);
+                }
+            }
+            Ok(Reply::empty())
+        })
+    }
+
+    fn task_closed(&self, call: &Call) -> Reply {
+        self.with(call, |account| closed::list(account, call, &closed::ANY))
+    }
+
+    fn task_closed_by_project(&self, call: &Call) -> Reply {
+        self.with(call, |account| closed::list(account, call, &closed::ANY))
+    }
+
+    fn task_completed_by_project(&self, call: &Call) -> Reply {
+        self.with(call, |account| closed::list(account, call, &closed::COMPLETED))
+    }
+
+    fn task_completed(&self, call: &Call) -> Reply {
+        self.with(call, |account| closed::list(account, call, &closed::COMPLETED))
+    }
+
+    fn task_completed_in_all(&self, call: &Call) -> Reply {
+        self.with(call, |account| closed::list(account, call, &closed::COMPLETED_IN_ALL))
+    }
+
+    fn task_trash(&self, call: &Call) -> Reply {
+        self.with(call, |account| closed::trash(account, call, "start"))
+    }
+
+    fn task_trash_page(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            call.number("type", 1)?;
+            closed::trash(account, call, "from")
+        })
+    }
+
+    fn task_restore(&self, call: &Call) -> Reply {
+        self.with(call, |account| place::restore(account, call))
+    }
+
+    fn task_empty_trash(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            for id in account.tasks.ids(|row| row.head.is_trashed()) {
+                account.purge_task(&id, call.now);
+            }
+            Ok(Reply::empty())
+        })
+    }
+}
+
+/// Answers a stored task.
+fn text(account: &Account, id: &str) -> Answer {
+    let row = account.tasks.row(id).ok_or_else(Refusal::no_task)?;
+    Ok(Reply::json_text(row.text.to_string()))
+}

@@ -1,0 +1,206 @@
+//! Where a task stands: its list, its parent, and the way back from the trash.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use ticktick_models::Object;
+
+use crate::account::Account;
+use crate::batch::{Item, NO_PROJECT, NO_TASK, Outcome, Refused, SENSELESS, list};
+use crate::call::Call;
+use crate::fields::{Fields, wire};
+use crate::reply::Answer;
+
+/// A move to another list, or out of the trash.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Move {
+    task_id: String,
+    from_project_id: String,
+    to_project_id: String,
+    sort_order: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Link {
+    task_id: String,
+    project_id: String,
+    parent_id: Option<String>,
+    old_parent_id: Option<String>,
+}
+
+pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
+    let moves: Vec<Move> = list(call)?;
+    let mut outcome = Outcome::default();
+    let mut moved = Vec::new();
+    for sent in moves {
+        let item = account.move_task(&sent, call.now);
+        moved.extend(item.as_ref().ok().map(|(id, _)| id.clone()));
+        outcome.note(item);
+    }
+    for id in moved {
+        account.part_families(&id, call.now);
+    }
+    Ok(outcome.reply())
+}
+
+pub(super) fn restore(account: &mut Account, call: &Call) -> Answer {
+    let tasks: Vec<Move> = list(call)?;
+    let mut outcome = Outcome::default();
+    for sent in tasks {
+        outcome.note(account.restore_task(&sent, call.now));
+    }
+    Ok(outcome.reply())
+}
+
+pub(super) fn set_parents(account: &mut Account, call: &Call) -> Answer {
+    let links: Vec<Link> = list(call)?;
+    let mut outcome = Outcome::default();
+    for sent in links {
+        match account.set_parent(&sent, call.now) {
+            Ok(touched) => {
+                for task in touched.iter().filter_map(|id| account.tasks.get(id)) {
+                    outcome.note_json(task.text("id").unwrap_or_default(), link(&task));
+                }
+            }
+            Err(refused) => outcome.note(Err(refused)),
+        }
+    }
+    Ok(outcome.reply())
+}
+
+/// Says where a task stands after a change of parents.
+fn link(task: &Object) -> String {
+    let children = task.texts("childIds");
+    json!({
+        "id": task.text("id"),
+        "parentId": task.word("parentId"),
+        "childIds": (!children.is_empty()).then_some(children),
+        "etag": task.text("etag"),
+        "modifiedTime": task.text("modifiedTime"),
+    })
+    .to_string()
+}
+
+impl Account {
+    fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
+        let id = &sent.task_id;
+        let (from, to) = (self.project_id(&sent.from_project_id), self.project_id(&sent.to_project_id));
+        let Some(mut task) = self.tasks.get(id).filter(|_| self.is_live_in(id, &from)) else {
+            return Err((id.clone(), NO_TASK));
+        };
+        if !self.has_project(&to) {
+            return Err((id.clone(), NO_PROJECT));
+        }
+        task.put("projectId", &to);
+        if from != to {
+            // The column stays behind with its list.
+            task.remove("columnId");
+        }
+        if let Some(order) = sent.sort_order {
+            task.put("sortOrder", order);
+        }
+        Ok((id.clone(), self.save_task(task, now)))
+    }
+
+    fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
+        let id = &sent.task_id;
+        let to = self.project_id(&sent.to_project_id);
+        let trashed = self.tasks.row(id).is_some_and(|row| row.head.is_trashed());
+        let Some(mut task) = self.tasks.get(id).filter(|_| trashed) else {
+            return Err((id.clone(), NO_TASK));
+        };
+        if !self.has_project(&to) {
+            return Err((id.clone(), NO_PROJECT));
+        }
+        task.put("projectId", &to);
+        task.put("deleted", 0);
+        task.remove("deletedTime");
+        task.remove("deletedBy");
+        Ok((id.clone(), self.save_task(task, now)))
+    }
+
+    /// Does one change of parents and returns the tasks that it touched.
+    fn set_parent(&mut self, sent: &Link, now: Timestamp) -> Result<Vec<String>, Refused> {
+        let id = &sent.task_id;
+        let project = self.project_id(&sent.project_id);
+        if !self.is_live_in(id, &project) {
+            return Err((id.clone(), NO_TASK));
+        }
+        let old = self.parent(id);
+        let wanted = sent.parent_id.as_deref().filter(|parent| !parent.is_empty());
+        if let Some(parent) = wanted {
+            if !self.is_live_in(parent, &project) {
+                return Err((id.clone(), NO_TASK));
+            }
+            if self.line(parent).contains(id) {
+                return Err((id.clone(), SENSELESS));
+            }
+            self.detach(id, now);
+            self.attach(id, parent, now);
+        } else if sent.parent_id.is_some() || (old.is_some() && old == sent.old_parent_id) {
+            self.detach(id, now);
+        } else {
+            return Ok(Vec::new());
+        }
+        let touched = [Some(id.clone()), old, wanted.map(str::to_owned)];
+        Ok(touched.into_iter().flatten().collect())
+    }
+
+    fn is_live_in(&self, id: &str, project: &str) -> bool {
+        let row = self.tasks.row(id);
+        row.is_some_and(|row| !row.head.is_trashed() && *row.head.project == *project)
+    }
+
+    fn parent(&self, id: &str) -> Option<String> {
+        self.tasks.row(id)?.head.parent.as_deref().map(str::to_owned)
+    }
+
+    pub(super) fn children(&self, id: &str) -> Vec<String> {
+        self.tasks.get(id).map(|task| task.texts("childIds")).unwrap_or_default()
+    }
+
+    /// Returns a task and everything above it.
+    fn line(&self, id: &str) -> Vec<String> {
+        std::iter::successors(Some(id.to_owned()), |id| self.parent(id)).collect()
+    }
+
+    pub(crate) fn attach(&mut self, id: &str, parent: &str, now: Timestamp) {
+        let mut children = self.children(parent);
+        children.push(id.to_owned());
+        self.change(parent, now, |task| task.put("childIds", children));
+        self.change(id, now, |task| task.put("parentId", parent));
+    }
+
+    /// Takes a task out from under its parent, on both sides.
+    pub(super) fn detach(&mut self, id: &str, now: Timestamp) {
+        let Some(parent) = self.parent(id) else { return };
+        let children: Vec<String> = self.children(&parent).into_iter().filter(|child| child != id).collect();
+        self.change(&parent, now, |task| task.put("childIds", children));
+        self.change(id, now, |task| drop(task.remove("parentId")));
+    }
+
+    /// Unlinks a task from relatives that are in another list than it is.
+    fn part_families(&mut self, id: &str, now: Timestamp) {
+        let here = self.tasks.row(id).map(|row| row.head.project.to_string());
+        let apart =
+            |account: &Self, other: &str| account.tasks.row(other).map(|row| row.head.project.to_string()) != here;
+        if self.parent(id).is_some_and(|parent| apart(self, &parent)) {
+            self.detach(id, now);
+        }
+        for child in self.children(id) {
+            if apart(self, &child) {
+                self.detach(&child, now);
+            }
+        }
+    }
+
+    fn change(&mut self, id: &str, now: Timestamp, change: impl FnOnce(&mut Object)) {
+        if let Some(mut task) = self.tasks.get(id) {
+            change(&mut task);
+            task.put("modifiedTime", wire(now));
+            self.save_task(task, now);
+        }
+    }
+}

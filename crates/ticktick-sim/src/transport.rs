@@ -1,0 +1,105 @@
+//! A client of the service in the same process: what HTTP and a browser's cookies do, without sockets.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use ticktick_raw::{Error, Payload, Pending, Request, Response, Transport};
+
+use crate::call::Incoming;
+use crate::state::{State, lock};
+
+/// What a browser sends along.
+const HEADERS: &[(&str, &str)] = &[
+    ("User-Agent", "Mozilla/5.0 (in-process)"),
+    ("Origin", "https://ticktick.com"),
+    ("Referer", "https://ticktick.com/"),
+    (
+        "X-Device",
+        r#"{"platform":"web","os":"any","device":"any","name":"","version":8121,"id":"66aabbccddeeff0011223344","channel":"website","campaign":"","websocket":""}"#,
+    ),
+];
+
+/// Carries requests to a [`Service`](crate::Service) in the same process, with a session of its own.
+///
+/// ```
+/// use ticktick_raw::{Call, op};
+/// use ticktick_sim::{DEMO_USER, Simulator};
+///
+/// # async fn example() -> Result<(), ticktick_raw::Error> {
+/// let sim = Simulator::builder().demo().build();
+/// let answer = Call::new(&op::PROJECT_LIST).send(&sim.signed_on(DEMO_USER)).await?;
+/// assert_eq!(answer.status, 200);
+/// # Ok(())
+/// # }
+/// ```
+pub struct InProcess {
+    state: Arc<State>,
+    token: Mutex<Option<String>>,
+}
+
+impl InProcess {
+    pub(crate) fn new(state: Arc<State>, token: Option<String>) -> Self {
+        Self { state, token: Mutex::new(token) }
+    }
+
+    fn answer(&self, request: Request) -> Response {
+        let mut headers: Vec<(String, String)> =
+            HEADERS.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        if let Some(token) = &*lock(&self.token) {
+            headers.push(("Cookie".into(), format!("t={token}")));
+        }
+        let target = request.target();
+        let body = body(request.body, &mut headers);
+        headers.extend(request.headers);
+        let method = request.operation.method.as_str().to_owned();
+        let reply = self.state.serve(Incoming { method, target, headers, body });
+        let mut response = Response::new(reply.status, reply.body);
+        for (name, value) in reply.headers {
+            self.keep_cookie(name, &value);
+            response = response.with_header(name, value);
+        }
+        response
+    }
+
+    /// Remembers the session, and forgets it where the cookie comes empty.
+    fn keep_cookie(&self, name: &str, value: &str) {
+        let cookie = value.split(';').next().and_then(|pair| pair.strip_prefix("t="));
+        if let Some(token) = cookie.filter(|_| name == "Set-Cookie") {
+            *lock(&self.token) = Some(token.to_owned()).filter(|token| !token.is_empty());
+        }
+    }
+}
+
+/// Returns the bytes that go over a wire, and says what they are.
+fn body(payload: Payload, headers: &mut Vec<(String, String)>) -> Vec<u8> {
+    let (mime, bytes) = match payload {
+        Payload::Json(json) => ("application/json".to_owned(), json),
+        Payload::Form(form) => ("application/x-www-form-urlencoded".to_owned(), form.into_bytes()),
+        Payload::File { part, upload } => {
+            const EDGE: &str = "ticktick-sim-edge";
+            let (name, mime) = (&upload.name, &upload.mime);
+            let head = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\n\
+                 Content-Type: {mime}\r\n\r\n"
+            );
+            let tail = format!("\r\n--{EDGE}--\r\n");
+            let bytes = [head.into_bytes(), upload.bytes, tail.into_bytes()].concat();
+            (format!("multipart/form-data; boundary={EDGE}"), bytes)
+        }
+        _ => return Vec::new(),
+    };
+    headers.push(("Content-Type".into(), mime));
+    bytes
+}
+
+impl Transport for InProcess {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+        Box::pin(async move { Ok(self.answer(request)) })
+    }
+}
+
+impl fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InProcess").field("signed_on", &lock(&self.token).is_some()).finish()
+    }
+}

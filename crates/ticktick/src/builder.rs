@@ -1,0 +1,173 @@
+//! Sets up a client.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ticktick_models::{Clock, IdSource, Secret, SystemClock};
+use ticktick_raw::Transport;
+use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
+
+use crate::{Client, Error};
+
+/// Sets up a [`Client`].
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use ticktick::{Client, Device, Region};
+///
+/// let client = Client::builder()
+///     .region(Region::TickTick)
+///     .device(Device::with_id("66a1b2c3d4e5f60718293a4b"))
+///     .timeout(Duration::from_secs(20))
+///     .build()?;
+/// assert!(client.session().is_none());
+/// # Ok::<(), ticktick::Error>(())
+/// ```
+#[must_use = "a builder does nothing until it builds"]
+pub struct ClientBuilder {
+    http: HttpBuilder,
+    wire: Option<Box<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self { http: Http::builder(), wire: None, clock: Arc::new(SystemClock) }
+    }
+}
+
+impl ClientBuilder {
+    /// Chooses the service; TickTick without.
+    pub fn region(self, region: Region) -> Self {
+        self.with(|http| http.region(region))
+    }
+
+    /// Sends everything to one address instead, such as a simulator's.
+    pub fn base_url(self, address: impl AsRef<str>) -> Self {
+        self.with(|http| http.base_url(address))
+    }
+
+    /// Goes on with a session that was kept.
+    pub fn session(self, session: Session) -> Self {
+        self.with(|http| http.session(session))
+    }
+
+    /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
+    pub fn token(self, token: impl Into<Secret>) -> Self {
+        self.with(|http| http.token(token))
+    }
+
+    /// Says what the client is; without, it is a new device each time, which the service dislikes.
+    pub fn device(self, device: Device) -> Self {
+        self.with(|http| http.device(device))
+    }
+
+    /// Sets the `User-Agent`; without, it is what fits the device.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        self.with(|http| http.user_agent(user_agent))
+    }
+
+    /// Sets how long a call may take, the whole answer included.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|http| http.timeout(timeout))
+    }
+
+    /// Sets how long it may take to connect.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.with(|http| http.connect_timeout(timeout))
+    }
+
+    /// Goes through a proxy; without, it is the system's.
+    pub fn proxy(self, address: impl Into<String>) -> Self {
+        self.with(|http| http.proxy(address))
+    }
+
+    /// Sets when calls are repeated.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|http| http.retry(policy))
+    }
+
+    /// Sets how fast calls follow each other.
+    pub fn pace(self, pace: Pace) -> Self {
+        self.with(|http| http.pace(pace))
+    }
+
+    /// Sends through something else than this library's own HTTP, such as a client that imitates a
+    /// browser's TLS.
+    ///
+    /// It gets requests with all their headers, asks [`Region::url`] where they go, and must not
+    /// follow redirects. Session, pace and retries stay with this library; timeouts and proxy are
+    /// its own business.
+    ///
+    /// ```
+    /// use ticktick::Client;
+    /// use ticktick::raw::{Error, Pending, Request, Response, Transport};
+    ///
+    /// struct Canned;
+    ///
+    /// impl Transport for Canned {
+    ///     fn send<'a>(&'a self, _: Request) -> Pending<'a, Result<Response, Error>> {
+    ///         Box::pin(async { Ok(Response::new(200, "[]")) })
+    ///     }
+    /// }
+    ///
+    /// let client = Client::builder().transport(Canned).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.wire = Some(Box::new(transport));
+        self
+    }
+
+    /// Sets the clock, from which ids and times of changes are taken too.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Makes the client. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id is
+    /// odd, the session belongs to another region, or the proxy's address is none.
+    pub fn build(self) -> Result<Client, Error> {
+        let http = self.http.clock(Shared(Arc::clone(&self.clock)));
+        let http = match self.wire {
+            Some(wire) => http.build_over(wire),
+            None => http.build(),
+        };
+        let http = http.map_err(|error| Error::build(error.to_string()))?;
+        let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
+        Ok(Client::new(http, self.clock, ids))
+    }
+
+    fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
+        self.http = set(self.http);
+        self
+    }
+}
+
+/// One clock for all that asks for the time.
+struct Shared(Arc<dyn Clock>);
+
+impl Clock for Shared {
+    fn now(&self) -> jiff::Timestamp {
+        self.0.now()
+    }
+}
+
+/// Ids need to differ, not to be secret: the seed of the standard hasher is good enough.
+fn entropy() -> [u8; 8] {
+    RandomState::new().hash_one(()).to_be_bytes()
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("http", &self.http).finish_non_exhaustive()
+    }
+}

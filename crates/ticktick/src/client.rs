@@ -1,0 +1,211 @@
+//! The client: what all managers share.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::tz::TimeZone;
+use ticktick_models::{Clock, IdSource, ProjectId};
+use ticktick_raw::http::{Device, Http, Region, Session};
+use ticktick_raw::{self as raw, Transport};
+
+use crate::workaround::sync_leaves_out_the_inbox;
+use crate::{ClientBuilder, Error, ProjectManager, SyncManager, TaskManager};
+
+/// A client of one account.
+///
+/// Cheap to clone; clones share connections and session.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick::{Client, Error};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+/// # let address = sim.base_url();
+/// let client = Client::builder().base_url(address).build()?;
+/// client.login("me@example.com", &"secret".into()).await?;
+/// for project in client.project().list().await? {
+///     println!("{}", project.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    http: Http,
+    clock: Arc<dyn Clock>,
+    ids: Mutex<IdSource>,
+    known: Mutex<Known>,
+}
+
+/// What was learnt of the account and does not change.
+#[derive(Default)]
+struct Known {
+    inbox: Option<ProjectId>,
+    zone: Option<TimeZone>,
+}
+
+impl Client {
+    /// Begins to set up a client.
+    ///
+    /// ```
+    /// use ticktick::{Client, Region};
+    ///
+    /// let client = Client::builder().region(Region::Dida365).token("0123ABCD").build()?;
+    /// assert!(client.session().is_some());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    pub(crate) fn new(http: Http, clock: Arc<dyn Clock>, ids: IdSource) -> Self {
+        let (ids, known) = (Mutex::new(ids), Mutex::default());
+        Self { inner: Arc::new(Inner { http, clock, ids, known }) }
+    }
+
+    /// Works with tasks and notes.
+    pub fn task(&self) -> TaskManager<'_> {
+        TaskManager::new(self)
+    }
+
+    /// Works with projects, which the app calls lists.
+    pub fn project(&self) -> ProjectManager<'_> {
+        ProjectManager::new(self)
+    }
+
+    /// Reads the whole account, or what changed in it.
+    pub fn sync(&self) -> SyncManager<'_> {
+        SyncManager::new(self)
+    }
+
+    /// Returns what carries the calls, for functions of [`raw`](crate::raw).
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let tags = ticktick::raw::tag::list(client.transport()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn transport(&self) -> &dyn Transport {
+        self.http()
+    }
+
+    /// Returns the session as it is now, or none before a sign-in; worth keeping, and secret.
+    ///
+    /// The service renews sessions now and then, so keep it again after work.
+    #[must_use]
+    pub fn session(&self) -> Option<Session> {
+        self.http().session()
+    }
+
+    /// Returns what the client says it is; worth keeping, for the service likes to meet it again.
+    #[must_use]
+    pub fn device(&self) -> &Device {
+        self.http().device()
+    }
+
+    /// Returns the service that it talks to.
+    #[must_use]
+    pub fn region(&self) -> &Region {
+        self.http().region()
+    }
+
+    /// Returns the account's time zone, in which its days begin and end; asked for once.
+    ///
+    /// `GET /api/v2/user/preferences/settings`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the account names no zone that is known here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
+    /// if let Some(due) = task.due(&client.time_zone().await?)? {
+    ///     println!("due on {}", due.date());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn time_zone(&self) -> Result<TimeZone, Error> {
+        let known = self.known().zone.clone();
+        if let Some(zone) = known {
+            return Ok(zone);
+        }
+        let options = raw::user::SettingsOptions::default();
+        let settings = raw::user::settings(self.http(), &options).await?;
+        let name = settings.time_zone.as_deref().unwrap_or_default();
+        let zone = TimeZone::get(name).map_err(|_| Error::Unsupported {
+            what: "a date without a zone",
+            why: format!(
+                "The account's time zone is `{name}`, which is not known here; give the date a \
+                 zone of its own."
+            ),
+        })?;
+        self.known().zone = Some(zone.clone());
+        Ok(zone)
+    }
+
+    pub(crate) fn http(&self) -> &Http {
+        &self.inner.http
+    }
+
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Lends the source of the ids that we make.
+    pub(crate) fn ids(&self) -> MutexGuard<'_, IdSource> {
+        self.inner.ids.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the inbox's id, which is asked for once.
+    pub(crate) async fn inbox_id(&self) -> Result<ProjectId, Error> {
+        let known = self.known().inbox.clone();
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let status = raw::user::status(self.http()).await?;
+        self.remember_inbox(Some(&status.inbox_id));
+        Ok(status.inbox_id)
+    }
+
+    /// Keeps the inbox's id if an answer tells it.
+    pub(crate) fn remember_inbox(&self, id: Option<&ProjectId>) {
+        if let Some(id) = id {
+            self.known().inbox = Some(id.clone());
+        }
+    }
+
+    /// Forgets what belongs to an account.
+    pub(crate) fn forget(&self) {
+        *self.known() = Known::default();
+    }
+
+    /// Puts the real id in place of the word that stands for the inbox.
+    pub(crate) async fn real_id(&self, id: &ProjectId) -> Result<ProjectId, Error> {
+        match sync_leaves_out_the_inbox::is_word(id) {
+            true => self.inbox_id().await,
+            false => Ok(id.clone()),
+        }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.inner.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("http", self.http()).finish_non_exhaustive()
+    }
+}

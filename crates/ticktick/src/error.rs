@@ -1,0 +1,308 @@
+//! What can go wrong while a client works.
+
+use std::fmt;
+
+use ticktick_models::ItemError;
+use ticktick_raw::{self as raw, ErrorClass, ErrorCode};
+
+/// What went wrong.
+///
+/// The text says what failed, where, and what to do next; secrets are in none of its forms. What the
+/// service itself said is behind [`as_raw`](Self::as_raw).
+///
+/// # Examples
+///
+/// ```
+/// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
+/// use ticktick::Error;
+///
+/// match client.task().complete_id(&id).await {
+///     Ok(task) => println!("done: {}", task.id),
+///     Err(Error::NotFound { .. }) => println!("gone already"),
+///     Err(error) if error.is_retryable() => println!("later: {error}"),
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A call failed, and no other variant says it better.
+    Raw(raw::Error),
+    /// User name and password do not fit together, or the service takes the client for a robot.
+    #[non_exhaustive]
+    WrongPassword {
+        /// How many tries are left before the account is locked, where the service says so.
+        tries_left: Option<i64>,
+        /// What the service said.
+        source: raw::Error,
+    },
+    /// Signing in is closed after too many failed tries.
+    #[non_exhaustive]
+    LockedOut {
+        /// When it opens again, where the service says so; half an hour is what was reported.
+        until: Option<jiff::Timestamp>,
+        /// What the service said.
+        source: raw::Error,
+    },
+    /// The service wants a captcha to be answered, which only a browser can do.
+    Captcha(raw::Error),
+    /// The service turned the client away before it looked at the password.
+    ClientRefused(raw::Error),
+    /// The account wants a second factor, and the service did not say how to give it.
+    ///
+    /// The usual way there is no error: [`Login::Mfa`](crate::Login::Mfa).
+    MfaRequired(raw::Error),
+    /// The code of the second factor was not accepted.
+    MfaFailed(raw::Error),
+    /// There is no session, or it has ended.
+    SessionExpired(raw::Error),
+    /// There is no such thing.
+    #[non_exhaustive]
+    NotFound {
+        /// What was looked for, such as `task`.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// The service took the call and refused what is in it.
+    #[non_exhaustive]
+    Batch {
+        /// Id of the operation.
+        operation: &'static str,
+        /// What was refused; everything else was stored.
+        failures: Vec<ItemFailure>,
+    },
+    /// The service took the call and did nothing.
+    #[non_exhaustive]
+    NotApplied {
+        /// Id of the operation.
+        operation: &'static str,
+        /// What was to be stored.
+        id: String,
+    },
+    /// This client does not do it, for a reason.
+    #[non_exhaustive]
+    Unsupported {
+        /// What is not done.
+        what: &'static str,
+        /// Why not.
+        why: String,
+    },
+    /// What the caller gave does not make sense; nothing was sent.
+    #[non_exhaustive]
+    Build {
+        /// What is wrong, and what to do.
+        message: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn build(message: impl Into<String>) -> Self {
+        Self::Build { message: message.into() }
+    }
+
+    pub(crate) fn not_found(what: &'static str, id: &impl fmt::Display) -> Self {
+        Self::NotFound { what, id: id.to_string() }
+    }
+
+    /// Types a failed call of signing in.
+    pub(crate) fn signing_in(error: raw::Error, now: jiff::Timestamp) -> Self {
+        if error.is_blocked() {
+            return Self::ClientRefused(error);
+        }
+        match error.class() {
+            Some(ErrorClass::Auth | ErrorClass::SessionExpired) => {
+                Self::WrongPassword { tries_left: error.as_api().and_then(|api| api.remaining_attempts), source: error }
+            }
+            Some(ErrorClass::LockedOut) => Self::LockedOut {
+                until: error.retry_after().and_then(|wait| now.checked_add(wait).ok()),
+                source: error,
+            },
+            Some(ErrorClass::Captcha) => Self::Captcha(error),
+            Some(ErrorClass::MfaRequired) => Self::MfaRequired(error),
+            _ => Self::Raw(error),
+        }
+    }
+
+    /// Returns what the call itself met: an answer of the service, or none.
+    #[must_use]
+    pub fn as_raw(&self) -> Option<&raw::Error> {
+        match self {
+            Self::Raw(error)
+            | Self::WrongPassword { source: error, .. }
+            | Self::LockedOut { source: error, .. }
+            | Self::Captcha(error)
+            | Self::ClientRefused(error)
+            | Self::MfaRequired(error)
+            | Self::MfaFailed(error)
+            | Self::SessionExpired(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns what a refusal means: of the call, else of the first item.
+    #[must_use]
+    pub fn class(&self) -> Option<ErrorClass> {
+        match self {
+            Self::Batch { failures, .. } => failures.first().map(ItemFailure::class),
+            Self::NotFound { .. } => Some(ErrorClass::NotFound),
+            other => other.as_raw()?.class(),
+        }
+    }
+
+    /// Tells whether it is about who is calling: password, second factor, captcha or session.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        matches!(self, Self::MfaFailed(_)) || self.as_raw().is_some_and(raw::Error::is_auth)
+    }
+
+    /// Tells whether the thing is not there.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.class() == Some(ErrorClass::NotFound)
+    }
+
+    /// Tells whether there were too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.class() == Some(ErrorClass::RateLimited)
+    }
+
+    /// Tells whether the same call may work later without a change.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.as_raw().is_some_and(raw::Error::is_retryable)
+    }
+
+    /// Says what to do next, in a sentence.
+    #[must_use]
+    pub fn remedy(&self) -> &str {
+        match self {
+            Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
+            Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
+            Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
+            Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
+            Self::Unsupported { why, .. } => why,
+            Self::Build { .. } => "",
+            other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),
+        }
+    }
+}
+
+impl From<raw::Error> for Error {
+    fn from(error: raw::Error) -> Self {
+        match error.is_session_expired() {
+            true => Self::SessionExpired(error),
+            false => Self::Raw(error),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Raw(error) => return error.fmt(f),
+            Self::WrongPassword { tries_left, .. } => {
+                f.write_str("user name and password were not accepted")?;
+                if let Some(left) = tries_left {
+                    write!(f, " ({left} tries left)")?;
+                }
+                f.write_str(".")
+            }
+            Self::LockedOut { until: Some(until), .. } => {
+                write!(f, "signing in is locked until {until}.")
+            }
+            Self::LockedOut { .. } => f.write_str("signing in is locked for a while."),
+            Self::Captcha(_) => f.write_str("the service asks for a captcha."),
+            Self::ClientRefused(_) => f.write_str("the service refused this client or address."),
+            Self::MfaRequired(_) => f.write_str("the account wants a second factor."),
+            Self::MfaFailed(_) => f.write_str("the code of the second factor was not accepted."),
+            Self::SessionExpired(error) => {
+                write!(f, "{} needs a session, and there is none that holds.", error.operation())
+            }
+            Self::NotFound { what, id } => write!(f, "there is no {what} {id}."),
+            Self::Batch { operation, failures } => return fmt_failures(f, operation, failures),
+            Self::NotApplied { operation, id } => {
+                write!(f, "{operation} was taken, but {id} was not stored.")
+            }
+            Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
+            Self::Build { message } => return f.write_str(message),
+        }?;
+        match self.remedy() {
+            "" => Ok(()),
+            remedy => write!(f, " {remedy}"),
+        }
+    }
+}
+
+fn fmt_failures(f: &mut fmt::Formatter<'_>, operation: &str, of: &[ItemFailure]) -> fmt::Result {
+    /// A batch may hold hundreds; a message names the first few.
+    const SHOWN: usize = 5;
+    write!(f, "{operation} refused {} of its items:", of.len())?;
+    for failure in of.iter().take(SHOWN) {
+        write!(f, " {failure}")?;
+    }
+    match of.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => write!(f, " And {more} more."),
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // `Raw` shows the same text, so its source comes after it.
+            Self::Raw(error) => error.source(),
+            other => other.as_raw().map(|error| error as _),
+        }
+    }
+}
+
+/// One item of a batch that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemFailure {
+    /// Id of the item; a tag's name.
+    pub id: String,
+    /// What the service calls it, where it does.
+    pub code: Option<ErrorCode>,
+}
+
+impl ItemFailure {
+    pub(crate) fn new(id: &str, error: &ItemError) -> Self {
+        let code = match error {
+            ItemError::Code(code) => Some(code),
+            // Its text for people is left out: nobody knows what it may repeat.
+            ItemError::Detail(detail) => detail.code.get(),
+            _ => None,
+        };
+        Self { id: id.to_owned(), code: code.map(|code| ErrorCode::from(code.as_str())) }
+    }
+
+    /// Returns what the refusal means.
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        self.code.as_ref().map_or(ErrorClass::Other, ErrorCode::class)
+    }
+
+    /// Says what to do next.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match &self.code {
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
+            _ => "Sync to see how it stands, then try again.",
+        }
+    }
+}
+
+impl fmt::Display for ItemFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.id)?;
+        if let Some(code) = &self.code {
+            write!(f, " ({code})")?;
+        }
+        write!(f, ". {}", self.remedy())
+    }
+}

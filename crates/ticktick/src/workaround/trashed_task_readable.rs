@@ -1,0 +1,13 @@
+//! A task in the trash can still be read like any other.
+
+use ticktick_models::Task;
+
+use crate::Error;
+
+/// Takes a task in the trash for one that is not found.
+pub(crate) fn check(task: Task) -> Result<Task, Error> {
+    match task.is_deleted() {
+        true => Err(Error::not_found("task", &task.id)),
+        false => Ok(task),
+    }
+}

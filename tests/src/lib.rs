@@ -1,1 +1,107 @@
-//! Placeholder.
+//! Recorded shapes of the service, with invented values, for the tests beside this crate.
+//!
+//! Each file in `samples` is a list of `{"of": ..., "about": ..., "json": ...}`, where `of` is `task.get response`,
+//! `POST /api/v2/batch/task request` or `model Task`, and `"empty": true` stands for an answer without a body.
+//! `misfit` says why a shape that the service takes is not one of ours.
+
+use std::fmt;
+use std::fs;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use ticktick_models::{Check, MODELS, check_nothing};
+use ticktick_raw::Operation;
+
+/// One recorded shape.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sample {
+    /// What it is a sample of.
+    pub of: String,
+    /// What is special about it.
+    #[serde(default)]
+    pub about: String,
+    /// Why the contract does not take it, where that is meant.
+    #[serde(default)]
+    pub misfit: Option<String>,
+    #[serde(default)]
+    json: Option<Box<RawValue>>,
+    #[serde(default)]
+    empty: bool,
+}
+
+impl Sample {
+    /// Returns every sample, file by file.
+    ///
+    /// ```
+    /// assert!(ticktick_tests::Sample::all().iter().any(|sample| sample.of == "task.batch request"));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If a file cannot be read.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples");
+        let entries = fs::read_dir(&folder).expect("the samples are beside this crate");
+        let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        files.sort();
+        files.iter().flat_map(|file| Self::in_file(file)).collect()
+    }
+
+    fn in_file(file: &PathBuf) -> Vec<Self> {
+        let text = fs::read_to_string(file).expect("a sample can be read");
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    }
+
+    /// Returns the JSON as it stands in the file; nothing for an empty body.
+    ///
+    /// ```
+    /// let samples = ticktick_tests::Sample::all();
+    /// assert!(samples.iter().all(|sample| sample.json().is_empty() == sample.is_empty()));
+    /// ```
+    #[must_use]
+    pub fn json(&self) -> &str {
+        self.json.as_ref().map_or("", |json| json.get())
+    }
+
+    /// Tells whether it stands for an empty body.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    /// Checks it against what it is a sample of, or says why that cannot be done.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such model or operation, or if the operation has no such body.
+    pub fn check(&self) -> Result<Check, String> {
+        let (name, side) = self.of.rsplit_once(' ').ok_or("`of` has two words")?;
+        if name == "model" {
+            let (_, check) = MODELS.iter().find(|(model, _)| *model == side).ok_or("there is no such model")?;
+            return Ok(check(self.json().as_bytes()));
+        }
+        let operation = Operation::find(name).ok_or("there is no such operation")?;
+        match side {
+            "response" if self.empty && operation.returns.empty => Ok(check_nothing(b"")),
+            "response" => Ok((operation.returns.check)(self.json().as_bytes())),
+            "request" => {
+                let body = operation.body.ok_or("it takes no body")?;
+                Ok((body.check)(self.json().as_bytes()))
+            }
+            _ => Err("`of` ends with `request` or `response`".into()),
+        }
+    }
+}
+
+impl fmt::Display for Sample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of)?;
+        if !self.about.is_empty() {
+            write!(f, " ({})", self.about)?;
+        }
+        Ok(())
+    }
+}

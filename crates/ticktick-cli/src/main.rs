@@ -1,4 +1,88 @@
 //! TickTick from the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-fn main() {}
+mod args;
+mod cmd;
+mod config;
+mod connect;
+mod error;
+mod output;
+mod pick;
+mod table;
+mod when;
+
+use std::process::ExitCode;
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
+
+use crate::args::{Globals, Parsed};
+use crate::error::{Error, Kind};
+use crate::output::Output;
+
+// Nothing runs before the arguments are read: the start counts in a shell.
+fn main() -> ExitCode {
+    let parsed = args::command().try_get_matches().and_then(|matches| args::read(&matches));
+    let (globals, parsed) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return misread(&error),
+    };
+    let output = Output::new(&globals);
+    if globals.verbose > 0 {
+        log(globals.verbose);
+    }
+    match run(&globals, parsed, output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            if !matches!(error.kind, Kind::BrokenPipe | Kind::Reported) {
+                output.fail(&error);
+            }
+            error.exit_code()
+        }
+    }
+}
+
+fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
+    match parsed {
+        Parsed::Auth(command) => wait(cmd::auth::run(globals, command, output)),
+        Parsed::Task(command) => wait(cmd::task::run(globals, command, output)),
+        Parsed::Project(command) => wait(cmd::project::run(globals, command, output)),
+        Parsed::Serve(args) => wait(cmd::serve::run(globals, args, output)),
+        Parsed::Api(args) => match args.command {
+            Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
+            None if args.list => cmd::api::list(output),
+            None => wait(cmd::api::run(globals, args, output)),
+        },
+    }
+}
+
+/// Runs on this very thread, which is enough for a client and for a simulator beside it.
+fn wait(work: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
+fn misread(error: &clap::Error) -> ExitCode {
+    // Asked-for help comes as an error, too.
+    if error.use_stderr() && std::env::args_os().take_while(|arg| arg != "--").any(|arg| arg == "--json") {
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let fault = Error::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help");
+        Output::before_parsing(true).fail(&fault);
+        return fault.exit_code();
+    }
+    // Whoever closed the pipe has read enough.
+    drop(error.print());
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+}
+
+/// Shows what our own crates and the HTTP library tell, on standard error.
+fn log(verbose: u8) {
+    let (own, others) = match verbose {
+        1 => (LevelFilter::INFO, LevelFilter::WARN),
+        2 => (LevelFilter::DEBUG, LevelFilter::WARN),
+        _ => (LevelFilter::TRACE, LevelFilter::DEBUG),
+    };
+    let targets = Targets::new().with_default(others).with_target("ticktick", own);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).without_time().with_ansi(false);
+    tracing_subscriber::registry().with(layer).with(targets).init();
+}

@@ -118,3 +118,40 @@ impl Account {
         Some((id, self.save(|account| &mut account.columns, &mut column, now)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{id, tester};
+
+    const SAVE: &str = "/api/v2/column";
+
+    #[test]
+    fn columns_live_and_die() {
+        let tester = tester();
+        let add = json!({ "add": [{ "id": id(1), "projectId": "inbox", "name": "To do" }] });
+        assert!(tester.post(SAVE, &add)["id2etag"][id(1)].is_string());
+        assert_eq!(tester.post(SAVE, &json!({ "id": id(2), "name": "flat" }))["id2etag"], json!({}));
+        let nameless = json!({ "update": [{ "id": id(1), "name": "Doing" }] });
+        assert_eq!(tester.post(SAVE, &nameless)["id2etag"], json!({}), "the list is missing");
+        let project = "inbox120000001";
+        let rename = json!({ "update": [{ "id": id(1), "projectId": project, "name": "Doing" }] });
+        tester.post(SAVE, &rename);
+        assert_eq!(tester.get("/api/v2/column?from=0")["update"][0]["name"], "Doing");
+        assert_eq!(tester.get("/api/v2/column/project/inbox").as_array().unwrap().len(), 1);
+        let delete = json!({ "delete": [{ "columnId": id(1), "projectId": project }] });
+        assert!(tester.post(SAVE, &delete)["id2etag"][id(1)].is_string());
+        assert_eq!(tester.get("/api/v2/column?from=0"), json!({ "update": [] }));
+    }
+
+    #[test]
+    fn a_bad_delete_is_answered_twice() {
+        let body = json!({ "delete": [{ "id": id(1), "projectId": "inbox" }] });
+        let reply = tester().send("POST", SAVE, body.to_string());
+        let text = String::from_utf8(reply.body).unwrap();
+        assert_eq!(reply.status, 500);
+        assert!(text.starts_with(r#"{"id2etag":{},"id2error":{}}{"#), "{text}");
+        assert!(text.contains("unknown_exception"));
+    }
+}

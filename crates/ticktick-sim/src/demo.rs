@@ -177,7 +177,7 @@ mod tests {
     fn all_day_is_local_midnight() {
         let objects = demo().objects(DEMO_USER, Collection::Tasks);
         let tasks: Vec<Task> = objects.iter().map(|task| task.decode().unwrap()).collect();
-        let today = tasks.iter().find(|task| task.title == "Pay the electricity bill".to_owned());
+        let today = tasks.iter().find(|task| task.title == "Pay the electricity bill");
         assert_eq!(today.unwrap().start_date, Timestamp::from("2026-06-30T23:00:00.000+0000"));
     }
 }

@@ -46,6 +46,8 @@ mod store;
 mod sync;
 mod tag;
 mod task;
+#[cfg(test)]
+mod testing;
 mod transport;
 mod unanswered;
 mod user;

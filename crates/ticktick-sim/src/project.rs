@@ -198,3 +198,98 @@ fn defaults() -> Vec<(&'static str, Value)> {
         ("source", json!(1)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::{Tester, id, tester, tester_with};
+    use crate::{Plan, UpdateMode};
+
+    const BATCH: &str = "/api/v2/batch/project";
+
+    fn with_list() -> Tester {
+        let tester = tester();
+        tester.post(BATCH, &json!({ "add": [{ "id": id(1), "name": "List", "groupId": id(50) }] }));
+        tester
+    }
+
+    fn list(tester: &Tester) -> Value {
+        tester.get("/api/v2/projects")[0].clone()
+    }
+
+    #[test]
+    fn a_single_create_answers_little() {
+        let tester = tester();
+        let made = tester.post("/api/v2/project", &json!({ "name": "New", "color": "#FFFFFF" }));
+        for missing in ["etag", "sortOrder", "color", "groupId"] {
+            assert!(made.get(missing).is_none(), "{missing}");
+        }
+        assert_eq!((&list(&tester)["id"], &list(&tester)["color"]), (&made["id"], &json!("#FFFFFF")));
+    }
+
+    #[test]
+    fn a_put_must_be_whole() {
+        let tester = with_list();
+        let path = format!("/api/v2/project/{}", id(1));
+        let part = json!({ "id": id(1), "name": "Other" }).to_string();
+        tester.send("PUT", &path, part).refused(500, "no_project_permission");
+        let mut whole = list(&tester);
+        whole["name"] = "Other".into();
+        assert!(tester.send("PUT", &path, whole.to_string()).body.is_empty());
+        assert_eq!(list(&tester)["name"], "Other");
+    }
+
+    #[test]
+    fn only_none_leaves_the_folder() {
+        let tester = with_list();
+        let update = |group: Value| {
+            let body = json!({ "update": [{ "id": id(1), "name": "List", "groupId": group }] });
+            tester.post(BATCH, &body);
+            list(&tester)["groupId"].clone()
+        };
+        assert_eq!(update(Value::Null), id(50));
+        assert_eq!(update(json!("")), id(50));
+        assert_eq!(update(json!("NONE")), Value::Null);
+    }
+
+    #[test]
+    fn archiving_is_true_and_null() {
+        let tester = with_list();
+        let close = |closed: bool| {
+            tester.post(BATCH, &json!({ "update": [{ "id": id(1), "closed": closed }] }));
+            list(&tester)
+        };
+        assert_eq!(close(true)["closed"], true);
+        assert_eq!(close(false)["closed"], Value::Null);
+        assert_eq!(list(&tester)["name"], "List");
+    }
+
+    #[test]
+    fn replacing_resets_what_is_left_out() {
+        let tester = tester_with(|builder| builder.update_mode(UpdateMode::Replace));
+        let add = json!({ "add": [{ "id": id(1), "name": "List", "color": "#FFFFFF" }] });
+        tester.post(BATCH, &add);
+        tester.post(BATCH, &json!({ "update": [{ "id": id(1), "name": "List" }] }));
+        assert_eq!(list(&tester)["color"], Value::Null);
+    }
+
+    #[test]
+    fn the_free_plan_has_room_for_nine() {
+        let tester = tester_with(|builder| builder.plan(Plan::Free));
+        let lists: Vec<Value> = (1..=10).map(|n| json!({ "id": id(n), "name": "x" })).collect();
+        let answer = tester.post(BATCH, &json!({ "add": lists }));
+        assert_eq!(answer["id2error"], json!({ id(10): "EXCEED_QUOTA" }));
+        assert_eq!(answer["id2etag"].as_object().unwrap().len(), 9);
+    }
+
+    #[test]
+    fn tasks_go_with_their_list() {
+        let tester = with_list();
+        tester.add(&json!({ "id": id(2), "projectId": id(1) }));
+        let answer = tester.post(BATCH, &json!({ "delete": [id(1)] }));
+        assert_eq!(answer["id2etag"], json!({}));
+        assert_eq!(tester.task(&id(2))["deleted"], 1);
+        assert_eq!(tester.get("/api/v2/projects"), json!([]));
+    }
+}

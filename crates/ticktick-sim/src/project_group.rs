@@ -62,7 +62,7 @@ impl Account {
             ("viewMode", Value::Null),
             ("deleted", json!(0)),
             ("userId", json!(self.user_id)),
-            ("sortType", json!("")),
+            ("sortType", Value::Null),
             ("sortOption", Value::Null),
             ("teamId", Value::Null),
             ("timeline", Value::Null),

@@ -46,12 +46,35 @@ pub struct Service {
 
 impl Service {
     /// Returns a client of the service that is not signed on yet.
+    ///
+    /// ```
+    /// use ticktick_models::SignOn;
+    /// use ticktick_sim::Simulator;
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let client = Simulator::builder().account("me", "secret").build().transport();
+    /// let mut credentials = SignOn::new("secret");
+    /// credentials.username.set("me");
+    /// ticktick_raw::auth::sign_on(&client, &credentials, &Default::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn transport(&self) -> InProcess {
         InProcess::new(self.state.clone(), None)
     }
 
     /// Returns a client of the service that is signed on, without a request.
+    ///
+    /// ```
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().demo().build();
+    /// assert_eq!(ticktick_raw::project::list(&sim.signed_on(DEMO_USER)).await?.len(), 6);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Panics
     ///
@@ -77,6 +100,18 @@ impl Service {
     }
 
     /// Counts the requests to an operation so far.
+    ///
+    /// ```
+    /// use ticktick_raw::op;
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().demo().build();
+    /// ticktick_raw::tag::list(&sim.signed_on(DEMO_USER)).await?;
+    /// assert_eq!(sim.count(&op::TAG_LIST), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn count(&self, operation: &Operation) -> usize {
         self.requests().iter().filter(|entry| entry.operation == Some(operation.id)).count()
@@ -88,11 +123,32 @@ impl Service {
     }
 
     /// Ends every session, as a change of the password does.
+    ///
+    /// ```
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// # async fn example() {
+    /// let sim = Simulator::builder().demo().build();
+    /// let client = sim.signed_on(DEMO_USER);
+    /// sim.end_sessions();
+    /// assert!(ticktick_raw::tag::list(&client).await.is_err());
+    /// # }
+    /// ```
     pub fn end_sessions(&self) {
         lock(&self.state.door).close_all();
     }
 
     /// Returns what an account holds, as it is stored.
+    ///
+    /// ```
+    /// use ticktick_models::Task;
+    /// use ticktick_sim::{Collection, DEMO_USER, Simulator};
+    ///
+    /// let sim = Simulator::builder().demo().build();
+    /// let first: Task = sim.objects(DEMO_USER, Collection::Tasks)[0].decode()?;
+    /// assert_eq!(first.title, "Call the dentist");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Panics
     ///

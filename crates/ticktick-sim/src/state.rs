@@ -119,3 +119,63 @@ fn unknown(path: &str) -> Reply {
         Reply::not_found()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ticktick_raw::op;
+
+    use crate::testing::{browser, tester};
+
+    #[test]
+    fn unknown_routes_get_a_web_page() {
+        let reply = tester().send("POST", "/api/v3/batch/taskProject", "[]");
+        assert_eq!(reply.status, 404);
+        assert!(reply.body.starts_with(b"<!doctype html>"));
+    }
+
+    #[test]
+    fn wrong_methods_get_405() {
+        let tester = tester();
+        for (method, path) in [
+            ("PATCH", "/api/v2/projects"),
+            ("GET", "/api/v2/project/65f0c1d2a3b4c5d6e7f80912"),
+            ("HEAD", "/api/v2/projects"),
+            ("PUT", "/api/v2/column"),
+        ] {
+            assert_eq!(tester.send(method, path, "").status, 405, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn bodies_that_are_no_json_are_refused() {
+        let tester = tester();
+        for body in ["", "{", "nonsense", "7"] {
+            tester.send("POST", "/api/v2/batch/task", body).refused(500, "unknown_exception");
+        }
+    }
+
+    #[test]
+    fn batch_task_wants_a_device() {
+        let tester = tester();
+        let mut headers = browser();
+        headers.retain(|(name, _)| name != "x-device");
+        let token = tester.service.state.door.lock().unwrap().open("me@example.com", 0).token;
+        headers.push(("cookie".into(), format!("t={token}")));
+        let send = |path| tester.send_with(headers.clone(), "POST", path, "[]");
+        send("/api/v2/batch/task").refused(403, "access_forbidden");
+        send("/api/v2/batch/taskProject").value(200);
+    }
+
+    #[test]
+    fn requests_are_logged() {
+        let tester = tester();
+        tester.get("/api/v2/user/status");
+        tester.send("GET", "/nowhere", "");
+        let log = tester.service.requests();
+        assert_eq!(log[0].operation, Some(op::USER_STATUS.id));
+        assert_eq!((log[1].status, log[1].operation), (404, None));
+        assert_eq!(tester.service.count(&op::USER_STATUS), 1);
+        tester.service.forget_requests();
+        assert!(tester.service.requests().is_empty());
+    }
+}

@@ -197,3 +197,55 @@ impl Account {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::{Tester, id, tester};
+
+    fn names(tester: &Tester) -> Vec<String> {
+        let tags = tester.get("/api/v2/tags");
+        tags.as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap().into()).collect()
+    }
+
+    #[test]
+    fn tags_are_keyed_by_name() {
+        let tester = tester();
+        let add = json!({ "add": [{ "name": "Home", "label": "Home" }, { "name": "a/b", "label": "a/b" }] });
+        let answer = tester.post("/api/v2/batch/tag", &add);
+        assert!(answer["id2etag"]["home"].is_string());
+        assert!(answer["id2error"]["a/b"].is_string());
+        tester.post("/api/v2/batch/tag", &json!({ "delete": ["home"] }));
+        assert_eq!(names(&tester), ["home"], "a batch does not delete");
+    }
+
+    #[test]
+    fn only_the_empty_text_takes_a_tag_out() {
+        let tester = tester();
+        let send = |tag: Value| tester.post("/api/v2/batch/tag", &json!({ "update": [tag] }));
+        tester.post("/api/v2/batch/tag", &json!({ "add": [{ "name": "b", "label": "b", "parent": "a" }] }));
+        send(json!({ "name": "b", "parent": null }));
+        assert_eq!(tester.get("/api/v2/tags")[0]["parent"], "a");
+        send(json!({ "name": "b", "parent": "" }));
+        assert_eq!(tester.get("/api/v2/tags")[0]["parent"], Value::Null);
+    }
+
+    #[test]
+    fn renames_and_merges_reach_the_tasks() {
+        let tester = tester();
+        tester.add(&json!({ "id": id(1), "tags": ["old", "other"] }));
+        let put = |path: &str, name: &str, to: &str| {
+            let body = json!({ "name": name, "newName": to }).to_string();
+            assert!(tester.send("PUT", path, body).value(200).is_null());
+        };
+        put("/api/v2/tag/rename", "old", "New");
+        assert_eq!(tester.task(&id(1))["tags"], json!(["new", "other"]));
+        assert_eq!(tester.get("/api/v2/tags")[1]["rawName"], "old");
+        put("/api/v2/tag/merge", "new", "other");
+        assert_eq!(tester.task(&id(1))["tags"], json!(["other"]));
+        tester.send("DELETE", "/api/v2/tag?name=other", "").value(200);
+        assert_eq!(tester.task(&id(1))["tags"], json!([]));
+        assert!(names(&tester).is_empty());
+    }
+}

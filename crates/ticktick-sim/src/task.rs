@@ -3,6 +3,8 @@
 mod closed;
 mod place;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use serde::Deserialize;

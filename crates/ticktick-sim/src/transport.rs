@@ -21,6 +21,8 @@ const HEADERS: &[(&str, &str)] = &[
 
 /// Carries requests to a [`Service`](crate::Service) in the same process, with a session of its own.
 ///
+/// It is complete by itself, and it is a wire for the layers of `ticktick_raw::http` too.
+///
 /// ```
 /// use ticktick_raw::{Call, op};
 /// use ticktick_sim::{DEMO_USER, Simulator};
@@ -42,15 +44,11 @@ impl InProcess {
         Self { state, token: Mutex::new(token) }
     }
 
-    fn answer(&self, request: Request) -> Response {
-        let mut headers: Vec<(String, String)> =
-            HEADERS.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        if let Some(token) = &*lock(&self.token) {
-            headers.push(("Cookie".into(), format!("t={token}")));
-        }
+    fn answer(&self, mut request: Request) -> Response {
         let target = request.target();
+        let mut headers = std::mem::take(&mut request.headers);
+        self.complete(&mut headers);
         let body = body(request.body, &mut headers);
-        headers.extend(request.headers);
         let method = request.operation.method.as_str().to_owned();
         let reply = self.state.serve(Incoming { method, target, headers, body });
         let mut response = Response::new(reply.status, reply.body);
@@ -59,6 +57,17 @@ impl InProcess {
             response = response.with_header(name, value);
         }
         response
+    }
+
+    /// Adds what a browser sends, unless the request has it: a layer above may care for that.
+    fn complete(&self, headers: &mut Vec<(String, String)>) {
+        let cookie = lock(&self.token).as_ref().map(|token| ("Cookie", format!("t={token}")));
+        let others = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        for (name, value) in others.chain(cookie) {
+            if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+                headers.push((name.into(), value));
+            }
+        }
     }
 
     /// Remembers the session, and forgets it where the cookie comes empty.

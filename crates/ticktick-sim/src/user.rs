@@ -119,3 +119,31 @@ fn settings(account: &Account) -> Value {
         "tabBars": [{ "name": "TASK", "enabled": true }, { "name": "CALENDAR", "enabled": true }],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::tester;
+
+    #[test]
+    fn the_account_is_what_it_says() {
+        let tester = tester();
+        let status = tester.get("/api/v2/user/status");
+        assert_eq!((&status["userId"], &status["pro"]), (&json!("120000001"), &json!(true)));
+        assert!(status.get("token").is_none());
+        assert_eq!(tester.get("/api/v2/user/profile")["username"], "me@example.com");
+        assert_eq!(tester.get("/api/v2/configs/limits")["free"]["projectNumber"], 9);
+    }
+
+    #[test]
+    fn settings_are_replaced() {
+        let tester = tester();
+        let mut settings = tester.get("/api/v2/user/preferences/settings?includeWeb=true");
+        settings["timeZone"] = "Asia/Tokyo".into();
+        settings["own"] = json!({ "kept": true });
+        tester.send("PUT", "/api/v2/user/preferences/settings", settings.to_string()).value(200);
+        assert_eq!(tester.get("/api/v2/user/preferences/settings"), settings);
+        assert_eq!(tester.add(&json!({ "title": "x" }))["timeZone"], "Asia/Tokyo");
+    }
+}

@@ -36,10 +36,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}: {} tasks", project.name, tasks.count());
     }
     for task in client.task().list_by_project(&"inbox".into()).await? {
-        println!("[ ] {}", task.title);
+        println!("[ ] {}", task.title.as_deref().unwrap_or_default());
     }
 
     let done = client.task().complete(&task).await?;
-    println!("[x] {}", done.title);
+    println!("[x] {}", done.title.as_deref().unwrap_or_default());
     Ok(())
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ticktick_models::{Clock, IdSource, Secret, SystemClock};
-use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
+use ticktick_raw::{self as raw, Transport};
 
 use crate::{Client, Error};
 
@@ -141,7 +141,7 @@ impl ClientBuilder {
             Some(wire) => http.build_over(wire),
             None => http.build(),
         };
-        let http = http.map_err(|error| Error::build(error.to_string()))?;
+        let http = http.map_err(not_set_up)?;
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
         Ok(Client::new(http, self.clock, ids))
     }
@@ -149,6 +149,13 @@ impl ClientBuilder {
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
         self.http = set(self.http);
         self
+    }
+}
+
+fn not_set_up(error: raw::Error) -> Error {
+    match error {
+        raw::Error::Build { message, .. } => Error::build(message),
+        other => other.into(),
     }
 }
 

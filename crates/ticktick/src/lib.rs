@@ -9,7 +9,7 @@
 //! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
 //! # let address = sim.base_url();
 //! // `base_url` is for simulators; without, it is TickTick, or `region(Region::Dida365)`.
-//! let client = Client::builder().base_url(address).build()?;
+//! let client = Client::builder().base_url(&address).build()?;
 //! let session = match client.login("me@example.com", &"secret".into()).await? {
 //!     Login::Done(session) => session,
 //!     Login::Mfa(challenge) => challenge.verify("123456").await?,
@@ -19,7 +19,7 @@
 //! client.task().complete(&task).await?;
 //!
 //! // Next time: no password.
-//! let client = Client::builder().base_url(address).session(session).build()?;
+//! let client = Client::builder().base_url(&address).session(session).build()?;
 //! println!("{} open tasks", client.task().list().await?.len());
 //! # Ok(())
 //! # }

@@ -1,8 +1,8 @@
 //! Signing in and out.
 
 use ticktick_models::{MfaMethod, Secret, SignOn, SignOnAnswer, UserStatus, VerifyMfa};
+use ticktick_raw as raw;
 use ticktick_raw::http::Session;
-use ticktick_raw::{self as raw};
 
 use crate::workaround::mfa_answer_is_200;
 use crate::{Client, Error};
@@ -72,12 +72,14 @@ impl MfaChallenge {
 impl Client {
     /// Signs in with a password.
     ///
-    /// Calls the service once and never by itself again: failed tries lock the account.
+    /// Calls the service once and never by itself again: failed tries lock the account. A session
+    /// that the client has is replaced if this one works, and not ended.
     ///
     /// # Errors
     ///
     /// [`Error::WrongPassword`], [`Error::LockedOut`], [`Error::Captcha`] or
-    /// [`Error::ClientRefused`], each with its remedy in the text.
+    /// [`Error::ClientRefused`], each with its remedy in the text; [`Error::Build`] without a name
+    /// or a password.
     ///
     /// # Examples
     ///
@@ -96,6 +98,10 @@ impl Client {
     /// # }
     /// ```
     pub async fn login(&self, username: &str, password: &Secret) -> Result<Login, Error> {
+        if username.is_empty() || password.expose().is_empty() {
+            // It would cost one of the few tries before the account is locked.
+            return Err(Error::build("a sign-in needs a user name and a password"));
+        }
         let mut body = SignOn::new(password.clone());
         body.username = Secret::from(username).into();
         let mut options = raw::auth::SignOnOptions::default();

@@ -20,7 +20,7 @@ impl<'a> TaskManager<'a> {
         Self { client }
     }
 
-    /// Lists all open tasks, by a full sync.
+    /// Lists all open tasks and the notes, by a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
     ///
@@ -48,7 +48,7 @@ impl<'a> TaskManager<'a> {
         Ok(tasks)
     }
 
-    /// Lists the open tasks of one project; the id `inbox` is the inbox of any account.
+    /// Lists the open tasks and the notes of one project; the id `inbox` is the inbox of any account.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`
     ///

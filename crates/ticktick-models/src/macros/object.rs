@@ -26,8 +26,16 @@ macro_rules! object {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 #[allow(non_camel_case_types)]
-                #[derive(Clone, Copy)]
                 enum Known { $($field),* }
+
+                impl $crate::macros::support::Known for Known {
+                    fn find(key: &str) -> Option<Self> {
+                        match key {
+                            $($key => Some(Self::$field),)*
+                            _ => None,
+                        }
+                    }
+                }
 
                 struct Members;
 
@@ -39,12 +47,11 @@ macro_rules! object {
                     }
 
                     fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
-                        const KEYS: &[(&str, Known)] = &[$(($key, Known::$field)),*];
-                        let mut members = $crate::macros::support::Members::new(KEYS, &map);
+                        let mut members = $crate::macros::support::Members::new(&map);
                         $(let mut $field = $crate::object!(@slot $($ty)?);)*
-                        while let Some(known) = members.next(&mut map)? {
+                        while let Some(known) = members.next::<Known, A>(&mut map)? {
                             match known {
-                                $(Known::$field => $field = $crate::object!(@read map $($ty)?),)*
+                                $(Known::$field => $crate::object!(@read map $field $($ty)?),)*
                             }
                         }
                         Ok($name {
@@ -81,8 +88,8 @@ macro_rules! object {
     (@slot $ty:ty) => { None::<$ty> };
     (@slot) => { Default::default() };
 
-    (@read $map:ident $ty:ty) => { Some($map.next_value()?) };
-    (@read $map:ident) => { $map.next_value()? };
+    (@read $map:ident $field:ident $ty:ty) => { $crate::macros::support::read_required(&mut $map, &mut $field)? };
+    (@read $map:ident $field:ident) => { $crate::macros::support::read(&mut $map, &mut $field)? };
 
     (@take $field:ident $key:literal $ty:ty) => {
         match $field {

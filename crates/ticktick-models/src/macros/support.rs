@@ -3,64 +3,74 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::Extra;
 
+/// The keys that a type knows.
+pub(crate) trait Known: Sized {
+    fn find(key: &str) -> Option<Self>;
+}
+
 /// Reads the members of an object: hands out known keys and keeps unknown members.
-pub(crate) struct Members<K: 'static> {
-    keys: &'static [(&'static str, K)],
-    /// Where the last key stood in `keys`: objects come in a settled order, so the next key is near.
-    next: usize,
+pub(crate) struct Members {
     /// Whether the source is JSON text. Only then may a raw value be borrowed from it.
     text: bool,
     unknown: String,
 }
 
-impl<K: Copy> Members<K> {
-    pub(crate) fn new<'de>(keys: &'static [(&'static str, K)], map: &impl MapAccess<'de>) -> Self {
+impl Members {
+    pub(crate) fn new<'de>(map: &impl MapAccess<'de>) -> Self {
         // A tree (`serde_json::Value`) knows how many members it has, a text does not.
-        Self { keys, next: 0, text: map.size_hint().is_none(), unknown: String::new() }
+        Self { text: map.size_hint().is_none(), unknown: String::new() }
     }
 
     /// Returns the next known key; its value is left to the caller.
-    pub(crate) fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<K>, A::Error> {
+    pub(crate) fn next<'de, K: Known, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<K>, A::Error> {
         loop {
-            match map.next_key_seed(NextKey(self))? {
+            match map.next_key_seed(NextKey { unknown: &mut self.unknown, known: PhantomData })? {
                 None => return Ok(None),
                 Some(Key::Known(known)) => return Ok(Some(known)),
-                Some(Key::Unknown { borrowed: true }) => self.unknown.push_str(map.next_value::<&'de RawValue>()?.get()),
-                Some(Key::Unknown { borrowed: false }) => {
-                    self.unknown.push_str(map.next_value::<Box<RawValue>>()?.get());
-                }
+                Some(Key::Unknown { borrowed }) => self.keep(borrowed, map)?,
             }
         }
+    }
+
+    /// Keeps a value whose key was kept just now.
+    fn keep<'de, A: MapAccess<'de>>(&mut self, borrowed: bool, map: &mut A) -> Result<(), A::Error> {
+        if borrowed && self.text {
+            self.unknown.push_str(map.next_value::<&'de RawValue>()?.get());
+        } else {
+            self.unknown.push_str(map.next_value::<Box<RawValue>>()?.get());
+        }
+        Ok(())
     }
 
     pub(crate) fn finish(self) -> Extra {
         Extra::from_members(self.unknown)
     }
+}
 
-    fn find(&mut self, key: &str) -> Option<K> {
-        let (before, after) = self.keys.split_at(self.next);
-        let at = match after.iter().position(|(known, _)| *known == key) {
-            Some(at) => self.next + at,
-            None => before.iter().position(|(known, _)| *known == key)?,
-        };
-        self.next = at + 1;
-        Some(self.keys[at].1)
-    }
+/// Reads a value into its place.
+///
+/// Not inlined on purpose: were it, the compiler would take every place apart and carry the parts through the whole loop over the
+/// keys, which costs more than reading them.
+#[inline(never)]
+pub(crate) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A, place: &mut T) -> Result<(), A::Error> {
+    *place = map.next_value()?;
+    Ok(())
+}
 
-    fn key(&mut self, key: &str, borrowed: bool) -> Key<K> {
-        match self.find(key) {
-            Some(known) => Key::Known(known),
-            None => {
-                push_key(&mut self.unknown, key);
-                Key::Unknown { borrowed: borrowed && self.text }
-            }
-        }
-    }
+/// Reads a required value into its place; see [`read`].
+#[inline(never)]
+pub(crate) fn read_required<'de, T, A>(map: &mut A, place: &mut Option<T>) -> Result<(), A::Error>
+where
+    T: Deserialize<'de>,
+    A: MapAccess<'de>,
+{
+    *place = Some(map.next_value()?);
+    Ok(())
 }
 
 /// Begins a member in the text of an object.
@@ -87,9 +97,13 @@ enum Key<K> {
     Unknown { borrowed: bool },
 }
 
-struct NextKey<'m, K: 'static>(&'m mut Members<K>);
+/// Reads a key; one that is not known goes straight into the text that keeps it.
+struct NextKey<'m, K> {
+    unknown: &'m mut String,
+    known: PhantomData<K>,
+}
 
-impl<'de, K: Copy> DeserializeSeed<'de> for NextKey<'_, K> {
+impl<'de, K: Known> DeserializeSeed<'de> for NextKey<'_, K> {
     type Value = Key<K>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<K>, D::Error> {
@@ -97,7 +111,19 @@ impl<'de, K: Copy> DeserializeSeed<'de> for NextKey<'_, K> {
     }
 }
 
-impl<'de, K: Copy> Visitor<'de> for NextKey<'_, K> {
+impl<K: Known> NextKey<'_, K> {
+    fn find(self, key: &str, borrowed: bool) -> Key<K> {
+        match K::find(key) {
+            Some(known) => Key::Known(known),
+            None => {
+                push_key(self.unknown, key);
+                Key::Unknown { borrowed }
+            }
+        }
+    }
+}
+
+impl<'de, K: Known> Visitor<'de> for NextKey<'_, K> {
     type Value = Key<K>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,11 +131,11 @@ impl<'de, K: Copy> Visitor<'de> for NextKey<'_, K> {
     }
 
     fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<K>, E> {
-        Ok(self.0.key(key, true))
+        Ok(self.find(key, true))
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Key<K>, E> {
-        Ok(self.0.key(key, false))
+        Ok(self.find(key, false))
     }
 }
 

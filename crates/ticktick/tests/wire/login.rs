@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use serde_json::{Value, json};
-use ticktick::{Error, Login};
+use ticktick::{Client, Device, Error, Login};
 
 use crate::service::{DEVICE, Service};
 
@@ -110,7 +110,7 @@ async fn a_wrong_password_tells_how_many_tries_are_left() {
     let error = refused(500, answer).await;
     assert!(matches!(error, Error::WrongPassword { tries_left: Some(7), .. }), "{error:?}");
     let text = error.to_string();
-    assert!(text.starts_with("user name and password were not accepted (7 tries left). "));
+    assert!(text.starts_with("user name and password were not accepted (tries left: 7). "));
     assert!(text.contains("cookie `t`"), "the remedy is in the text: {text}");
     assert!(error.is_auth() && !error.is_retryable());
 }
@@ -165,4 +165,22 @@ async fn secrets_are_not_shown() {
     for secret in ["ABC123", "hunter2", "me@example.com"] {
         assert!(!shown.contains(secret), "{shown}");
     }
+}
+
+#[tokio::test]
+async fn nothing_is_tried_without_a_password() {
+    let service = Service::start(|_, _| (200, signed_on())).await;
+    for (username, password) in [("", "hunter2"), ("me@example.com", "")] {
+        let error = service.stranger().login(username, &password.into()).await.unwrap_err();
+        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    }
+    assert!(service.seen().is_empty());
+}
+
+#[test]
+fn what_cannot_work_is_told_when_the_client_is_built() {
+    let error = Client::builder().base_url("http://example.com").build().unwrap_err();
+    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    let error = Client::builder().device(Device::with_id("me")).build().unwrap_err();
+    assert_eq!(error.to_string(), "a device id is 24 lower-case hexadecimal digits");
 }

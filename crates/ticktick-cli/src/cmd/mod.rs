@@ -1,0 +1,8 @@
+//! The commands, one file a group.
+
+pub(crate) mod api;
+pub(crate) mod api_check;
+pub(crate) mod auth;
+pub(crate) mod project;
+pub(crate) mod serve;
+pub(crate) mod task;

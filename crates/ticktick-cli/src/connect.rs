@@ -1,0 +1,137 @@
+//! Opens the account that a command works with.
+
+use jiff::{Timestamp, ZonedDateTime};
+use ticktick::{Client, Clock, Error as ClientError, FixedClock, Login, Region, Session, SystemClock};
+use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
+
+use crate::args::{Globals, RegionArg};
+use crate::config::{Kept, Store};
+use crate::error::Error;
+
+/// Where a session comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    Demo,
+    Environment,
+    File,
+    Nowhere,
+}
+
+/// A client, and what has to outlive it.
+pub(crate) struct Connection {
+    pub(crate) client: Client,
+    pub(crate) source: Source,
+    pub(crate) store: Option<Store>,
+    fixed: Option<FixedClock>,
+    /// Answers as long as it is kept.
+    _demo: Option<Simulator>,
+}
+
+impl Connection {
+    /// Opens the account of the session that is kept, or of the demo.
+    pub(crate) async fn open(globals: &Globals) -> Result<Self, Error> {
+        let connection = Self::open_signed_out(globals).await?;
+        match connection.source {
+            Source::Nowhere => Err(Error::not_signed_in(&server(connection.client.region()))),
+            _ => Ok(connection),
+        }
+    }
+
+    /// The same, but an account is not needed.
+    pub(crate) async fn open_signed_out(globals: &Globals) -> Result<Self, Error> {
+        if globals.demo {
+            return Self::demo().await;
+        }
+        let region = region(globals)?;
+        let store = Store::open()?;
+        let kept = store.session(&region).cloned();
+        let builder = Client::builder().region(region).device(store.device().clone());
+        let token = std::env::var("TICKTICK_TOKEN").ok().filter(|token| !token.is_empty());
+        let (builder, source) = match (token, kept) {
+            (Some(token), _) => (builder.token(token), Source::Environment),
+            (None, Some(kept)) => (builder.session(kept.session), Source::File),
+            (None, None) => (builder, Source::Nowhere),
+        };
+        // Where nothing can be written, as in a container, each call is made by a new device.
+        drop(store.keep_device());
+        Ok(Self { client: builder.build()?, source, store: Some(store), fixed: None, _demo: None })
+    }
+
+    /// Starts a service of our own and signs on, as one does with the real one.
+    async fn demo() -> Result<Self, Error> {
+        let fixed = demo_clock()?;
+        let mut simulator = Simulator::builder().demo();
+        let mut builder = Client::builder();
+        if let Some(clock) = fixed {
+            simulator = simulator.clock(clock);
+            builder = builder.clock(clock);
+        }
+        let simulator = simulator.start().await?;
+        let client = builder.base_url(simulator.base_url()).build()?;
+        match client.login(DEMO_USER, &DEMO_PASSWORD.into()).await? {
+            Login::Done(_) => {}
+            Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
+        }
+        Ok(Self { client, source: Source::Demo, store: None, fixed, _demo: Some(simulator) })
+    }
+
+    /// Returns the present moment in the account's zone.
+    pub(crate) async fn now(&self) -> Result<ZonedDateTime, Error> {
+        let zone = match self.client.time_zone().await {
+            Ok(zone) => zone,
+            // An account without settings, or with a zone of which only the server knows.
+            Err(ClientError::Unsupported { .. }) => jiff::tz::TimeZone::system(),
+            Err(error) if error.is_not_found() => jiff::tz::TimeZone::system(),
+            Err(error) => return Err(error.into()),
+        };
+        let now: Timestamp = match self.fixed {
+            Some(clock) => clock.now(),
+            None => SystemClock.now(),
+        };
+        Ok(now.to_zoned_datetime(zone))
+    }
+
+    /// Keeps the session if the service has renewed it meanwhile.
+    pub(crate) fn close(mut self) -> Result<(), Error> {
+        let (Source::File, Some(store), Some(session)) = (self.source, &mut self.store, self.client.session()) else {
+            return Ok(());
+        };
+        let region = self.client.region();
+        match store.session(region).cloned() {
+            Some(kept) if kept.session != session => store.keep(region, Kept { session, ..kept }),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn keep(&mut self, session: Session, username: Option<String>) -> Result<(), Error> {
+        match &mut self.store {
+            Some(store) => store.keep(self.client.region(), Kept { session, username }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Returns the clock of a demo that looks the same every day, as pictures and tests of it need.
+fn demo_clock() -> Result<Option<FixedClock>, Error> {
+    let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
+    let now = text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is no timestamp such as 2026-11-23T08:50:00Z"))?;
+    Ok(Some(FixedClock(now)))
+}
+
+/// Returns the service that is meant.
+pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
+    match (&globals.base_url, globals.region) {
+        (Some(address), _) => Ok(address.parse()?),
+        (None, RegionArg::Ticktick) => Ok(Region::TickTick),
+        (None, RegionArg::Dida365) => Ok(Region::Dida365),
+    }
+}
+
+/// Names a service for people.
+pub(crate) fn server(region: &Region) -> String {
+    match region {
+        Region::TickTick => "ticktick.com".into(),
+        Region::Dida365 => "dida365.com".into(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Where text goes: tables and colours for people, one JSON document for scripts.
+
+use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::args::{ColorArg, Globals};
+use crate::error::Error;
+use crate::table::{Cell, Table};
+
+/// Version of the JSON documents.
+const VERSION: u8 = 1;
+
+/// Overdue, high, wrong.
+pub(crate) const RED: Style = AnsiColor::Red.on_default();
+/// Today, medium, worth a look.
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
+/// Done.
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+/// What is secondary.
+pub(crate) const DIM: Style = Style::new().dimmed();
+/// Headings.
+pub(crate) const BOLD: Style = Style::new().bold();
+
+/// Knows how the answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Output {
+    pub(crate) json: bool,
+    color: ColorChoice,
+}
+
+impl Output {
+    pub(crate) fn new(globals: &Globals) -> Self {
+        let color = match globals.color {
+            ColorArg::Auto => ColorChoice::Auto,
+            ColorArg::Always => ColorChoice::Always,
+            ColorArg::Never => ColorChoice::Never,
+        };
+        Self { json: globals.json, color }
+    }
+
+    /// For faults of usage, which are found before the options are known.
+    pub(crate) fn before_parsing(json: bool) -> Self {
+        Self { json, color: ColorChoice::Auto }
+    }
+
+    pub(crate) fn stdout(self) -> AutoStream<StdoutLock<'static>> {
+        AutoStream::new(io::stdout().lock(), self.color)
+    }
+
+    pub(crate) fn stderr(self) -> AutoStream<StderrLock<'static>> {
+        AutoStream::new(io::stderr().lock(), self.color)
+    }
+
+    /// Prints the envelope around what was asked for.
+    pub(crate) fn data<T: Serialize>(self, data: &[T], mut meta: Value) -> Result<(), Error> {
+        meta["count"] = data.len().into();
+        self.document(&json!({ "version": VERSION, "ok": true, "data": data, "meta": meta }))
+    }
+
+    /// Prints lines as they are: ids for other programs.
+    pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
+        let mut out = self.stdout();
+        for line in lines {
+            writeln!(out, "{}", line.as_ref())?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Says that something was done.
+    pub(crate) fn done(self, what: &str) -> Result<(), Error> {
+        writeln!(self.stdout(), "{GREEN}✓{GREEN:#} {}", clean(what))?;
+        Ok(())
+    }
+
+    /// Says something beside the answer, on standard error.
+    pub(crate) fn note(self, label: &str, text: &str) {
+        let style = if label == "warning" { YELLOW } else { BOLD };
+        // Where standard error is closed, nobody wants to know.
+        drop(writeln!(self.stderr(), "{style}{label}:{style:#} {}", clean(text)));
+    }
+
+    /// Reports what went wrong: a line for people, and a document where JSON is wanted.
+    pub(crate) fn fail(self, error: &Error) {
+        if self.json {
+            drop(self.document(&failure(error)));
+        }
+        drop(self.explain(error));
+    }
+
+    fn explain(self, error: &Error) -> io::Result<()> {
+        let mut err = self.stderr();
+        writeln!(err, "{RED}error:{RED:#} {}", clean(&error.message))?;
+        let mut table = Table::new();
+        for candidate in &error.candidates {
+            let mut row = vec![Cell::new(&candidate.name)];
+            row.extend(candidate.details.iter().map(Cell::new));
+            row.push(Cell::new(&candidate.id).style(DIM));
+            table.row(row);
+        }
+        for line in table.render(None) {
+            writeln!(err, "  {line}")?;
+        }
+        if let Some(hint) = &error.hint {
+            let hint = clean(hint).replace('\n', "\n      ");
+            writeln!(err, "{BOLD}hint:{BOLD:#} {hint}")?;
+        }
+        Ok(())
+    }
+
+    fn document(self, document: &Value) -> Result<(), Error> {
+        let mut out = self.stdout();
+        serde_json::to_writer(&mut out, document).map_err(io::Error::from)?;
+        writeln!(out)?;
+        Ok(out.flush()?)
+    }
+}
+
+fn failure(error: &Error) -> Value {
+    let mut about = json!({
+        "code": error.kind.code(),
+        "message": error.message,
+        "hint": error.hint,
+        "retryable": error.retryable,
+    });
+    if !error.candidates.is_empty() {
+        about["candidates"] = json!(error.candidates);
+    }
+    json!({ "version": VERSION, "ok": false, "error": about })
+}
+
+/// Returns how many columns a table may take; none where nobody looks at them.
+///
+/// `COLUMNS` counts where it is set, as shells do for their users.
+pub(crate) fn width() -> Option<usize> {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    asked.or_else(|| match io::stdout().is_terminal() {
+        true => terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+        false => None,
+    })
+}
+
+/// Takes out what a terminal would obey: titles and messages come from elsewhere.
+pub(crate) fn clean(text: &str) -> String {
+    let shown = |c: char| if c.is_control() && c != '\n' { ' ' } else { c };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Candidate, Kind};
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(clean("a\x1b[2Jb\tc\nd\u{9b}1m"), "a [2Jb c\nd 1m");
+    }
+
+    #[test]
+    fn failures_are_documents() {
+        let found = Candidate { id: "a".into(), name: "Groceries".into(), details: vec!["Home".into()] };
+        let error = Error::new(Kind::Ambiguous, "two").hint("say more").candidates(vec![found]);
+        assert_eq!(
+            failure(&error),
+            json!({"version": 1, "ok": false, "error": {
+                "code": "ambiguous", "message": "two", "hint": "say more", "retryable": false,
+                "candidates": [{"id": "a", "name": "Groceries", "details": ["Home"]}],
+            }})
+        );
+    }
+}

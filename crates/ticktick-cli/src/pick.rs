@@ -1,0 +1,85 @@
+//! Finds what was meant by an id, a name, or the beginning of a name.
+
+/// What was found.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Found<'a, T> {
+    One(&'a T),
+    Many(Vec<&'a T>),
+    Nothing,
+}
+
+/// Looks for an id, else for a name, else for the beginning of one.
+///
+/// The case of names does not matter, nor the emoji that many of them begin with.
+pub(crate) fn pick<'a, T>(
+    wanted: &str,
+    things: &'a [T],
+    id: impl Fn(&T) -> &str,
+    name: impl Fn(&T) -> &str,
+) -> Found<'a, T> {
+    if let Some(thing) = things.iter().find(|thing| id(thing) == wanted) {
+        return Found::One(thing);
+    }
+    let wanted = wanted.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Found::Nothing;
+    }
+    let matching = |fits: fn(&str, &str) -> bool| -> Vec<&'a T> {
+        let fits = |thing: &&'a T| {
+            let name = name(thing).trim().to_lowercase();
+            fits(&name, &wanted) || fits(bare(&name), &wanted)
+        };
+        things.iter().filter(fits).collect()
+    };
+    let mut found = matching(|name, wanted| name == wanted);
+    if found.is_empty() {
+        found = matching(|name, wanted| name.starts_with(wanted));
+    }
+    match found.as_slice() {
+        [] => Found::Nothing,
+        [one] => Found::One(one),
+        _ => Found::Many(found),
+    }
+}
+
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THINGS: &[(&str, &str)] =
+        &[("1", "Groceries"), ("2", "Grocery budget"), ("3", "🏡 Home"), ("4", "home office"), ("5", "2")];
+
+    fn picked(wanted: &str) -> Vec<&'static str> {
+        match pick(wanted, THINGS, |thing| thing.0, |thing| thing.1) {
+            Found::One(one) => vec![one.0],
+            Found::Many(many) => many.iter().map(|one| one.0).collect(),
+            Found::Nothing => vec![],
+        }
+    }
+
+    #[test]
+    fn ids_win_over_names_and_names_over_beginnings() {
+        assert_eq!(picked("2"), ["2"]);
+        assert_eq!(picked("groceries"), ["1"]);
+        assert_eq!(picked("HOME"), ["3"]);
+        assert_eq!(picked("🏡 h"), ["3"]);
+        assert_eq!(picked("home o"), ["4"]);
+    }
+
+    #[test]
+    fn what_fits_twice_is_not_guessed() {
+        assert_eq!(picked("groc"), ["1", "2"]);
+        assert_eq!(picked("ho"), ["3", "4"]);
+    }
+
+    #[test]
+    fn nothing_fits_nothing() {
+        for wanted in ["", "  ", "milk", "ries"] {
+            assert!(picked(wanted).is_empty(), "{wanted:?}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Columns of text, with colours.
+
+use anstyle::Style;
+use comfy_table::{ContentArrangement, presets};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::output::clean;
+
+/// Titles are cut so that a line fits, but not below this.
+const LEAST_TITLE: usize = 20;
+
+/// Between two columns.
+const GAP: usize = 2;
+
+/// A text in a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Cell {
+    text: String,
+    style: Style,
+}
+
+impl Cell {
+    pub(crate) fn new(text: impl AsRef<str>) -> Self {
+        Self { text: clean(text.as_ref()).replace('\n', " "), style: Style::new() }
+    }
+
+    pub(crate) fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+}
+
+/// Rows of cells in columns as wide as they need, headings between them.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    rows: Vec<Vec<Cell>>,
+    /// Headings, and before which row each stands.
+    headings: Vec<(usize, Cell)>,
+    /// The column that gives way where the line is too long.
+    flexible: usize,
+}
+
+impl Table {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn flexible(mut self, column: usize) -> Self {
+        self.flexible = column;
+        self
+    }
+
+    pub(crate) fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(cells);
+    }
+
+    pub(crate) fn heading(&mut self, cell: Cell) {
+        self.headings.push((self.rows.len(), cell));
+    }
+
+    /// Lays out the lines, with escape codes for the colours.
+    pub(crate) fn render(mut self, width: Option<usize>) -> Vec<String> {
+        if let Some(width) = width {
+            self.fit(width);
+        }
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        for row in &self.rows {
+            table.add_row(row.iter().map(|cell| cell.text.as_str()));
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, GAP as u16));
+        }
+        let mut headings = self.headings.iter().peekable();
+        let mut lines = Vec::with_capacity(self.rows.len() + self.headings.len());
+        // An empty table is laid out as one empty line.
+        for (place, (line, row)) in table.lines().zip(&self.rows).enumerate() {
+            while let Some((_, heading)) = headings.next_if(|(at, _)| *at == place) {
+                lines.push(painted(heading));
+            }
+            lines.push(colored(line.trim_end(), row));
+        }
+        lines
+    }
+
+    /// Cuts the flexible column, so that no line is longer than this.
+    fn fit(&mut self, width: usize) {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let widest = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.text.width()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(widest).collect();
+        let all = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
+        let Some(own) = widths.get(self.flexible).filter(|_| all > width) else { return };
+        let most = own.saturating_sub(all - width).max(LEAST_TITLE);
+        for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(self.flexible)) {
+            cell.text = cut(&cell.text, most);
+        }
+    }
+}
+
+fn painted(Cell { text, style }: &Cell) -> String {
+    match *style == Style::new() || text.is_empty() {
+        true => text.clone(),
+        false => format!("{style}{text}{style:#}"),
+    }
+}
+
+/// Puts the colours into a line that is laid out: in the layout they would count as text. The cells
+/// stand in it in their order, with nothing but spaces between them.
+fn colored(mut line: &str, row: &[Cell]) -> String {
+    let mut out = String::with_capacity(line.len() + 32);
+    for cell in row {
+        let text = cell.text.trim_end();
+        let Some(at) = line.find(text).filter(|_| !text.is_empty()) else { continue };
+        out.push_str(&line[..at]);
+        out.push_str(&painted(&Cell { text: text.to_owned(), style: cell.style }));
+        line = &line[at + text.len()..];
+    }
+    out + line
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.width() <= most {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= most
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::RED;
+
+    fn two_rows() -> Table {
+        let mut table = Table::new().flexible(1);
+        table.heading(Cell::new("Today"));
+        table.row(vec![Cell::new("a").style(RED), Cell::new("a rather long title of a task"), Cell::new("x")]);
+        table.row(vec![Cell::new(""), Cell::new("日本"), Cell::new("")]);
+        table
+    }
+
+    #[test]
+    fn columns_are_aligned_and_colored() {
+        let lines = two_rows().render(None);
+        assert_eq!(lines, ["Today", "\x1b[31ma\x1b[0m  a rather long title of a task  x", "   日本"]);
+    }
+
+    #[test]
+    fn titles_give_way() {
+        let lines = two_rows().render(Some(30));
+        assert_eq!(lines[1], "\x1b[31ma\x1b[0m  a rather long title of a…  x");
+        assert_eq!(two_rows().render(Some(5))[1], "\x1b[31ma\x1b[0m  a rather long title…  x");
+    }
+
+    #[test]
+    fn wide_letters_count_twice() {
+        assert_eq!(cut("日本語", 5), "日本…");
+        assert_eq!(cut("日本語", 6), "日本語");
+    }
+
+    #[test]
+    fn an_empty_table_is_no_line() {
+        assert!(Table::new().render(None).is_empty());
+    }
+}

@@ -1,0 +1,282 @@
+//! Dates as people say and read them.
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan, ZonedDateTime};
+use serde_json::{Value, json};
+use ticktick::{Due, Task};
+
+use crate::error::Error;
+
+/// Days back that are counted; what is longer ago is named.
+const COUNTED_DAYS: i32 = 14;
+
+/// How pressing a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Urgency {
+    Overdue,
+    Today,
+    Later,
+    NoDate,
+}
+
+/// A date as it stands in the zone of whoever looks at it.
+#[derive(Clone, Debug)]
+pub(crate) struct When {
+    due: Due,
+    start: ZonedDateTime,
+    end: ZonedDateTime,
+}
+
+impl When {
+    /// Reads the date of a task; one in a zone that nobody knows counts as none.
+    pub(crate) fn of(task: &Task, now: &ZonedDateTime) -> Option<Self> {
+        let due = task.due(now.time_zone()).ok()??;
+        Self::new(due, now.time_zone())
+    }
+
+    pub(crate) fn new(due: Due, zone: &TimeZone) -> Option<Self> {
+        let day = |date: Date| date.to_zoned_datetime(zone.clone()).ok();
+        let (start, end) = match &due {
+            Due::Day { date, .. } => (day(*date)?, day(*date)?),
+            Due::Days { first, last, .. } => (day(*first)?, day(*last)?),
+            Due::At(at) => (at.with_time_zone(zone.clone()), at.with_time_zone(zone.clone())),
+            Due::Range { start, end } => (start.with_time_zone(zone.clone()), end.with_time_zone(zone.clone())),
+            Due::Floating { start, end, .. } => {
+                (start.to_zoned_datetime(zone.clone()).ok()?, end.to_zoned_datetime(zone.clone()).ok()?)
+            }
+            _ => return None,
+        };
+        Some(Self { due, start, end })
+    }
+
+    pub(crate) fn start(&self) -> &ZonedDateTime {
+        &self.start
+    }
+
+    pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
+        let over = match self.due.is_all_day() {
+            true => self.end.date() < now.date(),
+            false => self.end < *now,
+        };
+        if over {
+            Urgency::Overdue
+        } else if self.start.date() <= now.date() {
+            Urgency::Today
+        } else {
+            Urgency::Later
+        }
+    }
+
+    /// Says it in a few words, counted from now.
+    pub(crate) fn show(&self, now: &ZonedDateTime) -> String {
+        let (start, end, today) = (self.start.date(), self.end.date(), now.date());
+        if self.due.is_all_day() {
+            return match start == end {
+                true => day(start, today),
+                false => format!("{} - {}", day(start, today), day(end, today)),
+            };
+        }
+        let time = |at: &ZonedDateTime| at.strftime("%H:%M").to_string();
+        let times = match (self.start == self.end, start == end) {
+            (true, _) => time(&self.start),
+            (false, true) => format!("{}-{}", time(&self.start), time(&self.end)),
+            (false, false) => {
+                let [start, end] = [(&self.start, start), (&self.end, end)].map(|(at, of)| (time(at), day(of, today)));
+                return format!("{} {} - {} {}", start.1, start.0, end.1, end.0);
+            }
+        };
+        match start == today {
+            true => format!("{times} ({})", self.distance(now)),
+            false => format!("{} {times}", day(start, today)),
+        }
+    }
+
+    /// Returns it for scripts.
+    pub(crate) fn json(&self) -> Value {
+        match &self.due {
+            Due::Day { date, .. } => json!({ "kind": "day", "date": date }),
+            Due::Days { first, last, .. } => json!({ "kind": "days", "first": first, "last": last }),
+            Due::At(at) => json!({ "kind": "at", "at": at }),
+            Due::Range { start, end } => json!({ "kind": "range", "start": start, "end": end }),
+            Due::Floating { start, end, .. } => json!({ "kind": "floating", "start": start, "end": end }),
+            _ => Value::Null,
+        }
+    }
+
+    fn distance(&self, now: &ZonedDateTime) -> String {
+        let until = now.duration_until(&self.start);
+        if !until.is_negative() {
+            return match until.as_mins() {
+                0 => "now".into(),
+                _ => format!("in {}", long(until)),
+            };
+        }
+        let over = self.end.duration_until(now);
+        match over.is_negative() || over.as_mins() == 0 {
+            true => "now".into(),
+            false => format!("{} ago", long(over)),
+        }
+    }
+}
+
+fn long(duration: SignedDuration) -> String {
+    match duration.as_mins() {
+        mins @ ..60 => format!("{mins} min"),
+        mins => format!("{} h", mins / 60),
+    }
+}
+
+fn day(date: Date, today: Date) -> String {
+    let days = (date - today).get_days();
+    match days {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        -1 => "yesterday".into(),
+        _ if (-COUNTED_DAYS..0).contains(&days) => format!("{} days ago", -days),
+        _ if date.year() == today.year() => date.strftime("%a %-d %b").to_string(),
+        _ => date.strftime("%-d %b %Y").to_string(),
+    }
+}
+
+/// Reads a date as it is typed: a day, or a day and a time.
+pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
+    let wrong = || {
+        Error::usage(format!("`{text}` is no date")).hint(
+            "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
+             day add it: \"fri 09:30\"",
+        )
+    };
+    let text = text.trim();
+    // As standards write it: `2026-03-01T09:00`.
+    let (date, time) = match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
+        Some((date, time)) => (date, Some(time.trim())),
+        None => (text, None),
+    };
+    let zone = now.time_zone();
+    let date = parse_day(date, now.date()).ok_or_else(wrong)?;
+    let Some(time) = time else { return Ok(Due::day(date).in_zone(zone.clone())) };
+    let at = date.to_datetime(parse_time(time).ok_or_else(wrong)?);
+    at.to_zoned_datetime(zone.clone()).map(Due::at).map_err(|_| wrong())
+}
+
+fn parse_day(word: &str, today: Date) -> Option<Date> {
+    let word = word.to_lowercase();
+    match word.as_str() {
+        "today" | "tod" => return Some(today),
+        "tomorrow" | "tom" => return today.tomorrow().ok(),
+        _ => {}
+    }
+    if let Some(weekday) = weekday(&word) {
+        return today.nth_weekday(1, weekday).ok();
+    }
+    if let Some(count) = word.strip_prefix('+') {
+        let (count, unit) = count.split_at_checked(count.len().checked_sub(1)?)?;
+        let count: i32 = count.parse().ok().filter(|count| (0..=36_500).contains(count))?;
+        return match unit {
+            "d" => today.checked_add(count.days()).ok(),
+            "w" => today.checked_add(count.weeks()).ok(),
+            _ => None,
+        };
+    }
+    let dashed = word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2;
+    word.parse().ok().filter(|_| dashed)
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let place = names.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
+    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
+}
+
+fn parse_time(word: &str) -> Option<Time> {
+    let (hour, minute) = word.split_once(':')?;
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(hour) || minute.len() != 2 || !digits(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> ZonedDateTime {
+        "2026-11-23T08:50[Europe/Berlin]".parse().unwrap()
+    }
+
+    fn shown(text: &str) -> String {
+        let now = now();
+        When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().show(&now)
+    }
+
+    #[test]
+    fn days_are_counted_from_today() {
+        for (typed, wanted) in [
+            ("today", "today"),
+            ("tomorrow", "tomorrow"),
+            ("Tod", "today"),
+            ("thu", "Thu 26 Nov"),
+            ("Mon", "Mon 30 Nov"),
+            ("Tuesday", "tomorrow"),
+            ("+0d", "today"),
+            ("+2w", "Mon 7 Dec"),
+            ("2026-11-22", "yesterday"),
+            ("2026-11-21", "2 days ago"),
+            ("2026-11-01", "Sun 1 Nov"),
+            ("2027-03-01", "1 Mar 2027"),
+        ] {
+            assert_eq!(shown(typed), wanted, "{typed}");
+        }
+    }
+
+    #[test]
+    fn times_of_today_tell_how_far_they_are() {
+        assert_eq!(shown("today 9:30"), "09:30 (in 40 min)");
+        assert_eq!(shown("2026-11-23T17:00"), "17:00 (in 8 h)");
+        assert_eq!(shown("today 08:50"), "08:50 (now)");
+        assert_eq!(shown("today 07:05"), "07:05 (1 h ago)");
+        assert_eq!(shown("fri 18:00"), "Fri 27 Nov 18:00");
+    }
+
+    #[test]
+    fn spans_show_both_ends() {
+        let now = now();
+        let at = |text: &str| text.parse::<ZonedDateTime>().unwrap();
+        let show = |due| When::new(due, now.time_zone()).unwrap().show(&now);
+        let range = Due::range(at("2026-11-23T08:00[Europe/Berlin]"), at("2026-11-23T10:00[Europe/Berlin]"));
+        assert_eq!(show(range), "08:00-10:00 (now)");
+        let range = Due::range(at("2026-11-23T23:00[UTC]"), at("2026-11-25T01:00[UTC]"));
+        assert_eq!(show(range), "tomorrow 00:00 - Wed 25 Nov 02:00");
+        let days = Due::days(now.date(), now.date().tomorrow().unwrap());
+        assert_eq!(show(days), "today - tomorrow");
+        assert_eq!(show(Due::floating(now.datetime())), "08:50 (now)");
+    }
+
+    #[test]
+    fn a_day_is_over_when_it_is_over() {
+        let now = now();
+        let urgency = |text| When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().urgency(&now);
+        assert_eq!(urgency("today"), Urgency::Today);
+        assert_eq!(urgency("today 08:49"), Urgency::Overdue);
+        assert_eq!(urgency("today 08:50"), Urgency::Today);
+        assert_eq!(urgency("2026-11-22"), Urgency::Overdue);
+        assert_eq!(urgency("tomorrow"), Urgency::Later);
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in
+            ["", "T", " ", "someday", "+d", "+3", "+-1d", "+3y", "+d€", "20260301", "fri 25:00", "fri +9:30", "fri 9", "a b c"]
+        {
+            assert_eq!(parse(text, &now()).unwrap_err().kind, crate::error::Kind::Usage, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_typed_time_that_the_clocks_skip_moves_on() {
+        let now: ZonedDateTime = "2026-03-28T08:00[Europe/Berlin]".parse().unwrap();
+        assert_eq!(parse("tomorrow 02:30", &now).unwrap(), Due::at("2026-03-29T03:30[Europe/Berlin]".parse().unwrap()));
+    }
+}

@@ -1,0 +1,11 @@
+//! What holds between the crates: the contract, its samples, and journeys through all layers.
+#![allow(clippy::unwrap_used)]
+
+mod contract;
+mod disputed;
+mod journeys;
+mod lossless;
+mod samples;
+mod secrets;
+mod simulator;
+mod support;

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use ticktick_benches::{LossyTask, tasks};
 use ticktick_models::Task;
 
-const ROUNDS: usize = 31;
+const ROUNDS: usize = 101;
 
 fn time<T: DeserializeOwned>(json: &[u8]) -> Duration {
     let start = Instant::now();

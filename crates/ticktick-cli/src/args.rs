@@ -87,7 +87,7 @@ pub(crate) struct Globals {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
-    /// Log what happens to standard error; -vv for more
+    /// Log calls to standard error; -vv logs more
     #[arg(short = 'v', long, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
 }

@@ -27,7 +27,7 @@ use crate::{Inspect, Json, Path};
 #[derive(Clone, Default)]
 pub struct Extra {
     /// A JSON object, or nothing where there are no members.
-    text: String,
+    text: Box<str>,
 }
 
 impl Extra {
@@ -36,7 +36,7 @@ impl Extra {
         if !text.is_empty() {
             text.push('}');
         }
-        Self { text }
+        Self { text: text.into_boxed_str() }
     }
 
     /// Returns the value of a key; the last one, should the key have come twice.

@@ -114,7 +114,8 @@ impl Connection {
 /// Returns the clock of a demo that looks the same every day, as pictures and tests of it need.
 fn demo_clock() -> Result<Option<FixedClock>, Error> {
     let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
-    let now = text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is no timestamp such as 2026-11-23T08:50:00Z"))?;
+    let now =
+        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is no timestamp such as 2026-11-23T08:50:00Z"))?;
     Ok(Some(FixedClock(now)))
 }
 

@@ -149,10 +149,11 @@ pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
     };
     let text = text.trim();
     // As standards write it: `2026-03-01T09:00`.
-    let (date, time) = match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
-        Some((date, time)) => (date, Some(time.trim())),
-        None => (text, None),
-    };
+    let (date, time) =
+        match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
+            Some((date, time)) => (date, Some(time.trim())),
+            None => (text, None),
+        };
     let zone = now.time_zone();
     let date = parse_day(date, now.date()).ok_or_else(wrong)?;
     let Some(time) = time else { return Ok(Due::day(date).in_zone(zone.clone())) };
@@ -267,9 +268,22 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["", "T", " ", "someday", "+d", "+3", "+-1d", "+3y", "+d€", "20260301", "fri 25:00", "fri +9:30", "fri 9", "a b c"]
-        {
+        for text in [
+            "",
+            "T",
+            " ",
+            "someday",
+            "+d",
+            "+3",
+            "+-1d",
+            "+3y",
+            "+d€",
+            "20260301",
+            "fri 25:00",
+            "fri +9:30",
+            "fri 9",
+            "a b c",
+        ] {
             assert_eq!(parse(text, &now()).unwrap_err().kind, crate::error::Kind::Usage, "{text}");
         }
     }

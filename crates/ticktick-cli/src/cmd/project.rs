@@ -22,10 +22,24 @@ pub(crate) struct ProjectView {
     /// `TASK` or `NOTE`.
     kind: String,
     color: Option<String>,
+    pub(crate) archived: bool,
     open_tasks: usize,
 }
 
 impl ProjectView {
+    #[cfg(test)]
+    pub(crate) fn named(id: &str, name: &str) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            folder: None,
+            kind: "TASK".into(),
+            color: None,
+            archived: false,
+            open_tasks: 0,
+        }
+    }
+
     /// Returns the name, below its folder.
     pub(crate) fn path(&self) -> String {
         match &self.folder {
@@ -38,8 +52,9 @@ impl ProjectView {
 pub(crate) async fn run(globals: &Globals, command: ProjectCommand, output: Output) -> Result<(), Error> {
     let ProjectCommand::List(args) = command;
     let connection = Connection::open(globals).await?;
-    let account = connection.client.sync().full().await?;
-    show(&args, &all(&account), output)?;
+    let mut projects = all(&connection.client.sync().full().await?);
+    projects.retain(|project| args.archived || !project.archived);
+    show(&args, &projects, output)?;
     connection.close()
 }
 
@@ -56,12 +71,18 @@ fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Res
             Cell::new(format!(" {}", project.name)),
             Cell::new(project.folder.as_deref().unwrap_or_default()).style(DIM),
             Cell::new(open_tasks(project)),
-            Cell::new(if project.kind == "NOTE" { "notes" } else { "" }).style(DIM),
+            Cell::new(marks(project)).style(DIM),
         ]);
     }
     let mut lines = table.render(width());
     lines.push(format!(" {}", plural(projects.len(), "project")));
     output.lines(lines)
+}
+
+fn marks(project: &ProjectView) -> String {
+    let marks = [(project.kind == "NOTE", "notes"), (project.archived, "archived")];
+    let marks: Vec<&str> = marks.into_iter().filter(|(has, _)| *has).map(|(_, mark)| mark).collect();
+    marks.join(", ")
 }
 
 fn open_tasks(project: &ProjectView) -> String {
@@ -72,7 +93,7 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// Returns the projects in use as the app orders them: the inbox, then by folder and position.
+/// Returns the projects as the app orders them: the inbox, then by folder and position, archived ones last.
 pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     let mut open: HashMap<&str, usize> = HashMap::new();
     for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
@@ -84,9 +105,10 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     };
     let position = |project: &&Project| {
         let own = project.sort_order.get().copied();
-        (folder(project).map_or(own, |folder| folder.sort_order.get().copied()), own)
+        let place = folder(project).map_or(own, |folder| folder.sort_order.get().copied());
+        (project.closed == true, place, own)
     };
-    let mut projects: Vec<&Project> = account.projects().iter().filter(|one| one.closed != true).collect();
+    let mut projects: Vec<&Project> = account.projects().iter().collect();
     projects.sort_by_key(position);
     let inbox = account.inbox();
     let views = inbox.iter().chain(projects).map(|project| ProjectView {
@@ -95,6 +117,7 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
         folder: folder(project).map(|folder| folder.name.clone()),
         kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
         color: project.color.get().filter(|color| !color.is_empty()).cloned(),
+        archived: project.closed == true,
         open_tasks: open.get(project.id.as_str()).copied().unwrap_or(0),
     });
     views.collect()
@@ -106,9 +129,9 @@ pub(crate) fn find<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a 
         Found::One(project) => Ok(project),
         Found::Many(several) => {
             let message = format!("\"{wanted}\" matches {} projects", several.len());
-            Err(Error::new(Kind::Ambiguous, message).hint("give more of the name, or the id").candidates(
-                several.into_iter().map(candidate).collect(),
-            ))
+            Err(Error::new(Kind::Ambiguous, message)
+                .hint("give more of the name, or the id")
+                .candidates(several.into_iter().map(candidate).collect()))
         }
         Found::Nothing => Err(Error::new(Kind::NotFound, format!("there is no project \"{wanted}\""))
             .hint("`ticktick project list` shows them all")),

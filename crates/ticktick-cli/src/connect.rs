@@ -46,7 +46,8 @@ impl Connection {
         let store = Store::open()?;
         let kept = store.session(&region).cloned();
         let builder = Client::builder().region(region).device(store.device().clone());
-        let token = std::env::var("TICKTICK_TOKEN").ok().filter(|token| !token.is_empty());
+        let token =
+            std::env::var("TICKTICK_TOKEN").ok().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
         let (builder, source) = match (token, kept) {
             (Some(token), _) => (builder.token(token), Source::Environment),
             (None, Some(kept)) => (builder.session(kept.session), Source::File),

@@ -128,8 +128,14 @@ impl From<ticktick::Error> for Error {
             Client::SessionExpired(_) => Some("`ticktick auth login` signs in again; so does a new TICKTICK_TOKEN"),
             _ => None,
         };
-        let remedy = error.remedy().to_owned();
-        Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.told(&error.to_string(), &remedy, hint)
+        let text = match &error {
+            Client::SessionExpired(_) => "the service does not accept the session any more".to_owned(),
+            // What is wrong with a setting names no operation.
+            Client::Raw(raw::Error::Build { operation: "client", message, .. }) => message.clone(),
+            _ => error.to_string(),
+        };
+        let remedy = error.remedy();
+        Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.told(&text, remedy, hint)
     }
 }
 

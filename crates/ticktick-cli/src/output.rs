@@ -80,7 +80,8 @@ impl Output {
     pub(crate) fn note(self, label: &str, text: &str) {
         let style = if label == "warning" { YELLOW } else { BOLD };
         // Where standard error is closed, nobody wants to know.
-        drop(writeln!(self.stderr(), "{style}{label}:{style:#} {}", clean(text)));
+        let text = clean(text).replace('\n', "\n      ");
+        drop(writeln!(self.stderr(), "{style}{label}:{style:#} {text}"));
     }
 
     /// Reports what went wrong: a line for people, and a document where JSON is wanted.
@@ -107,8 +108,8 @@ impl Output {
             writeln!(err, "  {line}")?;
         }
         if let Some(hint) = &error.hint {
-            let hint = clean(hint).replace('\n', "\n      ");
-            writeln!(err, "{BOLD}hint:{BOLD:#} {hint}")?;
+            drop(err);
+            self.note("hint", hint);
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! Dates as people say and read them.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
-use serde_json::{Value, json};
+use serde::Serialize;
 use ticktick::{Due, Task};
 
 use crate::error::Error;
@@ -26,6 +26,17 @@ pub(crate) struct When {
     due: Due,
     start: ZonedDateTime,
     end: ZonedDateTime,
+}
+
+/// A date in JSON: days as they are, moments with their zone.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum DueView {
+    Day { date: Date },
+    Days { first: Date, last: Date },
+    At { at: ZonedDateTime },
+    Range { start: ZonedDateTime, end: ZonedDateTime },
+    Floating { start: DateTime, end: DateTime },
 }
 
 impl When {
@@ -93,14 +104,14 @@ impl When {
     }
 
     /// Returns it for scripts.
-    pub(crate) fn json(&self) -> Value {
-        match &self.due {
-            Due::Day { date, .. } => json!({ "kind": "day", "date": date }),
-            Due::Days { first, last, .. } => json!({ "kind": "days", "first": first, "last": last }),
-            Due::At(at) => json!({ "kind": "at", "at": at }),
-            Due::Range { start, end } => json!({ "kind": "range", "start": start, "end": end }),
-            Due::Floating { start, end, .. } => json!({ "kind": "floating", "start": start, "end": end }),
-            _ => Value::Null,
+    pub(crate) fn view(&self) -> Option<DueView> {
+        match self.due.clone() {
+            Due::Day { date, .. } => Some(DueView::Day { date }),
+            Due::Days { first, last, .. } => Some(DueView::Days { first, last }),
+            Due::At(at) => Some(DueView::At { at }),
+            Due::Range { start, end } => Some(DueView::Range { start, end }),
+            Due::Floating { start, end, .. } => Some(DueView::Floating { start, end }),
+            _ => None,
         }
     }
 
@@ -264,6 +275,16 @@ mod tests {
         assert_eq!(urgency("today 08:50"), Urgency::Today);
         assert_eq!(urgency("2026-11-22"), Urgency::Overdue);
         assert_eq!(urgency("tomorrow"), Urgency::Later);
+    }
+
+    #[test]
+    fn scripts_learn_the_kind_first() {
+        let now = now();
+        let json = |text| {
+            serde_json::to_string(&When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().view()).unwrap()
+        };
+        assert_eq!(json("fri"), r#"{"kind":"day","date":"2026-11-27"}"#);
+        assert_eq!(json("fri 9:30"), r#"{"kind":"at","at":"2026-11-27T09:30:00+01:00[Europe/Berlin]"}"#);
     }
 
     #[test]

@@ -56,11 +56,7 @@ impl IdSource {
     pub fn new(clock: impl Clock + 'static, entropy: [u8; 8]) -> Self {
         let [a, b, c, d, e, counter @ ..] = entropy;
         let [high, middle, low] = counter;
-        Self {
-            clock: Box::new(clock),
-            source: [a, b, c, d, e],
-            counter: u32::from_be_bytes([0, high, middle, low]),
-        }
+        Self { clock: Box::new(clock), source: [a, b, c, d, e], counter: u32::from_be_bytes([0, high, middle, low]) }
     }
 
     /// Makes a source from the computer's clock and randomness.

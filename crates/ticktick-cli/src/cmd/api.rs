@@ -202,8 +202,9 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Res
         Auth::Session => Connection::open(globals).await?,
         _ => Connection::open_signed_out(globals).await?,
     };
-    let answer = call.bytes(connection.client.transport()).await?;
+    let answer = call.bytes(connection.client.transport()).await;
     connection.close()?;
+    let answer = answer?;
     let mut out = output.stdout().into_inner();
     out.write_all(&answer)?;
     if io::stdout().is_terminal() && !answer.ends_with(b"\n") {

@@ -92,26 +92,26 @@ fn fitting() -> Check {
 /// Explains what was found, and where to mend it.
 fn teach(contract: &Contract, check: &Check, output: Output) {
     let Contract { what, model, .. } = contract;
+    let hint = |text: &str| output.note("hint", &format!("{text}\n{}", mend(contract)));
     if let Some(error) = &check.error {
         output.note("does not fit", &format!("{what} is no `{model}`: {error}"));
-        output.note("what now", &format!("if the service really says so, {}", mend(contract)));
+        hint("if the service really says so, the contract is wrong:");
         return;
     }
     for path in &check.differences {
-        output.note("would change", &format!("{path}: read and written again, it is not the same"));
-    }
-    if !check.differences.is_empty() {
-        output.note("what now", &format!("a type is too narrow for this value; {}", mend(contract)));
+        output.note("would change", &format!("{path} is not the same when it is written again"));
     }
     for path in &check.unknown {
         output.note("unknown", path);
     }
-    if !check.unknown.is_empty() {
-        let kept = "keys, or values of an enum, that the contract does not know; they are kept and written back";
-        output.note("what now", &format!("these are {kept}. To describe them, {}", mend(contract)));
-    }
-    if check.lossless && check.unknown.is_empty() {
-        output.note("fits", &format!("{what} is `{model}`, and nothing in it is unknown"));
+    match (check.differences.is_empty(), check.unknown.is_empty()) {
+        (true, true) => output.note("fits", &format!("{what} is `{model}`, and nothing in it is unknown")),
+        (false, _) => hint("the type of such a value is too narrow, so that a write would alter it:"),
+        (true, false) if !check.lossless => hint("the contract expects nothing here, so all of it is dropped:"),
+        (true, false) => hint(
+            "an unknown path is a key or a value of an enum that the contract does not know. It is kept and written \
+             back, but nobody can use it by name. To describe it:",
+        ),
     }
 }
 

@@ -113,7 +113,7 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     let inbox = account.inbox();
     let views = inbox.iter().chain(projects).map(|project| ProjectView {
         id: project.id.to_string(),
-        name: project.name.clone(),
+        name: project.name.as_deref().unwrap_or_default().to_owned(),
         folder: folder(project).map(|folder| folder.name.clone()),
         kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
         color: project.color.get().filter(|color| !color.is_empty()).cloned(),

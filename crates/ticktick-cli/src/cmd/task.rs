@@ -17,12 +17,13 @@ use crate::when::{self, Urgency};
 
 pub(crate) async fn run(globals: &Globals, command: TaskCommand, output: Output) -> Result<(), Error> {
     let connection = Connection::open(globals).await?;
-    match command {
-        TaskCommand::List(args) => list(&connection, &args, output).await?,
-        TaskCommand::Add(args) => add(&connection, args, output).await?,
-        TaskCommand::Done(args) => done(&connection, &args, output).await?,
-    }
-    connection.close()
+    let result = match command {
+        TaskCommand::List(args) => list(&connection, &args, output).await,
+        TaskCommand::Add(args) => add(&connection, args, output).await,
+        TaskCommand::Done(args) => done(&connection, &args, output).await,
+    };
+    connection.close()?;
+    result
 }
 
 async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> Result<(), Error> {
@@ -31,12 +32,17 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
     let projects = project::all(&account);
     let project = args.project.as_ref().map(|wanted| project::find(wanted, &projects)).transpose()?;
     let mut tasks = open_tasks(&account, &projects, &now);
+    let all = tasks.len();
     let archived = |task: &TaskView| projects.iter().any(|one| one.archived && one.id == task.project.id);
     match project {
         Some(project) => tasks.retain(|task| task.project.id == project.id),
         None if !args.archived => tasks.retain(|task| !archived(task)),
         None => {}
     }
+    let hidden = match all - tasks.len() {
+        hidden @ 1.. if project.is_none() => format!(" · {hidden} more in archived projects"),
+        _ => String::new(),
+    };
     if let Some(tag) = &args.tag {
         let tag = tag.trim_start_matches('#').to_lowercase();
         tasks.retain(|task| task.tags.contains(&tag));
@@ -44,6 +50,7 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
     if args.today {
         tasks.retain(|task| task.urgency(&now) <= Urgency::Today);
     }
+    let tasks = TaskView::in_order(tasks, &projects, &now);
     if output.json {
         return output.data(&tasks, json!({ "now": now }));
     }
@@ -51,7 +58,7 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
         return output.lines(tasks.iter().map(|task| task.id.as_str()));
     }
     let mut lines = tasks_table(&tasks, &now).render(width());
-    lines.push(summary(&tasks, &now));
+    lines.push(summary(&tasks, &now) + &hidden);
     output.lines(lines)
 }
 
@@ -66,14 +73,14 @@ fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
     text
 }
 
-/// Returns the open tasks, most pressing first, children below their parents.
+/// Returns the open tasks of all projects.
 fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
     let view = |task: &Task| {
         let project = projects.iter().find(|project| project.id == task.project_id.as_str())?;
         Some(TaskView::new(task, project, Some(now)))
     };
     let tasks = account.tasks().iter().filter(|task| task.is_open() && !task.is_deleted());
-    TaskView::in_order(tasks.filter_map(view).collect(), projects, now)
+    tasks.filter_map(view).collect()
 }
 
 async fn add(connection: &Connection, args: TaskAddArgs, output: Output) -> Result<(), Error> {
@@ -129,7 +136,8 @@ fn added(
 async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> Result<(), Error> {
     let account = connection.client.sync().full().await?;
     let now = connection.now().await?;
-    let tasks = open_tasks(&account, &project::all(&account), &now);
+    let projects = project::all(&account);
+    let tasks = TaskView::in_order(open_tasks(&account, &projects, &now), &projects, &now);
     let mut chosen: Vec<&TaskView> = Vec::new();
     // All of them are found before the first is completed.
     for wanted in wanted(&args.tasks)? {

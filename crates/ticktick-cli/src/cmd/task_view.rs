@@ -61,14 +61,14 @@ enum PriorityView {
 }
 
 fn due<S: Serializer>(when: &Option<When>, to: S) -> Result<S::Ok, S::Error> {
-    when.as_ref().map(When::json).serialize(to)
+    when.as_ref().and_then(When::view).serialize(to)
 }
 
 impl TaskView {
     /// Reads a task; without a moment to count from, its date is left out.
     pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
         let item = |item: &ticktick::ChecklistItem| ItemView {
-            title: item.title.clone(),
+            title: item.title.as_deref().unwrap_or_default().to_owned(),
             done: item.status == ChecklistStatus::Done,
         };
         // A checklist keeps its text in another place.

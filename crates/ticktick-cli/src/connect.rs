@@ -123,9 +123,9 @@ fn demo_clock() -> Result<Option<FixedClock>, Error> {
 /// Returns the service that is meant.
 pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
     match (&globals.base_url, globals.region) {
-        (Some(address), _) => Ok(address.parse()?),
-        (None, RegionArg::Ticktick) => Ok(Region::TickTick),
-        (None, RegionArg::Dida365) => Ok(Region::Dida365),
+        (Some(address), _) if !address.is_empty() => Ok(address.parse()?),
+        (_, RegionArg::Ticktick) => Ok(Region::TickTick),
+        (_, RegionArg::Dida365) => Ok(Region::Dida365),
     }
 }
 

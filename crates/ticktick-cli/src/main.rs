@@ -13,7 +13,6 @@ mod when;
 
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
@@ -66,10 +65,7 @@ fn misread(error: &clap::Error) -> ExitCode {
     // Asked-for help comes as an error, too.
     if error.use_stderr() && std::env::args_os().take_while(|arg| arg != "--").any(|arg| arg == "--json") {
         let text = error.to_string();
-        let first = match error.kind() {
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "no command given",
-            _ => text.lines().next().unwrap_or_default(),
-        };
+        let first = text.lines().next().unwrap_or_default();
         let fault = Error::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help");
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();

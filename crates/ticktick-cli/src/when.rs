@@ -11,6 +11,9 @@ use crate::error::Error;
 /// Days back that are counted; what is longer ago is named.
 const COUNTED_DAYS: i32 = 14;
 
+/// Days ahead that need no year, also where the next one begins meanwhile.
+const YEARLESS_DAYS: i32 = 180;
+
 /// How pressing a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
@@ -145,7 +148,9 @@ fn day(date: Date, today: Date) -> String {
         1 => "tomorrow".into(),
         -1 => "yesterday".into(),
         _ if (-COUNTED_DAYS..0).contains(&days) => format!("{} days ago", -days),
-        _ if date.year() == today.year() => date.strftime("%a %-d %b").to_string(),
+        _ if date.year() == today.year() || (0..YEARLESS_DAYS).contains(&days) => {
+            date.strftime("%a %-d %b").to_string()
+        }
         _ => date.strftime("%-d %b %Y").to_string(),
     }
 }
@@ -237,7 +242,9 @@ mod tests {
             ("2026-11-22", "yesterday"),
             ("2026-11-21", "2 days ago"),
             ("2026-11-01", "Sun 1 Nov"),
-            ("2027-03-01", "1 Mar 2027"),
+            ("2027-03-01", "Mon 1 Mar"),
+            ("2027-12-01", "1 Dec 2027"),
+            ("2025-12-01", "1 Dec 2025"),
         ] {
             assert_eq!(shown(typed), wanted, "{typed}");
         }

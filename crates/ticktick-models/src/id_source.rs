@@ -40,8 +40,8 @@ impl Clock for FixedClock {
 ///
 /// let clock = FixedClock("2026-03-01T00:00:00Z".parse()?);
 /// let mut ids = IdSource::new(clock, [1, 2, 3, 4, 5, 0, 0, 9]);
-/// assert_eq!(TaskId::new_with(&mut ids), "69a382800102030405000009");
-/// assert_eq!(TaskId::new_with(&mut ids), "69a38280010203040500000a");
+/// assert_eq!(TaskId::new_with(&mut ids), "69a381800102030405000009");
+/// assert_eq!(TaskId::new_with(&mut ids), "69a38180010203040500000a");
 /// # Ok::<(), jiff::Error>(())
 /// ```
 pub struct IdSource {

@@ -199,6 +199,7 @@ fn enums_and_ids_show_themselves() {
     assert_eq!(Colour::ALL.iter().map(ToString::to_string).collect::<Vec<_>>(), ["-1", "2"]);
     assert_eq!(Mode::ALL, [Mode::Slow, Mode::Fast]);
     let id = SampleId::from("x1");
+    assert_eq!(id.as_str(), "x1");
     assert_eq!((format!("{id:?}"), format!("{id:>4}")), ("SampleId(x1)".to_owned(), "  x1".to_owned()));
     assert_ne!(SampleId::new(), SampleId::new());
     let clock = FixedClock(jiff::Timestamp::UNIX_EPOCH);

@@ -9,7 +9,7 @@ use ticktick::raw::{Auth, BodyKind, Call, FileUpload, Level, Method, OPERATIONS,
 use crate::args::{ApiArgs, Globals};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
-use crate::output::{DIM, Output, RED, YELLOW, width};
+use crate::output::{DIM, Output, RED, YELLOW};
 use crate::table::{Cell, Table};
 
 /// Lists the contract.
@@ -18,7 +18,7 @@ pub(crate) fn list(output: Output) -> Result<(), Error> {
         let all: Vec<Value> = OPERATIONS.iter().map(|operation| described(operation)).collect();
         return output.data(&all, json!({}));
     }
-    let mut table = Table::new().flexible(2);
+    let mut table = Table::new();
     for operation in OPERATIONS {
         let style = match operation.evidence.level {
             Level::Refused => RED,
@@ -32,7 +32,8 @@ pub(crate) fn list(output: Output) -> Result<(), Error> {
             Cell::new(level(operation)).style(style),
         ]);
     }
-    let mut lines = table.render(width());
+    // Paths are there to be copied, so none is cut.
+    let mut lines = table.render(None);
     lines.push(format!("{} operations", OPERATIONS.len()));
     output.lines(lines)
 }

@@ -10,6 +10,9 @@ use crate::cmd::api::{Target, contents};
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
+/// How many models are suggested for one that does not exist.
+const SUGGESTED: usize = 6;
+
 /// What recorded JSON is compared with.
 struct Contract {
     /// What it is, for people.
@@ -75,7 +78,9 @@ fn model(name: &str) -> Result<Contract, Error> {
     let found = MODELS.iter().find(|(own, _)| *own == name);
     let (model, check) = *found.ok_or_else(|| {
         let similar = MODELS.iter().map(|(own, _)| *own);
-        let similar: Vec<&str> = similar.filter(|own| own.to_lowercase().contains(&name.to_lowercase())).collect();
+        let mut similar: Vec<&str> = similar.filter(|own| own.to_lowercase().contains(&name.to_lowercase())).collect();
+        similar.sort_by_key(|own| own.len());
+        similar.truncate(SUGGESTED);
         let error = Error::new(Kind::NotFound, format!("the contract has no model `{name}`"));
         match similar.is_empty() {
             true => error.hint("they stand in spec/models"),

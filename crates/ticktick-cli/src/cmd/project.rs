@@ -114,7 +114,7 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     let views = inbox.iter().chain(projects).map(|project| ProjectView {
         id: project.id.to_string(),
         name: project.name.as_deref().unwrap_or_default().to_owned(),
-        folder: folder(project).map(|folder| folder.name.clone()),
+        folder: folder(project).and_then(|folder| folder.name.get()).cloned(),
         kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
         color: project.color.get().filter(|color| !color.is_empty()).cloned(),
         archived: project.closed == true,

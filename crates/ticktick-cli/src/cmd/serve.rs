@@ -1,6 +1,9 @@
 //! `ticktick serve`.
 
+use std::future::poll_fn;
 use std::io::{ErrorKind, Write};
+use std::pin::pin;
+use std::task::Poll;
 
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
@@ -22,6 +25,9 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
         builder = builder.account(user, password);
     }
     let simulator = builder.start().await.map_err(|error| not_started(&error, args.port))?;
+    let mut stop = pin!(tokio::signal::ctrl_c());
+    // Whoever is told that we listen may stop us at once.
+    let stopped = poll_fn(|context| Poll::Ready(stop.as_mut().poll(context).is_ready())).await;
     let mut out = output.stdout();
     writeln!(out, "listening on {}", simulator.base_url())?;
     out.flush()?;
@@ -29,7 +35,9 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     if demo {
         output.note("note", &format!("the demo account is {DEMO_USER}, its password is {DEMO_PASSWORD}"));
     }
-    tokio::signal::ctrl_c().await?;
+    if !stopped {
+        stop.await?;
+    }
     simulator.stop().await;
     Ok(())
 }

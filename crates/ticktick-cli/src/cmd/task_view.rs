@@ -158,7 +158,7 @@ impl TaskView {
         vec![
             Cell::new(mark).style(style),
             Cell::new(self.shown_title()),
-            Cell::new(&self.project.path).style(DIM),
+            Cell::new(&self.project.name).style(DIM),
             Cell::new(self.due_text(now).unwrap_or_default()).style(urgency),
             Cell::new(self.marks()).style(DIM),
         ]
@@ -186,7 +186,7 @@ impl TaskView {
 
 /// Lays tasks out, with a heading before each group of dates.
 pub(crate) fn tasks_table(tasks: &[TaskView], now: &ZonedDateTime) -> Table {
-    let mut table = Table::new().flexible(1);
+    let mut table = Table::new().flexible(&[(1, 40), (2, 12), (1, 20)]);
     let mut group = None;
     for task in tasks {
         let urgency = task.urgency(now);

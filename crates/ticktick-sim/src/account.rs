@@ -1,6 +1,9 @@
 //! One account: its person, its objects and its clockwork of checkpoints.
 
+mod parts;
+
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use ticktick_models::Object;
 
 use crate::batch::{OVER_QUOTA, Refused};
@@ -11,7 +14,8 @@ use crate::sync::Snapshot;
 use crate::task::TaskHead;
 
 /// What an update does with members that it leaves out; sources report both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum UpdateMode {
     /// They are gone.
     Replace,
@@ -21,7 +25,8 @@ pub enum UpdateMode {
 }
 
 /// What an account pays for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Plan {
     /// Nothing; limits are low.
     Free,
@@ -34,6 +39,8 @@ pub(crate) struct Account {
     pub(crate) user_id: i64,
     pub(crate) username: String,
     pub(crate) password: String,
+    /// Secret of the authenticator app, in base 32.
+    pub(crate) totp: Option<String>,
     pub(crate) inbox_id: String,
     pub(crate) zone: String,
     pub(crate) plan: Plan,
@@ -73,6 +80,7 @@ impl Account {
             user_id: person.user_id,
             username: person.username,
             password: person.password,
+            totp: None,
             inbox_id: format!("inbox{}", person.user_id),
             zone: "UTC".into(),
             plan: person.plan,
@@ -91,6 +99,11 @@ impl Account {
             changed: 0,
             stamp: 0,
         }
+    }
+
+    /// Tells whether a user name is that of the account, in capitals or not.
+    pub(crate) fn is_named(&self, user: &str) -> bool {
+        self.username.to_lowercase() == user.to_lowercase()
     }
 
     /// Makes the checkpoint of a change: about epoch milliseconds, and after every other one.

@@ -1,4 +1,8 @@
-//! Signing on and out.
+//! Signing on and out, and the sessions of an account.
+
+mod mfa;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -6,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::account::{Account, Plan};
 use crate::call::Call;
+use crate::door::{Door, Entry};
 use crate::fields::wire;
 use crate::generated::AuthHandlers;
 use crate::maker::is_id;
@@ -13,11 +18,23 @@ use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::{State, lock};
 
+/// What a client sends to sign on.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Credentials {
     username: Option<String>,
     phone: Option<String>,
     password: Option<String>,
+    ver_key: Option<String>,
+    ver_code: Option<String>,
+}
+
+/// The captcha that a sign-on has to answer.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Captcha {
+    pub(crate) ver_key: String,
+    pub(crate) ver_code: String,
 }
 
 impl AuthHandlers for State {
@@ -38,6 +55,30 @@ impl AuthHandlers for State {
         Reply::wrong_method()
     }
 
+    fn auth_mfa_factors(&self, call: &Call) -> Reply {
+        self.conclude(|| self.mfa_factors(call))
+    }
+
+    fn auth_mfa_request_code(&self, call: &Call) -> Reply {
+        self.conclude(|| self.mfa_request_code(call))
+    }
+
+    fn auth_mfa_verify(&self, call: &Call) -> Reply {
+        self.conclude(|| self.mfa_verify(call))
+    }
+
+    fn auth_mfa_setting(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(Reply::json(&mfa::setting(account))))
+    }
+
+    fn auth_list_sessions(&self, call: &Call) -> Reply {
+        self.conclude(|| {
+            let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
+            let sessions = lock(&self.door).sessions(session.account);
+            Ok(Reply::json(&sessions.iter().map(listed).collect::<Vec<_>>()))
+        })
+    }
+
     fn auth_sign_out(&self, call: &Call) -> Reply {
         if let Some(session) = &call.session {
             lock(&self.door).close(&session.token);
@@ -49,28 +90,74 @@ impl AuthHandlers for State {
 impl State {
     fn sign_on(&self, call: &Call) -> Answer {
         let sent: Credentials = call.json()?;
+        self.check_captcha(&sent)?;
         let user = sent.username.or(sent.phone).unwrap_or_default().trim().to_lowercase();
         let mut door = lock(&self.door);
         if door.is_locked(&user, call.now) {
             return Err(Refusal::new(500, "incorrect_password_too_many_times"));
         }
-        let fits = |account: &Account| {
-            account.username.to_lowercase() == user && Some(&account.password) == sent.password.as_ref()
+        let fits = |account: &Account| account.is_named(&user) && Some(&account.password) == sent.password.as_ref();
+        let Some(place) = self.accounts.position(fits) else {
+            return Err(no_match(door.fail(&user, call.now), user));
         };
-        let Some(place) = self.accounts.iter().position(|account| fits(&lock(account))) else {
-            let left = door.fail(&user, call.now);
-            return Err(Refusal::new(500, "username_password_not_match")
-                .saying(user)
-                .with_data(json!({ "remainderTimes": left })));
-        };
-        let session = door.open(&user, place);
-        let csrf = door.csrf(call.now);
-        let mut answer = status(&lock(&self.accounts[place]));
-        answer.insert("token".into(), session.token.clone().into());
-        Ok(Reply::json(&answer)
-            .with_header("Set-Cookie", format!("t={}; Path=/; HttpOnly", session.token))
-            .with_header("Set-Cookie", format!("_csrf_token={csrf}; Path=/")))
+        let account = self.accounts.get(place).ok_or_else(Refusal::not_signed_on)?;
+        let account = lock(&account);
+        if account.totp.is_none() {
+            return Ok(welcome(&mut door, &user, place, &account, call.header("x-device"), call.now));
+        }
+        let (key, until) = door.challenge(&user, place, call.header("x-device").map(str::to_owned));
+        Ok(Reply::json(&json!({ "authId": key, "expireTime": until.as_second() })))
     }
+
+    fn check_captcha(&self, sent: &Credentials) -> Result<(), Refusal> {
+        match &*lock(&self.captcha) {
+            None => Ok(()),
+            Some(Captcha { ver_key, ver_code }) => match (&sent.ver_key, &sent.ver_code) {
+                (Some(key), Some(code)) if key == ver_key && code == ver_code => Ok(()),
+                (None, None) => Err(Refusal::new(500, "need_captcha")),
+                _ => Err(Refusal::new(500, "captcha_wrong")),
+            },
+        }
+    }
+}
+
+/// Refuses credentials; the message is the user name, as that of the service is.
+fn no_match(left: u32, user: String) -> Refusal {
+    Refusal::new(500, "username_password_not_match").saying(user).with_data(json!({ "remainderTimes": left }))
+}
+
+/// Opens a session and answers its token, as cookie too.
+fn welcome(
+    door: &mut Door,
+    user: &str,
+    place: usize,
+    account: &Account,
+    device: Option<&str>,
+    now: Timestamp,
+) -> Reply {
+    let session = door.open_for(user, place, device.map(str::to_owned));
+    let csrf = door.csrf(now);
+    let mut answer = status(account);
+    answer.insert("token".into(), session.token.clone().into());
+    Reply::json(&answer)
+        .with_header("Set-Cookie", format!("t={}; Path=/; HttpOnly", session.token))
+        .with_header("Set-Cookie", format!("_csrf_token={csrf}; Path=/"))
+}
+
+/// Describes a session to its owner.
+fn listed(entry: &Entry) -> Value {
+    let mut listed = json!({
+        "id": entry.id,
+        "createdTime": wire(entry.opened),
+        "modifiedTime": wire(entry.used),
+    });
+    let device = entry.device.as_deref().and_then(|json| serde_json::from_str::<Map<String, Value>>(json).ok());
+    if let Some(mut device) = device {
+        let known = ["platform", "os", "device", "name", "version", "channel"];
+        device.retain(|key, _| known.contains(&key.as_str()));
+        listed["deviceInfo"] = device.into();
+    }
+    listed
 }
 
 /// What a client looks like to the service.
@@ -82,8 +169,7 @@ enum Looks {
 
 fn looks(call: &Call) -> Looks {
     let given = |name| call.header(name).is_some_and(|value| !value.is_empty());
-    let device: Option<Map<String, Value>> = call.header("x-device").and_then(|json| serde_json::from_str(json).ok());
-    let Some(device) = device else { return Looks::Script };
+    let Some(device) = call.device() else { return Looks::Script };
     let known = ["platform", "version", "id"];
     if !given("origin") || !given("referer") || !known.iter().all(|key| device.contains_key(*key)) {
         return Looks::Script;
@@ -129,84 +215,4 @@ pub(crate) fn status(account: &Account) -> Map<String, Value> {
 
 pub(crate) fn user_code(account: &Account) -> String {
     format!("{:032x}", account.user_id)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::SignedDuration;
-    use serde_json::json;
-
-    use crate::Reply;
-    use crate::testing::{PASSWORD, Tester, USER, browser, tester, tester_with};
-
-    const SIGN_ON: &str = "/api/v2/user/signon?wc=true&remember=true";
-
-    fn sign_on(tester: &Tester, headers: Vec<(String, String)>, password: &str) -> Reply {
-        let body = json!({ "username": USER, "password": password }).to_string();
-        tester.send_with(headers, "POST", SIGN_ON, body)
-    }
-
-    #[test]
-    fn the_token_comes_as_cookie_too() {
-        let tester = tester();
-        let reply = sign_on(&tester, browser(), PASSWORD);
-        let answer = reply.value(200);
-        let cookies: Vec<_> = reply.headers.iter().filter(|(name, _)| *name == "Set-Cookie").collect();
-        let token = answer["token"].as_str().unwrap();
-        assert_eq!(cookies[0].1, format!("t={token}; Path=/; HttpOnly"));
-        assert!(cookies[1].1.starts_with("_csrf_token="));
-        assert_eq!(answer["inboxId"], format!("inbox{}", answer["userId"].as_str().unwrap()));
-        let cookie = vec![("Cookie".to_owned(), format!("t={token}"))];
-        tester.send_with(cookie, "GET", "/api/v2/user/status", "").value(200);
-    }
-
-    #[test]
-    fn ten_failures_lock_for_half_an_hour() {
-        let tester = tester();
-        for left in (0..10).rev() {
-            let reply = sign_on(&tester, browser(), "wrong");
-            reply.refused(500, "username_password_not_match");
-            let answer = reply.value(500);
-            assert_eq!(answer["data"]["remainderTimes"], left);
-            assert_eq!(answer["errorMessage"], USER);
-        }
-        sign_on(&tester, browser(), PASSWORD).refused(500, "incorrect_password_too_many_times");
-        tester.service.clock().advance(SignedDuration::from_mins(29));
-        sign_on(&tester, browser(), PASSWORD).refused(500, "incorrect_password_too_many_times");
-        tester.service.clock().advance(SignedDuration::from_mins(1));
-        sign_on(&tester, browser(), "wrong").refused(500, "username_password_not_match");
-        sign_on(&tester, browser(), PASSWORD).value(200);
-    }
-
-    #[test]
-    fn scripts_are_turned_away_without_a_word() {
-        let tester = tester();
-        for missing in ["origin", "referer", "x-device"] {
-            let mut headers = browser();
-            headers.retain(|(name, _)| name != missing);
-            let reply = sign_on(&tester, headers, PASSWORD);
-            assert_eq!((reply.status, reply.body.len()), (429, 0), "{missing}");
-        }
-        let lenient = tester_with(|builder| builder.lenient_headers());
-        sign_on(&lenient, Vec::new(), PASSWORD).value(200);
-    }
-
-    #[test]
-    fn odd_device_ids_look_like_wrong_passwords() {
-        let mut headers = browser();
-        headers[2].1 = r#"{"platform":"web","version":6010,"id":"web_client"}"#.into();
-        sign_on(&tester(), headers, PASSWORD).refused(500, "username_password_not_match");
-    }
-
-    #[test]
-    fn sessions_are_cookies_and_end() {
-        let tester = tester();
-        let bearer = vec![("Authorization".to_owned(), "Bearer abc".to_owned())];
-        tester.send_with(bearer, "GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
-        tester.send("GET", "/api/v2/projects", "").value(200);
-        let reply = tester.send("GET", "/signout", "");
-        assert_eq!((reply.status, reply.headers[0].1.as_str()), (302, "/"));
-        tester.send("GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
-        assert_eq!(tester.send("POST", "/api/v2/user/signin", "{}").status, 405);
-    }
 }

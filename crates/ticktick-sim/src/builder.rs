@@ -1,38 +1,27 @@
-//! Puts a simulator together.
+//! Collects what a simulator is to be like.
 
-use std::io;
-use std::sync::{Arc, Mutex};
+mod open;
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::SignedDuration;
 use ticktick_models::{Clock, SystemClock};
 
-use crate::account::{Account, Person, Plan, UpdateMode};
+use crate::account::{Plan, UpdateMode};
+use crate::auth::Captcha;
 use crate::clock::SimClock;
-use crate::demo;
-use crate::door::Door;
-use crate::log::Log;
-use crate::maker::Maker;
-use crate::server::Server;
+use crate::fault::Rule;
+use crate::log::{Logged, Observer};
+use crate::recipe::{Contents, Planned, Recipe};
 use crate::service::Service;
-use crate::simulator::Simulator;
-use crate::state::State;
-use crate::synthetic;
 
 /// User name of the demo account.
 pub const DEMO_USER: &str = "demo@example.com";
 
 /// Password of the demo account.
 pub const DEMO_PASSWORD: &str = "demo";
-
-/// Number of the first account; the next ones count on.
-const FIRST_USER: i64 = 120_000_001;
-
-/// What is in an account from the start.
-#[derive(Clone, Copy)]
-enum Contents {
-    Nothing,
-    Demo,
-    Synthetic { tasks: usize, seed: u64 },
-}
 
 /// Collects what a simulator is to be like.
 ///
@@ -48,39 +37,51 @@ enum Contents {
 /// ```
 #[must_use = "a builder does nothing until it is built or started"]
 pub struct Builder {
-    accounts: Vec<(String, String, Contents)>,
-    clock: SimClock,
-    mode: UpdateMode,
-    plan: Plan,
-    seed: u64,
+    recipe: Recipe,
     lenient: bool,
-    port: u16,
+    address: SocketAddr,
+    open_to_others: bool,
+    latency: Duration,
+    lifetime: Option<SignedDuration>,
+    api_token: Option<String>,
+    data: Option<PathBuf>,
+    rules: Vec<Rule>,
+    faults_file: Option<PathBuf>,
+    observer: Option<Observer>,
 }
 
 impl Builder {
     pub(crate) fn new() -> Self {
+        let clock = SimClock::new(SystemClock);
         Self {
-            accounts: Vec::new(),
-            clock: SimClock::new(SystemClock),
-            mode: UpdateMode::default(),
-            plan: Plan::default(),
-            seed: 0,
+            recipe: Recipe { planned: Vec::new(), mode: None, plan: None, seed: 0, captcha: None, clock },
             lenient: false,
-            port: 0,
+            address: (Ipv4Addr::LOCALHOST, 0).into(),
+            open_to_others: false,
+            latency: Duration::ZERO,
+            lifetime: None,
+            api_token: None,
+            data: None,
+            rules: Vec::new(),
+            faults_file: None,
+            observer: None,
         }
     }
 
-    /// Adds an empty account.
-    pub fn account(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.accounts.push((user.into(), password.into(), Contents::Nothing));
+    fn plan_account(mut self, username: String, password: String, contents: Contents) -> Self {
+        self.recipe.planned.push(Planned { username, password, contents, totp: None });
         self
+    }
+
+    /// Adds an empty account.
+    pub fn account(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.plan_account(user.into(), password.into(), Contents::Nothing)
     }
 
     /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and
     /// the inbox, with dates around the present moment of the clock.
-    pub fn demo(mut self) -> Self {
-        self.accounts.push((DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo));
-        self
+    pub fn demo(self) -> Self {
+        self.plan_account(DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo)
     }
 
     /// Fills the account that was added last with so many open tasks, and one more in twenty that is
@@ -97,36 +98,36 @@ impl Builder {
     /// assert_eq!(sim.objects("me@example.com", Collection::Tasks).len(), 1_050);
     /// ```
     pub fn synthetic(mut self, tasks: usize, seed: u64) -> Self {
-        if self.accounts.is_empty() {
+        if self.recipe.planned.is_empty() {
             self = self.account(DEMO_USER, DEMO_PASSWORD);
         }
-        if let Some((_, _, contents)) = self.accounts.last_mut() {
-            *contents = Contents::Synthetic { tasks, seed };
+        if let Some(planned) = self.recipe.planned.last_mut() {
+            planned.contents = Contents::Synthetic { tasks, seed };
         }
         self
     }
 
     /// Takes the time from a clock; without, from that of the machine.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.clock = SimClock::new(clock);
+        self.recipe.clock = SimClock::new(clock);
         self
     }
 
     /// Sets what an update does with members that it leaves out; without, they stay.
     pub fn update_mode(mut self, mode: UpdateMode) -> Self {
-        self.mode = mode;
+        self.recipe.mode = Some(mode);
         self
     }
 
     /// Sets what the accounts pay for; without, the full range.
     pub fn plan(mut self, plan: Plan) -> Self {
-        self.plan = plan;
+        self.recipe.plan = Some(plan);
         self
     }
 
     /// Sets what ids, etags and tokens are made from: the same ones for the same seed and clock.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.recipe.seed = seed;
         self
     }
 
@@ -138,50 +139,128 @@ impl Builder {
 
     /// Sets the port to listen on; without, or with 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
+        self.address.set_port(port);
+        self
+    }
+
+    /// Sets the address to listen on; without, that of the machine itself, 127.0.0.1. One that others
+    /// can reach needs [`Self::open_to_others`] too.
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.address.set_ip(host);
+        self
+    }
+
+    /// Allows a host that others can reach. Whoever does may read and change everything, by the control
+    /// without a password.
+    pub fn open_to_others(mut self) -> Self {
+        self.open_to_others = true;
+        self
+    }
+
+    /// Has sign-ons to an account ask for a code of an authenticator app, which is made from a secret in
+    /// base 32.
+    ///
+    /// ```
+    /// use ticktick_models::{SignOn, SignOnAnswer};
+    /// use ticktick_sim::Simulator;
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let builder = Simulator::builder().account("me", "secret").mfa("me", "GEZDGNBVGY3TQOJQ");
+    /// let client = builder.build().transport();
+    /// let mut credentials = SignOn::new("secret");
+    /// credentials.username.set("me");
+    /// let answer = ticktick_raw::auth::sign_on(&client, &credentials, &Default::default()).await?;
+    /// assert!(answer.auth_id.get().is_some() && answer.token.is_absent());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If no such account was added.
+    #[track_caller]
+    pub fn mfa(mut self, user: &str, secret: impl Into<String>) -> Self {
+        let Some(planned) = self.recipe.planned.iter_mut().find(|planned| planned.username == user) else {
+            panic!("the simulator has no account of that name; add it with `Builder::account` first");
+        };
+        planned.totp = Some(secret.into());
+        self
+    }
+
+    /// Has every sign-on ask for a captcha, and names the key and the answer that pass.
+    pub fn captcha(mut self, ver_key: impl Into<String>, ver_code: impl Into<String>) -> Self {
+        self.recipe.captcha = Some(Captcha { ver_key: ver_key.into(), ver_code: ver_code.into() });
+        self
+    }
+
+    /// Ends sessions so long after the sign-on; without, they last.
+    pub fn session_lifetime(mut self, lifetime: SignedDuration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// Sets the token with which the official API opens the first account.
+    pub fn api_token(mut self, token: impl Into<String>) -> Self {
+        self.api_token = Some(token.into());
+        self
+    }
+
+    /// Makes every answer late: over a socket by waiting, without one by moving the clock.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// Adds a rule for what goes wrong.
+    pub fn fault(mut self, rule: Rule) -> Self {
+        self.rules.push(rule);
+        self
+    }
+
+    /// Adds the rules of a file, which holds a JSON array of [`Rule`]s.
+    pub fn faults_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.faults_file = Some(path.into());
+        self
+    }
+
+    /// Keeps the accounts in a file: what they hold, their passwords and their sessions.
+    ///
+    /// What is in the file goes on from there; accounts that it lacks are added. A change is saved about
+    /// a tenth of a second later and when the simulator stops, always as a whole. A file that cannot be
+    /// read is refused and left as it is. Beside it lies a file with the same name and `.lock`.
+    ///
+    /// ```
+    /// # use ticktick_sim::{Collection, Simulator, DEMO_USER};
+    /// # let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("account.json");
+    /// drop(Simulator::builder().demo().data(&path).open()?);
+    /// let again = Simulator::builder().data(&path).open()?;
+    /// assert_eq!(again.objects(DEMO_USER, Collection::Projects).len(), 6);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn data(mut self, path: impl Into<PathBuf>) -> Self {
+        self.data = Some(path.into());
+        self
+    }
+
+    /// Shows every request to somebody, once it is answered.
+    pub fn on_request(mut self, show: impl Fn(&Logged) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(show));
         self
     }
 
     /// Makes the service without a socket.
+    ///
+    /// # Panics
+    ///
+    /// If a file cannot be used, two accounts have one name, or a secret is not in base 32; [`Self::open`]
+    /// returns that as an error.
     #[must_use]
+    #[track_caller]
     pub fn build(self) -> Service {
-        let now = self.clock.now();
-        let accounts = self.accounts.into_iter().enumerate().map(|(place, (username, password, contents))| {
-            let place = i64::try_from(place).unwrap_or_default();
-            // The bytes of a synthetic account depend on its own seed alone.
-            let seed = if let Contents::Synthetic { seed, .. } = contents { seed } else { self.seed };
-            let mut account = Account::new(Person {
-                user_id: FIRST_USER + place,
-                username,
-                password,
-                plan: self.plan,
-                mode: self.mode,
-                maker: Maker::new(seed ^ (place.unsigned_abs() + 1), &self.clock),
-                registered: now,
-            });
-            match contents {
-                Contents::Nothing => {}
-                Contents::Demo => demo::fill(&mut account, now),
-                Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, tasks, seed, now),
-            }
-            Mutex::new(account)
-        });
-        let accounts = accounts.collect();
-        let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
-        let log = Log::default();
-        let state = State { accounts, door, clock: self.clock, log, lenient: self.lenient };
-        Service { state: Arc::new(state) }
-    }
-
-    /// Starts to listen on the loopback interface, on the tokio runtime of the caller.
-    ///
-    /// # Errors
-    ///
-    /// If the port is taken.
-    pub async fn start(self) -> io::Result<Simulator> {
-        let port = self.port;
-        let service = self.build();
-        let server = Server::start(service.state.clone(), port).await?;
-        Ok(Simulator::new(service, server))
+        match self.open() {
+            Ok(service) => service,
+            Err(error) => panic!("the simulator cannot be built: {error}"),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use ticktick_raw::Operation;
 
 use crate::door::Session;
@@ -34,6 +35,15 @@ impl Incoming {
             .filter_map(|pair| pair.trim().split_once('='))
             .find(|(key, _)| *key == name)
             .map(|(_, value)| value)
+    }
+
+    /// Returns what a client says of its device, if it is an object.
+    pub(crate) fn device(&self) -> Option<Map<String, Value>> {
+        serde_json::from_str(self.header("x-device")?).ok()
+    }
+
+    pub(crate) fn device_id(&self) -> Option<String> {
+        Some(self.device()?.get("id")?.as_str()?.to_owned())
     }
 
     fn query(&self) -> Vec<(String, String)> {
@@ -92,6 +102,10 @@ impl Call {
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.incoming.header(name)
+    }
+
+    pub(crate) fn device(&self) -> Option<Map<String, Value>> {
+        self.incoming.device()
     }
 
     /// Reads the body.

@@ -46,6 +46,11 @@ impl SimClock {
         *lock(&self.0.ahead) = to.duration_since(self.0.base.now());
     }
 
+    /// Goes back to the clock below.
+    pub(crate) fn restart(&self) {
+        *lock(&self.0.ahead) = SignedDuration::ZERO;
+    }
+
     /// Moves the time forward, or back by a negative duration.
     pub fn advance(&self, by: SignedDuration) {
         let mut ahead = lock(&self.0.ahead);

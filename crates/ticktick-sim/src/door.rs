@@ -1,10 +1,12 @@
-//! Who may come in: sessions, failed tries and locks.
+//! Who may come in: sessions, failed tries, locks and sign-ons that wait for a second factor.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
-use crate::maker::Maker;
+use crate::clock::SimClock;
+use crate::maker::{Maker, Stand, is_id};
 
 /// Failed tries after which an account is locked.
 const TRIES: u32 = 10;
@@ -12,50 +14,174 @@ const TRIES: u32 = 10;
 /// How long a lock lasts.
 const LOCKED: SignedDuration = SignedDuration::from_mins(30);
 
+/// How long a sign-on waits for its second factor; nobody recorded how long the service does.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
+
+/// Device ids that one session may be used with.
+///
+/// A client with a new id for each request was turned away, and a session that one device hands to
+/// another goes on. Where the border is, nobody knows.
+const DEVICES: usize = 10;
+
 /// A device that is signed on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) token: String,
     /// Which of the accounts.
     pub(crate) account: usize,
 }
 
-/// The door.
-pub(crate) struct Door {
-    sessions: HashMap<String, Session>,
-    failures: HashMap<String, Failures>,
-    maker: Maker,
+/// A session, and what is known of it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    #[serde(flatten)]
+    pub(crate) session: Session,
+    pub(crate) id: String,
+    pub(crate) opened: Timestamp,
+    pub(crate) used: Timestamp,
+    /// Header `X-Device` of the sign-on.
+    pub(crate) device: Option<String>,
+    /// Ids of the devices that used it.
+    devices: Vec<String>,
 }
 
-#[derive(Default)]
+/// A sign-on that waits for its second factor.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Challenge {
+    pub(crate) user: String,
+    pub(crate) account: usize,
+    pub(crate) until: Timestamp,
+    pub(crate) device: Option<String>,
+    /// A code that was sent: by what method, and the code.
+    pub(crate) sent: Option<(String, String)>,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
 struct Failures {
     count: u32,
     locked_until: Option<Timestamp>,
 }
 
+/// The door.
+pub(crate) struct Door {
+    sessions: HashMap<String, Entry>,
+    failures: BTreeMap<String, Failures>,
+    challenges: BTreeMap<String, Challenge>,
+    maker: Maker,
+    clock: SimClock,
+    /// How long a session lasts, if it ends by itself.
+    lifetime: Option<SignedDuration>,
+}
+
+/// What a dump carries of a door.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kept {
+    sessions: Vec<Entry>,
+    failures: BTreeMap<String, Failures>,
+    challenges: BTreeMap<String, Challenge>,
+    maker: Stand,
+}
+
 impl Door {
-    pub(crate) fn new(maker: Maker) -> Self {
-        Self { sessions: HashMap::new(), failures: HashMap::new(), maker }
+    pub(crate) fn new(maker: Maker, clock: SimClock, lifetime: Option<SignedDuration>) -> Self {
+        let (sessions, failures, challenges) = (HashMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { sessions, failures, challenges, maker, clock, lifetime }
     }
 
-    pub(crate) fn session(&self, token: &str) -> Option<&Session> {
-        self.sessions.get(token)
+    /// Lets the holder of a token in, unless the session is over or goes from device to device.
+    pub(crate) fn enter(&mut self, token: &str, device: Option<&str>) -> Option<Session> {
+        let now = self.clock.now();
+        let entry = self.sessions.get_mut(token)?;
+        if self.lifetime.is_some_and(|lifetime| now.duration_since(entry.opened) >= lifetime) {
+            self.sessions.remove(token);
+            return None;
+        }
+        if let Some(device) = device.filter(|id| is_id(id) && !entry.devices.iter().any(|known| known == id)) {
+            if entry.devices.len() == DEVICES {
+                return None;
+            }
+            entry.devices.push(device.to_owned());
+        }
+        entry.used = now;
+        Some(entry.session.clone())
     }
 
     /// Lets an account in and forgets its failed tries.
     pub(crate) fn open(&mut self, user: &str, account: usize) -> Session {
+        self.open_for(user, account, None)
+    }
+
+    /// The same, for a device that says of itself what it is.
+    pub(crate) fn open_for(&mut self, user: &str, account: usize, device: Option<String>) -> Session {
         self.failures.remove(user);
         let session = Session { token: self.maker.token(), account };
-        self.sessions.insert(session.token.clone(), session.clone());
+        let now = self.clock.now();
+        let entry = Entry {
+            session: session.clone(),
+            id: self.maker.hex(24),
+            opened: now,
+            used: now,
+            device,
+            devices: Vec::new(),
+        };
+        self.sessions.insert(session.token.clone(), entry);
         session
+    }
+
+    /// Returns the sessions of an account, the oldest first.
+    pub(crate) fn sessions(&self, account: usize) -> Vec<Entry> {
+        self.sorted(|entry| entry.session.account == account)
+    }
+
+    fn sorted(&self, pick: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.sessions.values().filter(|entry| pick(entry)).cloned().collect();
+        entries.sort_by(|one, other| (one.opened, &one.session.token).cmp(&(other.opened, &other.session.token)));
+        entries
     }
 
     pub(crate) fn close(&mut self, token: &str) {
         self.sessions.remove(token);
     }
 
-    pub(crate) fn close_all(&mut self) {
-        self.sessions.clear();
+    /// Ends all sessions of one account, or of every one.
+    pub(crate) fn close_all(&mut self, account: Option<usize>) {
+        let stays = |of: usize| account.is_some_and(|account| account != of);
+        self.sessions.retain(|_, entry| stays(entry.session.account));
+        self.challenges.retain(|_, challenge| stays(challenge.account));
+    }
+
+    /// Makes a sign-on wait for its second factor and returns the key under which it does.
+    pub(crate) fn challenge(&mut self, user: &str, account: usize, device: Option<String>) -> (String, Timestamp) {
+        let key = self.maker.hex(32);
+        let until = self.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
+        let challenge = Challenge { user: user.to_owned(), account, until, device, sent: None };
+        self.challenges.insert(key.clone(), challenge);
+        (key, until)
+    }
+
+    /// Returns a sign-on that still waits.
+    pub(crate) fn waiting(&mut self, key: &str) -> Option<&mut Challenge> {
+        let now = self.clock.now();
+        self.challenges.retain(|_, challenge| now < challenge.until);
+        self.challenges.get_mut(key)
+    }
+
+    /// Ends the wait of a sign-on.
+    pub(crate) fn met(&mut self, key: &str) {
+        self.challenges.remove(key);
+    }
+
+    /// Makes a code, as one that is sent by mail.
+    pub(crate) fn code(&mut self) -> String {
+        self.maker.digits()
+    }
+
+    /// Returns the codes that were sent and not used yet: user, method and code.
+    pub(crate) fn codes(&self) -> Vec<(String, String, String)> {
+        let sent =
+            |challenge: &Challenge| challenge.sent.clone().map(|(method, code)| (challenge.user.clone(), method, code));
+        self.challenges.values().filter_map(sent).collect()
     }
 
     /// Tells whether a name is locked; a lock that is over takes its failed tries along.
@@ -88,5 +214,33 @@ impl Door {
     /// Makes the key under which a failure is logged.
     pub(crate) fn key(&mut self) -> String {
         self.maker.etag()
+    }
+
+    /// Returns what a dump carries.
+    pub(crate) fn keep(&self) -> Kept {
+        let (failures, challenges) = (self.failures.clone(), self.challenges.clone());
+        Kept { sessions: self.sorted(|_| true), failures, challenges, maker: self.maker.stand() }
+    }
+
+    /// Takes over what a dump carried.
+    pub(crate) fn restore(&mut self, kept: Kept) {
+        let by_token = |entry: Entry| (entry.session.token.clone(), entry);
+        self.sessions = kept.sessions.into_iter().map(by_token).collect();
+        self.failures = kept.failures;
+        self.challenges = kept.challenges;
+        self.maker.go_to(&kept.maker);
+    }
+
+    /// Follows the accounts to their new places and drops what belonged to those without one.
+    pub(crate) fn renumber(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        let moved = |account: &mut usize| place(*account).map(|to| *account = to).is_some();
+        self.sessions.retain(|_, entry| moved(&mut entry.session.account));
+        self.challenges.retain(|_, challenge| moved(&mut challenge.account));
+    }
+
+    /// Forgets everybody.
+    pub(crate) fn forget(&mut self) {
+        self.close_all(None);
+        self.failures.clear();
     }
 }

@@ -18,14 +18,19 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;
+mod accounts;
 mod auth;
 mod batch;
 mod builder;
 mod call;
 mod clock;
 mod column;
+mod control;
+mod data;
 mod demo;
 mod door;
+mod dump;
+mod fault;
 mod fields;
 mod filter;
 #[rustfmt::skip]
@@ -34,8 +39,10 @@ mod generated;
 mod limits;
 mod log;
 mod maker;
+mod options;
 mod project;
 mod project_group;
+mod recipe;
 mod refusal;
 mod reply;
 mod server;
@@ -49,6 +56,7 @@ mod tag;
 mod task;
 #[cfg(test)]
 mod testing;
+mod totp;
 mod transport;
 mod unanswered;
 mod user;
@@ -57,7 +65,9 @@ mod wire;
 pub use account::{Plan, UpdateMode};
 pub use builder::{Builder, DEMO_PASSWORD, DEMO_USER};
 pub use clock::SimClock;
+pub use fault::{Fault, Faults, RetryAfter, Rule, Status};
 pub use log::Logged;
+pub use options::ServeOptions;
 pub use service::{Collection, Service};
 pub use simulator::Simulator;
 pub use transport::InProcess;

@@ -19,7 +19,7 @@ pub struct Logged {
     pub method: String,
     /// Path and query as they were sent.
     pub target: String,
-    /// Status of the answer.
+    /// Status of the answer; 0 where the connection was reset instead.
     pub status: u16,
     /// Id of the operation; none for unknown routes.
     pub operation: Option<&'static str>,
@@ -34,12 +34,24 @@ impl fmt::Debug for Logged {
     }
 }
 
-#[derive(Default)]
-pub(crate) struct Log(Mutex<VecDeque<Logged>>);
+/// Somebody who wants to know of every request.
+pub(crate) type Observer = Box<dyn Fn(&Logged) + Send + Sync>;
+
+pub(crate) struct Log {
+    entries: Mutex<VecDeque<Logged>>,
+    observer: Option<Observer>,
+}
 
 impl Log {
+    pub(crate) fn new(observer: Option<Observer>) -> Self {
+        Self { entries: Mutex::default(), observer }
+    }
+
     pub(crate) fn push(&self, entry: Logged) {
-        let mut entries = lock(&self.0);
+        if let Some(observer) = &self.observer {
+            observer(&entry);
+        }
+        let mut entries = lock(&self.entries);
         if entries.len() == KEPT {
             entries.pop_front();
         }
@@ -47,10 +59,10 @@ impl Log {
     }
 
     pub(crate) fn all(&self) -> Vec<Logged> {
-        lock(&self.0).iter().cloned().collect()
+        lock(&self.entries).iter().cloned().collect()
     }
 
     pub(crate) fn clear(&self) {
-        lock(&self.0).clear();
+        lock(&self.entries).clear();
     }
 }

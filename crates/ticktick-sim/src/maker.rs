@@ -1,8 +1,11 @@
 //! Makes what a server makes: ids, etags and tokens, the same ones for the same seed.
 
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use ticktick_models::{IdSource, TaskId};
 
 use crate::clock::SimClock;
+use crate::dump::Part;
 
 const LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 const LOWER_HEX: &[u8] = b"0123456789abcdef";
@@ -15,17 +18,64 @@ const TOKEN: usize = 240;
 pub(crate) struct Maker {
     random: fastrand::Rng,
     ids: IdSource,
+    /// What the source of ids was made from.
+    entropy: [u8; 8],
+    /// How many ids were made since.
+    made: u32,
+    clock: SimClock,
+}
+
+/// Where a maker stands.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Stand {
+    #[serde(with = "hex")]
+    random: u64,
+    #[serde(with = "hex")]
+    ids: u64,
+}
+
+/// Long numbers as texts, since not every language reads them exactly.
+mod hex {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{number:016x}"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u64::from_str_radix(&text, 16).map_err(D::Error::custom)
+    }
 }
 
 impl Maker {
     pub(crate) fn new(seed: u64, clock: &SimClock) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let entropy = random.u64(..).to_be_bytes();
-        Self { random, ids: IdSource::new(clock.clone(), entropy) }
+        Self { random, ids: IdSource::new(clock.clone(), entropy), entropy, made: 0, clock: clock.clone() }
+    }
+
+    /// Returns where it stands, for [`Self::go_to`].
+    pub(crate) fn stand(&self) -> Stand {
+        let [a, b, c, d, e, counter @ ..] = self.entropy;
+        let [high, middle, low] = counter;
+        let count = u32::from_be_bytes([0, high, middle, low]).wrapping_add(self.made);
+        let [_, high, middle, low] = count.to_be_bytes();
+        Stand { random: self.random.get_seed(), ids: u64::from_be_bytes([a, b, c, d, e, high, middle, low]) }
+    }
+
+    /// Goes on from where another one stood.
+    pub(crate) fn go_to(&mut self, stand: &Stand) {
+        self.random = fastrand::Rng::with_seed(stand.random);
+        self.entropy = stand.ids.to_be_bytes();
+        self.made = 0;
+        self.ids = IdSource::new(self.clock.clone(), self.entropy);
     }
 
     /// Makes an id; those of all kinds have one form.
     pub(crate) fn id(&mut self) -> String {
+        self.made = self.made.wrapping_add(1);
         TaskId::new_with(&mut self.ids).to_string()
     }
 
@@ -37,8 +87,24 @@ impl Maker {
         pick(&mut self.random, UPPER_HEX, TOKEN)
     }
 
+    /// Makes a code of six digits.
+    pub(crate) fn digits(&mut self) -> String {
+        pick(&mut self.random, b"0123456789", 6)
+    }
+
     pub(crate) fn hex(&mut self, digits: usize) -> String {
         pick(&mut self.random, LOWER_HEX, digits)
+    }
+}
+
+impl Part for Maker {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.stand().write(out);
+    }
+
+    fn read(&mut self, json: &RawValue) -> Result<(), serde_json::Error> {
+        self.go_to(&serde_json::from_str(json.get())?);
+        Ok(())
     }
 }
 
@@ -68,6 +134,20 @@ mod tests {
         assert_eq!(one.id(), two.id());
         assert_eq!(one.etag(), two.etag());
         assert_eq!(one.token().len(), TOKEN);
+    }
+
+    #[test]
+    fn a_maker_goes_on_where_it_stood() {
+        let (mut one, mut two) = (maker(7), maker(8));
+        one.id();
+        one.etag();
+        let mut stand = Vec::new();
+        one.write(&mut stand);
+        two.read(serde_json::from_slice(&stand).unwrap()).unwrap();
+        assert_eq!((one.id(), one.etag(), one.token()), (two.id(), two.etag(), two.token()));
+        for broken in [r#"{"random":"","ids":"0"}"#, r#"{"random":"x","ids":"0"}"#, "[]"] {
+            assert!(two.read(serde_json::from_str(broken).unwrap()).is_err(), "{broken}");
+        }
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What goes back to the caller.
 
+use std::borrow::Cow;
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -10,8 +13,37 @@ use crate::refusal::Refusal;
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Bytes,
+    pub(crate) delivery: Delivery,
+}
+
+/// How an answer goes its way.
+#[derive(Debug, Default)]
+pub(crate) struct Delivery {
+    /// How long it waits first.
+    pub(crate) late: Duration,
+    pub(crate) lost: Option<Lost>,
+    pub(crate) drip: Option<Drip>,
+}
+
+/// What is lost with a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// Everything; the request was not carried out.
+    Unheard,
+    /// The whole answer.
+    Answer,
+    /// The second half of the body.
+    HalfBody,
+}
+
+/// A body in small pieces.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drip {
+    pub(crate) bytes: usize,
+    /// Pause after each piece.
+    pub(crate) pause: Duration,
 }
 
 /// What a handler comes to.
@@ -22,7 +54,7 @@ const JSON: &str = "application/json;charset=UTF-8";
 impl Reply {
     /// Answers nothing, with status 200.
     pub(crate) fn empty() -> Self {
-        Self { status: 200, headers: Vec::new(), body: Bytes::new() }
+        Self { status: 200, headers: Vec::new(), body: Bytes::new(), delivery: Delivery::default() }
     }
 
     /// Answers JSON that is text already.
@@ -70,8 +102,14 @@ impl Reply {
         self
     }
 
-    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+    pub(crate) fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Loses it, or some of it, on its way.
+    pub(crate) fn lost(mut self, lost: Lost) -> Self {
+        self.delivery.lost = Some(lost);
         self
     }
 }

@@ -1,19 +1,25 @@
 //! The only file that knows of axum: HTTP to [`Incoming`], [`Reply`] to HTTP.
 
+mod pieces;
+mod socket;
+
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::State as Shared;
-use axum::http::{HeaderValue, Request, Response, StatusCode};
+use axum::extract::{ConnectInfo, State as Shared};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::call::Incoming;
-use crate::reply::Reply;
+use crate::reply::{Lost, Reply};
+use crate::server::pieces::Pieces;
+use crate::server::socket::{Knife, Sockets};
 use crate::state::{BODY_LIMIT, State};
 
 /// A server that listens until it is dropped.
@@ -26,15 +32,16 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(state: Arc<State>, port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    pub(crate) async fn start(state: Arc<State>, address: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (running, dropped) = oneshot::channel::<()>();
         let app = Router::new().fallback(answer).with_state(state);
+        let app = app.into_make_service_with_connect_info::<Knife>();
         let task = tokio::spawn(async move {
             let stop = async move { drop(dropped.await) };
             // Serving ends by the signal only; failed connections are dealt with inside.
-            drop(axum::serve(listener, app).with_graceful_shutdown(stop).await);
+            drop(axum::serve(Sockets(listener), app).with_graceful_shutdown(stop).await);
         });
         Ok(Self { address, running, task })
     }
@@ -50,7 +57,11 @@ impl Server {
     }
 }
 
-async fn answer(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Response<Body> {
+async fn answer(
+    Shared(state): Shared<Arc<State>>,
+    ConnectInfo(knife): ConnectInfo<Knife>,
+    request: Request<Body>,
+) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
         return response(Reply::empty().with_status(413));
@@ -62,14 +73,29 @@ async fn answer(Shared(state): Shared<Arc<State>>, request: Request<Body>) -> Re
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     let incoming =
         Incoming { method: parts.method.as_str().to_owned(), target, headers: headers.collect(), body: body.into() };
-    response(state.serve(incoming))
+    let reply = state.serve(incoming);
+    if !reply.delivery.late.is_zero() {
+        tokio::time::sleep(reply.delivery.late).await;
+    }
+    if let Some(Lost::Unheard | Lost::Answer) = reply.delivery.lost {
+        knife.cut();
+    }
+    response(reply)
 }
 
 fn response(reply: Reply) -> Response<Body> {
-    let mut response = Response::new(Body::from(reply.body));
+    let length = reply.body.len();
+    let body = match (reply.delivery.lost, reply.delivery.drip) {
+        (Some(Lost::HalfBody), _) => Body::new(Pieces::half(reply.body)),
+        (_, Some(drip)) => Body::new(Pieces::slow(reply.body, drip.bytes, drip.pause)),
+        _ => Body::from(reply.body),
+    };
+    let mut response = Response::new(body);
+    response.headers_mut().insert(CONTENT_LENGTH, length.into());
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
+        let (Ok(name), Ok(value)) = (HeaderName::try_from(&*name), HeaderValue::from_str(&value)) else { continue };
+        if name != CONTENT_LENGTH {
             response.headers_mut().append(name, value);
         }
     }

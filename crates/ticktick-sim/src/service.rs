@@ -1,6 +1,7 @@
 //! The simulator without sockets.
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use ticktick_models::Object;
@@ -8,6 +9,8 @@ use ticktick_raw::Operation;
 
 use crate::account::Account;
 use crate::clock::SimClock;
+use crate::dump;
+use crate::fault::Faults;
 use crate::log::Logged;
 use crate::state::{State, lock};
 use crate::transport::InProcess;
@@ -84,6 +87,7 @@ impl Service {
     pub fn signed_on(&self, user: &str) -> InProcess {
         let place = self.place(user);
         let session = lock(&self.state.door).open(user, place);
+        self.state.note_write();
         InProcess::new(self.state.clone(), Some(session.token))
     }
 
@@ -135,7 +139,75 @@ impl Service {
     /// # }
     /// ```
     pub fn end_sessions(&self) {
-        lock(&self.state.door).close_all();
+        lock(&self.state.door).close_all(None);
+        self.state.note_write();
+    }
+
+    /// Gives an account another password, which ends its sessions.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    #[track_caller]
+    pub fn change_password(&self, user: &str, password: impl Into<String>) {
+        let place = self.place(user);
+        self.state.change_password(place, password.into());
+    }
+
+    /// Returns the codes of sign-ons that were to go out by mail or text message, each with the user
+    /// name in small letters and the method.
+    #[must_use]
+    pub fn sent_codes(&self) -> Vec<(String, String, String)> {
+        lock(&self.state.door).codes()
+    }
+
+    /// Returns what goes wrong with requests; nothing, until somebody adds something.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.state.faults
+    }
+
+    /// Returns everything of all accounts as JSON, for [`Self::load`].
+    ///
+    /// ```
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// let sim = Simulator::builder().demo().build();
+    /// let other = Simulator::builder().build();
+    /// other.load(&sim.dump())?;
+    /// assert_eq!(other.dump(), sim.dump());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn dump(&self) -> String {
+        String::from_utf8_lossy(&dump::write(&self.state.accounts, &self.state.door)).into_owned()
+    }
+
+    /// Puts the accounts of a dump in the place of all.
+    ///
+    /// Sessions come from its member `door`; in a dump without one, those of accounts that are still
+    /// there go on.
+    ///
+    /// # Errors
+    ///
+    /// If it is no dump; nothing has changed then.
+    pub fn load(&self, dump: &str) -> io::Result<()> {
+        self.state.load(dump.as_bytes())
+    }
+
+    /// Makes everything as it was at the start: accounts, clock, captcha, faults and the log. Nobody is
+    /// signed on then.
+    pub fn reset(&self) {
+        self.state.reset();
+    }
+
+    /// Saves the accounts now, if they are kept in a file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written; it holds what it held before then.
+    pub fn save(&self) -> io::Result<()> {
+        self.state.keeper.as_ref().map_or(Ok(()), |keeper| keeper.flush())
     }
 
     /// Returns what an account holds, as it is stored.
@@ -156,14 +228,13 @@ impl Service {
     #[must_use]
     #[track_caller]
     pub fn objects(&self, user: &str, collection: Collection) -> Vec<Object> {
-        let account = lock(&self.state.accounts[self.place(user)]);
-        collection.of(&account)
+        let account = self.state.accounts.get(self.place(user));
+        account.map(|account| collection.of(&lock(&account))).unwrap_or_default()
     }
 
     #[track_caller]
     fn place(&self, user: &str) -> usize {
-        let found = self.state.accounts.iter().position(|account| lock(account).username == user);
-        match found {
+        match self.state.accounts.named(user) {
             Some(place) => place,
             None => panic!("the simulator has no account of that name; add it with `Builder::account`"),
         }
@@ -186,6 +257,6 @@ impl Collection {
 
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Service").field("accounts", &self.state.accounts.len()).finish_non_exhaustive()
+        f.debug_struct("Service").field("accounts", &self.state.accounts.names().len()).finish_non_exhaustive()
     }
 }

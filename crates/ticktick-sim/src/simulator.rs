@@ -48,8 +48,12 @@ impl Simulator {
     }
 
     /// Stops to listen and waits until open requests are answered.
+    ///
+    /// Accounts in a file are saved then; [`Service::save`] before it tells whether that works.
     pub async fn stop(self) {
         self.server.stop().await;
+        // The next one to ask is told by the file, which holds the last state that could be saved.
+        drop(self.service.save());
     }
 }
 

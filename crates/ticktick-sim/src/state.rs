@@ -1,18 +1,25 @@
 //! What all connections share, and the way of a request through it.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ticktick_raw::{Auth, Host, Method, Operation, op};
 
 use crate::account::Account;
+use crate::accounts::Accounts;
+use crate::auth::Captcha;
 use crate::call::{Call, Incoming};
 use crate::clock::SimClock;
+use crate::control;
+use crate::data::Keeper;
 use crate::door::{Door, Session};
+use crate::fault::{Asked, Faults, Plan};
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
+use crate::recipe::Recipe;
 use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
+use crate::reply::{Answer, Lost, Reply};
 
 /// Most bytes of a body; an upload is at most 50 MB.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
@@ -22,10 +29,20 @@ static HANDLERS: LazyLock<HashMap<&str, Handler>> =
     LazyLock::new(|| ROUTES.iter().map(|(operation, handler)| (operation.id, *handler)).collect());
 
 pub(crate) struct State {
-    pub(crate) accounts: Vec<Mutex<Account>>,
-    pub(crate) door: Mutex<Door>,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) door: Arc<Mutex<Door>>,
     pub(crate) clock: SimClock,
     pub(crate) log: Log,
+    pub(crate) faults: Faults,
+    /// What the accounts are made of at a reset.
+    pub(crate) recipe: Recipe,
+    /// Keeps the accounts in a file.
+    pub(crate) keeper: Option<Keeper>,
+    pub(crate) captcha: Mutex<Option<Captcha>>,
+    /// By how much every answer is late.
+    pub(crate) latency: Duration,
+    /// Token of the official API, for the first account.
+    pub(crate) api_token: Option<String>,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
 }
@@ -36,8 +53,11 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl State {
-    /// Answers a request and logs it.
+    /// Answers a request and logs it; requests of the control are answered only.
     pub(crate) fn serve(&self, mut incoming: Incoming) -> Reply {
+        if let Some(reply) = control::answer(self, &incoming) {
+            return reply;
+        }
         let mut entry = Logged {
             method: incoming.method.clone(),
             target: incoming.target.clone(),
@@ -54,7 +74,10 @@ impl State {
             entry.operation = operation.map(|operation| operation.id);
             reply
         };
-        entry.status = reply.status;
+        entry.status = match reply.delivery.lost {
+            Some(Lost::Unheard | Lost::Answer) => 0,
+            _ => reply.status,
+        };
         self.log.push(entry);
         reply
     }
@@ -62,20 +85,74 @@ impl State {
     fn route(&self, incoming: Incoming) -> (Option<&'static Operation>, Reply) {
         let method: Option<Method> = incoming.method.parse().ok();
         let found = method.and_then(|method| Operation::route(method, incoming.path()));
-        let Some((operation, places)) = found else {
-            return (None, unknown(incoming.path()));
-        };
+        let operation = found.as_ref().map(|(operation, _)| *operation);
         let now = self.clock.now();
-        let session = incoming.cookie("t").and_then(|token| lock(&self.door).session(token).cloned());
-        let call = Call::new(operation, places, incoming, now, session);
-        let reply = match self.admit(&call) {
-            Ok(()) => match HANDLERS.get(operation.id) {
-                Some(handler) => handler(self, &call),
-                None => Reply::not_implemented(&call),
+        let asked = Asked {
+            operation: operation.map(|operation| operation.id),
+            method: &incoming.method,
+            path: incoming.path(),
+            now,
+        };
+        let plan = self.faults.strike(&asked);
+        let late = self.latency + plan.late;
+        let mut reply = match (plan.instead(now), found) {
+            (Some(answer), _) => self.conclude(|| answer),
+            (None, None) => plan.damage(unknown(incoming.path())),
+            (None, Some((operation, places))) => {
+                let session = self.session(operation, &incoming, &plan);
+                let call = Call::new(operation, places, incoming, now, session);
+                plan.damage(self.carry_out(&call))
+            }
+        };
+        reply.delivery.late = late;
+        (operation, reply)
+    }
+
+    /// Returns the session of a request, unless it has to end.
+    fn session(&self, operation: &Operation, incoming: &Incoming, plan: &Plan) -> Option<Session> {
+        if operation.auth == Auth::Bearer {
+            let sent = incoming.header("authorization")?.strip_prefix("Bearer ")?;
+            let token = self.api_token.clone().filter(|token| token == sent)?;
+            return Some(Session { token, account: 0 });
+        }
+        let token = incoming.cookie("t")?;
+        let mut door = lock(&self.door);
+        if plan.ends_session() {
+            door.close(token);
+        }
+        let device = incoming.device_id().filter(|_| !self.lenient);
+        door.enter(token, device.as_deref())
+    }
+
+    fn carry_out(&self, call: &Call) -> Reply {
+        let reply = match self.admit(call) {
+            Ok(()) => match HANDLERS.get(call.operation.id) {
+                Some(handler) => handler(self, call),
+                None => Reply::not_implemented(call),
             },
             Err(refusal) => self.refuse(refusal),
         };
-        (Some(operation), reply)
+        // Reading changes nothing that has to outlive a restart.
+        if call.operation.method != Method::Get || *call.operation == op::AUTH_SIGN_OUT {
+            self.note_write();
+        }
+        reply
+    }
+
+    /// Gives an account another password, which ends its sessions.
+    pub(crate) fn change_password(&self, place: usize, password: String) {
+        if let Some(account) = self.accounts.get(place) {
+            lock(&account).password = password;
+        }
+        lock(&self.door).close_all(Some(place));
+        self.note_write();
+    }
+
+    /// Has the accounts kept, if they are kept in a file.
+    pub(crate) fn note_write(&self) {
+        if let Some(keeper) = &self.keeper {
+            keeper.note();
+        }
     }
 
     /// Checks what the service checks before it looks at what is asked.
@@ -86,7 +163,10 @@ impl State {
         if wants_session && call.session.is_none() {
             return Err(Refusal::not_signed_on());
         }
-        if *operation == op::TASK_BATCH && !self.lenient && call.header("x-device").is_none() {
+        if operation.auth == Auth::Bearer && call.session.is_none() {
+            return Err(Refusal::not_signed_on());
+        }
+        if *operation == op::TASK_BATCH && !self.lenient && call.device().is_none() {
             return Err(Refusal::new(403, "access_forbidden"));
         }
         Ok(())
@@ -96,7 +176,8 @@ impl State {
     pub(crate) fn with(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let session: &Session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
-            work(&mut lock(&self.accounts[session.account]))
+            let account = self.accounts.get(session.account).ok_or_else(Refusal::not_signed_on)?;
+            work(&mut lock(&account))
         })
     }
 

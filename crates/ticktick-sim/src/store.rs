@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use ticktick_models::Object;
+
+use crate::dump::Part;
 
 /// Facts about an object that are kept outside of its text.
 pub(crate) trait Head {
@@ -16,6 +20,7 @@ impl Head for () {
 /// One object, or what is left of it.
 pub(crate) struct Row<H> {
     pub(crate) id: Box<str>,
+    /// What it is; what it was, if it is gone: a dump makes the facts from it.
     pub(crate) text: Box<str>,
     pub(crate) head: H,
     /// Checkpoint of the last change.
@@ -73,7 +78,6 @@ impl<H: Head> Table<H> {
             return false;
         }
         row.gone = true;
-        row.text = "{}".into();
         row.changed = stamp;
         self.changed = stamp;
         true
@@ -108,5 +112,61 @@ impl<H: Head> Table<H> {
     /// Lists the keys of objects that a test on row picks.
     pub(crate) fn ids(&self, mut pick: impl FnMut(&Row<H>) -> bool) -> Vec<String> {
         self.live().filter(|row| pick(row)).map(|row| row.id.to_string()).collect()
+    }
+}
+
+/// A row as a dump holds it.
+#[derive(Deserialize)]
+struct Carried<'a> {
+    id: Box<str>,
+    changed: i64,
+    #[serde(default)]
+    gone: bool,
+    #[serde(borrow)]
+    object: &'a RawValue,
+}
+
+/// A table as a dump holds it.
+#[derive(Deserialize)]
+struct CarriedTable<'a> {
+    changed: i64,
+    #[serde(borrow)]
+    rows: Vec<Carried<'a>>,
+}
+
+impl<H: Head> Part for Table<H> {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"changed\":");
+        self.changed.write(out);
+        out.extend_from_slice(b",\"rows\":[");
+        for (place, row) in self.rows.iter().enumerate() {
+            out.extend_from_slice(if place > 0 { b",\n{\"id\":" } else { b"\n{\"id\":" });
+            row.id.write(out);
+            out.extend_from_slice(b",\"changed\":");
+            row.changed.write(out);
+            if row.gone {
+                out.extend_from_slice(b",\"gone\":true");
+            }
+            out.extend_from_slice(b",\"object\":");
+            out.extend_from_slice(row.text.as_bytes());
+            out.push(b'}');
+        }
+        out.extend_from_slice(b"]}");
+    }
+
+    fn read(&mut self, json: &RawValue) -> Result<(), serde_json::Error> {
+        let carried: CarriedTable<'_> = serde_json::from_str(json.get())?;
+        let mut table = Self::new(self.key);
+        for row in carried.rows {
+            let object: Object = serde_json::from_str(row.object.get())?;
+            if table.places.insert(row.id.clone(), table.rows.len()).is_some() {
+                return Err(serde::de::Error::custom(format!("the key `{}` comes twice", row.id)));
+            }
+            let (text, head) = (row.object.get().into(), H::of(&object));
+            table.rows.push(Row { id: row.id, text, head, changed: row.changed, gone: row.gone });
+        }
+        table.changed = carried.changed;
+        *self = table;
+        Ok(())
     }
 }

@@ -2,10 +2,13 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use ticktick_raw::{Error, Payload, Pending, Request, Response, Transport};
+use jiff::SignedDuration;
+use ticktick_raw::{Error, Payload, Pending, Request, Response, SendKind, Transport};
 
 use crate::call::Incoming;
+use crate::reply::Reply;
 use crate::state::{State, lock};
 
 /// What a browser sends along.
@@ -44,19 +47,41 @@ impl InProcess {
         Self { state, token: Mutex::new(token) }
     }
 
-    fn answer(&self, mut request: Request) -> Response {
+    fn answer(&self, mut request: Request) -> Result<Response, Error> {
+        let operation = request.operation;
         let target = request.target();
         let mut headers = std::mem::take(&mut request.headers);
         self.complete(&mut headers);
         let body = body(request.body, &mut headers);
         let method = request.operation.method.as_str().to_owned();
         let reply = self.state.serve(Incoming { method, target, headers, body });
+        let lost = |what: &str| Err(Error::not_sent(operation, SendKind::Other, what));
+        self.pass(&reply);
+        if reply.delivery.lost.is_some() {
+            return lost("the connection was reset");
+        }
+        if reply.headers.iter().any(|(name, _)| name == "Content-Encoding") {
+            return lost("the answer cannot be unpacked");
+        }
         let mut response = Response::new(reply.status, reply.body);
         for (name, value) in reply.headers {
-            self.keep_cookie(name, &value);
+            self.keep_cookie(&name, &value);
             response = response.with_header(name, value);
         }
-        response
+        Ok(response)
+    }
+
+    /// Moves the clock by the time that an answer takes.
+    fn pass(&self, reply: &Reply) {
+        let drips = reply.delivery.drip.map_or(Duration::ZERO, |drip| {
+            let pieces = reply.body.len().div_ceil(drip.bytes);
+            drip.pause.saturating_mul(u32::try_from(pieces).unwrap_or(u32::MAX))
+        });
+        if let Ok(taken) = SignedDuration::try_from(reply.delivery.late + drips) {
+            if taken.is_positive() {
+                self.state.clock.advance(taken);
+            }
+        }
     }
 
     /// Adds what a browser sends, unless the request has it: a layer above may care for that.
@@ -103,7 +128,7 @@ fn body(payload: Payload, headers: &mut Vec<(String, String)>) -> Vec<u8> {
 
 impl Transport for InProcess {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
-        Box::pin(async move { Ok(self.answer(request)) })
+        Box::pin(async move { self.answer(request) })
     }
 }
 

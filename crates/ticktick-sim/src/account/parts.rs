@@ -1,0 +1,56 @@
+//! What a dump carries of an account.
+
+use super::Account;
+use crate::dump::Part;
+
+impl Account {
+    /// Names everything that a dump carries; a member that is not named here does not compile.
+    pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
+        let Self {
+            user_id,
+            username,
+            password,
+            totp,
+            inbox_id,
+            zone,
+            plan,
+            mode,
+            registered,
+            settings,
+            tasks,
+            projects,
+            groups,
+            columns,
+            tags,
+            filters,
+            // It is rendered again where it is missing.
+            snapshot: _,
+            top,
+            maker,
+            changed,
+            stamp,
+        } = self;
+        vec![
+            ("userId", user_id),
+            ("username", username),
+            ("password", password),
+            ("totp", totp),
+            ("inboxId", inbox_id),
+            ("zone", zone),
+            ("plan", plan),
+            ("mode", mode),
+            ("registered", registered),
+            ("settings", settings),
+            ("tasks", tasks),
+            ("projects", projects),
+            ("groups", groups),
+            ("columns", columns),
+            ("tags", tags),
+            ("filters", filters),
+            ("top", top),
+            ("maker", maker),
+            ("changed", changed),
+            ("stamp", stamp),
+        ]
+    }
+}

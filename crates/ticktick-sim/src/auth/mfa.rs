@@ -1,0 +1,81 @@
+//! The second factor of a sign-on.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::welcome;
+use crate::account::Account;
+use crate::call::Call;
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::state::{State, lock};
+use crate::totp;
+
+/// A wrong code. Nobody recorded what it is called; one client expects this name.
+const WRONG_CODE: &str = "totp_verify_failed";
+
+#[derive(Deserialize)]
+struct Wanted {
+    method: String,
+}
+
+#[derive(Deserialize)]
+struct Verify {
+    code: String,
+    method: String,
+}
+
+impl State {
+    pub(super) fn mfa_factors(&self, call: &Call) -> Answer {
+        let key = verify_id(call)?;
+        lock(&self.door).waiting(key).ok_or_else(Refusal::not_signed_on)?;
+        Ok(Reply::json(&json!({ "mfaType": "app" })))
+    }
+
+    /// Sends a code. It goes nowhere; the control tells it.
+    pub(super) fn mfa_request_code(&self, call: &Call) -> Answer {
+        let Wanted { method } = call.json()?;
+        if !["mail", "phone"].contains(&method.as_str()) {
+            return Err(Refusal::senseless());
+        }
+        let mut door = lock(&self.door);
+        let code = door.code();
+        let challenge = door.waiting(verify_id(call)?).ok_or_else(Refusal::not_signed_on)?;
+        challenge.sent = Some((method, code));
+        Ok(Reply::empty())
+    }
+
+    pub(super) fn mfa_verify(&self, call: &Call) -> Answer {
+        let key = verify_id(call)?;
+        let Verify { code, method } = call.json()?;
+        let mut door = lock(&self.door);
+        let challenge = door.waiting(key).ok_or_else(Refusal::not_signed_on)?.clone();
+        let (user, place) = (challenge.user, challenge.account);
+        if door.is_locked(&user, call.now) {
+            return Err(Refusal::new(500, "incorrect_password_too_many_times"));
+        }
+        let account = self.accounts.get(place).ok_or_else(Refusal::not_signed_on)?;
+        let account = lock(&account);
+        let fits = match method.as_str() {
+            "app" => account.totp.as_deref().is_some_and(|secret| totp::fits(secret, &code, call.now)),
+            _ => challenge.sent == Some((method, code)),
+        };
+        if !fits {
+            // Every wrong code is a failed try, or a thousand guesses would do.
+            let left = door.fail(&user, call.now);
+            return Err(Refusal::new(500, WRONG_CODE).with_data(json!({ "remainderTimes": left })));
+        }
+        door.met(key);
+        Ok(welcome(&mut door, &user, place, &account, challenge.device.as_deref(), call.now))
+    }
+}
+
+/// Returns the key of the sign-on that a request goes on with.
+fn verify_id(call: &Call) -> Result<&str, Refusal> {
+    call.header("x-verify-id").filter(|key| !key.is_empty()).ok_or_else(Refusal::senseless)
+}
+
+/// Tells which second factor an account has.
+pub(super) fn setting(account: &Account) -> Value {
+    json!({ "mfaType": account.totp.as_ref().map(|_| "app") })
+}

@@ -1,0 +1,198 @@
+//! Keeps the accounts in a file.
+
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use tempfile::NamedTempFile;
+
+use crate::accounts::Accounts;
+use crate::door::Door;
+use crate::dump;
+use crate::state::lock;
+
+/// How long a write may wait for others, so that all of them are saved at once.
+const GATHER: Duration = Duration::from_millis(100);
+
+/// How long to wait for a simulator that is about to end, such as that of a command before this one.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A file that one simulator has for itself.
+pub(crate) struct DataFile {
+    path: PathBuf,
+    /// The lock ends with it. It is a file of its own, since saving puts a new one in the place of the data.
+    _held: File,
+}
+
+impl DataFile {
+    /// Takes the file, and returns what it holds if it is there.
+    pub(crate) fn open(path: &Path) -> io::Result<(Self, Option<Vec<u8>>)> {
+        Self::open_within(path, PATIENCE).map_err(|error| about(path, &error))
+    }
+
+    fn open_within(path: &Path, patience: Duration) -> io::Result<(Self, Option<Vec<u8>>)> {
+        // A link stays one: what it leads to is replaced.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let held = hold(&path, patience)?;
+        let text = match fs::read(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        Ok((Self { path, _held: held }, text))
+    }
+
+    /// Says that what the file holds cannot be used.
+    pub(crate) fn damaged(&self, error: &dyn std::fmt::Display) -> io::Error {
+        let message = format!("it is damaged or no data of the simulator, and was left as it is: {error}");
+        about(&self.path, &io::Error::new(ErrorKind::InvalidData, message))
+    }
+
+    /// Puts a text in the place of what the file holds: all of it or nothing.
+    fn write(&self, text: &[u8]) -> io::Result<()> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = NamedTempFile::new_in(folder)?;
+        file.write_all(text)?;
+        if let Ok(before) = fs::metadata(&self.path) {
+            file.as_file().set_permissions(before.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(&self.path)?;
+        // The new name is on the disk once the folder is; not every system can open one.
+        if let Ok(folder) = File::open(folder) {
+            drop(folder.sync_all());
+        }
+        Ok(())
+    }
+}
+
+/// Takes the lock that goes with a file.
+fn hold(path: &Path, patience: Duration) -> io::Result<File> {
+    let mut name: OsString = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = File::options().create(true).append(true).open(name)?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(io::Error::new(ErrorKind::ResourceBusy, "another simulator uses it"));
+            }
+        }
+    }
+}
+
+fn about(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// Saves the accounts soon after they changed, and when it is dropped.
+pub(crate) struct Keeper {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    file: DataFile,
+    accounts: Arc<Accounts>,
+    door: Arc<Mutex<Door>>,
+    need: Mutex<Need>,
+    news: Condvar,
+    /// Held while saving, so that an older state never follows a newer one.
+    saving: Mutex<()>,
+}
+
+#[derive(Default)]
+struct Need {
+    /// Something changed that the file does not hold.
+    unsaved: bool,
+    /// The same, and nobody has tried to save it.
+    fresh: bool,
+    stop: bool,
+    /// Why the last save failed.
+    failure: Option<String>,
+}
+
+impl Keeper {
+    pub(crate) fn start(file: DataFile, accounts: Arc<Accounts>, door: Arc<Mutex<Door>>) -> io::Result<Self> {
+        let (need, news, saving) = (Mutex::default(), Condvar::new(), Mutex::default());
+        let shared = Arc::new(Shared { file, accounts, door, need, news, saving });
+        let saver = shared.clone();
+        let thread = std::thread::Builder::new().name("ticktick-sim-data".into()).spawn(move || saver.run())?;
+        Ok(Self { shared, thread: Some(thread) })
+    }
+
+    /// Notes that something changed.
+    pub(crate) fn note(&self) {
+        let mut need = lock(&self.shared.need);
+        (need.unsaved, need.fresh) = (true, true);
+        self.shared.news.notify_one();
+    }
+
+    /// Saves what is not saved yet.
+    pub(crate) fn flush(&self) -> io::Result<()> {
+        self.shared.save()
+    }
+
+    /// Returns why the last save failed, if it did.
+    pub(crate) fn failure(&self) -> Option<String> {
+        lock(&self.shared.need).failure.clone()
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        lock(&self.shared.need).stop = true;
+        self.shared.news.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // It cannot fail but by a panic, which it has shown already.
+            drop(thread.join());
+        }
+    }
+}
+
+impl Shared {
+    /// Waits for changes and saves them, until it has to stop.
+    fn run(&self) {
+        loop {
+            let need = lock(&self.need);
+            let need = self.news.wait_while(need, |need| !need.fresh && !need.stop);
+            let need = need.unwrap_or_else(PoisonError::into_inner);
+            let gathered = self.news.wait_timeout_while(need, GATHER, |need| !need.stop);
+            let stop = gathered.unwrap_or_else(PoisonError::into_inner).0.stop;
+            // What failed is noted, and tried again with the next change and at the end.
+            drop(self.save());
+            if stop {
+                return;
+            }
+        }
+    }
+
+    fn save(&self) -> io::Result<()> {
+        let _alone = lock(&self.saving);
+        {
+            let mut need = lock(&self.need);
+            if !need.unsaved {
+                return Ok(());
+            }
+            (need.unsaved, need.fresh) = (false, false);
+        }
+        let text = dump::write(&self.accounts, &self.door);
+        let saved = self.file.write(&text).map_err(|error| about(&self.file.path, &error));
+        let mut need = lock(&self.need);
+        need.failure = saved.as_ref().err().map(ToString::to_string);
+        need.unsaved |= saved.is_err();
+        saved
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! Everything of all accounts as one text, and back.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Mutex;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Serialize};
+use serde_json::Error;
+use serde_json::value::RawValue;
+
+use crate::account::Account;
+use crate::accounts::Accounts;
+use crate::door::{Door, Kept};
+use crate::recipe::Recipe;
+use crate::state::{State, lock};
+
+/// Form of the text; another number is another form.
+const FORM: u32 = 1;
+
+/// Something that a dump carries under a name of its own.
+pub(crate) trait Part {
+    fn write(&self, out: &mut Vec<u8>);
+
+    /// Takes over what was written; on an error nothing has changed.
+    fn read(&mut self, json: &RawValue) -> Result<(), Error>;
+}
+
+impl<T: Serialize + DeserializeOwned> Part for T {
+    fn write(&self, out: &mut Vec<u8>) {
+        // Writing into memory does not fail, and no key is anything but a text.
+        drop(serde_json::to_writer(out, self));
+    }
+
+    fn read(&mut self, json: &RawValue) -> Result<(), Error> {
+        *self = serde_json::from_str(json.get())?;
+        Ok(())
+    }
+}
+
+/// A dump as text has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dump<'a> {
+    #[serde(rename = "ticktick-sim")]
+    form: u32,
+    #[serde(borrow)]
+    accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
+    door: Option<Kept>,
+}
+
+/// Writes all accounts and what the door keeps.
+pub(crate) fn write(accounts: &Accounts, door: &Mutex<Door>) -> Vec<u8> {
+    let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
+    for (place, account) in accounts.all().iter().enumerate() {
+        out.extend_from_slice(if place > 0 { b",\n" } else { b"\n" });
+        write_account(&mut lock(account), &mut out);
+    }
+    out.extend_from_slice(b"],\n\"door\":");
+    lock(door).keep().write(&mut out);
+    out.extend_from_slice(b"}\n");
+    out
+}
+
+fn write_account(account: &mut Account, out: &mut Vec<u8>) {
+    for (place, (name, part)) in account.parts().into_iter().enumerate() {
+        out.extend_from_slice(if place > 0 { b",\n\"" } else { b"{\"" });
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
+        part.write(out);
+    }
+    out.push(b'}');
+}
+
+/// Reads all accounts and what the door keeps, if the text says so.
+pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<(Vec<Account>, Option<Kept>), Error> {
+    let dump: Dump<'_> = serde_json::from_slice(text)?;
+    if dump.form != FORM {
+        return Err(Error::custom(format!("form {} is not known; this version writes form {FORM}", dump.form)));
+    }
+    let mut accounts: Vec<Account> = Vec::with_capacity(dump.accounts.len());
+    for (place, parts) in dump.accounts.into_iter().enumerate() {
+        let account =
+            read_account(parts, place, recipe).map_err(|error| within(format!("accounts[{place}]"), &error))?;
+        if accounts.iter().any(|other| other.is_named(&account.username)) {
+            return Err(Error::custom(format!("accounts[{place}]: the user name comes twice")));
+        }
+        accounts.push(account);
+    }
+    Ok((accounts, dump.door))
+}
+
+/// Reads one account; what is left out is as in an empty one.
+fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Recipe) -> Result<Account, Error> {
+    let required = |key| sent.get(key).ok_or_else(|| Error::custom(format!("`{key}` is missing")));
+    let username: String = serde_json::from_str(required("username")?.get())?;
+    let password: String = serde_json::from_str(required("password")?.get())?;
+    let number = match sent.get("userId") {
+        Some(json) => serde_json::from_str(json.get()).map_err(|error| within("userId".into(), &error))?,
+        None => recipe.number(place),
+    };
+    let mut account = recipe.empty(place, number, username, password);
+    for (name, part) in account.parts() {
+        if let Some(json) = sent.remove(name) {
+            part.read(json).map_err(|error| within(name.into(), &error))?;
+        }
+    }
+    match sent.keys().next() {
+        Some(unknown) => Err(Error::custom(format!("`{unknown}` is not known"))),
+        None => Ok(account),
+    }
+}
+
+fn within(place: String, error: &Error) -> Error {
+    Error::custom(format!("{place}: {error}"))
+}
+
+impl State {
+    /// Puts the accounts of a dump in the place of all; on an error nothing has changed.
+    ///
+    /// Sessions come from the dump; where it has none, those of accounts that are still there go on.
+    pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
+        let (accounts, kept) = read(text, &self.recipe)?;
+        let before = self.accounts.names();
+        let mut door = lock(&self.door);
+        match kept {
+            Some(kept) => door.restore(kept),
+            None => door.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
+        }
+        self.accounts.replace(accounts);
+        drop(door);
+        self.note_write();
+        Ok(())
+    }
+
+    /// Makes everything as it was at the start: accounts, clock, captcha, faults and the log; nobody is signed on.
+    pub(crate) fn reset(&self) {
+        self.clock.restart();
+        lock(&self.door).forget();
+        self.accounts.replace(self.recipe.accounts());
+        *lock(&self.captcha) = self.recipe.captcha.clone();
+        self.faults.restart();
+        self.log.clear();
+        self.note_write();
+    }
+}

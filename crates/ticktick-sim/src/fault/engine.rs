@@ -1,0 +1,148 @@
+//! Which fault strikes which request.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use ticktick_raw::Operation;
+
+use super::{Fault, Rule};
+use crate::state::lock;
+
+/// What a request asks for, as rules look at it.
+pub(crate) struct Asked<'a> {
+    pub(crate) operation: Option<&'a str>,
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) now: Timestamp,
+}
+
+/// What goes wrong with one request.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) late: Duration,
+    pub(crate) fault: Option<Fault>,
+}
+
+/// The faults of a simulator.
+///
+/// The first rule that fits a request and strikes decides what goes wrong. Latencies are different:
+/// they add up, and rules after them are asked as well.
+///
+/// ```
+/// use ticktick_raw::{op, tag};
+/// use ticktick_sim::{DEMO_USER, Fault, Simulator};
+///
+/// # async fn example() -> Result<(), ticktick_raw::Error> {
+/// let sim = Simulator::builder().demo().build();
+/// let client = sim.signed_on(DEMO_USER);
+/// sim.faults().next(&op::TAG_LIST, Fault::TooBusy);
+/// assert!(tag::list(&client).await.is_err());
+/// tag::list(&client).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Faults(Mutex<Inner>);
+
+struct Inner {
+    rules: Vec<Active>,
+    random: fastrand::Rng,
+    /// What `restart` goes back to.
+    first: Vec<Rule>,
+}
+
+/// A rule, and what it has seen.
+struct Active {
+    rule: Rule,
+    /// When the requests of the last minute came.
+    seen: VecDeque<Timestamp>,
+    refuses_until: Option<Timestamp>,
+}
+
+impl Active {
+    fn new(rule: Rule) -> Self {
+        Self { rule, seen: VecDeque::new(), refuses_until: None }
+    }
+
+    /// Counts a request and tells whether it is one too many.
+    fn is_too_much(&mut self, per_minute: u32, seconds: u32, now: Timestamp) -> bool {
+        if self.refuses_until.is_some_and(|until| now < until) {
+            return true;
+        }
+        let minute = SignedDuration::from_mins(1);
+        self.seen.retain(|seen| now.duration_since(*seen) < minute);
+        if self.seen.len() < usize::try_from(per_minute).unwrap_or(usize::MAX) {
+            self.seen.push_back(now);
+            return false;
+        }
+        self.seen.clear();
+        self.refuses_until = now.checked_add(SignedDuration::from_secs(i64::from(seconds))).ok();
+        true
+    }
+}
+
+impl Faults {
+    pub(crate) fn new(rules: Vec<Rule>, seed: u64) -> Self {
+        let active = rules.iter().cloned().map(Active::new).collect();
+        Self(Mutex::new(Inner { rules: active, random: fastrand::Rng::with_seed(seed), first: rules }))
+    }
+
+    /// Lets something go wrong with the next request to an operation; called twice, with the one
+    /// after it too.
+    pub fn next(&self, operation: &Operation, fault: Fault) {
+        self.add(Rule::new(fault).operation(operation).times(1));
+    }
+
+    /// Adds a rule after the others.
+    pub fn add(&self, rule: Rule) {
+        lock(&self.0).rules.push(Active::new(rule));
+    }
+
+    /// Removes all rules.
+    pub fn clear(&self) {
+        lock(&self.0).rules.clear();
+    }
+
+    /// Returns the rules that are not over, with what is left of their counts.
+    #[must_use]
+    pub fn list(&self) -> Vec<Rule> {
+        lock(&self.0).rules.iter().map(|active| active.rule.clone()).collect()
+    }
+
+    /// Goes back to the rules of the start.
+    pub(crate) fn restart(&self) {
+        let mut inner = lock(&self.0);
+        inner.rules = inner.first.iter().cloned().map(Active::new).collect();
+    }
+
+    /// Decides what goes wrong with a request, and counts it.
+    pub(crate) fn strike(&self, asked: &Asked<'_>) -> Plan {
+        let Inner { rules, random, .. } = &mut *lock(&self.0);
+        let mut plan = Plan::default();
+        for active in rules.iter_mut().filter(|active| active.rule.fits(asked)) {
+            if let Fault::RateLimit { per_minute, seconds } = *active.rule.fault() {
+                if !active.is_too_much(per_minute, seconds, asked.now) {
+                    continue;
+                }
+            }
+            if !active.rule.strikes(random) {
+                continue;
+            }
+            if let Fault::Latency { ms } = *active.rule.fault() {
+                plan.late += Duration::from_millis(ms.into());
+                continue;
+            }
+            plan.fault = Some(active.rule.fault().clone());
+            break;
+        }
+        rules.retain(|active| !active.rule.is_over());
+        plan
+    }
+}
+
+impl std::fmt::Debug for Faults {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.list()).finish()
+    }
+}

@@ -1,0 +1,192 @@
+//! When something goes wrong.
+
+use serde::{Deserialize, Serialize};
+use ticktick_raw::Operation;
+
+use super::{Asked, Fault};
+
+/// A fault, and the requests that it is for: those that fit everything that is said.
+///
+/// In JSON:
+///
+/// ```
+/// use ticktick_sim::Rule;
+///
+/// let rules: Vec<Rule> = serde_json::from_str(r#"[
+///     { "operation": "task.batch", "times": 1, "do": "lose_answer" },
+///     { "method": "GET", "path": "/api/v2/", "probability": 0.1, "do": { "latency": { "ms": 300 } } },
+///     { "path": "/api/v2/project/{id}/tasks", "skip": 2, "times": 1, "do": "too_busy" }
+/// ]"#)?;
+/// assert_eq!(rules.len(), 3);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// Requests to leave alone first.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    skip: u32,
+    /// Requests that it is still for; all of them without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    #[serde(rename = "do")]
+    fault: Fault,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+impl Rule {
+    /// Makes a rule for every request.
+    ///
+    /// ```
+    /// use ticktick_raw::op;
+    /// use ticktick_sim::{Fault, Rule, Simulator};
+    ///
+    /// let sim = Simulator::builder().demo().build();
+    /// sim.faults().add(Rule::new(Fault::TooBusy).operation(&op::SYNC_CHECK).times(2));
+    /// assert_eq!(sim.faults().list().len(), 1);
+    /// ```
+    #[must_use]
+    pub fn new(fault: Fault) -> Self {
+        Self { operation: None, method: None, path: None, skip: 0, times: None, probability: None, fault }
+    }
+
+    /// Keeps to one operation.
+    #[must_use]
+    pub fn operation(mut self, operation: &Operation) -> Self {
+        self.operation = Some(operation.id.into());
+        self
+    }
+
+    /// Keeps to one method, such as `POST`.
+    #[must_use]
+    pub fn method(mut self, method: impl Into<String>) -> Self {
+        self.method = Some(method.into());
+        self
+    }
+
+    /// Keeps to paths that begin so, or, where it has a part in braces such as
+    /// `/api/v2/task/{taskId}`, to paths of that form.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// Leaves so many requests alone first.
+    #[must_use]
+    pub fn skip(mut self, requests: u32) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// Ends after so many requests.
+    #[must_use]
+    pub fn times(mut self, requests: u32) -> Self {
+        self.times = Some(requests);
+        self
+    }
+
+    /// Strikes by chance, from 0 for never to 1 for always, as the seed has it.
+    #[must_use]
+    pub fn probability(mut self, probability: f64) -> Self {
+        self.probability = Some(probability);
+        self
+    }
+
+    pub(super) fn fault(&self) -> &Fault {
+        &self.fault
+    }
+
+    /// Tells whether a request is one of those that the rule is for.
+    pub(super) fn fits(&self, asked: &Asked<'_>) -> bool {
+        let operation = self.operation.as_deref().is_none_or(|id| asked.operation == Some(id));
+        let method = self.method.as_deref().is_none_or(|method| method.eq_ignore_ascii_case(asked.method));
+        operation && method && self.path.as_deref().is_none_or(|path| fits_path(path, asked.path))
+    }
+
+    /// Tells whether it is the turn of a request that fits.
+    pub(super) fn strikes(&mut self, random: &mut fastrand::Rng) -> bool {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return false;
+        }
+        if self.probability.is_some_and(|probability| random.f64() >= probability) {
+            return false;
+        }
+        if let Some(times) = &mut self.times {
+            if *times == 0 {
+                return false;
+            }
+            *times -= 1;
+        }
+        true
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.times == Some(0)
+    }
+}
+
+/// Tells whether a path begins in a way or has a form.
+fn fits_path(wanted: &str, path: &str) -> bool {
+    if !wanted.contains('{') {
+        return path.starts_with(wanted);
+    }
+    let (wanted, path): (Vec<_>, Vec<_>) = (wanted.split('/').collect(), path.split('/').collect());
+    let same = |(wanted, part): (&&str, &&str)| wanted == part || (wanted.starts_with('{') && !part.is_empty());
+    wanted.len() == path.len() && wanted.iter().zip(&path).all(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_beginnings_or_forms() {
+        for (wanted, path, fits) in [
+            ("/api/v2/", "/api/v2/projects", true),
+            ("/api/v2/projects", "/api/v2/project", false),
+            ("/api/v2/task/{id}", "/api/v2/task/1", true),
+            ("/api/v2/task/{id}", "/api/v2/task/", false),
+            ("/api/v2/task/{id}", "/api/v2/task/1/comments", false),
+            ("/api/{version}/task/{id}", "/api/v3/task/1", true),
+        ] {
+            assert_eq!(fits_path(wanted, path), fits, "{wanted} {path}");
+        }
+    }
+
+    #[test]
+    fn what_no_rule_has_is_refused() {
+        for (text, says) in [
+            (r#"{"operation":"task.batch"}"#, "missing field `do`"),
+            (r#"{"do":"reset","time":1}"#, "unknown field `time`"),
+            (r#"{"do":"explode"}"#, "unknown variant `explode`"),
+            (r#"{"do":{"latency":{"seconds":1}}}"#, "unknown field `seconds`"),
+            (r#"{"do":{"status":{"status":99}}}"#, "99 is no status"),
+        ] {
+            let error = serde_json::from_str::<Rule>(text).unwrap_err().to_string();
+            assert!(error.contains(says), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn rules_are_written_as_they_are_read() {
+        let text =
+            r#"{"operation":"task.batch","skip":1,"times":2,"probability":0.5,"do":{"drip":{"bytes":16,"ms":10}}}"#;
+        let rule: Rule = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&rule).unwrap(), text);
+        let short: Rule = serde_json::from_str(r#"{"do":{"rate_limit":{}}}"#).unwrap();
+        assert_eq!(short, Rule::new(Fault::RateLimit { per_minute: 100, seconds: 60 }));
+    }
+}

@@ -1,0 +1,75 @@
+//! What a command line says of a simulator, as one struct.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::account::{Plan, UpdateMode};
+use crate::builder::Builder;
+use crate::simulator::Simulator;
+
+/// Everything that one can say of a simulator before it starts, for command lines and files of settings.
+///
+/// ```
+/// use ticktick_sim::{Collection, DEMO_USER, ServeOptions};
+///
+/// let options = ServeOptions { tasks: Some(20), seed: 7, ..ServeOptions::default() };
+/// let sim = options.builder().build();
+/// assert_eq!(sim.objects(DEMO_USER, Collection::Tasks).len(), 21);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ServeOptions {
+    /// Port to listen on; 0 for a free one.
+    pub port: u16,
+    /// Address to listen on. One that others can reach is taken as it is given: to name it is to want it.
+    pub host: Option<IpAddr>,
+    /// User names and passwords; without any, there is the demo account.
+    pub accounts: Vec<(String, String)>,
+    /// Adds the demo account beside the others.
+    pub demo: bool,
+    /// Open tasks of a synthetic account, in place of the contents of the last account.
+    pub tasks: Option<usize>,
+    /// What everything random is made from.
+    pub seed: u64,
+    /// File that the accounts are kept in.
+    pub data: Option<PathBuf>,
+    /// What updates do with members that they leave out.
+    pub update_mode: Option<UpdateMode>,
+    /// What the accounts pay for.
+    pub plan: Option<Plan>,
+    /// File of rules for what goes wrong.
+    pub faults: Option<PathBuf>,
+    /// By how much every answer is late.
+    pub latency: Duration,
+    /// Lets requests in that lack the headers of a browser.
+    pub lenient_headers: bool,
+    /// Token of the official API, for the first account.
+    pub api_token: Option<String>,
+}
+
+impl ServeOptions {
+    /// Makes the builder that the options describe.
+    pub fn builder(self) -> Builder {
+        let mut builder = Simulator::builder().port(self.port).seed(self.seed).latency(self.latency);
+        if self.demo || (self.accounts.is_empty() && self.tasks.is_none()) {
+            builder = builder.demo();
+        }
+        for (user, password) in self.accounts {
+            builder = builder.account(user, password);
+        }
+        if let Some(tasks) = self.tasks {
+            builder = builder.synthetic(tasks, self.seed);
+        }
+        if let Some(host) = self.host {
+            builder = builder.host(host).open_to_others();
+        }
+        if self.lenient_headers {
+            builder = builder.lenient_headers();
+        }
+        builder = self.data.into_iter().fold(builder, Builder::data);
+        builder = self.faults.into_iter().fold(builder, Builder::faults_file);
+        builder = self.update_mode.into_iter().fold(builder, Builder::update_mode);
+        builder = self.plan.into_iter().fold(builder, Builder::plan);
+        self.api_token.into_iter().fold(builder, Builder::api_token)
+    }
+}

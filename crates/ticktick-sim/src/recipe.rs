@@ -1,0 +1,126 @@
+//! What the accounts are made of at the start, and again at a reset.
+
+use std::io;
+
+use crate::account::{Account, Person, Plan, UpdateMode};
+use crate::auth::Captcha;
+use crate::clock::SimClock;
+use crate::maker::Maker;
+use crate::{demo, synthetic, totp};
+
+/// Number of the first account; the next ones count on.
+const FIRST_USER: i64 = 120_000_001;
+
+/// What is in an account from the start.
+#[derive(Clone, Copy)]
+pub(crate) enum Contents {
+    Nothing,
+    Demo,
+    Synthetic { tasks: usize, seed: u64 },
+}
+
+/// An account that the builder was told of.
+pub(crate) struct Planned {
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) contents: Contents,
+    /// Secret of the authenticator app, in base 32.
+    pub(crate) totp: Option<String>,
+}
+
+/// Everything that accounts are made from.
+pub(crate) struct Recipe {
+    pub(crate) planned: Vec<Planned>,
+    pub(crate) mode: Option<UpdateMode>,
+    pub(crate) plan: Option<Plan>,
+    pub(crate) seed: u64,
+    /// What sign-ons have to answer.
+    pub(crate) captcha: Option<Captcha>,
+    pub(crate) clock: SimClock,
+}
+
+impl Recipe {
+    /// Refuses what no account can be made from.
+    pub(crate) fn check(&self) -> io::Result<()> {
+        for (place, planned) in self.planned.iter().enumerate() {
+            let twice = |other: &Planned| other.username.to_lowercase() == planned.username.to_lowercase();
+            if self.planned[..place].iter().any(twice) {
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, "two accounts have the same user name"));
+            }
+            if planned.totp.as_deref().is_some_and(|secret| totp::read(secret).is_none()) {
+                let message = "the secret of an authenticator app has to be text in base 32";
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn accounts(&self) -> Vec<Account> {
+        let planned = self.planned.iter().enumerate();
+        planned.map(|(place, planned)| self.account(planned, place, self.number(place))).collect()
+    }
+
+    /// Adds the accounts that are missing, and gives the others what the builder says of them; tells
+    /// whether that changed anything.
+    pub(crate) fn complete(&self, accounts: &mut Vec<Account>) -> bool {
+        let mut changed = false;
+        for planned in &self.planned {
+            match accounts.iter_mut().find(|account| account.is_named(&planned.username)) {
+                Some(account) => {
+                    changed |= account.password != planned.password;
+                    account.password.clone_from(&planned.password);
+                    account.totp = planned.totp.clone().or(account.totp.take());
+                }
+                None => {
+                    let last = accounts.iter().map(|account| account.user_id).max();
+                    let number = last.map_or(FIRST_USER, |last| last + 1);
+                    accounts.push(self.account(planned, accounts.len(), number));
+                    changed = true;
+                }
+            }
+        }
+        for account in accounts {
+            account.plan = self.plan.unwrap_or(account.plan);
+            account.mode = self.mode.unwrap_or(account.mode);
+        }
+        changed
+    }
+
+    fn account(&self, planned: &Planned, place: usize, number: i64) -> Account {
+        let now = self.clock.now();
+        let (user, password) = (planned.username.clone(), planned.password.clone());
+        // The bytes of a synthetic account depend on its own seed alone.
+        let seed = if let Contents::Synthetic { seed, .. } = planned.contents { seed } else { self.seed };
+        let mut account = self.empty_of(seed, place, number, user, password);
+        account.totp.clone_from(&planned.totp);
+        match planned.contents {
+            Contents::Nothing => {}
+            Contents::Demo => demo::fill(&mut account, now),
+            Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, tasks, seed, now),
+        }
+        account
+    }
+
+    /// Returns the number of the account in a place.
+    pub(crate) fn number(&self, place: usize) -> i64 {
+        FIRST_USER + i64::try_from(place).unwrap_or_default()
+    }
+
+    /// Makes an account that holds nothing.
+    pub(crate) fn empty(&self, place: usize, number: i64, username: String, password: String) -> Account {
+        self.empty_of(self.seed, place, number, username, password)
+    }
+
+    fn empty_of(&self, seed: u64, place: usize, user_id: i64, username: String, password: String) -> Account {
+        let place = u64::try_from(place).unwrap_or_default();
+        Account::new(Person {
+            user_id,
+            username,
+            password,
+            plan: self.plan.unwrap_or_default(),
+            mode: self.mode.unwrap_or_default(),
+            maker: Maker::new(seed ^ (place + 1), &self.clock),
+            registered: self.clock.now(),
+        })
+    }
+}

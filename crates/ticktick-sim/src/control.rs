@@ -38,39 +38,20 @@ fn route(state: &State, method: &str, what: &str, body: &[u8]) -> Outcome {
         ("health", "GET") => Ok(health(state)),
         ("state", "GET") => Ok(Reply::json_text(dump::write(&state.accounts, &state.door))),
         ("state", "PUT") => state.load(body).map(|()| done()).map_err(bad),
-        ("reset", "POST") => {
-            state.reset();
-            Ok(done())
-        }
+        ("reset", "POST") => Ok(after(|| state.reset())),
         ("clock", "GET") => Ok(clock(state)),
         ("clock", "PUT") => set_clock(state, read(body)?),
         ("clock/advance", "POST") => advance_clock(state, &read(body)?),
         ("faults", "GET") => Ok(faults(state)),
         ("faults", "POST") => add_faults(state, body),
-        ("faults", "DELETE") => {
-            state.faults.clear();
-            Ok(done())
-        }
+        ("faults", "DELETE") => Ok(after(|| state.faults.clear())),
         ("requests", "GET") => Ok(Reply::json(&state.log.all().iter().map(shown).collect::<Vec<_>>())),
-        ("requests", "DELETE") => {
-            state.log.clear();
-            Ok(done())
-        }
-        ("sessions", "DELETE") => {
-            lock(&state.door).close_all(None);
-            state.note_write();
-            Ok(done())
-        }
+        ("requests", "DELETE") => Ok(after(|| state.log.clear())),
+        ("sessions", "DELETE") => Ok(after(|| state.end_sessions())),
         ("password", "PUT") => change_password(state, read(body)?),
         ("codes", "GET") => Ok(codes(state)),
-        ("captcha", "PUT") => {
-            *lock(&state.captcha) = Some(read::<Captcha>(body)?);
-            Ok(done())
-        }
-        ("captcha", "DELETE") => {
-            *lock(&state.captcha) = None;
-            Ok(done())
-        }
+        ("captcha", "PUT") => demand_captcha(state, read(body)?),
+        ("captcha", "DELETE") => Ok(after(|| *lock(&state.captcha) = None)),
         _ => Err(unknown(what)),
     }
 }
@@ -101,6 +82,11 @@ fn bad(error: impl Display) -> (u16, String) {
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
     serde_json::from_slice(body).map_err(bad)
+}
+
+fn after(work: impl FnOnce()) -> Reply {
+    work();
+    done()
 }
 
 fn done() -> Reply {
@@ -200,6 +186,11 @@ fn change_password(state: &State, sent: Credentials) -> Outcome {
     let place = state.accounts.named(&sent.username);
     let place = place.ok_or_else(|| (404, "there is no account of that name".to_owned()))?;
     state.change_password(place, sent.password);
+    Ok(done())
+}
+
+fn demand_captcha(state: &State, captcha: Captcha) -> Outcome {
+    *lock(&state.captcha) = Some(captcha);
     Ok(done())
 }
 

@@ -8,8 +8,6 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use tempfile::NamedTempFile;
-
 use crate::accounts::Accounts;
 use crate::door::Door;
 use crate::dump;
@@ -20,6 +18,9 @@ const GATHER: Duration = Duration::from_millis(100);
 
 /// How long to wait for a simulator that is about to end, such as that of a command before this one.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How the names of files end that are not whole yet.
+const SUFFIX: &str = ".part";
 
 /// A file that one simulator has for itself.
 pub(crate) struct DataFile {
@@ -38,12 +39,15 @@ impl DataFile {
         // A link stays one: what it leads to is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let held = hold(&path, patience)?;
-        let text = match fs::read(&path) {
+        let file = Self { path, _held: held };
+        file.tidy();
+        let path = &file.path;
+        let text = match fs::read(path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
-        Ok((Self { path, _held: held }, text))
+        Ok((file, text))
     }
 
     /// Says that what the file holds cannot be used.
@@ -52,10 +56,32 @@ impl DataFile {
         about(&self.path, &io::Error::new(ErrorKind::InvalidData, message))
     }
 
+    fn folder(&self) -> &Path {
+        self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
+    /// Returns how the names of files begin that are on their way to become this one.
+    fn prefix(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        format!(".{name}.")
+    }
+
+    /// Removes what a simulator left that was killed while it saved.
+    fn tidy(&self) {
+        let prefix = self.prefix();
+        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
+        for entry in entries {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with(&prefix) && name.ends_with(SUFFIX) {
+                drop(fs::remove_file(entry.path()));
+            }
+        }
+    }
+
     /// Puts a text in the place of what the file holds: all of it or nothing.
     fn write(&self, text: &[u8]) -> io::Result<()> {
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = NamedTempFile::new_in(folder)?;
+        let folder = self.folder();
+        let mut file = tempfile::Builder::new().prefix(&self.prefix()).suffix(SUFFIX).tempfile_in(folder)?;
         file.write_all(text)?;
         if let Ok(before) = fs::metadata(&self.path) {
             file.as_file().set_permissions(before.permissions())?;

@@ -139,8 +139,7 @@ impl Service {
     /// # }
     /// ```
     pub fn end_sessions(&self) {
-        lock(&self.state.door).close_all(None);
-        self.state.note_write();
+        self.state.end_sessions();
     }
 
     /// Gives an account another password, which ends its sessions.

@@ -148,6 +148,12 @@ impl State {
         self.note_write();
     }
 
+    /// Ends every session.
+    pub(crate) fn end_sessions(&self) {
+        lock(&self.door).close_all(None);
+        self.note_write();
+    }
+
     /// Has the accounts kept, if they are kept in a file.
     pub(crate) fn note_write(&self) {
         if let Some(keeper) = &self.keeper {
@@ -205,7 +211,7 @@ fn unknown(path: &str) -> Reply {
 mod tests {
     use ticktick_raw::op;
 
-    use crate::testing::{browser, tester};
+    use crate::testing::{browser, tester, tester_with};
 
     #[test]
     fn unknown_routes_get_a_web_page() {
@@ -245,6 +251,32 @@ mod tests {
         let send = |path| tester.send_with(headers.clone(), "POST", path, "[]");
         send("/api/v2/batch/task").refused(403, "access_forbidden");
         send("/api/v2/batch/taskProject").value(200);
+        headers.push(("x-device".into(), "web".into()));
+        tester.send_with(headers, "POST", "/api/v2/batch/task", "[]").refused(403, "access_forbidden");
+    }
+
+    #[test]
+    fn somebody_may_watch() {
+        let (seen, lines) = std::sync::mpsc::channel();
+        let tester = tester_with(|builder| {
+            let seen = std::sync::Mutex::new(seen);
+            builder.on_request(move |entry| seen.lock().unwrap().send(format!("{entry:?}")).unwrap())
+        });
+        tester.get("/api/v2/projects");
+        assert_eq!(lines.recv().unwrap(), "GET /api/v2/projects -> 200 (0 bytes sent)");
+    }
+
+    #[test]
+    fn tokens_of_the_official_api_are_none_of_the_private_one() {
+        let tester = tester_with(|builder| builder.api_token("tok-1"));
+        let send = |token: &str, path| {
+            let header = ("Authorization".to_owned(), format!("Bearer {token}"));
+            tester.send_with(vec![header], "GET", path, "")
+        };
+        send("tok-1", "/api/v2/projects").refused(401, "user_not_sign_on");
+        send("other", "/open/v1/project").refused(401, "user_not_sign_on");
+        tester.send("GET", "/open/v1/project", "").refused(401, "user_not_sign_on");
+        assert_ne!(send("tok-1", "/open/v1/project").status, 401);
     }
 
     #[test]

@@ -44,6 +44,11 @@ pub(crate) fn tester_with(change: impl FnOnce(Builder) -> Builder) -> Tester {
 }
 
 impl Tester {
+    /// Returns a client with the same session at another service.
+    pub(crate) fn at(&self, service: &Service) -> Self {
+        Self { service: service.clone(), token: self.token.clone() }
+    }
+
     pub(crate) fn send(&self, method: &str, target: &str, body: impl Into<Vec<u8>>) -> Reply {
         let mut headers = browser();
         headers.push(("cookie".into(), format!("t={}", self.token)));

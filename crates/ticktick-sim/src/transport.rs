@@ -77,10 +77,9 @@ impl InProcess {
             let pieces = reply.body.len().div_ceil(drip.bytes);
             drip.pause.saturating_mul(u32::try_from(pieces).unwrap_or(u32::MAX))
         });
-        if let Ok(taken) = SignedDuration::try_from(reply.delivery.late + drips) {
-            if taken.is_positive() {
-                self.state.clock.advance(taken);
-            }
+        let taken = SignedDuration::try_from(reply.delivery.late + drips).unwrap_or(SignedDuration::MAX);
+        if taken.is_positive() {
+            self.state.clock.advance(taken);
         }
     }
 

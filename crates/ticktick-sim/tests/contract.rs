@@ -1,7 +1,7 @@
 //! What the simulator answers, against what the contract says that the service answers.
 #![allow(clippy::unwrap_used)]
 
-use ticktick_models::FixedClock;
+use ticktick_models::{FixedClock, SignOnAnswer};
 use ticktick_raw::{Call, OPERATIONS, Operation, Place, op};
 use ticktick_sim::{Collection, DEMO_USER, InProcess, Service, Simulator};
 
@@ -42,6 +42,8 @@ async fn reads_fit() {
         (&op::COLUMN_LIST_SINCE, Call::new(&op::COLUMN_LIST_SINCE).query("from", "0")),
         (&op::COLUMN_LIST_BY_PROJECT, Call::new(&op::COLUMN_LIST_BY_PROJECT).path("projectId", &list)),
         (&op::TAG_LIST, Call::new(&op::TAG_LIST)),
+        (&op::AUTH_LIST_SESSIONS, Call::new(&op::AUTH_LIST_SESSIONS)),
+        (&op::AUTH_MFA_SETTING, Call::new(&op::AUTH_MFA_SETTING)),
         (&op::USER_STATUS, Call::new(&op::USER_STATUS)),
         (&op::USER_PROFILE, Call::new(&op::USER_PROFILE)),
         (&op::USER_SETTINGS, Call::new(&op::USER_SETTINGS)),
@@ -72,6 +74,24 @@ async fn writes_fit() {
     send(&op::TAG_BATCH, r#"{"add":[{"name":"a","label":"A"}]}"#).await;
     send(&op::FILTER_BATCH, r#"{"add":[{"name":"a","rule":"{}"}]}"#).await;
     fits(&transport, &op::SYNC_CHECK, Call::new(&op::SYNC_CHECK).path("checkpoint", "1")).await;
+}
+
+#[tokio::test]
+async fn sign_ons_with_a_second_factor_fit() {
+    let sim = Simulator::builder().account("me", "secret").mfa("me", "GEZDGNBVGY3TQOJQ").build();
+    let transport = sim.transport();
+    let body = r#"{"username":"me","password":"secret"}"#;
+    let challenge = fits(&transport, &op::AUTH_SIGN_ON, Call::new(&op::AUTH_SIGN_ON).raw_body(body)).await;
+    let challenge: SignOnAnswer = serde_json::from_str(&challenge).unwrap();
+    let id = challenge.auth_id.get().unwrap().expose().to_owned();
+    let call = |operation: &'static Operation| Call::new(operation).header("x-verify-id", &id);
+    fits(&transport, &op::AUTH_MFA_FACTORS, call(&op::AUTH_MFA_FACTORS)).await;
+    let request = call(&op::AUTH_MFA_REQUEST_CODE).raw_body(r#"{"method":"mail"}"#);
+    fits(&transport, &op::AUTH_MFA_REQUEST_CODE, request).await;
+    let code = sim.sent_codes().remove(0).2;
+    let verify = format!(r#"{{"method":"mail","code":"{code}"}}"#);
+    fits(&transport, &op::AUTH_MFA_VERIFY, call(&op::AUTH_MFA_VERIFY).raw_body(verify)).await;
+    fits(&transport, &op::AUTH_LIST_SESSIONS, Call::new(&op::AUTH_LIST_SESSIONS)).await;
 }
 
 #[tokio::test]

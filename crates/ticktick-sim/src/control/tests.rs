@@ -1,1 +1,212 @@
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use ticktick_raw::OPERATIONS;
 
+use crate::call::Incoming;
+use crate::testing::{PASSWORD, Tester, USER, id, tester, tester_with};
+use crate::{Builder, Collection, Reply, Simulator};
+
+/// Sends a request without headers, as a test in any language may.
+fn send(tester: &Tester, method: &str, path: &str, body: &str) -> Reply {
+    let (method, target) = (method.to_owned(), format!("/_sim/{path}"));
+    tester.service.state.serve(Incoming { method, target, headers: Vec::new(), body: body.into() })
+}
+
+#[track_caller]
+fn get(tester: &Tester, path: &str) -> Value {
+    send(tester, "GET", path, "").value(200)
+}
+
+#[test]
+fn no_path_of_the_service_is_taken() {
+    assert!(OPERATIONS.iter().all(|operation| !operation.path.starts_with("/_sim")));
+    assert!(OPERATIONS.iter().all(|operation| !operation.path.starts_with("/{")));
+}
+
+#[test]
+fn health_says_who_is_there() {
+    let health = get(&tester(), "health");
+    assert_eq!((&health["ok"], &health["accounts"]), (&json!(true), &json!([USER])));
+    assert_eq!((&health["now"], &health["saveError"]), (&json!("2026-03-01T12:00:00Z"), &Value::Null));
+}
+
+#[test]
+fn wrong_calls_are_told_what_there_is() {
+    let tester = tester();
+    let error = send(&tester, "GET", "stat", "").value(404)["error"].as_str().unwrap().to_owned();
+    assert!(error.contains("state, reset"), "{error}");
+    send(&tester, "PATCH", "state", "").value(405);
+    for (method, path, body) in [
+        ("PUT", "state", "{}"),
+        ("PUT", "clock", r#"{"now":"yesterday"}"#),
+        ("POST", "clock/advance", r#"{"seconds":1e300}"#),
+        ("POST", "clock/advance", r#"{"by":"90000000 hours"}"#),
+        ("POST", "faults", r#"[{"do":"reset"},{"do":"explode"}]"#),
+        ("PUT", "captcha", "{}"),
+        ("PUT", "password", "[]"),
+    ] {
+        let error = send(&tester, method, path, body).value(400);
+        assert!(error["error"].is_string(), "{method} {path}");
+    }
+    assert_eq!(get(&tester, "faults"), json!([]));
+    send(&tester, "PUT", "password", r#"{"username":"nobody","password":"x"}"#).value(404);
+}
+
+#[test]
+fn the_clock_is_read_set_and_moved() {
+    let tester = tester();
+    assert_eq!(get(&tester, "clock")["now"], "2026-03-01T12:00:00Z");
+    send(&tester, "PUT", "clock", r#"{"now":"2027-01-01T00:00:00Z"}"#).value(200);
+    send(&tester, "POST", "clock/advance", r#"{"seconds":1.5}"#).value(200);
+    let answer = send(&tester, "POST", "clock/advance", r#"{"by":"1h 30m"}"#).value(200);
+    assert_eq!(answer["now"], "2027-01-01T01:30:01.5Z");
+    assert_eq!(tester.service.clock().now().to_string(), "2027-01-01T01:30:01.5Z");
+}
+
+#[test]
+fn requests_are_shown_as_they_were_sent() {
+    let tester = tester();
+    tester.send("POST", "/api/v2/batch/task?x=1", r#"{"add":[{"title":"a","strange":1.0e3}]}"#);
+    tester.send("POST", "/nowhere", "not json");
+    tester.get("/api/v2/projects");
+    let text = String::from_utf8(send(&tester, "GET", "requests", "").body.to_vec()).unwrap();
+    assert!(text.contains(r#""body":{"add":[{"title":"a","strange":1.0e3}]}"#), "{text}");
+    let log = get(&tester, "requests");
+    assert_eq!(log.as_array().unwrap().len(), 3, "the control is not logged");
+    assert_eq!((&log[0]["path"], &log[0]["query"]), (&json!("/api/v2/batch/task"), &json!("x=1")));
+    assert_eq!((&log[0]["operation"], &log[0]["status"]), (&json!("task.batch"), &json!(200)));
+    assert_eq!((&log[1]["operation"], &log[1]["body"]), (&Value::Null, &json!("not json")));
+    assert_eq!(log[2]["body"], Value::Null);
+    send(&tester, "DELETE", "requests", "").value(200);
+    assert_eq!(get(&tester, "requests"), json!([]));
+}
+
+#[test]
+fn rules_are_added_listed_and_cleared() {
+    let tester = tester();
+    let rule = r#"{"operation":"tag.list","times":2,"do":"too_busy"}"#;
+    assert_eq!(send(&tester, "POST", "faults", rule).value(200), json!([serde_json::from_str::<Value>(rule).unwrap()]));
+    send(&tester, "POST", "faults", r#" [{"do":{"latency":{"ms":1}}},{"do":"reset","probability":0}]"#).value(200);
+    tester.send("GET", "/api/v2/tags", "").refused(500, "too_busy");
+    let rules = get(&tester, "faults");
+    assert_eq!((rules.as_array().unwrap().len(), &rules[0]["times"]), (3, &json!(1)));
+    send(&tester, "DELETE", "faults", "").value(200);
+    tester.get("/api/v2/tags");
+}
+
+#[test]
+fn sign_ons_are_controlled() {
+    let tester = tester();
+    send(&tester, "PUT", "captcha", r#"{"verKey":"k","verCode":"c"}"#).value(200);
+    let sign_on =
+        || tester.send("POST", "/api/v2/user/signon", json!({ "username": USER, "password": "new" }).to_string());
+    sign_on().refused(500, "need_captcha");
+    send(&tester, "DELETE", "captcha", "").value(200);
+    send(&tester, "PUT", "password", &json!({ "username": USER, "password": "new" }).to_string()).value(200);
+    tester.send("GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
+    sign_on().value(200);
+    assert_eq!(get(&tester, "codes"), json!([]));
+    send(&tester, "DELETE", "sessions", "").value(200);
+    assert_eq!(get(&tester, "state")["door"]["sessions"], json!([]));
+}
+
+#[test]
+fn a_state_comes_back_whole() {
+    let one = tester_with(Builder::demo);
+    one.add(&json!({ "id": id(1), "sortOrder": 1, "strange": 1 }));
+    let gone = json!({ "delete": [{ "taskId": id(1), "projectId": "inbox120000001" }] });
+    one.post("/api/v2/batch/task", &gone);
+    one.send("DELETE", "/api/v2/trash/cleanUp", "").value(200);
+    let since = one.get("/api/v2/batch/check/0")["checkPoint"].as_i64().unwrap() - 5000;
+    let delta = format!("/api/v2/batch/check/{since}");
+
+    let text = String::from_utf8(send(&one, "GET", "state", "").body.to_vec()).unwrap();
+    let two = tester();
+    send(&two, "PUT", "state", &text).value(200);
+    assert_eq!(two.service.dump(), text);
+    // The sessions came along.
+    let three = one.at(&two.service);
+    let of_demo = |sim: &Tester| sim.service.objects("demo@example.com", Collection::Tasks).len();
+    assert_eq!(of_demo(&three), of_demo(&one));
+    assert_eq!(three.get(&delta)["syncTaskBean"]["deletedForever"][0]["taskId"], id(1));
+    // What is made from here on is the same as well.
+    let add = json!({ "add": [{ "title": "next" }] });
+    let other = Simulator::builder().clock(two.service.clock().clone()).build();
+    other.load(&text).unwrap();
+    let other = one.at(&other);
+    let made = other.post("/api/v2/batch/task", &add);
+    send(&two, "PUT", "state", &text).value(200);
+    let again = one.at(&two.service);
+    assert_eq!(again.post("/api/v2/batch/task", &add), made);
+}
+
+#[test]
+fn sessions_outlive_a_state_without_them() {
+    let tester = tester_with(|builder| builder.account("b", "x").account("c", "y"));
+    let dump: Value = serde_json::from_str(&tester.service.dump()).unwrap();
+    let mut accounts = dump["accounts"].as_array().unwrap().clone();
+    accounts.reverse();
+    accounts.remove(1);
+    let load = json!({ "ticktick-sim": 1, "accounts": accounts }).to_string();
+    drop(tester.service.signed_on("b"));
+    send(&tester, "PUT", "state", &load).value(200);
+    assert_eq!(tester.get("/api/v2/user/profile")["username"], USER);
+    assert_eq!(get(&tester, "state")["door"]["sessions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_account_by_hand_is_enough() {
+    let tester = tester();
+    let load =
+        json!({ "ticktick-sim": 1, "accounts": [{ "username": "a", "password": "b", "userId": 7, "plan": "free" }] });
+    send(&tester, "PUT", "state", &load.to_string()).value(200);
+    assert_eq!(tester.service.objects("a", Collection::Tasks).len(), 0);
+    let sign_on = json!({ "username": "a", "password": "b" }).to_string();
+    let answer = tester.send("POST", "/api/v2/user/signon", sign_on).value(200);
+    assert_eq!((&answer["inboxId"], &answer["pro"]), (&json!("inbox7"), &json!(false)));
+}
+
+#[test]
+fn what_is_no_state_changes_nothing() {
+    let tester = tester();
+    let before = tester.service.dump();
+    let account = r#""username":"a","password":"b""#;
+    for (accounts, says) in [
+        ("{".to_owned(), "key must be a string"),
+        (r#"{"password":"b"}"#.into(), "accounts[0]: `username` is missing"),
+        (format!("{{{account}}},{{{account}}}"), "accounts[1]: the user name comes twice"),
+        (format!(r#"{{{account},"taks":[]}}"#), "accounts[0]: `taks` is not known"),
+        (format!(r#"{{{account},"tasks":[]}}"#), "accounts[0]: tasks:"),
+        (
+            format!(r#"{{{account},"tags":{{"changed":1,"rows":[{{"id":"a","changed":1,"object":7}}]}}}}"#),
+            "accounts[0]: tags:",
+        ),
+    ] {
+        let text = format!(r#"{{"ticktick-sim":1,"accounts":[{accounts}]}}"#);
+        let error = send(&tester, "PUT", "state", &text).value(400)["error"].as_str().unwrap().to_owned();
+        assert!(error.contains(says), "{text}: {error}");
+    }
+    let error = send(&tester, "PUT", "state", r#"{"ticktick-sim":2,"accounts":[]}"#).value(400);
+    assert!(error["error"].as_str().unwrap().contains("form 2 is not known"));
+    assert_eq!(tester.service.dump(), before);
+}
+
+#[test]
+fn a_reset_goes_back_to_the_start() {
+    let tester = tester_with(|builder| builder.demo().captcha("k", "c"));
+    let objects = |tester: &Tester| tester.service.objects("demo@example.com", Collection::Tasks);
+    let before = objects(&tester);
+    tester.add(&json!({ "title": "x" }));
+    tester.service.change_password(USER, "new");
+    tester.service.clock().advance(SignedDuration::from_hours(1));
+    send(&tester, "DELETE", "captcha", "").value(200);
+    send(&tester, "POST", "faults", r#"{"do":"reset"}"#).value(200);
+    send(&tester, "POST", "reset", "").value(200);
+    assert_eq!(objects(&tester), before);
+    assert!(tester.service.objects(USER, Collection::Tasks).is_empty());
+    assert_eq!(get(&tester, "clock")["now"], "2026-03-01T12:00:00Z");
+    assert_eq!((get(&tester, "faults"), get(&tester, "requests")), (json!([]), json!([])));
+    tester.send("GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
+    let body = json!({ "username": USER, "password": PASSWORD }).to_string();
+    tester.send("POST", "/api/v2/user/signon", body).refused(500, "need_captcha");
+}

@@ -50,21 +50,26 @@ impl Plan {
                 reply.with_header("Content-Encoding", "gzip")
             }
             Some(Fault::StaleEtag) => rewritten(reply, &mut stale),
-            Some(Fault::UnknownField) => rewritten(reply, &mut |object, outermost| {
-                if outermost || ["id", "etag", "taskId"].iter().any(|key| object.get(key).is_some()) {
-                    object.put(UNKNOWN, serde_json::json!({ "since": 2027, "items": [null, "x"] }));
-                }
-            }),
-            Some(Fault::UnknownEnum) => rewritten(reply, &mut |object, _| {
-                for key in ENUMS {
-                    match object.get(key).map(Json::kind) {
-                        Some("string") => object.put(key, "SIM_UNKNOWN"),
-                        Some("integer") => object.put(key, 4711),
-                        _ => {}
-                    }
-                }
-            }),
+            Some(Fault::UnknownField) => rewritten(reply, &mut widened),
+            Some(Fault::UnknownEnum) => rewritten(reply, &mut novel),
             _ => reply,
+        }
+    }
+}
+
+/// Adds a member to what looks like an object of the service, and not to maps by id.
+fn widened(object: &mut Object, outermost: bool) {
+    if outermost || ["id", "etag", "taskId"].iter().any(|key| object.get(key).is_some()) {
+        object.put(UNKNOWN, serde_json::json!({ "since": 2027, "items": [null, "x"] }));
+    }
+}
+
+fn novel(object: &mut Object, _: bool) {
+    for key in ENUMS {
+        match object.get(key).map(Json::kind) {
+            Some("string") => object.put(key, "SIM_UNKNOWN"),
+            Some("integer") => object.put(key, 4711),
+            _ => {}
         }
     }
 }

@@ -121,10 +121,10 @@ impl Faults {
         let Inner { rules, random, .. } = &mut *lock(&self.0);
         let mut plan = Plan::default();
         for active in rules.iter_mut().filter(|active| active.rule.fits(asked)) {
-            if let Fault::RateLimit { per_minute, seconds } = *active.rule.fault() {
-                if !active.is_too_much(per_minute, seconds, asked.now) {
-                    continue;
-                }
+            if let Fault::RateLimit { per_minute, seconds } = *active.rule.fault()
+                && !active.is_too_much(per_minute, seconds, asked.now)
+            {
+                continue;
             }
             if !active.rule.strikes(random) {
                 continue;

@@ -11,6 +11,7 @@ use crate::demo;
 use crate::door::Door;
 use crate::log::Log;
 use crate::maker::Maker;
+use crate::open::OpenDoor;
 use crate::server::Server;
 use crate::service::Service;
 use crate::simulator::Simulator;
@@ -46,6 +47,7 @@ pub struct Builder {
     seed: u64,
     lenient: bool,
     port: u16,
+    pub(crate) open: OpenDoor,
 }
 
 impl Builder {
@@ -58,6 +60,7 @@ impl Builder {
             seed: 0,
             lenient: false,
             port: 0,
+            open: OpenDoor::default(),
         }
     }
 
@@ -132,8 +135,9 @@ impl Builder {
         });
         let accounts = accounts.collect();
         let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
+        let open = Mutex::new(self.open.with(Maker::new(self.seed.rotate_left(32) ^ !1, &self.clock)));
         let log = Log::default();
-        let state = State { accounts, door, clock: self.clock, log, lenient: self.lenient };
+        let state = State { accounts, door, open, clock: self.clock, log, lenient: self.lenient };
         Service { state: Arc::new(state) }
     }
 

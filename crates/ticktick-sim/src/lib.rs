@@ -34,6 +34,7 @@ mod generated;
 mod limits;
 mod log;
 mod maker;
+mod open;
 mod project;
 mod project_group;
 mod refusal;

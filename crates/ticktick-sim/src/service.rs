@@ -87,6 +87,29 @@ impl Service {
         InProcess::new(self.state.clone(), Some(session.token))
     }
 
+    /// Returns a client of the Open API with a personal token of its own, and no session.
+    ///
+    /// ```
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().demo().build();
+    /// assert_eq!(ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER)).await?.len(), 6);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    #[must_use]
+    #[track_caller]
+    pub fn open_api(&self, user: &str) -> InProcess {
+        self.place(user);
+        let token = lock(&self.state.open).personal_token(user);
+        self.transport().with_api_token(token)
+    }
+
     /// Returns the clock.
     #[must_use]
     pub fn clock(&self) -> &SimClock {

@@ -11,6 +11,7 @@ use crate::clock::SimClock;
 use crate::door::{Door, Session};
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
+use crate::open::OpenDoor;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 
@@ -24,6 +25,7 @@ static HANDLERS: LazyLock<HashMap<&str, Handler>> =
 pub(crate) struct State {
     pub(crate) accounts: Vec<Mutex<Account>>,
     pub(crate) door: Mutex<Door>,
+    pub(crate) open: Mutex<OpenDoor>,
     pub(crate) clock: SimClock,
     pub(crate) log: Log,
     /// Whether requests without the headers of a browser are let through.

@@ -2,7 +2,7 @@
 
 use crate::generated::{
     AttachmentHandlers, CalendarHandlers, CommentHandlers, CountdownHandlers, FocusHandlers, HabitHandlers,
-    OpenHandlers, SearchHandlers, StatisticsHandlers, TemplateHandlers,
+    SearchHandlers, StatisticsHandlers, TemplateHandlers,
 };
 use crate::state::State;
 
@@ -12,7 +12,6 @@ impl CommentHandlers for State {}
 impl CountdownHandlers for State {}
 impl FocusHandlers for State {}
 impl HabitHandlers for State {}
-impl OpenHandlers for State {}
 impl SearchHandlers for State {}
 impl StatisticsHandlers for State {}
 impl TemplateHandlers for State {}

@@ -1,0 +1,227 @@
+//! Habits of the Open API, and their check-ins as one record a habit and year.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde_json::{Value, json};
+use ticktick_models::{DayStamp, Object, OpenHabitCheckinDraft, OpenHabitDraft, OpenHabitPatch};
+
+use crate::account::Account;
+use crate::batch::OVER_QUOTA;
+use crate::call::Call;
+use crate::fields::{Fields, canonical, wire};
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+
+use super::task::refusal;
+use super::{body, shelf, view};
+
+/// The goal of the day is reached.
+const DONE: i64 = 2;
+
+/// Members that a client writes.
+const WRITTEN: &[&str] = &[
+    "name",
+    "iconRes",
+    "color",
+    "sortOrder",
+    "status",
+    "encouragement",
+    "type",
+    "goal",
+    "step",
+    "unit",
+    "repeatRule",
+    "reminders",
+    "recordEnable",
+    "sectionId",
+    "targetDays",
+    "targetStartDate",
+    "completedCycles",
+    "exDates",
+    "style",
+];
+
+/// Members that only the service writes.
+const KEPT: &[&str] = &["id", "createdTime", "modifiedTime", "archivedTime", "etag"];
+
+pub(super) fn list(account: &mut Account) -> Answer {
+    let habits: Vec<Object> = shelf::habits(account).live().map(|row| row.object()).collect();
+    view::list(habits.iter().map(|habit| shown(account, habit)))
+}
+
+pub(super) fn get(account: &mut Account, call: &Call) -> Answer {
+    let habit = find(account, call)?;
+    Ok(Reply::json(&shown(account, &habit)))
+}
+
+pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
+    let sent = body::read::<OpenHabitDraft>(call, &[])?;
+    let mut habit = Object::new();
+    habit.put("id", account.make_id());
+    habit.merge(body::picked(&sent, WRITTEN));
+    if habit.word("name").is_none() {
+        return Err(Refusal::senseless());
+    }
+    let taken = shelf::habits(account).len();
+    account.room(taken, "habitNumber", "").map_err(|_| refusal(OVER_QUOTA))?;
+    for (key, value) in defaults() {
+        if habit.get(key).is_none() {
+            habit.put(key, value);
+        }
+    }
+    habit.put("createdTime", wire(call.now));
+    Ok(save(account, habit, call))
+}
+
+pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
+    let sent = body::read::<OpenHabitPatch>(call, &[])?;
+    let mut habit = find(account, call)?;
+    let before = habit.int("status");
+    habit.merge(body::picked(&sent, WRITTEN));
+    match habit.int("status") {
+        Some(1) if before != Some(1) => habit.put("archivedTime", wire(call.now)),
+        Some(0) => habit.put("archivedTime", ()),
+        _ => {}
+    }
+    Ok(save(account, habit, call))
+}
+
+fn save(account: &mut Account, mut habit: Object, call: &Call) -> Reply {
+    habit.put("modifiedTime", wire(call.now));
+    account.save(shelf::habits, &mut habit, call.now);
+    Reply::json(&shown(account, &habit))
+}
+
+/// Records the check-in of a day; a second one takes the place of the first, under its id.
+pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
+    let sent = body::read::<OpenHabitCheckinDraft>(call, &["time", "opTime"])?;
+    let habit = find(account, call)?.text("id").unwrap_or_default();
+    let stamp = sent.int("stamp").filter(|stamp| DayStamp(*stamp).date().is_some());
+    let stamp = stamp.ok_or_else(Refusal::senseless)?;
+    let before = days(account, &habit).into_iter().find(|day| day.int("checkinStamp") == Some(stamp));
+    let id = before.and_then(|day| day.text("id")).unwrap_or_else(|| account.make_id());
+    let (value, goal) = (sent.read("value").unwrap_or(1.0), sent.read("goal").unwrap_or(1.0));
+    let status = sent.int("status").unwrap_or(if value >= goal { DONE } else { 0 });
+    let reached = (status == DONE).then(|| wire(call.now));
+    let day = json!({
+        "id": id,
+        "habitId": habit,
+        "checkinStamp": stamp,
+        "checkinTime": sent.text("time").or(reached),
+        "opTime": sent.text("opTime").unwrap_or_else(|| wire(call.now)),
+        "value": value,
+        "goal": goal,
+        "status": status,
+    });
+    let mut day = Object::encode(&day).unwrap_or_default();
+    canonical(&mut day, &["checkinTime", "opTime"]);
+    let changed = account.stamp(call.now);
+    shelf::checkins(account).put(&day, changed);
+    let year = stamp / 10_000;
+    let days = days(account, &habit).into_iter().filter(|day| year_of(day) == year).collect();
+    Ok(Reply::json(&record(&habit, year, days)))
+}
+
+/// Answers the check-ins of some habits in a range of days, both ends included.
+pub(super) fn list_check_ins(account: &mut Account, call: &Call) -> Answer {
+    let habits = body::needed(call, "habitIds")?;
+    let range = body::number(call, "from")?..=body::number(call, "to")?;
+    let mut records = Vec::new();
+    for habit in habits.split(',').map(str::trim) {
+        let mut years: BTreeMap<i64, Vec<Object>> = BTreeMap::new();
+        for day in days(account, habit) {
+            if day.int("checkinStamp").is_some_and(|stamp| range.contains(&stamp)) {
+                years.entry(year_of(&day)).or_default().push(day);
+            }
+        }
+        records.extend(years.into_iter().map(|(year, days)| record(habit, year, days)));
+    }
+    view::list(records.iter())
+}
+
+fn find(account: &mut Account, call: &Call) -> Result<Object, Refusal> {
+    shelf::habits(account).get(call.path("habitId")).ok_or_else(Refusal::senseless)
+}
+
+/// Returns the check-ins of a habit by day.
+fn days(account: &mut Account, habit: &str) -> Vec<Object> {
+    let days = shelf::checkins(account).live().map(|row| row.object());
+    let mut days: Vec<Object> = days.filter(|day| day.text("habitId").as_deref() == Some(habit)).collect();
+    days.sort_by_key(|day| day.int("checkinStamp"));
+    days
+}
+
+fn year_of(day: &Object) -> i64 {
+    day.int("checkinStamp").unwrap_or_default() / 10_000
+}
+
+/// Shows a habit; what clients count themselves is counted from the check-ins.
+fn shown(account: &mut Account, habit: &Object) -> Object {
+    let mut view = view::shown(habit, &[KEPT, WRITTEN].concat());
+    let id = habit.text("id").unwrap_or_default();
+    let done = days(account, &id).iter().filter(|day| day.int("status") == Some(DONE)).count();
+    view.put("totalCheckIns", done);
+    view
+}
+
+/// Shows the check-ins of a habit in a year.
+///
+/// They are stored day by day, so the record's own key and etag come from what it holds.
+fn record(habit: &str, year: i64, days: Vec<Object>) -> Value {
+    let shown: Vec<Value> = days.iter().map(shown_day).collect();
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(&shown).unwrap_or_default().hash(&mut hasher);
+    let times = || days.iter().filter_map(|day| day.instant("opTime"));
+    json!({
+        "id": format!("{year:04}{}", habit.get(4..).unwrap_or(habit)),
+        "habitId": habit,
+        "year": year,
+        "createdTime": times().min().map(wire),
+        "modifiedTime": times().max().map(wire),
+        "etag": format!("{:08x}", hasher.finish() as u32),
+        "checkins": shown,
+    })
+}
+
+fn shown_day(day: &Object) -> Value {
+    let mut shown = json!({
+        "id": day.text("id"),
+        "stamp": day.int("checkinStamp"),
+        "opTime": day.text("opTime"),
+        "value": day.read::<f64>("value"),
+        "goal": day.read::<f64>("goal"),
+        "status": day.int("status"),
+    });
+    if let Some(time) = day.word("checkinTime") {
+        shown["time"] = time.into();
+    }
+    shown
+}
+
+/// Members that a new habit has unless its draft says otherwise.
+fn defaults() -> Vec<(&'static str, Value)> {
+    vec![
+        ("iconRes", json!("habit_daily_check_in")),
+        ("color", json!("#97E38B")),
+        ("sortOrder", json!(0)),
+        ("status", json!(0)),
+        ("encouragement", json!("")),
+        ("totalCheckIns", json!(0)),
+        ("currentStreak", json!(0)),
+        ("archivedTime", Value::Null),
+        ("type", json!("Boolean")),
+        ("goal", json!(1.0)),
+        ("step", json!(0.0)),
+        ("unit", json!("Count")),
+        ("repeatRule", json!("RRULE:FREQ=DAILY;INTERVAL=1")),
+        ("reminders", Value::Null),
+        ("recordEnable", json!(false)),
+        ("sectionId", json!("-1")),
+        ("targetDays", json!(0)),
+        ("targetStartDate", Value::Null),
+        ("completedCycles", json!(0)),
+        ("exDates", Value::Null),
+        ("style", Value::Null),
+    ]
+}

@@ -79,7 +79,7 @@ impl Device {
         if let Deed::AddList | Deed::Create = deed {
             let id = self.make_id();
             let sent = Sent { title: Some(format!("made {id}")), content: Some("words".into()), ..Sent::default() };
-            let sent = Sent { tags: Some(vec![TAGS[one % TAGS.len()].into()]), ..sent };
+            let sent = Sent { tags: Some([one, one + 1].map(|pick| TAGS[pick % TAGS.len()].into()).into()), ..sent };
             return Some(match deed {
                 Deed::AddList => Action::AddList { list: id },
                 _ => Action::Create { task: id, list, sent },

@@ -121,11 +121,7 @@ impl Plain {
             Action::Update { task, sent } if self.tasks.contains_key(task) => self.update(task, sent),
             Action::Move { task, from, to } if self.is_live_in(task, from) && self.has(to) => self.move_to(task, to),
             Action::SetParent { task, list, parent: Some(parent), .. } => self.nest(task, parent, list),
-            Action::SetParent { task, list, parent: None, old } => {
-                if self.is_live_in(task, list) && self.tasks[task].parent == *old {
-                    self.detach(task);
-                }
-            }
+            Action::SetParent { task, list, parent: None, old } => self.unnest(task, old.as_deref(), list),
             Action::Delete { task, list } if self.is_live_in(task, list) => self.trash(task),
             Action::Restore { task, to, .. } if self.is_trashed(task) && self.has(to) => {
                 let task = self.task(task);
@@ -171,6 +167,12 @@ impl Plain {
             self.detach(id);
             self.task(id).parent = Some(parent.into());
             self.task(parent).children.push(id.into());
+        }
+    }
+
+    fn unnest(&mut self, id: &str, old: Option<&str>, list: &str) {
+        if self.is_live_in(id, list) && self.tasks[id].parent.as_deref() == old {
+            self.detach(id);
         }
     }
 

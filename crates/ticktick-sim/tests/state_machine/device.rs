@@ -143,7 +143,7 @@ impl Device {
         match action {
             Action::AddList { list } => {
                 let mut batch = BatchProjects::default();
-                batch.add.push(Project::new(list.as_str(), "A list"));
+                batch.add.push(Project::new(list.as_str()));
                 project::batch(transport, &batch).await.map(drop)
             }
             Action::DeleteList { list } => project::delete(transport, &list.as_str().into()).await,

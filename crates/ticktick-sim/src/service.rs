@@ -161,7 +161,7 @@ impl Service {
     }
 
     #[track_caller]
-    fn place(&self, user: &str) -> usize {
+    pub(crate) fn place(&self, user: &str) -> usize {
         let found = self.state.accounts.iter().position(|account| lock(account).username == user);
         match found {
             Some(place) => place,

@@ -1,10 +1,10 @@
 //! A task in a few words.
 
-use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan, civil};
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
+use crate::day::zone_of;
 use crate::fields::{Fields, wire};
 
 /// The day around which the demo is built.
@@ -24,11 +24,6 @@ impl Today {
         let local = date.at(hour, minute, 0, 0).to_zoned_datetime(zone_of(zone));
         local.map_or(self.now, |local| local.timestamp())
     }
-}
-
-/// Returns a zone, or UTC on a machine that has no database of zones.
-fn zone_of(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// A task that is to be added.

@@ -19,6 +19,15 @@ impl Today {
         Self { now, date: now.to_zoned_datetime(zone_of(zone)).date(), zone }
     }
 
+    pub(super) fn date(&self) -> civil::Date {
+        self.date
+    }
+
+    /// Returns a moment of the account's zone, on a day that is counted from today.
+    pub(super) fn at(&self, days: i64, hour: i8, minute: i8) -> Timestamp {
+        self.moment(self.zone, days, hour, minute)
+    }
+
     fn moment(&self, zone: &str, days: i64, hour: i8, minute: i8) -> Timestamp {
         let date = self.date.checked_add(Span::new().days(days)).unwrap_or(self.date);
         let local = date.at(hour, minute, 0, 0).to_zoned_datetime(zone_of(zone));

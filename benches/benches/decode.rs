@@ -13,10 +13,10 @@ fn decode(c: &mut Criterion) {
     let mut group = c.benchmark_group("10k tasks");
     group.sample_size(20).throughput(Throughput::Bytes(json.len() as u64));
     group.bench_function("decode, lossless", |b| {
-        b.iter_with_large_drop(|| serde_json::from_slice::<Vec<Task>>(black_box(json.as_bytes())).unwrap());
+        b.iter_with_large_drop(|| ticktick_models::decode::<Vec<Task>>(black_box(json.as_bytes())).unwrap());
     });
     group.bench_function("decode, unknown keys dropped", |b| {
-        b.iter_with_large_drop(|| serde_json::from_slice::<Vec<LossyTask>>(black_box(json.as_bytes())).unwrap());
+        b.iter_with_large_drop(|| ticktick_models::decode::<Vec<LossyTask>>(black_box(json.as_bytes())).unwrap());
     });
     group.bench_function("encode", |b| {
         b.iter_batched(|| (), |()| serde_json::to_vec(black_box(&decoded)).unwrap(), BatchSize::LargeInput);

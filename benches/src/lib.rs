@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(found.unknown.len(), 20 * 7);
         assert_eq!(serde_json::from_str::<Vec<LossyTask>>(&json).unwrap().len(), 20);
         let first: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&json).unwrap();
-        assert_eq!(first[0].len(), 43);
+        assert_eq!(first[0].len(), 42);
         assert!((1_000..1_300).contains(&(json.len() / 20)), "{}", json.len() / 20);
     }
 }

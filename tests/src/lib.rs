@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -47,10 +47,11 @@ impl Sample {
         let entries = fs::read_dir(&folder).expect("the samples are beside this crate");
         let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         files.sort();
-        files.iter().flat_map(|file| Self::in_file(file)).collect()
+        files.iter().flat_map(Self::in_file).collect()
     }
 
-    fn in_file(file: &PathBuf) -> Vec<Self> {
+    fn in_file(file: impl AsRef<Path>) -> Vec<Self> {
+        let file = file.as_ref();
         let text = fs::read_to_string(file).expect("a sample can be read");
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }

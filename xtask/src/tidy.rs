@@ -129,11 +129,12 @@ fn source(path: &str, text: &str) -> Vec<String> {
     broken
 }
 
-/// Whether a line of code names a crate: `use clap::...`, `clap::Parser`.
+/// Whether a line of code names a crate: `use clap::...`, `clap::Parser`; texts in quotes do not count.
 fn names_crate(code: &str, name: &str) -> bool {
     code.match_indices(&format!("{name}::")).any(|(at, _)| {
         let before = code[..at].chars().next_back();
-        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+        let quoted = code[..at].matches('"').count() % 2 == 1;
+        !quoted && !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
     })
 }
 

@@ -78,35 +78,30 @@ pub(crate) struct Globals {
     /// Talk to this server, such as one started by `ticktick serve`
     #[arg(long, global = true, value_name = "URL", env = "TICKTICK_BASE_URL", hide_env = true)]
     pub(crate) base_url: Option<String>,
-    /// Which service holds the account
+    /// Which service holds the account: ticktick.com, or its twin in China
     #[arg(long, global = true, value_name = "REGION", default_value = "ticktick")]
     pub(crate) region: RegionArg,
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// When to use colours
+    /// When to use colours; auto is on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
-    /// Log what happens to standard error; -vv for more
+    /// Log calls to standard error; -vv logs more
     #[arg(short = 'v', long, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RegionArg {
-    /// ticktick.com
     Ticktick,
-    /// dida365.com, its twin in China
     Dida365,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ColorArg {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
@@ -165,6 +160,9 @@ pub(crate) struct TaskListArgs {
     /// Only tasks that are overdue or due today
     #[arg(long)]
     pub(crate) today: bool,
+    /// Also tasks of archived projects
+    #[arg(long)]
+    pub(crate) archived: bool,
     /// Print ids only, one a line
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -221,6 +219,9 @@ pub(crate) enum ProjectCommand {
 
 #[derive(Args, Debug)]
 pub(crate) struct ProjectListArgs {
+    /// Also archived projects
+    #[arg(long)]
+    pub(crate) archived: bool,
     /// Print ids only, one a line
     #[arg(short, long)]
     pub(crate) quiet: bool,

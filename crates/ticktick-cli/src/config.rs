@@ -74,15 +74,27 @@ impl Store {
     }
 
     pub(crate) fn keep(&mut self, region: &Region, kept: Kept) -> Result<(), Error> {
+        self.reload()?;
         self.contents.sessions.insert(region.to_string(), kept);
         self.save()
     }
 
     pub(crate) fn forget(&mut self, region: &Region) -> Result<(), Error> {
+        self.reload()?;
         match self.contents.sessions.remove(&region.to_string()) {
             Some(_) => self.save(),
             None => Ok(()),
         }
+    }
+
+    /// Reads it again: another call may have signed in somewhere meanwhile.
+    fn reload(&mut self) -> Result<(), Error> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let now = Self::open_in(folder)?;
+        if now.path.exists() {
+            *self = now;
+        }
+        Ok(())
     }
 
     /// Replaces the file as a whole, so that nobody ever reads half of it.

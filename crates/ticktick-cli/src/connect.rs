@@ -46,7 +46,8 @@ impl Connection {
         let store = Store::open()?;
         let kept = store.session(&region).cloned();
         let builder = Client::builder().region(region).device(store.device().clone());
-        let token = std::env::var("TICKTICK_TOKEN").ok().filter(|token| !token.is_empty());
+        let token =
+            std::env::var("TICKTICK_TOKEN").ok().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
         let (builder, source) = match (token, kept) {
             (Some(token), _) => (builder.token(token), Source::Environment),
             (None, Some(kept)) => (builder.session(kept.session), Source::File),
@@ -114,16 +115,17 @@ impl Connection {
 /// Returns the clock of a demo that looks the same every day, as pictures and tests of it need.
 fn demo_clock() -> Result<Option<FixedClock>, Error> {
     let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
-    let now = text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is no timestamp such as 2026-11-23T08:50:00Z"))?;
+    let now =
+        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is no timestamp such as 2026-11-23T08:50:00Z"))?;
     Ok(Some(FixedClock(now)))
 }
 
 /// Returns the service that is meant.
 pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
     match (&globals.base_url, globals.region) {
-        (Some(address), _) => Ok(address.parse()?),
-        (None, RegionArg::Ticktick) => Ok(Region::TickTick),
-        (None, RegionArg::Dida365) => Ok(Region::Dida365),
+        (Some(address), _) if !address.is_empty() => Ok(address.parse()?),
+        (_, RegionArg::Ticktick) => Ok(Region::TickTick),
+        (_, RegionArg::Dida365) => Ok(Region::Dida365),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use serde::Serialize;
+use ticktick::raw;
 
 /// What went wrong: a sentence, a hint at what to do next, and the kind that decides the exit status.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Candidate {
 pub(crate) enum Kind {
     /// Whoever reads our output has gone: no fault at all.
     BrokenPipe,
+    /// The answer itself says that it is bad; nothing is to be added.
+    Reported,
     Failed,
     Usage,
     NotFound,
@@ -46,7 +49,7 @@ impl Kind {
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::BrokenPipe => "broken_pipe",
-            Self::Failed => "failed",
+            Self::Reported | Self::Failed => "failed",
             Self::Usage => "usage",
             Self::NotFound => "not_found",
             Self::Ambiguous => "ambiguous",
@@ -62,7 +65,7 @@ impl Kind {
     pub(crate) const fn status(self) -> u8 {
         match self {
             Self::BrokenPipe => 0,
-            Self::Failed => 1,
+            Self::Reported | Self::Failed => 1,
             Self::Usage => 2,
             Self::NotFound | Self::Ambiguous => 3,
             Self::NotSignedIn | Self::Auth => 4,
@@ -102,6 +105,65 @@ impl Error {
 
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.kind.status())
+    }
+}
+
+/// What people try who have no password, or forgot it.
+const NO_PASSWORD: &str = "`ticktick auth login` to try again; accounts made through Google or Apple need a \
+    password set in the web app, or `ticktick auth login --token-stdin`";
+
+impl From<ticktick::Error> for Error {
+    fn from(error: ticktick::Error) -> Self {
+        use ticktick::Error as Client;
+        let kind = match &error {
+            Client::NotFound { .. } => Kind::NotFound,
+            Client::Build { .. } => Kind::Usage,
+            Client::Batch { .. } | Client::NotApplied { .. } => Kind::Refused,
+            _ if error.is_auth() => Kind::Auth,
+            _ if error.is_rate_limited() => Kind::RateLimited,
+            _ => error.as_raw().map_or(Kind::Failed, kind_of),
+        };
+        let hint = match &error {
+            Client::WrongPassword { .. } => Some(NO_PASSWORD),
+            Client::SessionExpired(_) => Some("`ticktick auth login` signs in again; so does a new TICKTICK_TOKEN"),
+            _ => None,
+        };
+        let text = match &error {
+            Client::SessionExpired(_) => "the service does not accept the session any more".to_owned(),
+            // What is wrong with a setting names no operation.
+            Client::Raw(raw::Error::Build { operation: "client", message, .. }) => message.clone(),
+            _ => error.to_string(),
+        };
+        let remedy = error.remedy();
+        Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.told(&text, remedy, hint)
+    }
+}
+
+impl From<raw::Error> for Error {
+    fn from(error: raw::Error) -> Self {
+        ticktick::Error::from(error).into()
+    }
+}
+
+impl Error {
+    /// Takes the remedy out of a text that ends with it: it is the hint.
+    fn told(mut self, text: &str, remedy: &str, hint: Option<&str>) -> Self {
+        let message = text.strip_suffix(remedy).unwrap_or(text).trim_end();
+        self.message = message.strip_suffix('.').unwrap_or(message).to_owned();
+        self.hint = hint.or(Some(remedy).filter(|remedy| !remedy.is_empty())).map(str::to_owned);
+        self
+    }
+}
+
+fn kind_of(error: &raw::Error) -> Kind {
+    match error {
+        raw::Error::Build { .. } => Kind::Usage,
+        raw::Error::Send { .. } => Kind::Network,
+        raw::Error::Api(_) if error.is_auth() => Kind::Auth,
+        raw::Error::Api(_) if error.is_not_found() => Kind::NotFound,
+        raw::Error::Api(_) if error.is_rate_limited() => Kind::RateLimited,
+        raw::Error::Api(_) => Kind::Refused,
+        _ => Kind::Failed,
     }
 }
 

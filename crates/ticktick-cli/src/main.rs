@@ -75,14 +75,9 @@ fn misread(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
 }
 
-/// Shows what our own crates and the HTTP library tell, on standard error.
+/// Shows what our own crates tell, on standard error. Others may not know what is secret here.
 fn log(verbose: u8) {
-    let (own, others) = match verbose {
-        1 => (LevelFilter::INFO, LevelFilter::WARN),
-        2 => (LevelFilter::DEBUG, LevelFilter::WARN),
-        _ => (LevelFilter::TRACE, LevelFilter::DEBUG),
-    };
-    let targets = Targets::new().with_default(others).with_target("ticktick", own);
+    let level = if verbose == 1 { LevelFilter::DEBUG } else { LevelFilter::TRACE };
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).without_time().with_ansi(false);
-    tracing_subscriber::registry().with(layer).with(targets).init();
+    tracing_subscriber::registry().with(layer).with(Targets::new().with_target("ticktick", level)).init();
 }

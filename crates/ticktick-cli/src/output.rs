@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::args::{ColorArg, Globals};
-use crate::error::Error;
+use crate::error::{Candidate, Error};
 use crate::table::{Cell, Table};
 
 /// Version of the JSON documents.
@@ -58,7 +58,7 @@ impl Output {
     /// Prints the envelope around what was asked for.
     pub(crate) fn data<T: Serialize>(self, data: &[T], mut meta: Value) -> Result<(), Error> {
         meta["count"] = data.len().into();
-        self.document(&json!({ "version": VERSION, "ok": true, "data": data, "meta": meta }))
+        self.document(&Envelope { version: VERSION, ok: true, data, meta })
     }
 
     /// Prints lines as they are: ids for other programs.
@@ -80,7 +80,8 @@ impl Output {
     pub(crate) fn note(self, label: &str, text: &str) {
         let style = if label == "warning" { YELLOW } else { BOLD };
         // Where standard error is closed, nobody wants to know.
-        drop(writeln!(self.stderr(), "{style}{label}:{style:#} {}", clean(text)));
+        let text = clean(text).replace('\n', "\n      ");
+        drop(writeln!(self.stderr(), "{style}{label}:{style:#} {text}"));
     }
 
     /// Reports what went wrong: a line for people, and a document where JSON is wanted.
@@ -98,20 +99,22 @@ impl Output {
         for candidate in &error.candidates {
             let mut row = vec![Cell::new(&candidate.name)];
             row.extend(candidate.details.iter().map(Cell::new));
-            row.push(Cell::new(&candidate.id).style(DIM));
+            if candidate.id != candidate.name {
+                row.push(Cell::new(&candidate.id).style(DIM));
+            }
             table.row(row);
         }
         for line in table.render(None) {
             writeln!(err, "  {line}")?;
         }
         if let Some(hint) = &error.hint {
-            let hint = clean(hint).replace('\n', "\n      ");
-            writeln!(err, "{BOLD}hint:{BOLD:#} {hint}")?;
+            drop(err);
+            self.note("hint", hint);
         }
         Ok(())
     }
 
-    fn document(self, document: &Value) -> Result<(), Error> {
+    fn document(self, document: &impl Serialize) -> Result<(), Error> {
         let mut out = self.stdout();
         serde_json::to_writer(&mut out, document).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -119,17 +122,37 @@ impl Output {
     }
 }
 
-fn failure(error: &Error) -> Value {
-    let mut about = json!({
-        "code": error.kind.code(),
-        "message": error.message,
-        "hint": error.hint,
-        "retryable": error.retryable,
-    });
-    if !error.candidates.is_empty() {
-        about["candidates"] = json!(error.candidates);
-    }
-    json!({ "version": VERSION, "ok": false, "error": about })
+/// An answer.
+#[derive(Serialize)]
+struct Envelope<'a, T> {
+    version: u8,
+    ok: bool,
+    data: &'a [T],
+    meta: Value,
+}
+
+/// A fault.
+#[derive(Serialize)]
+struct Failure<'a> {
+    version: u8,
+    ok: bool,
+    error: Fault<'a>,
+}
+
+#[derive(Serialize)]
+struct Fault<'a> {
+    code: &'static str,
+    message: &'a str,
+    hint: Option<&'a str>,
+    retryable: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    candidates: &'a [Candidate],
+}
+
+fn failure(error: &Error) -> Failure<'_> {
+    let Error { kind, message, hint, retryable, candidates } = error;
+    let fault = Fault { code: kind.code(), message, hint: hint.as_deref(), retryable: *retryable, candidates };
+    Failure { version: VERSION, ok: false, error: fault }
 }
 
 /// Returns how many columns a table may take; none where nobody looks at them.
@@ -152,7 +175,7 @@ pub(crate) fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{Candidate, Kind};
+    use crate::error::Kind;
 
     #[test]
     fn nothing_that_a_terminal_obeys_is_left() {
@@ -164,11 +187,8 @@ mod tests {
         let found = Candidate { id: "a".into(), name: "Groceries".into(), details: vec!["Home".into()] };
         let error = Error::new(Kind::Ambiguous, "two").hint("say more").candidates(vec![found]);
         assert_eq!(
-            failure(&error),
-            json!({"version": 1, "ok": false, "error": {
-                "code": "ambiguous", "message": "two", "hint": "say more", "retryable": false,
-                "candidates": [{"id": "a", "name": "Groceries", "details": ["Home"]}],
-            }})
+            serde_json::to_string(&failure(&error)).unwrap(),
+            r#"{"version":1,"ok":false,"error":{"code":"ambiguous","message":"two","hint":"say more","retryable":false,"candidates":[{"id":"a","name":"Groceries","details":["Home"]}]}}"#
         );
     }
 }

@@ -6,9 +6,6 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::output::clean;
 
-/// Titles are cut so that a line fits, but not below this.
-const LEAST_TITLE: usize = 20;
-
 /// Between two columns.
 const GAP: usize = 2;
 
@@ -36,8 +33,8 @@ pub(crate) struct Table {
     rows: Vec<Vec<Cell>>,
     /// Headings, and before which row each stands.
     headings: Vec<(usize, Cell)>,
-    /// The column that gives way where the line is too long.
-    flexible: usize,
+    /// Which columns give way where the lines are too long, in this order, and down to what width.
+    flexible: &'static [(usize, usize)],
 }
 
 impl Table {
@@ -45,8 +42,8 @@ impl Table {
         Self::default()
     }
 
-    pub(crate) fn flexible(mut self, column: usize) -> Self {
-        self.flexible = column;
+    pub(crate) fn flexible(mut self, columns: &'static [(usize, usize)]) -> Self {
+        self.flexible = columns;
         self
     }
 
@@ -83,19 +80,21 @@ impl Table {
         lines
     }
 
-    /// Cuts the flexible column, so that no line is longer than this.
+    /// Cuts the flexible columns, so that no line is longer than this.
     fn fit(&mut self, width: usize) {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widest = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column));
             cells.map(|cell| cell.text.width()).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..columns).map(widest).collect();
-        let all = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
-        let Some(own) = widths.get(self.flexible).filter(|_| all > width) else { return };
-        let most = own.saturating_sub(all - width).max(LEAST_TITLE);
-        for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(self.flexible)) {
-            cell.text = cut(&cell.text, most);
+        let mut widths: Vec<usize> = (0..columns).map(widest).collect();
+        for (column, least) in self.flexible {
+            let all = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
+            let Some(own) = widths.get_mut(*column).filter(|own| all > width && **own > *least) else { continue };
+            *own = own.saturating_sub(all - width).max(*least);
+            for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(*column)) {
+                cell.text = cut(&cell.text, *own);
+            }
         }
     }
 }
@@ -130,7 +129,8 @@ fn cut(text: &str, most: usize) -> String {
         used += c.width().unwrap_or(0);
         used <= most
     };
-    text.chars().take_while(fits).chain(['…']).collect()
+    let kept: String = text.chars().take_while(fits).collect();
+    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]
@@ -139,7 +139,7 @@ mod tests {
     use crate::output::RED;
 
     fn two_rows() -> Table {
-        let mut table = Table::new().flexible(1);
+        let mut table = Table::new().flexible(&[(1, 20)]);
         table.heading(Cell::new("Today"));
         table.row(vec![Cell::new("a").style(RED), Cell::new("a rather long title of a task"), Cell::new("x")]);
         table.row(vec![Cell::new(""), Cell::new("日本"), Cell::new("")]);
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn titles_give_way() {
         let lines = two_rows().render(Some(30));
-        assert_eq!(lines[1], "\x1b[31ma\x1b[0m  a rather long title of a…  x");
+        assert_eq!(lines[1], "\x1b[31ma\x1b[0m  a rather long title of…  x");
         assert_eq!(two_rows().render(Some(5))[1], "\x1b[31ma\x1b[0m  a rather long title…  x");
     }
 

@@ -1,15 +1,18 @@
 //! Dates as people say and read them.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
-use serde_json::{Value, json};
+use serde::Serialize;
 use ticktick::{Due, Task};
 
 use crate::error::Error;
 
 /// Days back that are counted; what is longer ago is named.
 const COUNTED_DAYS: i32 = 14;
+
+/// Days ahead that need no year, also where the next one begins meanwhile.
+const YEARLESS_DAYS: i32 = 180;
 
 /// How pressing a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,17 @@ pub(crate) struct When {
     due: Due,
     start: ZonedDateTime,
     end: ZonedDateTime,
+}
+
+/// A date in JSON: days as they are, moments with their zone.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum DueView {
+    Day { date: Date },
+    Days { first: Date, last: Date },
+    At { at: ZonedDateTime },
+    Range { start: ZonedDateTime, end: ZonedDateTime },
+    Floating { start: DateTime, end: DateTime },
 }
 
 impl When {
@@ -93,14 +107,14 @@ impl When {
     }
 
     /// Returns it for scripts.
-    pub(crate) fn json(&self) -> Value {
-        match &self.due {
-            Due::Day { date, .. } => json!({ "kind": "day", "date": date }),
-            Due::Days { first, last, .. } => json!({ "kind": "days", "first": first, "last": last }),
-            Due::At(at) => json!({ "kind": "at", "at": at }),
-            Due::Range { start, end } => json!({ "kind": "range", "start": start, "end": end }),
-            Due::Floating { start, end, .. } => json!({ "kind": "floating", "start": start, "end": end }),
-            _ => Value::Null,
+    pub(crate) fn view(&self) -> Option<DueView> {
+        match self.due.clone() {
+            Due::Day { date, .. } => Some(DueView::Day { date }),
+            Due::Days { first, last, .. } => Some(DueView::Days { first, last }),
+            Due::At(at) => Some(DueView::At { at }),
+            Due::Range { start, end } => Some(DueView::Range { start, end }),
+            Due::Floating { start, end, .. } => Some(DueView::Floating { start, end }),
+            _ => None,
         }
     }
 
@@ -134,7 +148,9 @@ fn day(date: Date, today: Date) -> String {
         1 => "tomorrow".into(),
         -1 => "yesterday".into(),
         _ if (-COUNTED_DAYS..0).contains(&days) => format!("{} days ago", -days),
-        _ if date.year() == today.year() => date.strftime("%a %-d %b").to_string(),
+        _ if date.year() == today.year() || (0..YEARLESS_DAYS).contains(&days) => {
+            date.strftime("%a %-d %b").to_string()
+        }
         _ => date.strftime("%-d %b %Y").to_string(),
     }
 }
@@ -149,10 +165,11 @@ pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
     };
     let text = text.trim();
     // As standards write it: `2026-03-01T09:00`.
-    let (date, time) = match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
-        Some((date, time)) => (date, Some(time.trim())),
-        None => (text, None),
-    };
+    let (date, time) =
+        match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
+            Some((date, time)) => (date, Some(time.trim())),
+            None => (text, None),
+        };
     let zone = now.time_zone();
     let date = parse_day(date, now.date()).ok_or_else(wrong)?;
     let Some(time) = time else { return Ok(Due::day(date).in_zone(zone.clone())) };
@@ -225,7 +242,9 @@ mod tests {
             ("2026-11-22", "yesterday"),
             ("2026-11-21", "2 days ago"),
             ("2026-11-01", "Sun 1 Nov"),
-            ("2027-03-01", "1 Mar 2027"),
+            ("2027-03-01", "Mon 1 Mar"),
+            ("2027-12-01", "1 Dec 2027"),
+            ("2025-12-01", "1 Dec 2025"),
         ] {
             assert_eq!(shown(typed), wanted, "{typed}");
         }
@@ -266,10 +285,33 @@ mod tests {
     }
 
     #[test]
+    fn scripts_learn_the_kind_first() {
+        let now = now();
+        let json = |text| {
+            serde_json::to_string(&When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().view()).unwrap()
+        };
+        assert_eq!(json("fri"), r#"{"kind":"day","date":"2026-11-27"}"#);
+        assert_eq!(json("fri 9:30"), r#"{"kind":"at","at":"2026-11-27T09:30:00+01:00[Europe/Berlin]"}"#);
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["", "T", " ", "someday", "+d", "+3", "+-1d", "+3y", "+d€", "20260301", "fri 25:00", "fri +9:30", "fri 9", "a b c"]
-        {
+        for text in [
+            "",
+            "T",
+            " ",
+            "someday",
+            "+d",
+            "+3",
+            "+-1d",
+            "+3y",
+            "+d€",
+            "20260301",
+            "fri 25:00",
+            "fri +9:30",
+            "fri 9",
+            "a b c",
+        ] {
             assert_eq!(parse(text, &now()).unwrap_err().kind, crate::error::Kind::Usage, "{text}");
         }
     }

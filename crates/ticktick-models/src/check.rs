@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::compare::differences;
-use crate::{Inspect, Path, explain};
+use crate::{Inspect, Path, decode, explain};
 
 /// How well recorded JSON fits a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -38,7 +38,7 @@ pub struct Check {
 /// ```
 #[must_use]
 pub fn check<T: DeserializeOwned + Serialize + Inspect>(json: &[u8]) -> Check {
-    let value: T = match serde_json::from_slice(json) {
+    let value: T = match decode(json) {
         Ok(value) => value,
         Err(error) => return Check { error: Some(explain(json, &error)), ..Check::default() },
     };
@@ -84,7 +84,10 @@ mod tests {
         let found = check::<Task>(b"[]");
         assert_eq!(
             serde_json::to_string(&found).unwrap(),
-            r#"{"decodes":false,"lossless":false,"unknown":[],"differences":[],"error":"$: invalid type: sequence, expected an object (Task)"}"#
+            concat!(
+                r#"{"decodes":false,"lossless":false,"unknown":[],"differences":[],"#,
+                r#""error":"$: invalid type: sequence, expected an object (Task)"}"#
+            )
         );
         assert!(!serde_json::to_string(&check_nothing(b"null")).unwrap().contains("error"));
     }

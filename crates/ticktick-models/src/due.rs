@@ -10,9 +10,9 @@ use crate::{Field, Timestamp};
 
 /// When a task is due.
 ///
-/// On the wire a day is its local midnight in the task's zone, told in UTC; this type does that conversion. Where a local time does
-/// not exist, for the clocks skip it, it moves on by what they skip: a day that begins at 01:00 stays that day. (A whole day that a
-/// zone skipped, as Samoa did with 30 December 2011, becomes the next one.)
+/// On the wire a day is its local midnight in the task's zone, told in UTC; this type does that conversion. Where a
+/// local time does not exist, for the clocks skip it, it moves on by what they skip: a day that begins at 01:00 stays
+/// that day. (A whole day that a zone skipped, as Samoa did with 30 December 2011, becomes the next one.)
 ///
 /// Moments are equal where they are the same instant.
 ///

@@ -12,8 +12,8 @@ use crate::{Inspect, Json, Path};
 
 /// Members of an object that this version does not know, kept as they came and written back.
 ///
-/// All of them are one piece of text, so that keeping them costs next to nothing. Reading an object that has such members needs one of
-/// serde_json's deserializers.
+/// All of them are one piece of text, so that keeping them costs next to nothing. Reading an object that has such
+/// members needs one of serde_json's own deserializers: below `#[serde(flatten)]` or `#[serde(untagged)]` it fails.
 ///
 /// ```
 /// use ticktick_models::Task;
@@ -27,7 +27,7 @@ use crate::{Inspect, Json, Path};
 #[derive(Clone, Default)]
 pub struct Extra {
     /// A JSON object, or nothing where there are no members.
-    text: String,
+    text: Box<str>,
 }
 
 impl Extra {
@@ -36,7 +36,7 @@ impl Extra {
         if !text.is_empty() {
             text.push('}');
         }
-        Self { text }
+        Self { text: text.into_boxed_str() }
     }
 
     /// Returns the value of a key; the last one, should the key have come twice.
@@ -45,7 +45,8 @@ impl Extra {
         self.entries().into_iter().rev().find(|(known, _)| known == key).map(|(_, value)| value.into())
     }
 
-    /// Sets the value of a key, and returns the one it had.
+    /// Sets the value of a key, and returns the one it had. A key that the object has a member for belongs there: here
+    /// it would be written twice.
     pub fn insert(&mut self, key: &str, value: impl Into<Json>) -> Option<Json> {
         let value = value.into();
         let before = self.remove(key);

@@ -1,9 +1,9 @@
 //! [`Field`]: absent, null or a value.
 
+use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 
 /// A member of an object that may be absent, null or a value, and is written back as it came.
 ///
@@ -152,6 +152,13 @@ impl PartialEq<&str> for Field<String> {
 }
 
 /// Absent members are skipped by the object around them.
+/// Writes the value, and nothing where there is none.
+impl<T: fmt::Display> fmt::Display for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().map_or(Ok(()), |value| value.fmt(f))
+    }
+}
+
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -79,9 +79,7 @@ macro_rules! nothing_inside {
     };
 }
 
-nothing_inside!(
-    bool, i64, String, DayStamp, EpochMillis, Json, Number, QueryTime, Secret, TextOrInt, Timestamp
-);
+nothing_inside!(bool, i64, String, DayStamp, EpochMillis, Json, Number, QueryTime, Secret, TextOrInt, Timestamp);
 
 impl<T: Inspect> Inspect for Field<T> {
     fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {

@@ -1,8 +1,8 @@
 //! Lossless types for the TickTick web API: data only, no I/O.
 //!
-//! Most types are generated from the specification. All of them keep what they do not know: unknown keys of an object stay in its
-//! [`Extra`], unknown values of an enum in its `Unknown` variant, and both are written back as they came. Absent, null and a value stay
-//! apart in [`Field`], [`List`] and [`Map`].
+//! Most types are generated from the specification. All of them keep what they do not know: unknown keys of an object
+//! stay in its [`Extra`], unknown values of an enum in its `Unknown` variant, and both are written back as they came.
+//! Absent, null and a value stay apart in [`Field`], [`List`] and [`Map`].
 //!
 //! ```
 //! use ticktick_models::{Task, TaskStatus};
@@ -21,6 +21,7 @@
 
 mod check;
 mod compare;
+mod decode;
 mod due;
 mod epoch;
 mod ext;
@@ -46,6 +47,7 @@ mod timestamp;
 mod tests;
 
 pub use check::{Check, check, check_bytes, check_nothing};
+pub use decode::decode;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};
 pub use extra::Extra;

@@ -4,7 +4,6 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-
 /// How an empty container is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Empty {
@@ -142,7 +141,8 @@ impl<T: Serialize> Serialize for List<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::<Vec<T>>::deserialize(deserializer)?.map_or(Self { items: Vec::new(), empty: Empty::Null }, Self::from))
+        Ok(Option::<Vec<T>>::deserialize(deserializer)?
+            .map_or(Self { items: Vec::new(), empty: Empty::Null }, Self::from))
     }
 }
 

@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn every_byte_has_a_place() {
         let json = br#"{"a":[1,{"b c":"x\"]}"}],"d":{}}"#;
-        let expected = [(0, "$"), (1, "$"), (4, "$.a"), (6, "$.a"), (7, "$.a[0]"), (9, "$.a[1]"), (20, r#"$.a[1]["b c"]"#)];
+        let expected =
+            [(0, "$"), (1, "$"), (4, "$.a"), (6, "$.a"), (7, "$.a[0]"), (9, "$.a[1]"), (20, r#"$.a[1]["b c"]"#)];
         for (offset, path) in expected {
             assert_eq!(locate(json, offset), path, "{offset}");
         }

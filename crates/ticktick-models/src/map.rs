@@ -118,7 +118,8 @@ impl<T: Serialize> Serialize for Map<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::<BTreeMap<String, T>>::deserialize(deserializer)?.map_or(Self { items: BTreeMap::new(), empty: Empty::Null }, Self::from))
+        Ok(Option::<BTreeMap<String, T>>::deserialize(deserializer)?
+            .map_or(Self { items: BTreeMap::new(), empty: Empty::Null }, Self::from))
     }
 }
 

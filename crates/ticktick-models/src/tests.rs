@@ -111,7 +111,10 @@ fn sample() -> impl Strategy<Value = String> {
         member("type", &["-1", "2", "7", "9007199254740993"]),
         member("mode", &["\"slow\"", "\"FAST\"", "\"\"", "\"new\""]),
         member("title", &["\"\"", "\"a\\u00e9\\n\""]),
-        member("at", &["\"\"", "\"-1\"", "1771308178221", "\"2026-03-01T00:00:00.000+0000\"", "\"2026-03-01T02:00:00+0200\""]),
+        member(
+            "at",
+            &["\"\"", "\"-1\"", "1771308178221", "\"2026-03-01T00:00:00.000+0000\"", "\"2026-03-01T02:00:00+0200\""],
+        ),
         member("tags", &["[]", "[\"a\",\"b\"]"]),
         member("byKey", &["{}", "{\"a\":[1],\"b\":[]}"]),
         member("shape", &["true", "3", "1.5", "\"w\"", "[\"w\"]", "[1]", "{\"id\":\"i\",\"count\":0,\"x\":1E3}", "{}"]),
@@ -186,7 +189,8 @@ fn escaped_keys_are_the_same_keys() {
 
 #[test]
 fn unknown_parts_are_found() {
-    let text = r#"{"id":"a","count":1,"type":9,"mode":"odd","shape":[1],"children":[{"id":"b","count":2,"x":1}],"y":1}"#;
+    let text =
+        r#"{"id":"a","count":1,"type":9,"mode":"odd","shape":[1],"children":[{"id":"b","count":2,"x":1}],"y":1}"#;
     assert_eq!(check::<Sample>(text.as_bytes()).unknown, ["$.type", "$.mode", "$.shape", "$.children[0].x", "$.y"]);
 }
 
@@ -195,6 +199,7 @@ fn enums_and_ids_show_themselves() {
     assert_eq!(Colour::ALL.iter().map(ToString::to_string).collect::<Vec<_>>(), ["-1", "2"]);
     assert_eq!(Mode::ALL, [Mode::Slow, Mode::Fast]);
     let id = SampleId::from("x1");
+    assert_eq!(id.as_str(), "x1");
     assert_eq!((format!("{id:?}"), format!("{id:>4}")), ("SampleId(x1)".to_owned(), "  x1".to_owned()));
     assert_ne!(SampleId::new(), SampleId::new());
     let clock = FixedClock(jiff::Timestamp::UNIX_EPOCH);

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// A moment, written as `2026-03-01T00:00:00.000+0000`.
 ///
-/// Reads any offset, `Z`, a missing fraction, `2026-03-01 00:00:00` (UTC) and milliseconds since 1970 as an integer. An integer is
-/// written back as one. Text that names no moment (`""`, `"-1"`) and text finer than a millisecond are kept and written back as they
-/// came. Moments that are the same are equal, whatever their form.
+/// Reads any offset, `Z`, a missing fraction, `2026-03-01 00:00:00` (UTC) and milliseconds since 1970 as an integer. An
+/// integer is written back as one. Text that names no moment (`""`, `"-1"`) and text finer than a millisecond are kept
+/// and written back as they came. Moments that are the same are equal, whatever their form.
 ///
 /// ```
 /// use ticktick_models::Timestamp;
@@ -337,7 +337,9 @@ mod tests {
         }
 
         #[test]
-        fn the_fast_path_agrees_with_jiff(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]\\.[0-9]{3}\\+0000") {
+        fn the_fast_path_agrees_with_jiff(
+            text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]\\.[0-9]{3}\\+0000",
+        ) {
             let fast = parse_canonical(text.as_bytes());
             prop_assert_eq!(fast, parse(&text).map(|instant| instant.as_millisecond()));
         }

@@ -124,7 +124,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
         Some(message) if !private => redact::shortened(&redact::text(message), LONGEST_MESSAGE),
         _ => plain_message(response, envelope.code.as_ref(), blocked),
     };
-    let also: &[&str] = if private { &["errorMessage", "error_description"] } else { &[] };
+    let also: &[&str] = if private { &["errorMessage", "error_description", "code"] } else { &[] };
     ApiError {
         operation: operation.id,
         status: response.status,

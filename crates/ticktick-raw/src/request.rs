@@ -20,6 +20,7 @@ macro_rules! query {
             $(
                 #[doc = concat!("Sets `", $wire, "`.")]
                 #[must_use]
+                #[allow(unreachable_pub)]
                 pub fn $field(mut self, value: impl Into<$ty>) -> Self {
                     self.$field = Some(value.into());
                     self

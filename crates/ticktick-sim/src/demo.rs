@@ -1,5 +1,5 @@
-//! The demo account: 40 open tasks in six lists and the inbox, a few closed ones and one in the trash;
-//! habits, focus, calendars.
+//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one in the trash;
+//! habits with check-ins, focus sessions, saved timers, a linked calendar.
 
 mod calendar;
 mod focus;
@@ -168,7 +168,7 @@ mod tests {
             tasks.iter().filter(|task| task.status == TaskStatus::Open && task.deleted == DeletedState::Live).collect();
         assert_eq!(open.len(), 40);
         let lists: HashSet<&str> = open.iter().map(|task| task.project_id.as_str()).collect();
-        assert_eq!(lists.len(), 7, "six lists and the inbox");
+        assert_eq!(lists.len(), 6, "the inbox and five lists; the sixth is archived");
         let titles: HashSet<_> = open.iter().filter_map(|task| task.title.get()).collect();
         assert_eq!(titles.len(), 40);
         assert!(open.iter().any(|task| !task.child_ids.is_empty()));

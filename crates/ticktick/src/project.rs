@@ -39,7 +39,7 @@ impl<'a> ProjectManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(&self) -> Result<Vec<Project>, Error> {
+    pub async fn list(self) -> Result<Vec<Project>, Error> {
         let mut projects = self.list_with_archived().await?;
         // An open one has null or nothing there.
         projects.retain(|project| project.closed.get() != Some(&true));
@@ -63,7 +63,7 @@ impl<'a> ProjectManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_with_archived(&self) -> Result<Vec<Project>, Error> {
+    pub async fn list_with_archived(self) -> Result<Vec<Project>, Error> {
         let inbox = self.inbox().await?;
         let others = raw::project::list(self.client.http()).await?;
         let others = others.into_iter().filter(|project| project.id != inbox.id);
@@ -87,7 +87,7 @@ impl<'a> ProjectManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn inbox(&self) -> Result<Project, Error> {
+    pub async fn inbox(self) -> Result<Project, Error> {
         Ok(sync_leaves_out_the_inbox::project(self.client.inbox_id().await?))
     }
 
@@ -109,7 +109,7 @@ impl<'a> ProjectManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(&self, id: &ProjectId) -> Result<Project, Error> {
+    pub async fn get(self, id: &ProjectId) -> Result<Project, Error> {
         let id = self.client.real_id(id).await?;
         let mut projects = self.list_with_archived().await?.into_iter();
         projects.find(|project| project.id == id).ok_or_else(|| Error::not_found("project", &id))

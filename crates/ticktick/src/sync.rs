@@ -41,7 +41,7 @@ impl<'a> SyncManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn full(&self) -> Result<Account, Error> {
+    pub async fn full(self) -> Result<Account, Error> {
         Ok(Account::new(self.delta(START).await?))
     }
 
@@ -65,7 +65,7 @@ impl<'a> SyncManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delta(&self, checkpoint: i64) -> Result<SyncAnswer, Error> {
+    pub async fn delta(self, checkpoint: i64) -> Result<SyncAnswer, Error> {
         let answer = raw::sync::check(self.client.http(), checkpoint).await?;
         self.client.remember_inbox(answer.inbox_id.get());
         Ok(answer)

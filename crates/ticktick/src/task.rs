@@ -42,7 +42,7 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(&self) -> Result<Vec<Task>, Error> {
+    pub async fn list(self) -> Result<Vec<Task>, Error> {
         let mut tasks = self.client.sync().full().await?.into_tasks();
         tasks.retain(Task::is_open);
         Ok(tasks)
@@ -64,7 +64,7 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(&self, project: &ProjectId) -> Result<Vec<Task>, Error> {
+    pub async fn list_by_project(self, project: &ProjectId) -> Result<Vec<Task>, Error> {
         let project = self.client.real_id(project).await?;
         let answer = raw::task::list_by_project(self.client.http(), &project).await;
         answer.map_err(|error| missing(error, "project", &project))
@@ -86,7 +86,7 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(&self, id: &TaskId) -> Result<Task, Error> {
+    pub async fn get(self, id: &TaskId) -> Result<Task, Error> {
         let options = raw::task::GetOptions::default();
         let answer = raw::task::get(self.client.http(), id, &options).await;
         trashed_task_readable::check(answer.map_err(|error| missing(error, "task", id))?)
@@ -126,7 +126,7 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create(&self, draft: TaskDraft) -> Result<Task, Error> {
+    pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
         let project = match draft.chosen_project() {
             Some(project) => self.client.real_id(project).await?,
             None => self.client.inbox_id().await?,
@@ -168,7 +168,7 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete(&self, task: &Task) -> Result<Task, Error> {
+    pub async fn complete(self, task: &Task) -> Result<Task, Error> {
         self.complete_id(&task.id).await
     }
 
@@ -186,7 +186,7 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete_id(&self, id: &TaskId) -> Result<Task, Error> {
+    pub async fn complete_id(self, id: &TaskId) -> Result<Task, Error> {
         let mut task = self.get(id).await?;
         if task.is_completed() {
             return Ok(task);

@@ -130,7 +130,8 @@ impl TaskDraft {
         task.kind = kind.into();
         task.tags.extend(self.tags);
         task.items.extend(self.items.into_iter().zip(0..).map(|(title, place)| {
-            let mut item = ChecklistItem::new(ChecklistItemId::new_with(ids), title);
+            let mut item = ChecklistItem::new(ChecklistItemId::new_with(ids));
+            item.title = title.into();
             item.status = ticktick_models::ChecklistStatus::Open.into();
             item.sort_order = (STEP * place).into();
             item

@@ -92,8 +92,9 @@ async fn two_clients_work_at_once() {
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 10, "the same moment, and yet ids of their own");
-    let seen = tokio::join!(one.task().list(), two.task().list());
-    assert_eq!(seen.0.unwrap(), seen.1.unwrap());
+    let (one, two) = (one.task(), two.task());
+    let (one, two) = tokio::join!(one.list(), two.list());
+    assert_eq!(one.unwrap(), two.unwrap());
     assert_eq!(sim.count(&op::TASK_BATCH), 10);
 }
 

@@ -12,7 +12,7 @@ use ticktick_sim::Simulator;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber, span};
 
-use crate::support::{client, clock, login};
+use crate::support::{client, clock, device, login};
 
 const USER: &str = "ada.lovelace@example.com";
 const PASSWORD: &str = "Correct-Horse-4711";
@@ -164,7 +164,7 @@ async fn with_second_factor() -> MockServer {
 async fn at_the_second_factor() -> Shown {
     let mut shown = Shown::default();
     let server = with_second_factor().await;
-    let client = Client::builder().base_url(server.base_url()).clock(clock()).build().unwrap();
+    let client = device(Client::builder().base_url(server.base_url())).build().unwrap();
     let login = client.login(USER, &PASSWORD.into()).await.unwrap();
     shown.debug(&login);
     let Login::Mfa(challenge) = login else { panic!("a second factor was asked for") };

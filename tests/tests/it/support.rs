@@ -16,7 +16,12 @@ pub(crate) async fn demo() -> Simulator {
 
 /// Begins a client of a simulator.
 pub(crate) fn client(sim: &Simulator) -> ClientBuilder {
-    Client::builder().base_url(sim.base_url()).clock(clock()).device(Device::with_id("66a1b2c3d4e5f60718293a4b"))
+    device(Client::builder().base_url(sim.base_url()))
+}
+
+/// Takes chance out of a client.
+pub(crate) fn device(builder: ClientBuilder) -> ClientBuilder {
+    builder.clock(clock()).device(Device::with_id("66a1b2c3d4e5f60718293a4b"))
 }
 
 /// Makes a client and signs it in as the demo's user.

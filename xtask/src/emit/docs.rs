@@ -117,7 +117,7 @@ pub(crate) fn quirks(ir: &Ir) -> String {
     let mut out = NOTE.to_owned();
     let _ = write!(
         out,
-        "# Quirks\n\nWhat the service really does, in {} entries. The sources are listed in [the reference](reference/endpoints.md#sources).\n",
+        "# Quirks\n\nWhat the service really does, in {} entries. The sources are listed in [the reference](reference/endpoints.md#sources). An answer binds every layer: a part of the client that is still to come is held to it when it comes.\n",
         ir.quirks.len()
     );
     for quirk in &ir.quirks {

@@ -6,3 +6,4 @@ pub(crate) mod auth;
 pub(crate) mod project;
 pub(crate) mod serve;
 pub(crate) mod task;
+mod task_view;

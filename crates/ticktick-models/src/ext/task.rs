@@ -37,7 +37,8 @@ impl Task {
     ///
     /// # Errors
     ///
-    /// Fails where the zone has no IANA name, and where a date lies beyond the years that can be told. The task is not changed then.
+    /// Fails where the zone has no IANA name, and where a date lies beyond the years that can be told. The task is not
+    /// changed then.
     pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
         let DateGroup { start, due, all_day, floating, zone } = due.write(default_zone)?;
         self.start_date = start;

@@ -12,7 +12,7 @@ pub struct Column {
     /// List the column belongs to; needed on updates too.
     pub project_id: ProjectId,
     /// Name that people see.
-    pub name: String,
+    pub name: Field<String>,
     /// Position; smaller comes first.
     pub sort_order: Field<i64>,
     /// Instant of creation.
@@ -29,7 +29,7 @@ pub struct Column {
 crate::object!(Column {
     id: ColumnId => "id",
     project_id: ProjectId => "projectId",
-    name: String => "name",
+    name => "name",
     sort_order => "sortOrder",
     created_time => "createdTime",
     modified_time => "modifiedTime",

@@ -40,6 +40,56 @@ crate::object!(Comment {
     is_new => "isNew",
 });
 
+/// A comment to write; its text is enough, the web app sends all of these.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewComment {
+    /// Key of the comment, made by the client.
+    pub id: Field<CommentId>,
+    /// Text of the comment.
+    pub title: String,
+    /// When the comment was written.
+    pub created_time: Field<Timestamp>,
+    /// Task that the comment is on.
+    pub task_id: Field<TaskId>,
+    /// List that holds the task.
+    pub project_id: Field<ProjectId>,
+    /// Who writes the comment. May be null.
+    pub user_profile: Field<CommentAuthor>,
+    /// Users that the text mentions.
+    pub mentions: List<Json>,
+    /// Files of the comment, uploaded before.
+    pub attachments: List<AttachmentRef>,
+    /// True, since the comment is being created.
+    pub is_new: Field<bool>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(NewComment {
+    id => "id",
+    title: String => "title",
+    created_time => "createdTime",
+    task_id => "taskId",
+    project_id => "projectId",
+    user_profile => "userProfile",
+    mentions => "mentions",
+    attachments => "attachments",
+    is_new => "isNew",
+});
+
+/// Names a file that was uploaded before.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AttachmentRef {
+    /// Key of the file.
+    pub id: AttachmentId,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(AttachmentRef {
+    id: AttachmentId => "id",
+});
+
 /// Who wrote a comment.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

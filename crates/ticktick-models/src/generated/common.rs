@@ -223,6 +223,8 @@ crate::object!(SortOption {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SortKey {
+    /// Not chosen. On the wire: `""`.
+    Unset,
     /// By date. On the wire: `"dueDate"`.
     DueDate,
     /// Not at all. On the wire: `"none"`.
@@ -241,6 +243,7 @@ pub enum SortKey {
     Unknown(Box<str>),
 }
 crate::text_enum!(SortKey {
+    Unset = "",
     DueDate = "dueDate",
     None = "none",
     Priority = "priority",

@@ -25,7 +25,7 @@ pub struct Countdown {
     /// What kind of day it is.
     pub r#type: Field<CountdownKind>,
     /// Name that people see.
-    pub name: String,
+    pub name: Field<String>,
     /// The day, as `YYYYMMDD`.
     pub date: Field<DayStamp>,
     /// Whether only month and day of the date count.
@@ -86,7 +86,7 @@ pub struct Countdown {
 crate::object!(Countdown {
     id: CountdownId => "id",
     r#type => "type",
-    name: String => "name",
+    name => "name",
     date => "date",
     ignore_year => "ignoreYear",
     icon_res => "iconRes",

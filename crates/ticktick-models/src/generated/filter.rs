@@ -10,7 +10,7 @@ pub struct Filter {
     /// Key of the filter.
     pub id: FilterId,
     /// Name that people see.
-    pub name: String,
+    pub name: Field<String>,
     /// Which tasks are found, as JSON inside the string; `FilterRule` describes it.
     pub rule: Field<String>,
     /// Position; smaller is higher.
@@ -34,7 +34,7 @@ pub struct Filter {
 }
 crate::object!(Filter {
     id: FilterId => "id",
-    name: String => "name",
+    name => "name",
     rule => "rule",
     sort_order => "sortOrder",
     sort_type => "sortType",
@@ -50,8 +50,8 @@ crate::object!(Filter {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchFilters {
-    /// Filters to create, with ids that the client made.
-    pub add: List<Filter>,
+    /// Filters to create.
+    pub add: List<NewFilter>,
     /// Filters to change, each in full.
     pub update: List<Filter>,
     /// Filters to delete.
@@ -63,6 +63,38 @@ crate::object!(BatchFilters {
     add => "add",
     update => "update",
     delete => "delete",
+});
+
+/// A filter to create; the service makes an id if there is none. Every further key of a filter may
+/// stand beside these.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewFilter {
+    /// Key of the filter, if the client makes it, as it should.
+    pub id: Field<FilterId>,
+    /// Name that people see.
+    pub name: String,
+    /// Which tasks are found, as JSON inside the string; `FilterRule` describes it.
+    pub rule: String,
+    /// Position; smaller is higher.
+    pub sort_order: Field<i64>,
+    /// Older form of the order. May be null.
+    pub sort_type: Field<SortKey>,
+    /// How the found tasks are grouped and ordered. May be null.
+    pub sort_option: Field<SortOption>,
+    /// How the found tasks are shown. May be null.
+    pub view_mode: Field<ViewMode>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(NewFilter {
+    id => "id",
+    name: String => "name",
+    rule: String => "rule",
+    sort_order => "sortOrder",
+    sort_type => "sortType",
+    sort_option => "sortOption",
+    view_mode => "viewMode",
 });
 
 /// Which tasks a filter finds. It travels as JSON text in `Filter.rule`; a rule that this description

@@ -243,7 +243,7 @@ pub struct Timer {
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
     /// Name that people see.
-    pub name: String,
+    pub name: Field<String>,
     /// Pomodoro or stopwatch.
     pub r#type: Field<TimerKind>,
     /// Length of one pomodoro, in minutes.
@@ -265,7 +265,7 @@ crate::object!(Timer {
     id: TimerId => "id",
     icon => "icon",
     color => "color",
-    name: String => "name",
+    name => "name",
     r#type => "type",
     pomodoro_time => "pomodoroTime",
     status => "status",

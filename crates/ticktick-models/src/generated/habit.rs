@@ -10,7 +10,7 @@ pub struct Habit {
     /// Key of the habit, made by the client on creation.
     pub id: HabitId,
     /// Name that people see.
-    pub name: String,
+    pub name: Field<String>,
     /// Name of a built-in icon. For example `"habit_daily_check_in"`.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`.
@@ -65,7 +65,7 @@ pub struct Habit {
 }
 crate::object!(Habit {
     id: HabitId => "id",
-    name: String => "name",
+    name => "name",
     icon_res => "iconRes",
     color => "color",
     sort_order => "sortOrder",
@@ -184,7 +184,7 @@ pub struct HabitSection {
     /// Key of the section.
     pub id: SectionId,
     /// Name; the three built-in ones are `_morning`, `_afternoon` and `_night`.
-    pub name: String,
+    pub name: Field<String>,
     /// Position; smaller is higher.
     pub sort_order: Field<i64>,
     /// When the section was made.
@@ -198,11 +198,30 @@ pub struct HabitSection {
 }
 crate::object!(HabitSection {
     id: SectionId => "id",
-    name: String => "name",
+    name => "name",
     sort_order => "sortOrder",
     created_time => "createdTime",
     modified_time => "modifiedTime",
     etag => "etag",
+});
+
+/// A section to add; the service makes an id if there is none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewHabitSection {
+    /// Key of the section, if the client makes it, as it should.
+    pub id: Field<SectionId>,
+    /// Name.
+    pub name: String,
+    /// Position; smaller is higher.
+    pub sort_order: Field<i64>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(NewHabitSection {
+    id => "id",
+    name: String => "name",
+    sort_order => "sortOrder",
 });
 
 /// Habits to add, to change and to delete.
@@ -248,7 +267,7 @@ crate::object!(BatchCheckins {
 #[non_exhaustive]
 pub struct BatchHabitSections {
     /// New sections.
-    pub add: List<HabitSection>,
+    pub add: List<NewHabitSection>,
     /// Changed sections; id and name are enough.
     pub update: List<HabitSection>,
     /// Ids of the sections to delete.

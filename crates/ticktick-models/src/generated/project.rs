@@ -10,7 +10,7 @@ pub struct Project {
     /// Key of the list.
     pub id: ProjectId,
     /// Name that people see; an emoji in front is part of it.
-    pub name: String,
+    pub name: Field<String>,
     /// Whether the list belongs to the user.
     pub is_owner: Field<bool>,
     /// Colour as `#RRGGBB`; null or the word `transparent` for none. May be null.
@@ -75,7 +75,7 @@ pub struct Project {
 }
 crate::object!(Project {
     id: ProjectId => "id",
-    name: String => "name",
+    name => "name",
     is_owner => "isOwner",
     color => "color",
     in_all => "inAll",

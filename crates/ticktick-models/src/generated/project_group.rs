@@ -12,7 +12,7 @@ pub struct ProjectGroup {
     /// Version of the folder.
     pub etag: Field<Etag>,
     /// Name that people see.
-    pub name: String,
+    pub name: Field<String>,
     /// Whether opening the folder shows the tasks of all its lists. May be null.
     pub show_all: Field<bool>,
     /// Whether the folder is unfolded; sent when it is created.
@@ -43,7 +43,7 @@ pub struct ProjectGroup {
 crate::object!(ProjectGroup {
     id: GroupId => "id",
     etag => "etag",
-    name: String => "name",
+    name => "name",
     show_all => "showAll",
     open => "open",
     sort_order => "sortOrder",

@@ -12,7 +12,7 @@ pub struct Tag {
     /// An earlier name of the tag; on an update, the old name.
     pub raw_name: Field<String>,
     /// Text that people see, in the case they typed.
-    pub label: String,
+    pub label: Field<String>,
     /// Position; smaller is higher.
     pub sort_order: Field<i64>,
     /// Older form of the order; may be empty text. May be null.
@@ -36,7 +36,7 @@ pub struct Tag {
 crate::object!(Tag {
     name: TagName => "name",
     raw_name => "rawName",
-    label: String => "label",
+    label => "label",
     sort_order => "sortOrder",
     sort_type => "sortType",
     sort_option => "sortOption",

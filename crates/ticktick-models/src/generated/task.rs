@@ -62,7 +62,7 @@ pub struct Task {
     pub column_id: Field<ColumnId>,
     /// Parent task; empty or null for none. Set by `task.set_parents` only. May be null.
     pub parent_id: Field<TaskId>,
-    /// Child tasks, on parents.
+    /// Child tasks, on parents. May be null.
     pub child_ids: List<TaskId>,
     /// User id of the assignee on a shared list; null or -1 for nobody. May be null.
     pub assignee: Field<i64>,
@@ -167,6 +167,86 @@ crate::object!(Task {
     owner_id => "ownerId",
 });
 
+/// A task to create by `task.create`; the service fills in what is left out, the id too. Every further
+/// key of a task may stand beside these.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewTask {
+    /// Key of the task, if the client makes it.
+    pub id: Field<TaskId>,
+    /// List to put the task in; the inbox if left out.
+    pub project_id: Field<ProjectId>,
+    /// Title.
+    pub title: String,
+    /// Body of a text task or note, in Markdown. May be null.
+    pub content: Field<String>,
+    /// Body of a checklist task, in Markdown. May be null.
+    pub desc: Field<String>,
+    /// Whether the task is text, a checklist or a note. May be null.
+    pub kind: Field<TaskKind>,
+    /// Whether the task is open, completed or abandoned.
+    pub status: Field<TaskStatus>,
+    /// How important the task is.
+    pub priority: Field<Priority>,
+    /// Position in the list, smaller is higher.
+    pub sort_order: Field<i64>,
+    /// Start; local midnight in `timeZone` when the task is all-day. May be null.
+    pub start_date: Field<Timestamp>,
+    /// End or due moment. May be null.
+    pub due_date: Field<Timestamp>,
+    /// Whether the dates name days and not moments. May be null.
+    pub is_all_day: Field<bool>,
+    /// Whether the wall-clock time stays when the user's zone changes.
+    pub is_floating: Field<bool>,
+    /// IANA name of the zone the dates are meant in. May be null.
+    pub time_zone: Field<String>,
+    /// Reminders of the task.
+    pub reminders: List<Reminder>,
+    /// Recurrence as a rule text. May be null.
+    pub repeat_flag: Field<String>,
+    /// Tags of the task, by lower-case name.
+    pub tags: List<TagName>,
+    /// Checklist.
+    pub items: List<ChecklistItem>,
+    /// Column of the list to put the task in. May be null.
+    pub column_id: Field<ColumnId>,
+    /// What the next occurrence counts from, `0`, `1` or `2`.
+    pub repeat_from: Field<TextOrInt>,
+    /// When a snoozed reminder rings again. May be null.
+    pub remind_time: Field<Timestamp>,
+    /// When the task was created.
+    pub created_time: Field<Timestamp>,
+    /// When the task was last changed.
+    pub modified_time: Field<Timestamp>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(NewTask {
+    id => "id",
+    project_id => "projectId",
+    title: String => "title",
+    content => "content",
+    desc => "desc",
+    kind => "kind",
+    status => "status",
+    priority => "priority",
+    sort_order => "sortOrder",
+    start_date => "startDate",
+    due_date => "dueDate",
+    is_all_day => "isAllDay",
+    is_floating => "isFloating",
+    time_zone => "timeZone",
+    reminders => "reminders",
+    repeat_flag => "repeatFlag",
+    tags => "tags",
+    items => "items",
+    column_id => "columnId",
+    repeat_from => "repeatFrom",
+    remind_time => "remindTime",
+    created_time => "createdTime",
+    modified_time => "modifiedTime",
+});
+
 /// Whether a task is open, completed or abandoned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -256,7 +336,7 @@ pub struct ChecklistItem {
     /// Key of the item, made by the client.
     pub id: ChecklistItemId,
     /// Text of the item.
-    pub title: String,
+    pub title: Field<String>,
     /// Whether the item is done; done is 1 here and 2 on tasks.
     pub status: Field<ChecklistStatus>,
     /// Position in the checklist, smaller is higher.
@@ -276,7 +356,7 @@ pub struct ChecklistItem {
 }
 crate::object!(ChecklistItem {
     id: ChecklistItemId => "id",
-    title: String => "title",
+    title => "title",
     status => "status",
     sort_order => "sortOrder",
     start_date => "startDate",

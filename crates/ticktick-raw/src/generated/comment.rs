@@ -62,7 +62,7 @@ pub async fn list(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &Comment) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &NewComment) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::create(transport, project_id, task_id, body).await?;
 /// # Ok(())
 /// # }
@@ -71,7 +71,7 @@ pub async fn create(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-    body: &Comment,
+    body: &NewComment,
 ) -> Result<Option<Json>, Error> {
     Call::new(&op::COMMENT_CREATE)
         .path("projectId", project_id)

@@ -1124,8 +1124,8 @@ pub mod op {
         ],
         body: Some(Body {
             kind: BodyKind::Json,
-            name: "Comment",
-            check: check::<Comment>,
+            name: "NewComment",
+            check: check::<NewComment>,
         }),
         returns: Returns {
             name: "any",
@@ -5394,8 +5394,8 @@ pub mod op {
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
-            name: "Task",
-            check: check::<Task>,
+            name: "NewTask",
+            check: check::<NewTask>,
         }),
         returns: Returns {
             name: "Task",

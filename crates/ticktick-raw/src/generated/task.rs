@@ -88,14 +88,14 @@ pub async fn get(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, body: &Task) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, body: &NewTask) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::create(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn create(
     transport: &(impl Transport + ?Sized),
-    body: &Task,
+    body: &NewTask,
 ) -> Result<Task, Error> {
     Call::new(&op::TASK_CREATE).json(body).decode(transport).await
 }

@@ -27,6 +27,9 @@ pub(super) const COMPLETED: i64 = 1;
 /// Sessions on a page of the timeline.
 const PAGE: usize = 31;
 
+/// Most seconds of a session, a century; more were a mistake that sums must survive.
+const LONGEST: i64 = 100 * 365 * 86_400;
+
 const INSTANTS: &[&str] = &["startTime", "endTime"];
 
 /// Facts about a session that queries ask for.
@@ -47,7 +50,7 @@ impl Head for FocusHead {
         let elapsed = end.duration_since(start).as_secs();
         let seconds = elapsed.saturating_sub(number("pauseDuration")).saturating_add(number("adjustTime"));
         let (kind, completed) = (number("type"), number("status") == COMPLETED);
-        Self { start, end, kind, completed, seconds: seconds.max(0) }
+        Self { start, end, kind, completed, seconds: seconds.clamp(0, LONGEST) }
     }
 }
 

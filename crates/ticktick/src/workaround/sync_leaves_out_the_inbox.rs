@@ -7,7 +7,9 @@ const NAME: &str = "Inbox";
 
 /// Makes a project of the inbox.
 pub(crate) fn project(id: ProjectId) -> Project {
-    Project::new(id, NAME)
+    let mut project = Project::new(id);
+    project.name = NAME.into();
+    project
 }
 
 /// Tells whether an id is the bare word, which stands for the inbox and is not safe to send.

@@ -1,0 +1,267 @@
+//! `ticktick api`: any operation of the contract, and calls that it does not know.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+use ticktick::raw::{Auth, BodyKind, Call, FileUpload, Level, Method, OPERATIONS, Operation, Param, Place};
+
+use crate::args::{ApiArgs, Globals};
+use crate::connect::Connection;
+use crate::error::{Candidate, Error, Kind};
+use crate::output::{DIM, Output, RED, YELLOW};
+use crate::table::{Cell, Table};
+
+/// Lists the contract.
+pub(crate) fn list(output: Output) -> Result<(), Error> {
+    if output.json {
+        let all: Vec<Value> = OPERATIONS.iter().map(|operation| described(operation)).collect();
+        return output.data(&all, json!({}));
+    }
+    let mut table = Table::new();
+    for operation in OPERATIONS {
+        let style = match operation.evidence.level {
+            Level::Refused => RED,
+            Level::Reported => YELLOW,
+            _ => DIM,
+        };
+        table.row(vec![
+            Cell::new(operation.id),
+            Cell::new(operation.method.as_str()),
+            Cell::new(operation.path),
+            Cell::new(level(operation)).style(style),
+        ]);
+    }
+    // Paths are there to be copied, so none is cut.
+    let mut lines = table.render(None);
+    lines.push(format!("{} operations", OPERATIONS.len()));
+    output.lines(lines)
+}
+
+fn level(operation: &Operation) -> String {
+    lower(operation.evidence.level)
+}
+
+fn lower(value: impl std::fmt::Debug) -> String {
+    format!("{value:?}").to_lowercase()
+}
+
+fn described(operation: &Operation) -> Value {
+    let param = |param: &Param| {
+        json!({
+            "name": param.name, "in": lower(param.place), "type": param.kind, "required": param.required,
+            "default": param.default, "about": param.about,
+        })
+    };
+    json!({
+        "id": operation.id,
+        "method": operation.method.as_str(),
+        "path": operation.path,
+        "level": level(operation),
+        "about": operation.about,
+        "auth": lower(operation.auth),
+        "host": lower(operation.host),
+        "retry": lower(operation.retry),
+        "params": operation.params.iter().map(param).collect::<Vec<_>>(),
+        "body": operation.body.map(|body| body.name),
+        "returns": operation.returns.name,
+        "quirks": operation.quirks,
+        "evidence": { "by": operation.evidence.by, "on": operation.evidence.on },
+    })
+}
+
+/// What is to be called.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Target {
+    pub(crate) operation: &'static Operation,
+    /// The path as it was typed, where that is not the operation's template.
+    path: Option<String>,
+    pub(crate) listed: bool,
+}
+
+impl Target {
+    /// Finds an operation by its id, or by method and path.
+    pub(crate) fn find(words: &[String]) -> Result<Self, Error> {
+        let name = words.join(" ");
+        let name = name.trim();
+        let Some((method, path)) = name.split_once(char::is_whitespace) else {
+            let operation = Operation::find(name).ok_or_else(|| unknown(name))?;
+            return Ok(Self { operation, path: None, listed: true });
+        };
+        let method: Method = method.parse().map_err(Error::usage)?;
+        let path = path.trim();
+        if !path.starts_with('/') {
+            return Err(
+                Error::usage(format!("`{path}` is no path")).hint("write it without the host: GET /api/v2/tags")
+            );
+        }
+        let template = OPERATIONS.iter().any(|operation| operation.method == method && operation.path == path);
+        let found = Operation::find(&format!("{method} {path}"));
+        let path = (!template).then(|| path.to_owned());
+        match found {
+            Some(operation) => Ok(Self { operation, path, listed: true }),
+            None => Ok(Self { operation: Operation::unlisted(method), path, listed: false }),
+        }
+    }
+
+    /// Checks names and values against the operation.
+    fn assign(&self, params: &[String], query: &[String]) -> Result<Vec<(Place, String, String)>, Error> {
+        let mut given = Vec::new();
+        for text in params {
+            let (name, value) = pair(text, "-p")?;
+            let place = self.place(name, "parameter", |_| true)?;
+            if place != Place::Query && given.iter().any(|(_, other, _)| other == name) {
+                return Err(Error::usage(format!("`{name}` is given twice")));
+            }
+            given.push((place, name.to_owned(), value.to_owned()));
+        }
+        for text in query {
+            let (name, value) = pair(text, "-q")?;
+            if self.listed {
+                self.place(name, "query parameter", |param| param.place == Place::Query)?;
+            }
+            given.push((Place::Query, name.to_owned(), value.to_owned()));
+        }
+        let typed = self.path.as_deref().and_then(|path| path.split_once('?')).map_or("", |(_, query)| query);
+        let in_path = |name: &str| typed.split('&').any(|pair| pair.split('=').next() == Some(name));
+        let missing = self.open_params().find(|param| {
+            param.required && !in_path(param.name) && !given.iter().any(|(_, name, _)| name == param.name)
+        });
+        match missing {
+            Some(param) => Err(Error::usage(format!("{} needs `{}`: {}", self.operation, param.name, param.about))
+                .hint(format!("give it as -p {}=VALUE ({}, {})", param.name, lower(param.place), param.kind))),
+            None => Ok(given),
+        }
+    }
+
+    /// Returns the parameters that a typed path leaves open.
+    fn open_params(&self) -> impl Iterator<Item = &'static Param> {
+        let typed = self.path.is_some();
+        self.operation.params.iter().filter(move |param| !typed || param.place != Place::Path)
+    }
+
+    fn place(&self, name: &str, what: &str, fits: fn(&Param) -> bool) -> Result<Place, Error> {
+        if let Some(param) = self.open_params().find(|param| param.name == name && fits(param)) {
+            return Ok(param.place);
+        }
+        if !self.listed {
+            return Err(Error::usage(format!("the contract does not list this call, so it has no {what} `{name}`"))
+                .hint("write its values into the path, and the query as -q NAME=VALUE"));
+        }
+        let hints: Vec<String> = self.open_params().filter(|param| fits(param)).map(hint).collect();
+        let hint = match hints.is_empty() {
+            true => format!("it takes no {what}s; to try one, call {} PATH?NAME=VALUE", self.operation.method),
+            false => format!("it takes\n{}", hints.join("\n")),
+        };
+        Err(Error::usage(format!("{} has no {what} `{name}`", self.operation)).hint(hint))
+    }
+}
+
+fn hint(param: &Param) -> String {
+    let need = if param.required { ", required" } else { "" };
+    format!("{} ({}, {}{need}): {}", param.name, lower(param.place), param.kind, param.about)
+}
+
+fn pair<'a>(text: &'a str, flag: &str) -> Result<(&'a str, &'a str), Error> {
+    text.split_once('=').ok_or_else(|| Error::usage(format!("{flag} takes NAME=VALUE, not `{text}`")))
+}
+
+/// Says what there is in place of an id that is not known.
+fn unknown(name: &str) -> Error {
+    let (resource, verb) = name.split_once('.').unwrap_or((name, name));
+    let near = |operation: &&&Operation| {
+        let (own, does) = operation.id.split_once('.').unwrap_or_default();
+        own == resource || does == verb
+    };
+    let candidate = |operation: &&Operation| Candidate {
+        id: operation.id.into(),
+        name: operation.id.into(),
+        details: vec![operation.about.into()],
+    };
+    Error::new(Kind::NotFound, format!("the contract has no operation `{name}`"))
+        .hint("`ticktick api --list` shows them all; one that is missing can be called as METHOD PATH")
+        .candidates(OPERATIONS.iter().filter(near).map(candidate).collect())
+}
+
+/// Calls an operation and prints what comes back, as it comes.
+pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Error> {
+    let target = Target::find(&args.operation)?;
+    let given = target.assign(&args.params, &args.query)?;
+    let mut call = Call::new(target.operation);
+    if let Some(path) = &target.path {
+        call = call.at(path.as_str());
+    }
+    for (place, name, value) in &given {
+        call = match place {
+            Place::Path => call.path(name, value),
+            Place::Query => call.query(name, value),
+            Place::Header => call.header(name, value),
+        };
+    }
+    let call = body(call, &target, args.data.as_deref())?;
+    let connection = match target.operation.auth {
+        Auth::Session => Connection::open(globals).await?,
+        _ => Connection::open_signed_out(globals).await?,
+    };
+    let answer = call.bytes(connection.client.transport()).await;
+    connection.close()?;
+    let answer = answer?;
+    let mut out = output.stdout().into_inner();
+    out.write_all(&answer)?;
+    if io::stdout().is_terminal() && !answer.ends_with(b"\n") {
+        writeln!(out)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn body(call: Call, target: &Target, data: Option<&str>) -> Result<Call, Error> {
+    let operation = target.operation;
+    let Some(data) = data else {
+        return match operation.body {
+            Some(body) => Err(Error::usage(format!("{operation} needs a body: {}", body.name))
+                .hint("give it as -d JSON, -d @FILE or -d -; -d '' sends none")),
+            None => Ok(call),
+        };
+    };
+    if target.listed && operation.body.is_none() && !data.is_empty() {
+        return Err(Error::usage(format!("{operation} takes no body")));
+    }
+    let (name, bytes) = read(data)?;
+    match operation.body.map(|body| body.kind) {
+        Some(BodyKind::Multipart(_)) => Ok(call.file(FileUpload::new(name, "application/octet-stream", bytes))),
+        _ if bytes.is_empty() => Ok(call),
+        Some(BodyKind::Form) => Ok(call.form(&json_of(&bytes)?)),
+        _ => {
+            json_of(&bytes)?;
+            Ok(call.raw_body(bytes))
+        }
+    }
+}
+
+fn json_of(bytes: &[u8]) -> Result<Value, Error> {
+    serde_json::from_slice(bytes).map_err(|error| Error::usage(format!("the body is no JSON: {error}")))
+}
+
+/// Reads what -d names, and what a file of it would be called.
+fn read(data: &str) -> Result<(String, Vec<u8>), Error> {
+    match (data, data.strip_prefix('@')) {
+        ("-", _) => Ok(("file".into(), contents(Path::new("-"))?)),
+        (_, Some(path)) => {
+            let path = Path::new(path);
+            let name = path.file_name().map_or("file".into(), |name| name.to_string_lossy().into_owned());
+            Ok((name, contents(path)?))
+        }
+        (text, None) => Ok(("file".into(), text.into())),
+    }
+}
+
+/// Reads a file; `-` is standard input.
+pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    match path == Path::new("-") {
+        true => io::stdin().lock().read_to_end(&mut bytes).map(drop),
+        false => std::fs::read(path).map(|read| bytes = read),
+    }
+    .map_err(|error| Error::failed(format!("cannot read {}: {error}", path.display())))?;
+    Ok(bytes)
+}

@@ -1,0 +1,168 @@
+//! `ticktick auth`: who is signed in.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use serde::Serialize;
+use serde_json::json;
+use ticktick::{Client, Login, Secret, Session};
+
+use crate::args::{AuthCommand, Globals, LoginArgs, StatusArgs};
+use crate::connect::{self, Connection, Source};
+use crate::error::Error;
+use crate::output::Output;
+
+/// Who is signed in, and where that is known from.
+#[derive(Serialize)]
+struct Status {
+    server: String,
+    username: Option<String>,
+    source: &'static str,
+    /// Whether the service was asked.
+    verified: bool,
+}
+
+pub(crate) async fn run(globals: &Globals, command: AuthCommand, output: Output) -> Result<(), Error> {
+    match command {
+        AuthCommand::Login(args) => login(globals, args, output).await,
+        AuthCommand::Logout => logout(globals, output).await,
+        AuthCommand::Status(args) => status(globals, &args, output).await,
+    }
+}
+
+async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(), Error> {
+    if globals.demo {
+        return Err(Error::usage("the demo account needs no sign-in").hint("ticktick --demo task list"));
+    }
+    let mut connection = Connection::open_signed_out(globals).await?;
+    let server = connect::server(connection.client.region());
+    let (session, username) = match args.token_stdin {
+        true => with_token(globals, &connection).await?,
+        false => {
+            let username = match args.username {
+                Some(username) => username,
+                None => asked(&format!("User name or e-mail for {server}: "))?,
+            };
+            (with_password(&connection.client, &username, args.password_stdin).await?, Some(username))
+        }
+    };
+    connection.keep(session, username.clone())?;
+    if std::env::var_os("TICKTICK_TOKEN").is_some() {
+        output.note("warning", "TICKTICK_TOKEN is set and will be used in place of this session");
+    }
+    let shown = username.as_deref().unwrap_or("the account of this token");
+    report(output, Status { username: username.clone(), ..described(&connection, true) }, || {
+        output.done(&format!("Signed in to {server} as {shown}"))
+    })
+}
+
+async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Session, Option<String>), Error> {
+    let token = Secret::from(line("no token on standard input")?);
+    let mut builder = Client::builder().region(connect::region(globals)?).token(token.clone());
+    if let Some(store) = &connection.store {
+        builder = builder.device(store.device().clone());
+    }
+    let client = builder.build()?;
+    let status = client.verify().await?;
+    let username = status.username.get().map(|name| name.expose().to_owned());
+    // The service may have renewed it just now.
+    Ok((client.session().unwrap_or_else(|| Session::new(token)), username))
+}
+
+async fn with_password(client: &Client, username: &str, from_stdin: bool) -> Result<Session, Error> {
+    let password = match from_stdin {
+        true => line("no password on standard input")?,
+        false if io::stdin().is_terminal() => rpassword::prompt_password("Password: ")?,
+        false => return Err(Error::usage("no password").hint("use --password-stdin where nobody can type")),
+    };
+    match client.login(username, &Secret::from(password)).await? {
+        Login::Done(session) => Ok(session),
+        Login::Mfa(challenge) => {
+            let code = match from_stdin {
+                true => line("the account wants the code of a second factor: give it as a second line")?,
+                false => asked("Code of the second factor: ")?,
+            };
+            Ok(challenge.verify(&code).await?)
+        }
+    }
+}
+
+/// Reads one line of standard input.
+fn line(missing: &str) -> Result<String, Error> {
+    let mut text = String::new();
+    io::stdin().lock().read_line(&mut text)?;
+    match text.trim_end_matches(['\r', '\n']) {
+        "" => Err(Error::usage(missing)),
+        line => Ok(line.to_owned()),
+    }
+}
+
+/// Asks whoever sits at the terminal.
+fn asked(question: &str) -> Result<String, Error> {
+    if !io::stdin().is_terminal() {
+        return Err(Error::usage(format!("nobody can answer \"{}\"", question.trim_end_matches([':', ' '])))
+            .hint("use --username with --password-stdin, or --token-stdin"));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{question}")?;
+    err.flush()?;
+    line("nothing was typed").map(|text| text.trim().to_owned())
+}
+
+async fn logout(globals: &Globals, output: Output) -> Result<(), Error> {
+    let mut connection = Connection::open(globals).await?;
+    let status = described(&connection, false);
+    let ended = connection.client.logout().await;
+    let region = connection.client.region().clone();
+    if let (Some(store), Source::File) = (&mut connection.store, connection.source) {
+        store.forget(&region)?;
+    }
+    if let Err(error) = ended {
+        // What counts is that this machine can no longer use it.
+        let error = Error::from(error);
+        output.note("warning", &format!("the session is forgotten here but may live on there: {}", error.message));
+    }
+    if connection.source == Source::Environment {
+        output.note("warning", "TICKTICK_TOKEN is still set, to a session that has ended");
+    }
+    let text = format!("Signed out of {}", status.server);
+    report(output, status, || output.done(&text))
+}
+
+async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<(), Error> {
+    let connection = Connection::open(globals).await?;
+    let mut status = described(&connection, args.verify);
+    if args.verify {
+        let answer = connection.client.verify().await?;
+        status.username = answer.username.get().map(|name| name.expose().to_owned()).or(status.username);
+    }
+    let name = status.username.as_deref().unwrap_or("unknown");
+    let place = match (&connection.store, connection.source) {
+        (Some(store), Source::File) => store.path().display().to_string(),
+        (_, Source::Environment) => "TICKTICK_TOKEN".into(),
+        _ => "the demo".into(),
+    };
+    let verified = if args.verify { "the session holds" } else { "not verified; ask the service with --verify" };
+    let lines = [
+        format!("Server:   {}", status.server),
+        format!("Account:  {name}"),
+        format!("Session:  {place}"),
+        format!("Verified: {verified}"),
+    ];
+    report(output, status, || output.lines(lines))?;
+    connection.close()
+}
+
+fn described(connection: &Connection, verified: bool) -> Status {
+    let region = connection.client.region();
+    let kept = connection.store.as_ref().and_then(|store| store.session(region));
+    let (source, username) = match connection.source {
+        Source::Demo => ("demo", Some(ticktick_sim::DEMO_USER.to_owned())),
+        Source::Environment => ("environment", None),
+        Source::File | Source::Nowhere => ("file", kept.and_then(|kept| kept.username.clone())),
+    };
+    Status { server: connect::server(region), username, source, verified }
+}
+
+fn report(output: Output, status: Status, people: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    if output.json { output.data(&[status], json!({})) } else { people() }
+}

@@ -1,0 +1,143 @@
+//! `ticktick project`.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::json;
+use ticktick::{Account, Project, Task};
+
+use crate::args::{Globals, ProjectCommand, ProjectListArgs};
+use crate::connect::Connection;
+use crate::error::{Candidate, Error, Kind};
+use crate::output::{DIM, Output, width};
+use crate::pick::{Found, pick};
+use crate::table::{Cell, Table};
+
+/// A project as people know it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProjectView {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) folder: Option<String>,
+    /// `TASK` or `NOTE`.
+    kind: String,
+    color: Option<String>,
+    pub(crate) archived: bool,
+    open_tasks: usize,
+}
+
+impl ProjectView {
+    #[cfg(test)]
+    pub(crate) fn named(id: &str, name: &str) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            folder: None,
+            kind: "TASK".into(),
+            color: None,
+            archived: false,
+            open_tasks: 0,
+        }
+    }
+
+    /// Returns the name, below its folder.
+    pub(crate) fn path(&self) -> String {
+        match &self.folder {
+            Some(folder) => format!("{folder} / {}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+pub(crate) async fn run(globals: &Globals, command: ProjectCommand, output: Output) -> Result<(), Error> {
+    let ProjectCommand::List(args) = command;
+    let connection = Connection::open(globals).await?;
+    let mut projects = all(&connection.client.sync().full().await?);
+    projects.retain(|project| args.archived || !project.archived);
+    show(&args, &projects, output)?;
+    connection.close()
+}
+
+fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Result<(), Error> {
+    if output.json {
+        return output.data(projects, json!({}));
+    }
+    if args.quiet {
+        return output.lines(projects.iter().map(|project| project.id.as_str()));
+    }
+    let mut table = Table::new();
+    for project in projects {
+        table.row(vec![
+            Cell::new(format!(" {}", project.name)),
+            Cell::new(project.folder.as_deref().unwrap_or_default()).style(DIM),
+            Cell::new(open_tasks(project)),
+            Cell::new(marks(project)).style(DIM),
+        ]);
+    }
+    let mut lines = table.render(width());
+    lines.push(format!(" {}", plural(projects.len(), "project")));
+    output.lines(lines)
+}
+
+fn marks(project: &ProjectView) -> String {
+    let marks = [(project.kind == "NOTE", "notes"), (project.archived, "archived")];
+    let marks: Vec<&str> = marks.into_iter().filter(|(has, _)| *has).map(|(_, mark)| mark).collect();
+    marks.join(", ")
+}
+
+fn open_tasks(project: &ProjectView) -> String {
+    if project.open_tasks == 0 { String::new() } else { format!("{} open", project.open_tasks) }
+}
+
+pub(crate) fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// Returns the projects as the app orders them: the inbox, then by folder and position, archived ones last.
+pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
+    let mut open: HashMap<&str, usize> = HashMap::new();
+    for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
+        *open.entry(task.project_id.as_str()).or_default() += 1;
+    }
+    let folder = |project: &Project| {
+        let id = project.group_id.get()?;
+        account.groups().iter().find(|group| group.id == *id)
+    };
+    let position = |project: &&Project| {
+        let own = project.sort_order.get().copied();
+        let place = folder(project).map_or(own, |folder| folder.sort_order.get().copied());
+        (project.closed == true, place, own)
+    };
+    let mut projects: Vec<&Project> = account.projects().iter().collect();
+    projects.sort_by_key(position);
+    let inbox = account.inbox();
+    let views = inbox.iter().chain(projects).map(|project| ProjectView {
+        id: project.id.to_string(),
+        name: project.name.as_deref().unwrap_or_default().to_owned(),
+        folder: folder(project).and_then(|folder| folder.name.get()).cloned(),
+        kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
+        color: project.color.get().filter(|color| !color.is_empty()).cloned(),
+        archived: project.closed == true,
+        open_tasks: open.get(project.id.as_str()).copied().unwrap_or(0),
+    });
+    views.collect()
+}
+
+/// Finds the project that is meant.
+pub(crate) fn find<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a ProjectView, Error> {
+    match pick(wanted, projects, |project| &project.id, |project| &project.name) {
+        Found::One(project) => Ok(project),
+        Found::Many(several) => {
+            let message = format!("\"{wanted}\" matches {} projects", several.len());
+            Err(Error::new(Kind::Ambiguous, message)
+                .hint("give more of the name, or the id")
+                .candidates(several.into_iter().map(candidate).collect()))
+        }
+        Found::Nothing => Err(Error::new(Kind::NotFound, format!("there is no project \"{wanted}\""))
+            .hint("`ticktick project list` shows them all")),
+    }
+}
+
+fn candidate(project: &ProjectView) -> Candidate {
+    Candidate { id: project.id.clone(), name: project.path(), details: Vec::new() }
+}

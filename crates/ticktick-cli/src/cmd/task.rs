@@ -1,0 +1,209 @@
+//! `ticktick task`.
+
+use std::io;
+
+use jiff::ZonedDateTime;
+use serde_json::json;
+use ticktick::{Account, Priority, Task, TaskDraft};
+
+use crate::args::{Globals, PriorityArg, TaskAddArgs, TaskCommand, TaskDoneArgs, TaskListArgs};
+use crate::cmd::project::{self, ProjectView};
+use crate::cmd::task_view::{TaskView, tasks_table};
+use crate::connect::Connection;
+use crate::error::{Candidate, Error, Kind};
+use crate::output::{Output, width};
+use crate::pick::{Found, pick};
+use crate::when::{self, Urgency};
+
+pub(crate) async fn run(globals: &Globals, command: TaskCommand, output: Output) -> Result<(), Error> {
+    let connection = Connection::open(globals).await?;
+    let result = match command {
+        TaskCommand::List(args) => list(&connection, &args, output).await,
+        TaskCommand::Add(args) => add(&connection, args, output).await,
+        TaskCommand::Done(args) => done(&connection, &args, output).await,
+    };
+    connection.close()?;
+    result
+}
+
+async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> Result<(), Error> {
+    let account = connection.client.sync().full().await?;
+    let now = connection.now().await?;
+    let projects = project::all(&account);
+    let project = args.project.as_ref().map(|wanted| project::find(wanted, &projects)).transpose()?;
+    let mut tasks = open_tasks(&account, &projects, &now);
+    let all = tasks.len();
+    let archived = |task: &TaskView| projects.iter().any(|one| one.archived && one.id == task.project.id);
+    match project {
+        Some(project) => tasks.retain(|task| task.project.id == project.id),
+        None if !args.archived => tasks.retain(|task| !archived(task)),
+        None => {}
+    }
+    let hidden = match all - tasks.len() {
+        hidden @ 1.. if project.is_none() => format!(" · {hidden} more in archived projects"),
+        _ => String::new(),
+    };
+    if let Some(tag) = &args.tag {
+        let tag = tag.trim_start_matches('#').to_lowercase();
+        tasks.retain(|task| task.tags.contains(&tag));
+    }
+    if args.today {
+        tasks.retain(|task| task.urgency(&now) <= Urgency::Today);
+    }
+    let tasks = TaskView::in_order(tasks, &projects, &now);
+    if output.json {
+        return output.data(&tasks, json!({ "now": now }));
+    }
+    if args.quiet {
+        return output.lines(tasks.iter().map(|task| task.id.as_str()));
+    }
+    let mut lines = tasks_table(&tasks, &now).render(width());
+    lines.push(summary(&tasks, &now) + &hidden);
+    output.lines(lines)
+}
+
+fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
+    let count = |urgency| tasks.iter().filter(|task| task.urgency(now) == urgency).count();
+    let mut text = format!(" {}", project::plural(tasks.len(), "task"));
+    for (count, what) in [(count(Urgency::Overdue), "overdue"), (count(Urgency::Today), "today")] {
+        if count > 0 {
+            text.push_str(&format!(" · {count} {what}"));
+        }
+    }
+    text
+}
+
+/// Returns the open tasks of all projects.
+fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
+    let view = |task: &Task| {
+        let project = projects.iter().find(|project| project.id == task.project_id.as_str())?;
+        Some(TaskView::new(task, project, Some(now)))
+    };
+    let tasks = account.tasks().iter().filter(|task| task.is_open() && !task.is_deleted());
+    tasks.filter_map(view).collect()
+}
+
+async fn add(connection: &Connection, args: TaskAddArgs, output: Output) -> Result<(), Error> {
+    if args.title.trim().is_empty() {
+        return Err(Error::usage("a task needs a title"));
+    }
+    let client = &connection.client;
+    let mut draft = TaskDraft::new(args.title).priority(match args.priority {
+        None | Some(PriorityArg::None) => Priority::None,
+        Some(PriorityArg::Low) => Priority::Low,
+        Some(PriorityArg::Medium) => Priority::Medium,
+        Some(PriorityArg::High) => Priority::High,
+    });
+    for tag in &args.tags {
+        draft = draft.tag(tag.trim_start_matches('#'));
+    }
+    if let Some(content) = args.content {
+        draft = draft.content(content);
+    }
+    let now = match &args.due {
+        Some(_) => Some(connection.now().await?),
+        None => None,
+    };
+    if let (Some(due), Some(now)) = (&args.due, &now) {
+        draft = draft.due(when::parse(due, now)?);
+    }
+    let projects = project::all(&client.sync().full().await?);
+    let project = match &args.project {
+        Some(wanted) => project::find(wanted, &projects)?.clone(),
+        None => projects.into_iter().next().ok_or_else(|| Error::failed("the service names no inbox"))?,
+    };
+    let task = client.task().create(draft.project(project.id.as_str())).await?;
+    added(&TaskView::new(&task, &project, now.as_ref()), &project, now.as_ref(), args.quiet, output)
+}
+
+fn added(
+    task: &TaskView,
+    project: &ProjectView,
+    now: Option<&ZonedDateTime>,
+    quiet: bool,
+    output: Output,
+) -> Result<(), Error> {
+    if output.json {
+        return output.data(&[task], json!({}));
+    }
+    if quiet {
+        return output.lines([&task.id]);
+    }
+    let due = task.when.as_ref().zip(now).map(|(when, now)| format!(", due {}", when.show(now)));
+    output.done(&format!("Added \"{}\" to {}{}", task.title, project.path(), due.unwrap_or_default()))
+}
+
+async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> Result<(), Error> {
+    let account = connection.client.sync().full().await?;
+    let now = connection.now().await?;
+    let projects = project::all(&account);
+    let tasks = TaskView::in_order(open_tasks(&account, &projects, &now), &projects, &now);
+    let mut chosen: Vec<&TaskView> = Vec::new();
+    // All of them are found before the first is completed.
+    for wanted in wanted(&args.tasks)? {
+        let task = find(&wanted, &tasks, &now)?;
+        if !chosen.iter().any(|other| other.id == task.id) {
+            chosen.push(task);
+        }
+    }
+    let mut completed = Vec::new();
+    for task in chosen {
+        let answer = connection.client.task().complete_id(&task.id.as_str().into()).await;
+        answer.map_err(|error| after(&completed, Error::from(error)))?;
+        if !output.json && !args.quiet {
+            output.done(&task.title)?;
+        }
+        completed.push(task.completed());
+    }
+    match (output.json, args.quiet) {
+        (true, _) => output.data(&completed, json!({})),
+        (false, true) => output.lines(completed.iter().map(|task| task.id.as_str())),
+        (false, false) => Ok(()),
+    }
+}
+
+/// Says what was done before it went wrong.
+fn after(completed: &[TaskView], mut error: Error) -> Error {
+    if !completed.is_empty() {
+        let ids: Vec<&str> = completed.iter().map(|task| task.id.as_str()).collect();
+        error.message = format!("{} (completed before that: {})", error.message, ids.join(", "));
+    }
+    error
+}
+
+/// Reads what was typed; `-` stands for the lines of standard input.
+fn wanted(typed: &[String]) -> Result<Vec<String>, Error> {
+    let mut all = Vec::new();
+    for one in typed {
+        match one.as_str() {
+            "-" => {
+                let lines = io::stdin().lines().collect::<Result<Vec<_>, _>>()?;
+                all.extend(lines.into_iter().filter(|line| !line.trim().is_empty()));
+            }
+            _ => all.push(one.clone()),
+        }
+    }
+    Ok(all)
+}
+
+fn find<'a>(wanted: &str, tasks: &'a [TaskView], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
+    match pick(wanted, tasks, |task| &task.id, |task| &task.title) {
+        Found::One(task) if task.is_note() => {
+            Err(Error::usage(format!("\"{}\" is a note, which is never done", task.title)))
+        }
+        Found::One(task) => Ok(task),
+        Found::Many(several) => {
+            let candidate = |task: &&TaskView| Candidate {
+                id: task.id.clone(),
+                name: task.title.clone(),
+                details: vec![task.project.path.clone(), task.due_text(now).unwrap_or("no date".into())],
+            };
+            let message = format!("\"{wanted}\" matches {} tasks", several.len());
+            Err(Error::new(Kind::Ambiguous, message)
+                .hint("give more of the title, or the id")
+                .candidates(several.iter().map(candidate).collect()))
+        }
+        Found::Nothing => Err(Error::new(Kind::NotFound, format!("there is no open task \"{wanted}\""))
+            .hint("`ticktick task list` shows the open tasks; their ids are in `ticktick task list --json`")),
+    }
+}

@@ -1,0 +1,241 @@
+//! Tasks as people and scripts see them.
+
+use std::collections::{HashMap, HashSet};
+
+use anstyle::Style;
+use jiff::{Timestamp, ZonedDateTime};
+use serde::{Serialize, Serializer};
+use ticktick::models::ChecklistStatus;
+use ticktick::{Priority, Task, TaskKind};
+
+use crate::cmd::project::ProjectView;
+use crate::output::{BOLD, DIM, RED, YELLOW};
+use crate::table::{Cell, Table};
+use crate::when::{Urgency, When};
+
+/// A task in the words of the command line, which stay the same when those of the service change.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TaskView {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) project: ProjectName,
+    pub(crate) status: &'static str,
+    /// `text`, `checklist` or `note`.
+    kind: String,
+    priority: PriorityView,
+    #[serde(rename = "due", serialize_with = "due")]
+    pub(crate) when: Option<When>,
+    pub(crate) tags: Vec<String>,
+    content: String,
+    items: Vec<ItemView>,
+    repeats: Option<String>,
+    parent: Option<String>,
+    /// How deep it stands below other tasks of the same list of tasks.
+    #[serde(skip)]
+    depth: usize,
+    #[serde(skip)]
+    sort_order: i64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProjectName {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    #[serde(skip)]
+    pub(crate) path: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ItemView {
+    title: String,
+    done: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum PriorityView {
+    High,
+    Medium,
+    Low,
+    None,
+}
+
+fn due<S: Serializer>(when: &Option<When>, to: S) -> Result<S::Ok, S::Error> {
+    when.as_ref().and_then(When::view).serialize(to)
+}
+
+impl TaskView {
+    /// Reads a task; without a moment to count from, its date is left out.
+    pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
+        let item = |item: &ticktick::ChecklistItem| ItemView {
+            title: item.title.as_deref().unwrap_or_default().to_owned(),
+            done: item.status == ChecklistStatus::Done,
+        };
+        // A checklist keeps its text in another place.
+        let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
+        Self {
+            id: task.id.to_string(),
+            title: task.title.as_deref().unwrap_or_default().to_owned(),
+            project: ProjectName { id: project.id.clone(), name: project.name.clone(), path: project.path() },
+            status: "open",
+            kind: task.kind.get().unwrap_or(&TaskKind::Text).as_str().to_lowercase(),
+            priority: match task.priority.get() {
+                Some(Priority::High) => PriorityView::High,
+                Some(Priority::Medium) => PriorityView::Medium,
+                Some(Priority::Low) => PriorityView::Low,
+                _ => PriorityView::None,
+            },
+            when: now.and_then(|now| When::of(task, now)),
+            tags: task.tags.iter().map(ToString::to_string).collect(),
+            content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
+            items: task.items.iter().map(item).collect(),
+            repeats: task.repeat_flag.get().filter(|rule| !rule.is_empty()).cloned(),
+            parent: task.parent_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
+            depth: 0,
+            sort_order: task.sort_order.get().copied().unwrap_or(0),
+        }
+    }
+
+    /// Returns the same task after it was completed.
+    pub(crate) fn completed(&self) -> Self {
+        Self { status: "completed", ..self.clone() }
+    }
+
+    pub(crate) fn is_note(&self) -> bool {
+        self.kind == "note"
+    }
+
+    pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
+        self.when.as_ref().map_or(Urgency::NoDate, |when| when.urgency(now))
+    }
+
+    pub(crate) fn due_text(&self, now: &ZonedDateTime) -> Option<String> {
+        self.when.as_ref().map(|when| when.show(now))
+    }
+
+    /// Puts the most pressing first and children below their parents.
+    pub(crate) fn in_order(mut tasks: Vec<Self>, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<Self> {
+        let places: HashMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
+        let start = |task: &Self| task.when.as_ref().map_or(Timestamp::MAX, |when| when.start().timestamp());
+        tasks.sort_by_cached_key(|task| {
+            let place = places.get(task.project.id.as_str()).copied();
+            (task.urgency(now), start(task), task.priority, place, task.sort_order, task.id.clone())
+        });
+        let ids: HashSet<&str> = tasks.iter().map(|task| task.id.as_str()).collect();
+        let mut children: HashMap<&str, Vec<&Self>> = HashMap::new();
+        let mut roots = Vec::new();
+        for task in &tasks {
+            match task.parent.as_deref().filter(|parent| ids.contains(parent)) {
+                Some(parent) => children.entry(parent).or_default().push(task),
+                None => roots.push(task),
+            }
+        }
+        let mut ordered = Vec::with_capacity(tasks.len());
+        let mut waiting: Vec<(&Self, usize)> = roots.into_iter().rev().map(|task| (task, 0)).collect();
+        while let Some((task, depth)) = waiting.pop() {
+            ordered.push(Self { depth, ..task.clone() });
+            let below = children.remove(task.id.as_str()).unwrap_or_default();
+            waiting.extend(below.into_iter().rev().map(|child| (child, depth + 1)));
+        }
+        // Should tasks ever be each other's children, they are shown all the same.
+        let lost = tasks.iter().filter(|task| children.values().flatten().any(|child| child.id == task.id));
+        ordered.extend(lost.cloned());
+        ordered
+    }
+
+    fn row(&self, now: &ZonedDateTime) -> Vec<Cell> {
+        let (mark, style) = match self.priority {
+            PriorityView::High => ("  !!!", RED),
+            PriorityView::Medium => ("  !!", YELLOW),
+            PriorityView::Low => ("  !", Style::new()),
+            PriorityView::None => ("  ", Style::new()),
+        };
+        let urgency = match self.urgency(now) {
+            Urgency::Overdue => RED,
+            Urgency::Today => YELLOW,
+            Urgency::Later | Urgency::NoDate => Style::new(),
+        };
+        vec![
+            Cell::new(mark).style(style),
+            Cell::new(self.shown_title()),
+            Cell::new(&self.project.name).style(DIM),
+            Cell::new(self.due_text(now).unwrap_or_default()).style(urgency),
+            Cell::new(self.marks()).style(DIM),
+        ]
+    }
+
+    fn shown_title(&self) -> String {
+        let branch = match self.depth {
+            0 => String::new(),
+            depth => format!("{}└ ", "  ".repeat(depth - 1)),
+        };
+        let items = match self.items.len() {
+            0 => String::new(),
+            all => format!(" [{}/{all}]", self.items.iter().filter(|item| item.done).count()),
+        };
+        format!("{branch}{}{items}", self.title)
+    }
+
+    fn marks(&self) -> String {
+        let repeats = self.repeats.iter().map(|_| "↻".to_owned());
+        let note = self.is_note().then(|| "note".to_owned());
+        let tags = self.tags.iter().map(|tag| format!("#{tag}"));
+        repeats.chain(note).chain(tags).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Lays tasks out, with a heading before each group of dates.
+pub(crate) fn tasks_table(tasks: &[TaskView], now: &ZonedDateTime) -> Table {
+    let mut table = Table::new().flexible(&[(1, 40), (2, 12), (1, 20)]);
+    let mut group = None;
+    for task in tasks {
+        let urgency = task.urgency(now);
+        if task.depth == 0 && group != Some(urgency) {
+            group = Some(urgency);
+            table.heading(heading(urgency, now));
+        }
+        table.row(task.row(now));
+    }
+    table
+}
+
+fn heading(urgency: Urgency, now: &ZonedDateTime) -> Cell {
+    match urgency {
+        Urgency::Overdue => Cell::new(" Overdue").style(RED.bold()),
+        Urgency::Today => Cell::new(now.strftime(" Today, %a %-d %b").to_string()).style(YELLOW.bold()),
+        Urgency::Later => Cell::new(" Later").style(BOLD),
+        Urgency::NoDate => Cell::new(" No date").style(BOLD),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(id: &str, parent: Option<&str>) -> TaskView {
+        let mut task = Task::new(id, "p");
+        if let Some(parent) = parent {
+            task.parent_id = ticktick::TaskId::from(parent).into();
+        }
+        let project = ProjectView::named("p", "Home");
+        TaskView::new(&task, &project, None)
+    }
+
+    fn order(tasks: Vec<TaskView>) -> Vec<(String, usize)> {
+        let now = "2026-11-23T08:50[UTC]".parse().unwrap();
+        TaskView::in_order(tasks, &[], &now).into_iter().map(|task| (task.id, task.depth)).collect()
+    }
+
+    #[test]
+    fn children_stand_below_their_parents() {
+        let tasks = vec![view("c", Some("b")), view("a", None), view("b", Some("a")), view("d", Some("gone"))];
+        let wanted = [("a", 0), ("b", 1), ("c", 2), ("d", 0)].map(|(id, depth)| (id.to_owned(), depth));
+        assert_eq!(order(tasks), wanted);
+    }
+
+    #[test]
+    fn tasks_that_are_each_others_children_are_not_lost() {
+        let tasks = vec![view("a", Some("b")), view("b", Some("a")), view("c", Some("c"))];
+        assert_eq!(order(tasks).len(), 3);
+    }
+}

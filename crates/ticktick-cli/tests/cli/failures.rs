@@ -1,0 +1,102 @@
+//! What people and scripts see when it goes wrong.
+
+use crate::support::{demo, golden, json, ticktick};
+
+#[test]
+fn an_ambiguous_title_names_the_candidates() {
+    demo(&["task", "done", "pa"]).code(3).stdout_eq("").stderr_eq(golden("ambiguous.txt"));
+    let fault = json(&demo(&["task", "done", "pa", "--json"]).code(3));
+    assert_eq!((&fault["ok"], &fault["error"]["code"]), (&false.into(), &"ambiguous".into()));
+    assert_eq!(fault["error"]["candidates"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn nothing_is_done_unless_all_is_found() {
+    demo(&["task", "done", "call the", "no such task"]).code(3).stdout_eq("").stderr_eq(
+        "\
+error: there is no open task \"no such task\"
+hint: `ticktick task list` shows the open tasks; their ids are in `ticktick task list --json`
+",
+    );
+}
+
+#[test]
+fn an_unknown_project_is_not_found() {
+    demo(&["task", "list", "--project", "moon"]).code(3).stdout_eq("").stderr_eq(
+        "\
+error: there is no project \"moon\"
+hint: `ticktick project list` shows them all
+",
+    );
+}
+
+#[test]
+fn notes_are_never_done() {
+    demo(&["task", "done", "books to read"])
+        .code(2)
+        .stderr_eq("error: \"Books to read\" is a note, which is never done\n");
+}
+
+#[test]
+fn a_date_that_is_none_is_refused() {
+    demo(&["task", "add", "x", "--due", "someday"]).code(2).stderr_eq(golden("no-date.txt"));
+    demo(&["task", "add", " "]).code(2);
+}
+
+#[test]
+fn wrong_usage_is_told_in_both_ways() {
+    ticktick(&["task", "lst"]).assert().code(2).stdout_eq("").stderr_eq(golden("usage.txt"));
+    let fault = json(&ticktick(&["task", "lst", "--json"]).assert().code(2));
+    assert_eq!(fault["error"]["code"], "usage");
+    assert_eq!(fault["error"]["message"], "unrecognized subcommand 'lst'");
+    let fault = json(&ticktick(&["--json"]).assert().code(2));
+    assert_eq!(fault["error"]["message"], "'ticktick' requires a subcommand but one was not provided");
+}
+
+#[test]
+fn without_a_session_there_is_a_way() {
+    ticktick(&["task", "list"]).assert().code(4).stdout_eq("").stderr_eq(
+        "\
+error: not signed in to ticktick.com
+hint: `ticktick auth login` signs in; `ticktick --demo task list` needs no account
+",
+    );
+    ticktick(&["auth", "status", "--region", "dida365"]).assert().code(4);
+}
+
+#[test]
+fn nobody_can_answer_a_question_of_a_script() {
+    ticktick(&["auth", "login"]).stdin("").assert().code(2);
+    ticktick(&["auth", "login", "-u", "me", "--password-stdin"]).stdin("").assert().code(2);
+    ticktick(&["auth", "login", "--token-stdin"]).stdin("\n").assert().code(2);
+    // A password is never an argument.
+    ticktick(&["auth", "login", "-u", "me", "--password", "x"]).assert().code(2);
+}
+
+#[test]
+fn no_answer_is_the_network() {
+    // A call that is not repeated, so that nobody waits.
+    let nobody = ["api", "POST", "/x", "--base-url", "http://127.0.0.1:1"];
+    ticktick(&nobody).env("TICKTICK_TOKEN", "x").assert().code(5);
+    let other = ["task", "list", "--base-url", "http://example.com"];
+    ticktick(&other)
+        .env("TICKTICK_TOKEN", "x")
+        .assert()
+        .code(2)
+        .stderr_eq("error: the base address is plain HTTP to another machine; use `https://`\n");
+}
+
+#[test]
+fn a_reader_who_has_enough_is_no_fault() {
+    use std::process::{Command, Stdio};
+
+    let mut child = Command::new(crate::support::bin())
+        .args(["api", "--list", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}

@@ -1,0 +1,12 @@
+//! The program as people and scripts meet it.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
+#![allow(clippy::unwrap_used)]
+
+mod api;
+mod check;
+mod demo;
+mod failures;
+mod help;
+mod sessions;
+mod support;

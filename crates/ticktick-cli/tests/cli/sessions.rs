@@ -1,0 +1,142 @@
+//! Signing in to a server that runs in another process.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use snapbox::cmd::OutputAssert;
+
+use crate::support::{bin, json, stdout, ticktick};
+
+/// `ticktick serve`, until it is dropped.
+struct Served {
+    child: Child,
+    address: String,
+    config: String,
+}
+
+impl Served {
+    /// Starts one; sessions are kept in a folder of this name.
+    fn start(name: &str) -> Self {
+        let mut child = Command::new(bin())
+            .args(["serve", "--account", "me@example.com:secret"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim_end().strip_prefix("listening on ").unwrap().to_owned();
+        assert!(address.starts_with("http://127.0.0.1:"), "{line}");
+        let config = format!("{}/{name}", env!("CARGO_TARGET_TMPDIR"));
+        drop(std::fs::remove_dir_all(&config));
+        Self { child, address, config }
+    }
+
+    fn run(&self, args: &[&str], input: &str) -> OutputAssert {
+        let address = ["--base-url", self.address.as_str()];
+        ticktick(args).args(address).env("TICKTICK_CONFIG_DIR", &self.config).stdin(input.to_owned()).assert()
+    }
+
+    fn kept(&self) -> String {
+        std::fs::read_to_string(format!("{}/session.json", self.config)).unwrap()
+    }
+
+    fn token(&self) -> String {
+        let kept: serde_json::Value = serde_json::from_str(&self.kept()).unwrap();
+        kept["sessions"][&self.address]["session"]["token"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn a_session_lasts_from_login_to_logout() {
+    let served = Served::start("lasts");
+    let login = ["auth", "login", "-u", "me@example.com", "--password-stdin"];
+    served.run(&login, "secret\n").success();
+    let status = json(&served.run(&["auth", "status", "--verify", "--json"], "").success());
+    assert_eq!(status["data"][0]["username"], "me@example.com");
+    assert_eq!(status["data"][0]["source"], "file");
+
+    let id = stdout(&served.run(&["task", "add", "Buy milk", "-q"], "").success());
+    assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), id);
+    served.run(&["task", "done", "buy"], "").success();
+    assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), "");
+
+    assert!(!served.kept().contains("secret"));
+    served.run(&["auth", "logout"], "").success();
+    served.run(&["task", "list"], "").code(4);
+}
+
+#[test]
+fn the_device_stays_the_same() {
+    let served = Served::start("device");
+    let device = || serde_json::from_str::<serde_json::Value>(&served.kept()).unwrap()["device"].clone();
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").success();
+    let first = device();
+    served.run(&["auth", "logout"], "").success();
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").success();
+    assert_eq!(device(), first);
+}
+
+#[test]
+fn a_wrong_password_is_told_from_a_lost_network() {
+    let served = Served::start("wrong");
+    let fault =
+        json(&served.run(&["--json", "auth", "login", "-u", "me@example.com", "--password-stdin"], "no").code(4));
+    assert_eq!(fault["error"]["code"], "auth");
+    assert!(!std::path::Path::new(&served.config).join("session.json").exists() || !served.kept().contains("token"));
+}
+
+#[test]
+fn a_token_signs_in_too_and_one_in_the_environment_wins() {
+    let served = Served::start("token");
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").success();
+    let token = served.token();
+
+    let elsewhere = format!("{}-elsewhere", served.config);
+    drop(std::fs::remove_dir_all(&elsewhere));
+    let run = |args: &[&str]| {
+        let run = ticktick(args).args(["--base-url", &served.address]).env("TICKTICK_CONFIG_DIR", &elsewhere);
+        run.env("TICKTICK_TOKEN", &token)
+    };
+    let status = json(&run(&["auth", "status", "--verify", "--json"]).assert().success());
+    assert_eq!((&status["data"][0]["source"], &status["data"][0]["verified"]), (&"environment".into(), &true.into()));
+
+    run(&["auth", "login", "--token-stdin"]).env_remove("TICKTICK_TOKEN").stdin("wrong").assert().code(4);
+    run(&["auth", "login", "--token-stdin"]).env_remove("TICKTICK_TOKEN").stdin(token.clone()).assert().success();
+    run(&["task", "list"]).env_remove("TICKTICK_TOKEN").assert().success();
+    run(&["task", "list"]).env("TICKTICK_TOKEN", "wrong").assert().code(4);
+}
+
+#[test]
+fn logs_tell_calls_and_no_secrets() {
+    let served = Served::start("logs");
+    let assert = served.run(&["-vv", "auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").success();
+    let log = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(log.contains("auth.sign_on"), "{log}");
+    for secret in ["secret", "me@example.com", &served.token()] {
+        assert!(!log.contains(secret), "{log}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_the_server_cleanly() {
+    let mut served = Served::start("ctrl-c");
+    let id = served.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(served.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_server_needs_a_whole_account() {
+    for account in ["me", "me:", ":secret"] {
+        ticktick(&["serve", "--account", account]).assert().code(2);
+    }
+}

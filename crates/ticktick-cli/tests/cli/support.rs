@@ -1,0 +1,47 @@
+//! Runs the program where nothing of this machine shows.
+
+use std::path::PathBuf;
+
+use snapbox::Data;
+use snapbox::cmd::{Command, OutputAssert};
+
+/// A Monday morning, at which all demos of these tests take place.
+const NOW: &str = "2026-11-23T08:50:00Z";
+
+pub(crate) fn bin() -> PathBuf {
+    snapbox::cmd::cargo_bin!("ticktick").into()
+}
+
+/// Prepares a run in an empty folder, with an empty home.
+pub(crate) fn ticktick(args: &[&str]) -> Command {
+    let nowhere = env!("CARGO_TARGET_TMPDIR");
+    Command::new(bin())
+        .env_clear()
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .env("TZ", "UTC")
+        .env("HOME", nowhere)
+        .env("TICKTICK_CONFIG_DIR", format!("{nowhere}/no-session"))
+        .env("TICKTICK_DEMO_NOW", NOW)
+        .current_dir(nowhere)
+        .args(args)
+}
+
+/// Runs it with the demo account.
+pub(crate) fn demo(args: &[&str]) -> OutputAssert {
+    ticktick(&["--demo"]).args(args).assert()
+}
+
+/// Returns a golden, as it stands.
+pub(crate) fn golden(name: &str) -> Data {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cli/golden").join(name);
+    Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw()
+}
+
+pub(crate) fn stdout(assert: &OutputAssert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+pub(crate) fn json(assert: &OutputAssert) -> serde_json::Value {
+    serde_json::from_slice(&assert.get_output().stdout).unwrap()
+}

@@ -4,11 +4,15 @@ use jiff::Timestamp;
 use ticktick_models::Object;
 
 use crate::batch::{OVER_QUOTA, Refused};
+use crate::calendar::CalendarBook;
 use crate::fields::Fields;
+use crate::focus::FocusBook;
+use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
 use crate::store::{Head, Table};
 use crate::sync::Snapshot;
 use crate::task::TaskHead;
+use crate::user::UserBook;
 
 /// What an update does with members that it leaves out; sources report both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +51,10 @@ pub(crate) struct Account {
     pub(crate) tags: Table,
     pub(crate) filters: Table,
     pub(crate) snapshot: Snapshot,
+    pub(crate) habit: HabitBook,
+    pub(crate) focus: FocusBook,
+    pub(crate) calendar: CalendarBook,
+    pub(crate) user: UserBook,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
@@ -86,6 +94,10 @@ impl Account {
             tags: Table::new("name"),
             filters: Table::new("id"),
             snapshot: Snapshot::default(),
+            habit: HabitBook::new(person.user_id, person.registered),
+            focus: FocusBook::new(),
+            calendar: CalendarBook::new(),
+            user: UserBook::new(),
             top: 0,
             maker: person.maker,
             changed: 0,

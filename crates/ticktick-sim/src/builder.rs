@@ -90,8 +90,8 @@ impl Builder {
     /// closed or in the trash; without an account, adds [`DEMO_USER`] with [`DEMO_PASSWORD`].
     ///
     /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
-    /// several time zones, folders, lists, columns, tags and filters. The bytes are the same for the
-    /// same seed and clock. `tasks` may be up to 100,000 and more.
+    /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
+    /// are the same for the same seed and clock. `tasks` may be up to 100,000 and more.
     ///
     /// ```
     /// use ticktick_sim::{Collection, Simulator};

@@ -4,10 +4,14 @@ use jiff::Timestamp;
 use ticktick_models::Object;
 
 use crate::batch::{OVER_QUOTA, Refused};
+use crate::calendar::CalendarBook;
 use crate::fields::Fields;
+use crate::focus::FocusBook;
+use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
 use crate::store::{Head, Table};
 use crate::task::TaskHead;
+use crate::user::UserBook;
 
 /// What an update does with members that it leaves out; sources report both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +49,10 @@ pub(crate) struct Account {
     pub(crate) columns: Table,
     pub(crate) tags: Table,
     pub(crate) filters: Table,
+    pub(crate) habit: HabitBook,
+    pub(crate) focus: FocusBook,
+    pub(crate) calendar: CalendarBook,
+    pub(crate) user: UserBook,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
@@ -81,6 +89,10 @@ impl Account {
             columns: Table::new("id"),
             tags: Table::new("name"),
             filters: Table::new("id"),
+            habit: HabitBook::new(person.user_id, person.registered),
+            focus: FocusBook::new(),
+            calendar: CalendarBook::new(),
+            user: UserBook::new(),
             top: 0,
             maker: person.maker,
             stamp: 0,

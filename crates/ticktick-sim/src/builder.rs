@@ -9,6 +9,7 @@ use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::clock::SimClock;
 use crate::demo;
 use crate::door::Door;
+use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::Log;
 use crate::maker::Maker;
 use crate::server::Server;
@@ -45,6 +46,7 @@ pub struct Builder {
     plan: Plan,
     seed: u64,
     lenient: bool,
+    forms: Forms,
     port: u16,
 }
 
@@ -57,6 +59,7 @@ impl Builder {
             plan: Plan::default(),
             seed: 0,
             lenient: false,
+            forms: Forms::default(),
             port: 0,
         }
     }
@@ -104,6 +107,18 @@ impl Builder {
         self
     }
 
+    /// Sets the shape of the events of linked calendars; sources report two.
+    pub fn events_form(mut self, form: EventsForm) -> Self {
+        self.forms.events = form;
+        self
+    }
+
+    /// Sets the shape of the unread notifications, which is not on record; without, their number.
+    pub fn unread_form(mut self, form: UnreadForm) -> Self {
+        self.forms.unread = form;
+        self
+    }
+
     /// Sets the port to listen on; without, or with 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -133,7 +148,7 @@ impl Builder {
         let accounts = accounts.collect();
         let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
         let log = Log::default();
-        let state = State { accounts, door, clock: self.clock, log, lenient: self.lenient };
+        let state = State { accounts, door, clock: self.clock, log, lenient: self.lenient, forms: self.forms };
         Service { state: Arc::new(state) }
     }
 

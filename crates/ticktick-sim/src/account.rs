@@ -4,10 +4,15 @@ use jiff::Timestamp;
 use ticktick_models::Object;
 
 use crate::batch::{OVER_QUOTA, Refused};
+use crate::calendar::CalendarBook;
 use crate::fields::Fields;
+use crate::focus::FocusBook;
+use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
 use crate::store::{Head, Table};
+use crate::sync::Snapshot;
 use crate::task::TaskHead;
+use crate::user::UserBook;
 
 /// What an update does with members that it leaves out; sources report both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,14 +50,18 @@ pub(crate) struct Account {
     pub(crate) columns: Table,
     pub(crate) tags: Table,
     pub(crate) filters: Table,
-    pub(crate) habits: Table,
-    pub(crate) checkins: Table,
-    pub(crate) focuses: Table,
     pub(crate) comments: Table,
     pub(crate) countdowns: Table,
+    pub(crate) snapshot: Snapshot,
+    pub(crate) habit: HabitBook,
+    pub(crate) focus: FocusBook,
+    pub(crate) calendar: CalendarBook,
+    pub(crate) user: UserBook,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
+    /// Checkpoint of the last change.
+    changed: i64,
     /// Checkpoint of the last change or of the last sync.
     stamp: i64,
 }
@@ -86,13 +95,16 @@ impl Account {
             columns: Table::new("id"),
             tags: Table::new("name"),
             filters: Table::new("id"),
-            habits: Table::new("id"),
-            checkins: Table::new("id"),
-            focuses: Table::new("id"),
             comments: Table::new("id"),
             countdowns: Table::new("id"),
+            snapshot: Snapshot::default(),
+            habit: HabitBook::new(person.user_id, person.registered),
+            focus: FocusBook::new(),
+            calendar: CalendarBook::new(),
+            user: UserBook::new(),
             top: 0,
             maker: person.maker,
+            changed: 0,
             stamp: 0,
         }
     }
@@ -100,7 +112,13 @@ impl Account {
     /// Makes the checkpoint of a change: about epoch milliseconds, and after every other one.
     pub(crate) fn stamp(&mut self, now: Timestamp) -> i64 {
         self.stamp = now.as_millisecond().max(self.stamp + 1);
+        self.changed = self.stamp;
         self.stamp
+    }
+
+    /// Returns the checkpoint of the last change; whatever a sync answers takes one when it changes.
+    pub(crate) fn changed(&self) -> i64 {
+        self.changed
     }
 
     /// Returns the checkpoint up to which a sync has seen everything.

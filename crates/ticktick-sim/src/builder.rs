@@ -9,6 +9,7 @@ use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::clock::SimClock;
 use crate::demo;
 use crate::door::Door;
+use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::Log;
 use crate::maker::Maker;
 use crate::open::OpenDoor;
@@ -16,6 +17,7 @@ use crate::server::Server;
 use crate::service::Service;
 use crate::simulator::Simulator;
 use crate::state::State;
+use crate::synthetic;
 
 /// User name of the demo account.
 pub const DEMO_USER: &str = "demo@example.com";
@@ -25,6 +27,14 @@ pub const DEMO_PASSWORD: &str = "demo";
 
 /// Number of the first account; the next ones count on.
 const FIRST_USER: i64 = 120_000_001;
+
+/// What is in an account from the start.
+#[derive(Clone, Copy)]
+enum Contents {
+    Nothing,
+    Demo,
+    Synthetic { tasks: usize, seed: u64 },
+}
 
 /// Collects what a simulator is to be like.
 ///
@@ -40,12 +50,13 @@ const FIRST_USER: i64 = 120_000_001;
 /// ```
 #[must_use = "a builder does nothing until it is built or started"]
 pub struct Builder {
-    accounts: Vec<(String, String, bool)>,
+    accounts: Vec<(String, String, Contents)>,
     clock: SimClock,
     mode: UpdateMode,
     plan: Plan,
     seed: u64,
     lenient: bool,
+    forms: Forms,
     port: u16,
     pub(crate) open: OpenDoor,
 }
@@ -59,6 +70,7 @@ impl Builder {
             plan: Plan::default(),
             seed: 0,
             lenient: false,
+            forms: Forms::default(),
             port: 0,
             open: OpenDoor::default(),
         }
@@ -66,14 +78,37 @@ impl Builder {
 
     /// Adds an empty account.
     pub fn account(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.accounts.push((user.into(), password.into(), false));
+        self.accounts.push((user.into(), password.into(), Contents::Nothing));
         self
     }
 
     /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and
     /// the inbox, with dates around the present moment of the clock.
     pub fn demo(mut self) -> Self {
-        self.accounts.push((DEMO_USER.into(), DEMO_PASSWORD.into(), true));
+        self.accounts.push((DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo));
+        self
+    }
+
+    /// Fills the account that was added last with so many open tasks, and one more in twenty that is
+    /// closed or in the trash; without an account, adds [`DEMO_USER`] with [`DEMO_PASSWORD`].
+    ///
+    /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
+    /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
+    /// are the same for the same seed and clock. `tasks` may be up to 100,000 and more.
+    ///
+    /// ```
+    /// use ticktick_sim::{Collection, Simulator};
+    ///
+    /// let sim = Simulator::builder().account("me@example.com", "secret").synthetic(1_000, 7).build();
+    /// assert_eq!(sim.objects("me@example.com", Collection::Tasks).len(), 1_050);
+    /// ```
+    pub fn synthetic(mut self, tasks: usize, seed: u64) -> Self {
+        if self.accounts.is_empty() {
+            self = self.account(DEMO_USER, DEMO_PASSWORD);
+        }
+        if let Some((_, _, contents)) = self.accounts.last_mut() {
+            *contents = Contents::Synthetic { tasks, seed };
+        }
         self
     }
 
@@ -107,6 +142,18 @@ impl Builder {
         self
     }
 
+    /// Sets the shape of the events of linked calendars; sources report two.
+    pub fn events_form(mut self, form: EventsForm) -> Self {
+        self.forms.events = form;
+        self
+    }
+
+    /// Sets the shape of the unread notifications, which is not on record; without, their number.
+    pub fn unread_form(mut self, form: UnreadForm) -> Self {
+        self.forms.unread = form;
+        self
+    }
+
     /// Sets the port to listen on; without, or with 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -117,19 +164,23 @@ impl Builder {
     #[must_use]
     pub fn build(self) -> Service {
         let now = self.clock.now();
-        let accounts = self.accounts.into_iter().enumerate().map(|(place, (username, password, is_demo))| {
+        let accounts = self.accounts.into_iter().enumerate().map(|(place, (username, password, contents))| {
             let place = i64::try_from(place).unwrap_or_default();
+            // The bytes of a synthetic account depend on its own seed alone.
+            let seed = if let Contents::Synthetic { seed, .. } = contents { seed } else { self.seed };
             let mut account = Account::new(Person {
                 user_id: FIRST_USER + place,
                 username,
                 password,
                 plan: self.plan,
                 mode: self.mode,
-                maker: Maker::new(self.seed ^ (place.unsigned_abs() + 1), &self.clock),
+                maker: Maker::new(seed ^ (place.unsigned_abs() + 1), &self.clock),
                 registered: now,
             });
-            if is_demo {
-                demo::fill(&mut account, now);
+            match contents {
+                Contents::Nothing => {}
+                Contents::Demo => demo::fill(&mut account, now),
+                Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, tasks, seed, now),
             }
             Mutex::new(account)
         });
@@ -137,7 +188,7 @@ impl Builder {
         let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
         let open = Mutex::new(self.open.with(Maker::new(self.seed.rotate_left(32) ^ !1, &self.clock)));
         let log = Log::default();
-        let state = State { accounts, door, open, clock: self.clock, log, lenient: self.lenient };
+        let state = State { accounts, door, open, clock: self.clock, log, lenient: self.lenient, forms: self.forms };
         Service { state: Arc::new(state) }
     }
 

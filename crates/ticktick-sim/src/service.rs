@@ -28,6 +28,16 @@ pub enum Collection {
     Tags,
     /// Saved filters.
     Filters,
+    /// Habits, archived ones included.
+    Habits,
+    /// Check-ins of all habits.
+    HabitCheckins,
+    /// Sections of the list of habits.
+    HabitSections,
+    /// Focus sessions of both kinds that are over.
+    FocusRecords,
+    /// Saved focus timers.
+    Timers,
 }
 
 /// A simulated service that answers calls in the same process; clones share its state.
@@ -184,7 +194,7 @@ impl Service {
     }
 
     #[track_caller]
-    fn place(&self, user: &str) -> usize {
+    pub(crate) fn place(&self, user: &str) -> usize {
         let found = self.state.accounts.iter().position(|account| lock(account).username == user);
         match found {
             Some(place) => place,
@@ -197,6 +207,11 @@ impl Collection {
     fn of(self, account: &Account) -> Vec<Object> {
         let table = match self {
             Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
+            Self::HabitCheckins => return account.habit.check_ins.live().map(|row| row.object()).collect(),
+            Self::FocusRecords => return account.focus.records.live().map(|row| row.object()).collect(),
+            Self::Habits => &account.habit.habits,
+            Self::HabitSections => &account.habit.sections,
+            Self::Timers => &account.focus.timers,
             Self::Projects => &account.projects,
             Self::ProjectGroups => &account.groups,
             Self::Columns => &account.columns,

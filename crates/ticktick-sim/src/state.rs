@@ -9,6 +9,7 @@ use crate::account::Account;
 use crate::call::{Call, Incoming};
 use crate::clock::SimClock;
 use crate::door::{Door, Session};
+use crate::forms::Forms;
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
 use crate::open::OpenDoor;
@@ -30,6 +31,7 @@ pub(crate) struct State {
     pub(crate) log: Log,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
+    pub(crate) forms: Forms,
 }
 
 /// Locks, whoever panicked while holding it: requests leave no half-done state behind.

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use ticktick_models::{DayStamp, Object, OpenHabitCheckinDraft, OpenHabitDraft, OpenHabitPatch};
 
 use crate::account::Account;
-use crate::batch::OVER_QUOTA;
 use crate::call::Call;
 use crate::fields::{Fields, canonical, wire};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
+use crate::store::Row;
 
 use super::task::refusal;
-use super::{body, shelf, view};
+use super::{body, view};
 
 /// The goal of the day is reached.
 const DONE: i64 = 2;
@@ -45,33 +45,23 @@ const WRITTEN: &[&str] = &[
 /// Members that only the service writes.
 const KEPT: &[&str] = &["id", "createdTime", "modifiedTime", "archivedTime", "etag"];
 
-pub(super) fn list(account: &mut Account) -> Answer {
-    let habits: Vec<Object> = shelf::habits(account).live().map(|row| row.object()).collect();
-    view::list(habits.iter().map(|habit| shown(account, habit)))
+pub(super) fn list(account: &Account) -> Answer {
+    view::list(account.habit.habits.live().map(|row| shown(account, &row.object())))
 }
 
-pub(super) fn get(account: &mut Account, call: &Call) -> Answer {
+pub(super) fn get(account: &Account, call: &Call) -> Answer {
     let habit = find(account, call)?;
     Ok(Reply::json(&shown(account, &habit)))
 }
 
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     let sent = body::read::<OpenHabitDraft>(call, &[])?;
-    let mut habit = Object::new();
-    habit.put("id", account.make_id());
-    habit.merge(body::picked(&sent, WRITTEN));
+    let habit = body::picked(&sent, WRITTEN);
     if habit.word("name").is_none() {
         return Err(Refusal::senseless());
     }
-    let taken = shelf::habits(account).len();
-    account.room(taken, "habitNumber", "").map_err(|_| refusal(OVER_QUOTA))?;
-    for (key, value) in defaults() {
-        if habit.get(key).is_none() {
-            habit.put(key, value);
-        }
-    }
-    habit.put("createdTime", wire(call.now));
-    Ok(save(account, habit, call))
+    let (id, _) = account.add_habit(&habit, call.now).map_err(|(_, code)| refusal(code))?;
+    Ok(one(account, &id))
 }
 
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
@@ -84,13 +74,13 @@ pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
         Some(0) => habit.put("archivedTime", ()),
         _ => {}
     }
-    Ok(save(account, habit, call))
+    habit.put("modifiedTime", wire(call.now));
+    account.update_habit(&habit, call.now);
+    Ok(one(account, call.path("habitId")))
 }
 
-fn save(account: &mut Account, mut habit: Object, call: &Call) -> Reply {
-    habit.put("modifiedTime", wire(call.now));
-    account.save(shelf::habits, &mut habit, call.now);
-    Reply::json(&shown(account, &habit))
+fn one(account: &Account, id: &str) -> Reply {
+    Reply::json(&shown(account, &account.habit.habits.get(id).unwrap_or_default()))
 }
 
 /// Records the check-in of a day; a second one takes the place of the first, under its id.
@@ -116,15 +106,14 @@ pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
     });
     let mut day = Object::encode(&day).unwrap_or_default();
     canonical(&mut day, &["checkinTime", "opTime"]);
-    let changed = account.stamp(call.now);
-    shelf::checkins(account).put(&day, changed);
+    account.add_check_in(&day, call.now);
     let year = stamp / 10_000;
     let days = days(account, &habit).into_iter().filter(|day| year_of(day) == year).collect();
     Ok(Reply::json(&record(&habit, year, days)))
 }
 
 /// Answers the check-ins of some habits in a range of days, both ends included.
-pub(super) fn list_check_ins(account: &mut Account, call: &Call) -> Answer {
+pub(super) fn list_check_ins(account: &Account, call: &Call) -> Answer {
     let habits = body::needed(call, "habitIds")?;
     let range = body::number(call, "from")?..=body::number(call, "to")?;
     let mut records = Vec::new();
@@ -140,16 +129,15 @@ pub(super) fn list_check_ins(account: &mut Account, call: &Call) -> Answer {
     view::list(records.iter())
 }
 
-fn find(account: &mut Account, call: &Call) -> Result<Object, Refusal> {
-    shelf::habits(account).get(call.path("habitId")).ok_or_else(Refusal::senseless)
+fn find(account: &Account, call: &Call) -> Result<Object, Refusal> {
+    account.habit.habits.get(call.path("habitId")).ok_or_else(Refusal::senseless)
 }
 
 /// Returns the check-ins of a habit by day.
-fn days(account: &mut Account, habit: &str) -> Vec<Object> {
-    let days = shelf::checkins(account).live().map(|row| row.object());
-    let mut days: Vec<Object> = days.filter(|day| day.text("habitId").as_deref() == Some(habit)).collect();
-    days.sort_by_key(|day| day.int("checkinStamp"));
-    days
+fn days(account: &Account, habit: &str) -> Vec<Object> {
+    let mut rows: Vec<_> = account.habit.check_ins.live().filter(|row| *row.head.habit == *habit).collect();
+    rows.sort_by_key(|row| row.head.stamp);
+    rows.into_iter().map(Row::object).collect()
 }
 
 fn year_of(day: &Object) -> i64 {
@@ -157,7 +145,7 @@ fn year_of(day: &Object) -> i64 {
 }
 
 /// Shows a habit; what clients count themselves is counted from the check-ins.
-fn shown(account: &mut Account, habit: &Object) -> Object {
+fn shown(account: &Account, habit: &Object) -> Object {
     let mut view = view::shown(habit, &[KEPT, WRITTEN].concat());
     let id = habit.text("id").unwrap_or_default();
     let done = days(account, &id).iter().filter(|day| day.int("status") == Some(DONE)).count();
@@ -197,31 +185,4 @@ fn shown_day(day: &Object) -> Value {
         shown["time"] = time.into();
     }
     shown
-}
-
-/// Members that a new habit has unless its draft says otherwise.
-fn defaults() -> Vec<(&'static str, Value)> {
-    vec![
-        ("iconRes", json!("habit_daily_check_in")),
-        ("color", json!("#97E38B")),
-        ("sortOrder", json!(0)),
-        ("status", json!(0)),
-        ("encouragement", json!("")),
-        ("totalCheckIns", json!(0)),
-        ("currentStreak", json!(0)),
-        ("archivedTime", Value::Null),
-        ("type", json!("Boolean")),
-        ("goal", json!(1.0)),
-        ("step", json!(0.0)),
-        ("unit", json!("Count")),
-        ("repeatRule", json!("RRULE:FREQ=DAILY;INTERVAL=1")),
-        ("reminders", Value::Null),
-        ("recordEnable", json!(false)),
-        ("sectionId", json!("-1")),
-        ("targetDays", json!(0)),
-        ("targetStartDate", Value::Null),
-        ("completedCycles", json!(0)),
-        ("exDates", Value::Null),
-        ("style", Value::Null),
-    ]
 }

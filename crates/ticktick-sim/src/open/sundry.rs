@@ -14,7 +14,7 @@ use super::{body, shelf, view};
 
 const COMMENT: &[&str] = &["id", "title", "createdTime", "modifiedTime", "replyCommentId", "replyUserId"];
 
-pub(super) fn list_comments(account: &mut Account, call: &Call) -> Answer {
+pub(super) fn list_comments(account: &Account, call: &Call) -> Answer {
     let task = live(account, call.path("projectId"), call.path("taskId"))?;
     let user = account.user_id;
     view::list(comments_on(account, &task).iter().map(|comment| shown(comment, user)))
@@ -34,34 +34,26 @@ pub(super) fn create_comment(account: &mut Account, call: &Call) -> Answer {
         "userProfile": { "isMyself": true },
         "mentions": [],
         "attachments": [],
+        "isNew": false,
     });
     let comment = Object::encode(&comment).unwrap_or_default();
-    let stamp = account.stamp(call.now);
-    shelf::comments(account).put(&comment, stamp);
-    count_comments(account, task, call);
+    shelf::put_comment(account, &comment, call.now);
     Ok(Reply::json(&shown(&comment, account.user_id)))
 }
 
 pub(super) fn delete_comment(account: &mut Account, call: &Call) -> Answer {
     let task = live(account, call.path("projectId"), call.path("taskId"))?;
     let id = call.path("commentId");
-    if !comments_on(account, &task).iter().any(|comment| comment.text("id").as_deref() == Some(id)) {
-        return Err(Refusal::senseless());
+    // One that does not exist is no error, as in the private API.
+    if comments_on(account, &task).iter().any(|comment| comment.text("id").as_deref() == Some(id)) {
+        shelf::remove_comment(account, id, call.path("taskId"), call.now);
     }
-    let stamp = account.stamp(call.now);
-    shelf::comments(account).remove(id, stamp);
-    count_comments(account, task, call);
     Ok(Reply::empty())
 }
 
-fn comments_on(account: &mut Account, task: &Object) -> Vec<Object> {
+fn comments_on(account: &Account, task: &Object) -> Vec<Object> {
     let comments = shelf::comments(account).live().map(|row| row.object());
     comments.filter(|comment| comment.text("taskId") == task.text("id")).collect()
-}
-
-fn count_comments(account: &mut Account, mut task: Object, call: &Call) {
-    task.put("commentCount", comments_on(account, &task).len());
-    account.save_task(task, call.now);
 }
 
 /// Shows a comment; those of an account are its user's own unless they say otherwise.
@@ -85,7 +77,7 @@ pub(super) fn create_tag(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::tag(&account.tags.get(&name).unwrap_or_default())))
 }
 
-pub(super) fn list_countdowns(account: &mut Account) -> Answer {
+pub(super) fn list_countdowns(account: &Account) -> Answer {
     let countdowns = shelf::countdowns(account).live().map(|row| row.object());
     let live = countdowns.filter(|countdown| countdown.int("deleted").unwrap_or_default() == 0);
     view::list(live.map(|countdown| view::countdown(&countdown)))

@@ -6,7 +6,7 @@ use crate::{Error, Operation, Response, redact, refusal};
 
 /// Reads the JSON of an answer.
 pub(crate) fn read<R: DeserializeOwned>(operation: &Operation, response: &Response) -> Result<R, Error> {
-    serde_json::from_slice(&response.body).map_err(|error| not_decoded(operation, response, &error))
+    ticktick_models::decode(&response.body).map_err(|error| not_decoded(operation, response, &error))
 }
 
 /// Reads the text of an answer.

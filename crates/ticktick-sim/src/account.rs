@@ -7,11 +7,15 @@ use serde::{Deserialize, Serialize};
 use ticktick_models::Object;
 
 use crate::batch::{OVER_QUOTA, Refused};
+use crate::calendar::CalendarBook;
 use crate::fields::Fields;
+use crate::focus::FocusBook;
+use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
 use crate::store::{Head, Table};
 use crate::sync::Snapshot;
 use crate::task::TaskHead;
+use crate::user::UserBook;
 
 /// What an update does with members that it leaves out; sources report both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,7 +57,13 @@ pub(crate) struct Account {
     pub(crate) columns: Table,
     pub(crate) tags: Table,
     pub(crate) filters: Table,
+    pub(crate) comments: Table,
+    pub(crate) countdowns: Table,
     pub(crate) snapshot: Snapshot,
+    pub(crate) habit: HabitBook,
+    pub(crate) focus: FocusBook,
+    pub(crate) calendar: CalendarBook,
+    pub(crate) user: UserBook,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
@@ -93,7 +103,13 @@ impl Account {
             columns: Table::new("id"),
             tags: Table::new("name"),
             filters: Table::new("id"),
+            comments: Table::new("id"),
+            countdowns: Table::new("id"),
             snapshot: Snapshot::default(),
+            habit: HabitBook::new(person.user_id, person.registered),
+            focus: FocusBook::new(),
+            calendar: CalendarBook::new(),
+            user: UserBook::new(),
             top: 0,
             maker: person.maker,
             changed: 0,

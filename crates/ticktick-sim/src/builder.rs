@@ -13,7 +13,9 @@ use crate::account::{Plan, UpdateMode};
 use crate::auth::Captcha;
 use crate::clock::SimClock;
 use crate::fault::Rule;
+use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::{Logged, Observer};
+use crate::open::OpenDoor;
 use crate::recipe::{Contents, Planned, Recipe};
 use crate::service::Service;
 
@@ -43,11 +45,12 @@ pub struct Builder {
     open_to_others: bool,
     latency: Duration,
     lifetime: Option<SignedDuration>,
-    api_token: Option<String>,
     data: Option<PathBuf>,
     rules: Vec<Rule>,
     faults_file: Option<PathBuf>,
     observer: Option<Observer>,
+    forms: Forms,
+    pub(crate) open_door: OpenDoor,
 }
 
 impl Builder {
@@ -60,11 +63,12 @@ impl Builder {
             open_to_others: false,
             latency: Duration::ZERO,
             lifetime: None,
-            api_token: None,
             data: None,
             rules: Vec::new(),
             faults_file: None,
             observer: None,
+            forms: Forms::default(),
+            open_door: OpenDoor::default(),
         }
     }
 
@@ -88,8 +92,8 @@ impl Builder {
     /// closed or in the trash; without an account, adds [`DEMO_USER`] with [`DEMO_PASSWORD`].
     ///
     /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
-    /// several time zones, folders, lists, columns, tags and filters. The bytes are the same for the
-    /// same seed and clock. `tasks` may be up to 100,000 and more.
+    /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
+    /// are the same for the same seed and clock. `tasks` may be up to 100,000 and more.
     ///
     /// ```
     /// use ticktick_sim::{Collection, Simulator};
@@ -134,6 +138,18 @@ impl Builder {
     /// Lets requests in that lack the headers of a browser.
     pub fn lenient_headers(mut self) -> Self {
         self.lenient = true;
+        self
+    }
+
+    /// Sets the shape of the events of linked calendars; sources report two.
+    pub fn events_form(mut self, form: EventsForm) -> Self {
+        self.forms.events = form;
+        self
+    }
+
+    /// Sets the shape of the unread notifications, which is not on record; without, their number.
+    pub fn unread_form(mut self, form: UnreadForm) -> Self {
+        self.forms.unread = form;
         self
     }
 
@@ -196,12 +212,6 @@ impl Builder {
     /// Ends sessions so long after the sign-on; without, they last.
     pub fn session_lifetime(mut self, lifetime: SignedDuration) -> Self {
         self.lifetime = Some(lifetime);
-        self
-    }
-
-    /// Sets the token with which the official API opens the first account.
-    pub fn api_token(mut self, token: impl Into<String>) -> Self {
-        self.api_token = Some(token.into());
         self
     }
 

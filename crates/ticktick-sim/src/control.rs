@@ -13,7 +13,6 @@ use ticktick_models::Json;
 
 use crate::auth::Captcha;
 use crate::call::Incoming;
-use crate::dump;
 use crate::fault::Rule;
 use crate::log::Logged;
 use crate::reply::Reply;
@@ -36,7 +35,7 @@ pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
 fn route(state: &State, method: &str, what: &str, body: &[u8]) -> Outcome {
     match (what, method) {
         ("health", "GET") => Ok(health(state)),
-        ("state", "GET") => Ok(Reply::json_text(dump::write(&state.accounts, &state.door))),
+        ("state", "GET") => Ok(Reply::json_text(state.whole().write())),
         ("state", "PUT") => state.load(body).map(|()| done()).map_err(bad),
         ("reset", "POST") => Ok(after(|| state.reset())),
         ("clock", "GET") => Ok(clock(state)),

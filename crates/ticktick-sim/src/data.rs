@@ -8,9 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::accounts::Accounts;
-use crate::door::Door;
-use crate::dump;
+use crate::dump::Whole;
 use crate::state::lock;
 
 /// How long a write may wait for others, so that all of them are saved at once.
@@ -128,8 +126,7 @@ pub(crate) struct Keeper {
 
 struct Shared {
     file: DataFile,
-    accounts: Arc<Accounts>,
-    door: Arc<Mutex<Door>>,
+    whole: Whole,
     need: Mutex<Need>,
     news: Condvar,
     /// Held while saving, so that an older state never follows a newer one.
@@ -148,9 +145,9 @@ struct Need {
 }
 
 impl Keeper {
-    pub(crate) fn start(file: DataFile, accounts: Arc<Accounts>, door: Arc<Mutex<Door>>) -> io::Result<Self> {
+    pub(crate) fn start(file: DataFile, whole: Whole) -> io::Result<Self> {
         let (need, news, saving) = (Mutex::default(), Condvar::new(), Mutex::default());
-        let shared = Arc::new(Shared { file, accounts, door, need, news, saving });
+        let shared = Arc::new(Shared { file, whole, need, news, saving });
         let saver = shared.clone();
         let thread = std::thread::Builder::new().name("ticktick-sim-data".into()).spawn(move || saver.run())?;
         Ok(Self { shared, thread: Some(thread) })
@@ -211,7 +208,7 @@ impl Shared {
             }
             (need.unsaved, need.fresh) = (false, false);
         }
-        let text = dump::write(&self.accounts, &self.door);
+        let text = self.whole.write();
         let saved = self.file.write(&text).map_err(|error| about(&self.file.path, &error));
         let mut need = lock(&self.need);
         need.failure = saved.as_ref().err().map(ToString::to_string);

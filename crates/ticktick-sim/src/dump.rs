@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::door::{Door, Kept};
+use crate::open::{OpenDoor, OpenKept};
 use crate::recipe::Recipe;
 use crate::state::{State, lock};
 
@@ -47,19 +48,38 @@ struct Dump<'a> {
     #[serde(borrow)]
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     door: Option<Kept>,
+    open: Option<OpenKept>,
 }
 
-/// Writes all accounts and what the door keeps.
-pub(crate) fn write(accounts: &Accounts, door: &Mutex<Door>) -> Vec<u8> {
-    let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
-    for (place, account) in accounts.all().iter().enumerate() {
-        out.extend_from_slice(if place > 0 { b",\n" } else { b"\n" });
-        write_account(&mut lock(account), &mut out);
+/// What a dump is made of.
+#[derive(Clone)]
+pub(crate) struct Whole {
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) door: Arc<Mutex<Door>>,
+    pub(crate) open: Arc<Mutex<OpenDoor>>,
+}
+
+impl Whole {
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
+        for (place, account) in self.accounts.all().iter().enumerate() {
+            out.extend_from_slice(if place > 0 { b",\n" } else { b"\n" });
+            write_account(&mut lock(account), &mut out);
+        }
+        out.extend_from_slice(b"],\n\"door\":");
+        lock(&self.door).keep().write(&mut out);
+        out.extend_from_slice(b",\n\"open\":");
+        lock(&self.open).keep().write(&mut out);
+        out.extend_from_slice(b"}\n");
+        out
     }
-    out.extend_from_slice(b"],\n\"door\":");
-    lock(door).keep().write(&mut out);
-    out.extend_from_slice(b"}\n");
-    out
+}
+
+/// What a dump holds.
+pub(crate) struct Loaded {
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) door: Option<Kept>,
+    pub(crate) open: Option<OpenKept>,
 }
 
 fn write_account(account: &mut Account, out: &mut Vec<u8>) {
@@ -72,8 +92,8 @@ fn write_account(account: &mut Account, out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
-/// Reads all accounts and what the door keeps, if the text says so.
-pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<(Vec<Account>, Option<Kept>), Error> {
+/// Reads a dump.
+pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     let dump: Dump<'_> = serde_json::from_slice(text)?;
     if dump.form != FORM {
         return Err(Error::custom(format!("form {} is not known; this version writes form {FORM}", dump.form)));
@@ -87,7 +107,7 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<(Vec<Account>, Option
         }
         accounts.push(account);
     }
-    Ok((accounts, dump.door))
+    Ok(Loaded { accounts, door: dump.door, open: dump.open })
 }
 
 /// Reads one account; what is left out is as in an empty one.
@@ -116,11 +136,16 @@ fn within(place: String, error: &Error) -> Error {
 }
 
 impl State {
+    /// Returns what a dump is made of.
+    pub(crate) fn whole(&self) -> Whole {
+        Whole { accounts: self.accounts.clone(), door: self.door.clone(), open: self.open.clone() }
+    }
+
     /// Puts the accounts of a dump in the place of all; on an error nothing has changed.
     ///
-    /// Sessions come from the dump; where it has none, those of accounts that are still there go on.
+    /// Sessions come from the dump; where it has none, those of accounts that are still there go on, as do tokens.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
-        let (accounts, kept) = read(text, &self.recipe)?;
+        let Loaded { accounts, door: kept, open } = read(text, &self.recipe)?;
         let before = self.accounts.names();
         let mut door = lock(&self.door);
         match kept {
@@ -129,6 +154,9 @@ impl State {
         }
         self.accounts.replace(accounts);
         drop(door);
+        if let Some(open) = open {
+            lock(&self.open).restore(open);
+        }
         self.note_write();
         Ok(())
     }
@@ -137,6 +165,7 @@ impl State {
     pub(crate) fn reset(&self) {
         self.clock.restart();
         lock(&self.door).forget();
+        lock(&self.open).forget();
         self.accounts.replace(self.recipe.accounts());
         *lock(&self.captcha) = self.recipe.captcha.clone();
         self.faults.restart();

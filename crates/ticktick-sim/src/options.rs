@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::account::{Plan, UpdateMode};
-use crate::builder::Builder;
+use crate::builder::{Builder, DEMO_USER};
 use crate::simulator::Simulator;
 
 /// Everything that one can say of a simulator before it starts, for command lines and files of settings.
@@ -43,7 +43,7 @@ pub struct ServeOptions {
     pub latency: Duration,
     /// Lets requests in that lack the headers of a browser.
     pub lenient_headers: bool,
-    /// Token of the official API, for the first account.
+    /// Token of the Open API, for the first of the accounts.
     pub api_token: Option<String>,
 }
 
@@ -54,6 +54,7 @@ impl ServeOptions {
         if self.demo || (self.accounts.is_empty() && self.tasks.is_none()) {
             builder = builder.demo();
         }
+        let first = self.accounts.first().map_or(DEMO_USER, |(user, _)| user).to_owned();
         for (user, password) in self.accounts {
             builder = builder.account(user, password);
         }
@@ -70,6 +71,6 @@ impl ServeOptions {
         builder = self.faults.into_iter().fold(builder, Builder::faults_file);
         builder = self.update_mode.into_iter().fold(builder, Builder::update_mode);
         builder = self.plan.into_iter().fold(builder, Builder::plan);
-        self.api_token.into_iter().fold(builder, Builder::api_token)
+        self.api_token.into_iter().fold(builder, |builder, token| builder.api_token(&first, token))
     }
 }

@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ticktick_models::Object;
 use ticktick_raw::Operation;
 
 use crate::account::Account;
 use crate::clock::SimClock;
-use crate::dump;
 use crate::fault::Faults;
 use crate::log::Logged;
 use crate::state::{State, lock};
@@ -31,6 +30,16 @@ pub enum Collection {
     Tags,
     /// Saved filters.
     Filters,
+    /// Habits, archived ones included.
+    Habits,
+    /// Check-ins of all habits.
+    HabitCheckins,
+    /// Sections of the list of habits.
+    HabitSections,
+    /// Focus sessions of both kinds that are over.
+    FocusRecords,
+    /// Saved focus timers.
+    Timers,
 }
 
 /// A simulated service that answers calls in the same process; clones share its state.
@@ -89,6 +98,30 @@ impl Service {
         let session = lock(&self.state.door).open(user, place);
         self.state.note_write();
         InProcess::new(self.state.clone(), Some(session.token))
+    }
+
+    /// Returns a client of the Open API with a personal token of its own, and no session.
+    ///
+    /// ```
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().demo().build();
+    /// assert_eq!(ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER)).await?.len(), 6);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    #[must_use]
+    #[track_caller]
+    pub fn open_api(&self, user: &str) -> InProcess {
+        self.place(user);
+        let token = lock(&self.state.open).personal_token(user);
+        self.state.note_write();
+        self.transport().with_api_token(token)
     }
 
     /// Returns the clock.
@@ -179,7 +212,7 @@ impl Service {
     /// ```
     #[must_use]
     pub fn dump(&self) -> String {
-        String::from_utf8_lossy(&dump::write(&self.state.accounts, &self.state.door)).into_owned()
+        String::from_utf8_lossy(&self.state.whole().write()).into_owned()
     }
 
     /// Puts the accounts of a dump in the place of all.
@@ -227,12 +260,26 @@ impl Service {
     #[must_use]
     #[track_caller]
     pub fn objects(&self, user: &str, collection: Collection) -> Vec<Object> {
-        let account = self.state.accounts.get(self.place(user));
-        account.map(|account| collection.of(&lock(&account))).unwrap_or_default()
+        collection.of(&lock(&self.account(user)))
+    }
+
+    /// Changes an account, as a person does where no call does it.
+    #[track_caller]
+    pub(crate) fn change(&self, user: &str, work: impl FnOnce(&mut Account)) {
+        work(&mut lock(&self.account(user)));
+        self.state.note_write();
     }
 
     #[track_caller]
-    fn place(&self, user: &str) -> usize {
+    fn account(&self, user: &str) -> Arc<Mutex<Account>> {
+        match self.state.accounts.get(self.place(user)) {
+            Some(account) => account,
+            None => panic!("the account went away meanwhile"),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn place(&self, user: &str) -> usize {
         match self.state.accounts.named(user) {
             Some(place) => place,
             None => panic!("the simulator has no account of that name; add it with `Builder::account`"),
@@ -244,6 +291,11 @@ impl Collection {
     fn of(self, account: &Account) -> Vec<Object> {
         let table = match self {
             Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
+            Self::HabitCheckins => return account.habit.check_ins.live().map(|row| row.object()).collect(),
+            Self::FocusRecords => return account.focus.records.live().map(|row| row.object()).collect(),
+            Self::Habits => &account.habit.habits,
+            Self::HabitSections => &account.habit.sections,
+            Self::Timers => &account.focus.timers,
             Self::Projects => &account.projects,
             Self::ProjectGroups => &account.groups,
             Self::Columns => &account.columns,

@@ -15,8 +15,10 @@ use crate::control;
 use crate::data::Keeper;
 use crate::door::{Door, Session};
 use crate::fault::{Asked, Faults, Plan};
+use crate::forms::Forms;
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
+use crate::open::OpenDoor;
 use crate::recipe::Recipe;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Lost, Reply};
@@ -31,6 +33,7 @@ static HANDLERS: LazyLock<HashMap<&str, Handler>> =
 pub(crate) struct State {
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) door: Arc<Mutex<Door>>,
+    pub(crate) open: Arc<Mutex<OpenDoor>>,
     pub(crate) clock: SimClock,
     pub(crate) log: Log,
     pub(crate) faults: Faults,
@@ -41,10 +44,9 @@ pub(crate) struct State {
     pub(crate) captcha: Mutex<Option<Captcha>>,
     /// By how much every answer is late.
     pub(crate) latency: Duration,
-    /// Token of the official API, for the first account.
-    pub(crate) api_token: Option<String>,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
+    pub(crate) forms: Forms,
 }
 
 /// Locks, whoever panicked while holding it: requests leave no half-done state behind.
@@ -99,7 +101,7 @@ impl State {
             (Some(answer), _) => self.conclude(|| answer),
             (None, None) => plan.damage(unknown(incoming.path())),
             (None, Some((operation, places))) => {
-                let session = self.session(operation, &incoming, &plan);
+                let session = self.session(&incoming, &plan);
                 let call = Call::new(operation, places, incoming, now, session);
                 plan.damage(self.carry_out(&call))
             }
@@ -109,12 +111,7 @@ impl State {
     }
 
     /// Returns the session of a request, unless it has to end.
-    fn session(&self, operation: &Operation, incoming: &Incoming, plan: &Plan) -> Option<Session> {
-        if operation.auth == Auth::Bearer {
-            let sent = incoming.header("authorization")?.strip_prefix("Bearer ")?;
-            let token = self.api_token.clone().filter(|token| token == sent)?;
-            return Some(Session { token, account: 0 });
-        }
+    fn session(&self, incoming: &Incoming, plan: &Plan) -> Option<Session> {
         let token = incoming.cookie("t")?;
         let mut door = lock(&self.door);
         if plan.ends_session() {
@@ -167,9 +164,6 @@ impl State {
         // Web pages answer without a session too.
         let wants_session = operation.auth == Auth::Session && operation.host != Host::Web;
         if wants_session && call.session.is_none() {
-            return Err(Refusal::not_signed_on());
-        }
-        if operation.auth == Auth::Bearer && call.session.is_none() {
             return Err(Refusal::not_signed_on());
         }
         if *operation == op::TASK_BATCH && !self.lenient && call.device().is_none() {
@@ -264,19 +258,6 @@ mod tests {
         });
         tester.get("/api/v2/projects");
         assert_eq!(lines.recv().unwrap(), "GET /api/v2/projects -> 200 (0 bytes sent)");
-    }
-
-    #[test]
-    fn tokens_of_the_official_api_are_none_of_the_private_one() {
-        let tester = tester_with(|builder| builder.api_token("tok-1"));
-        let send = |token: &str, path| {
-            let header = ("Authorization".to_owned(), format!("Bearer {token}"));
-            tester.send_with(vec![header], "GET", path, "")
-        };
-        send("tok-1", "/api/v2/projects").refused(401, "user_not_sign_on");
-        send("other", "/open/v1/project").refused(401, "user_not_sign_on");
-        tester.send("GET", "/open/v1/project", "").refused(401, "user_not_sign_on");
-        assert_ne!(send("tok-1", "/open/v1/project").status, 401);
     }
 
     #[test]

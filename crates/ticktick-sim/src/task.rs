@@ -21,6 +21,8 @@ use crate::state::State;
 use crate::store::{Head, Row};
 use crate::wire::array;
 
+pub(crate) use place::Move;
+
 /// Facts about a task that queries ask for.
 pub(crate) struct TaskHead {
     pub(crate) project: Box<str>,

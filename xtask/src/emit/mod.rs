@@ -1,4 +1,4 @@
-//! From the [`Ir`](crate::spec::ir::Ir) to files.
+//! From the [`Ir`] to files.
 
 mod docs;
 mod models;

@@ -1,6 +1,6 @@
 //! `ticktick-models/src/generated`: structs, open enums, ids and disputed shapes.
 //!
-//! The types are printed from the [`Ir`](crate::spec::ir::Ir) directly: integer and open enums, three-state fields, lists that read null,
+//! The types are printed from the [`Ir`] directly: integer and open enums, three-state fields, lists that read null,
 //! schema order and kept unknown keys are all beyond what a general JSON Schema compiler prints.
 
 use std::fmt::Write as _;

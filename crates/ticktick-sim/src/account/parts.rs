@@ -23,6 +23,12 @@ impl Account {
             columns,
             tags,
             filters,
+            comments,
+            countdowns,
+            habit,
+            focus,
+            calendar,
+            user,
             // It is rendered again where it is missing.
             snapshot: _,
             top,
@@ -30,7 +36,7 @@ impl Account {
             changed,
             stamp,
         } = self;
-        vec![
+        let mut parts: Vec<(&'static str, &mut dyn Part)> = vec![
             ("userId", user_id),
             ("username", username),
             ("password", password),
@@ -47,10 +53,16 @@ impl Account {
             ("columns", columns),
             ("tags", tags),
             ("filters", filters),
+            ("comments", comments),
+            ("countdowns", countdowns),
             ("top", top),
             ("maker", maker),
             ("changed", changed),
             ("stamp", stamp),
-        ]
+        ];
+        for book in [habit.parts(), focus.parts(), calendar.parts(), user.parts()] {
+            parts.extend(book);
+        }
+        parts
     }
 }

@@ -28,7 +28,7 @@ struct Verify {
 impl State {
     pub(super) fn mfa_factors(&self, call: &Call) -> Answer {
         let key = verify_id(call)?;
-        lock(&self.door).waiting(key).ok_or_else(Refusal::not_signed_on)?;
+        lock(&self.door).waiting(key).ok_or_else(Refusal::senseless)?;
         Ok(Reply::json(&json!({ "mfaType": "app" })))
     }
 
@@ -40,7 +40,7 @@ impl State {
         }
         let mut door = lock(&self.door);
         let code = door.code();
-        let challenge = door.waiting(verify_id(call)?).ok_or_else(Refusal::not_signed_on)?;
+        let challenge = door.waiting(verify_id(call)?).ok_or_else(Refusal::senseless)?;
         challenge.sent = Some((method, code));
         Ok(Reply::empty())
     }
@@ -49,7 +49,7 @@ impl State {
         let key = verify_id(call)?;
         let Verify { code, method } = call.json()?;
         let mut door = lock(&self.door);
-        let challenge = door.waiting(key).ok_or_else(Refusal::not_signed_on)?.clone();
+        let challenge = door.waiting(key).ok_or_else(Refusal::senseless)?.clone();
         let (user, place) = (challenge.user, challenge.account);
         if door.is_locked(&user, call.now) {
             return Err(Refusal::new(500, "incorrect_password_too_many_times"));
@@ -71,6 +71,8 @@ impl State {
 }
 
 /// Returns the key of the sign-on that a request goes on with.
+///
+/// One that is missing, unknown or used up makes no sense; what the service says of it is not on record.
 fn verify_id(call: &Call) -> Result<&str, Refusal> {
     call.header("x-verify-id").filter(|key| !key.is_empty()).ok_or_else(Refusal::senseless)
 }

@@ -6,11 +6,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::Builder;
-use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::data::{DataFile, Keeper};
-use crate::door::{Door, Kept};
-use crate::dump;
+use crate::door::Door;
+use crate::dump::{self, Loaded, Whole};
 use crate::fault::{Faults, Rule};
 use crate::log::Log;
 use crate::maker::Maker;
@@ -32,21 +31,25 @@ impl Builder {
             self.rules.extend(read_rules(path)?);
         }
         let (seed, clock) = (self.recipe.seed, self.recipe.clock.clone());
-        let kept = self.data.as_deref().map(|path| Found::read(path, &self.recipe)).transpose()?;
         let mut door = Door::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
-        let (accounts, file) = match kept {
+        let mut open = self.open_door.with(Maker::new(seed.rotate_left(32) ^ !1, &clock));
+        let (accounts, file) = match self.data.as_deref() {
             None => (self.recipe.accounts(), None),
-            Some(found) => {
+            Some(path) => {
+                let (file, found, changed) = read_data(path, &self.recipe)?;
                 found.door.into_iter().for_each(|kept| door.restore(kept));
-                (found.accounts, Some((found.file, found.changed)))
+                found.open.into_iter().for_each(|kept| open.restore(kept));
+                (found.accounts, Some((file, changed)))
             }
         };
-        let (accounts, door) = (Arc::new(Accounts::new(accounts)), Arc::new(Mutex::new(door)));
-        let keep = |(file, changed)| keep(file, changed, &accounts, &door);
-        let keeper = file.map(keep).transpose()?;
+        let accounts = Arc::new(Accounts::new(accounts));
+        let (door, open) = (Arc::new(Mutex::new(door)), Arc::new(Mutex::new(open)));
+        let whole = Whole { accounts: accounts.clone(), door: door.clone(), open: open.clone() };
+        let keeper = file.map(|(file, changed)| keep(file, changed, whole)).transpose()?;
         let state = State {
             accounts,
             door,
+            open,
             clock,
             log: Log::new(self.observer),
             faults: Faults::new(self.rules, seed),
@@ -54,8 +57,8 @@ impl Builder {
             recipe: self.recipe,
             keeper,
             latency: self.latency,
-            api_token: self.api_token,
             lenient: self.lenient,
+            forms: self.forms,
         };
         Ok(Service { state: Arc::new(state) })
     }
@@ -78,34 +81,24 @@ impl Builder {
     }
 }
 
-/// What is in a data file.
-struct Found {
-    file: DataFile,
-    accounts: Vec<Account>,
-    door: Option<Kept>,
-    /// Whether the file does not hold all of it.
-    changed: bool,
-}
-
-impl Found {
-    fn read(path: &Path, recipe: &Recipe) -> io::Result<Self> {
-        let (file, text) = DataFile::open(path)?;
-        let Some(text) = text else {
-            return Ok(Self { file, accounts: recipe.accounts(), door: None, changed: true });
-        };
-        let (mut accounts, door) = dump::read(&text, recipe).map_err(|error| file.damaged(&error))?;
-        let changed = recipe.complete(&mut accounts);
-        for account in &mut accounts {
-            // Syncs after the last save may have answered a later checkpoint.
-            account.checkpoint(recipe.clock.now());
-        }
-        Ok(Self { file, accounts, door, changed })
+/// Reads a data file, and tells whether it does not hold all that there is now.
+fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(DataFile, Loaded, bool)> {
+    let (file, text) = DataFile::open(path)?;
+    let Some(text) = text else {
+        return Ok((file, Loaded { accounts: recipe.accounts(), door: None, open: None }, true));
+    };
+    let mut found = dump::read(&text, recipe).map_err(|error| file.damaged(&error))?;
+    let changed = recipe.complete(&mut found.accounts);
+    for account in &mut found.accounts {
+        // Syncs after the last save may have answered a later checkpoint.
+        account.checkpoint(recipe.clock.now());
     }
+    Ok((file, found, changed))
 }
 
 /// Starts to keep accounts; a file that cannot be written shows at once.
-fn keep(file: DataFile, changed: bool, accounts: &Arc<Accounts>, door: &Arc<Mutex<Door>>) -> io::Result<Keeper> {
-    let keeper = Keeper::start(file, accounts.clone(), door.clone())?;
+fn keep(file: DataFile, changed: bool, whole: Whole) -> io::Result<Keeper> {
+    let keeper = Keeper::start(file, whole)?;
     if changed {
         keeper.note();
         keeper.flush()?;

@@ -119,11 +119,11 @@ fn notes() -> Vec<Sketch> {
     ]
 }
 
-/// Two open tasks in an archived list, five closed ones, and one in the trash.
+/// Two open tasks of an old flat, five closed ones, and one in the trash.
 fn rest(today: &Today) -> Vec<Sketch> {
     vec![
-        Sketch::new("Old flat", "Get the deposit back").medium().day(today, -30).tags(&["money"]),
-        Sketch::new("Old flat", "Forward the mail").low(),
+        Sketch::inbox("Get the deposit back").medium().day(today, -30).tags(&["money"]),
+        Sketch::new("Home", "Forward the mail").low(),
         Sketch::inbox("Renew the train card").closed(today, 2, 1),
         Sketch::new("Work", "Interview questions").closed(today, 2, 3).tags(&["focus"]),
         Sketch::new("Home", "Learn the ukulele").closed(today, -1, 6),

@@ -7,6 +7,7 @@ use crate::batch::{OVER_QUOTA, Refused};
 use crate::fields::Fields;
 use crate::maker::{Maker, is_id};
 use crate::store::{Head, Table};
+use crate::sync::Snapshot;
 use crate::task::TaskHead;
 
 /// What an update does with members that it leaves out; sources report both.
@@ -45,9 +46,12 @@ pub(crate) struct Account {
     pub(crate) columns: Table,
     pub(crate) tags: Table,
     pub(crate) filters: Table,
+    pub(crate) snapshot: Snapshot,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
+    /// Checkpoint of the last change.
+    changed: i64,
     /// Checkpoint of the last change or of the last sync.
     stamp: i64,
 }
@@ -81,8 +85,10 @@ impl Account {
             columns: Table::new("id"),
             tags: Table::new("name"),
             filters: Table::new("id"),
+            snapshot: Snapshot::default(),
             top: 0,
             maker: person.maker,
+            changed: 0,
             stamp: 0,
         }
     }
@@ -90,7 +96,13 @@ impl Account {
     /// Makes the checkpoint of a change: about epoch milliseconds, and after every other one.
     pub(crate) fn stamp(&mut self, now: Timestamp) -> i64 {
         self.stamp = now.as_millisecond().max(self.stamp + 1);
+        self.changed = self.stamp;
         self.stamp
+    }
+
+    /// Returns the checkpoint of the last change; whatever a sync answers takes one when it changes.
+    pub(crate) fn changed(&self) -> i64 {
+        self.changed
     }
 
     /// Returns the checkpoint up to which a sync has seen everything.

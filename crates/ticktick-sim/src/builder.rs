@@ -15,6 +15,7 @@ use crate::server::Server;
 use crate::service::Service;
 use crate::simulator::Simulator;
 use crate::state::State;
+use crate::synthetic;
 
 /// User name of the demo account.
 pub const DEMO_USER: &str = "demo@example.com";
@@ -24,6 +25,14 @@ pub const DEMO_PASSWORD: &str = "demo";
 
 /// Number of the first account; the next ones count on.
 const FIRST_USER: i64 = 120_000_001;
+
+/// What is in an account from the start.
+#[derive(Clone, Copy)]
+enum Contents {
+    Nothing,
+    Demo,
+    Synthetic { tasks: usize, seed: u64 },
+}
 
 /// Collects what a simulator is to be like.
 ///
@@ -39,7 +48,7 @@ const FIRST_USER: i64 = 120_000_001;
 /// ```
 #[must_use = "a builder does nothing until it is built or started"]
 pub struct Builder {
-    accounts: Vec<(String, String, bool)>,
+    accounts: Vec<(String, String, Contents)>,
     clock: SimClock,
     mode: UpdateMode,
     plan: Plan,
@@ -63,14 +72,37 @@ impl Builder {
 
     /// Adds an empty account.
     pub fn account(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.accounts.push((user.into(), password.into(), false));
+        self.accounts.push((user.into(), password.into(), Contents::Nothing));
         self
     }
 
     /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and
     /// the inbox, with dates around the present moment of the clock.
     pub fn demo(mut self) -> Self {
-        self.accounts.push((DEMO_USER.into(), DEMO_PASSWORD.into(), true));
+        self.accounts.push((DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo));
+        self
+    }
+
+    /// Fills the account that was added last with so many open tasks, and one more in twenty that is
+    /// closed or in the trash; without an account, adds [`DEMO_USER`] with [`DEMO_PASSWORD`].
+    ///
+    /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
+    /// several time zones, folders, lists, columns, tags and filters. The bytes are the same for the
+    /// same seed and clock. `tasks` may be up to 100,000 and more.
+    ///
+    /// ```
+    /// use ticktick_sim::{Collection, Simulator};
+    ///
+    /// let sim = Simulator::builder().account("me@example.com", "secret").synthetic(1_000, 7).build();
+    /// assert_eq!(sim.objects("me@example.com", Collection::Tasks).len(), 1_050);
+    /// ```
+    pub fn synthetic(mut self, tasks: usize, seed: u64) -> Self {
+        if self.accounts.is_empty() {
+            self = self.account(DEMO_USER, DEMO_PASSWORD);
+        }
+        if let Some((_, _, contents)) = self.accounts.last_mut() {
+            *contents = Contents::Synthetic { tasks, seed };
+        }
         self
     }
 
@@ -114,19 +146,23 @@ impl Builder {
     #[must_use]
     pub fn build(self) -> Service {
         let now = self.clock.now();
-        let accounts = self.accounts.into_iter().enumerate().map(|(place, (username, password, is_demo))| {
+        let accounts = self.accounts.into_iter().enumerate().map(|(place, (username, password, contents))| {
             let place = i64::try_from(place).unwrap_or_default();
+            // The bytes of a synthetic account depend on its own seed alone.
+            let seed = if let Contents::Synthetic { seed, .. } = contents { seed } else { self.seed };
             let mut account = Account::new(Person {
                 user_id: FIRST_USER + place,
                 username,
                 password,
                 plan: self.plan,
                 mode: self.mode,
-                maker: Maker::new(self.seed ^ (place.unsigned_abs() + 1), &self.clock),
+                maker: Maker::new(seed ^ (place.unsigned_abs() + 1), &self.clock),
                 registered: now,
             });
-            if is_demo {
-                demo::fill(&mut account, now);
+            match contents {
+                Contents::Nothing => {}
+                Contents::Demo => demo::fill(&mut account, now),
+                Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, tasks, seed, now),
             }
             Mutex::new(account)
         });

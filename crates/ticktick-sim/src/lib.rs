@@ -44,6 +44,7 @@ mod simulator;
 mod state;
 mod store;
 mod sync;
+mod synthetic;
 mod tag;
 mod task;
 #[cfg(test)]

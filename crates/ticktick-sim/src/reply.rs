@@ -1,5 +1,6 @@
 //! What goes back to the caller.
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use crate::call::Call;
@@ -10,7 +11,7 @@ use crate::refusal::Refusal;
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
 }
 
 /// What a handler comes to.
@@ -21,12 +22,12 @@ const JSON: &str = "application/json;charset=UTF-8";
 impl Reply {
     /// Answers nothing, with status 200.
     pub(crate) fn empty() -> Self {
-        Self { status: 200, headers: Vec::new(), body: Vec::new() }
+        Self { status: 200, headers: Vec::new(), body: Bytes::new() }
     }
 
     /// Answers JSON that is text already.
-    pub(crate) fn json_text(text: String) -> Self {
-        Self { body: text.into_bytes(), ..Self::empty() }.with_header("Content-Type", JSON)
+    pub(crate) fn json_text(text: impl Into<Bytes>) -> Self {
+        Self { body: text.into(), ..Self::empty() }.with_header("Content-Type", JSON)
     }
 
     pub(crate) fn json(value: &impl Serialize) -> Self {

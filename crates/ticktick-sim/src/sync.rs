@@ -1,6 +1,8 @@
 //! The whole account, or what changed since a checkpoint.
 
-use serde_json::json;
+mod snapshot;
+
+use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::call::Call;
@@ -9,6 +11,8 @@ use crate::reply::{Answer, Reply};
 use crate::state::State;
 use crate::store::Table;
 use crate::wire::{Members, array};
+
+pub(crate) use snapshot::Snapshot;
 
 impl SyncHandlers for State {
     fn sync_check(&self, call: &Call) -> Reply {
@@ -23,26 +27,10 @@ impl SyncHandlers for State {
 fn check(account: &mut Account, call: &Call) -> Answer {
     let since: i64 = call.path("checkpoint").parse().map_err(|_| crate::refusal::Refusal::senseless())?;
     let next = account.checkpoint(call.now);
-    let answer = if since <= 0 { full(account) } else { delta(account, since) };
-    Ok(Reply::json_text(answer.value("checkPoint", next).done()))
-}
-
-/// Everything: open tasks, lists without the inbox, folders, tags, filters.
-fn full(account: &Account) -> Members {
-    let open: Vec<&str> = account.tasks.live().filter(|row| row.head.is_open()).map(|row| &*row.text).collect();
-    let orders = json!({ "taskOrderByDate": {}, "taskOrderByPriority": {}, "taskOrderByProject": {} });
-    Members::new()
-        .raw("syncTaskBean", &lanes(open, &[], &[]))
-        .raw("projectProfiles", &array(account.projects.texts()))
-        .raw("projectGroups", &some(&account.groups))
-        .raw("filters", &some(&account.filters))
-        .raw("tags", &array(account.tags.texts()))
-        .value("syncTaskOrderBean", orders)
-        .raw("syncOrderBean", r#"{"orderByType":{}}"#)
-        .raw("syncOrderBeanV3", r#"{"orderByType":{}}"#)
-        .value("inboxId", &account.inbox_id)
-        .null("checks")
-        .raw("remindChanges", "[]")
+    if since <= 0 {
+        return Ok(Reply::json_text(snapshot::full(account, next)));
+    }
+    Ok(Reply::json_text(delta(account, since).value("checkPoint", next).done()))
 }
 
 /// What changed; null stands for no change, and a list that is there is the complete new one.
@@ -56,7 +44,7 @@ fn delta(account: &Account, since: i64) -> Members {
             row => changed.push(&*row.text),
         }
     }
-    let members = Members::new().raw("syncTaskBean", &lanes(changed, &trashed, &gone));
+    let members = Members::new().object("syncTaskBean", |bean| lanes(bean, changed, &trashed, &gone));
     let tables = [
         ("projectProfiles", &account.projects),
         ("projectGroups", &account.groups),
@@ -71,21 +59,18 @@ fn delta(account: &Account, since: i64) -> Members {
 }
 
 /// The lanes of tasks; new tasks come in `update` too, and `add` stays empty.
-fn lanes(changed: Vec<&str>, trashed: &[serde_json::Value], gone: &[serde_json::Value]) -> String {
-    let empty = changed.is_empty() && trashed.is_empty() && gone.is_empty();
+fn lanes<'a>(bean: Members, changed: impl IntoIterator<Item = &'a str>, trashed: &[Value], gone: &[Value]) -> Members {
+    let mut changed = changed.into_iter().peekable();
+    let empty = changed.peek().is_none() && trashed.is_empty() && gone.is_empty();
     let deleted: Vec<_> = trashed.iter().chain(gone).collect();
-    let mut lanes = Members::new()
-        .raw("update", &array(changed))
+    let bean = bean
+        .array("update", changed)
         .value("delete", deleted)
         .raw("add", "[]")
         .raw("tagUpdate", "[]")
         .value("empty", empty);
-    for (key, lane) in [("deletedInTrash", trashed), ("deletedForever", gone)] {
-        if !lane.is_empty() {
-            lanes = lanes.value(key, lane);
-        }
-    }
-    lanes.done()
+    let lanes = [("deletedInTrash", trashed), ("deletedForever", gone)];
+    lanes.into_iter().filter(|(_, lane)| !lane.is_empty()).fold(bean, |bean, (key, lane)| bean.value(key, lane))
 }
 
 /// All objects, or null when there are none.

@@ -4,15 +4,20 @@ use serde::Serialize;
 
 /// Joins texts to an array.
 pub(crate) fn array<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out = String::from("[");
-    for text in texts {
-        if out.len() > 1 {
+    let mut out = String::new();
+    push_array(&mut out, texts);
+    out
+}
+
+fn push_array<'a>(out: &mut String, texts: impl IntoIterator<Item = &'a str>) {
+    out.push('[');
+    for (place, text) in texts.into_iter().enumerate() {
+        if place > 0 {
             out.push(',');
         }
         out.push_str(text);
     }
     out.push(']');
-    out
 }
 
 /// An object that is being written.
@@ -23,13 +28,32 @@ impl Members {
         Self("{".into())
     }
 
-    /// Adds a member whose value is JSON text.
-    pub(crate) fn raw(mut self, key: &str, text: &str) -> Self {
-        if self.0.len() > 1 {
+    /// Makes one with room for so many bytes.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        let mut text = String::with_capacity(bytes);
+        text.push('{');
+        Self(text)
+    }
+
+    /// Begins a member, whose value has to follow.
+    fn key(&mut self, key: &str) {
+        // No value ends with a brace that opens, so this one is of the object.
+        if !self.0.ends_with('{') {
             self.0.push(',');
         }
-        self.0.push_str(&serde_json::to_string(key).unwrap_or_default());
+        if key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.0.push('"');
+            self.0.push_str(key);
+            self.0.push('"');
+        } else {
+            self.0.push_str(&serde_json::to_string(key).unwrap_or_default());
+        }
         self.0.push(':');
+    }
+
+    /// Adds a member whose value is JSON text.
+    pub(crate) fn raw(mut self, key: &str, text: &str) -> Self {
+        self.key(key);
         self.0.push_str(text);
         self
     }
@@ -41,6 +65,28 @@ impl Members {
 
     pub(crate) fn null(self, key: &str) -> Self {
         self.raw(key, "null")
+    }
+
+    /// Adds an array of texts.
+    pub(crate) fn array<'a>(mut self, key: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        self.key(key);
+        push_array(&mut self.0, texts);
+        self
+    }
+
+    /// Adds an object, which is written in its place.
+    pub(crate) fn object(mut self, key: &str, write: impl FnOnce(Self) -> Self) -> Self {
+        self.key(key);
+        self.0.push('{');
+        let mut outer = write(self);
+        outer.0.push('}');
+        outer
+    }
+
+    /// Begins a last member and returns the text so far; the value and a brace are still missing.
+    pub(crate) fn open_end(mut self, key: &str) -> String {
+        self.key(key);
+        self.0
     }
 
     pub(crate) fn done(mut self) -> String {
@@ -59,5 +105,14 @@ mod tests {
         assert_eq!(array(["1", "{}"]), "[1,{}]");
         let object = Members::new().null("a").value("b\"", 1).raw("c", "[]").done();
         assert_eq!(object, r#"{"a":null,"b\"":1,"c":[]}"#);
+    }
+
+    #[test]
+    fn objects_are_nested_in_place() {
+        let object = Members::with_room(50)
+            .object("a", |inner| inner.array("b", ["1", "2"]).null("c"))
+            .object("d", |inner| inner)
+            .value("e", "{");
+        assert_eq!(object.open_end("f"), r#"{"a":{"b":[1,2],"c":null},"d":{},"e":"{","f":"#);
     }
 }

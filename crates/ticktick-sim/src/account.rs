@@ -3,12 +3,18 @@
 use jiff::Timestamp;
 use ticktick_models::Object;
 
+use crate::attachment::FileBook;
 use crate::batch::{OVER_QUOTA, Refused};
+use crate::comment::OnTask;
 use crate::fields::Fields;
 use crate::maker::{Maker, is_id};
+use crate::search::SearchBook;
+use crate::share::ShareBook;
 use crate::store::{Head, Table};
-use crate::sync::Snapshot;
-use crate::task::TaskHead;
+use crate::sync::{LateSync, Snapshot};
+use crate::tag::Pins;
+use crate::task::{History, TaskHead};
+use crate::template::TemplateBook;
 
 /// What an update does with members that it leaves out; sources report both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +46,17 @@ pub(crate) struct Account {
     pub(crate) mode: UpdateMode,
     pub(crate) registered: Timestamp,
     pub(crate) settings: Option<Object>,
+    /// Whether the plan's numbers hold; a synthetic account may be larger than any plan.
+    pub(crate) is_limited: bool,
+    pub(crate) comments: Table<OnTask>,
+    pub(crate) files: FileBook,
+    pub(crate) countdowns: Table,
+    pub(crate) templates: TemplateBook,
+    pub(crate) search: SearchBook,
+    pub(crate) history: History,
+    pub(crate) pins: Pins,
+    pub(crate) sharing: ShareBook,
+    pub(crate) late: LateSync,
     pub(crate) tasks: Table<TaskHead>,
     pub(crate) projects: Table,
     pub(crate) groups: Table,
@@ -79,6 +96,16 @@ impl Account {
             mode: person.mode,
             registered: person.registered,
             settings: None,
+            is_limited: true,
+            comments: Table::new("id"),
+            files: FileBook::default(),
+            countdowns: Table::new("id"),
+            templates: TemplateBook::new(),
+            search: SearchBook::default(),
+            history: History::default(),
+            pins: Pins::default(),
+            sharing: ShareBook::default(),
+            late: LateSync::default(),
             tasks: Table::new("id"),
             projects: Table::new("id"),
             groups: Table::new("id"),
@@ -165,6 +192,6 @@ impl Account {
     /// Refuses one more object where the plan has no room for it.
     pub(crate) fn room(&self, taken: usize, limit: &str, key: &str) -> Result<(), Refused> {
         let most = crate::limits::limit(self.plan, limit);
-        if taken < most { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }
+        if taken < most || !self.is_limited { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }
     }
 }

@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use ticktick_models::{Clock, SystemClock};
+use jiff::SignedDuration;
+use ticktick_models::{Clock, Permission, SystemClock};
 
 use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::clock::SimClock;
@@ -54,6 +55,9 @@ pub struct Builder {
     plan: Plan,
     seed: u64,
     lenient: bool,
+    search_lag: SignedDuration,
+    late_sync: bool,
+    shares: Vec<(String, String, String, Permission)>,
     port: u16,
 }
 
@@ -66,6 +70,9 @@ impl Builder {
             plan: Plan::default(),
             seed: 0,
             lenient: false,
+            search_lag: SignedDuration::ZERO,
+            late_sync: false,
+            shares: Vec::new(),
             port: 0,
         }
     }
@@ -136,6 +143,44 @@ impl Builder {
         self
     }
 
+    /// Lets the index of the search lag behind writes, by the simulator's clock; without, it does not.
+    pub fn search_lag(mut self, lag: SignedDuration) -> Self {
+        self.search_lag = lag;
+        self
+    }
+
+    /// Leaves what was just written out of the next delta; the one after it holds it.
+    pub fn late_sync(mut self) -> Self {
+        self.late_sync = true;
+        self
+    }
+
+    /// Shares a list of an account with another one, as [`Service::share`] does later on.
+    ///
+    /// ```
+    /// use ticktick_models::Permission;
+    /// use ticktick_sim::{Collection, Simulator};
+    ///
+    /// let sim = Simulator::builder()
+    ///     .account("me@example.com", "secret")
+    ///     .account("you@example.com", "secret")
+    ///     .share("me@example.com", "Family", "you@example.com", Permission::Write)
+    ///     .build();
+    /// assert_eq!(sim.objects("you@example.com", Collection::Projects).len(), 1);
+    /// ```
+    ///
+    /// Building panics if there are no such accounts.
+    pub fn share(
+        mut self,
+        owner: impl Into<String>,
+        list: impl Into<String>,
+        guest: impl Into<String>,
+        permission: Permission,
+    ) -> Self {
+        self.shares.push((owner.into(), list.into(), guest.into(), permission));
+        self
+    }
+
     /// Sets the port to listen on; without, or with 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -164,13 +209,20 @@ impl Builder {
                 Contents::Demo => demo::fill(&mut account, now),
                 Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, tasks, seed, now),
             }
+            account.search.lag = self.search_lag;
+            account.late.is_on = self.late_sync;
             Mutex::new(account)
         });
         let accounts = accounts.collect();
         let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
         let log = Log::default();
-        let state = State { accounts, door, clock: self.clock, log, lenient: self.lenient };
-        Service { state: Arc::new(state) }
+        let ties = Mutex::default();
+        let state = State { accounts, door, clock: self.clock, log, ties, lenient: self.lenient };
+        let service = Service { state: Arc::new(state) };
+        for (owner, list, guest, permission) in self.shares {
+            service.share(&owner, &list, &guest, permission);
+        }
+        service
     }
 
     /// Starts to listen on the loopback interface, on the tokio runtime of the caller.

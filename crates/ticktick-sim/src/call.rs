@@ -94,6 +94,11 @@ impl Call {
         self.incoming.header(name)
     }
 
+    /// Returns the body as it came.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.incoming.body
+    }
+
     /// Reads the body.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         serde_json::from_slice(&self.incoming.body).map_err(|_| Refusal::senseless())

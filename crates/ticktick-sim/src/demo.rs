@@ -59,6 +59,7 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     for sketch in tasks::all(&today) {
         place(account, sketch, &lists, &columns, now);
     }
+    account.seed_templates(now);
 }
 
 /// Keeps names and ids together.

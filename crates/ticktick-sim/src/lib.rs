@@ -18,12 +18,15 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;
+mod attachment;
 mod auth;
 mod batch;
 mod builder;
 mod call;
 mod clock;
 mod column;
+mod comment;
+mod countdown;
 mod demo;
 mod door;
 mod fields;
@@ -38,8 +41,10 @@ mod project;
 mod project_group;
 mod refusal;
 mod reply;
+mod search;
 mod server;
 mod service;
+mod share;
 mod simulator;
 mod state;
 mod store;
@@ -47,6 +52,7 @@ mod sync;
 mod synthetic;
 mod tag;
 mod task;
+mod template;
 #[cfg(test)]
 mod testing;
 mod transport;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use ticktick_models::Object;
+use ticktick_models::{Object, Permission, ProjectId};
 use ticktick_raw::Operation;
 
 use crate::account::Account;
@@ -28,6 +28,10 @@ pub enum Collection {
     Tags,
     /// Saved filters.
     Filters,
+    /// Comments on tasks.
+    Comments,
+    /// Countdowns.
+    Countdowns,
 }
 
 /// A simulated service that answers calls in the same process; clones share its state.
@@ -160,6 +164,21 @@ impl Service {
         collection.of(&account)
     }
 
+    /// Shares a list of an account, named by its id or name, with another account, and returns its id.
+    ///
+    /// The list is made if there is none of that name. What either does to it and to its tasks, columns,
+    /// comments and files, the other has too, as far as the permission goes. A guest who deletes the list
+    /// leaves it.
+    ///
+    /// # Panics
+    ///
+    /// If there are no such accounts.
+    #[track_caller]
+    pub fn share(&self, owner: &str, list: &str, guest: &str, permission: Permission) -> ProjectId {
+        let id = self.state.share(self.place(owner), list, self.place(guest), &permission);
+        ProjectId::from(id)
+    }
+
     #[track_caller]
     fn place(&self, user: &str) -> usize {
         let found = self.state.accounts.iter().position(|account| lock(account).username == user);
@@ -174,6 +193,8 @@ impl Collection {
     fn of(self, account: &Account) -> Vec<Object> {
         let table = match self {
             Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
+            Self::Comments => return account.comments.live().map(|row| row.object()).collect(),
+            Self::Countdowns => &account.countdowns,
             Self::Projects => &account.projects,
             Self::ProjectGroups => &account.groups,
             Self::Columns => &account.columns,

@@ -13,6 +13,7 @@ use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
+use crate::share::Tie;
 
 /// Most bytes of a body; an upload is at most 50 MB.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
@@ -26,6 +27,8 @@ pub(crate) struct State {
     pub(crate) door: Mutex<Door>,
     pub(crate) clock: SimClock,
     pub(crate) log: Log,
+    /// Lists that accounts share.
+    pub(crate) ties: Mutex<Vec<Tie>>,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
 }
@@ -96,7 +99,7 @@ impl State {
     pub(crate) fn with(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let session: &Session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
-            work(&mut lock(&self.accounts[session.account]))
+            self.together(session.account, call.now, work)
         })
     }
 

@@ -5,8 +5,11 @@ use ticktick_models::Object;
 
 use crate::attachment::FileBook;
 use crate::batch::{OVER_QUOTA, Refused};
+use crate::calendar::CalendarBook;
 use crate::comment::OnTask;
 use crate::fields::Fields;
+use crate::focus::FocusBook;
+use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
 use crate::search::SearchBook;
 use crate::share::ShareBook;
@@ -15,6 +18,7 @@ use crate::sync::{LateSync, Snapshot};
 use crate::tag::Pins;
 use crate::task::{History, TaskHead};
 use crate::template::TemplateBook;
+use crate::user::UserBook;
 
 /// What an update does with members that it leaves out; sources report both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +68,10 @@ pub(crate) struct Account {
     pub(crate) tags: Table,
     pub(crate) filters: Table,
     pub(crate) snapshot: Snapshot,
+    pub(crate) habit: HabitBook,
+    pub(crate) focus: FocusBook,
+    pub(crate) calendar: CalendarBook,
+    pub(crate) user: UserBook,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
@@ -113,6 +121,10 @@ impl Account {
             tags: Table::new("name"),
             filters: Table::new("id"),
             snapshot: Snapshot::default(),
+            habit: HabitBook::new(person.user_id, person.registered),
+            focus: FocusBook::new(),
+            calendar: CalendarBook::new(),
+            user: UserBook::new(),
             top: 0,
             maker: person.maker,
             changed: 0,

@@ -10,8 +10,10 @@ use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::clock::SimClock;
 use crate::demo;
 use crate::door::Door;
+use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::Log;
 use crate::maker::Maker;
+use crate::open::OpenDoor;
 use crate::server::Server;
 use crate::service::Service;
 use crate::simulator::Simulator;
@@ -58,7 +60,9 @@ pub struct Builder {
     search_lag: SignedDuration,
     late_sync: bool,
     shares: Vec<(String, String, String, Permission)>,
+    forms: Forms,
     port: u16,
+    pub(crate) open: OpenDoor,
 }
 
 impl Builder {
@@ -73,7 +77,9 @@ impl Builder {
             search_lag: SignedDuration::ZERO,
             late_sync: false,
             shares: Vec::new(),
+            forms: Forms::default(),
             port: 0,
+            open: OpenDoor::default(),
         }
     }
 
@@ -94,8 +100,8 @@ impl Builder {
     /// closed or in the trash; without an account, adds [`DEMO_USER`] with [`DEMO_PASSWORD`].
     ///
     /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
-    /// several time zones, folders, lists, columns, tags and filters. The bytes are the same for the
-    /// same seed and clock. `tasks` may be up to 100,000 and more.
+    /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
+    /// are the same for the same seed and clock. `tasks` may be up to 100,000 and more.
     ///
     /// ```
     /// use ticktick_sim::{Collection, Simulator};
@@ -181,6 +187,18 @@ impl Builder {
         self
     }
 
+    /// Sets the shape of the events of linked calendars; sources report two.
+    pub fn events_form(mut self, form: EventsForm) -> Self {
+        self.forms.events = form;
+        self
+    }
+
+    /// Sets the shape of the unread notifications, which is not on record; without, their number.
+    pub fn unread_form(mut self, form: UnreadForm) -> Self {
+        self.forms.unread = form;
+        self
+    }
+
     /// Sets the port to listen on; without, or with 0, a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -215,9 +233,11 @@ impl Builder {
         });
         let accounts = accounts.collect();
         let door = Mutex::new(Door::new(Maker::new(!self.seed, &self.clock)));
+        let open = Mutex::new(self.open.with(Maker::new(self.seed.rotate_left(32) ^ !1, &self.clock)));
         let log = Log::default();
         let ties = Mutex::default();
-        let state = State { accounts, door, clock: self.clock, log, ties, lenient: self.lenient };
+        let (lenient, forms) = (self.lenient, self.forms);
+        let state = State { accounts, door, open, clock: self.clock, log, ties, lenient, forms };
         let service = Service { state: Arc::new(state) };
         for (owner, list, guest, permission) in self.shares {
             service.share(&owner, &list, &guest, permission);

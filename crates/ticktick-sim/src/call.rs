@@ -37,14 +37,17 @@ impl Incoming {
     }
 
     fn query(&self) -> Vec<(String, String)> {
-        let query = self.target.split_once('?').map_or("", |(_, query)| query);
-        query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(name, value)| (decoded(name), decoded(value)))
-            .collect()
+        pairs(self.target.split_once('?').map_or("", |(_, query)| query))
     }
+}
+
+/// Reads the pairs of a query or a form.
+fn pairs(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect()
 }
 
 /// Decodes a part of a query, where a plus is a blank.
@@ -97,6 +100,12 @@ impl Call {
     /// Returns the body as it came.
     pub(crate) fn body(&self) -> &[u8] {
         &self.incoming.body
+    }
+
+    /// Returns a field of the form in the body that is there and not empty.
+    pub(crate) fn form(&self, name: &str) -> Option<String> {
+        let fields = pairs(std::str::from_utf8(&self.incoming.body).ok()?);
+        fields.into_iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value)
     }
 
     /// Reads the body.

@@ -112,7 +112,7 @@ impl Account {
     }
 
     /// Tells a task how many comments it has.
-    fn count_comments(&mut self, task: &str, now: jiff::Timestamp) {
+    pub(crate) fn count_comments(&mut self, task: &str, now: jiff::Timestamp) {
         if let Some(mut stored) = self.tasks.get(task) {
             stored.put("commentCount", self.comments.count(task));
             self.save_task(stored, now);

@@ -1,5 +1,9 @@
-//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one in the trash.
+//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one in the trash;
+//! habits with check-ins, focus sessions, saved timers, a linked calendar.
 
+mod calendar;
+mod focus;
+mod habits;
 mod sketch;
 mod tasks;
 
@@ -60,6 +64,11 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
         place(account, sketch, &lists, &columns, now);
     }
     account.seed_templates(now);
+    // What is not a task comes after them, so that the ids of tasks stay what they were.
+    habits::fill(account, &today, now);
+    focus::fill(account, &today, now);
+    calendar::fill(account, &today, now);
+    calendar::notify(account, &today, now);
 }
 
 /// Keeps names and ids together.
@@ -167,6 +176,20 @@ mod tests {
         assert!(open.iter().any(|task| task.items.len() > 1));
         assert!(open.iter().any(|task| task.repeat_flag.get().is_some()));
         assert_eq!(tasks.len(), 46);
+    }
+
+    #[test]
+    fn the_rest_of_the_account_is_varied() {
+        let demo = demo();
+        let count = |collection| demo.objects(DEMO_USER, collection).len();
+        assert_eq!((count(Collection::Habits), count(Collection::HabitSections)), (4, 4));
+        assert!(count(Collection::HabitCheckins) > 50);
+        assert!(count(Collection::FocusRecords) > 31, "more than a page");
+        assert_eq!(count(Collection::Timers), 2);
+        let again = self::demo();
+        for collection in [Collection::Habits, Collection::HabitCheckins, Collection::FocusRecords] {
+            assert_eq!(demo.objects(DEMO_USER, collection), again.objects(DEMO_USER, collection));
+        }
     }
 
     #[test]

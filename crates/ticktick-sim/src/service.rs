@@ -32,6 +32,16 @@ pub enum Collection {
     Comments,
     /// Countdowns.
     Countdowns,
+    /// Habits, archived ones included.
+    Habits,
+    /// Check-ins of all habits.
+    HabitCheckins,
+    /// Sections of the list of habits.
+    HabitSections,
+    /// Focus sessions of both kinds that are over.
+    FocusRecords,
+    /// Saved focus timers.
+    Timers,
 }
 
 /// A simulated service that answers calls in the same process; clones share its state.
@@ -89,6 +99,29 @@ impl Service {
         let place = self.place(user);
         let session = lock(&self.state.door).open(user, place);
         InProcess::new(self.state.clone(), Some(session.token))
+    }
+
+    /// Returns a client of the Open API with a personal token of its own, and no session.
+    ///
+    /// ```
+    /// use ticktick_sim::{DEMO_USER, Simulator};
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().demo().build();
+    /// assert_eq!(ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER)).await?.len(), 6);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If there is no such account.
+    #[must_use]
+    #[track_caller]
+    pub fn open_api(&self, user: &str) -> InProcess {
+        self.place(user);
+        let token = lock(&self.state.open).personal_token(user);
+        self.transport().with_api_token(token)
     }
 
     /// Returns the clock.
@@ -180,7 +213,7 @@ impl Service {
     }
 
     #[track_caller]
-    fn place(&self, user: &str) -> usize {
+    pub(crate) fn place(&self, user: &str) -> usize {
         let found = self.state.accounts.iter().position(|account| lock(account).username == user);
         match found {
             Some(place) => place,
@@ -195,6 +228,11 @@ impl Collection {
             Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
             Self::Comments => return account.comments.live().map(|row| row.object()).collect(),
             Self::Countdowns => &account.countdowns,
+            Self::HabitCheckins => return account.habit.check_ins.live().map(|row| row.object()).collect(),
+            Self::FocusRecords => return account.focus.records.live().map(|row| row.object()).collect(),
+            Self::Habits => &account.habit.habits,
+            Self::HabitSections => &account.habit.sections,
+            Self::Timers => &account.focus.timers,
             Self::Projects => &account.projects,
             Self::ProjectGroups => &account.groups,
             Self::Columns => &account.columns,

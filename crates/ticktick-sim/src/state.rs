@@ -9,8 +9,10 @@ use crate::account::Account;
 use crate::call::{Call, Incoming};
 use crate::clock::SimClock;
 use crate::door::{Door, Session};
+use crate::forms::Forms;
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
+use crate::open::OpenDoor;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::share::Tie;
@@ -25,12 +27,14 @@ static HANDLERS: LazyLock<HashMap<&str, Handler>> =
 pub(crate) struct State {
     pub(crate) accounts: Vec<Mutex<Account>>,
     pub(crate) door: Mutex<Door>,
+    pub(crate) open: Mutex<OpenDoor>,
     pub(crate) clock: SimClock,
     pub(crate) log: Log,
     /// Lists that accounts share.
     pub(crate) ties: Mutex<Vec<Tie>>,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
+    pub(crate) forms: Forms,
 }
 
 /// Locks, whoever panicked while holding it: requests leave no half-done state behind.

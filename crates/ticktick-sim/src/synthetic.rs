@@ -1,6 +1,7 @@
 //! A synthetic account of any size: the same bytes for the same seed and clock.
 
 mod dates;
+mod days;
 mod pen;
 #[cfg(test)]
 mod tests;
@@ -55,11 +56,9 @@ pub(crate) fn fill(account: &mut Account, tasks: usize, seed: u64, now: Timestam
     account.top = -STEP.saturating_mul(i64::try_from(world.tasks).unwrap_or(0));
     // It may be larger than any plan, and can still be written to; limits are tried out with the free plan.
     account.is_limited = account.plan == Plan::Free;
-    habits_and_focus(account, &mut random, now);
+    days::habits(account, &world, &mut random);
+    days::focus(account, &world, &mut random);
 }
-
-/// Adds habits with their check-ins, and focus records.
-fn habits_and_focus(_: &mut Account, _: &mut Rng, _: Timestamp) {}
 
 fn folders(account: &mut Account, now: Timestamp) -> Vec<String> {
     let folders = (0..).zip(words::FOLDERS).map(|(order, name)| {

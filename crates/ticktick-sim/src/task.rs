@@ -27,6 +27,7 @@ use crate::store::{Head, Row};
 use crate::wire::array;
 
 pub(crate) use history::History;
+pub(crate) use place::Move;
 
 /// Facts about a task that queries ask for.
 pub(crate) struct TaskHead {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use ticktick_raw::{Error, Payload, Pending, Request, Response, Transport};
+use ticktick_raw::{Auth, Error, Payload, Pending, Request, Response, Transport};
 
 use crate::call::Incoming;
 use crate::state::{State, lock};
@@ -37,17 +37,40 @@ const HEADERS: &[(&str, &str)] = &[
 pub struct InProcess {
     state: Arc<State>,
     token: Mutex<Option<String>>,
+    /// Token of the Open API.
+    bearer: Option<String>,
 }
 
 impl InProcess {
     pub(crate) fn new(state: Arc<State>, token: Option<String>) -> Self {
-        Self { state, token: Mutex::new(token) }
+        Self { state, token: Mutex::new(token), bearer: None }
+    }
+
+    /// Sends a token along with calls to the Open API.
+    ///
+    /// ```
+    /// use ticktick_sim::Simulator;
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().account("me", "secret").api_token("me", "my-token").build();
+    /// let client = sim.transport().with_api_token("my-token");
+    /// assert!(ticktick_raw::open::list_projects(&client).await?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_api_token(mut self, token: impl Into<String>) -> Self {
+        self.bearer = Some(token.into());
+        self
     }
 
     fn answer(&self, mut request: Request) -> Response {
         let target = request.target();
         let mut headers = std::mem::take(&mut request.headers);
         self.complete(&mut headers);
+        if let Some(token) = self.bearer.as_ref().filter(|_| request.operation.auth == Auth::Bearer) {
+            headers.push(("Authorization".into(), format!("Bearer {token}")));
+        }
         let body = body(request.body, &mut headers);
         let method = request.operation.method.as_str().to_owned();
         let reply = self.state.serve(Incoming { method, target, headers, body });

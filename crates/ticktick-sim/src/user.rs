@@ -1,15 +1,23 @@
 //! The person, the plan and the settings of an account.
 
+mod notification;
+pub(crate) mod preferences;
+#[cfg(test)]
+mod tests;
+
 use serde_json::{Value, json};
-use ticktick_models::Object;
+use ticktick_models::{Object, UserSettings};
 
 use crate::account::Account;
 use crate::auth::{status, user_code};
 use crate::call::Call;
+use crate::fields::Fields;
 use crate::generated::UserHandlers;
 use crate::limits;
+use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
+use crate::store::Table;
 
 impl UserHandlers for State {
     fn user_profile(&self, call: &Call) -> Reply {
@@ -25,10 +33,7 @@ impl UserHandlers for State {
     }
 
     fn user_settings(&self, call: &Call) -> Reply {
-        self.with(call, |account| match &account.settings {
-            Some(written) => Ok(Reply::json(written)),
-            None => Ok(Reply::json(&settings(account))),
-        })
+        self.with(call, |account| Ok(Reply::json(&account.current_settings())))
     }
 
     fn user_update_settings(&self, call: &Call) -> Reply {
@@ -43,18 +48,78 @@ impl UserHandlers for State {
         self.with(call, |_| Ok(Reply::json(&limits::table())))
     }
 
+    fn user_daily_reminder(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(preferences::daily_reminder(account)))
+    }
+
+    fn user_pomodoro(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(Reply::json(&preferences::pomodoro(account))))
+    }
+
+    fn user_feature_prompt(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(preferences::feature_prompt(account)))
+    }
+
+    fn user_ext(&self, call: &Call) -> Reply {
+        self.with(call, |account| preferences::ext(account, call))
+    }
+
+    fn user_update_ext(&self, call: &Call) -> Reply {
+        self.with(call, |account| preferences::update_ext(account, call))
+    }
+
     fn user_notifications(&self, call: &Call) -> Reply {
+        self.with(call, |account| notification::list(account, call))
+    }
+
+    fn user_unread_notifications(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(notification::unread(account, self.forms.unread)))
+    }
+
+    /// No log-in of another service can be linked, so there is none.
+    fn user_binding_info(&self, call: &Call) -> Reply {
+        self.with(call, |_| Ok(Reply::json(&json!([]))))
+    }
+
+    /// No call that saves a place is known, so there is none.
+    fn user_favorite_locations(&self, call: &Call) -> Reply {
         self.with(call, |_| Ok(Reply::json(&json!([]))))
     }
 }
 
-/// Replaces the settings: a write sends the complete object.
+/// What an account has for its person beside the settings.
+pub(crate) struct UserBook {
+    /// Further preferences, each with the instant of its change.
+    pub(crate) ext: Table,
+    pub(crate) notifications: Table,
+}
+
+impl UserBook {
+    pub(crate) fn new() -> Self {
+        Self { ext: Table::new("name"), notifications: Table::new("id") }
+    }
+}
+
+impl Account {
+    /// Returns the settings, as they were written or as they are before that.
+    pub(crate) fn current_settings(&self) -> Object {
+        match &self.settings {
+            Some(written) => written.clone(),
+            None => Object::encode(&settings(self)).unwrap_or_default(),
+        }
+    }
+}
+
+/// Writes the settings; a write sends the complete object, and the mode of updates says what becomes of the rest.
 fn write_settings(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
-    if let Some(zone) = crate::fields::Fields::word(&sent, "timeZone") {
+    if sent.decode::<UserSettings>().is_err() {
+        return Err(Refusal::senseless());
+    }
+    if let Some(zone) = sent.word("timeZone") {
         account.zone = zone;
     }
-    account.settings = Some(sent);
+    account.settings = Some(account.updated(&account.current_settings(), &sent));
     Ok(Reply::empty())
 }
 
@@ -116,34 +181,6 @@ fn settings(account: &Account) -> Value {
         "nlpenabled": true,
         "showCompleted": true,
         "smartProjects": smart_lists,
-        "tabBars": [{ "name": "TASK", "enabled": true }, { "name": "CALENDAR", "enabled": true }],
+        "tabBars": [{ "name": "TASK", "enabled": true }, { "name": "CALENDAR", "enabled": true }, { "name": "HABIT", "enabled": true }, { "name": "POMO", "enabled": true }],
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use crate::testing::tester;
-
-    #[test]
-    fn the_account_is_what_it_says() {
-        let tester = tester();
-        let status = tester.get("/api/v2/user/status");
-        assert_eq!((&status["userId"], &status["pro"]), (&json!("120000001"), &json!(true)));
-        assert!(status.get("token").is_none());
-        assert_eq!(tester.get("/api/v2/user/profile")["username"], "me@example.com");
-        assert_eq!(tester.get("/api/v2/configs/limits")["free"]["projectNumber"], 9);
-    }
-
-    #[test]
-    fn settings_are_replaced() {
-        let tester = tester();
-        let mut settings = tester.get("/api/v2/user/preferences/settings?includeWeb=true");
-        settings["timeZone"] = "Asia/Tokyo".into();
-        settings["own"] = json!({ "kept": true });
-        tester.send("PUT", "/api/v2/user/preferences/settings", settings.to_string()).value(200);
-        assert_eq!(tester.get("/api/v2/user/preferences/settings"), settings);
-        assert_eq!(tester.add(&json!({ "title": "x" }))["timeZone"], "Asia/Tokyo");
-    }
 }

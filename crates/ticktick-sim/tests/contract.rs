@@ -1,7 +1,7 @@
 //! What the simulator answers, against what the contract says that the service answers.
 #![allow(clippy::unwrap_used)]
 
-use ticktick_models::{FixedClock, Permission, Task};
+use ticktick_models::{FixedClock, FocusRecord, Object, Permission, Task};
 use ticktick_raw::{Call, FileUpload, OPERATIONS, Operation, Place, op};
 use ticktick_sim::{Collection, DEMO_USER, InProcess, Service, Simulator};
 
@@ -63,6 +63,96 @@ async fn reads_fit() {
     ];
     for (operation, call) in reads {
         fits(&transport, operation, call).await;
+    }
+}
+
+#[tokio::test]
+async fn reads_of_habits_focus_and_calendars_fit() {
+    let sim = demo();
+    let transport = sim.signed_on(DEMO_USER);
+    let id = |collection| sim.objects(DEMO_USER, collection)[0].get("id").unwrap().decode::<String>().unwrap();
+    let (habit, timer) = (id(Collection::Habits), id(Collection::Timers));
+    let records = sim.objects(DEMO_USER, Collection::FocusRecords);
+    let stretch = |record: &Object| record.decode::<FocusRecord>().unwrap().tasks[0].task_id.as_ref().cloned();
+    let task = records.iter().find_map(stretch).unwrap();
+    let tasks = sim.objects(DEMO_USER, Collection::Tasks);
+    let task: Task = tasks.iter().map(|object| object.decode().unwrap()).find(|found: &Task| found.id == task).unwrap();
+    let days = |operation| Call::new(operation).path("from", "20260601").path("to", "20260701");
+    let millis = |operation| Call::new(operation).query("from", "0").query("to", "1900000000000");
+    let of_timer = |operation| Call::new(operation).path("timerId", &timer);
+    let of_habit = |operation| Call::new(operation).raw_body(format!(r#"{{"habitIds":["{habit}"],"afterStamp":0}}"#));
+    let about = Call::new(&op::FOCUS_BY_TASK).query("projectId", &task.project_id).query("taskId", &task.id);
+    let range = r#"{"begin":"2026-06-01T00:00:00.000+0000","end":"2026-08-01T00:00:00.000+0000"}"#;
+    let plain: [&'static Operation; 18] = [
+        &op::HABIT_LIST,
+        &op::HABIT_LIST_SECTIONS,
+        &op::HABIT_PREFERENCES,
+        &op::HABIT_WEEK_STATISTICS,
+        &op::HABIT_EXPORT,
+        &op::FOCUS_TIMELINE,
+        &op::FOCUS_STATISTICS_GENERAL,
+        &op::FOCUS_LIST_TIMERS,
+        &op::STATISTICS_GENERAL,
+        &op::STATISTICS_RANKING,
+        &op::STATISTICS_USER_STATISTICS,
+        &op::CALENDAR_THIRD_ACCOUNTS,
+        &op::CALENDAR_SUBSCRIPTIONS,
+        &op::CALENDAR_BOUND_EVENTS,
+        &op::CALENDAR_ARCHIVED_EVENTS,
+        &op::USER_DAILY_REMINDER,
+        &op::USER_POMODORO,
+        &op::USER_UNREAD_NOTIFICATIONS,
+    ];
+    let plain = plain.into_iter().map(|operation| (operation, Call::new(operation)));
+    let others: Vec<(&'static Operation, Call)> = vec![
+        (&op::HABIT_QUERY_CHECK_INS, of_habit(&op::HABIT_QUERY_CHECK_INS)),
+        (&op::HABIT_RECORDS, of_habit(&op::HABIT_RECORDS)),
+        (&op::HABIT_RECORDS_ALIAS, of_habit(&op::HABIT_RECORDS_ALIAS)),
+        (&op::FOCUS_POMODOROS, millis(&op::FOCUS_POMODOROS)),
+        (&op::FOCUS_TIMINGS, millis(&op::FOCUS_TIMINGS)),
+        (&op::FOCUS_BY_TASK, about),
+        (&op::FOCUS_HEATMAP, days(&op::FOCUS_HEATMAP)),
+        (&op::FOCUS_DISTRIBUTION, days(&op::FOCUS_DISTRIBUTION)),
+        (&op::FOCUS_DISTRIBUTION_BY_CLOCK, days(&op::FOCUS_DISTRIBUTION_BY_CLOCK)),
+        (&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY, days(&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY)),
+        (&op::FOCUS_TIMER_OVERVIEW, of_timer(&op::FOCUS_TIMER_OVERVIEW)),
+        (&op::STATISTICS_TASK_STATISTICS, days(&op::STATISTICS_TASK_STATISTICS)),
+        (&op::CALENDAR_BOUND_EVENTS_BETWEEN, Call::new(&op::CALENDAR_BOUND_EVENTS_BETWEEN).raw_body(range)),
+        (&op::USER_EXT, Call::new(&op::USER_EXT).query("mtime", "0")),
+    ];
+    for (operation, call) in plain.chain(others) {
+        let text = fits(&transport, operation, call).await;
+        assert!(!matches!(text.as_str(), "[]" | "{}" | "0"), "{operation}: the demo has something of everything");
+    }
+}
+
+#[tokio::test]
+async fn writes_of_habits_and_focus_fit() {
+    let sim = demo();
+    let transport = sim.signed_on(DEMO_USER);
+    let send = |operation: &'static Operation, body: &'static str| {
+        fits(&transport, operation, Call::new(operation).raw_body(body))
+    };
+    let (one, other) = ("0000000000000000000000a1", "0000000000000000000000a2");
+    let record = r#"{"add":[{"startTime":"2026-06-01T08:00:00.000+0000","endTime":"2026-06-01T09:00:00.000+0000"}]}"#;
+    send(&op::HABIT_BATCH, r#"{"add":[{"id":"0000000000000000000000a1","name":"a"}]}"#).await;
+    send(&op::HABIT_BATCH_CHECK_INS, r#"{"add":[{"habitId":"0000000000000000000000a1","checkinStamp":20260701}]}"#)
+        .await;
+    send(&op::HABIT_CHECK_IN, r#"{"habitId":"0000000000000000000000a1","checkinStamp":"20260630"}"#).await;
+    send(&op::HABIT_BATCH_SECTIONS, r#"{"add":[{"name":"a"}]}"#).await;
+    send(&op::FOCUS_BATCH_POMODOROS, record).await;
+    send(&op::FOCUS_BATCH_TIMINGS, record).await;
+    send(&op::FOCUS_DELETE_RECORDS, r#"{"pomodoroIds":[],"timingIds":[]}"#).await;
+    send(&op::FOCUS_BATCH_TIMERS, r#"{"add":[{"name":"a"}]}"#).await;
+    for (id, op) in [(one, "start"), (other, "pause"), ("0000000000000000000000a3", "finish")] {
+        let body = format!(r#"{{"lastPoint":0,"opList":[{{"id":"{id}","oId":"{one}","op":"{op}","duration":25}}]}}"#);
+        fits(&transport, &op::FOCUS_OPERATE, Call::new(&op::FOCUS_OPERATE).raw_body(body)).await;
+    }
+    send(&op::USER_UPDATE_EXT, r#"{"matrix":{"mtime":1}}"#).await;
+    send(&op::USER_UPDATE_SETTINGS, r#"{"theme":"night"}"#).await;
+    send(&op::USER_POST_SETTINGS, r#"{"theme":"light"}"#).await;
+    for operation in [&op::HABIT_LIST, &op::FOCUS_TIMELINE, &op::FOCUS_LIST_TIMERS, &op::USER_SETTINGS] {
+        fits(&transport, operation, Call::new(operation)).await;
     }
 }
 

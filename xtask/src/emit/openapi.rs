@@ -99,9 +99,13 @@ fn content(body: &Body) -> Value {
 fn responses(operation: &Operation) -> Value {
     let success = match &operation.returns {
         Type::Known("nothing") => json!({ "description": "Done; the body says nothing." }),
-        Type::Known("bytes") => json!({ "description": "The file.", "content": { "application/octet-stream": {} } }),
+        Type::Known("bytes") => json!({ "description": "The file.", "content": { "*/*": {} } }),
         Type::Known("text") => {
             json!({ "description": "The text.", "content": { "text/plain": { "schema": { "type": "string" } } } })
+        }
+        // OpenAPI cannot say that a body may be left out, so the schema stands beside.
+        ty if operation.empty_body => {
+            json!({ "description": "Done; the body may be empty.", "x-schema": reference(ty) })
         }
         ty => json!({ "description": "Done.", "content": { "application/json": { "schema": reference(ty) } } }),
     };
@@ -111,6 +115,8 @@ fn responses(operation: &Operation) -> Value {
     json!({
         "200": success,
         "401": { "description": "No session, or one that has ended.", "content": refused["content"] },
+        "404": { "description": "No such route, as a page.", "content": { "text/html": {} } },
+        "405": { "description": "The route does not have this method." },
         "429": { "description": "Too many requests; the body may be empty." },
         "500": refused.clone(),
         "default": refused,
@@ -177,7 +183,9 @@ fn object(fields: &[Field]) -> Value {
 }
 
 fn property(field: &Field) -> Value {
-    let mut out = described(nullable(reference(&field.ty), field.nullable), &field.about);
+    // The service writes null for lists now and then, and readers take it for empty.
+    let null = field.nullable || matches!(field.ty, Type::List(_));
+    let mut out = described(nullable(reference(&field.ty), null), &field.about);
     if let Some(default) = &field.default {
         out["default"] = default.clone();
     }

@@ -30,7 +30,7 @@ fn parameters_are_checked_before_anything_is_sent() {
         (&["api", "task.get"][..], "api-missing.txt"),
         (&["api", "task.get", "-p", "foo=1"], "api-unknown.txt"),
         (&["api", "task.get", "-p", "taskId=1", "-q", "taskId=1"], "api-unknown-query.txt"),
-        (&["api", "tag.nope"], "api-no-operation.txt"),
+        (&["api", "sync.nope"], "api-no-operation.txt"),
         (&["api", "task.batch"], "api-no-body.txt"),
     ] {
         // No session and no demo: it would not come as far as that.

@@ -25,6 +25,7 @@ fn what_fits_is_success() {
 fn what_is_unknown_is_kept_and_taught() {
     let task = r#"{"id":"a","projectId":"b","status":9,"items":[{"id":"c","title":"d","mood":1}]}"#;
     ticktick(&["api", "check", "--model", "Task", "-"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(task)
         .assert()
         .success()
@@ -37,6 +38,7 @@ fn what_is_unknown_is_kept_and_taught() {
 #[test]
 fn what_does_not_fit_fails() {
     ticktick(&["api", "check", "task.get", "--response", "-"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(r#"{"id":"a","projectId":"b","status":"open"}"#)
         .assert()
         .code(1)

@@ -1,10 +1,10 @@
 //! A task in a few words.
 
-use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan, civil};
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
+use crate::day::zone_of;
 use crate::fields::{Fields, wire};
 
 /// The day around which the demo is built.
@@ -19,16 +19,20 @@ impl Today {
         Self { now, date: now.to_zoned_datetime(zone_of(zone)).date(), zone }
     }
 
+    pub(super) fn date(&self) -> civil::Date {
+        self.date
+    }
+
+    /// Returns a moment of the account's zone, on a day that is counted from today.
+    pub(super) fn at(&self, days: i64, hour: i8, minute: i8) -> Timestamp {
+        self.moment(self.zone, days, hour, minute)
+    }
+
     fn moment(&self, zone: &str, days: i64, hour: i8, minute: i8) -> Timestamp {
         let date = self.date.checked_add(Span::new().days(days)).unwrap_or(self.date);
         let local = date.at(hour, minute, 0, 0).to_zoned_datetime(zone_of(zone));
         local.map_or(self.now, |local| local.timestamp())
     }
-}
-
-/// Returns a zone, or UTC on a machine that has no database of zones.
-fn zone_of(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// A task that is to be added.

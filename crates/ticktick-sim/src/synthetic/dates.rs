@@ -27,6 +27,12 @@ impl Calendar {
         Self { now, zones: ZONES.iter().map(zone).collect() }
     }
 
+    /// Returns the present day in the account's zone.
+    pub(super) fn today(&self) -> civil::Date {
+        let (_, zone) = &self.zones[0];
+        self.now.to_zoned_datetime(zone.clone()).date()
+    }
+
     /// Picks no date, a day or two in a zone, or a time with or without a length.
     pub(super) fn pick(&self, random: &mut Rng) -> Option<When> {
         // Every other date is of the account's zone.

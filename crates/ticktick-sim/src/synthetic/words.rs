@@ -72,6 +72,10 @@ pub(super) const FILTERS: &[(&str, &str)] = &[
     ("This week", r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["thisweek"]}],"type":0,"version":1}"#),
 ];
 
+/// Habits, each with its goal of a day; the first is archived.
+pub(super) const HABITS: &[(&str, f64)] =
+    &[("Swim", 1.0), ("Walk", 1.0), ("Drink water", 8.0), ("Read", 1.0), ("Français", 1.0), ("Tea, not coffee", 3.0)];
+
 pub(super) const VERBS: &[&str] =
     &["Call about", "Write down", "Order", "Look into", "Repair", "Prepare", "Compare", "Pay for", "Sort", "Return"];
 

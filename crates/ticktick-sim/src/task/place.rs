@@ -17,10 +17,10 @@ const LEVELS: usize = 5;
 /// A move to another list, or out of the trash.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Move {
-    task_id: String,
-    from_project_id: String,
-    to_project_id: String,
+pub(crate) struct Move {
+    pub(crate) task_id: String,
+    pub(crate) from_project_id: String,
+    pub(crate) to_project_id: String,
     sort_order: Option<i64>,
 }
 
@@ -87,7 +87,7 @@ fn link(task: &Object) -> String {
 }
 
 impl Account {
-    fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
+    pub(crate) fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let (from, to) = (self.project_id(&sent.from_project_id), self.project_id(&sent.to_project_id));
         let Some(mut task) = self.tasks.get(id).filter(|_| self.is_live_in(id, &from)) else {
@@ -192,7 +192,7 @@ impl Account {
     }
 
     /// Takes a task out from under its parent, on both sides.
-    pub(super) fn detach(&mut self, id: &str, now: Timestamp) {
+    pub(crate) fn detach(&mut self, id: &str, now: Timestamp) {
         let Some(parent) = self.parent(id) else { return };
         let children: Vec<String> = self.children(&parent).into_iter().filter(|child| child != id).collect();
         self.change(&parent, now, |task| task.put("childIds", children));
@@ -200,7 +200,7 @@ impl Account {
     }
 
     /// Unlinks a task from relatives that are in another list than it is.
-    fn part_families(&mut self, id: &str, now: Timestamp) {
+    pub(crate) fn part_families(&mut self, id: &str, now: Timestamp) {
         let here = self.tasks.row(id).map(|row| row.head.project.to_string());
         let apart =
             |account: &Self, other: &str| account.tasks.row(other).map(|row| row.head.project.to_string()) != here;

@@ -1,0 +1,131 @@
+//! Focus: what each operation does with a request.
+
+mod count;
+mod live;
+mod record;
+mod session;
+mod spread;
+#[cfg(test)]
+mod tests;
+mod timer;
+
+use crate::call::Call;
+use crate::generated::FocusHandlers;
+use crate::reply::Reply;
+use crate::state::State;
+use crate::store::Table;
+use crate::wire::array;
+
+pub(crate) use count::Focused;
+pub(crate) use record::{FocusHead, POMODORO, STOPWATCH};
+
+/// What an account has of focus.
+pub(crate) struct FocusBook {
+    /// Sessions that are over.
+    pub(crate) records: Table<FocusHead>,
+    /// Saved timers.
+    pub(crate) timers: Table,
+    /// Sessions of the live timer; the last one is the current one.
+    pub(crate) sessions: Table,
+    /// Operations that were applied, so that one that comes twice is applied once.
+    pub(crate) operations: Table,
+}
+
+impl FocusBook {
+    pub(crate) fn new() -> Self {
+        Self {
+            records: Table::new("id"),
+            timers: Table::new("id"),
+            sessions: Table::new("id"),
+            operations: Table::new("id"),
+        }
+    }
+}
+
+impl FocusHandlers for State {
+    fn focus_pomodoros(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::between(account, call, POMODORO))
+    }
+
+    fn focus_timings(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::between(account, call, STOPWATCH))
+    }
+
+    fn focus_timeline(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::timeline(account, call))
+    }
+
+    fn focus_by_task(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::by_task(account, call))
+    }
+
+    fn focus_statistics_general(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(count::overview(account, call.now)))
+    }
+
+    fn focus_heatmap(&self, call: &Call) -> Reply {
+        self.with(call, |account| count::heatmap(account, call))
+    }
+
+    fn focus_distribution(&self, call: &Call) -> Reply {
+        self.with(call, |account| spread::by_subject(account, call))
+    }
+
+    fn focus_distribution_by_clock(&self, call: &Call) -> Reply {
+        self.with(call, |account| spread::by_hour(account, call))
+    }
+
+    fn focus_distribution_by_clock_day(&self, call: &Call) -> Reply {
+        self.with(call, |account| spread::by_day_and_hour(account, call))
+    }
+
+    fn focus_batch_pomodoros(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::batch(account, call, POMODORO))
+    }
+
+    fn focus_batch_timings(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::batch(account, call, STOPWATCH))
+    }
+
+    fn focus_delete_records(&self, call: &Call) -> Reply {
+        self.with(call, |account| record::delete(account, call))
+    }
+
+    fn focus_delete_pomodoro(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            account.delete_focus(call.path("focusId"), POMODORO, call.now);
+            Ok(Reply::empty())
+        })
+    }
+
+    fn focus_delete_timing(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            account.delete_focus(call.path("focusId"), STOPWATCH, call.now);
+            Ok(Reply::empty())
+        })
+    }
+
+    fn focus_list_timers(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(Reply::json_text(array(account.focus.timers.texts()))))
+    }
+
+    fn focus_batch_timers(&self, call: &Call) -> Reply {
+        self.with(call, |account| timer::batch(account, call))
+    }
+
+    fn focus_timer_overview(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(timer::overview(account, call)))
+    }
+
+    fn focus_timer_timeline(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(timer::timeline(account, call)))
+    }
+
+    fn focus_timer_statistics(&self, call: &Call) -> Reply {
+        self.with(call, |account| timer::statistics(account, call))
+    }
+
+    fn focus_operate(&self, call: &Call) -> Reply {
+        self.with(call, |account| live::operate(account, call))
+    }
+}

@@ -1,0 +1,153 @@
+//! Who may use the Open API: tokens, and how many requests they may make.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::account::Account;
+use crate::builder::Builder;
+use crate::call::Call;
+use crate::maker::Maker;
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::state::{State, lock};
+
+use super::oauth::{Client, Consent};
+
+/// Requests that an account may make in a minute.
+const A_MINUTE: u32 = 100;
+
+/// What a token opens.
+pub(super) struct Token {
+    /// The user; a client that acts for itself has none.
+    pub(super) user: Option<String>,
+    /// A token from the settings has no end.
+    pub(super) ends: Option<Timestamp>,
+}
+
+/// The door of the Open API.
+#[derive(Default)]
+pub(crate) struct OpenDoor {
+    pub(super) clients: Vec<Client>,
+    pub(super) consents: HashMap<String, Consent>,
+    pub(super) tokens: HashMap<String, Token>,
+    limited: bool,
+    /// When each user's minute began, and the requests since.
+    minutes: HashMap<String, (Timestamp, u32)>,
+    pub(super) maker: Option<Maker>,
+}
+
+impl OpenDoor {
+    /// Gives the door what it makes codes and tokens from.
+    pub(crate) fn with(mut self, maker: Maker) -> Self {
+        self.maker = Some(maker);
+        self
+    }
+
+    /// Makes a token such as the settings of the web app show.
+    pub(crate) fn personal_token(&mut self, user: &str) -> String {
+        let token = self.uuid();
+        self.tokens.insert(token.clone(), Token { user: Some(user.into()), ends: None });
+        token
+    }
+
+    /// Makes what has the looks of a UUID, as tokens do.
+    pub(super) fn uuid(&mut self) -> String {
+        [8, 4, 4, 4, 12].map(|digits| self.hex(digits)).join("-")
+    }
+
+    pub(super) fn hex(&mut self, digits: usize) -> String {
+        self.maker.as_mut().map(|maker| maker.hex(digits)).unwrap_or_default()
+    }
+
+    /// Returns the user of a token.
+    fn user(&self, token: Option<&str>, now: Timestamp) -> Result<String, Refusal> {
+        let found = token.and_then(|token| self.tokens.get(token));
+        match found.filter(|token| token.ends.is_none_or(|end| now < end)) {
+            None => Err(Refusal::not_signed_on()),
+            Some(token) => token.user.clone().ok_or_else(Refusal::senseless),
+        }
+    }
+
+    /// Counts a request, unless it is one too many for its minute.
+    fn count(&mut self, user: &str, now: Timestamp) -> Result<(), Refusal> {
+        let (began, count) = self.minutes.entry(user.to_owned()).or_insert((now, 0));
+        if now.duration_since(*began) >= SignedDuration::from_mins(1) {
+            (*began, *count) = (now, 0);
+        }
+        if self.limited && *count >= A_MINUTE {
+            let message = format!("exceed query limit: {A_MINUTE} requests per minute");
+            return Err(Refusal::new(500, "exceed_query_limit").saying(message));
+        }
+        *count += 1;
+        Ok(())
+    }
+}
+
+impl State {
+    /// Lets a handler of the Open API work on the account of the token.
+    pub(super) fn open(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
+        self.conclude(|| {
+            let user = {
+                let mut door = lock(&self.open);
+                let user = door.user(credential(call, "bearer"), call.now)?;
+                door.count(&user, call.now)?;
+                user
+            };
+            let place = self.accounts.iter().position(|account| lock(account).username == user);
+            self.together(place.ok_or_else(Refusal::not_signed_on)?, call.now, work)
+        })
+    }
+}
+
+/// Returns what the header `Authorization` holds for a scheme, which is given in lower case.
+pub(super) fn credential<'a>(call: &'a Call, scheme: &str) -> Option<&'a str> {
+    let (named, value) = call.header("authorization")?.trim().split_once(' ')?;
+    (named.to_lowercase() == scheme).then_some(value.trim())
+}
+
+impl Builder {
+    /// Adds a token of the Open API for the account of a user, such as the web app's settings give.
+    ///
+    /// ```
+    /// use ticktick_raw::{Call, op};
+    /// use ticktick_sim::Simulator;
+    ///
+    /// # async fn example() -> Result<(), ticktick_raw::Error> {
+    /// let sim = Simulator::builder().account("me", "secret").api_token("me", "my-token").build();
+    /// let call = Call::new(&op::OPEN_LIST_PROJECTS).header("Authorization", "Bearer my-token");
+    /// assert_eq!(call.send(&sim.transport()).await?.status, 200);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn api_token(mut self, user: impl Into<String>, token: impl Into<String>) -> Self {
+        self.open.tokens.insert(token.into(), Token { user: Some(user.into()), ends: None });
+        self
+    }
+
+    /// Registers an OAuth client that keeps a secret.
+    ///
+    /// Whoever opens its authorization page has consented: as the user of the session, or as the
+    /// first account.
+    pub fn oauth_client(
+        mut self,
+        id: impl Into<String>,
+        secret: impl Into<String>,
+        redirect_uri: impl Into<String>,
+    ) -> Self {
+        self.open.clients.push(Client { id: id.into(), secret: Some(secret.into()), redirect: redirect_uri.into() });
+        self
+    }
+
+    /// Registers an OAuth client that has no secret and proves itself by PKCE.
+    pub fn public_oauth_client(mut self, id: impl Into<String>, redirect_uri: impl Into<String>) -> Self {
+        self.open.clients.push(Client { id: id.into(), secret: None, redirect: redirect_uri.into() });
+        self
+    }
+
+    /// Lets an account make 100 requests to the Open API in a minute, as the service does; without, any number.
+    pub fn throttle_open_api(mut self) -> Self {
+        self.open.limited = true;
+        self
+    }
+}

@@ -1,0 +1,117 @@
+//! What the Open API answers, route by route; every answer is held against the contract.
+
+mod door;
+mod find;
+mod habit;
+mod oauth;
+mod project;
+mod recurring;
+mod task;
+mod undocumented;
+
+use serde_json::{Value, json};
+use ticktick_raw::{Method, OPERATIONS, Operation};
+
+use crate::Reply;
+use crate::builder::Builder;
+use crate::testing::{Tester, USER, tester_with};
+
+pub(super) const TOKEN: &str = "my-token";
+pub(super) const INBOX: &str = "inbox120000001";
+
+/// A client with a token; the session beside it shows what the web app sees.
+pub(super) struct Open {
+    pub(super) web: Tester,
+    token: String,
+}
+
+pub(super) fn open() -> Open {
+    open_with(|builder| builder)
+}
+
+pub(super) fn open_with(change: impl FnOnce(Builder) -> Builder) -> Open {
+    let web = tester_with(|builder| change(builder.api_token(USER, TOKEN)));
+    Open { web, token: TOKEN.into() }
+}
+
+impl Open {
+    pub(super) fn with_token(self, token: &str) -> Self {
+        Self { token: token.into(), ..self }
+    }
+
+    /// Sends a request below `/open/v1`.
+    #[track_caller]
+    pub(super) fn send(&self, method: &str, path: &str, body: &str) -> Reply {
+        let target = format!("/open/v1{path}");
+        let headers = vec![("Authorization".to_owned(), format!("Bearer {}", self.token))];
+        let reply = self.web.send_with(headers, method, &target, body);
+        if reply.status == 200 {
+            fits(method, &target, &reply);
+        }
+        reply
+    }
+
+    #[track_caller]
+    pub(super) fn get(&self, path: &str) -> Value {
+        self.send("GET", path, "").value(200)
+    }
+
+    #[track_caller]
+    pub(super) fn post(&self, path: &str, body: &Value) -> Value {
+        self.send("POST", path, &body.to_string()).value(200)
+    }
+
+    #[track_caller]
+    pub(super) fn delete(&self, path: &str) -> Value {
+        self.send("DELETE", path, "").value(200)
+    }
+
+    /// Creates a task and returns its id.
+    #[track_caller]
+    pub(super) fn add(&self, task: &Value) -> String {
+        self.post("/task", task)["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Changes a task of the inbox.
+    #[track_caller]
+    pub(super) fn change(&self, id: &str, mut change: Value) -> Value {
+        change["id"] = id.into();
+        change["projectId"] = INBOX.into();
+        self.post(&format!("/task/{id}"), &change)
+    }
+}
+
+/// Holds an answer against the contract.
+#[track_caller]
+fn fits(method: &str, target: &str, reply: &Reply) {
+    let path = target.split('?').next().unwrap();
+    let (operation, _) = Operation::route(method.parse::<Method>().unwrap(), path).unwrap();
+    if operation.returns.empty && reply.body.is_empty() {
+        return;
+    }
+    let check = (operation.returns.check)(&reply.body);
+    let text = String::from_utf8_lossy(&reply.body);
+    assert!(check.decodes && check.lossless && check.unknown.is_empty(), "{operation}: {check:?}\n{text}");
+}
+
+/// Ids of the rows of an answer.
+#[track_caller]
+pub(super) fn ids(rows: &Value) -> Vec<&str> {
+    rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn every_route_answers() {
+    let open = open();
+    let routes: Vec<_> = OPERATIONS.iter().filter(|operation| operation.id.starts_with("open.")).collect();
+    assert_eq!(routes.len(), 43);
+    for operation in routes {
+        let reply = open.web.send_with(
+            vec![("Authorization".to_owned(), format!("Bearer {TOKEN}"))],
+            operation.method.as_str(),
+            &operation.path.replace(['{', '}'], ""),
+            json!({}).to_string(),
+        );
+        assert_ne!(reply.status, 501, "{operation}");
+    }
+}

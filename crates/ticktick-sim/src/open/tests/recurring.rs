@@ -1,0 +1,98 @@
+use serde_json::{Value, json};
+
+use super::{INBOX, Open, ids, open};
+
+/// Completes a task of the inbox; returns it and the finished tasks afterwards.
+fn complete(open: &Open, id: &str) -> (Value, Value) {
+    open.post(&format!("/project/inbox/task/{id}/complete"), &json!({}));
+    (open.get(&format!("/project/inbox/task/{id}")), open.post("/task/completed", &json!({})))
+}
+
+#[test]
+fn the_live_task_moves_on_and_a_copy_is_finished() {
+    let open = open();
+    let parent = open.add(&json!({ "title": "parent" }));
+    let task = open.add(&json!({
+        "title": "water", "startDate": "2026-03-02T09:00:00+0000", "dueDate": "2026-03-02T10:00:00+0000",
+        "timeZone": "UTC", "repeatFlag": "RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TH", "parentId": parent,
+        "reminders": ["TRIGGER:PT0S"],
+        "items": [{ "title": "a", "status": 1, "completedTime": "2026-03-01T09:00:00+0000" }],
+    }));
+    let (live, done) = complete(&open, &task);
+    assert_eq!((&live["status"], live.get("completedTime")), (&json!(0), None));
+    assert_eq!(live["startDate"], "2026-03-05T09:00:00.000+0000");
+    assert_eq!(live["dueDate"], "2026-03-05T10:00:00.000+0000");
+    assert_eq!(live["repeatFlag"], "RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TH");
+    assert_eq!((&live["items"][0]["status"], &live["parentId"]), (&json!(0), &json!(parent)));
+    assert_eq!(open.web.task(&task)["repeatFirstDate"], "2026-03-02T09:00:00.000+0000");
+    let copy = &done[0];
+    assert_eq!(ids(&done).len(), 1);
+    assert_ne!(copy["id"], task.as_str());
+    assert_eq!((&copy["status"], &copy["startDate"]), (&json!(2), &json!("2026-03-02T09:00:00.000+0000")));
+    assert_eq!((copy.get("repeatFlag"), copy.get("parentId")), (None, None));
+    assert_eq!((&copy["reminders"], &copy["items"][0]["status"]), (&json!(["TRIGGER:PT0S"]), &json!(1)));
+    let web = open.web.task(copy["id"].as_str().unwrap());
+    assert_eq!((&web["repeatTaskId"], &web["completedUserId"]), (&json!(task), &json!(120_000_001)));
+    let (live, done) = complete(&open, &task);
+    assert_eq!(live["startDate"], "2026-03-09T09:00:00.000+0000");
+    assert_eq!(ids(&done).len(), 2);
+    assert_eq!(open.web.task(&task)["repeatFirstDate"], "2026-03-02T09:00:00.000+0000");
+}
+
+#[test]
+fn days_are_those_of_the_zone() {
+    let open = open();
+    // London goes over to summer time on the 29th of March 2026.
+    let midnight = open.add(&json!({
+        "title": "all day", "isAllDay": true, "timeZone": "Europe/London",
+        "startDate": "2026-03-28T00:00:00+0000", "repeatFlag": "RRULE:FREQ=DAILY",
+    }));
+    assert_eq!(complete(&open, &midnight).0["startDate"], "2026-03-29T00:00:00.000+0000");
+    assert_eq!(complete(&open, &midnight).0["startDate"], "2026-03-29T23:00:00.000+0000");
+    // A day in Tokyo begins the day before in UTC.
+    let monthly = open.add(&json!({
+        "title": "first", "timeZone": "Asia/Tokyo", "dueDate": "2026-02-28T15:00:00+0000",
+        "repeatFlag": "RRULE:FREQ=MONTHLY;BYMONTHDAY=1",
+    }));
+    let live = complete(&open, &monthly).0;
+    assert_eq!((&live["dueDate"], live.get("startDate")), (&json!("2026-03-31T15:00:00.000+0000"), None));
+}
+
+#[test]
+fn series_count_down_and_end() {
+    let open = open();
+    for (rule, left) in [
+        ("RRULE:FREQ=DAILY;COUNT=2", "RRULE:FREQ=DAILY;COUNT=1"),
+        ("RRULE:FREQ=DAILY;UNTIL=20260303T000000Z", "RRULE:FREQ=DAILY;UNTIL=20260303T000000Z"),
+    ] {
+        let task = open.add(&json!({ "title": "x", "startDate": "2026-03-02T09:00:00+0000", "repeatFlag": rule }));
+        let live = complete(&open, &task).0;
+        assert_eq!((&live["repeatFlag"], &live["status"]), (&json!(left), &json!(0)));
+        let (last, done) = complete(&open, &task);
+        assert_eq!((&last["status"], &last["startDate"]), (&json!(2), &json!("2026-03-03T09:00:00.000+0000")));
+        assert!(ids(&done).contains(&task.as_str()), "the last one is finished itself");
+    }
+}
+
+#[test]
+fn rules_that_are_not_understood_do_not_move() {
+    let open = open();
+    for rule in ["ERULE:NAME=CUSTOM;BYDATE=20260302,20260405", "RRULE:FREQ=DAILY;TT_SKIP=WEEKEND"] {
+        let task = open.add(&json!({ "title": "x", "startDate": "2026-03-02T09:00:00+0000", "repeatFlag": rule }));
+        let after = complete(&open, &task).0;
+        assert_eq!((&after["status"], &after["repeatFlag"]), (&json!(2), &json!(rule)));
+    }
+    let dateless = open.add(&json!({ "title": "x", "repeatFlag": "RRULE:FREQ=DAILY" }));
+    assert_eq!(complete(&open, &dateless).0["status"], 2);
+}
+
+#[test]
+fn skipped_days_are_skipped() {
+    let open = open();
+    let task = json!({
+        "title": "x", "projectId": INBOX, "startDate": "2026-03-02T09:00:00.000+0000", "timeZone": "UTC",
+        "repeatFlag": "RRULE:FREQ=DAILY", "exDate": ["20260303", "2026-03-04T09:00:00.000+0000"],
+    });
+    let task = open.web.add(&task)["id"].as_str().unwrap().to_owned();
+    assert_eq!(complete(&open, &task).0["startDate"], "2026-03-05T09:00:00.000+0000");
+}

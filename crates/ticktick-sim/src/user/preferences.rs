@@ -1,0 +1,103 @@
+//! Preferences beside the settings, which they are read from where the settings know them.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use ticktick_models::{Json, Object};
+
+use crate::account::Account;
+use crate::call::Call;
+use crate::fields::Fields;
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::wire::Members;
+
+/// Key of the instant of a change.
+const MTIME: &str = "mtime";
+
+/// Answers when and about what the account is reminded every day.
+pub(super) fn daily_reminder(account: &Account) -> Reply {
+    let settings = account.current_settings();
+    let times: Vec<String> = settings.word("dailyRemindTime").into_iter().collect();
+    Reply::json(&json!({
+        "enable": settings.read::<bool>("isNotificationEnabled").unwrap_or(!times.is_empty()),
+        "dailyReminders": times,
+        "notifyOptions": ["OVERDUE", "TODAY"],
+        "weekDays": ["MO", "TU", "WE", "TH", "FR", "SA", "SU"],
+        "holidayNotify": true,
+    }))
+}
+
+/// Returns lengths, goals and sounds of the focus timer; no call that writes them is known.
+pub(crate) fn pomodoro(account: &Account) -> Value {
+    json!({
+        "id": account.user_id.to_string(),
+        "pomoDuration": 25,
+        "shortBreakDuration": 5,
+        "longBreakDuration": 15,
+        "longBreakInterval": 4,
+        "pomoGoal": 4,
+        "focusDuration": 120,
+        "mindfulnessEnabled": false,
+        "autoPomo": false,
+        "autoBreak": false,
+        "lightsOn": false,
+        "focused": false,
+        "soundsOn": true,
+    })
+}
+
+/// Answers a flag for each feature: whether the person has found it, which is when hints end.
+pub(super) fn feature_prompt(account: &Account) -> Reply {
+    Reply::json(&json!({
+        "habit": account.habit.habits.len() > 0,
+        "focus": account.focus.records.len() > 0,
+        "calendar": account.calendar.accounts.len() > 0,
+        "filter": account.filters.len() > 0,
+        "tag": account.tags.len() > 0,
+    }))
+}
+
+/// Answers the further preferences that changed after an instant.
+pub(super) fn ext(account: &Account, call: &Call) -> Answer {
+    let since = call.number(MTIME, 0)?;
+    let mut last = 0;
+    let mut members = Members::new();
+    for row in account.user.ext.live() {
+        let entry = row.object();
+        let changed = entry.int(MTIME).unwrap_or_default();
+        last = last.max(changed);
+        if let Some(value) = entry.get("value").filter(|_| changed > since) {
+            members = members.raw(&row.id, value.as_str());
+        }
+    }
+    Ok(Reply::json_text(members.value(MTIME, last).done()))
+}
+
+/// Stores further preferences; of two writes of one, the one with the later instant stays.
+pub(super) fn update_ext(account: &mut Account, call: &Call) -> Answer {
+    let sent: Object = call.json()?;
+    let common = match sent.get(MTIME) {
+        None => call.now.as_millisecond(),
+        Some(json) => json.decode().map_err(|_| Refusal::senseless())?,
+    };
+    for (name, value) in sent.iter().filter(|(name, _)| *name != MTIME) {
+        account.put_ext(name, value, common, call.now);
+    }
+    Ok(Reply::empty())
+}
+
+impl Account {
+    fn put_ext(&mut self, name: &str, value: &Json, common: i64, now: Timestamp) {
+        let changed = value.decode::<Object>().ok().and_then(|value| value.int(MTIME)).unwrap_or(common);
+        let stored = self.user.ext.get(name).and_then(|entry| entry.int(MTIME));
+        if stored.is_some_and(|stored| stored > changed) {
+            return;
+        }
+        let mut entry = Object::new();
+        entry.put("name", name);
+        entry.put(MTIME, changed);
+        entry.set("value", value.clone());
+        let stamp = self.stamp(now);
+        self.user.ext.put(&entry, stamp);
+    }
+}

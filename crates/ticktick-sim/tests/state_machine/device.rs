@@ -1,0 +1,242 @@
+//! A client with its own copy of the account, which is as old as its last sync.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ticktick_models::*;
+use ticktick_raw::{Error, project, sync, tag, task};
+use ticktick_sim::InProcess;
+
+use crate::plain::{Action, Plain, PlainTask, Sent};
+
+/// What a device can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Deed {
+    AddList,
+    DeleteList,
+    Create,
+    /// Sends the title alone.
+    Retitle,
+    /// Sends the whole task as the device knows it.
+    Rewrite,
+    Complete,
+    Move,
+    Nest,
+    Unnest,
+    Delete,
+    Restore,
+    RenameTag,
+}
+
+impl Deed {
+    /// Creating comes up more often, so that there is something to work on.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Create,
+        Self::Create,
+        Self::Create,
+        Self::AddList,
+        Self::Retitle,
+        Self::Rewrite,
+        Self::Complete,
+        Self::Move,
+        Self::Move,
+        Self::Nest,
+        Self::Nest,
+        Self::Nest,
+        Self::Unnest,
+        Self::Unnest,
+        Self::Delete,
+        Self::Restore,
+        Self::RenameTag,
+        Self::DeleteList,
+    ];
+}
+
+const TAGS: &[&str] = &["red", "green", "blue", "grey"];
+
+pub(crate) struct Device {
+    number: usize,
+    made: usize,
+    transport: InProcess,
+    checkpoint: i64,
+    inbox: String,
+    lists: BTreeSet<String>,
+    tags: BTreeSet<String>,
+    tasks: BTreeMap<String, Task>,
+    /// Deleted tasks with their lists.
+    trash: BTreeMap<String, String>,
+}
+
+impl Device {
+    pub(crate) fn new(number: usize, transport: InProcess) -> Self {
+        let (lists, tags, tasks, trash) = Default::default();
+        let inbox = String::new();
+        Self { number, made: 0, transport, checkpoint: 0, inbox, lists, tags, tasks, trash }
+    }
+
+    /// Turns a deed into an action on what the device believes to be there.
+    pub(crate) fn choose(&mut self, deed: Deed, [one, two]: [usize; 2]) -> Option<Action> {
+        let list = self.list(two);
+        if let Deed::AddList | Deed::Create = deed {
+            let id = self.make_id();
+            let sent = Sent { title: Some(format!("made {id}")), content: Some("words".into()), ..Sent::default() };
+            let sent = Sent { tags: Some([one, one + 1].map(|pick| TAGS[pick % TAGS.len()].into()).into()), ..sent };
+            return Some(match deed {
+                Deed::AddList => Action::AddList { list: id },
+                _ => Action::Create { task: id, list, sent },
+            });
+        }
+        if let Deed::DeleteList = deed {
+            return nth(&self.lists, one).map(|list| Action::DeleteList { list });
+        }
+        if let Deed::RenameTag = deed {
+            let new = TAGS[two % TAGS.len()].into();
+            return nth(&self.tags, one).map(|old| Action::RenameTag { old, new });
+        }
+        if let Deed::Restore = deed {
+            let task = nth(self.trash.keys(), one)?;
+            return Some(Action::Restore { from: self.trash[&task].clone(), to: list, task });
+        }
+        let fits = |task: &Task| deed != Deed::Unnest || task.parent_id.get().is_some();
+        let task = nth(self.tasks.iter().filter(|(_, task)| fits(task)).map(|(id, _)| id), one)?;
+        let known = PlainTask::from(&self.tasks[&task]);
+        self.choose_for(deed, task, known, two)
+    }
+
+    fn choose_for(&self, deed: Deed, task: String, known: PlainTask, pick: usize) -> Option<Action> {
+        let list = known.list.clone();
+        let whole = |title: String, status| Sent {
+            title: Some(title),
+            content: Some(known.content.clone()),
+            tags: Some(known.tags.clone()),
+            status: Some(status),
+        };
+        Some(match deed {
+            Deed::Retitle => {
+                let title = Some(format!("again {pick}"));
+                Action::Update { task, sent: Sent { title, ..Sent::default() } }
+            }
+            Deed::Rewrite => Action::Update { task, sent: whole(format!("new {pick}"), known.status) },
+            Deed::Complete => Action::Update { task, sent: whole(known.title.clone(), 2) },
+            Deed::Move => Action::Move { task, from: list, to: self.list(pick) },
+            Deed::Nest => {
+                let siblings = self.tasks.iter().filter(|(_, other)| *other.project_id.as_str() == *list);
+                let parent = nth(siblings.map(|(id, _)| id), pick);
+                Action::SetParent { task, list, parent, old: None }
+            }
+            Deed::Unnest => Action::SetParent { task, list, parent: None, old: Some(known.parent?) },
+            _ => Action::Delete { task, list },
+        })
+    }
+
+    fn list(&self, pick: usize) -> String {
+        nth(self.lists.iter().chain([&self.inbox]), pick).unwrap()
+    }
+
+    fn make_id(&mut self) -> String {
+        self.made += 1;
+        format!("{:024x}", (self.number + 1) * 0x10_0000 + self.made)
+    }
+
+    /// Asks the service for an action.
+    pub(crate) async fn send(&self, action: &Action) -> Result<(), Error> {
+        let transport = &self.transport;
+        match action {
+            Action::AddList { list } => {
+                let mut batch = BatchProjects::default();
+                batch.add.push(Project::new(list.as_str()));
+                project::batch(transport, &batch).await.map(drop)
+            }
+            Action::DeleteList { list } => project::delete(transport, &list.as_str().into()).await,
+            Action::Create { task, list, sent } => {
+                let mut batch = BatchTasks::default();
+                batch.add.push(sent_task(task, list, sent));
+                task::batch(transport, &batch).await.map(drop)
+            }
+            Action::Update { task, sent } => {
+                let mut batch = BatchTasks::default();
+                // The list that an update names does not matter.
+                batch.update.push(sent_task(task, &self.inbox, sent));
+                task::batch(transport, &batch).await.map(drop)
+            }
+            Action::Move { task, from, to } => {
+                let sent = MoveTask::new(task.as_str(), from.as_str(), to.as_str());
+                task::r#move(transport, &[sent]).await.map(drop)
+            }
+            Action::SetParent { task, list, parent, old } => {
+                let mut link = SetParent::new(task.as_str(), list.as_str());
+                link.parent_id = parent.as_deref().map(TaskId::from).into();
+                link.old_parent_id = old.as_deref().map(TaskId::from).into();
+                task::set_parents(transport, &[link]).await.map(drop)
+            }
+            Action::Delete { task, list } => {
+                let mut batch = BatchTasks::default();
+                batch.delete.push(TaskRef::new(task.as_str(), list.as_str()));
+                task::batch(transport, &batch).await.map(drop)
+            }
+            Action::Restore { task, from, to } => {
+                let sent = RestoreTask::new(task.as_str(), from.as_str(), to.as_str());
+                task::restore(transport, &[sent]).await.map(drop)
+            }
+            Action::RenameTag { old, new } => tag::rename(transport, &RenameTag::new(old.as_str(), new.as_str())).await,
+        }
+    }
+
+    /// Fetches what is new and puts it into the copy; each device speaks one of the two versions.
+    pub(crate) async fn sync(&mut self) -> Result<(), Error> {
+        let answer = match self.number {
+            0 => sync::check(&self.transport, self.checkpoint).await?,
+            _ => sync::check_v2(&self.transport, self.checkpoint).await?,
+        };
+        // Null stands for no change.
+        if !answer.project_profiles.is_null() {
+            self.lists = answer.project_profiles.iter().map(|list| list.id.to_string()).collect();
+        }
+        if !answer.tags.is_null() {
+            self.tags = answer.tags.iter().map(|tag| tag.name.to_string()).collect();
+        }
+        if let Some(inbox) = answer.inbox_id.get() {
+            self.inbox = inbox.to_string();
+        }
+        let lanes = answer.sync_task_bean.into_option().unwrap_or_default();
+        for task in lanes.update {
+            self.trash.remove(task.id.as_str());
+            self.tasks.insert(task.id.to_string(), task);
+        }
+        for deleted in lanes.delete {
+            let DeletedTask::Key(key) = deleted else { panic!("a deleted task has a key: {deleted:?}") };
+            let list = key.project_id.into_option().unwrap();
+            self.tasks.remove(key.task_id.as_str());
+            self.trash.insert(key.task_id.to_string(), list.to_string());
+        }
+        self.checkpoint = answer.check_point;
+        Ok(())
+    }
+
+    /// Returns the device's copy in the form of the plain model.
+    pub(crate) fn seen(&self, plain: &Plain) -> Plain {
+        Plain {
+            mode: plain.mode,
+            inbox: self.inbox.clone(),
+            lists: self.lists.clone(),
+            tags: self.tags.clone(),
+            tasks: self.tasks.iter().map(|(id, task)| (id.clone(), task.into())).collect(),
+        }
+    }
+}
+
+fn sent_task(id: &str, list: &str, sent: &Sent) -> Task {
+    let mut task = Task::new(id, list);
+    task.title = sent.title.clone().into();
+    task.content = sent.content.clone().into();
+    if let Some(tags) = &sent.tags {
+        task.tags = tags.iter().map(|tag| TagName::from(tag.as_str())).collect::<Vec<_>>().into();
+    }
+    task.status = sent.status.map(TaskStatus::from).into();
+    task
+}
+
+/// Picks one of the items, if there are any.
+fn nth<'a>(items: impl IntoIterator<Item = &'a String>, pick: usize) -> Option<String> {
+    let items: Vec<&String> = items.into_iter().collect();
+    items.get(pick.checked_rem(items.len())?).map(|item| (*item).clone())
+}

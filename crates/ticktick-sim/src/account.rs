@@ -6,15 +6,21 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ticktick_models::Object;
 
+use crate::attachment::FileBook;
 use crate::batch::{OVER_QUOTA, Refused};
 use crate::calendar::CalendarBook;
+use crate::comment::OnTask;
 use crate::fields::Fields;
 use crate::focus::FocusBook;
 use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
+use crate::search::SearchBook;
+use crate::share::ShareBook;
 use crate::store::{Head, Table};
-use crate::sync::Snapshot;
-use crate::task::TaskHead;
+use crate::sync::{LateSync, Snapshot};
+use crate::tag::Pins;
+use crate::task::{History, TaskHead};
+use crate::template::TemplateBook;
 use crate::user::UserBook;
 
 /// What an update does with members that it leaves out; sources report both.
@@ -51,14 +57,23 @@ pub(crate) struct Account {
     pub(crate) mode: UpdateMode,
     pub(crate) registered: Timestamp,
     pub(crate) settings: Option<Object>,
+    /// Whether the plan's numbers hold; a synthetic account may be larger than any plan.
+    pub(crate) is_limited: bool,
+    pub(crate) comments: Table<OnTask>,
+    pub(crate) files: FileBook,
+    pub(crate) countdowns: Table,
+    pub(crate) templates: TemplateBook,
+    pub(crate) search: SearchBook,
+    pub(crate) history: History,
+    pub(crate) pins: Pins,
+    pub(crate) sharing: ShareBook,
+    pub(crate) late: LateSync,
     pub(crate) tasks: Table<TaskHead>,
     pub(crate) projects: Table,
     pub(crate) groups: Table,
     pub(crate) columns: Table,
     pub(crate) tags: Table,
     pub(crate) filters: Table,
-    pub(crate) comments: Table,
-    pub(crate) countdowns: Table,
     pub(crate) snapshot: Snapshot,
     pub(crate) habit: HabitBook,
     pub(crate) focus: FocusBook,
@@ -97,14 +112,22 @@ impl Account {
             mode: person.mode,
             registered: person.registered,
             settings: None,
+            is_limited: true,
+            comments: Table::new("id"),
+            files: FileBook::default(),
+            countdowns: Table::new("id"),
+            templates: TemplateBook::new(),
+            search: SearchBook::default(),
+            history: History::default(),
+            pins: Pins::default(),
+            sharing: ShareBook::default(),
+            late: LateSync::default(),
             tasks: Table::new("id"),
             projects: Table::new("id"),
             groups: Table::new("id"),
             columns: Table::new("id"),
             tags: Table::new("name"),
             filters: Table::new("id"),
-            comments: Table::new("id"),
-            countdowns: Table::new("id"),
             snapshot: Snapshot::default(),
             habit: HabitBook::new(person.user_id, person.registered),
             focus: FocusBook::new(),
@@ -194,6 +217,6 @@ impl Account {
     /// Refuses one more object where the plan has no room for it.
     pub(crate) fn room(&self, taken: usize, limit: &str, key: &str) -> Result<(), Refused> {
         let most = crate::limits::limit(self.plan, limit);
-        if taken < most { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }
+        if taken < most || !self.is_limited { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use ticktick_models::{Clock, SystemClock};
+use ticktick_models::{Clock, Permission, SystemClock};
 
 use crate::account::{Plan, UpdateMode};
 use crate::auth::Captcha;
@@ -16,7 +16,7 @@ use crate::fault::Rule;
 use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::{Logged, Observer};
 use crate::open::OpenDoor;
-use crate::recipe::{Contents, Planned, Recipe};
+use crate::recipe::{Contents, Planned, Recipe, Shared};
 use crate::service::Service;
 
 /// User name of the demo account.
@@ -55,9 +55,8 @@ pub struct Builder {
 
 impl Builder {
     pub(crate) fn new() -> Self {
-        let clock = SimClock::new(SystemClock);
         Self {
-            recipe: Recipe { planned: Vec::new(), mode: None, plan: None, seed: 0, captcha: None, clock },
+            recipe: Recipe::new(SimClock::new(SystemClock)),
             lenient: false,
             address: (Ipv4Addr::LOCALHOST, 0).into(),
             open_to_others: false,
@@ -138,6 +137,45 @@ impl Builder {
     /// Lets requests in that lack the headers of a browser.
     pub fn lenient_headers(mut self) -> Self {
         self.lenient = true;
+        self
+    }
+
+    /// Lets the index of the search lag behind writes, by the simulator's clock; without, it does not.
+    pub fn search_lag(mut self, lag: SignedDuration) -> Self {
+        self.recipe.search_lag = lag;
+        self
+    }
+
+    /// Leaves what was just written out of the next delta; the one after it holds it.
+    pub fn late_sync(mut self) -> Self {
+        self.recipe.late_sync = true;
+        self
+    }
+
+    /// Shares a list of an account with another one, as [`Service::share`] does later on.
+    ///
+    /// ```
+    /// use ticktick_models::Permission;
+    /// use ticktick_sim::{Collection, Simulator};
+    ///
+    /// let sim = Simulator::builder()
+    ///     .account("me@example.com", "secret")
+    ///     .account("you@example.com", "secret")
+    ///     .share("me@example.com", "Family", "you@example.com", Permission::Write)
+    ///     .build();
+    /// assert_eq!(sim.objects("you@example.com", Collection::Projects).len(), 1);
+    /// ```
+    ///
+    /// Building fails if there are no such accounts.
+    pub fn share(
+        mut self,
+        owner: impl Into<String>,
+        list: impl Into<String>,
+        guest: impl Into<String>,
+        permission: Permission,
+    ) -> Self {
+        let (owner, list, guest) = (owner.into(), list.into(), guest.into());
+        self.recipe.shares.push(Shared { owner, list, guest, permission });
         self
     }
 

@@ -111,6 +111,11 @@ impl Call {
         self.incoming.device()
     }
 
+    /// Returns the body as it came.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.incoming.body
+    }
+
     /// Returns a field of the form in the body that is there and not empty.
     pub(crate) fn form(&self, name: &str) -> Option<String> {
         let fields = pairs(std::str::from_utf8(&self.incoming.body).ok()?);

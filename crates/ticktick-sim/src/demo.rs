@@ -63,6 +63,7 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     for sketch in tasks::all(&today) {
         place(account, sketch, &lists, &columns, now);
     }
+    account.seed_templates(now);
     // What is not a task comes after them, so that the ids of tasks stay what they were.
     habits::fill(account, &today, now);
     focus::fill(account, &today, now);

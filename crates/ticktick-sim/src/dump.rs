@@ -13,7 +13,8 @@ use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::door::{Door, Kept};
 use crate::open::{OpenDoor, OpenKept};
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Shared};
+use crate::share::Tie;
 use crate::state::{State, lock};
 
 /// Form of the text; another number is another form.
@@ -49,6 +50,9 @@ struct Dump<'a> {
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     door: Option<Kept>,
     open: Option<OpenKept>,
+    /// Lists that accounts share; they are named by their places.
+    #[serde(default)]
+    ties: Vec<Tie>,
 }
 
 /// What a dump is made of.
@@ -57,10 +61,13 @@ pub(crate) struct Whole {
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) door: Arc<Mutex<Door>>,
     pub(crate) open: Arc<Mutex<OpenDoor>>,
+    pub(crate) ties: Arc<Mutex<Vec<Tie>>>,
 }
 
 impl Whole {
     pub(crate) fn write(&self) -> Vec<u8> {
+        // Meanwhile nothing goes from account to account.
+        let ties = lock(&self.ties);
         let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
         for (place, account) in self.accounts.all().iter().enumerate() {
             out.extend_from_slice(if place > 0 { b",\n" } else { b"\n" });
@@ -70,6 +77,8 @@ impl Whole {
         lock(&self.door).keep().write(&mut out);
         out.extend_from_slice(b",\n\"open\":");
         lock(&self.open).keep().write(&mut out);
+        out.extend_from_slice(b",\n\"ties\":");
+        ties.write(&mut out);
         out.extend_from_slice(b"}\n");
         out
     }
@@ -80,6 +89,7 @@ pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
     pub(crate) door: Option<Kept>,
     pub(crate) open: Option<OpenKept>,
+    pub(crate) ties: Vec<Tie>,
 }
 
 fn write_account(account: &mut Account, out: &mut Vec<u8>) {
@@ -107,7 +117,10 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
         }
         accounts.push(account);
     }
-    Ok(Loaded { accounts, door: dump.door, open: dump.open })
+    if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
+        return Err(Error::custom("ties: a list is shared by accounts that are not there"));
+    }
+    Ok(Loaded { accounts, door: dump.door, open: dump.open, ties: dump.ties })
 }
 
 /// Reads one account; what is left out is as in an empty one.
@@ -138,14 +151,16 @@ fn within(place: String, error: &Error) -> Error {
 impl State {
     /// Returns what a dump is made of.
     pub(crate) fn whole(&self) -> Whole {
-        Whole { accounts: self.accounts.clone(), door: self.door.clone(), open: self.open.clone() }
+        let (accounts, door) = (self.accounts.clone(), self.door.clone());
+        Whole { accounts, door, open: self.open.clone(), ties: self.ties.clone() }
     }
 
     /// Puts the accounts of a dump in the place of all; on an error nothing has changed.
     ///
     /// Sessions come from the dump; where it has none, those of accounts that are still there go on, as do tokens.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
-        let Loaded { accounts, door: kept, open } = read(text, &self.recipe)?;
+        let Loaded { accounts, door: kept, open, ties } = read(text, &self.recipe)?;
+        let mut shared = lock(&self.ties);
         let before = self.accounts.names();
         let mut door = lock(&self.door);
         match kept {
@@ -153,11 +168,24 @@ impl State {
             None => door.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
         }
         self.accounts.replace(accounts);
-        drop(door);
+        *shared = ties;
+        drop((door, shared));
         if let Some(open) = open {
             lock(&self.open).restore(open);
         }
         self.note_write();
+        Ok(())
+    }
+
+    /// Shares the lists that are to be shared from the start.
+    pub(crate) fn share_planned(&self) -> io::Result<()> {
+        for Shared { owner, list, guest, permission } in &self.recipe.shares {
+            let (Some(owner), Some(guest)) = (self.accounts.named(owner), self.accounts.named(guest)) else {
+                let message = "a list is to be shared by accounts that are not there";
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+            };
+            self.share(owner, list, guest, permission);
+        }
         Ok(())
     }
 
@@ -166,7 +194,13 @@ impl State {
         self.clock.restart();
         lock(&self.door).forget();
         lock(&self.open).forget();
-        self.accounts.replace(self.recipe.accounts());
+        {
+            let mut shared = lock(&self.ties);
+            self.accounts.replace(self.recipe.accounts());
+            shared.clear();
+        }
+        // They worked at the start, with the same accounts.
+        drop(self.share_planned());
         *lock(&self.captcha) = self.recipe.captcha.clone();
         self.faults.restart();
         self.log.clear();

@@ -19,6 +19,7 @@
 
 mod account;
 mod accounts;
+mod attachment;
 mod auth;
 mod batch;
 mod builder;
@@ -26,7 +27,9 @@ mod calendar;
 mod call;
 mod clock;
 mod column;
+mod comment;
 mod control;
+mod countdown;
 mod data;
 mod day;
 mod demo;
@@ -51,9 +54,11 @@ mod project_group;
 mod recipe;
 mod refusal;
 mod reply;
+mod search;
 mod server;
 mod service;
 mod shape;
+mod share;
 mod simulator;
 mod state;
 mod statistics;
@@ -62,11 +67,11 @@ mod sync;
 mod synthetic;
 mod tag;
 mod task;
+mod template;
 #[cfg(test)]
 mod testing;
 mod totp;
 mod transport;
-mod unanswered;
 mod user;
 mod wire;
 

@@ -11,6 +11,7 @@ use crate::fields::{Fields, is_null, wire};
 use crate::generated::ProjectHandlers;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
+use crate::share;
 use crate::state::State;
 use crate::wire::array;
 
@@ -40,6 +41,38 @@ impl ProjectHandlers for State {
             account.delete_project(call.path("projectId"), call.now);
             Ok(Reply::empty())
         })
+    }
+
+    fn project_users(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::users(account, call))
+    }
+
+    fn project_shares(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::shares(account, call))
+    }
+
+    fn project_check_share_quota(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::quota(account, call))
+    }
+
+    fn project_invite_url(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::invite_url(account, call))
+    }
+
+    fn project_create_invite(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::create_invite(account, call))
+    }
+
+    fn project_revoke_invite(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::revoke_invite(account, call))
+    }
+
+    fn project_share_contacts(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::contacts(account))
+    }
+
+    fn project_recent_users(&self, call: &Call) -> Reply {
+        self.with(call, |account| share::recent_users(account))
     }
 
     fn project_batch(&self, call: &Call) -> Reply {
@@ -123,6 +156,12 @@ impl Account {
             project.put("name", stored.text("name"));
         }
         settle(&mut project, &stored);
+        // Whose list it is and how many share it is not the client's to say.
+        for key in ["isOwner", "permission", "userCount"] {
+            if let Some(value) = stored.get(key) {
+                project.set(key, value.clone());
+            }
+        }
         Some((id, self.save_project(project, now)))
     }
 

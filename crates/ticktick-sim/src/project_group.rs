@@ -9,6 +9,7 @@ use crate::batch::{Batch, Item, Outcome, Stored};
 use crate::call::Call;
 use crate::fields::Fields;
 use crate::generated::ProjectGroupHandlers;
+use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::state::State;
 
@@ -30,6 +31,33 @@ impl ProjectGroupHandlers for State {
                 account.groups.remove(&id, stamp);
             }
             Ok(outcome.reply())
+        })
+    }
+
+    fn project_group_create(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let sent: Object = call.json()?;
+            sent.word("name").ok_or_else(Refusal::senseless)?;
+            let (id, _) = account.add_group(&sent, call.now).map_err(|_| Refusal::senseless())?;
+            Ok(Reply::json(&account.groups.get(&id)))
+        })
+    }
+
+    fn project_group_update(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let mut sent: Object = call.json()?;
+            let id = call.path("groupId");
+            sent.put("id", id);
+            account.update_group(&sent, call.now).ok_or_else(Refusal::senseless)?;
+            Ok(Reply::json(&account.groups.get(id)))
+        })
+    }
+
+    fn project_group_delete(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let stamp = account.stamp(call.now);
+            account.groups.remove(call.path("groupId"), stamp);
+            Ok(Reply::empty())
         })
     }
 }
@@ -73,5 +101,42 @@ impl Account {
             }
         }
         self.save(|account| &mut account.groups, &mut group, now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::testing::{Tester, id, tester};
+
+    fn folders(tester: &Tester) -> Value {
+        tester.get("/api/v3/batch/check/0")["projectGroups"].clone()
+    }
+
+    #[test]
+    fn folders_have_single_routes() {
+        let tester = tester();
+        let made = tester.post("/api/v2/projectGroup", &json!({ "name": "Home", "sortOrder": 3 }));
+        let path = format!("/api/v2/projectGroup/{}", made["id"].as_str().unwrap());
+        assert_eq!(folders(&tester), json!([made]));
+        let changed = tester.send("PUT", &path, r#"{"name":"House"}"#).value(200);
+        assert_eq!((&changed["name"], &changed["id"]), (&json!("House"), &made["id"]));
+        assert_eq!(changed["sortOrder"], 3);
+        assert!(tester.send("DELETE", &path, "").value(200).is_null());
+        assert_eq!(folders(&tester), Value::Null);
+        tester.send("PUT", &path, "{}").refused(500, "unknown_exception");
+        tester.send("POST", "/api/v2/projectGroup", "{}").refused(500, "unknown_exception");
+        assert!(tester.send("DELETE", &path, "").value(200).is_null(), "in silence");
+    }
+
+    #[test]
+    fn lists_go_on_naming_a_folder_that_is_gone() {
+        let tester = tester();
+        let folder = json!({ "add": [{ "id": id(1), "name": "Home", "listType": "group" }] });
+        tester.post("/api/v2/batch/projectGroup", &folder);
+        tester.post("/api/v2/batch/project", &json!({ "add": [{ "id": id(2), "name": "a", "groupId": id(1) }] }));
+        tester.send("DELETE", &format!("/api/v2/projectGroup/{}", id(1)), "").value(200);
+        assert_eq!(tester.get("/api/v2/projects")[0]["groupId"], id(1));
     }
 }

@@ -2,6 +2,9 @@
 
 use std::io;
 
+use jiff::SignedDuration;
+use ticktick_models::Permission;
+
 use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::auth::Captcha;
 use crate::clock::SimClock;
@@ -28,18 +31,44 @@ pub(crate) struct Planned {
     pub(crate) totp: Option<String>,
 }
 
+/// A list that two accounts share from the start.
+pub(crate) struct Shared {
+    pub(crate) owner: String,
+    pub(crate) list: String,
+    pub(crate) guest: String,
+    pub(crate) permission: Permission,
+}
+
 /// Everything that accounts are made from.
 pub(crate) struct Recipe {
     pub(crate) planned: Vec<Planned>,
+    pub(crate) shares: Vec<Shared>,
     pub(crate) mode: Option<UpdateMode>,
     pub(crate) plan: Option<Plan>,
     pub(crate) seed: u64,
+    /// How long the index of the search lags behind.
+    pub(crate) search_lag: SignedDuration,
+    pub(crate) late_sync: bool,
     /// What sign-ons have to answer.
     pub(crate) captcha: Option<Captcha>,
     pub(crate) clock: SimClock,
 }
 
 impl Recipe {
+    pub(crate) fn new(clock: SimClock) -> Self {
+        Self {
+            planned: Vec::new(),
+            shares: Vec::new(),
+            mode: None,
+            plan: None,
+            seed: 0,
+            search_lag: SignedDuration::ZERO,
+            late_sync: false,
+            captcha: None,
+            clock,
+        }
+    }
+
     /// Refuses what no account can be made from.
     pub(crate) fn check(&self) -> io::Result<()> {
         for (place, planned) in self.planned.iter().enumerate() {
@@ -60,14 +89,11 @@ impl Recipe {
         planned.map(|(place, planned)| self.account(planned, place, self.number(place))).collect()
     }
 
-    /// Adds the accounts that are missing, and gives the others what the builder says of them; tells
-    /// whether that changed anything.
-    pub(crate) fn complete(&self, accounts: &mut Vec<Account>) -> bool {
-        let mut changed = false;
+    /// Adds the accounts that are missing, and gives the others what the builder says of them.
+    pub(crate) fn complete(&self, accounts: &mut Vec<Account>) {
         for planned in &self.planned {
             match accounts.iter_mut().find(|account| account.is_named(&planned.username)) {
                 Some(account) => {
-                    changed |= account.password != planned.password;
                     account.password.clone_from(&planned.password);
                     account.totp = planned.totp.clone().or(account.totp.take());
                 }
@@ -75,7 +101,6 @@ impl Recipe {
                     let last = accounts.iter().map(|account| account.user_id).max();
                     let number = last.map_or(FIRST_USER, |last| last + 1);
                     accounts.push(self.account(planned, accounts.len(), number));
-                    changed = true;
                 }
             }
         }
@@ -83,7 +108,6 @@ impl Recipe {
             account.plan = self.plan.unwrap_or(account.plan);
             account.mode = self.mode.unwrap_or(account.mode);
         }
-        changed
     }
 
     fn account(&self, planned: &Planned, place: usize, number: i64) -> Account {
@@ -113,7 +137,7 @@ impl Recipe {
 
     fn empty_of(&self, seed: u64, place: usize, user_id: i64, username: String, password: String) -> Account {
         let place = u64::try_from(place).unwrap_or_default();
-        Account::new(Person {
+        let mut account = Account::new(Person {
             user_id,
             username,
             password,
@@ -121,6 +145,9 @@ impl Recipe {
             mode: self.mode.unwrap_or_default(),
             maker: Maker::new(seed ^ (place + 1), &self.clock),
             registered: self.clock.now(),
-        })
+        });
+        account.search.lag = self.search_lag;
+        account.late.is_on = self.late_sync;
+        account
     }
 }

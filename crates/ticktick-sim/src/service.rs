@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use ticktick_models::Object;
+use ticktick_models::{Object, Permission, ProjectId};
 use ticktick_raw::Operation;
 
 use crate::account::Account;
@@ -30,6 +30,10 @@ pub enum Collection {
     Tags,
     /// Saved filters.
     Filters,
+    /// Comments on tasks.
+    Comments,
+    /// Countdowns.
+    Countdowns,
     /// Habits, archived ones included.
     Habits,
     /// Check-ins of all habits.
@@ -278,6 +282,21 @@ impl Service {
         }
     }
 
+    /// Shares a list of an account, named by its id or name, with another account, and returns its id.
+    ///
+    /// The list is made if there is none of that name. What either does to it and to its tasks, columns,
+    /// comments and files, the other has too, as far as the permission goes. A guest who deletes the list
+    /// leaves it.
+    ///
+    /// # Panics
+    ///
+    /// If there are no such accounts.
+    #[track_caller]
+    pub fn share(&self, owner: &str, list: &str, guest: &str, permission: Permission) -> ProjectId {
+        let id = self.state.share(self.place(owner), list, self.place(guest), &permission);
+        ProjectId::from(id)
+    }
+
     #[track_caller]
     pub(crate) fn place(&self, user: &str) -> usize {
         match self.state.accounts.named(user) {
@@ -291,6 +310,8 @@ impl Collection {
     fn of(self, account: &Account) -> Vec<Object> {
         let table = match self {
             Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
+            Self::Comments => return account.comments.live().map(|row| row.object()).collect(),
+            Self::Countdowns => &account.countdowns,
             Self::HabitCheckins => return account.habit.check_ins.live().map(|row| row.object()).collect(),
             Self::FocusRecords => return account.focus.records.live().map(|row| row.object()).collect(),
             Self::Habits => &account.habit.habits,

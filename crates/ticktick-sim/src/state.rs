@@ -22,6 +22,7 @@ use crate::open::OpenDoor;
 use crate::recipe::Recipe;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Lost, Reply};
+use crate::share::Tie;
 
 /// Most bytes of a body; an upload is at most 50 MB.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
@@ -44,6 +45,8 @@ pub(crate) struct State {
     pub(crate) captcha: Mutex<Option<Captcha>>,
     /// By how much every answer is late.
     pub(crate) latency: Duration,
+    /// Lists that accounts share.
+    pub(crate) ties: Arc<Mutex<Vec<Tie>>>,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
     pub(crate) forms: Forms,
@@ -176,8 +179,7 @@ impl State {
     pub(crate) fn with(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let session: &Session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
-            let account = self.accounts.get(session.account).ok_or_else(Refusal::not_signed_on)?;
-            work(&mut lock(&account))
+            self.together(session.account, call.now, work)
         })
     }
 

@@ -11,6 +11,11 @@ use crate::dump::Part;
 /// Facts about an object that are kept outside of its text.
 pub(crate) trait Head {
     fn of(object: &Object) -> Self;
+
+    /// Returns what the table counts its rows by.
+    fn group(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl Head for () {
@@ -41,18 +46,20 @@ pub(crate) struct Table<H = ()> {
     key: &'static str,
     rows: Vec<Row<H>>,
     places: HashMap<Box<str>, usize>,
+    /// How many live rows a group has.
+    counts: HashMap<Box<str>, usize>,
     changed: i64,
 }
 
 impl<H: Head> Table<H> {
     /// Makes a table whose objects are known by a member.
     pub(crate) fn new(key: &'static str) -> Self {
-        Self { key, rows: Vec::new(), places: HashMap::new(), changed: 0 }
+        Self { key, rows: Vec::new(), places: HashMap::new(), counts: HashMap::new(), changed: 0 }
     }
 
-    /// Tells whether anything changed after a checkpoint.
-    pub(crate) fn changed_after(&self, checkpoint: i64) -> bool {
-        self.changed > checkpoint
+    /// Returns the checkpoint of the last change.
+    pub(crate) fn changed(&self) -> i64 {
+        self.changed
     }
 
     /// Stores an object in the place of the one with the same key.
@@ -61,8 +68,14 @@ impl<H: Head> Table<H> {
         let text = serde_json::to_string(object).unwrap_or_default();
         let row = Row { id: id.as_str().into(), text: text.into(), head: H::of(object), changed: stamp, gone: false };
         self.changed = stamp;
+        if let Some(group) = row.head.group() {
+            *self.counts.entry(group.into()).or_default() += 1;
+        }
         match self.places.get(id.as_str()) {
-            Some(&place) => self.rows[place] = row,
+            Some(&place) => {
+                self.uncount(place);
+                self.rows[place] = row;
+            }
             None => {
                 self.places.insert(row.id.clone(), self.rows.len());
                 self.rows.push(row);
@@ -73,14 +86,29 @@ impl<H: Head> Table<H> {
     /// Deletes an object for good and tells whether there was one.
     pub(crate) fn remove(&mut self, id: &str, stamp: i64) -> bool {
         let Some(&place) = self.places.get(id) else { return false };
-        let row = &mut self.rows[place];
-        if row.gone {
+        if self.rows[place].gone {
             return false;
         }
+        self.uncount(place);
+        let row = &mut self.rows[place];
         row.gone = true;
         row.changed = stamp;
         self.changed = stamp;
         true
+    }
+
+    /// Takes a row out of the count of its group.
+    fn uncount(&mut self, place: usize) {
+        let row = &self.rows[place];
+        let Some(group) = row.head.group().filter(|_| !row.gone) else { return };
+        if let Some(count) = self.counts.get_mut(group) {
+            *count -= 1;
+        }
+    }
+
+    /// Counts the live objects of a group.
+    pub(crate) fn count(&self, group: &str) -> usize {
+        self.counts.get(group).copied().unwrap_or_default()
     }
 
     pub(crate) fn row(&self, id: &str) -> Option<&Row<H>> {
@@ -163,10 +191,48 @@ impl<H: Head> Part for Table<H> {
                 return Err(serde::de::Error::custom(format!("the key `{}` comes twice", row.id)));
             }
             let (text, head) = (row.object.get().into(), H::of(&object));
+            if let Some(group) = head.group().filter(|_| !row.gone) {
+                *table.counts.entry(group.into()).or_default() += 1;
+            }
             table.rows.push(Row { id: row.id, text, head, changed: row.changed, gone: row.gone });
         }
         table.changed = carried.changed;
         *self = table;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    struct Color(String);
+
+    impl Head for Color {
+        fn of(object: &Object) -> Self {
+            Self(crate::fields::Fields::text(object, "color").unwrap_or_default())
+        }
+
+        fn group(&self) -> Option<&str> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn groups_are_counted() {
+        let mut table = Table::<Color>::new("id");
+        let mut put = |id: &str, color: &str| {
+            table.put(&Object::encode(&json!({ "id": id, "color": color })).unwrap(), 1);
+        };
+        put("a", "red");
+        put("b", "red");
+        put("a", "blue");
+        assert_eq!((table.count("red"), table.count("blue"), table.count("green")), (1, 1, 0));
+        assert!(table.remove("b", 2) && !table.remove("b", 3));
+        assert_eq!(table.count("red"), 0);
+        table.put(&Object::encode(&json!({ "id": "b", "color": "red" })).unwrap(), 4);
+        assert_eq!(table.count("red"), 1, "what comes back is counted once");
     }
 }

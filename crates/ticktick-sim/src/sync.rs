@@ -1,5 +1,6 @@
 //! The whole account, or what changed since a checkpoint.
 
+mod late;
 mod snapshot;
 
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use crate::state::State;
 use crate::store::Table;
 use crate::wire::{Members, array};
 
+pub(crate) use late::LateSync;
 pub(crate) use snapshot::Snapshot;
 
 impl SyncHandlers for State {
@@ -26,17 +28,19 @@ impl SyncHandlers for State {
 
 fn check(account: &mut Account, call: &Call) -> Answer {
     let since: i64 = call.path("checkpoint").parse().map_err(|_| crate::refusal::Refusal::senseless())?;
-    let next = account.checkpoint(call.now);
+    let present = account.checkpoint(call.now);
+    let next = account.late.shown(since, present);
     if since <= 0 {
         return Ok(Reply::json_text(snapshot::full(account, next)));
     }
-    Ok(Reply::json_text(delta(account, since).value("checkPoint", next).done()))
+    Ok(Reply::json_text(delta(account, since, next).value("checkPoint", next).done()))
 }
 
 /// What changed; null stands for no change, and a list that is there is the complete new one.
-fn delta(account: &Account, since: i64) -> Members {
+fn delta(account: &Account, since: i64, until: i64) -> Members {
+    let is_news = |stamp: i64| since < stamp && stamp <= until;
     let (mut changed, mut trashed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
-    for row in account.tasks.all().filter(|row| row.changed > since) {
+    for row in account.tasks.all().filter(|row| is_news(row.changed)) {
         let key = || json!({ "taskId": &*row.id, "projectId": &*row.head.project });
         match row {
             row if row.gone => gone.push(key()),
@@ -52,7 +56,7 @@ fn delta(account: &Account, since: i64) -> Members {
         ("tags", &account.tags),
     ];
     let members = tables.into_iter().fold(members, |members, (key, table)| {
-        if table.changed_after(since) { members.raw(key, &array(table.texts())) } else { members.null(key) }
+        if is_news(table.changed()) { members.raw(key, &array(table.texts())) } else { members.null(key) }
     });
     let quiet = ["syncTaskOrderBean", "syncOrderBean", "syncOrderBeanV3", "inboxId", "checks", "remindChanges"];
     quiet.into_iter().fold(members, Members::null)

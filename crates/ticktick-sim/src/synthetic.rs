@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
-use crate::account::Account;
+use crate::account::{Account, Plan};
 use crate::batch::Item;
 
 use pen::Pen;
@@ -54,6 +54,8 @@ pub(crate) fn fill(account: &mut Account, tasks: usize, seed: u64, now: Timestam
         pen.write(&family, 0, Fate::of(number));
     }
     account.top = -STEP.saturating_mul(i64::try_from(world.tasks).unwrap_or(0));
+    // It may be larger than any plan, and can still be written to; limits are tried out with the free plan.
+    account.is_limited = account.plan == Plan::Free;
     days::habits(account, &world, &mut random);
     days::focus(account, &world, &mut random);
 }

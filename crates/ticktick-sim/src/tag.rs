@@ -1,5 +1,8 @@
 //! Tags, and the tasks that carry them.
 
+mod history;
+mod pins;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
@@ -14,6 +17,8 @@ use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
 use crate::wire::array;
+
+pub(crate) use pins::Pins;
 
 /// What cannot be in a name.
 const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|', ' '];
@@ -85,6 +90,14 @@ impl TagHandlers for State {
             let sent: Named = call.json()?;
             Ok(account.delete_tag(&sent.name, call.now))
         })
+    }
+
+    fn tag_completed_tasks(&self, call: &Call) -> Reply {
+        self.with(call, |account| history::completed(account, call))
+    }
+
+    fn tag_pin(&self, call: &Call) -> Reply {
+        self.with(call, |account| pins::write(account, call))
     }
 }
 
@@ -169,6 +182,7 @@ impl Account {
     fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
         let stamp = self.stamp(now);
         self.tags.remove(name, stamp);
+        self.repin(name, heir);
         for child in self.tags.ids(|row| row.object().text("parent").as_deref() == Some(name)) {
             if let Some(mut tag) = self.tags.get(&child) {
                 tag.put("parent", heir);

@@ -1,7 +1,11 @@
 //! Tasks: what each operation does with a request.
 
+mod assign;
 mod closed;
+mod history;
 mod place;
+mod quota;
+mod rules;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -11,16 +15,18 @@ use serde::Deserialize;
 use ticktick_models::Object;
 
 use crate::account::Account;
-use crate::batch::{Batch, Outcome};
+use crate::batch::{Batch, OVER_QUOTA, Outcome, Refused};
 use crate::call::Call;
 use crate::fields::Fields;
 use crate::generated::TaskHandlers;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
+use crate::share::NO_PERMISSION;
 use crate::state::State;
 use crate::store::{Head, Row};
 use crate::wire::array;
 
+pub(crate) use history::History;
 pub(crate) use place::Move;
 
 /// Facts about a task that queries ask for.
@@ -29,7 +35,7 @@ pub(crate) struct TaskHead {
     pub(crate) status: i64,
     parent: Option<Box<str>>,
     /// Epoch second of the completion.
-    closed: Option<i64>,
+    pub(crate) closed: Option<i64>,
     /// Epoch millisecond of the deletion.
     trashed: Option<i64>,
 }
@@ -43,6 +49,11 @@ impl Head for TaskHead {
             closed: task.instant("completedTime").map(|instant| instant.as_second()),
             trashed: (task.int("deleted") == Some(1)).then(|| task.int("deletedTime").unwrap_or_default()),
         }
+    }
+
+    /// The open tasks of a list are counted, since the plan limits their number.
+    fn group(&self) -> Option<&str> {
+        self.is_open().then_some(&*self.project)
     }
 }
 
@@ -75,7 +86,7 @@ impl TaskHandlers for State {
             shape::check(&sent)?;
             match account.add_task(&sent, call.now) {
                 Ok((id, _)) => text(account, &id),
-                Err(_) => Err(Refusal::no_project()),
+                Err(refused) => Err(refusal(&refused)),
             }
         })
     }
@@ -85,7 +96,8 @@ impl TaskHandlers for State {
             let mut sent: Object = call.json()?;
             shape::check(&sent)?;
             sent.put("id", call.path("taskId"));
-            account.update_task(&sent, call.now).ok_or_else(Refusal::no_task)?;
+            let item = account.change_task(&sent, call.now).ok_or_else(Refusal::no_task)?;
+            item.map_err(|refused| refusal(&refused))?;
             text(account, call.path("taskId"))
         })
     }
@@ -101,7 +113,9 @@ impl TaskHandlers for State {
             }
             // Unknown ids are accepted in silence.
             for sent in batch.update() {
-                outcome.note_some(account.update_task(&sent, call.now));
+                if let Some(item) = account.change_task(&sent, call.now) {
+                    outcome.note(item);
+                }
             }
             for task in deleted {
                 account.delete_task(&task.task_id, &task.project_id, call.now);
@@ -182,6 +196,31 @@ impl TaskHandlers for State {
             }
             Ok(Reply::empty())
         })
+    }
+
+    fn task_assign(&self, call: &Call) -> Reply {
+        self.with(call, |account| assign::assign_all(account, call))
+    }
+
+    fn task_close_remind(&self, call: &Call) -> Reply {
+        self.with(call, |_| history::close_remind(call))
+    }
+
+    fn task_activity(&self, call: &Call) -> Reply {
+        self.with(call, |account| history::activity(account, call))
+    }
+
+    fn task_activity_counts(&self, call: &Call) -> Reply {
+        self.with(call, |account| history::counts(account, call))
+    }
+}
+
+/// Says by itself what a batch says of one item.
+fn refusal((_, code): &Refused) -> Refusal {
+    match *code {
+        OVER_QUOTA => Refusal::new(500, "exceed_quota"),
+        NO_PERMISSION => Refusal::new(500, "no_project_permission"),
+        _ => Refusal::no_project(),
     }
 }
 

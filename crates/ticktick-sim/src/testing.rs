@@ -49,8 +49,22 @@ impl Tester {
         Self { service: service.clone(), token: self.token.clone() }
     }
 
+    pub(crate) fn new(service: Service, token: String) -> Self {
+        Self { service, token }
+    }
+
     pub(crate) fn send(&self, method: &str, target: &str, body: impl Into<Vec<u8>>) -> Reply {
-        let mut headers = browser();
+        self.send_more(browser(), method, target, body)
+    }
+
+    /// Sends these headers and the session.
+    pub(crate) fn send_more(
+        &self,
+        mut headers: Vec<(String, String)>,
+        method: &str,
+        target: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Reply {
         headers.push(("cookie".into(), format!("t={}", self.token)));
         self.send_with(headers, method, target, body)
     }

@@ -1,8 +1,8 @@
 //! What the simulator answers, against what the contract says that the service answers.
 #![allow(clippy::unwrap_used)]
 
-use ticktick_models::{FixedClock, FocusRecord, Object, SignOnAnswer, Task};
-use ticktick_raw::{Call, OPERATIONS, Operation, Place, op};
+use ticktick_models::{FixedClock, FocusRecord, Object, Permission, SignOnAnswer, Task};
+use ticktick_raw::{Call, FileUpload, OPERATIONS, Operation, Place, op};
 use ticktick_sim::{Collection, DEMO_USER, InProcess, Service, Simulator};
 
 fn demo() -> Service {
@@ -44,6 +44,19 @@ async fn reads_fit() {
         (&op::TAG_LIST, Call::new(&op::TAG_LIST)),
         (&op::AUTH_LIST_SESSIONS, Call::new(&op::AUTH_LIST_SESSIONS)),
         (&op::AUTH_MFA_SETTING, Call::new(&op::AUTH_MFA_SETTING)),
+        (&op::SEARCH_ALL, Call::new(&op::SEARCH_ALL).query("keywords", "the")),
+        (&op::TEMPLATE_LIST, Call::new(&op::TEMPLATE_LIST)),
+        (&op::TEMPLATE_LIST_PROJECT_TEMPLATES, Call::new(&op::TEMPLATE_LIST_PROJECT_TEMPLATES).query("timestamp", "0")),
+        (&op::COUNTDOWN_LIST, Call::new(&op::COUNTDOWN_LIST)),
+        (&op::ATTACHMENT_QUOTA, Call::new(&op::ATTACHMENT_QUOTA)),
+        (&op::ATTACHMENT_DAILY_LIMIT, Call::new(&op::ATTACHMENT_DAILY_LIMIT)),
+        (&op::TASK_ACTIVITY, Call::new(&op::TASK_ACTIVITY).path("taskId", &task)),
+        (&op::PROJECT_USERS, Call::new(&op::PROJECT_USERS).path("projectId", &list)),
+        (&op::PROJECT_SHARES, Call::new(&op::PROJECT_SHARES).path("projectId", &list)),
+        (&op::PROJECT_CHECK_SHARE_QUOTA, Call::new(&op::PROJECT_CHECK_SHARE_QUOTA).path("projectId", &list)),
+        (&op::PROJECT_INVITE_URL, Call::new(&op::PROJECT_INVITE_URL).path("projectId", &list)),
+        (&op::PROJECT_SHARE_CONTACTS, Call::new(&op::PROJECT_SHARE_CONTACTS)),
+        (&op::PROJECT_RECENT_USERS, Call::new(&op::PROJECT_RECENT_USERS)),
         (&op::USER_STATUS, Call::new(&op::USER_STATUS)),
         (&op::USER_PROFILE, Call::new(&op::USER_PROFILE)),
         (&op::USER_SETTINGS, Call::new(&op::USER_SETTINGS)),
@@ -163,6 +176,39 @@ async fn writes_fit() {
     send(&op::COLUMN_SAVE, r#"{"add":[{"projectId":"inbox","name":"a"}]}"#).await;
     send(&op::TAG_BATCH, r#"{"add":[{"name":"a","label":"A"}]}"#).await;
     send(&op::FILTER_BATCH, r#"{"add":[{"name":"a","rule":"{}"}]}"#).await;
+    send(&op::TAG_PIN, r#"{"projectPinned":{"add":["a"]},"type":7}"#).await;
+    send(&op::TAG_COMPLETED_TASKS, r#"{"tags":["errands","a"],"token":"","limit":50}"#).await;
+    send(&op::TASK_CLOSE_REMIND, "{}").await;
+    send(&op::TASK_ACTIVITY_COUNTS, r#"{"action":"T_DUE"}"#).await;
+    send(&op::PROJECT_GROUP_CREATE, r#"{"name":"a"}"#).await;
+    send(&op::COUNTDOWN_BATCH, r#"{"add":[{"name":"Trip","date":20260901}]}"#).await;
+    fits(&transport, &op::COUNTDOWN_LIST, Call::new(&op::COUNTDOWN_LIST)).await;
+    for checkpoint in ["0", "1"] {
+        fits(&transport, &op::SYNC_CHECK, Call::new(&op::SYNC_CHECK).path("checkpoint", checkpoint)).await;
+    }
+}
+
+#[tokio::test]
+async fn shared_lists_fit() {
+    let noon = "2026-07-01T12:00:00Z".parse().unwrap();
+    let builder = Simulator::builder().demo().account("guest@example.com", "x").clock(FixedClock(noon));
+    let sim = builder.share(DEMO_USER, "Family", "guest@example.com", Permission::Write).build();
+    let transport = sim.signed_on("guest@example.com");
+    let list = sim.share(DEMO_USER, "Family", "guest@example.com", Permission::Write);
+    let on_list = |operation: &'static Operation| Call::new(operation).path("projectId", list.as_str());
+    for operation in [&op::PROJECT_USERS, &op::PROJECT_SHARES, &op::COLUMN_LIST_BY_PROJECT] {
+        fits(&transport, operation, on_list(operation)).await;
+    }
+    for operation in [&op::PROJECT_LIST, &op::PROJECT_RECENT_USERS, &op::PROJECT_SHARE_CONTACTS] {
+        fits(&transport, operation, Call::new(operation)).await;
+    }
+    let owner = sim.signed_on(DEMO_USER);
+    fits(&owner, &op::PROJECT_CREATE_INVITE, on_list(&op::PROJECT_CREATE_INVITE)).await;
+    fits(&owner, &op::PROJECT_REVOKE_INVITE, on_list(&op::PROJECT_REVOKE_INVITE)).await;
+    let add = format!(r#"{{"add":[{{"id":"0000000000000000000000a1","projectId":"{list}"}}]}}"#);
+    fits(&owner, &op::TASK_BATCH, Call::new(&op::TASK_BATCH).raw_body(add)).await;
+    let body = format!(r#"[{{"assignee":"120000002","projectId":"{list}","taskId":"0000000000000000000000a1"}}]"#);
+    fits(&owner, &op::TASK_ASSIGN, Call::new(&op::TASK_ASSIGN).raw_body(body)).await;
     fits(&transport, &op::SYNC_CHECK, Call::new(&op::SYNC_CHECK).path("checkpoint", "1")).await;
 }
 
@@ -182,6 +228,33 @@ async fn sign_ons_with_a_second_factor_fit() {
     let verify = format!(r#"{{"method":"mail","code":"{code}"}}"#);
     fits(&transport, &op::AUTH_MFA_VERIFY, call(&op::AUTH_MFA_VERIFY).raw_body(verify)).await;
     fits(&transport, &op::AUTH_LIST_SESSIONS, Call::new(&op::AUTH_LIST_SESSIONS)).await;
+}
+
+#[tokio::test]
+async fn comments_and_files_fit() {
+    let sim = demo();
+    let transport = sim.signed_on(DEMO_USER);
+    let task: Task = sim.objects(DEMO_USER, Collection::Tasks)[0].decode().unwrap();
+    let on_task = |operation: &'static Operation| {
+        Call::new(operation).path("projectId", task.project_id.as_str()).path("taskId", task.id.as_str())
+    };
+    let file = FileUpload::new("a.png", "image/png", b"\x89PNG\r\n--".to_vec());
+    let id = "0000000000000000000000d1";
+    let upload = on_task(&op::ATTACHMENT_UPLOAD).path("attachmentId", id).file(file.clone());
+    fits(&transport, &op::ATTACHMENT_UPLOAD, upload).await;
+    fits(&transport, &op::ATTACHMENT_UPLOAD_TO_COMMENT, on_task(&op::ATTACHMENT_UPLOAD_TO_COMMENT).file(file.clone()))
+        .await;
+    let download = on_task(&op::ATTACHMENT_DOWNLOAD).path("attachmentId", id);
+    assert_eq!(download.send(&transport).await.unwrap().body, file.bytes);
+    let comment = r#"{"id":"0000000000000000000000d2","title":"Look"}"#;
+    fits(&transport, &op::COMMENT_CREATE, on_task(&op::COMMENT_CREATE).raw_body(comment)).await;
+    fits(&transport, &op::COMMENT_LIST, on_task(&op::COMMENT_LIST)).await;
+    let edit = on_task(&op::COMMENT_UPDATE).path("commentId", "0000000000000000000000d2");
+    fits(&transport, &op::COMMENT_UPDATE, edit.raw_body(r#"{"title":"See"}"#)).await;
+    fits(&transport, &op::SEARCH_ALL, Call::new(&op::SEARCH_ALL).query("keywords", "see")).await;
+    let delete = on_task(&op::COMMENT_DELETE).path("commentId", "0000000000000000000000d2");
+    fits(&transport, &op::COMMENT_DELETE, delete).await;
+    fits(&transport, &op::TASK_GET, Call::new(&op::TASK_GET).path("taskId", task.id.as_str())).await;
 }
 
 #[tokio::test]

@@ -198,9 +198,12 @@ crate::object!(OrderEntry {
 pub enum OrderEntryKind {
     /// A task. On the wire: `1`.
     Task,
+    /// A tag, as clients send it to pin one. On the wire: `7`.
+    Tag,
     /// A value that this version does not know, kept and written back.
     Unknown(i64),
 }
 crate::integer_enum!(OrderEntryKind {
     Task = 1,
+    Tag = 7,
 });

@@ -17,14 +17,23 @@ impl Account {
             mode,
             registered,
             settings,
+            is_limited,
+            comments,
+            files,
+            countdowns,
+            templates,
+            // After a load the index has caught up.
+            search: _,
+            history,
+            pins,
+            sharing,
+            late,
             tasks,
             projects,
             groups,
             columns,
             tags,
             filters,
-            comments,
-            countdowns,
             habit,
             focus,
             calendar,
@@ -47,6 +56,7 @@ impl Account {
             ("mode", mode),
             ("registered", registered),
             ("settings", settings),
+            ("isLimited", is_limited),
             ("tasks", tasks),
             ("projects", projects),
             ("groups", groups),
@@ -55,12 +65,16 @@ impl Account {
             ("filters", filters),
             ("comments", comments),
             ("countdowns", countdowns),
+            ("files", files),
+            ("history", history),
+            ("pins", pins),
+            ("sharing", sharing),
             ("top", top),
             ("maker", maker),
             ("changed", changed),
             ("stamp", stamp),
         ];
-        for book in [habit.parts(), focus.parts(), calendar.parts(), user.parts()] {
+        for book in [templates.parts(), late.parts(), habit.parts(), focus.parts(), calendar.parts(), user.parts()] {
             parts.extend(book);
         }
         parts

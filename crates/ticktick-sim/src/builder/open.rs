@@ -33,23 +33,22 @@ impl Builder {
         let (seed, clock) = (self.recipe.seed, self.recipe.clock.clone());
         let mut door = Door::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
         let mut open = self.open_door.with(Maker::new(seed.rotate_left(32) ^ !1, &clock));
-        let (accounts, file) = match self.data.as_deref() {
-            None => (self.recipe.accounts(), None),
-            Some(path) => {
-                let (file, found, changed) = read_data(path, &self.recipe)?;
-                found.door.into_iter().for_each(|kept| door.restore(kept));
-                found.open.into_iter().for_each(|kept| open.restore(kept));
-                (found.accounts, Some((file, changed)))
-            }
+        let (found, file) = match self.data.as_deref() {
+            None => (fresh(&self.recipe), None),
+            Some(path) => read_data(path, &self.recipe).map(|(found, file)| (found, Some(file)))?,
         };
-        let accounts = Arc::new(Accounts::new(accounts));
+        found.door.into_iter().for_each(|kept| door.restore(kept));
+        found.open.into_iter().for_each(|kept| open.restore(kept));
+        let accounts = Arc::new(Accounts::new(found.accounts));
         let (door, open) = (Arc::new(Mutex::new(door)), Arc::new(Mutex::new(open)));
-        let whole = Whole { accounts: accounts.clone(), door: door.clone(), open: open.clone() };
-        let keeper = file.map(|(file, changed)| keep(file, changed, whole)).transpose()?;
+        let ties = Arc::new(Mutex::new(found.ties));
+        let whole = Whole { accounts: accounts.clone(), door: door.clone(), open: open.clone(), ties: ties.clone() };
+        let keeper = file.map(|file| Keeper::start(file, whole)).transpose()?;
         let state = State {
             accounts,
             door,
             open,
+            ties,
             clock,
             log: Log::new(self.observer),
             faults: Faults::new(self.rules, seed),
@@ -60,6 +59,12 @@ impl Builder {
             lenient: self.lenient,
             forms: self.forms,
         };
+        state.share_planned()?;
+        if let Some(keeper) = &state.keeper {
+            // A file that cannot be written shows at once.
+            keeper.note();
+            keeper.flush()?;
+        }
         Ok(Service { state: Arc::new(state) })
     }
 
@@ -81,29 +86,22 @@ impl Builder {
     }
 }
 
-/// Reads a data file, and tells whether it does not hold all that there is now.
-fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(DataFile, Loaded, bool)> {
+/// Makes what there is without a file.
+fn fresh(recipe: &Recipe) -> Loaded {
+    Loaded { accounts: recipe.accounts(), door: None, open: None, ties: Vec::new() }
+}
+
+/// Takes a data file, and reads what it holds.
+fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(Loaded, DataFile)> {
     let (file, text) = DataFile::open(path)?;
-    let Some(text) = text else {
-        return Ok((file, Loaded { accounts: recipe.accounts(), door: None, open: None }, true));
-    };
+    let Some(text) = text else { return Ok((fresh(recipe), file)) };
     let mut found = dump::read(&text, recipe).map_err(|error| file.damaged(&error))?;
-    let changed = recipe.complete(&mut found.accounts);
+    recipe.complete(&mut found.accounts);
     for account in &mut found.accounts {
         // Syncs after the last save may have answered a later checkpoint.
         account.checkpoint(recipe.clock.now());
     }
-    Ok((file, found, changed))
-}
-
-/// Starts to keep accounts; a file that cannot be written shows at once.
-fn keep(file: DataFile, changed: bool, whole: Whole) -> io::Result<Keeper> {
-    let keeper = Keeper::start(file, whole)?;
-    if changed {
-        keeper.note();
-        keeper.flush()?;
-    }
-    Ok(keeper)
+    Ok((found, file))
 }
 
 fn read_rules(path: &Path) -> io::Result<Vec<Rule>> {

@@ -1,9 +1,10 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use ticktick_models::Permission;
 use ticktick_raw::OPERATIONS;
 
 use crate::call::Incoming;
-use crate::testing::{PASSWORD, Tester, USER, id, tester, tester_with};
+use crate::testing::{PASSWORD, Tester, USER, browser, id, tester, tester_with};
 use crate::{Builder, Collection, Reply, Simulator};
 
 /// Sends a request without headers, as a test in any language may.
@@ -209,4 +210,40 @@ fn a_reset_goes_back_to_the_start() {
     tester.send("GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
     let body = json!({ "username": USER, "password": PASSWORD }).to_string();
     tester.send("POST", "/api/v2/user/signon", body).refused(500, "need_captcha");
+}
+
+#[test]
+fn shared_lists_and_files_come_back_too() {
+    let family = |builder: Builder| {
+        builder.account("you@example.com", "x").share(USER, "Family", "you@example.com", Permission::Write)
+    };
+    let one = tester_with(family);
+    let list = one.service.objects(USER, Collection::Projects)[0].get("id").unwrap().decode::<String>().unwrap();
+    let add = json!({ "add": [{ "id": id(1), "projectId": list, "title": "a" }] });
+    one.post("/api/v2/batch/task", &add);
+    let edge = "--e\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\
+                Content-Type: image/png\r\n\r\n\u{1}\u{2}\r\n--e--\r\n";
+    let mut headers = browser();
+    headers.push(("content-type".into(), "multipart/form-data; boundary=e".into()));
+    let path = format!("/api/v1/attachment/upload/{list}/{}/{}", id(1), id(2));
+    one.send_more(headers, "POST", &path, edge).value(200);
+
+    let text = one.service.dump();
+    let two = tester();
+    two.service.load(&text).unwrap();
+    assert_eq!(two.service.dump(), text);
+    let there = one.at(&two.service);
+    let file = there.send("GET", &format!("/api/v1/attachment/{list}/{}/{}", id(1), id(2)), "");
+    assert_eq!((file.status, &*file.body), (200, &[1, 2][..]));
+    let title = |service: &crate::Service| {
+        service.objects("you@example.com", Collection::Tasks)[0].get("title").unwrap().decode::<String>().unwrap()
+    };
+    there.post("/api/v2/batch/task", &json!({ "update": [{ "id": id(1), "projectId": list, "title": "b" }] }));
+    assert_eq!((title(&two.service), title(&one.service)), ("b".into(), "a".into()), "what is shared stays shared");
+
+    one.service.reset();
+    assert!(one.service.objects("you@example.com", Collection::Tasks).is_empty());
+    assert_eq!(one.service.objects("you@example.com", Collection::Projects).len(), 1);
+    let broken = text.replace("\"accounts\":[0,1]", "\"accounts\":[0,2]");
+    assert!(two.service.load(&broken).unwrap_err().to_string().contains("ties"));
 }

@@ -126,9 +126,8 @@ impl State {
                 door.count(&user, call.now)?;
                 user
             };
-            let place = self.accounts.named(&user);
-            let account = place.and_then(|place| self.accounts.get(place)).ok_or_else(Refusal::not_signed_on)?;
-            work(&mut lock(&account))
+            let place = self.accounts.named(&user).ok_or_else(Refusal::not_signed_on)?;
+            self.together(place, call.now, work)
         })
     }
 }

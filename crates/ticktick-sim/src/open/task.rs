@@ -10,6 +10,7 @@ use crate::call::Call;
 use crate::fields::{Fields, canonical, is_null, wire};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
+use crate::share::NO_PERMISSION;
 use crate::task::Move;
 
 use super::{body, complete, view};
@@ -229,6 +230,7 @@ pub(super) fn refusal(code: &str) -> Refusal {
         NO_TASK => Refusal::no_task(),
         NO_PROJECT => Refusal::no_project(),
         OVER_QUOTA => Refusal::new(500, "exceed_quota"),
+        NO_PERMISSION => Refusal::new(500, "no_project_permission"),
         _ => Refusal::new(500, SENSELESS),
     }
 }

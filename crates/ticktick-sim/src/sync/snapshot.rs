@@ -69,7 +69,7 @@ fn render(account: &Account) -> Snapshot {
         .array("tags", account.tags.texts())
         .value("syncTaskOrderBean", orders)
         .raw("syncOrderBean", r#"{"orderByType":{}}"#)
-        .raw("syncOrderBeanV3", r#"{"orderByType":{}}"#)
+        .value("syncOrderBeanV3", account.pins.orders())
         .value("inboxId", &account.inbox_id)
         .null("checks")
         .raw("remindChanges", "[]")

@@ -11,6 +11,9 @@ use crate::call::Call;
 use crate::fields::{Fields, wire};
 use crate::reply::Answer;
 
+/// Most levels of a family of tasks.
+const LEVELS: usize = 5;
+
 /// A move to another list, or out of the trash.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -93,6 +96,11 @@ impl Account {
         if !self.has_project(&to) {
             return Err((id.clone(), NO_PROJECT));
         }
+        self.may_write(&from, id)?;
+        self.may_write(&to, id)?;
+        if from != to && task.int("status").unwrap_or_default() == 0 {
+            self.room_in(&to, id)?;
+        }
         task.put("projectId", &to);
         if from != to {
             // The column stays behind with its list.
@@ -114,6 +122,9 @@ impl Account {
         if !self.has_project(&to) {
             return Err((id.clone(), NO_PROJECT));
         }
+        if task.int("status").unwrap_or_default() == 0 {
+            self.room_in(&to, id)?;
+        }
         task.put("projectId", &to);
         task.put("deleted", 0);
         task.remove("deletedTime");
@@ -128,13 +139,15 @@ impl Account {
         if !self.is_live_in(id, &project) {
             return Err((id.clone(), NO_TASK));
         }
+        self.may_write(&project, id)?;
         let old = self.parent(id);
         let wanted = sent.parent_id.as_deref().filter(|parent| !parent.is_empty());
         if let Some(parent) = wanted {
             if !self.is_live_in(parent, &project) {
                 return Err((id.clone(), NO_TASK));
             }
-            if self.line(parent).contains(id) {
+            let line = self.line(parent);
+            if line.contains(id) || line.len() + self.height(id) > LEVELS {
                 return Err((id.clone(), SENSELESS));
             }
             self.detach(id, now);
@@ -164,6 +177,11 @@ impl Account {
     /// Returns a task and everything above it.
     fn line(&self, id: &str) -> Vec<String> {
         std::iter::successors(Some(id.to_owned()), |id| self.parent(id)).collect()
+    }
+
+    /// Counts the levels of a task and what is below it.
+    fn height(&self, id: &str) -> usize {
+        1 + self.children(id).iter().map(|child| self.height(child)).max().unwrap_or_default()
     }
 
     pub(crate) fn attach(&mut self, id: &str, parent: &str, now: Timestamp) {

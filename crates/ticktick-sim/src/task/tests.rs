@@ -156,6 +156,21 @@ fn parents_know_their_children() {
 }
 
 #[test]
+fn families_have_five_levels() {
+    let tester = tester();
+    for n in 1..=8 {
+        tester.add(&json!({ "id": id(n) }));
+    }
+    let link = |child: u32, parent: u32| {
+        let body = json!([{ "taskId": id(child), "projectId": "inbox", "parentId": id(parent) }]);
+        tester.post("/api/v2/batch/taskParent", &body)["id2error"].as_object().unwrap().is_empty()
+    };
+    assert!((2..=5).all(|n| link(n, n - 1)));
+    assert!(!link(6, 5), "a sixth level");
+    assert!(link(6, 4) && link(7, 8) && !link(8, 4) && link(8, 3), "what is below counts too");
+}
+
+#[test]
 fn moves_leave_the_children() {
     let tester = tester();
     let list = json!({ "add": [{ "id": id(10), "name": "List" }] });

@@ -7,6 +7,7 @@ use ticktick_models::Object;
 use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Stored};
 use crate::fields::{Fields, canonical, is_null, wire};
+use crate::task::rules::settle;
 
 /// Members that name instants.
 const INSTANTS: &[&str] = &[
@@ -50,6 +51,11 @@ impl Account {
         if !self.has_project(&project) {
             return Err((id, NO_PROJECT));
         }
+        self.may_write(&project, &id)?;
+        if sent.int("status").unwrap_or_default() == 0 {
+            self.room_in(&project, &id)?;
+        }
+        self.parts_fit(sent, &id)?;
         let mut task = Object::new();
         task.put("id", &id);
         task.put("projectId", project);
@@ -60,6 +66,7 @@ impl Account {
         }
         canonical(&mut task, INSTANTS);
         self.fill_task(&mut task, now);
+        settle(&mut task, None);
         Ok((id, self.save_task(task, now)))
     }
 
@@ -77,10 +84,12 @@ impl Account {
             keep(&mut task, &stored, "pinnedTime");
         }
         restore_lone_date(&mut task, &stored, &sent);
+        settle(&mut task, Some(&stored));
         if sent.is_none("modifiedTime") {
             task.put("modifiedTime", wire(now));
         }
         let id = task.text("id")?;
+        self.history.note(&stored, &task, now);
         let etag = self.save_task(task, now);
         if sent.int("deleted") == Some(1) {
             self.trash_task(&id, now);
@@ -92,7 +101,7 @@ impl Account {
     pub(crate) fn delete_task(&mut self, id: &str, project: &str, now: Timestamp) {
         let project = self.project_id(project);
         let found = self.tasks.row(id).is_some_and(|row| *row.head.project == *project);
-        if found {
+        if found && self.may_write(&project, id).is_ok() {
             self.trash_task(id, now);
         }
     }
@@ -115,6 +124,9 @@ impl Account {
 
     /// Deletes a task for good.
     pub(crate) fn purge_task(&mut self, id: &str, now: Timestamp) {
+        self.purge_comments(id, now);
+        self.files.purge(id);
+        self.history.purge(id);
         let stamp = self.stamp(now);
         self.tasks.remove(id, stamp);
     }
@@ -123,6 +135,8 @@ impl Account {
     pub(crate) fn save_task(&mut self, mut task: Object, now: Timestamp) -> String {
         self.tidy_items(&mut task);
         self.declare_tags(&mut task, now);
+        let id = task.text("id").unwrap_or_default();
+        self.search.remember(&id, self.tasks.row(&id).map(|row| &*row.text), now);
         self.save(|account| &mut account.tasks, &mut task, now)
     }
 
@@ -132,7 +146,6 @@ impl Account {
         let now = wire(now);
         task.fill("title", "");
         task.fill("content", "");
-        task.fill("kind", "TEXT");
         task.fill("sortOrder", self.top);
         task.fill("timeZone", &self.zone);
         task.fill("isFloating", false);

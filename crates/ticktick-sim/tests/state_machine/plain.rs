@@ -162,12 +162,19 @@ impl Plain {
 
     fn nest(&mut self, id: &str, parent: &str, list: &str) {
         let above = std::iter::successors(Some(parent), |id| self.tasks.get(*id)?.parent.as_deref());
-        let is_circle = above.into_iter().any(|above| above == id);
-        if self.is_live_in(id, list) && self.is_live_in(parent, list) && !is_circle {
+        let above: Vec<&str> = above.collect();
+        let fits = !above.contains(&id) && above.len() + self.levels(id) <= 5;
+        if self.is_live_in(id, list) && self.is_live_in(parent, list) && fits {
             self.detach(id);
             self.task(id).parent = Some(parent.into());
             self.task(parent).children.push(id.into());
         }
+    }
+
+    /// Counts the levels of a task and what is below it.
+    fn levels(&self, id: &str) -> usize {
+        let children = self.tasks.get(id).map_or(&[][..], |task| &task.children);
+        1 + children.iter().map(|child| self.levels(child)).max().unwrap_or(0)
     }
 
     fn unnest(&mut self, id: &str, old: Option<&str>, list: &str) {

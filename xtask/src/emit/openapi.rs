@@ -101,7 +101,7 @@ fn responses(operation: &Operation) -> Value {
         Type::Known("nothing") => json!({ "description": "Done; the body says nothing." }),
         Type::Known("bytes") => json!({ "description": "The file.", "content": { "*/*": {} } }),
         Type::Known("text") => {
-            json!({ "description": "The text.", "content": { "text/plain": { "schema": { "type": "string" } } } })
+            json!({ "description": "The text.", "content": { "text/*": { "schema": { "type": "string" } } } })
         }
         // OpenAPI cannot say that a body may be left out, so the schema stands beside.
         ty if operation.empty_body => {

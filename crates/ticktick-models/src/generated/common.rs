@@ -175,6 +175,10 @@ pub struct ErrorBody {
     /// Text that mostly repeats the code; after a refused sign-in it is the user name, so it is kept out of
     /// logs.
     pub error_message: Field<Secret>,
+    /// Code of a refusal by OAuth, in the form of its standard.
+    pub error: Field<String>,
+    /// Text of a refusal by OAuth.
+    pub error_description: Field<Secret>,
     /// Further facts such as the sign-in attempts that are left; null for most codes.
     pub data: Field<Json>,
     /// Keys that this version does not know, kept and written back.
@@ -184,6 +188,8 @@ crate::object!(ErrorBody {
     error_id => "errorId",
     error_code => "errorCode",
     error_message => "errorMessage",
+    error => "error",
+    error_description => "error_description",
     data => "data",
 });
 

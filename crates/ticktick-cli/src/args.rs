@@ -3,9 +3,13 @@
 //! The groups are deferred: a call builds only the commands below the group that it names, which
 //! keeps the start of the program quick however many commands there are.
 
+mod serve;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, ValueEnum};
+
+pub(crate) use serve::ServeArgs;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found or ambiguous, 4 not signed in or not \
@@ -225,20 +229,6 @@ pub(crate) struct ProjectListArgs {
     /// Print ids only, one a line
     #[arg(short, long)]
     pub(crate) quiet: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Everything is kept in memory. \
-Without --account it has the demo account, as with --demo. Made-up passwords only: others on this \
-machine can see what you type here.")]
-pub(crate) struct ServeArgs {
-    /// Port to listen on; 0 takes a free one
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) port: u16,
-    /// An account that can sign in
-    #[arg(long, value_name = "USER:PASSWORD")]
-    pub(crate) account: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -5,26 +5,20 @@ use std::io::{ErrorKind, Write};
 use std::pin::pin;
 use std::task::Poll;
 
-use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
+use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Logged};
 
 use crate::args::{Globals, ServeArgs};
 use crate::error::Error;
 use crate::output::Output;
 
 pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {
-    let mut builder = Simulator::builder().port(args.port);
-    let demo = globals.demo || args.account.is_none();
-    if demo {
-        builder = builder.demo();
+    let demo = globals.demo || (args.account.is_empty() && args.tasks.is_none());
+    let port = args.port;
+    let mut builder = args.options(globals.demo).builder();
+    if globals.verbose > 0 {
+        builder = builder.on_request(move |request| output.note("request", &line(request)));
     }
-    if let Some(account) = &args.account {
-        let (user, password) = account
-            .split_once(':')
-            .filter(|(user, password)| !user.is_empty() && !password.is_empty())
-            .ok_or_else(|| Error::usage("--account is USER:PASSWORD, such as me@example.com:secret"))?;
-        builder = builder.account(user, password);
-    }
-    let simulator = builder.start().await.map_err(|error| not_started(&error, args.port))?;
+    let simulator = builder.start().await.map_err(|error| not_started(&error, port))?;
     let mut stop = pin!(tokio::signal::ctrl_c());
     // Whoever is told that we listen may stop us at once.
     let stopped = poll_fn(|context| Poll::Ready(stop.as_mut().poll(context).is_ready())).await;
@@ -42,10 +36,16 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     Ok(())
 }
 
+/// One request on one line: what was asked and what came of it.
+fn line(request: &Logged) -> String {
+    let operation = request.operation.unwrap_or("-");
+    format!("{} {} {} {operation}", request.status, request.method, request.target)
+}
+
 fn not_started(error: &std::io::Error, port: u16) -> Error {
-    let message = format!("cannot listen on port {port}: {error}");
     match error.kind() {
-        ErrorKind::AddrInUse => Error::failed(message).hint("leave out --port to take a free one"),
-        _ => Error::failed(message),
+        ErrorKind::AddrInUse => Error::failed(format!("cannot listen on port {port}: {error}"))
+            .hint("leave out --port to take a free one"),
+        _ => Error::failed(format!("the simulator cannot start: {error}")),
     }
 }

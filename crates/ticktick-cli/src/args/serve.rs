@@ -1,0 +1,98 @@
+//! The options of `ticktick serve`.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use ticktick_sim::{Plan, ServeOptions, UpdateMode};
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Everything is kept in memory, \
+or in the file of --data. Without --account it has the demo account, as with --demo. Made-up passwords \
+only: others on this machine can see what you type here. docs/simulator.md tells more.")]
+pub(crate) struct ServeArgs {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+    /// An account that can sign in; may be given more than once
+    #[arg(long, value_name = "USER:PASSWORD", value_parser = account)]
+    pub(crate) account: Vec<(String, String)>,
+    /// Fill the last account with this many made-up open tasks
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=100_000))]
+    pub(crate) tasks: Option<u32>,
+    /// What everything made up is made from: the same seed, the same account
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// Keep the accounts in this file, so that the next start goes on from there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
+    /// What updates do with members that they leave out: lose them, or keep them
+    #[arg(long, value_name = "MODE", default_value = "merge")]
+    pub(crate) update_mode: UpdateModeArg,
+    /// Which plan's limits hold
+    #[arg(long, value_name = "PLAN", default_value = "pro")]
+    pub(crate) plan: PlanArg,
+    /// What goes wrong: rules as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) faults: Option<PathBuf>,
+    /// Answer this many milliseconds late
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub(crate) latency: u32,
+    /// Let requests in that lack the headers of a browser
+    #[arg(long)]
+    pub(crate) lenient_headers: bool,
+    /// A token of the official Open API, for the first account
+    #[arg(long, value_name = "TOKEN")]
+    pub(crate) api_token: Option<String>,
+    /// Listen on this address; anything but this machine's own is open to others
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) host: Option<IpAddr>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum UpdateModeArg {
+    Replace,
+    Merge,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PlanArg {
+    Free,
+    Pro,
+}
+
+fn account(text: &str) -> Result<(String, String), String> {
+    match text.split_once(':') {
+        Some((user, password)) if !user.is_empty() && !password.is_empty() => Ok((user.into(), password.into())),
+        _ => Err("write USER:PASSWORD, such as me@example.com:secret".into()),
+    }
+}
+
+impl ServeArgs {
+    /// What the simulator is asked for.
+    pub(crate) fn options(self, demo: bool) -> ServeOptions {
+        ServeOptions {
+            port: self.port,
+            host: self.host,
+            accounts: self.account,
+            demo,
+            tasks: self.tasks.map(|tasks| tasks as usize),
+            seed: self.seed,
+            data: self.data,
+            update_mode: Some(match self.update_mode {
+                UpdateModeArg::Replace => UpdateMode::Replace,
+                UpdateModeArg::Merge => UpdateMode::Merge,
+            }),
+            plan: Some(match self.plan {
+                PlanArg::Free => Plan::Free,
+                PlanArg::Pro => Plan::Pro,
+            }),
+            faults: self.faults,
+            latency: Duration::from_millis(self.latency.into()),
+            lenient_headers: self.lenient_headers,
+            api_token: self.api_token,
+        }
+    }
+}

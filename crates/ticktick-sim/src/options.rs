@@ -23,7 +23,7 @@ pub struct ServeOptions {
     pub port: u16,
     /// Address to listen on. One that others can reach is taken as it is given: to name it is to want it.
     pub host: Option<IpAddr>,
-    /// User names and passwords; without any, there is the demo account.
+    /// User names and passwords; without any, and without any in the file, there is the demo account.
     pub accounts: Vec<(String, String)>,
     /// Adds the demo account beside the others.
     pub demo: bool,
@@ -48,10 +48,17 @@ pub struct ServeOptions {
 }
 
 impl ServeOptions {
+    /// Tells whether there is the demo account: where it is asked for, or where nobody names another and no file
+    /// holds one.
+    pub fn has_demo(&self) -> bool {
+        let kept = self.data.as_ref().is_some_and(|path| path.exists());
+        self.demo || (self.accounts.is_empty() && self.tasks.is_none() && !kept)
+    }
+
     /// Makes the builder that the options describe.
     pub fn builder(self) -> Builder {
         let mut builder = Simulator::builder().port(self.port).seed(self.seed).latency(self.latency);
-        if self.demo || (self.accounts.is_empty() && self.tasks.is_none()) {
+        if self.has_demo() {
             builder = builder.demo();
         }
         let first = self.accounts.first().map_or(DEMO_USER, |(user, _)| user).to_owned();

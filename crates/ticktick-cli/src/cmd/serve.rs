@@ -12,9 +12,10 @@ use crate::error::Error;
 use crate::output::Output;
 
 pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {
-    let demo = globals.demo || (args.account.is_empty() && args.tasks.is_none());
     let port = args.port;
-    let mut builder = args.options(globals.demo).builder();
+    let options = args.options(globals.demo);
+    let demo = options.has_demo();
+    let mut builder = options.builder();
     if globals.verbose > 0 {
         builder = builder.on_request(move |request| output.note("request", &line(request)));
     }
@@ -44,8 +45,9 @@ fn line(request: &Logged) -> String {
 
 fn not_started(error: &std::io::Error, port: u16) -> Error {
     match error.kind() {
-        ErrorKind::AddrInUse => Error::failed(format!("cannot listen on port {port}: {error}"))
-            .hint("leave out --port to take a free one"),
+        ErrorKind::AddrInUse => {
+            Error::failed(format!("cannot listen on port {port}: {error}")).hint("leave out --port to take a free one")
+        }
         _ => Error::failed(format!("the simulator cannot start: {error}")),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, DirBuilder};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,23 @@ fn folder() -> Result<PathBuf, Error> {
     let base = etcetera::base_strategy::Xdg::new()
         .map_err(|_| Error::failed("there is no home folder to keep a session in").hint("set TICKTICK_CONFIG_DIR"))?;
     Ok(base.config_dir().join("ticktick"))
+}
+
+/// How long a demo goes on: its dates are those around its first day.
+const DEMO_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Returns where the demo account is kept between two commands, if there is a folder for it.
+///
+/// What is older than a day is removed, so that the demo begins anew.
+pub(crate) fn demo_file() -> Option<PathBuf> {
+    let folder = folder().ok()?;
+    private(&folder).ok()?;
+    let path = folder.join("demo.json");
+    let age = fs::metadata(&path).and_then(|file| file.modified()).ok().and_then(|time| time.elapsed().ok());
+    if age.is_some_and(|age| age > DEMO_LASTS) {
+        fs::remove_file(&path).ok()?;
+    }
+    Some(path)
 }
 
 fn private(folder: &Path) -> io::Result<()> {

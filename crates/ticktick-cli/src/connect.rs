@@ -1,11 +1,13 @@
 //! Opens the account that a command works with.
 
+use std::io::ErrorKind;
+
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::{Client, Clock, Error as ClientError, FixedClock, Login, Region, Session, SystemClock};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
-use crate::config::{Kept, Store};
+use crate::config::{self, Kept, Store};
 use crate::error::Error;
 
 /// Where a session comes from.
@@ -61,14 +63,12 @@ impl Connection {
     /// Starts a service of our own and signs on, as one does with the real one.
     async fn demo() -> Result<Self, Error> {
         let fixed = demo_clock()?;
-        let mut simulator = Simulator::builder().demo();
-        let mut builder = Client::builder();
-        if let Some(clock) = fixed {
-            simulator = simulator.clock(clock);
-            builder = builder.clock(clock);
-        }
-        let simulator = simulator.start().await?;
-        let client = builder.base_url(simulator.base_url()).build()?;
+        let simulator = start_demo(fixed).await?;
+        let builder = Client::builder().base_url(simulator.base_url());
+        let client = match fixed {
+            Some(clock) => builder.clock(clock).build()?,
+            None => builder.build()?,
+        };
         match client.login(DEMO_USER, &DEMO_PASSWORD.into()).await? {
             Login::Done(_) => {}
             Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
@@ -109,6 +109,23 @@ impl Connection {
             Some(store) => store.keep(self.client.region(), Kept { session, username }),
             None => Ok(()),
         }
+    }
+}
+
+/// Starts the demo account: where the last command of the day left it, or as new at a fixed time.
+async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
+    let builder = Simulator::builder().demo();
+    if let Some(clock) = fixed {
+        return Ok(builder.clock(clock).start().await?);
+    }
+    let Some(path) = config::demo_file() else { return Ok(builder.start().await?) };
+    match builder.data(path).start().await {
+        Ok(simulator) => Ok(simulator),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(Error::failed(error.to_string()).hint("remove the file, and the demo begins anew"))
+        }
+        // Where nothing can be written, or while another demo runs, it lasts for one command.
+        Err(_) => Ok(Simulator::builder().demo().start().await?),
     }
 }
 

@@ -82,3 +82,15 @@ fn the_demo_needs_no_sign_in() {
     demo(&["auth", "status", "--verify"]).success();
     demo(&["auth", "login"]).code(2);
 }
+
+#[test]
+fn what_one_demo_adds_the_next_one_sees() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        ticktick(args).env_remove("TICKTICK_DEMO_NOW").env("TICKTICK_CONFIG_DIR", folder.path()).assert()
+    };
+    run(&["--demo", "task", "add", "Stay until tomorrow"]).success();
+    assert!(stdout(&run(&["--demo", "task", "list"]).success()).contains("Stay until tomorrow"));
+    std::fs::write(folder.path().join("demo.json"), "{").unwrap();
+    run(&["--demo", "task", "list"]).code(1);
+}

@@ -25,7 +25,7 @@ use plain::{Action, Plain, PlainTask};
 use trouble::Trouble;
 
 const CASES: u32 = 96;
-const LONGEST: usize = 130;
+const LONGEST: usize = 160;
 /// How often everything has to make a difference.
 const OFTEN: usize = 20;
 
@@ -34,6 +34,8 @@ const OFTEN: usize = 20;
 enum Step {
     /// A device does something to what it believes to be there; the numbers choose among that.
     Do { who: usize, deed: Deed, picks: [usize; 2] },
+    /// A device sends again what it got no proper answer to, not knowing whether it was done.
+    Again { who: usize },
     /// A device fetches what is new.
     Sync { who: usize },
     /// Something goes wrong with the next call that has no trouble yet, whoever makes it.
@@ -48,6 +50,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => deed,
         3 => (0..2usize).prop_map(|who| Step::Sync { who }),
+        2 => (0..2usize).prop_map(|who| Step::Again { who }),
         2 => select(Trouble::ALL).prop_map(Step::Trouble),
         1 => Just(Step::Wait),
     ]
@@ -60,14 +63,26 @@ struct Tally {
     deeds: BTreeMap<Deed, usize>,
     /// Troubles of actions that change something unless they are in trouble.
     actions: BTreeMap<Trouble, usize>,
+    /// Troubles after which an action was sent again.
+    again: BTreeMap<Trouble, usize>,
     /// Troubles of syncs that had something to bring.
     syncs: BTreeMap<Trouble, usize>,
+}
+
+/// An action in trouble.
+#[derive(Clone, Debug)]
+struct Unsettled {
+    deed: Deed,
+    action: Action,
+    trouble: Trouble,
 }
 
 struct Journey {
     sim: Service,
     devices: [Device; 2],
     plain: Plain,
+    /// What each device last got no proper answer to.
+    unsettled: [Option<Unsettled>; 2],
     /// Troubles of the calls to come.
     troubles: VecDeque<Trouble>,
 }
@@ -82,7 +97,7 @@ impl Journey {
             device.sync().await.unwrap();
         }
         let plain = Plain::new(mode, "inbox120000001");
-        Self { sim, devices, plain, troubles: VecDeque::new() }
+        Self { sim, devices, plain, unsettled: [None, None], troubles: VecDeque::new() }
     }
 
     async fn take(&mut self, step: &Step, tally: &mut Tally) {
@@ -90,6 +105,12 @@ impl Journey {
             Step::Do { who, deed, picks } => {
                 if let Some(action) = self.devices[*who].choose(*deed, *picks) {
                     self.act(*who, *deed, &action, tally).await;
+                }
+            }
+            Step::Again { who } => {
+                if let Some(Unsettled { deed, action, trouble }) = self.unsettled[*who].take() {
+                    *tally.again.entry(trouble).or_default() += 1;
+                    self.act(*who, deed, &action, tally).await;
                 }
             }
             Step::Sync { who } => drop(self.sync(*who, tally).await),
@@ -110,7 +131,13 @@ impl Journey {
         let mut done = self.plain.clone();
         let matters = done.apply(action);
         if let Some(trouble) = trouble {
-            assert!(outcome.is_err_and(|error| trouble.explains(&error)) || trouble.spares(action), "{trouble:?}");
+            match outcome {
+                Ok(()) => assert!(trouble.spares(action), "{trouble:?}: {action:?}"),
+                Err(error) => {
+                    assert!(trouble.explains(&error), "{trouble:?}: {error}");
+                    self.unsettled[who] = Some(Unsettled { deed, action: action.clone(), trouble });
+                }
+            }
             *tally.actions.entry(trouble).or_default() += usize::from(matters);
         }
         if trouble.is_none_or(Trouble::is_carried_out) {
@@ -121,14 +148,15 @@ impl Journey {
 
     /// Tells whether the device got its answer; without one it knows what it knew.
     async fn sync(&mut self, who: usize, tally: &mut Tally) -> bool {
-        let before = (self.devices[who].checkpoint(), self.devices[who].seen(&self.plain));
+        let known = |device: &Device| (device.checkpoint(), device.seen(&self.plain));
+        let before = self.troubles.front().map(|_| known(&self.devices[who]));
         let outcome = self.devices[who].sync().await;
         let Some(trouble) = self.struck() else {
             outcome.unwrap();
             return true;
         };
         let after = (self.devices[who].checkpoint(), self.devices[who].seen(&self.plain));
-        assert_eq!(after, before, "{trouble:?}");
+        assert_eq!(Some(&after), before.as_ref(), "{trouble:?}");
         assert!(outcome.is_err_and(|error| trouble.explains(&error)), "{trouble:?}");
         *tally.syncs.entry(trouble).or_default() += usize::from(after.1 != self.plain.visible());
         false
@@ -185,9 +213,10 @@ fn journeys(mode: UpdateMode) {
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     // A journey on which nothing happens proves nothing.
-    let Tally { deeds, actions, syncs } = tally.into_inner();
+    let Tally { deeds, actions, again, syncs } = tally.into_inner();
     assert_often(&deeds, Deed::ALL);
     assert_often(&actions, Trouble::ALL);
+    assert_often(&again, Trouble::ALL);
     assert_often(&syncs, Trouble::ALL);
 }
 

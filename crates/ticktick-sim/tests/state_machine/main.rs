@@ -25,7 +25,7 @@ use plain::{Action, Plain, PlainTask};
 use trouble::Trouble;
 
 const CASES: u32 = 96;
-const LONGEST: usize = 160;
+const LONGEST: usize = 140;
 /// How often everything has to make a difference.
 const OFTEN: usize = 20;
 

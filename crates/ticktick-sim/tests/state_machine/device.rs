@@ -212,6 +212,10 @@ impl Device {
         Ok(())
     }
 
+    pub(crate) fn checkpoint(&self) -> i64 {
+        self.checkpoint
+    }
+
     /// Returns the device's copy in the form of the plain model.
     pub(crate) fn seen(&self, plain: &Plain) -> Plain {
         Plain {

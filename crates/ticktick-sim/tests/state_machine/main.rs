@@ -1,14 +1,16 @@
 //! Journeys of two devices at once: what they do at random leaves the state that a plain model predicts.
 //!
 //! [`plain`] holds the rules in as few words as possible, [`device`] is a client with its own copy of the account,
-//! and a [`Step`] is what happens next. A new kind of trouble is one more step.
+//! [`trouble`] is what goes wrong with calls, and a [`Step`] is what happens next.
 #![allow(clippy::unwrap_used)]
 
 mod device;
 mod plain;
+mod trouble;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Debug;
 
 use jiff::SignedDuration;
 use proptest::collection::vec;
@@ -16,21 +18,28 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use ticktick_models::{FixedClock, Task};
-use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Service, Simulator, UpdateMode};
+use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Rule, Service, Simulator, UpdateMode};
 
 use device::{Deed, Device};
-use plain::{Plain, PlainTask};
+use plain::{Action, Plain, PlainTask};
+use trouble::Trouble;
 
 const CASES: u32 = 96;
-const LONGEST: usize = 100;
+const LONGEST: usize = 140;
+/// How often everything has to make a difference.
+const OFTEN: usize = 20;
 
 /// What happens next.
 #[derive(Clone, Debug)]
 enum Step {
     /// A device does something to what it believes to be there; the numbers choose among that.
     Do { who: usize, deed: Deed, picks: [usize; 2] },
+    /// A device sends again what it got no proper answer to, not knowing whether it was done.
+    Again { who: usize },
     /// A device fetches what is new.
     Sync { who: usize },
+    /// Something goes wrong with the next call that has no trouble yet, whoever makes it.
+    Trouble(Trouble),
     /// Time goes by.
     Wait,
 }
@@ -41,17 +50,41 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => deed,
         3 => (0..2usize).prop_map(|who| Step::Sync { who }),
+        2 => (0..2usize).prop_map(|who| Step::Again { who }),
+        2 => select(Trouble::ALL).prop_map(Step::Trouble),
         1 => Just(Step::Wait),
     ]
 }
 
-/// How often each deed changed something, over all journeys.
-type Tally = BTreeMap<Deed, usize>;
+/// How often everything made a difference, over all journeys.
+#[derive(Default)]
+struct Tally {
+    /// Deeds that changed something.
+    deeds: BTreeMap<Deed, usize>,
+    /// Troubles of actions that change something unless they are in trouble.
+    actions: BTreeMap<Trouble, usize>,
+    /// Troubles after which an action was sent again.
+    again: BTreeMap<Trouble, usize>,
+    /// Troubles of syncs that had something to bring.
+    syncs: BTreeMap<Trouble, usize>,
+}
+
+/// An action in trouble.
+#[derive(Clone, Debug)]
+struct Unsettled {
+    deed: Deed,
+    action: Action,
+    trouble: Trouble,
+}
 
 struct Journey {
     sim: Service,
     devices: [Device; 2],
     plain: Plain,
+    /// What each device last got no proper answer to.
+    unsettled: [Option<Unsettled>; 2],
+    /// Troubles of the calls to come.
+    troubles: VecDeque<Trouble>,
 }
 
 impl Journey {
@@ -64,31 +97,85 @@ impl Journey {
             device.sync().await.unwrap();
         }
         let plain = Plain::new(mode, "inbox120000001");
-        Self { sim, devices, plain }
+        Self { sim, devices, plain, unsettled: [None, None], troubles: VecDeque::new() }
     }
 
     async fn take(&mut self, step: &Step, tally: &mut Tally) {
         match step {
             Step::Do { who, deed, picks } => {
-                let Some(action) = self.devices[*who].choose(*deed, *picks) else { return };
-                // What the service refuses changes nothing, in the plain model as well.
-                drop(self.devices[*who].send(&action).await);
-                if self.plain.apply(&action) {
-                    *tally.entry(*deed).or_default() += 1;
+                if let Some(action) = self.devices[*who].choose(*deed, *picks) {
+                    self.act(*who, *deed, &action, tally).await;
                 }
             }
-            Step::Sync { who } => self.devices[*who].sync().await.unwrap(),
+            Step::Again { who } => {
+                if let Some(Unsettled { deed, action, trouble }) = self.unsettled[*who].take() {
+                    *tally.again.entry(trouble).or_default() += 1;
+                    self.act(*who, deed, &action, tally).await;
+                }
+            }
+            Step::Sync { who } => drop(self.sync(*who, tally).await),
+            Step::Trouble(trouble) => {
+                self.sim.faults().add(Rule::new(trouble.fault()).times(1));
+                self.troubles.push_back(*trouble);
+            }
             Step::Wait => self.sim.clock().advance(SignedDuration::from_millis(1500)),
         }
         assert_eq!(self.stored(), self.plain, "the store after {step:?}");
     }
 
-    /// Holds what each device has come to know against the plain model.
-    async fn end(&mut self) {
-        for device in &mut self.devices {
-            device.sync().await.unwrap();
-            assert_eq!(device.seen(&self.plain), self.plain.visible());
+    /// Does what the plain model does as well, unless a trouble keeps both from it.
+    async fn act(&mut self, who: usize, deed: Deed, action: &Action, tally: &mut Tally) {
+        // What the service refuses changes nothing, in the plain model as well.
+        let outcome = self.devices[who].send(action).await;
+        let trouble = self.struck();
+        let mut done = self.plain.clone();
+        let matters = done.apply(action);
+        if let Some(trouble) = trouble {
+            match outcome {
+                Ok(()) => assert!(trouble.spares(action), "{trouble:?}: {action:?}"),
+                Err(error) => {
+                    assert!(trouble.explains(&error), "{trouble:?}: {error}");
+                    self.unsettled[who] = Some(Unsettled { deed, action: action.clone(), trouble });
+                }
+            }
+            *tally.actions.entry(trouble).or_default() += usize::from(matters);
         }
+        if trouble.is_none_or(Trouble::is_carried_out) {
+            self.plain = done;
+            *tally.deeds.entry(deed).or_default() += usize::from(matters);
+        }
+    }
+
+    /// Tells whether the device got its answer; without one it knows what it knew.
+    async fn sync(&mut self, who: usize, tally: &mut Tally) -> bool {
+        let known = |device: &Device| (device.checkpoint(), device.seen(&self.plain));
+        let before = self.troubles.front().map(|_| known(&self.devices[who]));
+        let outcome = self.devices[who].sync().await;
+        let Some(trouble) = self.struck() else {
+            outcome.unwrap();
+            return true;
+        };
+        let after = (self.devices[who].checkpoint(), self.devices[who].seen(&self.plain));
+        assert_eq!(Some(&after), before.as_ref(), "{trouble:?}");
+        assert!(outcome.is_err_and(|error| trouble.explains(&error)), "{trouble:?}");
+        *tally.syncs.entry(trouble).or_default() += usize::from(after.1 != self.plain.visible());
+        false
+    }
+
+    /// Returns the trouble of the call that was just made; the simulator has no more in store than we know.
+    fn struck(&mut self) -> Option<Trouble> {
+        let trouble = self.troubles.pop_front();
+        assert_eq!(self.sim.faults().list().len(), self.troubles.len(), "{trouble:?}");
+        trouble
+    }
+
+    /// Holds what each device has come to know against the plain model.
+    async fn end(&mut self, tally: &mut Tally) {
+        for who in [0, 1] {
+            while !self.sync(who, tally).await {}
+            assert_eq!(self.devices[who].seen(&self.plain), self.plain.visible());
+        }
+        assert_eq!(self.stored(), self.plain, "the store at the end");
     }
 
     /// Returns what the simulator holds, in the form of the plain model.
@@ -110,7 +197,7 @@ impl Journey {
 
 fn journeys(mode: UpdateMode) {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let tally = RefCell::new(Tally::new());
+    let tally = RefCell::new(Tally::default());
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&vec(step(), 1..LONGEST), |steps| {
@@ -120,14 +207,22 @@ fn journeys(mode: UpdateMode) {
             for step in &steps {
                 journey.take(step, &mut tally).await;
             }
-            journey.end().await;
+            journey.end(&mut tally).await;
         });
         Ok(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     // A journey on which nothing happens proves nothing.
-    for deed in Deed::ALL {
-        assert!(tally.borrow().get(deed).is_some_and(|times| *times >= 20), "{deed:?}: {:?}", tally.borrow());
+    let Tally { deeds, actions, again, syncs } = tally.into_inner();
+    assert_often(&deeds, Deed::ALL);
+    assert_often(&actions, Trouble::ALL);
+    assert_often(&again, Trouble::ALL);
+    assert_often(&syncs, Trouble::ALL);
+}
+
+fn assert_often<T: Ord + Debug>(counts: &BTreeMap<T, usize>, all: &[T]) {
+    for one in all {
+        assert!(counts.get(one).is_some_and(|times| *times >= OFTEN), "{one:?}: {counts:?}");
     }
 }
 

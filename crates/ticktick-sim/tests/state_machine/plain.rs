@@ -114,6 +114,8 @@ impl Plain {
         match action {
             Action::AddList { list } => drop(self.lists.insert(list.clone())),
             Action::DeleteList { list } => self.delete_list(list),
+            // An add that comes twice changes what is there.
+            Action::Create { task, sent, .. } if self.tasks.contains_key(task) => self.update(task, sent),
             Action::Create { task, list, sent } if self.has(list) => {
                 self.tasks.insert(task.clone(), PlainTask { list: list.clone(), ..PlainTask::default() });
                 self.update(task, sent);

@@ -1,0 +1,71 @@
+//! What goes wrong with calls, and what a device and the plain model may expect of it.
+
+use ticktick_raw::Error;
+use ticktick_sim::{Fault, RetryAfter};
+
+use crate::plain::Action;
+
+/// Something that goes wrong with one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Trouble {
+    Reset,
+    LoseAnswer,
+    TooBusy,
+    TooManyRequests,
+    Truncate,
+    BreakBody,
+    Double,
+    Html,
+    GzipDamage,
+}
+
+impl Trouble {
+    pub(crate) const ALL: &[Self] = &[
+        Self::Reset,
+        Self::LoseAnswer,
+        Self::TooBusy,
+        Self::TooManyRequests,
+        Self::Truncate,
+        Self::BreakBody,
+        Self::Double,
+        Self::Html,
+        Self::GzipDamage,
+    ];
+
+    pub(crate) fn fault(self) -> Fault {
+        match self {
+            Self::Reset => Fault::Reset,
+            Self::LoseAnswer => Fault::LoseAnswer,
+            Self::TooBusy => Fault::TooBusy,
+            Self::TooManyRequests => Fault::TooManyRequests { retry_after: RetryAfter::Seconds(30) },
+            Self::Truncate => Fault::Truncate,
+            Self::BreakBody => Fault::BreakBody,
+            Self::Double => Fault::Double,
+            Self::Html => Fault::Html,
+            Self::GzipDamage => Fault::GzipDamage,
+        }
+    }
+
+    /// Tells whether the service does what it is asked all the same.
+    pub(crate) fn is_carried_out(self) -> bool {
+        !matches!(self, Self::Reset | Self::TooBusy | Self::TooManyRequests | Self::Html)
+    }
+
+    /// Tells whether the device does not notice, as an answer without a body has nothing to damage.
+    pub(crate) fn spares(self, action: &Action) -> bool {
+        let is_empty = matches!(action, Action::DeleteList { .. } | Action::RenameTag { .. });
+        is_empty && matches!(self, Self::Truncate | Self::Double)
+    }
+
+    /// Tells whether the error is one that this trouble makes.
+    pub(crate) fn explains(self, error: &Error) -> bool {
+        match self {
+            Self::Reset | Self::LoseAnswer | Self::BreakBody | Self::GzipDamage => matches!(error, Error::Send { .. }),
+            Self::TooBusy => matches!(error, Error::Api(refusal) if refusal.status == 500),
+            Self::TooManyRequests => matches!(error, Error::Api(refusal) if refusal.status == 429),
+            Self::Html => matches!(error, Error::Api(refusal) if refusal.status == 200),
+            // What is refused stays so.
+            Self::Truncate | Self::Double => matches!(error, Error::Decode { .. } | Error::Api(_)),
+        }
+    }
+}

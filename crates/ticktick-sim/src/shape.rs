@@ -1,9 +1,11 @@
 //! What a sent object must look like for the service to be able to read it.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use ticktick_models::Object;
+use serde_json::{Value, json};
+use ticktick_models::{Check, Object};
+use ticktick_raw::{Body, BodyKind};
 
+use crate::call::Call;
 use crate::fields::Fields;
 use crate::refusal::Refusal;
 
@@ -27,9 +29,70 @@ pub(crate) fn check<M: DeserializeOwned>(
     if whole.decode::<M>().is_ok() && instants.iter().all(is_time) { Ok(()) } else { Err(Refusal::senseless()) }
 }
 
+/// Refuses a body with a known member of a wrong type, so that nothing is stored that cannot be answered.
+///
+/// A container of another shape is left to the handler, and so is a body that is no JSON. Members may be missing.
+pub(crate) fn readable(call: &Call) -> Result<(), Refusal> {
+    let Some(Body { kind: BodyKind::Json, check, .. }) = call.operation.body else { return Ok(()) };
+    let Ok(body) = call.json::<Value>() else { return Ok(()) };
+    if check(call.body()).decodes || fits_all(check, body) { Ok(()) } else { Err(Refusal::senseless()) }
+}
+
+fn fits_all(check: fn(&[u8]) -> Check, body: Value) -> bool {
+    parts(body).into_iter().all(|part| fits(check, part))
+}
+
+/// Takes a body apart: each of its elements stands in a container of its own.
+fn parts(body: Value) -> Vec<Value> {
+    let one = |key: &str, value: Value| Value::Object([(key.to_owned(), value)].into_iter().collect());
+    match body {
+        Value::Array(elements) => elements.into_iter().map(|element| json!([element])).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .flat_map(|(key, value)| match value {
+                Value::Array(elements) => elements.into_iter().map(|element| one(&key, json!([element]))).collect(),
+                value => vec![one(&key, value)],
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Tells whether the members that are there have their types.
+///
+/// An object that lacks a member has been read to its end; it is taken out to read what follows it.
+fn fits(check: fn(&[u8]) -> Check, mut part: Value) -> bool {
+    loop {
+        let Some(error) = check(part.to_string().as_bytes()).error else { return true };
+        let Some((path, reason)) = error.split_once(": ") else { return false };
+        if path == "$" {
+            return true;
+        }
+        if !reason.starts_with("missing field") || !take_out(&mut part, path) {
+            return false;
+        }
+    }
+}
+
+/// Takes out what a path such as `$.add[0].items[1]` names, and tells whether it was there.
+fn take_out(whole: &mut Value, path: &str) -> bool {
+    let pointer = path.trim_start_matches('$').replace(['.', '['], "/").replace(']', "");
+    let Some((above, last)) = pointer.rsplit_once('/') else { return false };
+    match whole.pointer_mut(above) {
+        Some(Value::Array(elements)) => match last.parse::<usize>() {
+            Ok(index) if index < elements.len() => {
+                elements.remove(index);
+                true
+            }
+            _ => false,
+        },
+        Some(Value::Object(members)) => members.remove(last).is_some(),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
     use ticktick_models::Habit;
 
     use super::*;
@@ -48,6 +111,26 @@ mod tests {
             json!({ "createdTime": "soon" }),
         ] {
             assert!(check(wrong).is_err());
+        }
+    }
+
+    #[test]
+    fn known_members_have_their_types() {
+        let call = |body: Value| fits_all(ticktick_models::check::<ticktick_models::BatchTags>, body);
+        for right in [
+            json!([]),
+            json!({ "add": [{ "label": "no name" }, { "name": "a", "color": null, "mood": [1] }] }),
+            json!({ "add": [{ "sortOption": {} }], "new": 1, "update": null }),
+        ] {
+            assert!(call(right));
+        }
+        for wrong in [
+            json!({ "add": [{ "label": "no name" }, { "name": "a", "sortType": -18901 }] }),
+            json!({ "update": [{ "label": 7 }] }),
+            json!({ "update": [{ "sortOption": "name" }] }),
+            json!({ "add": 1 }),
+        ] {
+            assert!(!call(wrong));
         }
     }
 }

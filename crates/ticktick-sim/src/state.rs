@@ -22,6 +22,7 @@ use crate::open::OpenDoor;
 use crate::recipe::Recipe;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Lost, Reply};
+use crate::shape;
 use crate::share::Tie;
 
 /// Most bytes of a body; an upload is at most 50 MB.
@@ -125,7 +126,7 @@ impl State {
     }
 
     fn carry_out(&self, call: &Call) -> Reply {
-        let reply = match self.admit(call) {
+        let reply = match self.admit(call).and_then(|()| shape::readable(call)) {
             Ok(()) => match HANDLERS.get(call.operation.id) {
                 Some(handler) => handler(self, call),
                 None => Reply::not_implemented(call),

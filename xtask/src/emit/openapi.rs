@@ -112,7 +112,7 @@ fn responses(operation: &Operation) -> Value {
     let envelope = json!({ "schema": { "$ref": "#/components/schemas/ErrorBody" } });
     let refused =
         json!({ "description": "Refused; `errorCode` says why.", "content": { "application/json": envelope } });
-    json!({
+    let mut out = json!({
         "200": success,
         "401": { "description": "No session, or one that has ended.", "content": refused["content"] },
         "404": { "description": "No such route, as a page.", "content": { "text/html": {} } },
@@ -120,7 +120,11 @@ fn responses(operation: &Operation) -> Value {
         "429": { "description": "Too many requests; the body may be empty." },
         "500": refused.clone(),
         "default": refused,
-    })
+    });
+    if operation.host == "Web" {
+        out["302"] = json!({ "description": "Done; leads to a page." });
+    }
+    out
 }
 
 fn parameter(param: &Param) -> Value {

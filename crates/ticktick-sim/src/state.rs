@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn bodies_over_the_limit_are_refused_and_not_kept() {
         let tester = tester();
-        let reply = tester.send("POST", "/api/v2/batch/task", &" ".repeat(super::BODY_LIMIT + 1));
+        let reply = tester.send("POST", "/api/v2/batch/task", vec![b' '; super::BODY_LIMIT + 1]);
         assert_eq!(reply.status, 413);
         assert_eq!(tester.send("GET", "/api/v2/nothing", "").status, 404, "it goes on");
     }

@@ -33,7 +33,10 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     if !stopped {
         stop.await?;
     }
+    // Stopping saves as well, but could not say what went wrong.
+    let saved = simulator.save();
     simulator.stop().await;
+    saved.map_err(|error| Error::failed(format!("the accounts were not kept: {error}")))?;
     Ok(())
 }
 

@@ -28,12 +28,12 @@ pub(crate) struct ServeArgs {
     /// Keep the accounts in this file, so that the next start goes on from there
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
-    /// What updates do with members that they leave out: lose them, or keep them
-    #[arg(long, value_name = "MODE", default_value = "merge")]
-    pub(crate) update_mode: UpdateModeArg,
-    /// Which plan's limits hold
-    #[arg(long, value_name = "PLAN", default_value = "pro")]
-    pub(crate) plan: PlanArg,
+    /// What updates do with members that they leave out: lose them, or keep them, as without
+    #[arg(long, value_name = "MODE")]
+    pub(crate) update_mode: Option<UpdateModeArg>,
+    /// Which plan's limits hold; pro without. Accounts of --data stay as they were, if neither is given
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PlanArg>,
     /// What goes wrong: rules as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) faults: Option<PathBuf>,
@@ -81,11 +81,11 @@ impl ServeArgs {
             tasks: self.tasks.map(|tasks| tasks as usize),
             seed: self.seed,
             data: self.data,
-            update_mode: Some(match self.update_mode {
+            update_mode: self.update_mode.map(|mode| match mode {
                 UpdateModeArg::Replace => UpdateMode::Replace,
                 UpdateModeArg::Merge => UpdateMode::Merge,
             }),
-            plan: Some(match self.plan {
+            plan: self.plan.map(|plan| match plan {
                 PlanArg::Free => Plan::Free,
                 PlanArg::Pro => Plan::Pro,
             }),
@@ -94,5 +94,24 @@ impl ServeArgs {
             lenient_headers: self.lenient_headers,
             api_token: self.api_token,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args as _, Command, FromArgMatches as _};
+
+    use super::*;
+
+    #[test]
+    fn kept_accounts_keep_mode_and_plan_unless_told() {
+        let options = |words: &[&str]| {
+            let matches = ServeArgs::augment_args(Command::new("serve")).try_get_matches_from(words).unwrap();
+            ServeArgs::from_arg_matches(&matches).unwrap().options(false)
+        };
+        let silent = options(&["serve", "--data", "a.json"]);
+        assert_eq!((silent.update_mode, silent.plan), (None, None));
+        let told = options(&["serve", "--update-mode", "replace", "--plan", "free"]);
+        assert_eq!((told.update_mode, told.plan), (Some(UpdateMode::Replace), Some(Plan::Free)));
     }
 }

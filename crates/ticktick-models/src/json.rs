@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::compare::differences;
+
 /// One JSON value, kept as the text it came in.
 ///
 /// ```
@@ -69,6 +71,22 @@ impl Json {
             _ if self.as_str().contains(['.', 'e', 'E']) => "number",
             _ => "integer",
         }
+    }
+
+    /// Tells whether both mean the same, however they are written.
+    ///
+    /// The order of members, the notation of numbers and the form of instants do not count.
+    ///
+    /// ```
+    /// use ticktick_models::Json;
+    ///
+    /// let (one, other): (Json, Json) = (r#"{"a":1,"b":null}"#.parse()?, r#"{"b":null, "a":1.0}"#.parse()?);
+    /// assert!(one != other && one.means(&other));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn means(&self, other: &Self) -> bool {
+        self == other || differences(self.as_str().as_bytes(), other.as_str()).is_empty()
     }
 
     /// Whether the value is of that kind; a whole number is a number, too.

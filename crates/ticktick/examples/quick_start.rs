@@ -6,7 +6,7 @@
 //!     cargo run -p ticktick --example quick_start
 #![allow(clippy::print_stdout)]
 
-use ticktick::{Client, Login, Priority, TaskDraft};
+use ticktick::{Client, Login, Priority, ProjectId, TaskDraft};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 #[tokio::main(flavor = "current_thread")]
@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let tasks = account.tasks().iter().filter(|task| task.project_id == project.id);
         println!("{}: {} tasks", project.name, tasks.count());
     }
-    for task in client.task().list_by_project(&"inbox".into()).await? {
+    for task in client.task().list_by_project(ProjectId::from("inbox")).await? {
         println!("[ ] {}", task.title.as_deref().unwrap_or_default());
     }
 

@@ -32,11 +32,22 @@ pub struct ClientBuilder {
     http: HttpBuilder,
     wire: Option<Box<dyn Transport>>,
     clock: Arc<dyn Clock>,
+    writes: Writes,
+}
+
+/// How the client writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writes {
+    /// How often a write is sent at most.
+    pub(crate) tries: u32,
+    /// Whether what is stored is compared with what was sent.
+    pub(crate) verify: bool,
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
-        Self { http: Http::builder(), wire: None, clock: Arc::new(SystemClock) }
+        let writes = Writes { tries: RetryPolicy::default().tries, verify: false };
+        Self { http: Http::builder(), wire: None, clock: Arc::new(SystemClock), writes }
     }
 }
 
@@ -87,7 +98,11 @@ impl ClientBuilder {
     }
 
     /// Sets when calls are repeated.
-    pub fn retry(self, policy: RetryPolicy) -> Self {
+    ///
+    /// A write whose answer was lost is settled by reading, and repeated only if it was not carried out; its number of
+    /// tries is the policy's too.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.writes.tries = policy.tries;
         self.with(|http| http.retry(policy))
     }
 
@@ -123,6 +138,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Reads back what each write stored, and makes [`Error::FieldLost`] of a difference; off without.
+    ///
+    /// It costs one read for each object that is written by itself.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().verify_writes(true).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn verify_writes(mut self, verify: bool) -> Self {
+        self.writes.verify = verify;
+        self
+    }
+
     /// Sets the clock, from which ids and times of changes are taken too.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
@@ -143,7 +171,7 @@ impl ClientBuilder {
         };
         let http = http.map_err(not_set_up)?;
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(http, self.clock, ids))
+        Ok(Client::new(http, self.clock, ids, self.writes))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

@@ -8,8 +8,12 @@ use ticktick_models::{Clock, IdSource, ProjectId};
 use ticktick_raw::http::{Device, Http, Region, Session};
 use ticktick_raw::{self as raw, Transport};
 
+use crate::builder::Writes;
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error, ProjectManager, SyncManager, TaskManager};
+use crate::{
+    CalendarManager, ClientBuilder, ColumnManager, CountdownManager, Error, FilterManager, FocusManager, FolderManager,
+    HabitManager, ProjectManager, SearchManager, StatisticsManager, SyncManager, TagManager, TaskManager, UserManager,
+};
 
 /// A client of one account.
 ///
@@ -42,6 +46,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
+    writes: Writes,
 }
 
 /// What was learnt of the account and does not change.
@@ -65,9 +70,9 @@ impl Client {
         ClientBuilder::default()
     }
 
-    pub(crate) fn new(http: Http, clock: Arc<dyn Clock>, ids: IdSource) -> Self {
+    pub(crate) fn new(http: Http, clock: Arc<dyn Clock>, ids: IdSource, writes: Writes) -> Self {
         let (ids, known) = (Mutex::new(ids), Mutex::default());
-        Self { inner: Arc::new(Inner { http, clock, ids, known }) }
+        Self { inner: Arc::new(Inner { http, clock, ids, known, writes }) }
     }
 
     /// Works with tasks and notes.
@@ -78,6 +83,61 @@ impl Client {
     /// Works with projects, which the app calls lists.
     pub fn project(&self) -> ProjectManager<'_> {
         ProjectManager::new(self)
+    }
+
+    /// Works with folders of projects.
+    pub fn folder(&self) -> FolderManager<'_> {
+        FolderManager::new(self)
+    }
+
+    /// Works with columns of projects, which other views show as sections.
+    pub fn column(&self) -> ColumnManager<'_> {
+        ColumnManager::new(self)
+    }
+
+    /// Works with tags.
+    pub fn tag(&self) -> TagManager<'_> {
+        TagManager::new(self)
+    }
+
+    /// Works with saved filters.
+    pub fn filter(&self) -> FilterManager<'_> {
+        FilterManager::new(self)
+    }
+
+    /// Works with habits and their check-ins.
+    pub fn habit(&self) -> HabitManager<'_> {
+        HabitManager::new(self)
+    }
+
+    /// Works with focus sessions: records, statistics, and the one that runs.
+    pub fn focus(&self) -> FocusManager<'_> {
+        FocusManager::new(self)
+    }
+
+    /// Reads scores and counts.
+    pub fn statistics(&self) -> StatisticsManager<'_> {
+        StatisticsManager::new(self)
+    }
+
+    /// Works with countdowns.
+    pub fn countdown(&self) -> CountdownManager<'_> {
+        CountdownManager::new(self)
+    }
+
+    /// Reads calendars that are linked or subscribed to.
+    pub fn calendar(&self) -> CalendarManager<'_> {
+        CalendarManager::new(self)
+    }
+
+    /// Searches tasks, at the service and in a snapshot.
+    pub fn search(&self) -> SearchManager<'_> {
+        SearchManager::new(self)
+    }
+
+    /// Reads what belongs to the user: profile, status, settings, limits, notifications.
+    pub fn user(&self) -> UserManager<'_> {
+        UserManager::new(self)
     }
 
     /// Reads the whole account, or what changed in it.
@@ -159,6 +219,21 @@ impl Client {
         &self.inner.http
     }
 
+    /// Lends what carries the calls of managers.
+    pub(crate) fn wire(&self) -> &dyn Transport {
+        self.http()
+    }
+
+    /// Returns how often a write is sent at most.
+    pub(crate) fn tries(&self) -> u32 {
+        self.inner.writes.tries
+    }
+
+    /// Tells whether what is stored is compared with what was sent.
+    pub(crate) fn verifies_writes(&self) -> bool {
+        self.inner.writes.verify
+    }
+
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.inner.clock.now()
     }
@@ -177,6 +252,11 @@ impl Client {
         let status = raw::user::status(self.http()).await?;
         self.remember_inbox(Some(&status.inbox_id));
         Ok(status.inbox_id)
+    }
+
+    /// Returns the number of the user, where it is known already: the inbox's id holds it.
+    pub(crate) fn known_user_id(&self) -> Option<i64> {
+        self.known().inbox.as_ref()?.as_str().strip_prefix("inbox")?.parse().ok()
     }
 
     /// Keeps the inbox's id if an answer tells it.

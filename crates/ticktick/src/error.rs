@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ticktick_models::ItemError;
+use ticktick_models::{ItemError, Json};
 use ticktick_raw::{self as raw, ErrorClass, ErrorCode};
 
 /// What went wrong.
@@ -16,7 +16,7 @@ use ticktick_raw::{self as raw, ErrorClass, ErrorCode};
 /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
 /// use ticktick::Error;
 ///
-/// match client.task().complete_id(&id).await {
+/// match client.task().complete(&id).await {
 ///     Ok(task) => println!("done: {}", task.id),
 ///     Err(Error::NotFound { .. }) => println!("gone already"),
 ///     Err(error) if error.is_retryable() => println!("later: {error}"),
@@ -82,6 +82,22 @@ pub enum Error {
         /// What was to be stored.
         id: String,
     },
+    /// The service took the write, named the object and did not keep a part of it.
+    ///
+    /// Found only by a client that [verifies its writes](crate::ClientBuilder::verify_writes).
+    #[non_exhaustive]
+    FieldLost {
+        /// Id of the operation.
+        operation: &'static str,
+        /// The object.
+        id: String,
+        /// Key of the member, as it is on the wire.
+        field: String,
+        /// What was sent.
+        sent: Json,
+        /// What is stored; nothing if the member is missing.
+        stored: Option<Json>,
+    },
     /// This client does not do it, for a reason.
     #[non_exhaustive]
     Unsupported {
@@ -105,6 +121,14 @@ impl Error {
 
     pub(crate) fn not_found(what: &'static str, id: &impl fmt::Display) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+
+    /// Says what was not found, where that is what the service means.
+    pub(crate) fn missing(error: raw::Error, what: &'static str, id: &impl fmt::Display) -> Self {
+        match error.is_not_found() {
+            true => Self::not_found(what, id),
+            false => error.into(),
+        }
     }
 
     /// Types a failed call of signing in.
@@ -183,6 +207,7 @@ impl Error {
             Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
             Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
+            Self::FieldLost { .. } => "Read it anew, set the member again, and tell us what the service does.",
             Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
             Self::Unsupported { why, .. } => why,
             Self::Build { .. } => "",
@@ -226,6 +251,9 @@ impl fmt::Display for Error {
             Self::Batch { operation, failures } => return fmt_failures(f, operation, failures),
             Self::NotApplied { operation, id } => {
                 write!(f, "{operation} was taken, but {id} was not stored.")
+            }
+            Self::FieldLost { operation, id, field, .. } => {
+                write!(f, "{operation} was taken, but `{field}` of {id} is not stored as it was sent.")
             }
             Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
             Self::Build { message } => return f.write_str(message),

@@ -3,21 +3,16 @@
 use ticktick_models::{Project, ProjectId};
 use ticktick_raw as raw;
 
+use crate::Error;
+use crate::manager::manager;
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{Client, Error};
 
-/// Works with projects. From [`Client::project`].
-#[derive(Clone, Copy, Debug)]
-#[must_use]
-pub struct ProjectManager<'a> {
-    client: &'a Client,
+manager! {
+    /// Works with projects. From [`Client::project`].
+    ProjectManager
 }
 
-impl<'a> ProjectManager<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl ProjectManager<'_> {
     /// Lists the projects in use: the inbox, then those that are not archived.
     ///
     /// `GET /api/v2/projects`
@@ -65,7 +60,7 @@ impl<'a> ProjectManager<'a> {
     /// ```
     pub async fn list_with_archived(self) -> Result<Vec<Project>, Error> {
         let inbox = self.inbox().await?;
-        let others = raw::project::list(self.client.http()).await?;
+        let others = raw::project::list(self.client.wire()).await?;
         let others = others.into_iter().filter(|project| project.id != inbox.id);
         Ok(std::iter::once(inbox.clone()).chain(others).collect())
     }
@@ -105,12 +100,12 @@ impl<'a> ProjectManager<'a> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let project = client.project().get(&"65f0a1b2c3d4e5f6a7b8c9d0".into()).await?;
+    /// let project = client.project().get(ticktick::ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, id: &ProjectId) -> Result<Project, Error> {
-        let id = self.client.real_id(id).await?;
+    pub async fn get(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        let id = self.client.real_id(project.as_ref()).await?;
         let mut projects = self.list_with_archived().await?.into_iter();
         projects.find(|project| project.id == id).ok_or_else(|| Error::not_found("project", &id))
     }

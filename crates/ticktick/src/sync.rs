@@ -3,23 +3,18 @@
 use ticktick_models::SyncAnswer;
 use ticktick_raw as raw;
 
-use crate::{Account, Client, Error};
+use crate::manager::manager;
+use crate::{Account, Error};
 
 /// The checkpoint that asks for everything.
 const START: i64 = 0;
 
-/// Reads the whole account, or what changed in it. From [`Client::sync`].
-#[derive(Clone, Copy, Debug)]
-#[must_use]
-pub struct SyncManager<'a> {
-    client: &'a Client,
+manager! {
+    /// Reads the whole account, or what changed in it. From [`Client::sync`].
+    SyncManager
 }
 
-impl<'a> SyncManager<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl SyncManager<'_> {
     /// Returns everything that a sync holds.
     ///
     /// `GET /api/v3/batch/check/0`
@@ -66,7 +61,7 @@ impl<'a> SyncManager<'a> {
     /// # }
     /// ```
     pub async fn delta(self, checkpoint: i64) -> Result<SyncAnswer, Error> {
-        let answer = raw::sync::check(self.client.http(), checkpoint).await?;
+        let answer = raw::sync::check(self.client.wire(), checkpoint).await?;
         self.client.remember_inbox(answer.inbox_id.get());
         Ok(answer)
     }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 use ticktick::models::{Field, Object};
 use ticktick::raw::{self, op};
-use ticktick::{Client, Due, Error, FixedClock, Login, Priority, Task, TaskDraft};
+use ticktick::{Client, Due, Error, FixedClock, Login, Priority, ProjectId, Task, TaskDraft, TaskId};
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Simulator, UpdateMode};
 
 const NOW: &str = "2026-03-01T12:30:00Z";
@@ -72,7 +72,7 @@ async fn a_day_with_tasks() {
 
         let open = client.task().list().await.unwrap();
         assert_eq!(open.len(), before.tasks().len() + 1);
-        let inbox = client.task().list_by_project(&"inbox".into()).await.unwrap();
+        let inbox = client.task().list_by_project(ProjectId::from("inbox")).await.unwrap();
         assert!(inbox.iter().any(|one| one.id == task.id));
 
         let done = client.task().complete(&task).await.unwrap();
@@ -181,11 +181,11 @@ async fn the_inbox_is_a_project_like_the_others() {
     let in_use = client.project().list().await.unwrap();
     assert!(in_use.iter().all(|project| project.closed != Field::Value(true)));
 
-    let inbox = client.project().get(&"inbox".into()).await.unwrap();
+    let inbox = client.project().get(ProjectId::from("inbox")).await.unwrap();
     assert_eq!(inbox, client.project().inbox().await.unwrap());
     let third = client.project().get(&projects[2].id).await.unwrap();
     assert_eq!(third, projects[2]);
-    let error = client.project().get(&"65f0a1b2c3d4e5f6a7b8c9d0".into()).await.unwrap_err();
+    let error = client.project().get(ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { what: "project", .. }), "{error:?}");
 }
 
@@ -222,7 +222,7 @@ async fn wrong_credentials_are_told_so() {
 async fn what_is_not_there_is_not_found() {
     let sim = simulator(UpdateMode::Merge).await;
     let client = client(&sim).await;
-    let error = client.task().get(&"65f0a1b2c3d4e5f6a7b8c9d0".into()).await.unwrap_err();
+    let error = client.task().get(TaskId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { what: "task", .. }), "{error:?}");
 }
 

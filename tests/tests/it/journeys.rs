@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, tz::TimeZone};
-use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft, TaskStatus};
+use ticktick::{Due, Error, ErrorClass, Priority, ProjectId, Task, TaskDraft, TaskId, TaskStatus};
 use ticktick_models::{BatchTasks, ClosedStatus, Json, Object, TaskRef};
 use ticktick_raw::{self as raw, Call, Method, Operation, op};
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Simulator, UpdateMode};
@@ -178,7 +178,7 @@ async fn complete_what_is_not_fully_known(mode: UpdateMode) {
     let before = stored(&sim, DEMO_USER, id);
     assert_eq!(before.get("brandNew").map(Json::as_str), Some(BRAND_NEW), "it is planted");
 
-    client.task().complete_id(&id.into()).await.unwrap();
+    client.task().complete(TaskId::from(id)).await.unwrap();
 
     let after = stored(&sim, DEMO_USER, id);
     let changed = ["status", "completedTime", "modifiedTime", "etag"];
@@ -263,9 +263,9 @@ async fn projects_are_listed_with_the_inbox_and_their_tasks() {
 async fn what_is_not_there_is_a_typed_error() {
     let sim = demo().await;
     let client = signed_in(&sim).await;
-    let error = client.task().get(&"6996da8a2ea6e4497e1cc128".into()).await.unwrap_err();
+    let error = client.task().get(TaskId::from("6996da8a2ea6e4497e1cc128")).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { what: "task", .. }), "{error:?}");
-    let error = client.project().get(&"6996da8a2ea6e4497e1cc128".into()).await.unwrap_err();
+    let error = client.project().get(ProjectId::from("6996da8a2ea6e4497e1cc128")).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { what: "project", .. }), "{error:?}");
     let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v2/nothing/here");
     let error = call.text(client.transport()).await.unwrap_err();

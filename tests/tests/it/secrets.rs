@@ -108,7 +108,7 @@ async fn at_the_simulator() -> (Shown, String, String) {
     shown.debug(&client.transport().send(Call::new(&op::USER_STATUS).request().unwrap()).await.unwrap());
     shown.debug(&client.verify().await.unwrap());
     shown.debug(&client.sync().full().await.unwrap());
-    shown.error(&client.task().get(&"6996da8a2ea6e4497e1cc128".into()).await.unwrap_err());
+    shown.error(&client.task().get(ticktick::TaskId::from("6996da8a2ea6e4497e1cc128")).await.unwrap_err());
     sim.end_sessions();
     shown.error(&client.task().list().await.unwrap_err());
     shown.debug(&sim);

@@ -148,7 +148,7 @@ async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> R
     }
     let mut completed = Vec::new();
     for task in chosen {
-        let answer = connection.client.task().complete_id(&task.id.as_str().into()).await;
+        let answer = connection.client.task().complete(ticktick::TaskId::from(task.id.as_str())).await;
         answer.map_err(|error| after(&completed, Error::from(error)))?;
         if !output.json && !args.quiet {
             output.done(&task.title)?;

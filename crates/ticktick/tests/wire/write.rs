@@ -1,7 +1,7 @@
 //! Creating and completing tasks.
 
 use serde_json::{Value, json};
-use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft};
+use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft, TaskId};
 
 use crate::service::Service;
 
@@ -121,7 +121,7 @@ async fn the_word_inbox_is_never_sent() {
 #[tokio::test]
 async fn completing_sends_the_whole_task_back() {
     let service = willing().await;
-    let task = service.client().task().complete_id(&ID.into()).await.unwrap();
+    let task = service.client().task().complete(TaskId::from(ID)).await.unwrap();
     assert_eq!(task.etag.get().unwrap().as_str(), "etag0001");
 
     let seen = service.seen();
@@ -152,7 +152,7 @@ async fn a_completed_task_stays_as_it_is() {
     for status in [1, 2] {
         let service =
             Service::start(move |_, _| (200, json!({ "id": ID, "projectId": "inbox1", "status": status }))).await;
-        service.client().task().complete_id(&ID.into()).await.unwrap();
+        service.client().task().complete(TaskId::from(ID)).await.unwrap();
         assert_eq!(service.lines(), [GET]);
     }
 }
@@ -164,7 +164,7 @@ async fn a_series_is_not_ended_by_mistake() {
             (200, json!({ "id": ID, "projectId": "inbox1", "status": 0, "repeatFlag": rule }))
         })
         .await;
-        let error = service.client().task().complete_id(&ID.into()).await.unwrap_err();
+        let error = service.client().task().complete(TaskId::from(ID)).await.unwrap_err();
         assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
         assert!(error.to_string().contains("end the whole series"), "{error}");
         assert_eq!(service.lines(), [GET]);
@@ -174,7 +174,7 @@ async fn a_series_is_not_ended_by_mistake() {
 #[tokio::test]
 async fn a_task_in_the_trash_is_not_found() {
     let service = Service::start(|_, _| (200, json!({ "id": ID, "projectId": "inbox1", "deleted": 1 }))).await;
-    let error = service.client().task().get(&ID.into()).await.unwrap_err();
+    let error = service.client().task().get(TaskId::from(ID)).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { what: "task", .. }), "{error:?}");
     assert!(error.is_not_found());
 }
@@ -197,7 +197,7 @@ async fn a_refused_item_inside_a_200_is_an_error() {
 
 async fn service_error(answer: Value) -> Error {
     let service = answering(answer).await;
-    service.client().task().complete_id(&ID.into()).await.unwrap_err()
+    service.client().task().complete(TaskId::from(ID)).await.unwrap_err()
 }
 
 #[tokio::test]

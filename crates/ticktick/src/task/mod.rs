@@ -1,25 +1,22 @@
 //! Tasks and notes.
 
-use ticktick_models::{BatchTasks, ProjectId, Task, TaskId, TaskStatus, Timestamp};
-use ticktick_raw::{self as raw, op};
+mod draft;
+mod resource;
 
-use crate::workaround::{
-    batch_empty_maps, batch_item_errors, foreign_ids_replaced, series_completion, trashed_task_readable,
-};
-use crate::{Client, Error, TaskDraft};
+use ticktick_models::{ProjectId, Task, TaskId, TaskStatus, Timestamp};
+use ticktick_raw as raw;
 
-/// Works with tasks and notes. From [`Client::task`].
-#[derive(Clone, Copy, Debug)]
-#[must_use]
-pub struct TaskManager<'a> {
-    client: &'a Client,
+pub use self::draft::TaskDraft;
+use crate::manager::manager;
+use crate::workaround::series_completion;
+use crate::{Error, write};
+
+manager! {
+    /// Works with tasks and notes. From [`Client::task`].
+    TaskManager
 }
 
-impl<'a> TaskManager<'a> {
-    pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl TaskManager<'_> {
     /// Lists all open tasks and the notes, by a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
@@ -60,14 +57,14 @@ impl<'a> TaskManager<'a> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tasks = client.task().list_by_project(&"inbox".into()).await?;
+    /// let tasks = client.task().list_by_project(ticktick::ProjectId::from("inbox")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: &ProjectId) -> Result<Vec<Task>, Error> {
-        let project = self.client.real_id(project).await?;
-        let answer = raw::task::list_by_project(self.client.http(), &project).await;
-        answer.map_err(|error| missing(error, "project", &project))
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Task>, Error> {
+        let project = self.client.real_id(project.as_ref()).await?;
+        let answer = raw::task::list_by_project(self.client.wire(), &project).await;
+        answer.map_err(|error| Error::missing(error, "project", &project))
     }
 
     /// Returns a task, open or closed.
@@ -82,14 +79,14 @@ impl<'a> TaskManager<'a> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let task = client.task().get(&"65f0a1b2c3d4e5f6a7b8c9d0".into()).await?;
+    /// use ticktick::TaskId;
+    ///
+    /// let task = client.task().get(TaskId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, id: &TaskId) -> Result<Task, Error> {
-        let options = raw::task::GetOptions::default();
-        let answer = raw::task::get(self.client.http(), id, &options).await;
-        trashed_task_readable::check(answer.map_err(|error| missing(error, "task", id))?)
+    pub async fn get(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        resource::get(self.client, task.as_ref()).await
     }
 
     /// Creates a task and returns it, with the id under which it is stored.
@@ -135,15 +132,8 @@ impl<'a> TaskManager<'a> {
             Some(zone) => zone,
             None => self.client.time_zone().await?,
         };
-        let now = self.client.now();
-        let mut task = draft.into_task(project, &zone, &mut self.client.ids(), now)?;
-        let mut batch = BatchTasks::default();
-        batch.add.push(task.clone());
-        let answer = raw::task::batch(self.client.http(), &batch).await?;
-        batch_item_errors::check(&op::TASK_BATCH, &answer)?;
-        task.id = foreign_ids_replaced::stored_id(&answer, &task.id);
-        task.etag = batch_empty_maps::stored(&op::TASK_BATCH, &answer, &task.id)?.into();
-        Ok(task)
+        let task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
+        write::create(self.client, task).await
     }
 
     /// Completes a task and returns it as it is now.
@@ -168,52 +158,14 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete(self, task: &Task) -> Result<Task, Error> {
-        self.complete_id(&task.id).await
-    }
-
-    /// Completes a task of which only the id is known; see [`complete`](Self::complete).
-    ///
-    /// # Errors
-    ///
-    /// As [`complete`](Self::complete).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// client.task().complete_id(&"65f0a1b2c3d4e5f6a7b8c9d0".into()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn complete_id(self, id: &TaskId) -> Result<Task, Error> {
-        let mut task = self.get(id).await?;
+    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let mut task = self.get(task).await?;
         if task.is_completed() {
             return Ok(task);
         }
         series_completion::refuse("completing a task that recurs", &task)?;
         task.status = TaskStatus::Completed.into();
         task.completed_time = Timestamp::from(self.client.now()).into();
-        self.store(task).await
-    }
-
-    /// Sends a whole task that has been read before, and returns it with its new etag.
-    async fn store(&self, mut task: Task) -> Result<Task, Error> {
-        // Other devices may miss a change that has the old time.
-        task.modified_time = Timestamp::from(self.client.now()).into();
-        let mut batch = BatchTasks::default();
-        batch.update.push(task.clone());
-        let answer = raw::task::batch(self.client.http(), &batch).await?;
-        batch_item_errors::check(&op::TASK_BATCH, &answer)?;
-        task.etag = batch_empty_maps::stored(&op::TASK_BATCH, &answer, &task.id)?.into();
-        Ok(task)
-    }
-}
-
-/// Says what was not found, where that is what the service means.
-fn missing(error: raw::Error, what: &'static str, id: &impl std::fmt::Display) -> Error {
-    match error.is_not_found() {
-        true => Error::not_found(what, id),
-        false => error.into(),
+        write::update(self.client, task).await
     }
 }

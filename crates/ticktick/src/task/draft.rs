@@ -9,7 +9,7 @@ use ticktick_models::{
 use crate::Error;
 
 /// Distance between neighbours in an order, as the app makes it.
-const STEP: i64 = 1 << 40;
+pub(crate) const STEP: i64 = 1 << 40;
 
 /// A task that is to be created.
 ///

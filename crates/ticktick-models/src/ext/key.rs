@@ -1,0 +1,40 @@
+//! Objects and their keys, so that a call that needs only the key takes either.
+
+use crate::{
+    Column, ColumnId, Comment, CommentId, Countdown, CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId,
+    Habit, HabitId, HabitSection, Project, ProjectGroup, ProjectId, SectionId, Tag, TagName, Task, TaskId, Timer,
+    TimerId,
+};
+
+macro_rules! keyed {
+    ($($object:ident.$field:ident: $key:ident),* $(,)?) => {
+        $(
+            impl AsRef<$key> for $object {
+                fn as_ref(&self) -> &$key {
+                    &self.$field
+                }
+            }
+
+            impl AsRef<$key> for $key {
+                fn as_ref(&self) -> &$key {
+                    self
+                }
+            }
+        )*
+    };
+}
+
+keyed! {
+    Column.id: ColumnId,
+    Comment.id: CommentId,
+    Countdown.id: CountdownId,
+    Filter.id: FilterId,
+    FocusRecord.id: FocusId,
+    Habit.id: HabitId,
+    HabitSection.id: SectionId,
+    Project.id: ProjectId,
+    ProjectGroup.id: GroupId,
+    Tag.name: TagName,
+    Task.id: TaskId,
+    Timer.id: TimerId,
+}

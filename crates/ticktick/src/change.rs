@@ -1,0 +1,46 @@
+//! [`Change`]: what a patch does to one member.
+
+use ticktick_models::Field;
+
+/// Keep, clear or set: what a patch does to one member.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Change<T> {
+    /// Leaves it as it is, absent and null included.
+    #[default]
+    Keep,
+    /// Makes it null.
+    Clear,
+    /// Gives it a value.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    /// Changes a member.
+    pub(crate) fn apply(self, field: &mut Field<T>) {
+        match self {
+            Self::Keep => {}
+            // What is absent is clear already, and stays as it came.
+            Self::Clear if field.get().is_none() => {}
+            Self::Clear => field.clear(),
+            Self::Set(value) => *field = Field::Value(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_states_are_kept_apart() {
+        let mut field = Field::Absent;
+        Change::Keep.apply(&mut field);
+        Change::Clear.apply(&mut field);
+        assert!(field.is_absent());
+        Change::Set(3).apply(&mut field);
+        Change::Keep.apply(&mut field);
+        assert_eq!(field, 3);
+        Change::Clear.apply(&mut field);
+        assert!(field.is_null());
+    }
+}

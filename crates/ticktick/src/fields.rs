@@ -1,0 +1,95 @@
+//! Compares what was sent with what is stored.
+
+use serde::Serialize;
+use ticktick_models::{Json, Object};
+
+/// A member that did not come through a write.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Lost {
+    pub(crate) field: String,
+    pub(crate) sent: Json,
+    pub(crate) stored: Option<Json>,
+}
+
+/// Returns the first member that was sent and is not stored; members of the service are passed over.
+pub(crate) fn lost(sent: &impl Serialize, stored: &impl Serialize, server: &[&str]) -> Option<Lost> {
+    // What a model cannot write was never sent.
+    let (sent, stored) = (Object::encode(sent).ok()?, Object::encode(stored).ok()?);
+    let mut members = sent.iter().filter(|(key, _)| !server.contains(key));
+    let (field, value) = members.find(|(key, value)| !holds(stored.get(key), value))?;
+    Some(Lost { field: field.to_owned(), sent: value.clone(), stored: stored.get(field).cloned() })
+}
+
+/// Tells whether what is stored holds what was sent; it may hold more.
+fn holds(stored: Option<&Json>, sent: &Json) -> bool {
+    if is_nothing(sent) {
+        return stored.is_none_or(is_nothing);
+    }
+    let Some(stored) = stored else { return false };
+    match (sent.kind(), stored.kind()) {
+        ("object", "object") => holds_members(stored, sent),
+        ("array", "array") => holds_elements(stored, sent),
+        _ => stored.means(sent),
+    }
+}
+
+/// Null, the empty text and the empty list all stand for nothing, and the service turns one into another.
+fn is_nothing(value: &Json) -> bool {
+    matches!(value.as_str(), "null" | "\"\"" | "[]" | "{}")
+}
+
+fn holds_members(stored: &Json, sent: &Json) -> bool {
+    let (Ok(stored), Ok(sent)) = (stored.decode::<Object>(), sent.decode::<Object>()) else { return false };
+    sent.iter().all(|(key, value)| holds(stored.get(key), value))
+}
+
+fn holds_elements(stored: &Json, sent: &Json) -> bool {
+    let (Ok(mut stored), Ok(mut sent)) = (stored.decode::<Vec<Json>>(), sent.decode::<Vec<Json>>()) else {
+        return false;
+    };
+    let texts = |list: &[Json]| list.iter().all(|one| one.kind() == "string");
+    if texts(&stored) && texts(&sent) {
+        // Lists of texts are sets: tags, skipped days.
+        for list in [&mut stored, &mut sent] {
+            list.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+            list.dedup();
+        }
+    }
+    stored.len() == sent.len() && sent.iter().zip(&stored).all(|(sent, stored)| holds(Some(stored), sent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(sent: &str, stored: &str) -> Option<String> {
+        let object = |text| serde_json::from_str::<Object>(text).unwrap();
+        lost(&object(sent), &object(stored), &["etag"]).map(|lost| lost.field)
+    }
+
+    #[test]
+    fn what_is_stored_may_say_more_and_say_it_otherwise() {
+        let sent = r#"{"a":1,"t":"2026-03-01T00:00:00Z","n":null,"l":[{"id":"x"}],"s":["b","a"],"etag":"1"}"#;
+        let stored =
+            r#"{"s":["a","b"],"l":[{"id":"x","k":1}],"t":"2026-03-01T00:00:00.000+0000","a":1.0,"n":"","etag":"2"}"#;
+        assert_eq!(field(sent, stored), None);
+        assert_eq!(field(sent, &stored.replace(r#""n":"","#, "")), None);
+    }
+
+    #[test]
+    fn what_is_missing_or_changed_is_named() {
+        for (sent, stored) in [
+            (r#"{"a":1}"#, "{}"),
+            (r#"{"a":1}"#, r#"{"a":null}"#),
+            (r#"{"a":null}"#, r#"{"a":1}"#),
+            (r#"{"a":[]}"#, r#"{"a":["x"]}"#),
+            (r#"{"a":"x"}"#, r#"{"a":"y"}"#),
+            (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#),
+            (r#"{"a":[{"b":1},{"b":2}]}"#, r#"{"a":[{"b":2},{"b":1}]}"#),
+            (r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#),
+            (r#"{"a":9007199254740993}"#, r#"{"a":9007199254740992}"#),
+        ] {
+            assert_eq!(field(sent, stored).as_deref(), Some("a"), "{sent} {stored}");
+        }
+    }
+}

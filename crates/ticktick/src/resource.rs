@@ -1,0 +1,45 @@
+//! [`Resource`]: what the safe write has to know of a kind of object.
+
+use std::fmt;
+
+use serde::Serialize;
+use ticktick_models::{BatchAnswer, Etag};
+use ticktick_raw::{self as raw, Operation};
+
+use crate::{Client, Error};
+
+/// A kind of object that the service stores in batches.
+pub(crate) trait Resource: Clone + PartialEq + Serialize {
+    /// Identifies an object.
+    type Key: fmt::Display + AsRef<str> + for<'a> From<&'a str>;
+
+    /// What people call it, such as `task`.
+    const WHAT: &'static str;
+
+    /// The operation that stores it.
+    const BATCH: Operation;
+
+    /// Members that the service sets by itself, so that they differ after a write.
+    const SERVER: &'static [&'static str];
+
+    /// Returns its key.
+    fn key(&self) -> &Self::Key;
+
+    /// Gives it the key under which it was stored.
+    fn set_key(&mut self, key: Self::Key);
+
+    /// Returns its version.
+    fn etag(&self) -> Option<&Etag>;
+
+    /// Gives it the version under which it was stored.
+    fn set_etag(&mut self, etag: Etag);
+
+    /// Marks it as changed, for other devices may miss a change that has the old time.
+    fn touch(&mut self, now: jiff::Timestamp);
+
+    /// Reads it anew; [`Error::NotFound`] if it is gone.
+    async fn read(&self, client: &Client) -> Result<Self, Error>;
+
+    /// Sends objects to be created and objects to be replaced, in one call.
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;
+}

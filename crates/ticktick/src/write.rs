@@ -1,0 +1,129 @@
+//! The safe write: whole objects go out, and a 200 is no success until the answer names them.
+
+use ticktick_models::{BatchAnswer, Etag};
+use ticktick_raw::{self as raw, Operation, SendKind};
+
+use crate::fields::lost;
+use crate::resource::Resource;
+use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
+use crate::{Client, Error};
+
+/// Stores a new object, which has an id of ours, and returns it as it was stored.
+///
+/// Because of that id it is simply sent again where an answer was lost.
+pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
+    let mut tries = client.tries();
+    let answer = loop {
+        match R::send(client, vec![object.clone()], Vec::new()).await {
+            Err(error) if tries > 1 && is_open(&error) => tries -= 1,
+            answer => break answer?,
+        }
+    };
+    batch_item_errors::check(&R::BATCH, &answer)?;
+    object.set_key(foreign_ids_replaced::stored_key(&answer, object.key()));
+    accept(client, object, &answer).await
+}
+
+/// Replaces a stored object, which was read before, and returns it with its new version.
+///
+/// Where the answer was lost, it is read back before it is sent again.
+pub(crate) async fn update<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
+    object.touch(client.now());
+    let mut tries = client.tries();
+    loop {
+        match R::send(client, Vec::new(), vec![object.clone()]).await {
+            Err(error) if tries > 1 && is_open(&error) => match settle(client, &object).await {
+                Settled::Stored(etag) => {
+                    object.set_etag(etag);
+                    return Ok(object);
+                }
+                Settled::Untouched => tries -= 1,
+                Settled::Unclear => return Err(error.into()),
+            },
+            answer => {
+                let answer = answer?;
+                batch_item_errors::check(&R::BATCH, &answer)?;
+                return accept(client, object, &answer).await;
+            }
+        }
+    }
+}
+
+/// Sends what needs no object, such as a delete; `is_done` reads whether it has happened.
+///
+/// Where the answer was lost, that is asked before it is sent again.
+pub(crate) async fn perform<T>(
+    client: &Client,
+    send: impl AsyncFn() -> Result<T, raw::Error>,
+    is_done: impl AsyncFn() -> Result<Option<T>, Error>,
+) -> Result<T, Error> {
+    let mut tries = client.tries();
+    loop {
+        match send().await {
+            Err(error) if tries > 1 && is_open(&error) => match is_done().await {
+                Ok(Some(answer)) => return Ok(answer),
+                Ok(None) => tries -= 1,
+                Err(_) => return Err(error.into()),
+            },
+            answer => return Ok(answer?),
+        }
+    }
+}
+
+/// Checks an answer to a delete, which names what was refused and nothing else.
+pub(crate) fn check_deleted(operation: &Operation, answer: &BatchAnswer) -> Result<(), Error> {
+    batch_item_errors::check(operation, answer)
+}
+
+/// Tells whether a call may have been carried out although it failed.
+pub(crate) fn is_open(error: &raw::Error) -> bool {
+    match error {
+        raw::Error::Send { kind, .. } => *kind != SendKind::Connect,
+        raw::Error::Decode { .. } => true,
+        raw::Error::Api(error) => error.code.is_none() && error.status >= 500,
+        _ => false,
+    }
+}
+
+/// Takes the new version from an answer, and compares what is stored if the client is to.
+async fn accept<R: Resource>(client: &Client, mut object: R, answer: &BatchAnswer) -> Result<R, Error> {
+    let etag = batch_empty_maps::stored(&R::BATCH, answer, object.key().as_ref())?;
+    object.set_etag(etag);
+    if client.verifies_writes() {
+        verify(&object, &object.read(client).await?)?;
+    }
+    Ok(object)
+}
+
+/// Compares what was sent with what is stored.
+pub(crate) fn verify<R: Resource>(sent: &R, stored: &R) -> Result<(), Error> {
+    match lost(sent, stored, R::SERVER) {
+        None => Ok(()),
+        Some(lost) => Err(Error::FieldLost {
+            operation: R::BATCH.id,
+            id: sent.key().to_string(),
+            field: lost.field,
+            sent: lost.sent,
+            stored: lost.stored,
+        }),
+    }
+}
+
+enum Settled {
+    /// It was carried out.
+    Stored(Etag),
+    /// It was not carried out, and nobody else changed the object.
+    Untouched,
+    /// Nobody knows.
+    Unclear,
+}
+
+/// Finds out what became of an update whose answer was lost.
+async fn settle<R: Resource>(client: &Client, sent: &R) -> Settled {
+    let Ok(stored) = sent.read(client).await else { return Settled::Unclear };
+    match stored.etag() {
+        Some(etag) if lost(sent, &stored, R::SERVER).is_none() => Settled::Stored(etag.clone()),
+        etag if etag == sent.etag() => Settled::Untouched,
+        _ => Settled::Unclear,
+    }
+}

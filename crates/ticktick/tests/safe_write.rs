@@ -1,0 +1,123 @@
+//! Writes whose answer is lost, damaged or untrue, against the simulator in both of its update modes.
+#![allow(clippy::unwrap_used)]
+
+use ticktick::models::Object;
+use ticktick::raw::{self, Pending, Request, Response, Transport, op};
+use ticktick::{Client, Error, FixedClock, Priority, TaskDraft};
+use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, Simulator, UpdateMode};
+
+fn service(mode: UpdateMode) -> Service {
+    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
+    Simulator::builder().demo().clock(clock).update_mode(mode).build()
+}
+
+fn client(service: &Service, verify: bool) -> Client {
+    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
+    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock).verify_writes(verify);
+    builder.base_url("http://127.0.0.1:1").build().unwrap()
+}
+
+async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
+    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
+        let service = service(mode);
+        let client = client(&service, false);
+        journey(&service, &client).await;
+    }
+}
+
+fn titles(service: &Service, title: &str) -> usize {
+    let is = |task: &Object| task.get("title").is_some_and(|one| one.as_str() == format!("{title:?}"));
+    service.objects(DEMO_USER, Collection::Tasks).iter().filter(|task| is(task)).count()
+}
+
+#[tokio::test]
+async fn a_create_is_sent_again_and_never_doubles() {
+    in_both_modes(async |service, client| {
+        for fault in [Fault::LoseAnswer, Fault::BreakBody, Fault::Truncate] {
+            let title = format!("{fault:?}");
+            service.faults().next(&op::TASK_BATCH, fault);
+            let before = service.count(&op::TASK_BATCH);
+            let task = client.task().create(TaskDraft::new(&title)).await.unwrap();
+            assert_eq!(service.count(&op::TASK_BATCH) - before, 2, "{title}");
+            assert_eq!(titles(service, &title), 1);
+            assert_eq!(client.task().get(&task).await.unwrap().etag, task.etag);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_update_is_read_back_before_it_is_sent_again() {
+    in_both_modes(async |service, client| {
+        let task = client.task().create(TaskDraft::new("one")).await.unwrap();
+        service.faults().next(&op::TASK_BATCH, Fault::LoseAnswer);
+        service.forget_requests();
+        let done = client.task().complete(&task).await.unwrap();
+        assert!(done.is_completed());
+        assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (1, 2));
+        assert_eq!(client.task().get(&task).await.unwrap().etag, done.etag);
+
+        let task = client.task().create(TaskDraft::new("two")).await.unwrap();
+        service.faults().next(&op::TASK_BATCH, Fault::Reset);
+        service.forget_requests();
+        assert!(client.task().complete(&task).await.unwrap().is_completed());
+        assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (2, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_that_never_repeats_reports_the_lost_answer() {
+    let service = service(UpdateMode::Merge);
+    let client = Client::builder()
+        .transport(service.signed_on(DEMO_USER))
+        .base_url("http://127.0.0.1:1")
+        .retry(ticktick::RetryPolicy::never())
+        .build()
+        .unwrap();
+    service.faults().next(&op::TASK_BATCH, Fault::LoseAnswer);
+    let error = client.task().create(TaskDraft::new("one")).await.unwrap_err();
+    assert!(error.is_retryable(), "{error:?}");
+    assert_eq!(service.count(&op::TASK_BATCH), 1);
+}
+
+#[tokio::test]
+async fn a_verified_write_costs_one_read_and_finds_no_difference() {
+    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
+        let service = service(mode);
+        let client = client(&service, true);
+        let task = client.task().create(TaskDraft::new("one").tag("Zwei").item("three")).await.unwrap();
+        assert_eq!(service.count(&op::TASK_GET), 1);
+        client.task().complete(&task).await.unwrap();
+        assert_eq!(service.count(&op::TASK_GET), 3);
+    }
+}
+
+/// A service that forgets the priority of what it stores.
+struct Forgetful(InProcess);
+
+impl Transport for Forgetful {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
+        Box::pin(async move {
+            let is_read = request.operation.id == op::TASK_GET.id;
+            let mut response = self.0.send(request).await?;
+            if is_read {
+                let body = String::from_utf8(response.body.to_vec()).unwrap();
+                response.body = body.replace("\"priority\":5", "\"priority\":0").into_bytes().into();
+            }
+            Ok(response)
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_field_that_is_lost_is_told_by_name() {
+    let service = service(UpdateMode::Merge);
+    let builder = Client::builder().transport(Forgetful(service.signed_on(DEMO_USER))).verify_writes(true);
+    let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
+    let error = client.task().create(TaskDraft::new("one").priority(Priority::High)).await.unwrap_err();
+    let Error::FieldLost { field, sent, stored, .. } = &error else { panic!("{error:?}") };
+    assert_eq!((field.as_str(), sent.as_str()), ("priority", "5"));
+    assert_eq!(stored.as_ref().unwrap().as_str(), "0");
+    assert!(error.to_string().contains("`priority`"), "{error}");
+}

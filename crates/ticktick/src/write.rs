@@ -52,11 +52,12 @@ pub(crate) async fn update<R: Resource>(client: &Client, mut object: R) -> Resul
 /// Sends what needs no object, such as a delete; `is_done` reads whether it has happened.
 ///
 /// Where the answer was lost, that is asked before it is sent again.
-pub(crate) async fn perform<T>(
-    client: &Client,
-    send: impl AsyncFn() -> Result<T, raw::Error>,
-    is_done: impl AsyncFn() -> Result<Option<T>, Error>,
-) -> Result<T, Error> {
+// Closures that return futures, because those of `AsyncFn` are not known to be `Send`.
+pub(crate) async fn perform<T, S, D>(client: &Client, send: impl Fn() -> S, is_done: impl Fn() -> D) -> Result<T, Error>
+where
+    S: Future<Output = Result<T, raw::Error>>,
+    D: Future<Output = Result<Option<T>, Error>>,
+{
     let mut tries = client.tries();
     loop {
         match send().await {

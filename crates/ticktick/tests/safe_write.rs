@@ -121,3 +121,17 @@ async fn a_field_that_is_lost_is_told_by_name() {
     assert_eq!(stored.as_ref().unwrap().as_str(), "0");
     assert!(error.to_string().contains("`priority`"), "{error}");
 }
+
+#[tokio::test]
+async fn a_delete_whose_answer_is_lost_is_looked_for() {
+    for fault in [Fault::LoseAnswer, Fault::Reset] {
+        let service = service(UpdateMode::Merge);
+        let client = client(&service, false);
+        let task = client.task().create(TaskDraft::new("one")).await.unwrap();
+        service.faults().next(&op::TASK_BATCH, fault);
+        let clone = client.clone();
+        let id = task.id.clone();
+        tokio::spawn(async move { clone.task().delete(&task).await }).await.unwrap().unwrap();
+        assert!(client.task().get(&id).await.unwrap_err().is_not_found());
+    }
+}

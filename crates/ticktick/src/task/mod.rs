@@ -3,8 +3,8 @@
 mod draft;
 mod resource;
 
-use ticktick_models::{ProjectId, Task, TaskId, TaskStatus, Timestamp};
-use ticktick_raw as raw;
+use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, Task, TaskId, TaskRef, TaskStatus, Timestamp};
+use ticktick_raw::{self as raw, op};
 
 pub use self::draft::TaskDraft;
 use crate::manager::manager;
@@ -167,5 +167,41 @@ impl TaskManager<'_> {
         task.status = TaskStatus::Completed.into();
         task.completed_time = Timestamp::from(self.client.now()).into();
         write::update(self.client, task).await
+    }
+
+    /// Moves a task to the trash, from where it can be restored.
+    ///
+    /// Its children stay and stand on their own. What is in the trash already, or gone, counts as deleted.
+    ///
+    /// `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for task in client.task().list().await? {
+    ///     client.task().delete(&task).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, task: &Task) -> Result<(), Error> {
+        let mut batch = BatchTasks::default();
+        batch.delete.push(TaskRef::new(task.id.clone(), task.project_id.clone()));
+        let answer = write::perform(
+            self.client,
+            || raw::task::batch(self.client.wire(), &batch),
+            || async {
+                match resource::get(self.client, &task.id).await {
+                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                    found => found.map(|_| None),
+                }
+            },
+        );
+        write::check_deleted(&op::TASK_BATCH, &answer.await?)
     }
 }

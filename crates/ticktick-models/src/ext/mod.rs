@@ -1,3 +1,5 @@
 //! What the generated types can do beyond holding data.
 
+mod filter;
 mod task;
+mod user;

@@ -39,6 +39,7 @@ mod map;
 mod number;
 mod object;
 mod query_time;
+mod recurrence;
 mod secret;
 mod text_or_int;
 mod timestamp;
@@ -63,6 +64,10 @@ pub use map::Map;
 pub use number::Number;
 pub use object::Object;
 pub use query_time::{QueryTime, QueryTimeError};
+pub use recurrence::{
+    Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, RepeatFrom, Until,
+    Workday,
+};
 pub use secret::Secret;
 pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;

@@ -112,8 +112,9 @@ proptest! {
     fn dates_are_those_of_the_oracle(rule in any_rule(), first in any_date()) {
         // The oracle refuses a series that ends before it starts.
         let until = Recurrence::parse(&rule).unwrap().rule().unwrap().until;
-        prop_assume!(until.is_none_or(|until| until.last_day(&jiff::tz::TimeZone::UTC) >= first));
-        prop_assert_eq!(ours(&rule, first), theirs(&rule, first), "{} from {}", rule, first);
+        let is_over = until.is_some_and(|until| until.last_day(&jiff::tz::TimeZone::UTC) < first);
+        let expected = if is_over { Vec::new() } else { theirs(&rule, first) };
+        prop_assert_eq!(ours(&rule, first), expected, "{} from {}", rule, first);
     }
 
     #[test]
@@ -143,7 +144,7 @@ proptest! {
         let rule = rule.split(";COUNT").next().unwrap_or_default();
         let dates = |rule: &str| Recurrence::parse(rule).unwrap().occurrences(first).unwrap().take(50).collect::<Vec<_>>();
         let is_weekend = |date: &Date| matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let expected: Vec<Date> = dates(&rule).into_iter().filter(|date| !is_weekend(date)).collect();
+        let expected: Vec<Date> = dates(rule).into_iter().filter(|date| !is_weekend(date)).collect();
         let without: Vec<Date> = dates(&format!("{rule};TT_SKIP=WEEKEND"));
         prop_assert_eq!(&without[..expected.len().min(50)], &expected[..]);
     }

@@ -99,8 +99,7 @@ fn range_end(
     if moved > *new_start || end <= start {
         return Ok(moved);
     }
-    let end = new_start.checked_add(start.duration_until(end)).map_err(|_| DueError::OutOfRange)?;
-    Ok(end)
+    new_start.checked_add(start.duration_until(end)).map_err(|_| DueError::OutOfRange)
 }
 
 fn placed(at: DateTime, zone: &TimeZone) -> Result<ZonedDateTime, DueError> {

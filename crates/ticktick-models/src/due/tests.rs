@@ -72,6 +72,14 @@ fn midnights_that_do_not_exist_stay_their_day() {
 }
 
 #[test]
+fn of_a_midnight_that_comes_twice_the_first_counts() {
+    let day = Due::day(date(2024, 11, 3)).in_zone(zone("America/Havana"));
+    assert_eq!(written_start(&day, "UTC"), "2024-11-03T04:00:00.000+0000");
+    let second = group("2024-11-03T05:00:00.000+0000", "", true, false, "America/Havana");
+    assert_eq!(read(&second), day);
+}
+
+#[test]
 fn a_zone_needs_a_name() {
     let nameless = TimeZone::fixed(jiff::tz::offset(3));
     let at = Due::at(Instant::UNIX_EPOCH.to_zoned_datetime(nameless.clone()));

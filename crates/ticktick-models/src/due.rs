@@ -8,6 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::{Field, Timestamp};
 
+mod shift;
+
 /// When a task is due.
 ///
 /// On the wire a day is its local midnight in the task's zone, told in UTC; this type does that conversion. Where a

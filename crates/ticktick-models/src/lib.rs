@@ -39,6 +39,7 @@ mod map;
 mod number;
 mod object;
 mod query_time;
+mod recurrence;
 mod rewrite;
 mod rule;
 mod search;
@@ -66,6 +67,10 @@ pub use map::Map;
 pub use number::Number;
 pub use object::Object;
 pub use query_time::{QueryTime, QueryTimeError};
+pub use recurrence::{
+    Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, RepeatFrom, Until,
+    Workday,
+};
 pub use rule::{NotEvaluable, RuleContext, RuleError, build_rule};
 pub use search::{TaskQuery, search_tasks};
 pub use secret::Secret;

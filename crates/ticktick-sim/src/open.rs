@@ -8,7 +8,6 @@ mod focus;
 mod habit;
 mod oauth;
 mod project;
-mod recur;
 mod shelf;
 mod sundry;
 mod task;

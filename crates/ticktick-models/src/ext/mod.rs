@@ -2,5 +2,6 @@
 
 mod filter;
 mod key;
+mod recurrence;
 mod task;
 mod user;

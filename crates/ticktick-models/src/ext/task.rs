@@ -33,13 +33,17 @@ impl Task {
 
     /// Sets when the task is due: start, due date, all-day, zone and floating together.
     ///
-    /// `default_zone` is the account's zone, for a [`Due`] that names none.
+    /// `default_zone` is the account's zone, for a [`Due`] that names none. Where the task already says the same, in the
+    /// same zone, nothing is written, so that a null due date or an empty zone stays as it came.
     ///
     /// # Errors
     ///
     /// Fails where the zone has no IANA name, and where a date lies beyond the years that can be told. The task is not
     /// changed then.
     pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
+        if self.due(default_zone).ok().flatten().is_some_and(|old| old == *due && old.zone() == due.zone()) {
+            return Ok(());
+        }
         let DateGroup { start, due, all_day, floating, zone } = due.write(default_zone)?;
         self.start_date = start;
         self.due_date = due;
@@ -132,6 +136,29 @@ mod tests {
     fn minus_one_is_not_pinned() {
         assert!(!task("").is_pinned() && !task(r#","pinnedTime":"-1""#).is_pinned());
         assert!(task(r#","pinnedTime":"2026-03-01T00:00:00.000+0000""#).is_pinned());
+    }
+
+    #[test]
+    fn what_is_said_already_is_not_written_again() {
+        for members in [
+            r#","startDate":"2026-02-28T23:00:00+0000","dueDate":null,"isAllDay":true,"timeZone":"""#,
+            r#","dueDate":"2026-03-01T09:00:00.000+0000","isAllDay":null"#,
+            r#","startDate":"2026-10-25T01:30:00.000+0000","isFloating":true,"timeZone":"Europe/Berlin""#,
+            r#","startDate":1772355600000,"isAllDay":false,"timeZone":"US/Central""#,
+        ] {
+            let (before, zone) = (task(members), TimeZone::get("Europe/Berlin").unwrap());
+            let mut after = before.clone();
+            after.set_due(&before.due(&zone).unwrap().unwrap(), &zone).unwrap();
+            assert_eq!(serde_json::to_string(&after).unwrap(), serde_json::to_string(&before).unwrap());
+        }
+    }
+
+    #[test]
+    fn the_same_moment_in_another_zone_is_written() {
+        let mut task = task(r#","dueDate":"2026-03-01T09:00:00.000+0000","isAllDay":false,"timeZone":"Asia/Tokyo""#);
+        let due = task.due(&TimeZone::UTC).unwrap().unwrap().in_zone(TimeZone::get("US/Central").unwrap());
+        task.set_due(&due, &TimeZone::UTC).unwrap();
+        assert_eq!((task.time_zone, task.start_date), ("US/Central".into(), task.due_date));
     }
 
     #[test]

@@ -212,7 +212,17 @@ pub async fn update(
 /// * `completed-time-by-client`: Takes `completedTime` and `completedUserId` from the client. A reopened
 ///   task may keep an old `completedTime` with status 0.
 /// * `repeat-from-opaque`: Stores `0`, `1` or `2`, as text or as a number. Sources agree on 0 for the due
-///   date and differ on 1 and 2, and plain tasks without a rule carry `2`.
+///   date. For 1, three say the completion date and one, in one of its two notes, the start date; for 2,
+///   the same note says the completion date and the others nothing, or the default. Plain tasks without a
+///   rule and an endless rule of the web app carry `2`, a rule with `COUNT=30` carried `1`.
+/// * `repeat-rule-extensions`: Adds `TT_SKIP=WEEKEND` and `TT_WORKDAY` (1 for the first and -1 for the
+///   last working day of a month) to RRULEs, and writes free dates as
+///   `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. What becomes of a date on a skipped weekend, left out
+///   or moved to Monday, was not seen.
+/// * `repeat-count-down`: Takes one off `COUNT` each time the series moves on; seen on the official API.
+///   Whether a skipped occurrence uses up the count was not seen.
+/// * `repeat-until-day`: None of the recorded rules has an `UNTIL`. RFC 5545 takes an instant at its
+///   word; apps that write the midnight of the last day would so lose what is due later on that day.
 /// * `repeat-needs-start`: Drops a rule without a date in silence, and the rule goes when the date is
 ///   cleared; seen on the official API and heeded by clients of this one.
 /// * `series-completion`: The web app does both itself: it adds a finished clone with a new id, no rule,

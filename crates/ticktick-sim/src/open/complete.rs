@@ -3,12 +3,11 @@
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde_json::{Value, json};
-use ticktick_models::Object;
+use ticktick_models::{Object, Task};
 
 use crate::account::Account;
 use crate::fields::{Fields, wire};
 
-use super::recur::{Rule, counted_down};
 use super::view;
 
 /// Completes an open task.
@@ -20,7 +19,7 @@ pub(super) fn complete(account: &mut Account, task: &Object, now: Timestamp) {
     if task.int("status").is_some_and(|status| status != 0) {
         return;
     }
-    if let Some(mut moved) = moved_on(account, task) {
+    if let Some(mut moved) = moved_on(account, task, now) {
         let copy = copy(account, task);
         close(account, copy, now);
         moved.put("modifiedTime", wire(now));
@@ -56,32 +55,26 @@ fn copy(account: &mut Account, task: &Object) -> Object {
     copy
 }
 
-/// Returns a recurring task at its next date, where there is one.
-fn moved_on(account: &Account, task: &Object) -> Option<Object> {
-    let zone = task.word("timeZone").unwrap_or_else(|| account.zone.clone());
-    let zone = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
-    let text = task.word("repeatFlag")?;
-    let rule = Rule::read(&text, &zone)?;
-    let base = task.instant("startDate").or_else(|| task.instant("dueDate"))?;
-    let today = base.to_zoned_datetime(zone.clone()).date();
-    let skipped = task.texts("exDate");
-    // The form of a skipped day is not settled; every known one begins with its digits.
-    let is_skipped = |day: &str| skipped.iter().any(|skipped| skipped.replace('-', "").starts_with(day));
-    let mut next = rule.after(today)?;
-    while is_skipped(&next.strftime("%Y%m%d").to_string()) {
-        next = rule.after(next)?;
-    }
-    let days = today.until(next).ok()?;
-    let mut moved = task.clone();
-    for key in ["startDate", "dueDate"] {
-        if let Some(instant) = task.instant(key) {
-            moved.put(key, wire(later(instant, days, &zone)?));
+/// Returns a recurring task at its next date, where there is one that can be computed.
+fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object> {
+    let account_zone = TimeZone::get(&account.zone).unwrap_or(TimeZone::UTC);
+    let mut task: Task = object.decode().ok()?;
+    let due = task.due(&account_zone).ok()??;
+    let zone = due.zone().unwrap_or(&account_zone).clone();
+    let next = task.next_occurrence(&account_zone, zone.to_datetime(now).date()).ok()??;
+    let rule = task.recurrence()?.ok()?.moved_on();
+    task.set_due(&next, &account_zone).ok()?;
+    let mut moved = object.clone();
+    moved.fill("repeatFirstDate", object.instant("startDate").or_else(|| object.instant("dueDate")).map(wire));
+    for (key, date) in [("startDate", &task.start_date), ("dueDate", &task.due_date)] {
+        if object.instant(key).is_some() {
+            moved.put(key, date);
         }
     }
-    moved.fill("repeatFirstDate", wire(base));
-    moved.put("repeatFlag", counted_down(&text));
+    moved.put("repeatFlag", rule.as_str());
     moved.remove("remindTime");
-    if let Some(items) = task.read::<Vec<Object>>("items") {
+    if let Some(items) = object.read::<Vec<Object>>("items") {
+        let days = due.start_date().until(next.start_date()).ok()?;
         moved.put("items", items.into_iter().map(|item| reopened(item, days, &zone)).collect::<Vec<_>>());
         moved.put("progress", 0);
     }

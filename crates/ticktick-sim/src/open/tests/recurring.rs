@@ -77,13 +77,29 @@ fn series_count_down_and_end() {
 #[test]
 fn rules_that_are_not_understood_do_not_move() {
     let open = open();
-    for rule in ["ERULE:NAME=CUSTOM;BYDATE=20260302,20260405", "RRULE:FREQ=DAILY;TT_SKIP=WEEKEND"] {
+    for rule in
+        ["ERULE:NAME=FORGETTINGCURVE;CYCLE=0", "RRULE:FREQ=DAILY;TT_SKIP=HOLIDAY", "RRULE:FREQ=DAILY;INTERVAL=0"]
+    {
         let task = open.add(&json!({ "title": "x", "startDate": "2026-03-02T09:00:00+0000", "repeatFlag": rule }));
         let after = complete(&open, &task).0;
         assert_eq!((&after["status"], &after["repeatFlag"]), (&json!(2), &json!(rule)));
     }
     let dateless = open.add(&json!({ "title": "x", "repeatFlag": "RRULE:FREQ=DAILY" }));
     assert_eq!(complete(&open, &dateless).0["status"], 2);
+}
+
+#[test]
+fn rules_of_the_service_s_own_move() {
+    let open = open();
+    for (rule, next) in [
+        ("ERULE:NAME=CUSTOM;BYDATE=20260306,20260405", "2026-04-05T09:00:00.000+0000"),
+        ("RRULE:FREQ=DAILY;TT_SKIP=WEEKEND", "2026-03-09T09:00:00.000+0000"),
+        ("RRULE:FREQ=MONTHLY;TT_WORKDAY=-1", "2026-03-31T09:00:00.000+0000"),
+    ] {
+        let task = open.add(&json!({ "title": "x", "startDate": "2026-03-06T09:00:00+0000", "repeatFlag": rule }));
+        let after = complete(&open, &task).0;
+        assert_eq!((&after["startDate"], &after["repeatFlag"]), (&json!(next), &json!(rule)));
+    }
 }
 
 #[test]

@@ -1,0 +1,107 @@
+//! The same date on another day.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, ZonedDateTime};
+
+use super::{Due, DueError};
+
+impl Due {
+    /// Returns the day on which it starts.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick_models::Due;
+    ///
+    /// assert_eq!(Due::days(date(2026, 3, 1), date(2026, 3, 4)).start_date(), date(2026, 3, 1));
+    /// ```
+    #[must_use]
+    pub fn start_date(&self) -> Date {
+        match self {
+            Self::Day { date, .. } => *date,
+            Self::Days { first, .. } => *first,
+            Self::At(moment) => moment.date(),
+            Self::Range { start, .. } => start.date(),
+            Self::Floating { start, .. } => start.date(),
+        }
+    }
+
+    /// Makes the same start on another day: kind, zone, times on the clock and number of days stay.
+    ///
+    /// A time that the clocks skip on that day moves on by what they skip; of one that they repeat the first counts.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the date lies beyond the years that can be told.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick_models::Due;
+    ///
+    /// let due = Due::at("2026-03-28T02:30[Europe/Berlin]".parse()?);
+    /// assert_eq!(due.moved_to(date(2026, 3, 29))?, Due::at("2026-03-29T03:30[Europe/Berlin]".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn moved_to(&self, date: Date) -> Result<Self, DueError> {
+        self.shifted_to(date, None)
+    }
+
+    /// Moves to another day, and to a time on the clock if it has one.
+    pub(crate) fn shifted_to(&self, date: Date, clock: Option<Time>) -> Result<Self, DueError> {
+        let days = self.start_date().until(date).map_err(|_| DueError::OutOfRange)?;
+        let on = |at: DateTime| date.to_datetime(clock.unwrap_or(at.time()));
+        Ok(match self {
+            Self::Day { zone, .. } => Self::Day { date, zone: zone.clone() },
+            Self::Days { last, zone, .. } => {
+                let last = last.checked_add(days).map_err(|_| DueError::OutOfRange)?;
+                Self::Days { first: date, last, zone: zone.clone() }
+            }
+            Self::At(moment) => Self::At(placed(on(moment.datetime()), moment.time_zone())?),
+            Self::Range { start, end } => {
+                let new = placed(on(start.datetime()), start.time_zone())?;
+                let end = range_end(start, end, &new, days)?;
+                Self::Range { start: new, end }
+            }
+            Self::Floating { start, end, zone } => {
+                let moved = end.checked_add(days).map_err(|_| DueError::OutOfRange)?;
+                let new = on(*start);
+                Self::Floating { start: new, end: if start == end { new } else { moved }, zone: zone.clone() }
+            }
+        })
+    }
+
+    /// Returns the given time on the clock if the clocks skipped it on the day of the start, so that the start had to
+    /// move on.
+    pub(crate) fn clock_before_gap(&self, clock: Time, default_zone: &TimeZone) -> Option<Time> {
+        let start = match self {
+            Self::Day { .. } | Self::Days { .. } => return None,
+            Self::At(start) | Self::Range { start, .. } => start.datetime(),
+            Self::Floating { start, .. } => *start,
+        };
+        let zone = self.zone().unwrap_or(default_zone);
+        let was_moved =
+            clock != start.time() && placed(start.date().to_datetime(clock), zone).ok()?.datetime() == start;
+        was_moved.then_some(clock)
+    }
+}
+
+/// Moves the end of a range by days; where the clocks turn that over, the range keeps its length in hours.
+fn range_end(
+    start: &ZonedDateTime,
+    end: &ZonedDateTime,
+    new_start: &ZonedDateTime,
+    days: Span,
+) -> Result<ZonedDateTime, DueError> {
+    let moved = end.datetime().checked_add(days).map_err(|_| DueError::OutOfRange)?;
+    let moved = placed(moved, end.time_zone())?;
+    if moved > *new_start || end <= start {
+        return Ok(moved);
+    }
+    new_start.checked_add(start.duration_until(end)).map_err(|_| DueError::OutOfRange)
+}
+
+fn placed(at: DateTime, zone: &TimeZone) -> Result<ZonedDateTime, DueError> {
+    at.to_zoned_datetime(zone.clone()).map_err(|_| DueError::OutOfRange)
+}

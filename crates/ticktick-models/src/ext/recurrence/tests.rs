@@ -1,0 +1,235 @@
+use jiff::civil::{Weekday, date, datetime};
+use proptest::prelude::*;
+
+use super::*;
+
+fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap()
+}
+
+fn task(due: &Due, rule: &str) -> Task {
+    let mut task = Task::new("a", "b");
+    task.set_due(due, &zone("Europe/Berlin")).unwrap();
+    task.repeat_flag.set(rule);
+    task
+}
+
+fn at(text: &str) -> Due {
+    Due::at(text.parse().unwrap())
+}
+
+fn berlin_day(month: i8, day: i8) -> Due {
+    Due::day(date(2026, month, day)).in_zone(zone("Europe/Berlin"))
+}
+
+/// The next one, when the present one is completed on a day.
+fn next(task: &Task, completed_on: Date) -> Option<Due> {
+    task.next_occurrence(&zone("Europe/Berlin"), completed_on).unwrap()
+}
+
+/// Lets the series move on as often as it does, up to a limit.
+fn move_on(mut task: Task, most: usize) -> Vec<Due> {
+    let mut seen = Vec::new();
+    while let Some(due) = next(&task, task.due(&TimeZone::UTC).unwrap().unwrap().date()).filter(|_| seen.len() < most) {
+        task.set_due(&due, &TimeZone::UTC).unwrap();
+        task.set_recurrence(&task.recurrence().unwrap().unwrap().moved_on());
+        seen.push(due);
+    }
+    seen
+}
+
+#[test]
+fn a_rule_may_be_missing() {
+    let mut task = Task::new("a", "b");
+    for text in [None, Some(""), Some("  ")] {
+        task.repeat_flag = text.map(str::to_owned).into();
+        assert!(task.recurrence().is_none());
+    }
+    task.repeat_flag.clear();
+    assert!(task.recurrence().is_none());
+    task.repeat_flag.set("soon");
+    assert!(task.recurrence().unwrap().is_err());
+}
+
+#[test]
+fn an_overdue_occurrence_is_never_left_out() {
+    let daily = task(&berlin_day(3, 1), "RRULE:FREQ=DAILY");
+    assert_eq!(next(&daily, date(2026, 9, 1)), Some(berlin_day(3, 2)));
+}
+
+#[test]
+fn from_completion_the_interval_starts_anew() {
+    let mut every_three = task(&berlin_day(3, 10), "RRULE:FREQ=DAILY;INTERVAL=3");
+    every_three.repeat_from.set(1);
+    assert_eq!(next(&every_three, date(2026, 3, 20)), Some(berlin_day(3, 23)));
+    assert_eq!(next(&every_three, date(2026, 3, 5)), Some(berlin_day(3, 8)), "done early");
+    let mut mondays = task(&berlin_day(3, 9), "RRULE:FREQ=WEEKLY;BYDAY=MO");
+    mondays.repeat_from.set("1");
+    assert_eq!(next(&mondays, date(2026, 3, 18)), Some(berlin_day(3, 23)));
+    assert_eq!(next(&mondays, date(2026, 3, 5)), Some(berlin_day(3, 16)), "not the same day again");
+    let mut listed = task(&berlin_day(3, 1), "ERULE:NAME=CUSTOM;BYDATE=20260301,20260305,20260405");
+    listed.repeat_from.set("1");
+    assert_eq!(next(&listed, date(2026, 3, 20)), Some(berlin_day(3, 5)), "no listed date is left out");
+}
+
+#[test]
+fn a_series_ends() {
+    let ended = |rule: &str| next(&task(&berlin_day(3, 1), rule), date(2026, 3, 1)).is_none();
+    assert!(ended("FREQ=DAILY;COUNT=1"));
+    assert!(ended("FREQ=DAILY;UNTIL=20260301"));
+    assert!(ended("FREQ=DAILY;UNTIL=20260301T100000Z"));
+    assert!(ended("ERULE:NAME=CUSTOM;BYDATE=20260201,20260301"));
+    assert!(!ended("FREQ=DAILY;COUNT=2") && !ended("FREQ=DAILY;UNTIL=20260301T230000Z"), "it is the 2nd in Berlin");
+    let thrice = task(&berlin_day(3, 1), "FREQ=DAILY;COUNT=3");
+    assert_eq!(move_on(thrice, 9), [berlin_day(3, 2), berlin_day(3, 3)]);
+}
+
+#[test]
+fn skipped_days_are_left_out_in_every_form() {
+    let mut daily = task(&berlin_day(3, 1), "FREQ=DAILY;COUNT=2");
+    daily.ex_date = vec!["20260302".to_owned(), "2026-03-02T23:00:00.000+0000".to_owned()].into();
+    assert_eq!(next(&daily, date(2026, 3, 1)), Some(berlin_day(3, 4)));
+    daily.ex_date.push("next week".into());
+    let refusal = daily.next_occurrence(&TimeZone::UTC, date(2026, 3, 1));
+    assert_eq!(refusal, Err(NotComputable::SkippedDate("next week".into())));
+}
+
+#[test]
+fn what_is_not_understood_is_not_computed() {
+    let day = berlin_day(3, 1);
+    let refusal = |task: &Task| {
+        let refusal = task.next_occurrence(&TimeZone::UTC, date(2026, 3, 1)).unwrap_err();
+        assert_eq!(task.upcoming(&TimeZone::UTC, 3), Err(refusal.clone()));
+        refusal
+    };
+    let mut odd = task(&day, "FREQ=DAILY");
+    odd.repeat_from.set("3");
+    assert_eq!(refusal(&odd), NotComputable::RepeatFrom("3".into()));
+    assert_eq!(refusal(&task(&day, "")), NotComputable::NoRule);
+    assert!(matches!(refusal(&task(&day, "FREQ=DAILY;INTERVAL=0")), NotComputable::Rule(_)));
+    assert_eq!(refusal(&task(&day, "FREQ=DAILY;X=1")), NotComputable::Part("X=1".into()));
+    assert_eq!(refusal(&task(&day, "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30")), NotComputable::NothingFound);
+    let mut dateless = task(&day, "FREQ=DAILY");
+    dateless.clear_due();
+    assert_eq!(refusal(&dateless), NotComputable::NoDate);
+    let mut lost = task(&day, "FREQ=DAILY");
+    lost.time_zone.set("Mars/Base");
+    assert!(matches!(refusal(&lost), NotComputable::Due(_)));
+}
+
+#[test]
+fn no_day_is_lost_where_midnight_does_not_exist() {
+    for (name, before, count) in [("Africa/Cairo", date(2024, 4, 24), 4), ("America/Sao_Paulo", date(2017, 10, 14), 3)]
+    {
+        let start = Due::day(before).in_zone(zone(name));
+        let days = move_on(task(&start, "FREQ=DAILY"), count);
+        let expected = std::iter::successors(Some(before), |day| day.tomorrow().ok()).skip(1).take(count);
+        assert!(days.iter().map(Due::date).eq(expected), "{days:?}");
+    }
+}
+
+#[test]
+fn a_gap_moves_one_occurrence_and_not_those_after_it() {
+    let mut nightly = task(&at("2024-03-30T01:30[Europe/London]"), "FREQ=DAILY");
+    nightly.repeat_first_date.set("2024-03-29T01:30:00.000+0000");
+    let moved = [at("2024-03-31T02:30[Europe/London]"), at("2024-04-01T01:30[Europe/London]")];
+    assert_eq!(nightly.upcoming(&TimeZone::UTC, 2).unwrap(), moved);
+    assert_eq!(move_on(nightly, 2), moved);
+    let start = "2024-03-31T02:30[Europe/London]".parse().unwrap();
+    let mut range = task(&Due::range(start, "2024-03-31T03:00[Europe/London]".parse().unwrap()), "FREQ=DAILY");
+    range.repeat_first_date.set("2024-03-01T01:30:00.000+0000");
+    let after = Due::range(
+        "2024-04-01T01:30[Europe/London]".parse().unwrap(),
+        "2024-04-01T03:00[Europe/London]".parse().unwrap(),
+    );
+    assert_eq!(next(&range, date(2024, 3, 31)), Some(after));
+}
+
+#[test]
+fn a_floating_time_is_not_moved_for_good_either() {
+    let floating =
+        |month, day, hour| Due::floating(datetime(2024, month, day, hour, 30, 0, 0)).in_zone(zone("Europe/London"));
+    let mut nightly = task(&floating(3, 30, 1), "FREQ=DAILY");
+    nightly.repeat_first_date.set("2024-03-29T01:30:00.000+0000");
+    // The service keeps the instant, so that the time on the clock comes back an hour later.
+    nightly.set_due(&floating(3, 31, 1), &TimeZone::UTC).unwrap();
+    assert_eq!(nightly.due(&TimeZone::UTC), Ok(Some(floating(3, 31, 2))));
+    assert_eq!(next(&nightly, date(2024, 3, 31)), Some(floating(4, 1, 1)));
+}
+
+#[test]
+fn a_time_that_was_changed_stays_changed() {
+    let mut nightly = task(&at("2024-03-31T09:00[Europe/London]"), "FREQ=DAILY");
+    nightly.repeat_first_date.set("2024-03-29T01:30:00.000+0000");
+    assert_eq!(next(&nightly, date(2024, 3, 31)), Some(at("2024-04-01T09:00[Europe/London]")));
+}
+
+#[test]
+fn of_a_repeated_hour_the_first_counts() {
+    let nightly = task(&at("2024-10-26T01:30[Europe/London]"), "FREQ=DAILY");
+    let nights = [at("2024-10-27T01:30+01:00[Europe/London]"), at("2024-10-28T01:30[Europe/London]")];
+    assert_eq!(move_on(nightly, 2), nights);
+    // From the first half past one to the second: the order would turn on the next day.
+    let hour = Due::range(
+        "2024-10-27T01:45+01:00[Europe/London]".parse().unwrap(),
+        "2024-10-27T01:15+00:00[Europe/London]".parse().unwrap(),
+    );
+    let after = Due::range(
+        "2024-10-28T01:45[Europe/London]".parse().unwrap(),
+        "2024-10-28T02:15[Europe/London]".parse().unwrap(),
+    );
+    assert_eq!(next(&task(&hour, "FREQ=DAILY"), date(2024, 10, 27)), Some(after));
+}
+
+#[test]
+fn every_kind_keeps_its_clock_and_length() {
+    let days = Due::days(date(2026, 3, 28), date(2026, 3, 30));
+    let tokyo = "2026-03-28T23:00[Asia/Tokyo]".parse().unwrap();
+    let range = Due::range(tokyo, "2026-03-29T01:00[Asia/Tokyo]".parse().unwrap());
+    let (start, end) = (datetime(2026, 3, 28, 9, 0, 0, 0), datetime(2026, 3, 28, 10, 30, 0, 0));
+    let floating = Due::Floating { start, end, zone: Some(zone("Asia/Tokyo")) };
+    for due in [days.in_zone(zone("Asia/Tokyo")), range, floating, at("2026-03-28T09:00[Asia/Tokyo]")] {
+        let after = next(&task(&due, "FREQ=WEEKLY"), date(2026, 3, 28)).unwrap();
+        assert_eq!(after.start_date(), date(2026, 4, 4));
+        assert_eq!(after.moved_to(date(2026, 3, 28)).unwrap(), due, "{after:?}");
+        assert_eq!(after.zone(), due.zone());
+    }
+    assert_eq!(Due::day(date(2026, 3, 1)).moved_to(Date::MAX).unwrap(), Due::day(Date::MAX));
+    assert!(Due::days(date(2026, 3, 1), date(2026, 3, 2)).moved_to(Date::MAX).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is foretold is what comes, however often the rule is written and read in between.
+    #[test]
+    fn a_series_comes_as_foretold(
+        day in 0i32..20_000,
+        interval in 1u32..5,
+        kind in 0usize..5,
+        count in prop::option::of(1u32..8),
+        from_completion: bool,
+        zone_name in prop::sample::select(vec!["Europe/London", "Africa/Cairo", "America/Sao_Paulo", "Atlantic/Azores"]),
+    ) {
+        let first = date(1990, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap();
+        let mondays = || Recurrence::weekly().on([Weekday::Monday, Weekday::Saturday]);
+        let rule = match kind {
+            0 => Ok(Recurrence::daily()),
+            1 => mondays(),
+            2 => Recurrence::monthly().on_days([1, -1]),
+            3 => Recurrence::monthly().on_last_workday(),
+            _ => Recurrence::daily().skip_weekends(),
+        };
+        let mut rule = rule.and_then(|rule| rule.every(interval)).unwrap();
+        if let Some(count) = count {
+            rule = rule.times(count).unwrap();
+        }
+        // The series starts on a day that the rule names.
+        let first = rule.occurrences(first).unwrap().next().unwrap();
+        let mut task = task(&Due::day(first).in_zone(zone(zone_name)), rule.as_str());
+        task.repeat_from = from_completion.then_some(1.into()).into();
+        let foretold = task.upcoming(&TimeZone::UTC, 10).unwrap();
+        prop_assert_eq!(foretold.len(), count.map_or(10, |count| count as usize - 1));
+        prop_assert_eq!(move_on(task, 10), foretold);
+    }
+}

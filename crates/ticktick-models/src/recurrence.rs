@@ -1,0 +1,175 @@
+//! [`Recurrence`]: how a task repeats.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+mod change;
+mod dates;
+mod describe;
+mod error;
+mod read;
+mod rule;
+
+pub use dates::Occurrences;
+pub use error::{NotComputable, RecurrenceError};
+pub(crate) use read::day as stamp_date;
+pub use rule::{Frequency, NthWeekday, RecurrenceRule, RepeatFrom, Until, Workday};
+
+/// How a task repeats: what stands in its `repeatFlag`.
+///
+/// Reads the rules of RFC 5545 by day, week, month and year, with or without `RRULE:`, and what TickTick adds to them:
+/// `TT_SKIP=WEEKEND`, `TT_WORKDAY=1` and `-1` (the first and the last working day of the month), `TT_TIMES` (so many
+/// times a week), and dates that are listed, `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. Anything else is kept:
+/// an unchanged rule is written as it came, to the byte, and a changed one keeps the parts that nobody changed. A rule
+/// with parts that are not known is never computed by half; [`occurrences`](Self::occurrences) then says which part it is.
+///
+/// All is counted in days of the calendar; [`Task::next_occurrence`](crate::Task::next_occurrence) places them in a
+/// zone.
+///
+/// ```
+/// use jiff::civil::{Weekday, date};
+/// use ticktick_models::Recurrence;
+///
+/// let recurrence = Recurrence::weekly().every(2)?.on([Weekday::Monday, Weekday::Friday])?;
+/// assert_eq!(recurrence.to_string(), "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR");
+/// assert_eq!(recurrence.describe(), "every 2 weeks on Monday and Friday");
+/// let dates: Vec<_> = recurrence.occurrences(date(2026, 3, 2))?.take(3).collect();
+/// assert_eq!(dates, [date(2026, 3, 2), date(2026, 3, 6), date(2026, 3, 16)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    /// What is written; everything else is read from it.
+    text: String,
+    form: Form,
+    /// Parts that are not known.
+    unknown: Vec<Box<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    Rule(RecurrenceRule),
+    /// In order, and each once.
+    Listed(Vec<Date>),
+    /// Kept, but not understood.
+    Other,
+}
+
+impl Recurrence {
+    /// Reads the text of a `repeatFlag`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a known part has a value that makes no sense, such as `INTERVAL=0`, and where a rule does not say
+    /// how often.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::Recurrence;
+    ///
+    /// let recurrence = Recurrence::parse("RRULE:FREQ=DAILY;NEW=1;INTERVAL=3")?;
+    /// assert_eq!(recurrence.every(2)?.as_str(), "RRULE:FREQ=DAILY;NEW=1;INTERVAL=2");
+    /// assert_eq!(Recurrence::parse("FREQ=DAILY;INTERVAL=0").unwrap_err().part(), "INTERVAL=0");
+    /// # Ok::<(), ticktick_models::RecurrenceError>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, RecurrenceError> {
+        let (form, unknown) = read::read(text)?;
+        Ok(Self { text: text.to_owned(), form, unknown })
+    }
+
+    /// Returns the text as the service keeps it.
+    ///
+    /// ```
+    /// assert_eq!(ticktick_models::Recurrence::daily().as_str(), "RRULE:FREQ=DAILY;INTERVAL=1");
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the rule's parts; `None` where the dates are listed or the kind of rule is not known.
+    ///
+    /// ```
+    /// use ticktick_models::{Frequency, Recurrence};
+    ///
+    /// let recurrence = Recurrence::monthly().on_days([-1])?;
+    /// let rule = recurrence.rule().unwrap();
+    /// assert_eq!((rule.frequency, &rule.month_days[..]), (Frequency::Monthly, &[-1][..]));
+    /// # Ok::<(), ticktick_models::RecurrenceError>(())
+    /// ```
+    #[must_use]
+    pub const fn rule(&self) -> Option<&RecurrenceRule> {
+        match &self.form {
+            Form::Rule(rule) => Some(rule),
+            _ => None,
+        }
+    }
+
+    /// Returns the dates of a recurrence that lists them, in order.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick_models::Recurrence;
+    ///
+    /// let recurrence = Recurrence::parse("ERULE:NAME=CUSTOM;BYDATE=20260405,20260301")?;
+    /// assert_eq!(recurrence.listed_dates(), Some(&[date(2026, 3, 1), date(2026, 4, 5)][..]));
+    /// # Ok::<(), ticktick_models::RecurrenceError>(())
+    /// ```
+    #[must_use]
+    pub fn listed_dates(&self) -> Option<&[Date]> {
+        match &self.form {
+            Form::Listed(dates) => Some(dates),
+            _ => None,
+        }
+    }
+
+    /// Returns the parts that this version does not know, as they stand in the text.
+    ///
+    /// ```
+    /// let recurrence = ticktick_models::Recurrence::parse("RRULE:FREQ=DAILY;TT_SKIP=HOLIDAY")?;
+    /// assert_eq!(recurrence.unknown_parts().collect::<Vec<_>>(), ["TT_SKIP=HOLIDAY"]);
+    /// # Ok::<(), ticktick_models::RecurrenceError>(())
+    /// ```
+    pub fn unknown_parts(&self) -> impl Iterator<Item = &str> {
+        self.unknown.iter().map(|part| &**part)
+    }
+
+    /// Returns what stays of the rule when the series has moved on by one: a `COUNT` is one less, all else is verbatim.
+    ///
+    /// With a count of 1 the series ends, so there is nothing to move on to; it stays 1.
+    ///
+    /// ```
+    /// let thrice = ticktick_models::Recurrence::daily().times(3)?;
+    /// assert_eq!(thrice.moved_on().as_str(), "RRULE:FREQ=DAILY;INTERVAL=1;COUNT=2");
+    /// # Ok::<(), ticktick_models::RecurrenceError>(())
+    /// ```
+    #[must_use]
+    pub fn moved_on(&self) -> Self {
+        let mut moved = self.clone();
+        if let Form::Rule(RecurrenceRule { count: Some(count @ 2..), .. }) = &mut moved.form {
+            *count -= 1;
+            moved.text = change::replace(&self.text, "COUNT", Some(&count.to_string()));
+        }
+        moved
+    }
+}
+
+impl fmt::Display for Recurrence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FromStr for Recurrence {
+    type Err = RecurrenceError;
+
+    fn from_str(text: &str) -> Result<Self, RecurrenceError> {
+        Self::parse(text)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! No date drifts: in any zone, at any change of the clocks, of any kind, however often it is written and read.
+//!
+//! The machine's zone has no part in it: these types never ask for it.
+#![allow(clippy::unwrap_used)]
+
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ZonedDateTime};
+use ticktick_models::{Due, Task};
+
+/// Round trips of a date that is read, written and sent again and again.
+const TRIPS: usize = 100;
+
+fn zones() -> Vec<TimeZone> {
+    let zones: Vec<_> = jiff::tz::db().available().map(|name| TimeZone::get(name.as_str()).unwrap()).collect();
+    assert!(zones.len() > 300, "the database of zones is missing");
+    zones
+}
+
+/// Instants at which the clocks of a zone change, and one without a change.
+fn edges(zone: &TimeZone) -> Vec<Timestamp> {
+    let (from, until): (Timestamp, Timestamp) =
+        ("1990-01-01T00:00:00Z".parse().unwrap(), "2036-01-01T00:00:00Z".parse().unwrap());
+    let changes = zone.following(from).map(|change| change.timestamp()).take_while(|change| *change < until);
+    [from].into_iter().chain(changes).collect()
+}
+
+/// Times on the clock the day before, at and after a change: midnights, the hour that is skipped or comes twice, noon.
+fn times(edge: Timestamp, zone: &TimeZone) -> Vec<DateTime> {
+    let at = zone.to_datetime(edge);
+    let half = Span::new().minutes(30);
+    let mut times = vec![at, at - half, at + half, at.date().to_datetime(Time::midnight())];
+    times.push((at.date().yesterday().unwrap()).at(12, 0, 0, 0));
+    times.push((at.date().tomorrow().unwrap()).to_datetime(Time::midnight()));
+    times
+}
+
+/// Every kind of date that starts at a time on the clock, for each instant that the time can mean.
+fn kinds(at: DateTime, zone: &TimeZone) -> Vec<Due> {
+    let moment = || zone.clone().into_ambiguous_zoned_datetime(at);
+    let mut moments = vec![moment().earlier().unwrap(), moment().later().unwrap()];
+    moments.dedup();
+    moments.into_iter().flat_map(|moment| kinds_from(at, &moment)).collect()
+}
+
+fn kinds_from(at: DateTime, moment: &ZonedDateTime) -> [Due; 5] {
+    let length = Span::new().minutes(90);
+    [
+        Due::day(at.date()),
+        Due::days(at.date(), at.date() + Span::new().days(2)),
+        Due::at(moment.clone()),
+        Due::range(moment.clone(), moment + length),
+        Due::Floating { start: at, end: at + length, zone: None },
+    ]
+    .map(|due| due.in_zone(moment.time_zone().clone()))
+}
+
+/// Whether a clock of the zone ever shows what the date is made of.
+fn exists(due: &Due, zone: &TimeZone) -> bool {
+    let shown = |at: DateTime| zone.to_datetime(zone.to_timestamp(at).unwrap()) == at;
+    // A day exists if any part of it does; Samoa had no 30 December 2011.
+    let day = |at: jiff::civil::Date| zone.to_datetime(zone.to_timestamp(at.into()).unwrap()).date() == at;
+    match due {
+        Due::Day { date, .. } => day(*date),
+        Due::Days { first, last, .. } => day(*first) && day(*last),
+        Due::Floating { start, end, .. } => shown(*start) && shown(*end),
+        _ => true,
+    }
+}
+
+fn task(due: &Due, account: &TimeZone) -> Task {
+    let mut task = Task::new("a", "b");
+    task.set_due(due, account).unwrap();
+    task
+}
+
+/// Sends a task to the service and back.
+fn sent(task: &Task) -> (String, Task) {
+    let json = serde_json::to_string(task).unwrap();
+    let task = serde_json::from_str(&json).unwrap();
+    (json, task)
+}
+
+/// Writes a date, and checks that it is read as it was and comes to rest at once.
+fn assert_stays(due: &Due, zone: &TimeZone, account: &TimeZone) {
+    let (json, read) = sent(&task(due, account));
+    let again = read.due(account).unwrap().unwrap();
+    let is_same = again == *due && again.zone() == due.zone() && again.date() == due.date();
+    assert!(is_same || !exists(due, zone), "{due:?} came back as {again:?}");
+    // On a task without a date, so that all of it is written anew.
+    assert_eq!(sent(&task(&again, account)).0, json, "{due:?} drifts");
+    assert!(json.contains(zone.iana_name().unwrap()), "{json}");
+}
+
+#[test]
+fn nothing_drifts_at_any_change_of_the_clocks() {
+    let account = TimeZone::get("Pacific/Easter").unwrap();
+    for zone in zones() {
+        // Rules hold for many years, so that some of the changes show them all; an odd step meets both of a year.
+        for edge in edges(&zone).into_iter().step_by(13) {
+            for due in times(edge, &zone).into_iter().flat_map(|at| kinds(at, &zone)) {
+                assert_stays(&due, &zone, &account);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_drifts_in_a_hundred_round_trips() {
+    let account = TimeZone::get("Pacific/Easter").unwrap();
+    for zone in zones() {
+        let edge = *edges(&zone).last().unwrap();
+        for due in kinds_from(zone.to_datetime(edge), &edge.to_zoned_datetime(zone.clone())) {
+            let (first, mut read) = sent(&task(&due, &account));
+            for trip in 0..TRIPS {
+                let due = read.due(&account).unwrap().unwrap();
+                // Each is written anew, and not left as it stands.
+                let (json, next) = sent(&task(&due, &account));
+                assert_eq!(json, first, "trip {trip}: {due:?}");
+                read = next;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_zone_of_the_account_does_not_matter() {
+    let accounts = ["UTC", "America/Sao_Paulo", "Asia/Calcutta", "Pacific/Apia", "Pacific/Midway"];
+    let accounts = accounts.map(|name| TimeZone::get(name).unwrap());
+    for zone in zones() {
+        let edge = *edges(&zone).last().unwrap();
+        for due in kinds(zone.to_datetime(edge), &zone) {
+            for account in &accounts {
+                assert_stays(&due, &zone, account);
+                assert_eq!(sent(&task(&due, account)), sent(&task(&due, &zone)), "{due:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_task_in_the_account_s_zone_stays_its_day_there() {
+    for account in zones() {
+        for edge in edges(&account).into_iter().step_by(7) {
+            let at = account.to_datetime(edge);
+            for due in [Due::day(at.date()), Due::floating(at)] {
+                let (_, read) = sent(&task(&due, &account));
+                // Whoever reads it elsewhere has the zone from the task.
+                let again = read.due(&TimeZone::UTC).unwrap().unwrap();
+                let meant = due.in_zone(account.clone());
+                assert!(again == meant || !exists(&meant, &account), "{meant:?} came back as {again:?}");
+            }
+        }
+    }
+}

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ticktick_models::{Clock, IdSource, Secret, SystemClock};
+use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
-use ticktick_raw::{self as raw, Transport};
 
-use crate::{Client, Error};
+use crate::relogin::Relogin;
+use crate::sign_on::Door;
+use crate::{Client, CredentialSource, Error};
 
 /// Sets up a [`Client`].
 ///
@@ -31,12 +33,13 @@ use crate::{Client, Error};
 pub struct ClientBuilder {
     http: HttpBuilder,
     wire: Option<Box<dyn Transport>>,
+    source: Option<Arc<dyn CredentialSource>>,
     clock: Arc<dyn Clock>,
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
-        Self { http: Http::builder(), wire: None, clock: Arc::new(SystemClock) }
+        Self { http: Http::builder(), wire: None, source: None, clock: Arc::new(SystemClock) }
     }
 }
 
@@ -59,6 +62,34 @@ impl ClientBuilder {
     /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.with(|http| http.token(token))
+    }
+
+    /// Has the client sign in again by itself when a call finds the session ended, or finds none.
+    ///
+    /// One call signs in, once, and the others wait for it; then each is sent once more. If the
+    /// sign-in fails, its error is that of the call and of every later one that would need it:
+    /// nothing is tried again until [`Client::login`], [`Client::set_session`] or
+    /// [`Client::set_token`]. The same holds after [`Client::logout`], and where a new session does
+    /// not help. [`Credentials`](crate::Credentials) are a source by themselves.
+    ///
+    /// ```
+    /// use ticktick::{Client, Credentials};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// let credentials = Credentials::new("me@example.com", "secret");
+    /// let client = Client::builder().base_url(sim.base_url()).credentials(credentials).build()?;
+    /// client.task().list().await?;
+    /// # sim.end_sessions();
+    /// // A month later, when the session has ended:
+    /// client.task().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn credentials(mut self, source: impl CredentialSource + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
     }
 
     /// Says what the client is; without, it is a new device each time, which the service dislikes.
@@ -134,28 +165,21 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id is
-    /// odd, the session belongs to another region, or the proxy's address is none.
+    /// odd, the token is none, the session belongs to another region, or the proxy's address is none.
     pub fn build(self) -> Result<Client, Error> {
         let http = self.http.clock(Shared(Arc::clone(&self.clock)));
         let http = match self.wire {
             Some(wire) => http.build_over(wire),
             None => http.build(),
         };
-        let http = http.map_err(not_set_up)?;
+        let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(http, self.clock, ids))
+        Ok(Client::new(Relogin::new(door, self.source), self.clock, ids))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
         self.http = set(self.http);
         self
-    }
-}
-
-fn not_set_up(error: raw::Error) -> Error {
-    match error {
-        raw::Error::Build { message, .. } => Error::build(message),
-        other => other.into(),
     }
 }
 

@@ -29,7 +29,8 @@
 //!
 //! | for | see |
 //! | --- | --- |
-//! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`] |
+//! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`], [`Client::session`] |
+//! | signing in again when a session ends | [`ClientBuilder::credentials`] |
 //! | tasks | [`Client::task`] |
 //! | projects and the inbox | [`Client::project`] |
 //! | everything at once, and changes | [`Client::sync`] |
@@ -41,26 +42,36 @@
 //!
 //! * No field is lost: what a write does not touch goes back as it came.
 //! * A 200 is not success: a write that the answer does not name is an error.
-//! * No sign-in is ever repeated by itself, because failed ones lock the account.
+//! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
+//!   renewed once if there are credentials, and a locked account is left alone.
 //! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;
 mod builder;
 mod client;
+mod credentials;
 mod error;
 mod login;
+mod mfa;
 mod project;
+mod relogin;
+mod session;
+mod sign_on;
+mod sign_on_error;
 mod sync;
 mod task;
 mod task_draft;
+mod totp;
 mod workaround;
 
 pub use account::Account;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use credentials::{CredentialSource, Credentials, SourceError};
 pub use error::{Error, ItemFailure};
-pub use login::{Login, MfaChallenge};
+pub use login::Login;
+pub use mfa::MfaChallenge;
 pub use project::ProjectManager;
 pub use sync::SyncManager;
 pub use task::TaskManager;
@@ -69,8 +80,9 @@ pub use task_draft::TaskDraft;
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
-    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, LoginSession, MfaMethod, Priority, Project, ProjectGroup,
+    ProjectId, Secret, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp,
+    UserStatus,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -65,7 +65,7 @@ impl<'a> ProjectManager<'a> {
     /// ```
     pub async fn list_with_archived(self) -> Result<Vec<Project>, Error> {
         let inbox = self.inbox().await?;
-        let others = raw::project::list(self.client.http()).await?;
+        let others = raw::project::list(self.client.wire()).await?;
         let others = others.into_iter().filter(|project| project.id != inbox.id);
         Ok(std::iter::once(inbox.clone()).chain(others).collect())
     }

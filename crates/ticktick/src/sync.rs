@@ -66,7 +66,7 @@ impl<'a> SyncManager<'a> {
     /// # }
     /// ```
     pub async fn delta(self, checkpoint: i64) -> Result<SyncAnswer, Error> {
-        let answer = raw::sync::check(self.client.http(), checkpoint).await?;
+        let answer = raw::sync::check(self.client.wire(), checkpoint).await?;
         self.client.remember_inbox(answer.inbox_id.get());
         Ok(answer)
     }

@@ -66,7 +66,7 @@ impl<'a> TaskManager<'a> {
     /// ```
     pub async fn list_by_project(self, project: &ProjectId) -> Result<Vec<Task>, Error> {
         let project = self.client.real_id(project).await?;
-        let answer = raw::task::list_by_project(self.client.http(), &project).await;
+        let answer = raw::task::list_by_project(self.client.wire(), &project).await;
         answer.map_err(|error| missing(error, "project", &project))
     }
 
@@ -88,7 +88,7 @@ impl<'a> TaskManager<'a> {
     /// ```
     pub async fn get(self, id: &TaskId) -> Result<Task, Error> {
         let options = raw::task::GetOptions::default();
-        let answer = raw::task::get(self.client.http(), id, &options).await;
+        let answer = raw::task::get(self.client.wire(), id, &options).await;
         trashed_task_readable::check(answer.map_err(|error| missing(error, "task", id))?)
     }
 
@@ -139,7 +139,7 @@ impl<'a> TaskManager<'a> {
         let mut task = draft.into_task(project, &zone, &mut self.client.ids(), now)?;
         let mut batch = BatchTasks::default();
         batch.add.push(task.clone());
-        let answer = raw::task::batch(self.client.http(), &batch).await?;
+        let answer = raw::task::batch(self.client.wire(), &batch).await?;
         batch_item_errors::check(&op::TASK_BATCH, &answer)?;
         task.id = foreign_ids_replaced::stored_id(&answer, &task.id);
         task.etag = batch_empty_maps::stored(&op::TASK_BATCH, &answer, &task.id)?.into();
@@ -203,7 +203,7 @@ impl<'a> TaskManager<'a> {
         task.modified_time = Timestamp::from(self.client.now()).into();
         let mut batch = BatchTasks::default();
         batch.update.push(task.clone());
-        let answer = raw::task::batch(self.client.http(), &batch).await?;
+        let answer = raw::task::batch(self.client.wire(), &batch).await?;
         batch_item_errors::check(&op::TASK_BATCH, &answer)?;
         task.etag = batch_empty_maps::stored(&op::TASK_BATCH, &answer, &task.id)?.into();
         Ok(task)

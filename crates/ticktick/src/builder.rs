@@ -45,21 +45,43 @@ impl Default for ClientBuilder {
 
 impl ClientBuilder {
     /// Chooses the service; TickTick without.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().region(ticktick::Region::Dida365).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn region(self, region: Region) -> Self {
         self.with(|http| http.region(region))
     }
 
     /// Sends everything to one address instead, such as a simulator's.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().base_url("http://127.0.0.1:8571").build()?;
+    /// assert!(ticktick::Client::builder().base_url("http://example.com").build().is_err());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn base_url(self, address: impl AsRef<str>) -> Self {
         self.with(|http| http.base_url(address))
     }
 
     /// Goes on with a session that was kept.
+    ///
+    /// ```
+    /// let kept = ticktick::Session::new("0123ABCD");
+    /// let client = ticktick::Client::builder().session(kept).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn session(self, session: Session) -> Self {
         self.with(|http| http.session(session))
     }
 
     /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().token("0123ABCD").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.with(|http| http.token(token))
     }
@@ -93,36 +115,80 @@ impl ClientBuilder {
     }
 
     /// Says what the client is; without, it is a new device each time, which the service dislikes.
+    ///
+    /// ```
+    /// let device = ticktick::Device::with_id("66a1b2c3d4e5f60718293a4b");
+    /// let client = ticktick::Client::builder().device(device).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn device(self, device: Device) -> Self {
         self.with(|http| http.device(device))
     }
 
     /// Sets the `User-Agent`; without, it is what fits the device.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.with(|http| http.user_agent(user_agent))
     }
 
-    /// Sets how long a call may take, the whole answer included.
+    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().timeout(Duration::from_secs(20)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.timeout(timeout))
     }
 
-    /// Sets how long it may take to connect.
+    /// Sets how long it may take to connect; 10 seconds without.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().connect_timeout(Duration::from_secs(3)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.connect_timeout(timeout))
     }
 
     /// Goes through a proxy; without, it is the system's.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().proxy("http://127.0.0.1:3128").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn proxy(self, address: impl Into<String>) -> Self {
         self.with(|http| http.proxy(address))
     }
 
     /// Sets when calls are repeated.
+    ///
+    /// ```
+    /// use ticktick::RetryPolicy;
+    ///
+    /// let client = ticktick::Client::builder().retry(RetryPolicy::never()).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.with(|http| http.retry(policy))
     }
 
     /// Sets how fast calls follow each other.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().pace(ticktick::Pace::every(Duration::from_secs(1))).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn pace(self, pace: Pace) -> Self {
         self.with(|http| http.pace(pace))
     }
@@ -155,6 +221,12 @@ impl ClientBuilder {
     }
 
     /// Sets the clock, from which ids and times of changes are taken too.
+    ///
+    /// ```
+    /// let noon = "2026-03-01T12:00:00Z".parse().unwrap();
+    /// let client = ticktick::Client::builder().clock(ticktick::FixedClock(noon)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
@@ -166,6 +238,12 @@ impl ClientBuilder {
     ///
     /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id is
     /// odd, the token is none, the session belongs to another region, or the proxy's address is none.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().build()?;
+    /// assert!(client.session().is_none());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn build(self) -> Result<Client, Error> {
         let http = self.http.clock(Shared(Arc::clone(&self.clock)));
         let http = match self.wire {

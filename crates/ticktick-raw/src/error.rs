@@ -1,9 +1,10 @@
 //! What can go wrong with a call.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{ErrorClass, ErrorCode, RetryAdvice};
+use crate::{ApiError, ErrorClass, ErrorCode};
 
 /// Stands for the operation while a client is set up.
 pub(crate) const SETUP: &str = "client";
@@ -69,6 +70,15 @@ pub enum Error {
         /// The answer around it.
         excerpt: String,
     },
+    /// A transport of one's own gave up for its own reason, such as a session that it could not
+    /// renew.
+    #[non_exhaustive]
+    Custom {
+        /// Id of the operation.
+        operation: &'static str,
+        /// The reason.
+        source: Arc<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// Why no answer came.
@@ -81,33 +91,6 @@ pub enum SendKind {
     Connect,
     /// The connection was lost; the call may have been carried out.
     Other,
-}
-
-/// A refusal.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ApiError {
-    /// Id of the operation.
-    pub operation: &'static str,
-    /// HTTP status; refusals may come with 200.
-    pub status: u16,
-    /// What the service calls it, where it does.
-    pub code: Option<ErrorCode>,
-    /// What the service says, or what is known from the status; secrets are taken out.
-    pub message: String,
-    /// How long to wait, where the service says so.
-    pub retry_after: Option<Duration>,
-    /// Names the incident to the vendor.
-    pub error_id: Option<String>,
-    /// How many attempts to sign in are left, where the service says so.
-    pub remaining_attempts: Option<i64>,
-    /// The beginning of the answer; secrets are taken out.
-    pub body: String,
-    /// The whole JSON document that came before the refusal, where two came in one answer: a part
-    /// of the call was carried out. Not redacted, and not in `Debug`.
-    pub partial: Option<String>,
-    pub(crate) class: ErrorClass,
-    pub(crate) blocked: bool,
 }
 
 impl Error {
@@ -135,11 +118,27 @@ impl Error {
         Self::Send { operation: operation.id, kind, message }
     }
 
+    /// Describes why a transport of one's own gave up; [`Custom`](Self::Custom) keeps the reason whole.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, Method, Operation};
+    ///
+    /// let error = Error::custom(Operation::unlisted(Method::Get), "no more calls today");
+    /// assert!(error.to_string().ends_with("no more calls today"));
+    /// ```
+    #[must_use]
+    pub fn custom(operation: &crate::Operation, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Custom { operation: operation.id, source: Arc::from(source.into()) }
+    }
+
     /// Returns the id of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         match self {
-            Self::Build { operation, .. } | Self::Send { operation, .. } | Self::Decode { operation, .. } => operation,
+            Self::Build { operation, .. }
+            | Self::Send { operation, .. }
+            | Self::Decode { operation, .. }
+            | Self::Custom { operation, .. } => operation,
             Self::Api(error) => error.operation,
         }
     }
@@ -283,80 +282,12 @@ impl Error {
         match self {
             Self::Send { .. } => true,
             Self::Api(error) => error.is_retryable(),
-            Self::Build { .. } | Self::Decode { .. } => false,
+            Self::Build { .. } | Self::Decode { .. } | Self::Custom { .. } => false,
         }
     }
 
     fn is_class(&self, class: ErrorClass) -> bool {
         self.class() == Some(class)
-    }
-}
-
-impl ApiError {
-    /// Returns what it means: what the code says, else what the status says.
-    #[must_use]
-    pub fn class(&self) -> ErrorClass {
-        self.class
-    }
-
-    /// Says what to do next.
-    #[must_use]
-    pub fn remedy(&self) -> &'static str {
-        if self.blocked {
-            return "The service turned away this client or address and did not look at the \
-                    password: wait some hours, keep the device id, or hand over a session from a \
-                    browser.";
-        }
-        match &self.code {
-            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
-            _ => self.class.remedy(),
-        }
-    }
-
-    /// Tells whether the same call may work later without a change.
-    pub(crate) fn is_retryable(&self) -> bool {
-        let advised = match &self.code {
-            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.retry() == RetryAdvice::Later,
-            _ => true,
-        };
-        advised && !self.blocked && matches!(self.class, ErrorClass::RateLimited | ErrorClass::Transient)
-    }
-}
-
-impl fmt::Debug for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError")
-            .field("operation", &self.operation)
-            .field("status", &self.status)
-            .field("class", &self.class)
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("retry_after", &self.retry_after)
-            .field("error_id", &self.error_id)
-            .field("remaining_attempts", &self.remaining_attempts)
-            .field("body", &self.body)
-            .field("partial", &self.partial.is_some())
-            .finish()
-    }
-}
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was refused: {} (HTTP {}", self.operation, self.message, self.status)?;
-        if let Some(code) = self.code.as_ref().filter(|code| code.as_str() != self.message) {
-            write!(f, ", {code}")?;
-        }
-        if let Some(id) = &self.error_id {
-            write!(f, ", error id {id}")?;
-        }
-        f.write_str("). ")?;
-        if let Some(wait) = self.retry_after {
-            write!(f, "The service asks to wait {} s. ", wait.as_secs())?;
-        }
-        if let Some(left) = self.remaining_attempts {
-            write!(f, "Attempts left: {left}. ")?;
-        }
-        f.write_str(self.remedy())
     }
 }
 
@@ -373,6 +304,7 @@ impl fmt::Display for Error {
                 "{operation} answered something else than expected at {path}: {message}. \
                  Near: {excerpt}"
             ),
+            Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),
         }
     }
 }
@@ -387,10 +319,11 @@ impl SendKind {
     }
 }
 
-impl std::error::Error for Error {}
-
-impl From<ApiError> for Error {
-    fn from(error: ApiError) -> Self {
-        Self::Api(Box::new(error))
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Custom { source, .. } => Some(&**source),
+            _ => None,
+        }
     }
 }

@@ -13,6 +13,7 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod api_error;
 mod call;
 mod decode;
 mod encode;
@@ -29,8 +30,9 @@ mod request;
 mod route;
 mod transport;
 
+pub use api_error::ApiError;
 pub use call::Call;
-pub use error::{ApiError, Error, SendKind};
+pub use error::{Error, SendKind};
 pub use error_class::{ErrorClass, RetryAdvice};
 pub use generated::*;
 pub use operation::{

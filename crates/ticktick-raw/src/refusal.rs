@@ -127,6 +127,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
     let also: &[&str] = if private { &["errorMessage", "error_description", "code"] } else { &[] };
     ApiError {
         operation: operation.id,
+        during: None,
         status: response.status,
         message,
         retry_after: retry_after(response, &SystemClock),

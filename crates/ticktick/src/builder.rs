@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ticktick_models::{Clock, IdSource, Secret, SystemClock};
+use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
-use ticktick_raw::{self as raw, Transport};
 
-use crate::{Client, Error};
+use crate::relogin::Relogin;
+use crate::sign_on::Door;
+use crate::{Client, CredentialSource, Error};
 
 /// Sets up a [`Client`].
 ///
@@ -31,6 +33,7 @@ use crate::{Client, Error};
 pub struct ClientBuilder {
     http: HttpBuilder,
     wire: Option<Box<dyn Transport>>,
+    source: Option<Arc<dyn CredentialSource>>,
     clock: Arc<dyn Clock>,
     writes: Writes,
 }
@@ -47,52 +50,132 @@ pub(crate) struct Writes {
 impl Default for ClientBuilder {
     fn default() -> Self {
         let writes = Writes { tries: RetryPolicy::default().tries, verify: false };
-        Self { http: Http::builder(), wire: None, clock: Arc::new(SystemClock), writes }
+        Self { http: Http::builder(), wire: None, source: None, clock: Arc::new(SystemClock), writes }
     }
 }
 
 impl ClientBuilder {
     /// Chooses the service; TickTick without.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().region(ticktick::Region::Dida365).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn region(self, region: Region) -> Self {
         self.with(|http| http.region(region))
     }
 
     /// Sends everything to one address instead, such as a simulator's.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().base_url("http://127.0.0.1:8571").build()?;
+    /// assert!(ticktick::Client::builder().base_url("http://example.com").build().is_err());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn base_url(self, address: impl AsRef<str>) -> Self {
         self.with(|http| http.base_url(address))
     }
 
     /// Goes on with a session that was kept.
+    ///
+    /// ```
+    /// let kept = ticktick::Session::new("0123ABCD");
+    /// let client = ticktick::Client::builder().session(kept).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn session(self, session: Session) -> Self {
         self.with(|http| http.session(session))
     }
 
     /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().token("0123ABCD").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.with(|http| http.token(token))
     }
 
+    /// Has the client sign in again by itself when a call finds the session ended, or finds none.
+    ///
+    /// One call signs in, once, and the others wait for it; then each is sent once more. If the
+    /// sign-in fails, its error is that of the call and of every later one that would need it:
+    /// nothing is tried again until [`Client::login`], [`Client::set_session`] or
+    /// [`Client::set_token`]. The same holds after [`Client::logout`], and where a new session does
+    /// not help. [`Credentials`](crate::Credentials) are a source by themselves.
+    ///
+    /// ```
+    /// use ticktick::{Client, Credentials};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// let credentials = Credentials::new("me@example.com", "secret");
+    /// let client = Client::builder().base_url(sim.base_url()).credentials(credentials).build()?;
+    /// client.task().list().await?;
+    /// # sim.end_sessions();
+    /// // A month later, when the session has ended:
+    /// client.task().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn credentials(mut self, source: impl CredentialSource + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
+    }
+
     /// Says what the client is; without, it is a new device each time, which the service dislikes.
+    ///
+    /// ```
+    /// let device = ticktick::Device::with_id("66a1b2c3d4e5f60718293a4b");
+    /// let client = ticktick::Client::builder().device(device).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn device(self, device: Device) -> Self {
         self.with(|http| http.device(device))
     }
 
     /// Sets the `User-Agent`; without, it is what fits the device.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.with(|http| http.user_agent(user_agent))
     }
 
-    /// Sets how long a call may take, the whole answer included.
+    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().timeout(Duration::from_secs(20)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.timeout(timeout))
     }
 
-    /// Sets how long it may take to connect.
+    /// Sets how long it may take to connect; 10 seconds without.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().connect_timeout(Duration::from_secs(3)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.connect_timeout(timeout))
     }
 
     /// Goes through a proxy; without, it is the system's.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().proxy("http://127.0.0.1:3128").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn proxy(self, address: impl Into<String>) -> Self {
         self.with(|http| http.proxy(address))
     }
@@ -101,12 +184,26 @@ impl ClientBuilder {
     ///
     /// A write whose answer was lost is settled by reading, and repeated only if it was not carried out; its number of
     /// tries is the policy's too.
+    ///
+    /// ```
+    /// use ticktick::RetryPolicy;
+    ///
+    /// let client = ticktick::Client::builder().retry(RetryPolicy::never()).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
         self.with(|http| http.retry(policy))
     }
 
     /// Sets how fast calls follow each other.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().pace(ticktick::Pace::every(Duration::from_secs(1))).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn pace(self, pace: Pace) -> Self {
         self.with(|http| http.pace(pace))
     }
@@ -152,6 +249,12 @@ impl ClientBuilder {
     }
 
     /// Sets the clock, from which ids and times of changes are taken too.
+    ///
+    /// ```
+    /// let noon = "2026-03-01T12:00:00Z".parse().unwrap();
+    /// let client = ticktick::Client::builder().clock(ticktick::FixedClock(noon)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
@@ -162,28 +265,27 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id is
-    /// odd, the session belongs to another region, or the proxy's address is none.
+    /// odd, the token is none, the session belongs to another region, or the proxy's address is none.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().build()?;
+    /// assert!(client.session().is_none());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     pub fn build(self) -> Result<Client, Error> {
         let http = self.http.clock(Shared(Arc::clone(&self.clock)));
         let http = match self.wire {
             Some(wire) => http.build_over(wire),
             None => http.build(),
         };
-        let http = http.map_err(not_set_up)?;
+        let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(http, self.clock, ids, self.writes))
+        Ok(Client::new(Relogin::new(door, self.source), self.clock, ids, self.writes))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
         self.http = set(self.http);
         self
-    }
-}
-
-fn not_set_up(error: raw::Error) -> Error {
-    match error {
-        raw::Error::Build { message, .. } => Error::build(message),
-        other => other.into(),
     }
 }
 

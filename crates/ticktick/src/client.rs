@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::tz::TimeZone;
 use ticktick_models::{Clock, IdSource, ProjectId};
-use ticktick_raw::http::{Device, Http, Region, Session};
+use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport};
 
 use crate::builder::Writes;
+use crate::relogin::Relogin;
+use crate::sign_on::Door;
 use crate::workaround::sync_leaves_out_the_inbox;
 use crate::{
     CalendarManager, ClientBuilder, ColumnManager, CountdownManager, Error, FilterManager, FocusManager, FolderManager,
@@ -17,7 +19,7 @@ use crate::{
 
 /// A client of one account.
 ///
-/// Cheap to clone; clones share connections and session.
+/// Cheap to clone; clones share connections, session and what is known of a lock-out.
 ///
 /// # Examples
 ///
@@ -42,7 +44,7 @@ pub struct Client {
 }
 
 struct Inner {
-    http: Http,
+    relogin: Relogin,
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
@@ -70,9 +72,9 @@ impl Client {
         ClientBuilder::default()
     }
 
-    pub(crate) fn new(http: Http, clock: Arc<dyn Clock>, ids: IdSource, writes: Writes) -> Self {
+    pub(crate) fn new(relogin: Relogin, clock: Arc<dyn Clock>, ids: IdSource, writes: Writes) -> Self {
         let (ids, known) = (Mutex::new(ids), Mutex::default());
-        Self { inner: Arc::new(Inner { http, clock, ids, known, writes }) }
+        Self { inner: Arc::new(Inner { relogin, clock, ids, known, writes }) }
     }
 
     /// Works with tasks and notes.
@@ -155,24 +157,29 @@ impl Client {
     /// ```
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
-        self.http()
-    }
-
-    /// Returns the session as it is now, or none before a sign-in; worth keeping, and secret.
-    ///
-    /// The service renews sessions now and then, so keep it again after work.
-    #[must_use]
-    pub fn session(&self) -> Option<Session> {
-        self.http().session()
+        self.wire()
     }
 
     /// Returns what the client says it is; worth keeping, for the service likes to meet it again.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().build()?;
+    /// let again = ticktick::Client::builder().device(client.device().clone()).build()?;
+    /// assert_eq!(again.device(), client.device());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     #[must_use]
     pub fn device(&self) -> &Device {
         self.http().device()
     }
 
     /// Returns the service that it talks to.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().build()?;
+    /// assert_eq!(client.region(), &ticktick::Region::TickTick);
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
     #[must_use]
     pub fn region(&self) -> &Region {
         self.http().region()
@@ -202,7 +209,7 @@ impl Client {
             return Ok(zone);
         }
         let options = raw::user::SettingsOptions::default();
-        let settings = raw::user::settings(self.http(), &options).await?;
+        let settings = raw::user::settings(self.wire(), &options).await?;
         let name = settings.time_zone.as_deref().unwrap_or_default();
         let zone = TimeZone::get(name).map_err(|_| Error::Unsupported {
             what: "a date without a zone",
@@ -215,13 +222,22 @@ impl Client {
         Ok(zone)
     }
 
-    pub(crate) fn http(&self) -> &Http {
-        &self.inner.http
+    /// Returns what carries the calls of managers; it renews the session if it can.
+    pub(crate) fn wire(&self) -> &dyn Transport {
+        self.relogin()
     }
 
-    /// Lends what carries the calls of managers.
-    pub(crate) fn wire(&self) -> &dyn Transport {
-        self.http()
+    /// Returns what talks to the service with the session as it is.
+    pub(crate) fn http(&self) -> &Http {
+        self.relogin().http()
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.relogin().door
+    }
+
+    pub(crate) fn relogin(&self) -> &Relogin {
+        &self.inner.relogin
     }
 
     /// Returns how often a write is sent at most.
@@ -249,7 +265,7 @@ impl Client {
         if let Some(id) = known {
             return Ok(id);
         }
-        let status = raw::user::status(self.http()).await?;
+        let status = raw::user::status(self.wire()).await?;
         self.remember_inbox(Some(&status.inbox_id));
         Ok(status.inbox_id)
     }

@@ -41,7 +41,8 @@ pub enum Error {
     /// Signing in is closed after too many failed tries.
     #[non_exhaustive]
     LockedOut {
-        /// When it opens again, where the service says so; half an hour is what was reported.
+        /// When it opens again: what the service says, else half an hour after it was found closed.
+        /// The client does not ask again before.
         until: Option<jiff::Timestamp>,
         /// What the service said.
         source: raw::Error,
@@ -131,25 +132,6 @@ impl Error {
         }
     }
 
-    /// Types a failed call of signing in.
-    pub(crate) fn signing_in(error: raw::Error, now: jiff::Timestamp) -> Self {
-        if error.is_blocked() {
-            return Self::ClientRefused(error);
-        }
-        match error.class() {
-            Some(ErrorClass::Auth | ErrorClass::SessionExpired) => {
-                Self::WrongPassword { tries_left: error.as_api().and_then(|api| api.remaining_attempts), source: error }
-            }
-            Some(ErrorClass::LockedOut) => Self::LockedOut {
-                until: error.retry_after().and_then(|wait| now.checked_add(wait).ok()),
-                source: error,
-            },
-            Some(ErrorClass::Captcha) => Self::Captcha(error),
-            Some(ErrorClass::MfaRequired) => Self::MfaRequired(error),
-            _ => Self::Raw(error),
-        }
-    }
-
     /// Returns what the call itself met: an answer of the service, or none.
     #[must_use]
     pub fn as_raw(&self) -> Option<&raw::Error> {
@@ -172,6 +154,8 @@ impl Error {
         match self {
             Self::Batch { failures, .. } => failures.first().map(ItemFailure::class),
             Self::NotFound { .. } => Some(ErrorClass::NotFound),
+            Self::LockedOut { .. } => Some(ErrorClass::LockedOut),
+            Self::MfaRequired(_) => Some(ErrorClass::MfaRequired),
             other => other.as_raw()?.class(),
         }
     }
@@ -179,7 +163,7 @@ impl Error {
     /// Tells whether it is about who is calling: password, second factor, captcha or session.
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        matches!(self, Self::MfaFailed(_)) || self.as_raw().is_some_and(raw::Error::is_auth)
+        matches!(self, Self::MfaFailed(_) | Self::MfaRequired(_)) || self.as_raw().is_some_and(raw::Error::is_auth)
     }
 
     /// Tells whether the thing is not there.
@@ -208,6 +192,12 @@ impl Error {
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
             Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
             Self::FieldLost { .. } => "Read it anew, set the member again, and tell us what the service does.",
+            Self::LockedOut { source, .. } if !source.is_locked_out() => {
+                "Wait until then, then sign in once in a browser and hand over the session cookie `t`."
+            }
+            Self::MfaRequired(raw::Error::Custom { .. }) => {
+                "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
+            }
             Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
             Self::Unsupported { why, .. } => why,
             Self::Build { .. } => "",
@@ -218,17 +208,33 @@ impl Error {
 
 impl From<raw::Error> for Error {
     fn from(error: raw::Error) -> Self {
-        match error.is_session_expired() {
-            true => Self::SessionExpired(error),
-            false => Self::Raw(error),
+        match &error {
+            // What a sign-in met that was made for the sake of a call.
+            raw::Error::Custom { operation, source, .. } => match source.downcast_ref::<Self>() {
+                Some(own) => own.clone().during(operation),
+                None => Self::Raw(error),
+            },
+            _ if error.is_session_expired() => Self::SessionExpired(error),
+            _ => Self::Raw(error),
         }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Raw(error) = self {
+            return error.fmt(f);
+        }
+        let errand = match self.as_raw() {
+            Some(raw::Error::Api(refusal)) => refusal.during,
+            Some(raw::Error::Custom { operation, .. }) => Some(*operation),
+            _ => None,
+        };
+        if let Some(operation) = errand {
+            write!(f, "signing in again for {operation}: ")?;
+        }
         match self {
-            Self::Raw(error) => return error.fmt(f),
+            Self::Raw(error) => error.fmt(f),
             Self::WrongPassword { tries_left, .. } => {
                 f.write_str("user name and password were not accepted")?;
                 if let Some(left) = tries_left {

@@ -29,7 +29,8 @@
 //!
 //! | for | see |
 //! | --- | --- |
-//! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`] |
+//! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`], [`Client::session`] |
+//! | signing in again when a session ends | [`ClientBuilder::credentials`] |
 //! | tasks | [`Client::task`] |
 //! | projects and the inbox | [`Client::project`] |
 //! | everything at once, and changes | [`Client::sync`] |
@@ -41,7 +42,8 @@
 //!
 //! * No field is lost: what a write does not touch goes back as it came.
 //! * A 200 is not success: a write that the answer does not name is an error.
-//! * No sign-in is ever repeated by itself, because failed ones lock the account.
+//! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
+//!   renewed once if there are credentials, and a locked account is left alone.
 //! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -52,6 +54,7 @@ mod change;
 mod client;
 mod column;
 mod countdown;
+mod credentials;
 mod error;
 mod fields;
 mod filter;
@@ -60,13 +63,19 @@ mod folder;
 mod habit;
 mod login;
 mod manager;
+mod mfa;
 mod project;
+mod relogin;
 mod resource;
 mod search;
+mod session;
+mod sign_on;
+mod sign_on_error;
 mod statistics;
 mod sync;
 mod tag;
 mod task;
+mod totp;
 mod user;
 mod workaround;
 mod write;
@@ -77,12 +86,14 @@ pub use calendar::CalendarManager;
 pub use client::Client;
 pub use column::ColumnManager;
 pub use countdown::CountdownManager;
+pub use credentials::{CredentialSource, Credentials, SourceError};
 pub use error::{Error, ItemFailure};
 pub use filter::FilterManager;
 pub use focus::FocusManager;
 pub use folder::FolderManager;
 pub use habit::HabitManager;
-pub use login::{Login, MfaChallenge};
+pub use login::Login;
+pub use mfa::MfaChallenge;
 pub use project::ProjectManager;
 pub use search::SearchManager;
 pub use statistics::StatisticsManager;
@@ -94,8 +105,9 @@ pub use user::UserManager;
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
-    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, LoginSession, MfaMethod, Priority, Project, ProjectGroup,
+    ProjectId, Secret, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp,
+    UserStatus,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

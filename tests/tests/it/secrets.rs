@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use serde_json::json;
-use ticktick::{Client, Login, Secret};
+use ticktick::{Client, Credentials, Login, Secret};
 use ticktick_models::{MfaMethod, SignOn, SignOnAnswer, UserProfile, VerifyMfa};
 use ticktick_raw::{Call, op};
 use ticktick_sim::Simulator;
@@ -21,6 +21,8 @@ const TOKEN: &str = "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF";
 const CSRF: &str = "csrf-6996da8a2ea6e4497e1cc128";
 const CHALLENGE: &str = "challenge-6996da8a2ea6e449";
 const CODE: &str = "471108";
+const TOTP: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const OTHER_TOTP: &str = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK";
 
 /// Writes down every span and event with its fields.
 #[derive(Clone, Default)]
@@ -183,6 +185,48 @@ fn a_second_factor_shows_no_secrets() {
     let (shown, traces) = traced(at_the_second_factor());
     assert!(shown.0.contains("MfaFailed") && shown.0.contains("access_forbidden"), "{}", shown.0);
     shown.hides("second factor", &traces, &[USER, PASSWORD, TOKEN, CSRF, CHALLENGE, CODE]);
+}
+
+/// Signs in again with a secret, and then in vain, until the account is locked.
+async fn signing_in_again() -> Shown {
+    let mut shown = Shown::default();
+    let sim = Simulator::builder().clock(clock()).account(USER, PASSWORD).mfa(USER, TOTP).start().await.unwrap();
+    for (password, totp) in [(PASSWORD, TOTP), (WRONG, TOTP), (PASSWORD, OTHER_TOTP), (PASSWORD, "no secret 1!")] {
+        let credentials = Credentials::new(USER, password).totp(totp);
+        shown.debug(&credentials);
+        let builder = client(&sim).credentials(credentials);
+        shown.debug(&builder);
+        let client = builder.build().unwrap();
+        match client.verify().await {
+            Ok(status) => shown.debug(&status),
+            Err(error) => shown.error(&error),
+        }
+        shown.debug(&ticktick::raw::user::status(client.transport()).await);
+        shown.debug(&client);
+    }
+    let client = client(&sim).build().unwrap();
+    let Login::Mfa(challenge) = client.login(USER, &PASSWORD.into()).await.unwrap() else {
+        panic!("a second factor was asked for")
+    };
+    shown.error(&challenge.clone().verify_totp(&"no secret 1!".into()).await.unwrap_err());
+    shown.error(&challenge.verify_totp(&OTHER_TOTP.into()).await.unwrap_err());
+    while let Err(error) = client.login(USER, &WRONG.into()).await {
+        shown.error(&error);
+        if matches!(error, ticktick::Error::LockedOut { .. }) {
+            break;
+        }
+    }
+    shown
+}
+
+#[test]
+fn signing_in_again_shows_no_secrets() {
+    let (shown, traces) = traced(signing_in_again());
+    for what in ["signing in again for user.status", "MfaFailed", "WrongPassword", "LockedOut", "base 32"] {
+        assert!(shown.0.contains(what), "{what}: {}", shown.0);
+    }
+    assert!(traces.contains("auth.mfa_verify"), "{traces}");
+    shown.hides("renewal", &traces, &[USER, "ada.lovelace", PASSWORD, WRONG, TOTP, OTHER_TOTP, "no secret"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 crate::error_codes! {
     /// The account name and the password do not fit together, or the server refuses the client that asks;
     /// `data.remainderTimes` tells how many tries are left.
-    UsernamePasswordNotMatch ["username_password_not_match"] Auth Never "Check name and password; if they work in a browser, sign in there and hand over the session cookie `t`.";
+    UsernamePasswordNotMatch ["username_password_not_match"] Auth Never "Check name and password (accounts made through Google or Apple need one set in the web app); if they work in a browser, hand over its session cookie `t`.";
     /// The password is wrong.
     IncorrectPassword ["incorrect_password"] Auth Never "Check the password before the next try, because failed tries lock the account.";
     /// The account is locked for signing in for 15 to 30 minutes after about eight failed tries; suspicious

@@ -184,8 +184,8 @@ impl HttpBuilder {
     ///
     /// # Errors
     ///
-    /// If the base address is neither HTTPS nor on this machine, the device id is odd, the session
-    /// belongs to another region, or the proxy's address is none.
+    /// If the base address is neither HTTPS nor on this machine, the device id is odd, the token is
+    /// none, the session belongs to another region, or the proxy's address is none.
     pub fn build(self) -> Result<Http, Error> {
         if let Some(proxy) = &self.proxy {
             client::check_proxy(proxy)?;
@@ -246,8 +246,13 @@ impl HttpBuilder {
     }
 }
 
-/// Refuses a session of another region: its token must not be shown to strangers.
+/// Refuses what is no token, and a session of another region: its token must not be shown to strangers.
 pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Error> {
+    let token = session.token.expose();
+    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic() && !b";,\"\\".contains(&byte)) {
+        let help = "hand over the value of the cookie `t` alone, without its name and other cookies";
+        return Err(Error::build(SETUP, format!("the token is none: {help}")));
+    }
     match &session.region {
         Some(other) if *other != region.to_string() => {
             Err(Error::build(SETUP, format!("the session belongs to {other} and not to {region}; sign in to {region}")))

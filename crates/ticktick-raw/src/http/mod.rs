@@ -85,7 +85,7 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// If it belongs to another region.
+    /// If its token cannot be one, or it belongs to another region.
     ///
     /// ```
     /// use ticktick_raw::http::{Http, Session};

@@ -152,14 +152,16 @@ async fn forms_and_files_have_their_types() {
 #[tokio::test]
 async fn impossible_requests_are_not_sent() {
     let server = Server::answering([Response::new(200, "{}")]).await;
-    let http = Http::builder().base_url(server.url()).token("a\r\nb").build().unwrap();
-    let with_bad_token = Call::new(&LIST).nothing(&http).await.unwrap_err();
-    assert!(!with_bad_token.to_string().contains("a\r\nb"));
+    let mut session = Session::new("a");
+    session.csrf_token = Some("a\r\nb".into());
+    let http = Http::builder().base_url(server.url()).session(session).build().unwrap();
+    let with_bad_cookie = Call::new(&LIST).nothing(&http).await.unwrap_err();
+    assert!(!with_bad_cookie.to_string().contains("a\r\nb"));
     http.set_session(None).unwrap();
     let with_bad_header = Call::new(&LIST).header("x y", "1").nothing(&http).await.unwrap_err();
     let file = FileUpload::new("a", "no type", "");
     let with_bad_file = Call::new(&SAVE).file(file).nothing(&http).await.unwrap_err();
-    for error in [with_bad_token, with_bad_header, with_bad_file] {
+    for error in [with_bad_cookie, with_bad_header, with_bad_file] {
         assert!(matches!(error, Error::Build { .. }), "{error:?}");
     }
     assert_eq!(server.count(), 0);
@@ -170,6 +172,9 @@ fn clients_that_would_leak_are_not_built() {
     for builder in [
         Http::builder().base_url("http://example.com"),
         Http::builder().device(Device::with_id("web_client")),
+        Http::builder().token("a\r\nb"),
+        Http::builder().token("t=a; b=c"),
+        Http::builder().token(""),
         Http::builder().proxy("http://me:secret@:x"),
         Http::builder().region(Region::Dida365).session({
             let mut session = Session::new("0123ABCD");

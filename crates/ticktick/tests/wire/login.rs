@@ -1,18 +1,20 @@
 //! Signing in and out.
 
 use serde_json::{Value, json};
-use ticktick::{Client, Device, Error, Login};
+use ticktick::{Client, Device, Error, Login, MfaMethod};
 
 use crate::service::{DEVICE, Service};
 
-const SIGN_ON: &str = "POST /api/v2/user/signon?wc=true&remember=true";
-const VERIFY: &str = "POST /api/v2/user/sign/mfa/code/verify";
+pub(crate) const SIGN_ON: &str = "POST /api/v2/user/signon?wc=true&remember=true";
+pub(crate) const VERIFY: &str = "POST /api/v2/user/sign/mfa/code/verify";
+const SEND: &str = "POST /api/v2/user/sign/mfa/code";
+const SETTING: &str = "GET /api/v2/user/sign/mfa/setting";
 
-fn signed_on() -> Value {
+pub(crate) fn signed_on() -> Value {
     json!({ "token": "ABC123", "userId": "1", "username": "me@example.com", "inboxId": "inbox1" })
 }
 
-fn refusal(code: &str, data: Value) -> Value {
+pub(crate) fn refusal(code: &str, data: Value) -> Value {
     json!({ "errorId": "oefc58fi@tw8", "errorCode": code, "errorMessage": "me@example.com", "data": data })
 }
 
@@ -81,6 +83,49 @@ async fn a_second_factor_is_given_by_code() {
 }
 
 #[tokio::test]
+async fn other_ways_of_a_second_factor_have_their_calls() {
+    let service = Service::start(|line, _| match line {
+        SIGN_ON => (200, json!({ "authId": "pending-1", "expireTime": 600 })),
+        SETTING => (200, json!({ "mfaType": "app" })),
+        SEND => (200, Value::Null),
+        _ => (200, signed_on()),
+    })
+    .await;
+    let Login::Mfa(challenge) = service.stranger().login("me", &"hunter2".into()).await.unwrap() else {
+        panic!("a second factor was asked for");
+    };
+    assert_eq!(challenge.factors().await.unwrap().mfa_type.get().unwrap().as_str(), "\"app\"");
+    challenge.send_code(MfaMethod::Mail).await.unwrap();
+    challenge.verify_with("123456", MfaMethod::Mail).await.unwrap();
+
+    let seen = service.seen();
+    let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
+    assert_eq!(lines, [SIGN_ON, SETTING, SEND, VERIFY]);
+    for call in &seen[1..] {
+        assert_eq!((call.header("x-verify-id"), call.header("cookie")), (Some("pending-1"), None), "{}", call.line);
+    }
+    assert_eq!(seen[2].json(), json!({ "method": "mail" }));
+    assert_eq!(seen[3].json(), json!({ "code": "123456", "method": "mail" }));
+}
+
+#[tokio::test]
+async fn what_is_no_code_or_secret_is_not_sent() {
+    let service = Service::start(|_, _| (200, json!({ "authId": "pending-1", "expireTime": 600 }))).await;
+    let Login::Mfa(challenge) = service.stranger().login("me", &"hunter2".into()).await.unwrap() else {
+        panic!("a second factor was asked for");
+    };
+    service.seen();
+    for error in [
+        challenge.clone().verify(" ").await.unwrap_err(),
+        challenge.clone().verify_totp(&"not base 32!".into()).await.unwrap_err(),
+        challenge.send_code(MfaMethod::App).await.unwrap_err(),
+    ] {
+        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    }
+    assert!(service.seen().is_empty());
+}
+
+#[tokio::test]
 async fn a_wrong_code_is_a_failed_factor_whatever_it_is_called() {
     for (status, code) in [
         (500, "unknown_exception"),
@@ -118,7 +163,8 @@ async fn a_wrong_password_tells_how_many_tries_are_left() {
 #[tokio::test]
 async fn refusals_of_a_sign_in_are_told_apart() {
     let locked = refused(500, refusal("incorrect_password_too_many_times", Value::Null)).await;
-    assert!(matches!(locked, Error::LockedOut { until: None, .. }), "{locked:?}");
+    let half_an_hour_later = "2026-03-01T13:00:00.5Z".parse().unwrap();
+    assert!(matches!(locked, Error::LockedOut { until: Some(until), .. } if until == half_an_hour_later), "{locked:?}");
     assert!(locked.to_string().contains("half an hour"), "{locked}");
     assert!(!locked.is_retryable(), "not without a person's decision");
     let captcha = refused(500, refusal("need_captcha", Value::Null)).await;
@@ -181,6 +227,8 @@ async fn nothing_is_tried_without_a_password() {
 fn what_cannot_work_is_told_when_the_client_is_built() {
     let error = Client::builder().base_url("http://example.com").build().unwrap_err();
     assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    let error = Client::builder().token("t=ABC; _csrf_token=x").build().unwrap_err();
+    assert!(error.to_string().contains("alone") && !error.to_string().contains("ABC"), "{error}");
     let error = Client::builder().device(Device::with_id("me")).build().unwrap_err();
     assert_eq!(error.to_string(), "a device id is 24 lower-case hexadecimal digits");
 }

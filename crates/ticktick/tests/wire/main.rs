@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod login;
+mod relogin;
 mod service;
 mod write;

@@ -76,7 +76,8 @@ impl Service {
         self.builder().build().unwrap()
     }
 
-    fn builder(&self) -> ticktick::ClientBuilder {
+    /// Begins a client of it.
+    pub(crate) fn builder(&self) -> ticktick::ClientBuilder {
         Client::builder()
             .base_url(self.server.base_url())
             .device(Device::with_id(DEVICE))

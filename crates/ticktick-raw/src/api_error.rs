@@ -1,0 +1,129 @@
+//! What the service says when it refuses.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::{Error, ErrorClass, ErrorCode, RetryAdvice};
+
+/// A refusal.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// Id of the operation.
+    pub operation: &'static str,
+    /// Id of the operation for whose sake this one was called by itself, if it was.
+    pub during: Option<&'static str>,
+    /// HTTP status; refusals may come with 200.
+    pub status: u16,
+    /// What the service calls it, where it does.
+    pub code: Option<ErrorCode>,
+    /// What the service says, or what is known from the status; secrets are taken out.
+    pub message: String,
+    /// How long to wait, where the service says so.
+    pub retry_after: Option<Duration>,
+    /// Names the incident to the vendor.
+    pub error_id: Option<String>,
+    /// How many attempts to sign in are left, where the service says so.
+    pub remaining_attempts: Option<i64>,
+    /// The beginning of the answer; secrets are taken out.
+    pub body: String,
+    /// The whole JSON document that came before the refusal, where two came in one answer: a part
+    /// of the call was carried out. Not redacted, and not in `Debug`.
+    pub partial: Option<String>,
+    pub(crate) class: ErrorClass,
+    pub(crate) blocked: bool,
+}
+
+impl ApiError {
+    /// Returns the refusal that an answer is, if it is one, as [`Call`](crate::Call) would; for
+    /// transports of one's own.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, ErrorClass, Method, Operation, Response};
+    ///
+    /// let answer = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
+    /// let refusal = ApiError::of(Operation::unlisted(Method::Get), &answer).unwrap();
+    /// assert_eq!(refusal.class(), ErrorClass::SessionExpired);
+    /// ```
+    #[must_use]
+    pub fn of(operation: &crate::Operation, response: &crate::Response) -> Option<Self> {
+        crate::refusal::refusal(operation, response)
+    }
+
+    /// Returns what it means: what the code says, else what the status says.
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        self.class
+    }
+
+    /// Says what to do next.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        if self.blocked {
+            return "The service turned away this client or address and did not look at the \
+                    password: wait some hours, keep the device id, or hand over a session from a \
+                    browser.";
+        }
+        match &self.code {
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
+            _ => self.class.remedy(),
+        }
+    }
+
+    /// Tells whether the same call may work later without a change.
+    pub(crate) fn is_retryable(&self) -> bool {
+        let advised = match &self.code {
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.retry() == RetryAdvice::Later,
+            _ => true,
+        };
+        advised && !self.blocked && matches!(self.class, ErrorClass::RateLimited | ErrorClass::Transient)
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("during", &self.during)
+            .field("status", &self.status)
+            .field("class", &self.class)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("retry_after", &self.retry_after)
+            .field("error_id", &self.error_id)
+            .field("remaining_attempts", &self.remaining_attempts)
+            .field("body", &self.body)
+            .field("partial", &self.partial.is_some())
+            .finish()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.operation)?;
+        if let Some(operation) = self.during {
+            write!(f, ", for the sake of {operation},")?;
+        }
+        write!(f, " was refused: {} (HTTP {}", self.message, self.status)?;
+        if let Some(code) = self.code.as_ref().filter(|code| code.as_str() != self.message) {
+            write!(f, ", {code}")?;
+        }
+        if let Some(id) = &self.error_id {
+            write!(f, ", error id {id}")?;
+        }
+        f.write_str("). ")?;
+        if let Some(wait) = self.retry_after {
+            write!(f, "The service asks to wait {} s. ", wait.as_secs())?;
+        }
+        if let Some(left) = self.remaining_attempts {
+            write!(f, "Attempts left: {left}. ")?;
+        }
+        f.write_str(self.remedy())
+    }
+}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::Api(Box::new(error))
+    }
+}

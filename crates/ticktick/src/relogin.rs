@@ -1,0 +1,167 @@
+//! Signs in again, once, when a call finds the session ended.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ticktick_models::Secret;
+use ticktick_raw::http::Http;
+use ticktick_raw::{self as raw, ApiError, Auth, ErrorClass, Operation, Pending, Request, Response, SendKind};
+use ticktick_raw::{Transport, op};
+
+use crate::sign_on::Door;
+use crate::{CredentialSource, Error};
+
+/// Carries the calls of a client, and renews the session where there are credentials.
+///
+/// Of all calls that meet the same ended session, one signs in and the others wait for it. A sign-in
+/// that fails is the last one until somebody sets a session.
+pub(crate) struct Relogin {
+    pub(crate) door: Arc<Door>,
+    source: Option<Arc<dyn CredentialSource>>,
+    state: Mutex<State>,
+    /// Lets one caller at a time sign in. If that one goes away meanwhile, the sign-in stays here for
+    /// the next one to go on with: to begin another could cost a try.
+    gate: tokio::sync::Mutex<Option<Pending<'static, Result<(), Error>>>>,
+}
+
+/// Whether it may sign in by itself.
+#[derive(Clone, Default)]
+enum State {
+    #[default]
+    Ready,
+    /// It did, in vain: every later call is told the same.
+    Failed(Error),
+    /// Not wanted: signed out, or new sessions are refused as well.
+    Off,
+}
+
+impl Relogin {
+    pub(crate) fn new(door: Door, source: Option<Arc<dyn CredentialSource>>) -> Self {
+        Self { door: Arc::new(door), source, state: Mutex::default(), gate: tokio::sync::Mutex::default() }
+    }
+
+    pub(crate) fn http(&self) -> &Http {
+        &self.door.http
+    }
+
+    /// Allows it again, because somebody has set a session.
+    pub(crate) fn arm(&self) {
+        *self.state() = State::Ready;
+        if let Ok(mut abandoned) = self.gate.try_lock() {
+            *abandoned = None;
+        }
+    }
+
+    /// Ends the session, at the service and here; no call signs in again after that.
+    pub(crate) async fn sign_out(&self) -> Result<(), raw::Error> {
+        // A sign-in that is under way would bring a session back.
+        let mut under_way = self.gate.lock().await;
+        *under_way = None;
+        *self.state() = State::Off;
+        let answer = match self.token() {
+            Some(_) => raw::auth::sign_out(self.http()).await,
+            None => Ok(()),
+        };
+        self.http().set_session(None)?;
+        answer
+    }
+
+    async fn send_or_renew(
+        &self,
+        source: &Arc<dyn CredentialSource>,
+        request: Request,
+    ) -> Result<Response, raw::Error> {
+        let operation = request.operation;
+        let used = self.token();
+        let answer = self.http().send(request.clone()).await;
+        if !is_over(operation, &answer) {
+            return answer;
+        }
+        match self.renew(source, used).await {
+            Ok(true) => {}
+            Ok(false) => return answer,
+            Err(error) => return Err(raw::Error::custom(operation, error)),
+        }
+        let answer = self.http().send(request).await;
+        if is_over(operation, &answer) {
+            // Signing in does not help, so it must not go on with every call.
+            *self.state() = State::Off;
+        }
+        answer
+    }
+
+    /// Returns whether there is another session than the one that was used.
+    async fn renew(&self, source: &Arc<dyn CredentialSource>, used: Option<Secret>) -> Result<bool, Error> {
+        let mut gate = self.gate.lock().await;
+        if self.has_other_than(used.as_ref()) {
+            return Ok(true);
+        }
+        let state = self.state().clone();
+        match state {
+            State::Ready => {}
+            State::Failed(error) => return Err(error),
+            State::Off => return Ok(false),
+        }
+        let sign_in = gate.get_or_insert_with(|| sign_in(Arc::clone(&self.door), Arc::clone(source)));
+        let outcome = sign_in.await;
+        *gate = None;
+        match outcome {
+            Ok(()) => Ok(true),
+            Err(_) if self.has_other_than(used.as_ref()) => Ok(true),
+            Err(error) => {
+                if !is_unsent(&error) {
+                    *self.state() = State::Failed(error.clone());
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn has_other_than(&self, used: Option<&Secret>) -> bool {
+        let held = self.token();
+        held.is_some() && held.as_ref() != used
+    }
+
+    fn token(&self) -> Option<Secret> {
+        self.http().session().map(|session| session.token)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for Relogin {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
+        match &self.source {
+            Some(source) if needs_session(request.operation) => Box::pin(self.send_or_renew(source, request)),
+            _ => self.http().send(request),
+        }
+    }
+}
+
+fn sign_in(door: Arc<Door>, source: Arc<dyn CredentialSource>) -> Pending<'static, Result<(), Error>> {
+    Box::pin(async move {
+        let credentials = source.credentials().await;
+        let credentials = credentials.map_err(|why| Error::build(format!("there are no credentials: {why}")))?;
+        door.pass(&credentials).await
+    })
+}
+
+/// Nobody signs in to sign out.
+fn needs_session(operation: &Operation) -> bool {
+    operation.auth == Auth::Session && operation.id != op::AUTH_SIGN_OUT.id
+}
+
+fn is_over(operation: &Operation, answer: &Result<Response, raw::Error>) -> bool {
+    match answer {
+        Ok(response) => {
+            ApiError::of(operation, response).is_some_and(|refusal| refusal.class() == ErrorClass::SessionExpired)
+        }
+        Err(error) => error.is_session_expired(),
+    }
+}
+
+/// Tells whether the service has not heard of the sign-in, so that another one is the first.
+fn is_unsent(error: &Error) -> bool {
+    matches!(error, Error::Raw(raw::Error::Send { kind: SendKind::Connect, .. }))
+}

@@ -1,0 +1,207 @@
+//! The sign-on: one call, never repeated, and not even made while the account is locked.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use ticktick_models::{Clock, MfaMethod, Secret, SignOn, SignOnAnswer, VerifyMfa};
+use ticktick_raw::http::{Http, Session};
+use ticktick_raw::{self as raw, op};
+
+use crate::totp::Totp;
+use crate::workaround::mfa_answer_is_200;
+use crate::{Credentials, Error};
+
+/// How long an account is locked, where the service does not say: the longest that was reported.
+pub(crate) const LOCKED: SignedDuration = SignedDuration::from_mins(30);
+
+/// The way into an account. Clones of a client share it.
+pub(crate) struct Door {
+    pub(crate) http: Http,
+    clock: Arc<dyn Clock>,
+    /// By user name in small letters.
+    locks: Mutex<HashMap<String, Lock>>,
+}
+
+/// Until when nobody of a name tries again, and what the service said.
+struct Lock {
+    until: Timestamp,
+    refusal: raw::Error,
+}
+
+impl Door {
+    pub(crate) fn new(http: Http, clock: Arc<dyn Clock>) -> Self {
+        Self { http, clock, locks: Mutex::default() }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Asks to be let in with a password; the answer may be a demand for a second factor.
+    pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
+        if username.is_empty() || password.expose().is_empty() {
+            // It would cost one of the few tries before the account is locked.
+            return Err(Error::build("a sign-in needs a user name and a password"));
+        }
+        self.check_lock(username)?;
+        let mut body = SignOn::new(password.clone());
+        body.username = Secret::from(username).into();
+        let options = raw::auth::SignOnOptions::default().wc(true).remember(true);
+        let answer = raw::auth::sign_on(&self.http, &body, &options).await;
+        answer.map_err(|error| self.remembered(username, Error::signing_in(error, self.now())))
+    }
+
+    /// Completes a sign-on with a code of the second factor.
+    pub(crate) async fn verify(
+        &self,
+        username: &str,
+        id: &Secret,
+        code: &str,
+        method: MfaMethod,
+    ) -> Result<SignOnAnswer, Error> {
+        // People read codes in two groups, and type them so.
+        let code: String = code.split_whitespace().collect();
+        if code.is_empty() {
+            return Err(Error::build("the second factor needs a code"));
+        }
+        self.check_lock(username)?;
+        let answer = raw::auth::mfa_verify(&self.http, id.expose(), &VerifyMfa::new(code, method)).await;
+        answer.map_err(|error| self.remembered(username, Error::verifying(error, self.now())))
+    }
+
+    /// Signs in from beginning to end, without a person.
+    pub(crate) async fn pass(&self, credentials: &Credentials) -> Result<(), Error> {
+        // A bad secret is told before anything is sent.
+        let totp = credentials.totp.as_ref().map(Totp::read).transpose()?;
+        let username = credentials.username.expose();
+        let answer = self.sign_on(username, &credentials.password).await?;
+        let answer = match (mfa_answer_is_200::pending(&answer), totp) {
+            (None, _) => answer,
+            (Some(id), Some(totp)) => self.verify(username, id, &totp.code(self.now()), MfaMethod::App).await?,
+            (Some(_), None) => {
+                let why = "it wants a second factor, and the credentials hold no secret for it";
+                return Err(Error::MfaRequired(raw::Error::custom(&op::AUTH_SIGN_ON, why)));
+            }
+        };
+        self.take_over(&answer).map(drop)
+    }
+
+    /// Goes on with the session that an answer begins.
+    pub(crate) fn take_over(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
+        match (self.http.session(), answer.token.get()) {
+            // The answer's cookie has come in already, perhaps with more than the token.
+            (Some(session), Some(token)) if session.token == *token => Ok(session),
+            (_, Some(token)) => {
+                let session = Session::new(token.clone());
+                self.http.set_session(session.clone())?;
+                Ok(session)
+            }
+            (_, None) => Err(Error::Unsupported {
+                what: "this answer to a sign-in",
+                why: "It holds neither a session nor a challenge. Sign in with a browser and hand \
+                      over the cookie `t`."
+                    .into(),
+            }),
+        }
+    }
+
+    /// Refuses a name that is locked, without asking the service: a try may make it last longer.
+    fn check_lock(&self, username: &str) -> Result<(), Error> {
+        let mut locks = self.locks();
+        let name = key(username);
+        match locks.get(&name) {
+            Some(lock) if self.now() < lock.until => {
+                Err(Error::LockedOut { until: Some(lock.until), source: lock.refusal.clone() })
+            }
+            Some(_) => {
+                locks.remove(&name);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps in mind that a name is locked, or will be found so at the next try.
+    fn remembered(&self, username: &str, error: Error) -> Error {
+        let until = match &error {
+            Error::LockedOut { until, .. } => *until,
+            _ if error.tries_left().is_some_and(|left| left <= 0) => self.now().checked_add(LOCKED).ok(),
+            _ => None,
+        };
+        if let (Some(until), Some(refusal)) = (until, error.as_raw().cloned()) {
+            self.locks().insert(key(username), Lock { until, refusal });
+        }
+        error
+    }
+
+    fn locks(&self) -> MutexGuard<'_, HashMap<String, Lock>> {
+        self.locks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The service takes a name in any case, so one in capitals is the same.
+fn key(username: &str) -> String {
+    username.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use ticktick_models::FixedClock;
+    use ticktick_raw::{ApiError, Response};
+
+    use super::*;
+
+    fn door(now: &str) -> Door {
+        let http = Http::builder().base_url("http://127.0.0.1:9").build().unwrap();
+        Door::new(http, Arc::new(FixedClock(now.parse().unwrap())))
+    }
+
+    fn refused(door: &Door, body: &str, wait: &str) -> Error {
+        let answer = Response::new(500, body).with_header("Retry-After", wait);
+        let error = ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into();
+        door.remembered("Me@example.com ", Error::signing_in(error, door.now()))
+    }
+
+    fn locked_until(door: &Door, username: &str) -> Option<String> {
+        match door.check_lock(username) {
+            Ok(()) => None,
+            Err(Error::LockedOut { until, .. }) => until.map(|until| until.to_string()),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    const NOON: &str = "2026-03-01T12:00:00Z";
+
+    #[test]
+    fn a_lock_is_kept_in_mind_for_its_name() {
+        let door = door(NOON);
+        refused(&door, r#"{"errorCode":"incorrect_password_too_many_times"}"#, "");
+        assert_eq!(locked_until(&door, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
+        assert_eq!(locked_until(&door, "you@example.com"), None);
+        refused(&door, r#"{"errorCode":"account_locked"}"#, "3600");
+        assert_eq!(locked_until(&door, "me@example.com").unwrap(), "2026-03-01T13:00:00Z", "as the service says");
+    }
+
+    #[test]
+    fn whoever_has_no_try_left_does_not_try() {
+        let door = door(NOON);
+        let left =
+            |left: i64| format!(r#"{{"errorCode":"username_password_not_match","data":{{"remainderTimes":{left}}}}}"#);
+        refused(&door, &left(1), "");
+        assert_eq!(locked_until(&door, "me@example.com"), None);
+        let error = refused(&door, &left(0), "");
+        assert!(matches!(error, Error::WrongPassword { tries_left: Some(0), .. }), "{error:?}");
+        assert_eq!(locked_until(&door, "me@example.com").unwrap(), "2026-03-01T12:30:00Z");
+        let error = door.check_lock("me@example.com").unwrap_err();
+        assert!(error.to_string().contains("Wait until then"), "{error}");
+        assert!(error.is_auth() && error.class() == Some(ticktick_raw::ErrorClass::LockedOut));
+    }
+
+    #[test]
+    fn captchas_lock_nobody() {
+        let door = door(NOON);
+        refused(&door, r#"{"errorCode":"need_captcha"}"#, "");
+        assert_eq!(locked_until(&door, "me@example.com"), None);
+    }
+}

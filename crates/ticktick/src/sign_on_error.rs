@@ -1,0 +1,72 @@
+//! What can go wrong with a sign-in, told apart.
+
+use ticktick_raw::{self as raw, ErrorClass};
+
+use crate::Error;
+use crate::sign_on::LOCKED;
+
+impl Error {
+    /// Says what is wrong with a setting, which names no operation.
+    pub(crate) fn setting_up(error: raw::Error) -> Self {
+        match error {
+            raw::Error::Build { message, .. } => Self::build(message),
+            other => other.into(),
+        }
+    }
+
+    /// Types a failed call of signing in.
+    pub(crate) fn signing_in(error: raw::Error, now: jiff::Timestamp) -> Self {
+        if error.is_blocked() {
+            return Self::ClientRefused(error);
+        }
+        match error.class() {
+            Some(ErrorClass::Auth | ErrorClass::SessionExpired) => {
+                Self::WrongPassword { tries_left: error.as_api().and_then(|api| api.remaining_attempts), source: error }
+            }
+            Some(ErrorClass::LockedOut) => Self::LockedOut {
+                until: match error.retry_after() {
+                    Some(wait) => now.checked_add(wait).ok(),
+                    None => now.checked_add(LOCKED).ok(),
+                },
+                source: error,
+            },
+            Some(ErrorClass::Captcha) => Self::Captcha(error),
+            Some(ErrorClass::MfaRequired) => Self::MfaRequired(error),
+            _ => Self::Raw(error),
+        }
+    }
+
+    /// Types a failed call of the second factor: every refusal is one of the code, because what the
+    /// service says of a wrong one is not on record.
+    pub(crate) fn verifying(error: raw::Error, now: jiff::Timestamp) -> Self {
+        match Self::signing_in(error, now) {
+            Self::WrongPassword { source, .. } | Self::MfaRequired(source) => Self::MfaFailed(source),
+            Self::Raw(source) if source.as_api().is_some() && !source.is_retryable() => Self::MfaFailed(source),
+            other => other,
+        }
+    }
+
+    /// Says for the sake of which operation a sign-in was made that failed so.
+    pub(crate) fn during(mut self, operation: &'static str) -> Self {
+        match &mut self {
+            Self::Raw(error)
+            | Self::WrongPassword { source: error, .. }
+            | Self::LockedOut { source: error, .. }
+            | Self::Captcha(error)
+            | Self::ClientRefused(error)
+            | Self::MfaRequired(error)
+            | Self::MfaFailed(error) => match error {
+                raw::Error::Api(refusal) => refusal.during = Some(operation),
+                raw::Error::Custom { operation: sign_on, .. } => *sign_on = operation,
+                _ => {}
+            },
+            Self::Build { message } => *message = format!("cannot sign in again for {operation}: {message}"),
+            _ => {}
+        }
+        self
+    }
+
+    pub(crate) fn tries_left(&self) -> Option<i64> {
+        self.as_raw()?.as_api()?.remaining_attempts
+    }
+}

@@ -12,7 +12,7 @@ impl Resource for Task {
 
     const WHAT: &'static str = "task";
     const BATCH: Operation = op::TASK_BATCH;
-    const SERVER: &'static [&'static str] = &["etag", "modifiedTime", "progress", "kind"];
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime", "progress"];
 
     fn key(&self) -> &TaskId {
         &self.id

@@ -44,10 +44,10 @@ impl<'a> TaskManager<'a> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use ticktick::jiff::{ToSpan, Zoned};
+    /// use ticktick::jiff::{SignedDuration, Timestamp};
     ///
-    /// let now = Zoned::now();
-    /// let mut history = client.task().history(now.checked_sub(1.week())?.timestamp()..);
+    /// let last_week = Timestamp::now().checked_sub(SignedDuration::from_hours(7 * 24))?;
+    /// let mut history = client.task().history(last_week..);
     /// while let Some(task) = history.try_next().await? {
     ///     println!("{} {:?}", task.is_completed(), task.title);
     /// }

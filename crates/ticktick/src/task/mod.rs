@@ -29,7 +29,7 @@ use crate::workaround::series_completion;
 use crate::{Error, write};
 
 manager! {
-    /// Works with tasks and notes. From [`Client::task`].
+    /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
     TaskManager
 }
 

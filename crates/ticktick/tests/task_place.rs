@@ -259,11 +259,23 @@ async fn circles_and_deep_families_are_refused_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_child_comes_over_from_another_project() {
-    in_both_modes(async |_, client| {
+    in_both_modes(async |service, client| {
         let root = task(client, "Plan the team's offsite").await;
         let low = task(client, "Collect dietary needs").await;
         let parent = client.task().create(TaskDraft::new("parent")).await.unwrap();
+        service.forget_requests();
         let moved = client.task().set_parent(&low, &parent).await.unwrap();
+        assert_eq!(
+            lines(service),
+            [
+                format!("GET /api/v2/task/{}", low.id),
+                format!("GET /api/v2/project/{}/tasks", low.project_id),
+                format!("GET /api/v2/task/{}", parent.id),
+                "POST /api/v2/batch/taskParent".into(),
+                "POST /api/v2/batch/taskProject".into(),
+                "POST /api/v2/batch/taskParent".into(),
+            ]
+        );
         assert_eq!((&moved.project_id, moved.parent_id.get()), (&parent.project_id, Some(&parent.id)));
         let lowest = task(client, "Ask the night shift").await;
         assert_eq!((&lowest.project_id, lowest.parent_id.get()), (&parent.project_id, Some(&low.id)));

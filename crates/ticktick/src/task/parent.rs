@@ -44,8 +44,9 @@ impl TaskManager<'_> {
     /// and families of more than five levels are refused before anything is sent. A task that is below that parent
     /// already stays as it is.
     ///
-    /// `GET /api/v2/task/{taskId}`, `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/taskParent`; for a
-    /// parent in another project also what it takes to read that one and to [move](Self::move_to) the task
+    /// `GET /api/v2/task/{taskId}`, `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/taskParent`. For a
+    /// parent in another project also `GET /api/v2/task/{taskId}` and, if it is a child itself,
+    /// `GET /api/v2/project/{projectId}/tasks` for it, and the writes of [`move_to`](Self::move_to)
     ///
     /// # Errors
     ///
@@ -86,7 +87,7 @@ impl TaskManager<'_> {
         }
         let line = line_of(self.client, &parent).await?;
         parent_same_list::check(&child.id, &line, height)?;
-        let below = task_move_leaves_children::below(self.client, &child).await?;
+        let below = task_move_leaves_children::below_in(self.client, &family, &child).await?;
         let child = place::relocate(self.client, child, below, &parent.project_id).await?;
         let id = child.id.clone();
         let linked = put_below(self.client, child, &parent.id).await;

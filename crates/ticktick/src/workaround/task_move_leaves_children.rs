@@ -11,11 +11,15 @@ use crate::{Client, Error};
 ///
 /// Nothing is asked for where there are no children; else the open tasks of the project, and each closed child.
 pub(crate) async fn below(client: &Client, root: &Task) -> Result<Vec<Task>, Error> {
-    let mut found = Vec::new();
-    if root.child_ids.is_empty() {
-        return Ok(found);
+    match root.child_ids.is_empty() {
+        true => Ok(Vec::new()),
+        false => below_in(client, &Family::read(client, &root.project_id).await?, root).await,
     }
-    let family = Family::read(client, &root.project_id).await?;
+}
+
+/// Returns what is below a task whose family is known.
+pub(crate) async fn below_in(client: &Client, family: &Family, root: &Task) -> Result<Vec<Task>, Error> {
+    let mut found = Vec::new();
     let mut known = BTreeSet::from([root.id.clone()]);
     let mut next = VecDeque::from_iter(root.child_ids.iter().cloned());
     while let Some(id) = next.pop_front() {

@@ -1,6 +1,7 @@
 //! What can go wrong while a client works.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ticktick_models::{ItemError, Json};
 use ticktick_raw::{self as raw, ErrorClass, ErrorCode};
@@ -99,6 +100,24 @@ pub enum Error {
         /// What is stored; nothing if the member is missing.
         stored: Option<Json>,
     },
+    /// A call of several steps was carried out in part.
+    #[non_exhaustive]
+    Unfinished {
+        /// What was changed, such as a task that was created.
+        id: String,
+        /// How it stands now, such as `was created, but is not under its parent`.
+        state: &'static str,
+        /// What the next step met.
+        source: Box<Self>,
+    },
+    /// A file could not be read or written on this side.
+    #[non_exhaustive]
+    Io {
+        /// What was to be done, such as `reading the file to upload`.
+        what: &'static str,
+        /// What the system says.
+        source: Arc<std::io::Error>,
+    },
     /// This client does not do it, for a reason.
     #[non_exhaustive]
     Unsupported {
@@ -118,6 +137,14 @@ pub enum Error {
 impl Error {
     pub(crate) fn build(message: impl Into<String>) -> Self {
         Self::Build { message: message.into() }
+    }
+
+    pub(crate) fn unfinished(self, id: &impl fmt::Display, state: &'static str) -> Self {
+        Self::Unfinished { id: id.to_string(), state, source: Box::new(self) }
+    }
+
+    pub(crate) fn io(what: &'static str, source: std::io::Error) -> Self {
+        Self::Io { what, source: Arc::new(source) }
     }
 
     pub(crate) fn not_found(what: &'static str, id: &impl fmt::Display) -> Self {
@@ -144,6 +171,7 @@ impl Error {
             | Self::MfaRequired(error)
             | Self::MfaFailed(error)
             | Self::SessionExpired(error) => Some(error),
+            Self::Unfinished { source, .. } => source.as_raw(),
             _ => None,
         }
     }
@@ -156,6 +184,7 @@ impl Error {
             Self::NotFound { .. } => Some(ErrorClass::NotFound),
             Self::LockedOut { .. } => Some(ErrorClass::LockedOut),
             Self::MfaRequired(_) => Some(ErrorClass::MfaRequired),
+            Self::Unfinished { source, .. } => source.class(),
             other => other.as_raw()?.class(),
         }
     }
@@ -199,8 +228,9 @@ impl Error {
                 "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
             }
             Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
+            Self::Unfinished { source, .. } => source.remedy(),
             Self::Unsupported { why, .. } => why,
-            Self::Build { .. } => "",
+            Self::Io { .. } | Self::Build { .. } => "",
             other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),
         }
     }
@@ -261,6 +291,9 @@ impl fmt::Display for Error {
             Self::FieldLost { operation, id, field, .. } => {
                 write!(f, "{operation} was taken, but `{field}` of {id} is not stored as it was sent.")
             }
+            // The source ends with its remedy.
+            Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
+            Self::Io { what, source } => write!(f, "{what} failed: {source}."),
             Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
             Self::Build { message } => return f.write_str(message),
         }?;
@@ -289,6 +322,8 @@ impl std::error::Error for Error {
         match self {
             // `Raw` shows the same text, so its source comes after it.
             Self::Raw(error) => error.source(),
+            Self::Unfinished { source, .. } => source.source(),
+            Self::Io { source, .. } => Some(&**source),
             other => other.as_raw().map(|error| error as _),
         }
     }

@@ -99,15 +99,18 @@ pub use search::SearchManager;
 pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
 pub use tag::TagManager;
-pub use task::{TaskDraft, TaskManager};
+pub use task::{
+    BatchAction, BatchFailure, BatchItem, BatchReport, History, TaskAttachments, TaskBatch, TaskComments, TaskDraft,
+    TaskManager,
+};
 pub use user::UserManager;
 
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, LoginSession, MfaMethod, Priority, Project, ProjectGroup,
-    ProjectId, Secret, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp,
-    UserStatus,
+    Attachment, AttachmentId, ChecklistItem, Clock, ColumnId, Comment, CommentId, DailyLimit, Due, DueError, Filter,
+    FixedClock, LoginSession, MfaMethod, Priority, Project, ProjectGroup, ProjectId, Secret, SyncAnswer, SystemClock,
+    Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -110,7 +110,8 @@ pub(crate) fn verify<R: Resource>(sent: &R, stored: &R) -> Result<(), Error> {
     }
 }
 
-enum Settled {
+/// What became of an update whose answer was lost.
+pub(crate) enum Settled {
     /// It was carried out.
     Stored(Etag),
     /// It was not carried out, and nobody else changed the object.
@@ -120,7 +121,7 @@ enum Settled {
 }
 
 /// Finds out what became of an update whose answer was lost.
-async fn settle<R: Resource>(client: &Client, sent: &R) -> Settled {
+pub(crate) async fn settle<R: Resource>(client: &Client, sent: &R) -> Settled {
     let Ok(stored) = sent.read(client).await else { return Settled::Unclear };
     match stored.etag() {
         Some(etag) if lost(sent, &stored, R::SERVER).is_none() => Settled::Stored(etag.clone()),

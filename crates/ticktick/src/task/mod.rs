@@ -1,18 +1,35 @@
 //! Tasks and notes.
 
+mod assign;
+mod attachment;
+mod batch;
+mod comment;
 mod draft;
+pub(crate) mod family;
+mod history;
+mod parent;
+mod place;
+mod report;
 mod resource;
+mod send;
+mod step;
+mod trash;
 
 use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, Task, TaskId, TaskRef, TaskStatus, Timestamp};
 use ticktick_raw::{self as raw, op};
 
+pub use self::attachment::TaskAttachments;
+pub use self::batch::TaskBatch;
+pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
+pub use self::history::History;
+pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use crate::manager::manager;
 use crate::workaround::series_completion;
 use crate::{Error, write};
 
 manager! {
-    /// Works with tasks and notes. From [`Client::task`].
+    /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
     TaskManager
 }
 
@@ -124,6 +141,11 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
+        write::create(self.client, self.make(draft).await?).await
+    }
+
+    /// Makes the task of a draft; inbox and zone are asked for where they are needed.
+    async fn make(self, draft: TaskDraft) -> Result<Task, Error> {
         let project = match draft.chosen_project() {
             Some(project) => self.client.real_id(project).await?,
             None => self.client.inbox_id().await?,
@@ -132,8 +154,7 @@ impl TaskManager<'_> {
             Some(zone) => zone,
             None => self.client.time_zone().await?,
         };
-        let task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
-        write::create(self.client, task).await
+        draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())
     }
 
     /// Completes a task and returns it as it is now.

@@ -2,10 +2,19 @@
 //!
 //! The files carry the ids of `spec/quirks.yaml`, which says who saw what.
 
+pub(crate) mod attachment_answer_not_json;
+pub(crate) mod attachment_marker;
 pub(crate) mod batch_empty_maps;
 pub(crate) mod batch_item_errors;
+pub(crate) mod closed_pages_by_time;
+pub(crate) mod comment_answer_unknown;
 pub(crate) mod foreign_ids_replaced;
 pub(crate) mod mfa_answer_is_200;
+pub(crate) mod parent_answer_objects;
+pub(crate) mod parent_same_list;
+pub(crate) mod parent_unset_by_old_parent;
 pub(crate) mod series_completion;
 pub(crate) mod sync_leaves_out_the_inbox;
+pub(crate) mod task_move_leaves_children;
+pub(crate) mod trash_shapes;
 pub(crate) mod trashed_task_readable;

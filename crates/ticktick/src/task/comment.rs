@@ -1,0 +1,191 @@
+//! [`TaskComments`]: what people say about a task.
+
+use ticktick_models::{
+    Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, ProjectId, Task, Timestamp,
+};
+use ticktick_raw::{self as raw, Operation, op};
+
+use super::TaskManager;
+use crate::workaround::comment_answer_unknown;
+use crate::{Client, Error, write};
+
+/// Works with the comments on one task. From [`TaskManager::comments`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "it does nothing until it is asked to"]
+pub struct TaskComments<'a> {
+    client: &'a Client,
+    task: &'a Task,
+}
+
+impl<'a> TaskManager<'a> {
+    /// Works with the comments on a task.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # let task = client.task().create(ticktick::TaskDraft::new("Report")).await?;
+    /// let comments = client.task().comments(&task);
+    /// let comment = comments.add("Done by noon").await?;
+    /// comments.edit(&comment, "Done by one").await?;
+    /// assert_eq!(comments.list().await?[0].title, "Done by one");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn comments(self, task: &'a Task) -> TaskComments<'a> {
+        TaskComments { client: self.client, task }
+    }
+}
+
+impl TaskComments<'_> {
+    /// Lists the comments.
+    ///
+    /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task is gone or was moved.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// for comment in client.task().comments(&task).list().await? {
+    ///     println!("{}", comment.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Comment>, Error> {
+        let answer = raw::comment::list(self.client.wire(), &self.project().await?, &self.task.id).await;
+        answer.map_err(|error| Error::missing(error, "task", &self.task.id))
+    }
+
+    /// Writes a comment and returns it.
+    ///
+    /// It carries an id that we make, by which it is known. Where the answer does not name it, the comments are read.
+    ///
+    /// `POST /api/v2/project/{projectId}/task/{taskId}/comment`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let comment = client.task().comments(&task).add("Done by noon").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn add(self, text: impl Into<String>) -> Result<Comment, Error> {
+        let (project, text) = (self.project().await?, text.into());
+        let id = CommentId::new_with(&mut self.client.ids());
+        let body = self.new_comment(&project, &id, &text);
+        let send = || raw::comment::create(self.client.wire(), &project, &self.task.id, &body);
+        let answer = write::perform(self.client, send, || self.lost(&id, &text)).await?;
+        self.stored(&op::COMMENT_CREATE, answer, &id, &text).await
+    }
+
+    /// Replaces the text of a comment and returns it.
+    ///
+    /// Where the answer does not hold it, the comments are read.
+    ///
+    /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Raw`] as the service refuses it, such as for the comment of somebody else; [`Error::NotApplied`] if it
+    /// took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(
+    /// #     client: ticktick::Client,
+    /// #     (task, comment): (ticktick::Task, ticktick::Comment),
+    /// # ) -> Result<(), ticktick::Error> {
+    /// client.task().comments(&task).edit(&comment, "Done by one").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn edit(self, comment: impl AsRef<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
+        let (project, text, id) = (self.project().await?, text.into(), comment.as_ref());
+        let body = EditComment::new(text.clone());
+        let send = || raw::comment::update(self.client.wire(), &project, &self.task.id, id, &body);
+        let answer = write::perform(self.client, send, || self.lost(id, &text)).await?;
+        self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
+    }
+
+    /// Deletes a comment; one that is gone already counts as deleted.
+    ///
+    /// `DELETE /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let comments = client.task().comments(&task);
+    /// for comment in comments.list().await? {
+    ///     comments.delete(&comment).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, comment: impl AsRef<CommentId>) -> Result<(), Error> {
+        let (project, id) = (self.project().await?, comment.as_ref());
+        let send = || raw::comment::delete(self.client.wire(), &project, &self.task.id, id);
+        let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
+        write::perform(self.client, send, is_done).await
+    }
+
+    fn new_comment(self, project: &ProjectId, id: &CommentId, text: &str) -> NewComment {
+        let mut body = NewComment::new(text);
+        body.id = id.clone().into();
+        body.created_time = Timestamp::from(self.client.now()).into();
+        body.task_id = self.task.id.clone().into();
+        body.project_id = project.clone().into();
+        let mut author = CommentAuthor::default();
+        author.is_myself = true.into();
+        body.user_profile = author.into();
+        body.mentions = List::from(Vec::new());
+        body.is_new = Field::Value(true);
+        body
+    }
+
+    /// Returns the project's real id: the word `inbox` is not safe here.
+    async fn project(self) -> Result<ProjectId, Error> {
+        self.client.real_id(&self.task.project_id).await
+    }
+
+    async fn find(self, id: &CommentId) -> Result<Option<Comment>, Error> {
+        Ok(self.list().await?.into_iter().find(|comment| comment.id == *id))
+    }
+
+    /// Looks whether a write was carried out whose answer was lost; what it answered does not matter.
+    async fn lost(self, id: &CommentId, text: &str) -> Result<Option<Option<Json>>, Error> {
+        Ok(self.find(id).await?.filter(|comment| comment.title == text).map(|_| None))
+    }
+
+    /// Returns the comment that was written, from the answer or else from the service.
+    async fn stored(
+        self,
+        operation: &Operation,
+        answer: Option<Json>,
+        id: &CommentId,
+        text: &str,
+    ) -> Result<Comment, Error> {
+        if let Some(comment) = comment_answer_unknown::stored(answer, id, text) {
+            return Ok(comment);
+        }
+        let found = self.find(id).await?.filter(|comment| comment.title == text);
+        found.ok_or_else(|| Error::NotApplied { operation: operation.id, id: id.to_string() })
+    }
+}

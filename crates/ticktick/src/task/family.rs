@@ -1,0 +1,89 @@
+//! [`Family`]: how the open tasks of a project stand below each other.
+
+use std::collections::BTreeMap;
+
+use ticktick_models::{ProjectId, Task, TaskId};
+
+use crate::{Client, Error};
+
+/// The open tasks of a project, by id.
+pub(crate) struct Family {
+    tasks: BTreeMap<TaskId, Task>,
+}
+
+impl Family {
+    pub(crate) async fn read(client: &Client, project: &ProjectId) -> Result<Self, Error> {
+        Ok(Self::of(client.task().list_by_project(project).await?))
+    }
+
+    fn of(tasks: Vec<Task>) -> Self {
+        Self { tasks: tasks.into_iter().map(|task| (task.id.clone(), task)).collect() }
+    }
+
+    pub(crate) fn get(&self, id: &TaskId) -> Option<&Task> {
+        self.tasks.get(id)
+    }
+
+    /// Returns the tasks directly below one.
+    pub(crate) fn children(&self, id: &TaskId) -> impl Iterator<Item = &Task> {
+        self.tasks.values().filter(move |task| parent_of(task) == Some(id))
+    }
+
+    /// Returns a task and what is above it, from the task upwards.
+    pub(crate) fn line(&self, task: &Task) -> Vec<TaskId> {
+        let mut line = vec![task.id.clone()];
+        let mut above = parent_of(task);
+        // A circle at the service must not be one here.
+        while let Some(id) = above.filter(|id| !line.contains(id)) {
+            line.push(id.clone());
+            above = self.get(id).and_then(parent_of);
+        }
+        line
+    }
+
+    /// Counts the levels of a task and what is below it.
+    pub(crate) fn height(&self, id: &TaskId) -> usize {
+        let below = self.tasks.values().map(|task| self.line(task));
+        below.filter_map(|line| Some(line.iter().position(|above| above == id)? + 1)).max().unwrap_or(1)
+    }
+}
+
+/// Returns the parent of a task, which may also be the empty text.
+pub(crate) fn parent_of(task: &Task) -> Option<&TaskId> {
+    task.parent_id.get().filter(|id| !id.as_str().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn family(links: &[(&str, &str)]) -> Family {
+        let task = |(id, parent): &(&str, &str)| {
+            let mut task = Task::new(*id, "p");
+            task.parent_id = TaskId::from(*parent).into();
+            task
+        };
+        Family::of(links.iter().map(task).collect())
+    }
+
+    fn line(family: &Family, id: &str) -> Vec<String> {
+        family.line(family.get(&id.into()).unwrap()).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn lines_go_up_and_heights_go_down() {
+        let family = family(&[("a", ""), ("b", "a"), ("c", "b"), ("d", "a"), ("e", "elsewhere")]);
+        assert_eq!(line(&family, "c"), ["c", "b", "a"]);
+        assert_eq!(line(&family, "e"), ["e", "elsewhere"]);
+        let heights = ["a", "b", "c", "d", "x"].map(|id| family.height(&id.into()));
+        assert_eq!(heights, [3, 2, 1, 1, 1]);
+        assert_eq!(family.children(&"a".into()).count(), 2);
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        let family = family(&[("a", "b"), ("b", "a")]);
+        assert_eq!(line(&family, "a"), ["a", "b"]);
+        assert_eq!(family.height(&"a".into()), 2);
+    }
+}

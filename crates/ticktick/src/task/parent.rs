@@ -1,0 +1,212 @@
+//! Which task stands below which.
+
+use std::slice;
+
+use ticktick_models::{Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
+use ticktick_raw as raw;
+
+use super::family::{Family, parent_of};
+use super::{TaskDraft, TaskManager, place, resource};
+use crate::workaround::{
+    parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
+};
+use crate::{Client, Error, write};
+
+impl TaskManager<'_> {
+    /// Lists the open tasks directly below a task, in their order.
+    ///
+    /// `GET /api/v2/project/{projectId}/tasks`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// for child in client.task().children(&task).await? {
+    ///     println!("{:?}", child.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn children(self, task: &Task) -> Result<Vec<Task>, Error> {
+        let family = Family::read(self.client, &task.project_id).await?;
+        let mut children: Vec<Task> = family.children(&task.id).cloned().collect();
+        children.sort_by_key(|child| child.sort_order.copied());
+        Ok(children)
+    }
+
+    /// Puts a task below another one, with everything below it, and returns it as it is now.
+    ///
+    /// It leaves the parent that it had. If the new parent is in another project, the task is moved there first. Circles
+    /// and families of more than five levels are refused before anything is sent. A task that is below that parent
+    /// already stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/taskParent`. For a
+    /// parent in another project also `GET /api/v2/task/{taskId}` and, if it is a child itself,
+    /// `GET /api/v2/project/{projectId}/tasks` for it, and the writes of [`move_to`](Self::move_to)
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] for a circle or too many levels; [`Error::NotFound`] if one of them is gone;
+    /// [`Error::NotApplied`] if the service took the call and did not do it; [`Error::Unfinished`] if the task was moved
+    /// and is not below its parent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use ticktick::TaskDraft;
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let move_house = client.task().create(TaskDraft::new("Move house")).await?;
+    /// let boxes = client.task().create(TaskDraft::new("Get boxes")).await?;
+    /// let boxes = client.task().set_parent(&boxes, &move_house).await?;
+    /// assert_eq!(boxes.parent_id, move_house.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn set_parent(self, task: impl AsRef<TaskId>, parent: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let child = self.get(task).await?;
+        let family = Family::read(self.client, &child.project_id).await?;
+        let parent = match family.get(parent.as_ref()) {
+            Some(parent) => parent.clone(),
+            None => self.get(parent).await?,
+        };
+        if parent_of(&child) == Some(&parent.id) {
+            return Ok(child);
+        }
+        let height = family.height(&child.id);
+        if parent.project_id == child.project_id {
+            parent_same_list::check(&child.id, &family.line(&parent), height)?;
+            return put_below(self.client, child, &parent.id).await;
+        }
+        let line = line_of(self.client, &parent).await?;
+        parent_same_list::check(&child.id, &line, height)?;
+        let below = task_move_leaves_children::below_in(self.client, &family, &child).await?;
+        let child = place::relocate(self.client, child, below, &parent.project_id).await?;
+        let id = child.id.clone();
+        let linked = put_below(self.client, child, &parent.id).await;
+        linked.map_err(|error| error.unfinished(&id, "was moved, but is not below its new parent"))
+    }
+
+    /// Takes a task out from under its parent and returns it as it is now.
+    ///
+    /// One without a parent stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/taskParent`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and did not do it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let task = client.task().unset_parent(&task).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unset_parent(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let task = self.get(task).await?;
+        match parent_unset_by_old_parent::leave(&task) {
+            Some(link) => Ok(stands(task, send(self.client, &link).await?)),
+            None => Ok(task),
+        }
+    }
+
+    /// Creates a task below another one and returns it.
+    ///
+    /// It goes into the parent's project, whatever the draft says. The service makes no child in one call: the task is
+    /// created, then put below the parent. If only the first is done, the error names the task, which stands at the
+    /// top of the project then.
+    ///
+    /// `POST /api/v2/batch/task`, then `POST /api/v2/batch/taskParent`; below a child first
+    /// `GET /api/v2/project/{projectId}/tasks`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
+    /// was created and is not below its parent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, trip: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// use ticktick::{Error, TaskDraft};
+    ///
+    /// match client.task().create_under(&trip, TaskDraft::new("Book a hotel")).await {
+    ///     Err(Error::Unfinished { id, .. }) => println!("{id} stands on its own"),
+    ///     other => println!("{}", other?.id),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create_under(self, parent: &Task, draft: TaskDraft) -> Result<Task, Error> {
+        let draft = draft.project(parent.project_id.clone());
+        let task = self.make(draft).await?;
+        parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
+        let task = write::create(self.client, task).await?;
+        let id = task.id.clone();
+        let linked = put_below(self.client, task, &parent.id).await;
+        linked.map_err(|error| error.unfinished(&id, "was created, but is not below its parent"))
+    }
+}
+
+/// Returns a task and what is above it; nothing is read for one without a parent.
+async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
+    match parent_of(task) {
+        None => Ok(vec![task.id.clone()]),
+        Some(_) => Ok(Family::read(client, &task.project_id).await?.line(task)),
+    }
+}
+
+/// Puts a task below another one of its project.
+async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task, Error> {
+    let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
+    link.parent_id = parent.clone().into();
+    link.old_parent_id = parent_of(&child).cloned().into();
+    Ok(stands(child, send(client, &link).await?))
+}
+
+/// Changes one link and checks that the answer has it.
+pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink, Error> {
+    let wanted = link.parent_id.get();
+    let answer = write::perform(
+        client,
+        || raw::task::set_parents(client.wire(), slice::from_ref(link)),
+        || async {
+            let found = resource::get(client, &link.task_id).await?;
+            Ok((parent_of(&found) == wanted).then(|| named(found)))
+        },
+    );
+    parent_answer_objects::linked(&answer.await?, &link.task_id, wanted)
+}
+
+/// Makes the answer that was lost.
+fn named(task: Task) -> ParentAnswer {
+    let mut link = ParentLink::new(task.id.clone());
+    link.parent_id = task.parent_id;
+    link.etag = task.etag;
+    link.modified_time = task.modified_time;
+    let mut answer = ParentAnswer::default();
+    answer.id2etag.insert(task.id.to_string(), link);
+    answer
+}
+
+/// Tells a task where it stands now.
+fn stands(mut task: Task, link: ParentLink) -> Task {
+    task.parent_id = link.parent_id.into_option().filter(|id| !id.as_str().is_empty()).map_or(Field::Null, Field::from);
+    if let Field::Value(etag) = link.etag {
+        task.etag = etag.into();
+    }
+    if let Field::Value(time) = link.modified_time {
+        task.modified_time = time.into();
+    }
+    task
+}

@@ -1,0 +1,177 @@
+//! Sends many steps in few requests, and settles lost answers step by step.
+
+use std::collections::BTreeSet;
+use std::mem;
+
+use ticktick_models::{Task, TaskId};
+use ticktick_raw::{self as raw, SendKind};
+
+use super::step::{self, Fate, Step};
+use crate::write::is_open;
+use crate::{Client, Error};
+
+/// Most steps of one request.
+const MOST: usize = 200;
+
+/// What became of a step, with its place.
+type Outcome = (usize, Result<Task, Error>);
+
+/// Carries out steps in their order and tells what became of each.
+///
+/// After a failure that the next request would meet too, the rest is not sent and gets the same error.
+pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, Error>> {
+    let mut outcomes = Vec::with_capacity(steps.len());
+    let mut ended: Option<Error> = None;
+    for request in requests(steps) {
+        match &ended {
+            Some(error) => outcomes.extend(request.iter().map(|_| Err(error.clone()))),
+            None => outcomes.extend(settled(client, request).await),
+        }
+        ended = ended.or_else(|| outcomes.iter().filter_map(|one| one.as_ref().err()).find(|one| ends(one)).cloned());
+    }
+    outcomes
+}
+
+/// Carries out steps that belong together and returns the tasks, or what went wrong.
+pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Task>, Error> {
+    join(all(client, steps).await)
+}
+
+/// Returns the tasks, or one error of all failures.
+pub(super) fn join(outcomes: impl IntoIterator<Item = Result<Task, Error>>) -> Result<Vec<Task>, Error> {
+    let (mut tasks, mut failure) = (Vec::new(), None);
+    for outcome in outcomes {
+        match outcome {
+            Ok(task) => tasks.push(task),
+            Err(error) => failure = Some(failure.map_or(error.clone(), |first| with(first, error))),
+        }
+    }
+    failure.map_or(Ok(tasks), Err)
+}
+
+/// Adds refusals to a refusal; of other errors the first one counts.
+fn with(mut first: Error, next: Error) -> Error {
+    if let (Error::Batch { failures, .. }, Error::Batch { failures: more, .. }) = (&mut first, next) {
+        failures.extend(more);
+    }
+    first
+}
+
+/// Tells whether the next request would fail in the same way.
+fn ends(error: &Error) -> bool {
+    error.is_auth()
+        || error.is_rate_limited()
+        || matches!(error.as_raw(), Some(raw::Error::Send { kind: SendKind::Connect, .. }))
+}
+
+/// Cuts steps into requests that keep their order and name each task once.
+fn requests(steps: Vec<Step>) -> Vec<Vec<Step>> {
+    let mut requests = Vec::new();
+    let mut request: Vec<Step> = Vec::new();
+    let mut named: BTreeSet<TaskId> = BTreeSet::new();
+    for step in steps {
+        let fits = request.last().is_none_or(|last| {
+            last.operation().id == step.operation().id && last.rank() <= step.rank() && request.len() < MOST
+        });
+        if !fits || named.contains(&step.task.id) {
+            requests.push(mem::take(&mut request));
+            named.clear();
+        }
+        named.insert(step.task.id.clone());
+        request.push(step);
+    }
+    requests.push(request);
+    requests
+}
+
+/// Sends one request, again if its answer was lost, until it is known of each step what became of it.
+async fn settled(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>> {
+    let mut outcomes: Vec<Outcome> = Vec::with_capacity(request.len());
+    let mut open: Vec<(usize, Step)> = request.into_iter().enumerate().collect();
+    let mut tries = client.tries();
+    while !open.is_empty() {
+        let answer = step::post(client, open.iter().map(|(_, step)| step)).await;
+        match answer {
+            Ok(answer) => {
+                outcomes.extend(mem::take(&mut open).into_iter().map(|(at, step)| (at, step.outcome(&answer))))
+            }
+            Err(error) if tries > 1 && is_open(&error) => {
+                tries -= 1;
+                open = look(client, open, &error, &mut outcomes).await;
+            }
+            Err(error) => {
+                let error = Error::from(error);
+                outcomes.extend(mem::take(&mut open).into_iter().map(|(at, _)| (at, Err(error.clone()))));
+            }
+        }
+    }
+    outcomes.sort_by_key(|(at, _)| *at);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Reads what became of steps, and returns those that are to be sent again.
+async fn look(
+    client: &Client,
+    steps: Vec<(usize, Step)>,
+    error: &raw::Error,
+    outcomes: &mut Vec<Outcome>,
+) -> Vec<(usize, Step)> {
+    let mut open = Vec::new();
+    for (at, step) in steps {
+        match step.settle(client).await {
+            Fate::Done(task) => outcomes.push((at, Ok(task))),
+            Fate::Open(step) => open.push((at, step)),
+            Fate::Unclear => outcomes.push((at, Err(error.clone().into()))),
+        }
+    }
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ticktick_models::ProjectId;
+
+    fn task(number: usize) -> Task {
+        Task::new(format!("{number:024x}"), "inbox1")
+    }
+
+    fn sizes(steps: Vec<Step>) -> Vec<usize> {
+        requests(steps).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn requests_are_full_and_keep_the_order() {
+        let creates = |count| (0..count).map(|number| Step::create(task(number)));
+        assert_eq!(sizes(creates(1_000).collect()), [200; 5]);
+        assert_eq!(sizes(creates(201).collect()), [200, 1]);
+        let deletes = || (10..20).map(|number| Step::delete(task(number)));
+        assert_eq!(sizes(creates(5).chain(deletes()).collect()), [15], "created first, deleted last");
+        assert_eq!(sizes(deletes().chain(creates(5)).collect()), [10, 5], "deleted first, so it goes first");
+    }
+
+    #[test]
+    fn a_request_names_a_task_once_and_has_one_operation() {
+        assert_eq!(sizes(vec![Step::create(task(1)), Step::delete(task(1))]), [1, 1]);
+        let to = ProjectId::from("a");
+        assert_eq!(
+            sizes(vec![Step::create(task(1)), Step::relocate(task(2), to.clone()), Step::delete(task(3))]),
+            [1; 3]
+        );
+        assert_eq!(sizes(vec![Step::relocate(task(1), to.clone()), Step::relocate(task(2), to)]), [2]);
+    }
+
+    #[test]
+    fn refusals_are_told_together() {
+        let refused = |id: &str| {
+            let failures = vec![crate::ItemFailure { id: id.into(), code: None }];
+            Err(Error::Batch { operation: "task.batch", failures })
+        };
+        let Err(Error::Batch { failures, .. }) = join([refused("a"), Ok(task(1)), refused("b")]) else {
+            panic!("two were refused");
+        };
+        assert_eq!(failures.len(), 2);
+        let first = join([Err(Error::build("one")), refused("a")]);
+        assert!(matches!(first, Err(Error::Build { .. })), "{first:?}");
+    }
+}

@@ -1,0 +1,166 @@
+//! [`Step`]: one write of one task, which goes out together with others.
+
+use ticktick_models::{BatchAnswer, BatchTasks, Etag, Field, MoveTask, ProjectId, RestoreTask, Task, TaskId, TaskRef};
+use ticktick_raw::{self as raw, Operation, op};
+
+use super::resource;
+use crate::resource::Resource;
+use crate::workaround::{batch_empty_maps, batch_item_errors};
+use crate::write::{self, Settled};
+use crate::{Client, Error};
+
+/// One write of one task.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) task: Task,
+    pub(super) deed: Deed,
+}
+
+/// What is done with the task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Create,
+    Update,
+    Delete,
+    /// Moves it to a project.
+    Move(ProjectId),
+    /// Takes it out of the trash and into a project.
+    Restore(ProjectId),
+}
+
+/// What became of a step whose answer was lost.
+pub(super) enum Fate {
+    /// It was carried out.
+    Done(Task),
+    /// It was not carried out.
+    Open(Step),
+    /// Nobody knows.
+    Unclear,
+}
+
+impl Step {
+    pub(super) fn create(task: Task) -> Self {
+        Self { task, deed: Deed::Create }
+    }
+
+    /// Sends a changed task back; `client` tells the time of the change.
+    pub(super) fn update(client: &Client, mut task: Task) -> Self {
+        task.touch(client.now());
+        Self { task, deed: Deed::Update }
+    }
+
+    pub(super) fn delete(task: Task) -> Self {
+        Self { task, deed: Deed::Delete }
+    }
+
+    pub(super) fn relocate(task: Task, to: ProjectId) -> Self {
+        Self { task, deed: Deed::Move(to) }
+    }
+
+    pub(super) fn restore(task: Task, to: ProjectId) -> Self {
+        Self { task, deed: Deed::Restore(to) }
+    }
+
+    /// Returns the operation that carries it.
+    pub(super) fn operation(&self) -> Operation {
+        match self.deed {
+            Deed::Create | Deed::Update | Deed::Delete => op::TASK_BATCH,
+            Deed::Move(_) => op::TASK_MOVE,
+            Deed::Restore(_) => op::TASK_RESTORE,
+        }
+    }
+
+    /// Returns its place within a request: what is added is stored first, and deleted last.
+    pub(super) fn rank(&self) -> u8 {
+        match self.deed {
+            Deed::Update => 1,
+            Deed::Delete => 2,
+            _ => 0,
+        }
+    }
+
+    /// Makes of an answer what became of the task.
+    pub(super) fn outcome(self, answer: &BatchAnswer) -> Result<Task, Error> {
+        let operation = self.operation();
+        batch_item_errors::check_one(&operation, answer, self.task.id.as_str())?;
+        if self.deed == Deed::Delete {
+            return Ok(self.task);
+        }
+        let etag = batch_empty_maps::stored(&operation, answer, self.task.id.as_str())?;
+        Ok(self.done(etag))
+    }
+
+    /// Returns the task as it is stored now.
+    fn done(self, etag: Etag) -> Task {
+        let mut task = self.task;
+        task.etag = etag.into();
+        match self.deed {
+            Deed::Create | Deed::Update | Deed::Delete => {}
+            Deed::Move(to) => {
+                task.project_id = to;
+                // A column belongs to its project; what is absent here changes nothing if it is sent.
+                task.column_id = Field::Absent;
+            }
+            Deed::Restore(to) => {
+                task.project_id = to;
+                task.deleted = Field::Absent;
+                task.deleted_time = Field::Absent;
+                task.deleted_by = Field::Absent;
+            }
+        }
+        task
+    }
+
+    /// Finds out by reading what became of it after its answer was lost.
+    pub(super) async fn settle(self, client: &Client) -> Fate {
+        match &self.deed {
+            // It carries an id of ours, so it never doubles.
+            Deed::Create => Fate::Open(self),
+            Deed::Update => match write::settle(client, &self.task).await {
+                Settled::Stored(etag) => Fate::Done(self.done(etag)),
+                Settled::Untouched => Fate::Open(self),
+                Settled::Unclear => Fate::Unclear,
+            },
+            Deed::Delete => match resource::get(client, &self.task.id).await {
+                Err(Error::NotFound { .. }) => Fate::Done(self.task),
+                Ok(_) => Fate::Open(self),
+                Err(_) => Fate::Unclear,
+            },
+            Deed::Move(to) => match resource::get(client, &self.task.id).await {
+                Ok(found) if found.project_id == *to => Fate::Done(found),
+                Ok(found) if found.project_id == self.task.project_id => Fate::Open(self),
+                _ => Fate::Unclear,
+            },
+            Deed::Restore(_) => match resource::get(client, &self.task.id).await {
+                Ok(found) => Fate::Done(found),
+                Err(Error::NotFound { .. }) => Fate::Open(self),
+                Err(_) => Fate::Unclear,
+            },
+        }
+    }
+}
+
+/// Sends steps that one operation carries.
+pub(super) async fn post<'a>(
+    client: &Client,
+    steps: impl Iterator<Item = &'a Step>,
+) -> Result<BatchAnswer, raw::Error> {
+    let (mut batch, mut moves, mut restores) = (BatchTasks::default(), Vec::new(), Vec::new());
+    for Step { task, deed } in steps {
+        let (id, project): (TaskId, ProjectId) = (task.id.clone(), task.project_id.clone());
+        match deed {
+            Deed::Create => batch.add.push(task.clone()),
+            Deed::Update => batch.update.push(task.clone()),
+            Deed::Delete => batch.delete.push(TaskRef::new(id, project)),
+            Deed::Move(to) => moves.push(MoveTask::new(id, project, to.clone())),
+            Deed::Restore(to) => restores.push(RestoreTask::new(id, project, to.clone())),
+        }
+    }
+    if !moves.is_empty() {
+        raw::task::r#move(client.wire(), &moves).await
+    } else if !restores.is_empty() {
+        raw::task::restore(client.wire(), &restores).await
+    } else {
+        raw::task::batch(client.wire(), &batch).await
+    }
+}

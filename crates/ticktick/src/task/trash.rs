@@ -1,0 +1,182 @@
+//! The trash, and the way back from it.
+
+use std::borrow::Borrow;
+use std::collections::HashSet;
+
+use ticktick_models::{ProjectId, Task, TaskRef};
+use ticktick_raw as raw;
+
+use super::step::Step;
+use super::{TaskManager, send};
+use crate::Error;
+use crate::workaround::trash_shapes;
+
+/// Rows to ask for at once; fewer are the last page.
+const PAGE: usize = 50;
+
+impl TaskManager<'_> {
+    /// Lists all tasks in the trash, last deleted first.
+    ///
+    /// `GET /api/v2/project/all/trash/pagination`, once for each 50 tasks
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the service sends the trash in a form that is not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for task in client.task().trash().await? {
+    ///     println!("{:?}", task.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn trash(self) -> Result<Vec<Task>, Error> {
+        let (mut tasks, mut seen) = (Vec::new(), HashSet::new());
+        let mut options = raw::task::TrashOptions::default();
+        options.limit = i64::try_from(PAGE).ok();
+        loop {
+            let (page, next) = trash_shapes::read(raw::task::trash(self.client.wire(), &options).await?)?;
+            let (rows, before) = (page.len(), tasks.len());
+            tasks.extend(page.into_iter().filter(|task: &Task| seen.insert(task.id.clone())));
+            if rows < PAGE || tasks.len() == before || next.is_none() {
+                return Ok(tasks);
+            }
+            options.start = next;
+        }
+    }
+
+    /// Takes a task out of the trash, back into its project, and returns it as it is now.
+    ///
+    /// `POST /api/v2/trash/restore`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused, such as because the project is gone: [`restore_to`](Self::restore_to) puts it
+    /// elsewhere. [`Error::NotApplied`] if the service took the call and left the task in the trash.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let task = client.task().create(ticktick::TaskDraft::new("Call Ada")).await?;
+    /// client.task().delete(&task).await?;
+    /// let task = client.task().restore(&task).await?;
+    /// assert!(!client.task().get(&task).await?.is_deleted());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn restore(self, task: &Task) -> Result<Task, Error> {
+        self.restore_to(task, &task.project_id).await
+    }
+
+    /// Takes a task out of the trash and into a project, and returns it as it is now.
+    ///
+    /// The id `inbox` is the inbox of any account.
+    ///
+    /// `POST /api/v2/trash/restore`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service took the call and left the task in the
+    /// trash.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// use ticktick::ProjectId;
+    ///
+    /// client.task().restore_to(&task, ProjectId::from("inbox")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn restore_to(self, task: &Task, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
+        let to = self.client.real_id(project.as_ref()).await?;
+        let restored = send::together(self.client, vec![Step::restore(task.clone(), to)]).await?;
+        // One task came back, for one was sent.
+        restored.into_iter().next().ok_or_else(|| Error::not_found("task", &task.id))
+    }
+
+    /// Takes tasks out of the trash, back into their projects, and returns them as they are now.
+    ///
+    /// `POST /api/v2/trash/restore`, once for each 200 tasks
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] names those that are refused; all others are restored.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let trash = client.task().trash().await?;
+    /// client.task().restore_all(&trash).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn restore_all<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Result<Vec<Task>, Error> {
+        let steps = tasks.into_iter().map(|task| {
+            let task = task.borrow();
+            Step::restore(task.clone(), task.project_id.clone())
+        });
+        let steps = steps.collect();
+        send::together(self.client, steps).await
+    }
+
+    /// Deletes everything in the trash for good; there is no way back, and it is never repeated by itself.
+    ///
+    /// `DELETE /api/v2/trash/cleanUp`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// client.task().empty_trash().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn empty_trash(self) -> Result<(), Error> {
+        Ok(raw::task::empty_trash(self.client.wire()).await?)
+    }
+
+    /// Deletes tasks for good, from wherever they are; there is no way back, and it is never repeated by itself.
+    ///
+    /// Only one source tells of this call, and what it answers is not known: success is not checked.
+    ///
+    /// `DELETE /api/v2/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, old: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
+    /// client.task().delete_forever(&old).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete_forever<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
+        let refer = |task: T| TaskRef::new(task.borrow().id.clone(), task.borrow().project_id.clone());
+        let body: Vec<TaskRef> = tasks.into_iter().map(refer).collect();
+        if body.is_empty() {
+            return Ok(());
+        }
+        let mut options = raw::task::DeleteWithBodyOptions::default();
+        options.deleteforever = Some(true);
+        raw::task::delete_with_body(self.client.wire(), &body, &options).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! Closed tasks come in pages that begin where the last one ended in time, to the second.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use ticktick_models::{QueryTime, Task, TaskId};
+
+/// Rows that the service sends when it is not asked for a number; fewer are the last page, whatever was asked for.
+const SHORT: usize = 50;
+
+/// Where a query has come to, from late to early.
+///
+/// Whether `to` is meant with or without its second and its fractions is not known, so each page begins a second before
+/// the last one ended, and rows that come again are dropped by id.
+#[derive(Debug)]
+pub(crate) struct Window {
+    /// Latest second to ask for.
+    to: Option<i64>,
+    limit: usize,
+    seen: HashSet<TaskId>,
+    /// Earliest second of the last page.
+    reached: Option<i64>,
+    is_over: bool,
+}
+
+impl Window {
+    /// Begins at a second, or at the latest row; `limit` is how many rows a page has.
+    pub(crate) fn new(to: Option<i64>, limit: usize) -> Self {
+        Self { to, limit, seen: HashSet::new(), reached: None, is_over: false }
+    }
+
+    pub(crate) fn to(&self) -> Option<QueryTime> {
+        self.to.and_then(query_time)
+    }
+
+    pub(crate) fn limit(&self) -> i64 {
+        i64::try_from(self.limit).unwrap_or(i64::MAX)
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// Tells whether all rows of a moment and of later ones have come.
+    pub(crate) fn has_passed(&self, moment: Timestamp) -> bool {
+        self.is_over || self.reached.is_some_and(|second| moment.as_second() > second)
+    }
+
+    /// Takes a page and returns the rows that are new, each with its time; one without has no place in a history.
+    pub(crate) fn take(&mut self, page: Vec<Task>) -> Vec<(Timestamp, Task)> {
+        let rows = page.len();
+        let page: Vec<_> = page.into_iter().filter_map(|task| Some((closed_at(&task)?, task))).collect();
+        let earliest = page.iter().map(|(at, _)| at.as_second()).min();
+        let new: Vec<_> = page.into_iter().filter(|(_, task)| self.seen.insert(task.id.clone())).collect();
+        if rows < SHORT.min(self.limit) {
+            self.is_over = true;
+        } else if !new.is_empty() {
+            self.reached = earliest;
+            self.to = earliest.map(|second| second + 1);
+        } else if rows >= self.limit {
+            // More tasks were closed in these seconds than a page holds.
+            self.limit = self.limit.saturating_mul(2);
+        } else if let Some(to) = self.to.filter(|_| earliest.is_some()) {
+            // Either this is the end, or the service holds pages shorter than it was asked for.
+            self.to = Some(to - 1);
+        } else {
+            self.is_over = true;
+        }
+        new
+    }
+}
+
+/// Returns when a task was completed or abandoned.
+fn closed_at(task: &Task) -> Option<Timestamp> {
+    task.completed_time.get()?.instant()
+}
+
+/// Makes a bound of a query; what no clock shows is no bound.
+pub(crate) fn query_time(second: i64) -> Option<QueryTime> {
+    Timestamp::from_second(second).ok().map(QueryTime::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// How a service reads `to`, and how many rows it sends at most.
+    #[derive(Clone, Copy, Debug)]
+    struct Manner {
+        is_inclusive: bool,
+        is_by_second: bool,
+        most: usize,
+    }
+
+    /// Answers a query as the service does, latest first.
+    fn page(closed: &[i64], window: &Window, manner: Manner) -> Vec<Task> {
+        let to = window.to().and_then(|to| to.instant()).map(|to| to.as_millisecond());
+        let fits = |at: i64| {
+            let at = if manner.is_by_second { at.div_euclid(1_000) * 1_000 } else { at };
+            to.is_none_or(|to| at < to || (manner.is_inclusive && at == to))
+        };
+        let mut rows: Vec<_> = (0..closed.len()).filter(|place| fits(closed[*place])).collect();
+        rows.sort_by_key(|place| std::cmp::Reverse(closed[*place]));
+        rows.truncate(usize::try_from(window.limit()).unwrap().min(manner.most));
+        let task = |place: usize| {
+            let mut task = Task::new(format!("{place}"), "p");
+            let at = Timestamp::from_millisecond(closed[place]).unwrap();
+            task.completed_time = ticktick_models::Timestamp::from(at).into();
+            task
+        };
+        rows.into_iter().map(task).collect()
+    }
+
+    fn read(closed: &[i64], limit: usize, manner: Manner) -> Vec<usize> {
+        let mut window = Window::new(None, limit);
+        let mut found = Vec::new();
+        while !window.is_over() {
+            let new = window.take(page(closed, &window, manner));
+            found.extend(new.iter().map(|(_, task)| task.id.as_str().parse::<usize>().unwrap()));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_reading_of_the_bounds_hides_a_row(
+            closed in prop::collection::vec(1_000_000_i64..1_006_000, 0..40),
+            limit in 1_usize..8,
+            is_inclusive: bool,
+            is_by_second: bool,
+        ) {
+            let manner = Manner { is_inclusive, is_by_second, most: usize::MAX };
+            prop_assert_eq!(read(&closed, limit, manner), Vec::from_iter(0..closed.len()));
+        }
+    }
+
+    #[test]
+    fn pages_that_are_shorter_than_asked_for_are_gone_through() {
+        // Two rows a second, and the service never sends more than 50.
+        let closed: Vec<i64> = (0..400).map(|number| 1_000_000 + number * 500).collect();
+        for is_inclusive in [true, false] {
+            let manner = Manner { is_inclusive, is_by_second: true, most: 50 };
+            assert_eq!(read(&closed, 100, manner).len(), 400);
+        }
+        // As many in one second as are sent at once: what lies before it is found.
+        let closed: Vec<i64> = [vec![9_000_000; 50], vec![1_000_000; 30]].concat();
+        let manner = Manner { is_inclusive: true, is_by_second: true, most: 50 };
+        assert_eq!(read(&closed, 100, manner).len(), 80);
+    }
+}

@@ -1,0 +1,18 @@
+//! A change of parents answers with an object for each task that it touched, in place of etags.
+
+use ticktick_models::{ParentAnswer, ParentLink, TaskId};
+use ticktick_raw::op;
+
+use crate::{Error, ItemFailure};
+
+/// Returns where a task stands now, if that is where it was to stand.
+pub(crate) fn linked(answer: &ParentAnswer, child: &TaskId, parent: Option<&TaskId>) -> Result<ParentLink, Error> {
+    let operation = op::TASK_SET_PARENTS.id;
+    if !answer.id2error.is_empty() {
+        let failures = answer.id2error.iter().map(|(id, error)| ItemFailure::new(id, error)).collect();
+        return Err(Error::Batch { operation, failures });
+    }
+    let stands = |link: &&ParentLink| link.parent_id.get().filter(|id| !id.as_str().is_empty()) == parent;
+    let link = answer.id2etag.get(child.as_str()).filter(stands);
+    link.cloned().ok_or_else(|| Error::NotApplied { operation, id: child.to_string() })
+}

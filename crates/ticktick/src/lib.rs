@@ -32,6 +32,7 @@
 //! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`] |
 //! | tasks | [`Client::task`] |
 //! | projects and the inbox | [`Client::project`] |
+//! | folders, columns, tags | [`Client::folder`], [`Client::column`], [`Client::tag`] |
 //! | everything at once, and changes | [`Client::sync`] |
 //! | what can go wrong | [`Error`] |
 //! | any other operation of the service | [`raw`], with [`Client::transport`] |
@@ -49,6 +50,7 @@ mod account;
 mod builder;
 mod calendar;
 mod change;
+mod check;
 mod client;
 mod column;
 mod countdown;
@@ -60,6 +62,7 @@ mod folder;
 mod habit;
 mod login;
 mod manager;
+mod order;
 mod project;
 mod resource;
 mod search;
@@ -83,19 +86,20 @@ pub use focus::FocusManager;
 pub use folder::FolderManager;
 pub use habit::HabitManager;
 pub use login::{Login, MfaChallenge};
-pub use project::ProjectManager;
+pub use project::{ProjectDraft, ProjectManager, ProjectPatch};
 pub use search::SearchManager;
 pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
-pub use tag::TagManager;
+pub use tag::{TagDraft, TagManager, TagPatch};
 pub use task::{TaskDraft, TaskManager};
 pub use user::UserManager;
 
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
-    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    ChecklistItem, Clock, Column, ColumnId, Due, DueError, Filter, FixedClock, GroupId, Permission, Priority, Project,
+    ProjectGroup, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Secret, ShareQuota, SyncAnswer, SystemClock,
+    Tag, TagName, Task, TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, UserStatus, ViewMode,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -131,6 +131,11 @@ impl Account {
         if sent.get("parent").is_some_and(is_null) {
             tag.put("parent", stored.text("parent"));
         }
+        // It names the tag that is meant, and tells the name from before a rename.
+        match stored.get("rawName") {
+            Some(name) => tag.set("rawName", name.clone()),
+            None => drop(tag.remove("rawName")),
+        }
         Some((name, self.save_tag(tag, now)))
     }
 
@@ -243,6 +248,19 @@ mod tests {
         assert_eq!(tester.get("/api/v2/tags")[0]["parent"], "a");
         send(json!({ "name": "b", "parent": "" }));
         assert_eq!(tester.get("/api/v2/tags")[0]["parent"], Value::Null);
+    }
+
+    #[test]
+    fn an_update_leaves_the_earlier_name() {
+        let tester = tester();
+        let add = |name: &str| json!({ "add": [{ "name": name, "label": name, "rawName": name }] });
+        tester.post("/api/v2/batch/tag", &add("a"));
+        let raw_name = || tester.get("/api/v2/tags")[0]["rawName"].clone();
+        tester.post("/api/v2/batch/tag", &json!({ "update": [{ "name": "a", "rawName": "x" }] }));
+        assert_eq!(raw_name(), "a");
+        tester.send("PUT", "/api/v2/tag/rename", r#"{"name":"a","newName":"b"}"#).value(200);
+        tester.post("/api/v2/batch/tag", &json!({ "update": [{ "name": "b", "rawName": "b" }] }));
+        assert_eq!(raw_name(), "a");
     }
 
     #[test]

@@ -33,6 +33,7 @@
 //! | signing in again when a session ends | [`ClientBuilder::credentials`] |
 //! | tasks | [`Client::task`] |
 //! | projects and the inbox | [`Client::project`] |
+//! | folders, columns, tags | [`Client::folder`], [`Client::column`], [`Client::tag`] |
 //! | everything at once, and changes | [`Client::sync`] |
 //! | what can go wrong | [`Error`] |
 //! | any other operation of the service | [`raw`], with [`Client::transport`] |
@@ -51,6 +52,7 @@ mod account;
 mod builder;
 mod calendar;
 mod change;
+mod check;
 mod client;
 mod column;
 mod countdown;
@@ -64,6 +66,7 @@ mod habit;
 mod login;
 mod manager;
 mod mfa;
+mod order;
 mod project;
 mod relogin;
 mod resource;
@@ -94,11 +97,11 @@ pub use folder::FolderManager;
 pub use habit::HabitManager;
 pub use login::Login;
 pub use mfa::MfaChallenge;
-pub use project::ProjectManager;
+pub use project::{ProjectDraft, ProjectManager, ProjectPatch};
 pub use search::SearchManager;
 pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
-pub use tag::TagManager;
+pub use tag::{TagDraft, TagManager, TagPatch};
 pub use task::{
     BatchAction, BatchFailure, BatchItem, BatchReport, History, TaskAttachments, TaskBatch, TaskComments, TaskDraft,
     TaskManager,
@@ -108,9 +111,10 @@ pub use user::UserManager;
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    Attachment, AttachmentId, ChecklistItem, Clock, ColumnId, Comment, CommentId, DailyLimit, Due, DueError, Filter,
-    FixedClock, LoginSession, MfaMethod, Priority, Project, ProjectGroup, ProjectId, Secret, SyncAnswer, SystemClock,
-    Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    Attachment, AttachmentId, ChecklistItem, Clock, Column, ColumnId, Comment, CommentId, DailyLimit, Due, DueError,
+    Filter, FixedClock, GroupId, LoginSession, MfaMethod, Permission, Priority, Project, ProjectGroup, ProjectId,
+    ProjectKind, ProjectMember, ProjectTemplate, Secret, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
+    TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, UserStatus, ViewMode,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -1,8 +1,11 @@
 //! The safe write: whole objects go out, and a 200 is no success until the answer names them.
 
+mod many;
+
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::{self as raw, Operation, SendKind};
 
+pub(crate) use self::many::{create_all, update_all};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
@@ -12,16 +15,32 @@ use crate::{Client, Error};
 ///
 /// Because of that id it is simply sent again where an answer was lost.
 pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
+    let answer = add(client, std::slice::from_ref(&object)).await?;
+    object.set_key(foreign_ids_replaced::stored_key(&answer, object.key()));
+    accept(client, object, &answer).await
+}
+
+/// Sends new objects until there is an answer, in which none of them is refused.
+async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer, Error> {
     let mut tries = client.tries();
     let answer = loop {
-        match R::send(client, vec![object.clone()], Vec::new()).await {
+        match R::send(client, objects.to_vec(), Vec::new()).await {
             Err(error) if tries > 1 && is_open(&error) => tries -= 1,
             answer => break answer?,
         }
     };
     batch_item_errors::check(&R::BATCH, &answer)?;
-    object.set_key(foreign_ids_replaced::stored_key(&answer, object.key()));
-    accept(client, object, &answer).await
+    Ok(answer)
+}
+
+/// Changes what was read and stores it; if nothing differs, nothing is written.
+pub(crate) async fn change<R: Resource>(client: &Client, read: R, change: impl FnOnce(&mut R)) -> Result<R, Error> {
+    let mut changed = read.clone();
+    change(&mut changed);
+    match changed == read {
+        true => Ok(read),
+        false => update(client, changed).await,
+    }
 }
 
 /// Replaces a stored object, which was read before, and returns it with its new version.

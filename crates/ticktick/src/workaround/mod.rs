@@ -4,17 +4,25 @@
 
 pub(crate) mod attachment_answer_not_json;
 pub(crate) mod attachment_marker;
+pub(crate) mod batch_double_body;
 pub(crate) mod batch_empty_maps;
 pub(crate) mod batch_item_errors;
 pub(crate) mod closed_pages_by_time;
 pub(crate) mod comment_answer_unknown;
+pub(crate) mod deleted_folder_dangles;
 pub(crate) mod foreign_ids_replaced;
+pub(crate) mod leave_folder_by_none;
 pub(crate) mod mfa_answer_is_200;
 pub(crate) mod parent_answer_objects;
 pub(crate) mod parent_same_list;
 pub(crate) mod parent_unset_by_old_parent;
 pub(crate) mod series_completion;
 pub(crate) mod sync_leaves_out_the_inbox;
+pub(crate) mod tag_merge_may_leave_source;
+pub(crate) mod tag_raw_name_is_old;
+pub(crate) mod tag_unnest_by_empty_text;
 pub(crate) mod task_move_leaves_children;
 pub(crate) mod trash_shapes;
 pub(crate) mod trashed_task_readable;
+pub(crate) mod unarchived_is_null;
+pub(crate) mod unshared_list_members;

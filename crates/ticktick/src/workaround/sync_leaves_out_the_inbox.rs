@@ -16,3 +16,8 @@ pub(crate) fn project(id: ProjectId) -> Project {
 pub(crate) fn is_word(id: &ProjectId) -> bool {
     id.as_str() == "inbox"
 }
+
+/// Tells whether an id is the inbox's, or the word for it; those of other projects are hex digits.
+pub(crate) fn is_inbox(id: &ProjectId) -> bool {
+    id.as_str().starts_with("inbox")
+}

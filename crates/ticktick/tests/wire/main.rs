@@ -3,10 +3,14 @@
 
 mod attachment;
 mod batch;
+mod column;
 mod comment;
+mod folder;
 mod history;
 mod login;
 mod place;
+mod project;
 mod relogin;
 mod service;
+mod tag;
 mod write;

@@ -1,0 +1,253 @@
+//! Columns of projects, which other views show as sections.
+
+mod resource;
+
+use ticktick_models::{Column, ColumnId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
+use ticktick_raw::{self as raw, op};
+
+use crate::manager::manager;
+use crate::order::{self, Ordered, Place};
+use crate::resource::Resource;
+use crate::{Error, check, write};
+
+/// The moment since which all columns are asked for.
+const START: EpochMillis = EpochMillis(0);
+
+manager! {
+    /// Works with columns of projects, which other views show as sections. From [`Client::column`](crate::Client::column).
+    ///
+    /// A new board has none; the app begins with one called `Not Sectioned`. A task names its column in `column_id`;
+    /// one that names none, or none that is there, stands in no column.
+    ColumnManager
+}
+
+impl ColumnManager<'_> {
+    /// Lists the columns of all projects, in no particular order.
+    ///
+    /// `GET /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for column in client.column().list().await? {
+    ///     println!("{} in {}", column.name, column.project_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Column>, Error> {
+        Ok(raw::column::list_since(self.client.wire(), &START).await?.update.into_vec())
+    }
+
+    /// Lists the columns of one project, from left to right; the id `inbox` is the inbox of any account.
+    ///
+    /// `GET /api/v2/column/project/{projectId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the service knows no such project.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, board: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// for column in client.column().list_by_project(&board).await? {
+    ///     println!("{}", column.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Column>, Error> {
+        let project = self.client.real_id(project.as_ref()).await?;
+        resource::list(self.client, &project).await
+    }
+
+    /// Creates a column at the right end of a project and returns it.
+    ///
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    ///
+    /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank; [`Error::Batch`] if it is refused, such as for want of room;
+    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # let board = client.project().create(ticktick::ProjectDraft::new("Board")).await?;
+    /// for name in ["To do", "Doing", "Done"] {
+    ///     client.column().create(&board, name).await?;
+    /// }
+    /// assert_eq!(client.column().list_by_project(&board).await?[2].name, "Done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, project: impl AsRef<ProjectId>, name: impl Into<String>) -> Result<Column, Error> {
+        let name = name.into();
+        check::name("column", &name)?;
+        let project = self.client.real_id(project.as_ref()).await?;
+        let others = resource::list(self.client, &project).await?;
+        let mut column = Column::new(ColumnId::new_with(&mut self.client.ids()), project);
+        column.name = name.into();
+        // Where there is no room at the end, it shares the last place.
+        let last = others.last().map(Column::position);
+        column.set_position(order::between(last, None).or(last).unwrap_or_default());
+        write::create(self.client, column).await
+    }
+
+    /// Stores a column as it is in hand, whole, and returns it with its new version.
+    ///
+    /// Changes that were made elsewhere since it was read are undone.
+    ///
+    /// `POST /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if it is gone, or not in the project that it names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, mut column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// column.name = "Shipped".into();
+    /// let column = client.column().update(&column).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, column: &Column) -> Result<Column, Error> {
+        write::update(self.client, column.clone()).await
+    }
+
+    /// Gives a column another name and returns it as it is now.
+    ///
+    /// It is read anew first, so that no change made elsewhere is undone.
+    ///
+    /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// client.column().rename(&column, "Done").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename(self, column: &Column, name: impl Into<String>) -> Result<Column, Error> {
+        let name = name.into();
+        check::name("column", &name)?;
+        write::change(self.client, column.read(self.client).await?, |column| column.name = name.into()).await
+    }
+
+    /// Puts a column right before another one of the project, and returns it as it is now.
+    ///
+    /// Where there is no room between two neighbours, all columns of the project are placed anew in the same call.
+    ///
+    /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if they are in two projects, or the same; [`Error::NotFound`] if either is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, board: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// let columns = client.column().list_by_project(&board).await?;
+    /// client.column().move_before(&columns[2], &columns[0]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_before(self, column: &Column, neighbour: &Column) -> Result<Column, Error> {
+        self.place(column, neighbour, Place::Before(&neighbour.id)).await
+    }
+
+    /// Puts a column right after another one of the project, and returns it as it is now.
+    ///
+    /// In all else it is as [`move_before`](Self::move_before).
+    ///
+    /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// As [`move_before`](Self::move_before).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, board: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// let columns = client.column().list_by_project(&board).await?;
+    /// client.column().move_after(&columns[0], &columns[2]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_after(self, column: &Column, neighbour: &Column) -> Result<Column, Error> {
+        self.place(column, neighbour, Place::After(&neighbour.id)).await
+    }
+
+    /// Deletes a column; its tasks stay, in no column.
+    ///
+    /// They go on naming it in `column_id`, and nothing restores it; move them first if they are to stand elsewhere. A
+    /// column that is gone already counts as deleted.
+    ///
+    /// `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}` if the answer does not name it
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if it is still there; [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// client.column().delete(&column).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, column: &Column) -> Result<(), Error> {
+        let mut body = SaveColumns::default();
+        body.delete.push(DeleteColumn::new(column.id.clone(), column.project_id.clone()));
+        let is_gone = || async {
+            let columns = resource::list(self.client, &column.project_id).await?;
+            Ok::<_, Error>(columns.iter().all(|other| other.id != column.id))
+        };
+        let answer = write::perform(
+            self.client,
+            || async { resource::save(self.client, &body).await.map(Some) },
+            || async { Ok(is_gone().await?.then_some(None)) },
+        );
+        let Some(answer) = answer.await? else { return Ok(()) };
+        write::check_deleted(&op::COLUMN_SAVE, &answer)?;
+        // Unlike other deletes, one of a column is named.
+        match answer.id2etag.contains_key(column.id.as_str()) || is_gone().await? {
+            true => Ok(()),
+            false => Err(Error::NotApplied { operation: op::COLUMN_SAVE.id, id: column.id.to_string() }),
+        }
+    }
+
+    async fn place(self, column: &Column, neighbour: &Column, place: Place<'_, ColumnId>) -> Result<Column, Error> {
+        place.neighbour_of(&column.id)?;
+        if column.project_id != neighbour.project_id {
+            return Err(Error::build("The columns are in two projects; a column cannot leave its own."));
+        }
+        let mut others = resource::list(self.client, &column.project_id).await?;
+        let at = others.iter().position(|other| other.id == column.id);
+        let read = others.remove(at.ok_or_else(|| Error::not_found(Column::WHAT, &column.id))?);
+        order::store(self.client, read.clone(), read, others, place).await
+    }
+}

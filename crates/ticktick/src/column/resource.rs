@@ -1,0 +1,74 @@
+//! How the safe write reads and sends columns.
+
+use ticktick_models::{BatchAnswer, Column, ColumnId, Etag, ProjectId, SaveColumns, Timestamp};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::order::{self, Ordered};
+use crate::resource::Resource;
+use crate::workaround::batch_double_body;
+use crate::{Client, Error};
+
+impl Resource for Column {
+    type Key = ColumnId;
+
+    const WHAT: &'static str = "column";
+    const BATCH: Operation = op::COLUMN_SAVE;
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
+
+    fn key(&self) -> &ColumnId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: ColumnId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        let mut all = list(client, &self.project_id).await?.into_iter();
+        all.find(|column| column.id == self.id).ok_or_else(|| Error::not_found(Self::WHAT, &self.id))
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut body = SaveColumns::default();
+        body.add.extend(add);
+        body.update.extend(update);
+        save(client, &body).await
+    }
+}
+
+impl Ordered for Column {
+    fn position(&self) -> i64 {
+        self.sort_order.copied().unwrap_or_default()
+    }
+
+    fn set_position(&mut self, position: i64) {
+        self.sort_order = position.into();
+    }
+}
+
+/// Sends what is to be stored and what is to be deleted.
+pub(super) async fn save(client: &Client, body: &SaveColumns) -> Result<BatchAnswer, raw::Error> {
+    let stored = body.add.iter().chain(&body.update).map(|column| column.id.as_str());
+    let ids: Vec<&str> = stored.chain(body.delete.iter().map(|column| column.column_id.as_str())).collect();
+    batch_double_body::settle(raw::column::save(client.wire(), body).await, &ids)
+}
+
+/// Returns the columns of a project, from left to right.
+pub(super) async fn list(client: &Client, project: &ProjectId) -> Result<Vec<Column>, Error> {
+    let answer = raw::column::list_by_project(client.wire(), project).await;
+    let mut columns = answer.map_err(|error| Error::missing(error, "project", project))?;
+    order::sort(&mut columns);
+    Ok(columns)
+}

@@ -1,0 +1,261 @@
+//! Folders of projects.
+
+mod resource;
+
+use ticktick_models::{BatchAnswer, BatchProjectGroups, GroupId, Project, ProjectGroup, ProjectId};
+use ticktick_raw::{self as raw, op};
+
+use crate::manager::manager;
+use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
+use crate::{Error, ProjectPatch, check, order, write};
+
+manager! {
+    /// Works with folders of projects. From [`Client::folder`](crate::Client::folder).
+    ///
+    /// The service lists folders in a full sync alone, so reading one is not cheap. A project whose folder is not
+    /// among them is in none.
+    FolderManager
+}
+
+impl FolderManager<'_> {
+    /// Lists the folders.
+    ///
+    /// `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for folder in client.folder().list().await? {
+    ///     println!("{}", folder.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<ProjectGroup>, Error> {
+        resource::list(self.client).await
+    }
+
+    /// Returns a folder.
+    ///
+    /// `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// if let Some(folder) = project.group_id.get() {
+    ///     println!("in {}", client.folder().get(folder).await?.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn get(self, folder: impl AsRef<GroupId>) -> Result<ProjectGroup, Error> {
+        resource::get(self.client, folder.as_ref()).await
+    }
+
+    /// Lists the projects in a folder that are in use, in the order of the side bar.
+    ///
+    /// `GET /api/v2/projects`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for folder in client.folder().list().await? {
+    ///     println!("{}: {}", folder.name, client.folder().projects(&folder).await?.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn projects(self, folder: impl AsRef<GroupId>) -> Result<Vec<Project>, Error> {
+        let mut projects = raw::project::list(self.client.wire()).await?;
+        projects.retain(|project| project.group_id == *folder.as_ref() && !unarchived_is_null::is_archived(project));
+        order::sort(&mut projects);
+        Ok(projects)
+    }
+
+    /// Creates an empty folder and returns it.
+    ///
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    ///
+    /// `POST /api/v2/batch/projectGroup`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service
+    /// took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// let folder = client.folder().create("Office").await?;
+    /// client.folder().add_project(&folder, &project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, name: impl Into<String>) -> Result<ProjectGroup, Error> {
+        let name = name.into();
+        check::name("folder", &name)?;
+        let mut folder = ProjectGroup::new(GroupId::new_with(&mut self.client.ids()));
+        folder.name = name.into();
+        folder.show_all = true.into();
+        folder.open = true.into();
+        folder.sort_order = 0.into();
+        write::create(self.client, folder).await
+    }
+
+    /// Stores a folder as it is in hand, whole, and returns it with its new version.
+    ///
+    /// Changes that were made elsewhere since it was read are undone.
+    ///
+    /// `POST /api/v2/batch/projectGroup`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, mut folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// folder.view_mode = ticktick::ViewMode::Kanban.into();
+    /// client.folder().update(&folder).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
+        write::update(self.client, folder.clone()).await
+    }
+
+    /// Gives a folder another name and returns it as it is now.
+    ///
+    /// It is read anew first, so that no change made elsewhere is undone.
+    ///
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/projectGroup`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// client.folder().rename(&folder, "Work").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename(self, folder: impl AsRef<GroupId>, name: impl Into<String>) -> Result<ProjectGroup, Error> {
+        let name = name.into();
+        check::name("folder", &name)?;
+        write::change(self.client, self.get(folder).await?, |folder| folder.name = name.into()).await
+    }
+
+    /// Deletes a folder; its projects stay, in no folder.
+    ///
+    /// They are taken out first, archived ones included, because the service leaves them with the id of a folder that
+    /// is gone. A folder that is gone already counts as deleted.
+    ///
+    /// `GET /api/v2/projects`, `POST /api/v2/batch/project` if it is not empty, then `POST /api/v2/batch/projectGroup`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if a project cannot be taken out; the folder is still there then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// client.folder().delete(&folder).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, folder: impl AsRef<GroupId>) -> Result<(), Error> {
+        let id = folder.as_ref();
+        let projects = raw::project::list(self.client.wire()).await?;
+        write::update_all(self.client, deleted_folder_dangles::released(projects, id)).await?;
+        let mut batch = BatchProjectGroups::default();
+        batch.delete.push(id.clone());
+        let answer = write::perform(
+            self.client,
+            || raw::project_group::batch(self.client.wire(), &batch),
+            || async {
+                match resource::get(self.client, id).await {
+                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                    found => found.map(|_| None),
+                }
+            },
+        );
+        write::check_deleted(&op::PROJECT_GROUP_BATCH, &answer.await?)
+    }
+
+    /// Puts a project into a folder, out of the one it was in, and returns the project as it is now.
+    ///
+    /// The folder is not looked for: in one that is gone, the project would be in none.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox; [`Error::Build`] if the
+    /// folder's id is the word for none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(
+    /// #     client: ticktick::Client, folder: ticktick::ProjectGroup, project: ticktick::Project,
+    /// # ) -> Result<(), ticktick::Error> {
+    /// let project = client.folder().add_project(&folder, &project).await?;
+    /// assert_eq!(project.group_id, folder.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn add_project(
+        self,
+        folder: impl AsRef<GroupId>,
+        project: impl AsRef<ProjectId>,
+    ) -> Result<Project, Error> {
+        let folder = folder.as_ref();
+        if leave_folder_by_none::is_none(folder) {
+            return Err(Error::build(format!(
+                "`{folder}` is no folder; `remove_project` takes a project out of its own."
+            )));
+        }
+        self.client.project().patch(project, ProjectPatch::new().folder(folder)).await
+    }
+
+    /// Takes a project out of its folder and returns the project as it is now.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// client.folder().remove_project(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn remove_project(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        self.client.project().patch(project, ProjectPatch::new().clear_folder()).await
+    }
+}

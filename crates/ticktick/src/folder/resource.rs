@@ -1,0 +1,62 @@
+//! How the safe write reads and sends folders.
+
+use ticktick_models::{BatchAnswer, BatchProjectGroups, Etag, GroupId, ProjectGroup};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::resource::Resource;
+use crate::{Client, Error};
+
+/// What a write calls the kind of object.
+const KIND: &str = "group";
+
+impl Resource for ProjectGroup {
+    type Key = GroupId;
+
+    const WHAT: &'static str = "folder";
+    const BATCH: Operation = op::PROJECT_GROUP_BATCH;
+    const SERVER: &'static [&'static str] = &["etag", "listType"];
+
+    fn key(&self) -> &GroupId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: GroupId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    /// A folder tells no time of its last change.
+    fn touch(&mut self, _: jiff::Timestamp) {}
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        get(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let named = |mut folder: Self| {
+            folder.list_type = KIND.into();
+            folder
+        };
+        let mut batch = BatchProjectGroups::default();
+        batch.add.extend(add.into_iter().map(named));
+        batch.update.extend(update.into_iter().map(named));
+        raw::project_group::batch(client.wire(), &batch).await
+    }
+}
+
+/// Returns all folders, which come with a full sync alone.
+pub(super) async fn list(client: &Client) -> Result<Vec<ProjectGroup>, Error> {
+    Ok(client.sync().full().await?.into_answer().project_groups.into_vec())
+}
+
+pub(super) async fn get(client: &Client, id: &GroupId) -> Result<ProjectGroup, Error> {
+    let mut all = list(client).await?.into_iter();
+    all.find(|folder| folder.id == *id).ok_or_else(|| Error::not_found(ProjectGroup::WHAT, id))
+}

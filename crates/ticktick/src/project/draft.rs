@@ -1,0 +1,101 @@
+//! A project that is to be created.
+
+use ticktick_models::{GroupId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
+
+use crate::{Error, check};
+
+/// A project that is to be created.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick::{ProjectDraft, ViewMode};
+///
+/// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a draft does nothing until it is created"]
+pub struct ProjectDraft {
+    name: String,
+    color: Option<String>,
+    view_mode: ViewMode,
+    kind: ProjectKind,
+    folder: Option<GroupId>,
+    in_all: bool,
+    muted: bool,
+    sort_order: Option<i64>,
+}
+
+impl ProjectDraft {
+    /// Begins a list of tasks without a colour; an emoji in front of the name is its icon.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            color: None,
+            view_mode: ViewMode::List,
+            kind: ProjectKind::Task,
+            folder: None,
+            in_all: true,
+            muted: false,
+            sort_order: None,
+        }
+    }
+
+    /// Sets its colour, as `#RRGGBB`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.color = Some(color.into());
+        self
+    }
+
+    /// Sets how it is shown: as a list, a board or along a time axis.
+    pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
+        self.view_mode = view_mode;
+        self
+    }
+
+    /// Sets whether it holds tasks or notes.
+    pub fn kind(mut self, kind: ProjectKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Puts it into a folder.
+    pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// Sets whether smart lists such as All and Today show its tasks; they do without.
+    pub fn in_all(mut self, in_all: bool) -> Self {
+        self.in_all = in_all;
+        self
+    }
+
+    /// Sets whether it is silent when others change it; it is not without.
+    pub fn muted(mut self, muted: bool) -> Self {
+        self.muted = muted;
+        self
+    }
+
+    /// Sets its position; smaller is higher, and neighbours are mostly 2^40 apart.
+    pub fn sort_order(mut self, sort_order: i64) -> Self {
+        self.sort_order = Some(sort_order);
+        self
+    }
+
+    /// Makes the project, with an id of ours.
+    pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
+        check::name("project", &self.name)?;
+        self.color.as_deref().map_or(Ok(()), check::color)?;
+        let mut project = Project::new(ProjectId::new_with(ids));
+        project.name = self.name.into();
+        project.color = self.color.into();
+        project.view_mode = self.view_mode.into();
+        project.kind = self.kind.into();
+        project.group_id = self.folder.into();
+        project.in_all = self.in_all.into();
+        project.muted = self.muted.into();
+        project.sort_order = self.sort_order.into();
+        Ok(project)
+    }
+}

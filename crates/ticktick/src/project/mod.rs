@@ -1,0 +1,324 @@
+//! Projects, which the app calls lists.
+
+mod draft;
+mod order;
+mod patch;
+pub(crate) mod resource;
+mod share;
+mod template;
+
+use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
+use ticktick_raw::{self as raw, op};
+
+pub use self::draft::ProjectDraft;
+pub use self::patch::ProjectPatch;
+use crate::manager::manager;
+use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
+use crate::{Error, write};
+
+manager! {
+    /// Works with projects. From [`Client::project`](crate::Client::project).
+    ///
+    /// The inbox is a project to be read, and none that can be changed.
+    ProjectManager
+}
+
+impl ProjectManager<'_> {
+    /// Lists the projects in use: the inbox, then those that are not archived.
+    ///
+    /// `GET /api/v2/projects`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let projects = client.project().list().await?;
+    /// assert_eq!(projects[0].name, "Inbox");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Project>, Error> {
+        let mut projects = self.list_with_archived().await?;
+        projects.retain(|project| !unarchived_is_null::is_archived(project));
+        Ok(projects)
+    }
+
+    /// Lists every project: the inbox, then the others, archived ones included.
+    ///
+    /// `GET /api/v2/projects`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let projects = client.project().list_with_archived().await?;
+    /// let archived = projects.iter().filter(|project| project.closed == true).count();
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list_with_archived(self) -> Result<Vec<Project>, Error> {
+        let inbox = self.inbox().await?;
+        let others = raw::project::list(self.client.wire()).await?;
+        let others = others.into_iter().filter(|project| project.id != inbox.id);
+        Ok(std::iter::once(inbox.clone()).chain(others).collect())
+    }
+
+    /// Returns the inbox, as a project like the others.
+    ///
+    /// Its id is asked for once: `GET /api/v2/user/status`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let inbox = client.project().inbox().await?;
+    /// let tasks = client.task().list_by_project(&inbox.id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn inbox(self) -> Result<Project, Error> {
+        Ok(sync_leaves_out_the_inbox::project(self.client.inbox_id().await?))
+    }
+
+    /// Returns a project; the id `inbox` is the inbox of any account.
+    ///
+    /// The service has no call for a single one, so all are read; nothing is for the inbox, but its id the first time.
+    ///
+    /// `GET /api/v2/projects`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let project = client.project().get(ticktick::ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn get(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        let id = project.as_ref();
+        if !sync_leaves_out_the_inbox::is_inbox(id) {
+            return resource::get(self.client, id).await;
+        }
+        let inbox = self.inbox().await?;
+        match sync_leaves_out_the_inbox::is_word(id) || inbox.id == *id {
+            true => Ok(inbox),
+            false => Err(Error::not_found("project", id)),
+        }
+    }
+
+    /// Creates a project and returns it, with the id under which it is stored.
+    ///
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost. A board has no columns at
+    /// first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
+    ///
+    /// `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank or the colour none; [`Error::Batch`] if it is refused, such as for want
+    /// of room; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{ProjectDraft, ViewMode};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let board = client.project().create(ProjectDraft::new("🚀 Launch").view_mode(ViewMode::Kanban)).await?;
+    /// client.column().create(&board, "To do").await?;
+    /// assert_eq!(client.project().list().await?.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
+        let project = draft.into_project(&mut self.client.ids())?;
+        write::create(self.client, project).await
+    }
+
+    /// Stores a project as it is in hand, whole, and returns it with its new version.
+    ///
+    /// `group_id` null means no folder, `closed` null or false that it is in use. Changes that were made elsewhere
+    /// since it was read are undone; [`patch`](Self::patch) reads it anew first.
+    ///
+    /// `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] for the inbox; [`Error::NotApplied`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, mut project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// project.muted = true.into();
+    /// let project = client.project().update(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, project: &Project) -> Result<Project, Error> {
+        resource::refuse_inbox("changing the inbox", &project.id)?;
+        let mut project = project.clone();
+        leave_folder_by_none::read(&mut project);
+        unarchived_is_null::read(&mut project);
+        write::update(self.client, project).await
+    }
+
+    /// Changes parts of a project and returns it as it is now.
+    ///
+    /// It is read anew first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank or the colour none; [`Error::NotFound`] if it is gone;
+    /// [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// use ticktick::ProjectPatch;
+    ///
+    /// client.project().patch(&project, ProjectPatch::new().color("#35D870").clear_folder()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn patch(self, project: impl AsRef<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
+        patch.check()?;
+        self.change(project.as_ref(), |project| patch.apply(project)).await
+    }
+
+    /// Gives a project another name and returns it as it is now.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// client.project().rename(&project, "🏡 Home").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename(self, project: impl AsRef<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
+        self.patch(project, ProjectPatch::new().name(name)).await
+    }
+
+    /// Archives a project, with everything in it, and returns it as it is now.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// let project = client.project().archive(&project).await?;
+    /// assert_eq!(project.closed, true);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn archive(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        self.change(project.as_ref(), |project| project.closed = true.into()).await
+    }
+
+    /// Takes a project back from the archive and returns it as it is now.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// client.project().unarchive(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unarchive(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        let reopen = |project: &mut Project| {
+            if unarchived_is_null::is_archived(project) {
+                project.closed.clear();
+            }
+        };
+        self.change(project.as_ref(), reopen).await
+    }
+
+    /// Deletes a project together with its tasks and columns.
+    ///
+    /// Whether its tasks can be found in the trash afterwards is not settled, so move those to keep first. A project
+    /// that is gone already counts as deleted.
+    ///
+    /// `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] for the inbox; [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// client.project().delete(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, project: impl AsRef<ProjectId>) -> Result<(), Error> {
+        let id = project.as_ref();
+        resource::refuse_inbox("deleting the inbox", id)?;
+        let mut batch = BatchProjects::default();
+        batch.delete.push(id.clone());
+        let answer = write::perform(
+            self.client,
+            || raw::project::batch(self.client.wire(), &batch),
+            || async {
+                match resource::get(self.client, id).await {
+                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                    found => found.map(|_| None),
+                }
+            },
+        );
+        write::check_deleted(&op::PROJECT_BATCH, &answer.await?)
+    }
+
+    /// Reads a project anew, changes it and stores it.
+    pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
+        resource::refuse_inbox("changing the inbox", id)?;
+        write::change(self.client, resource::get(self.client, id).await?, change).await
+    }
+}

@@ -1,0 +1,126 @@
+//! The order of projects in the side bar.
+
+use ticktick_models::{Project, ProjectId};
+use ticktick_raw as raw;
+
+use super::{ProjectManager, resource};
+use crate::Error;
+use crate::change::Change;
+use crate::order::{self, Place};
+use crate::resource::Resource;
+
+impl ProjectManager<'_> {
+    /// Puts a project right above another one, into whose folder it goes, and returns it as it is now.
+    ///
+    /// Where there is no room between two neighbours, all projects of the folder are placed anew in the same call.
+    /// Folders are not looked at: one of them may still stand between two projects.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if either is gone; [`Error::Unsupported`] for the inbox, which has its own place;
+    /// [`Error::Build`] if both are the same.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let projects = client.project().list().await?;
+    /// client.project().move_before(&projects[3], &projects[1]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_before(
+        self,
+        project: impl AsRef<ProjectId>,
+        neighbour: impl AsRef<ProjectId>,
+    ) -> Result<Project, Error> {
+        self.place(project.as_ref(), Place::Before(neighbour.as_ref())).await
+    }
+
+    /// Puts a project right below another one, into whose folder it goes, and returns it as it is now.
+    ///
+    /// In all else it is as [`move_before`](Self::move_before).
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// As [`move_before`](Self::move_before).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let projects = client.project().list().await?;
+    /// client.project().move_after(&projects[1], &projects[3]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_after(
+        self,
+        project: impl AsRef<ProjectId>,
+        neighbour: impl AsRef<ProjectId>,
+    ) -> Result<Project, Error> {
+        self.place(project.as_ref(), Place::After(neighbour.as_ref())).await
+    }
+
+    /// Puts a project above all others of its folder, or of those in none, and returns it as it is now.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// client.project().move_to_top(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_to_top(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        self.place(project.as_ref(), Place::Top).await
+    }
+
+    /// Puts a project below all others of its folder, or of those in none, and returns it as it is now.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// client.project().move_to_bottom(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_to_bottom(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+        self.place(project.as_ref(), Place::Bottom).await
+    }
+
+    async fn place(self, id: &ProjectId, place: Place<'_, ProjectId>) -> Result<Project, Error> {
+        let neighbour = place.neighbour_of(id)?;
+        for id in [Some(id), neighbour].into_iter().flatten() {
+            resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
+        }
+        let mut all = raw::project::list(self.client.wire()).await?;
+        let at = all.iter().position(|project| project.id == *id);
+        let read = all.remove(at.ok_or_else(|| Error::not_found(Project::WHAT, id))?);
+        let mut moved = read.clone();
+        if let Some(key) = neighbour {
+            let neighbour = all.iter().find(|project| project.id == *key);
+            let folder = neighbour.ok_or_else(|| Error::not_found(Project::WHAT, key))?.group_id.clone();
+            folder.into_option().map_or(Change::Clear, Change::Set).apply(&mut moved.group_id);
+        }
+        all.retain(|project| project.group_id.get() == moved.group_id.get());
+        order::store(self.client, read, moved, all, place).await
+    }
+}

@@ -1,0 +1,120 @@
+//! What is to change in a project.
+
+use ticktick_models::{GroupId, Project, ProjectKind, ViewMode};
+
+use crate::change::Change;
+use crate::workaround::leave_folder_by_none;
+use crate::{Error, check};
+
+/// What is to change in a project; everything else stays as it is.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick::{ProjectPatch, ViewMode};
+///
+/// let patch = ProjectPatch::new().name("🏡 Home").clear_color().view_mode(ViewMode::Kanban);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a patch does nothing until it is given to `patch`"]
+pub struct ProjectPatch {
+    name: Change<String>,
+    color: Change<String>,
+    view_mode: Change<ViewMode>,
+    kind: Change<ProjectKind>,
+    folder: Change<GroupId>,
+    in_all: Change<bool>,
+    muted: Change<bool>,
+    sort_order: Change<i64>,
+}
+
+impl ProjectPatch {
+    /// Begins with no change.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives it another name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Change::Set(name.into());
+        self
+    }
+
+    /// Gives it a colour, as `#RRGGBB`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.color = Change::Set(color.into());
+        self
+    }
+
+    /// Takes its colour away.
+    pub fn clear_color(mut self) -> Self {
+        self.color = Change::Clear;
+        self
+    }
+
+    /// Shows it as a list, a board or along a time axis.
+    pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
+        self.view_mode = Change::Set(view_mode);
+        self
+    }
+
+    /// Sets whether it holds tasks or notes.
+    pub fn kind(mut self, kind: ProjectKind) -> Self {
+        self.kind = Change::Set(kind);
+        self
+    }
+
+    /// Puts it into a folder.
+    pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
+        self.folder = Change::Set(folder.into());
+        self
+    }
+
+    /// Takes it out of its folder.
+    pub fn clear_folder(mut self) -> Self {
+        self.folder = Change::Clear;
+        self
+    }
+
+    /// Sets whether smart lists such as All and Today show its tasks.
+    pub fn in_all(mut self, in_all: bool) -> Self {
+        self.in_all = Change::Set(in_all);
+        self
+    }
+
+    /// Sets whether it is silent when others change it.
+    pub fn muted(mut self, muted: bool) -> Self {
+        self.muted = Change::Set(muted);
+        self
+    }
+
+    /// Sets its position; smaller is higher.
+    pub fn sort_order(mut self, sort_order: i64) -> Self {
+        self.sort_order = Change::Set(sort_order);
+        self
+    }
+
+    /// Refuses what no project can have.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if let Change::Set(name) = &self.name {
+            check::name("project", name)?;
+        }
+        match &self.color {
+            Change::Set(color) => check::color(color),
+            _ => Ok(()),
+        }
+    }
+
+    /// Changes a project.
+    pub(super) fn apply(self, project: &mut Project) {
+        self.name.apply(&mut project.name);
+        self.color.apply(&mut project.color);
+        self.view_mode.apply(&mut project.view_mode);
+        self.kind.apply(&mut project.kind);
+        self.folder.apply(&mut project.group_id);
+        self.in_all.apply(&mut project.in_all);
+        self.muted.apply(&mut project.muted);
+        self.sort_order.apply(&mut project.sort_order);
+        leave_folder_by_none::read(project);
+    }
+}

@@ -1,0 +1,79 @@
+//! How the safe write reads and sends projects.
+
+use ticktick_models::{BatchAnswer, BatchProjects, Etag, Project, ProjectId, Timestamp};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::order::Ordered;
+use crate::resource::Resource;
+use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
+use crate::{Client, Error};
+
+impl Resource for Project {
+    type Key = ProjectId;
+
+    const WHAT: &'static str = "project";
+    const BATCH: Operation = op::PROJECT_BATCH;
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
+
+    fn key(&self) -> &ProjectId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: ProjectId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        get(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, mut update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        for project in &mut update {
+            leave_folder_by_none::write(project);
+            unarchived_is_null::write(project);
+        }
+        let mut batch = BatchProjects::default();
+        batch.add.extend(add);
+        batch.update.extend(update);
+        raw::project::batch(client.wire(), &batch).await
+    }
+}
+
+impl Ordered for Project {
+    fn position(&self) -> i64 {
+        self.sort_order.copied().unwrap_or_default()
+    }
+
+    fn set_position(&mut self, position: i64) {
+        self.sort_order = position.into();
+    }
+}
+
+/// Returns a project that is not the inbox.
+pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Error> {
+    let mut all = raw::project::list(client.wire()).await?.into_iter();
+    all.find(|project| project.id == *id).ok_or_else(|| Error::not_found(Project::WHAT, id))
+}
+
+/// Refuses what the service cannot do with the inbox.
+pub(crate) fn refuse_inbox(what: &'static str, id: &ProjectId) -> Result<(), Error> {
+    match sync_leaves_out_the_inbox::is_inbox(id) {
+        true => Err(Error::Unsupported {
+            what,
+            why: "The inbox is no project that can be changed or shared; make a project of your own.".into(),
+        }),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,95 @@
+//! A tag that is to be created.
+
+use ticktick_models::Tag;
+
+use super::{name, resource};
+use crate::order::{self, Ordered};
+use crate::{Error, check};
+
+/// A tag that is to be created.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick::TagDraft;
+///
+/// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
+/// let same = TagDraft::new("Work/Urgent").color("#FF6161");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a draft does nothing until it is created"]
+pub struct TagDraft {
+    label: String,
+    parent: Option<String>,
+    color: Option<String>,
+}
+
+impl TagDraft {
+    /// Begins a tag without a colour, by the text that people see; its key is the same in lower case.
+    ///
+    /// `Work/Urgent` is a tag `Urgent` below `Work`: the slash itself is in no name.
+    pub fn new(label: impl Into<String>) -> Self {
+        let label = label.into();
+        match label.split_once('/') {
+            Some((parent, label)) => Self { label: label.into(), parent: Some(parent.into()), color: None },
+            None => Self { label, parent: None, color: None },
+        }
+    }
+
+    /// Puts it below another tag, which is created along with it if it is not there.
+    pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
+        self.parent = Some(parent.as_ref().into());
+        self
+    }
+
+    /// Sets its colour, as `#RRGGBB`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.color = Some(color.into());
+        self
+    }
+
+    /// Refuses what no tag can have.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let key = name::key(&self.label)?;
+        if let Some(parent) = &self.parent
+            && name::key(parent)? == key
+        {
+            return Err(Error::build(format!("The tag `{key}` cannot be below itself; name another parent.")));
+        }
+        self.color.as_deref().map_or(Ok(()), check::color)
+    }
+
+    /// Makes the tag last, below all tags that there are, and its parent before it if that is not among them.
+    pub(super) fn into_tags(self, all: &[Tag]) -> Result<Vec<Tag>, Error> {
+        let mut tag = tag(&self.label)?;
+        if resource::find(all, &tag.name).is_some() {
+            return Err(Error::build(format!(
+                "There is a tag `{}` already; change that one, for creating it again would reset it.",
+                tag.name
+            )));
+        }
+        tag.color = self.color.into();
+        let mut made = Vec::new();
+        if let Some(parent) = &self.parent {
+            let parent = self::tag(parent)?;
+            tag.parent = parent.name.clone().into();
+            if resource::find(all, &parent.name).is_none() {
+                made.push(parent);
+            }
+        }
+        made.push(tag);
+        let mut last = all.iter().map(Tag::position).max();
+        for tag in &mut made {
+            // Where there is no room below the last one, it shares its place.
+            last = order::between(last, None).or(last);
+            tag.set_position(last.unwrap_or_default());
+        }
+        Ok(made)
+    }
+}
+
+fn tag(label: &str) -> Result<Tag, Error> {
+    let mut tag = Tag::new(name::key(label)?);
+    tag.label = label.into();
+    Ok(tag)
+}

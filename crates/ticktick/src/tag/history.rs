@@ -1,0 +1,46 @@
+//! Completed tasks by tag, page by page.
+
+use ticktick_models::{TagHistory, TagHistoryAnswer, TagName, Task};
+use ticktick_raw as raw;
+
+use crate::{Client, Error};
+
+/// Most tasks of a page, as the app asks for them.
+const PAGE: usize = 50;
+
+/// Returns at most `limit` completed tasks that carry any of the tags.
+pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize) -> Result<Vec<Task>, Error> {
+    let mut found = Vec::new();
+    let mut asked = TagHistory::default();
+    asked.tags.extend(tags);
+    asked.token = "".into();
+    while found.len() < limit && !asked.tags.is_empty() {
+        asked.limit = ((limit - found.len()).min(PAGE) as i64).into();
+        let page = match raw::tag::completed_tasks(client.wire(), &asked).await? {
+            TagHistoryAnswer::Page(page) => page,
+            TagHistoryAnswer::List(tasks) => {
+                found.extend(tasks);
+                break;
+            }
+            _ => return Err(unreadable()),
+        };
+        let is_empty = page.tasks.is_empty();
+        found.extend(page.tasks);
+        let next = page.next_token.into_option().filter(|token| !token.is_empty());
+        // A page without tasks, or one that names itself, would be asked for without end.
+        match next.filter(|token| !is_empty && asked.token != token.as_str()) {
+            Some(token) => asked.token = token.into(),
+            None => break,
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn unreadable() -> Error {
+    Error::Unsupported {
+        what: "this answer to completed tasks by tag",
+        why: "The service answered neither a list nor a page; look at what it says with `raw::tag::completed_tasks`."
+            .into(),
+    }
+}

@@ -1,0 +1,246 @@
+//! Tags.
+
+mod draft;
+pub(crate) mod history;
+pub(crate) mod name;
+mod patch;
+mod resource;
+mod tasks;
+
+use ticktick_models::{Tag, TagName};
+use ticktick_raw as raw;
+
+pub use self::draft::TagDraft;
+pub use self::patch::TagPatch;
+use crate::manager::manager;
+use crate::resource::Resource;
+use crate::workaround::tag_unnest_by_empty_text;
+use crate::{Error, order, write};
+
+manager! {
+    /// Works with tags. From [`Client::tag`](crate::Client::tag).
+    ///
+    /// A tag's key is its name, in lower case; wherever one is asked for, any case will do. What people see is `label`.
+    TagManager
+}
+
+impl TagManager<'_> {
+    /// Lists the tags.
+    ///
+    /// `GET /api/v2/tags`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for tag in client.tag().list().await? {
+    ///     println!("{} ({})", tag.label, tag.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Tag>, Error> {
+        Ok(raw::tag::list(self.client.wire()).await?)
+    }
+
+    /// Returns a tag.
+    ///
+    /// `GET /api/v2/tags`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let tag = client.tag().get(ticktick::TagName::from("work")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn get(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
+        resource::take(self.list().await?, &name::same(tag.as_ref().as_str()))
+    }
+
+    /// Lists the tags right below another one, from the highest to the lowest.
+    ///
+    /// `GET /api/v2/tags`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for tag in client.tag().children(ticktick::TagName::from("work")).await? {
+    ///     println!("{}", tag.label);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn children(self, tag: impl AsRef<TagName>) -> Result<Vec<Tag>, Error> {
+        let parent = name::same(tag.as_ref().as_str());
+        let mut children = self.list().await?;
+        children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
+        order::sort(&mut children);
+        Ok(children)
+    }
+
+    /// Creates a tag below all others and returns it; a parent that is not there is created in the same call.
+    ///
+    /// The tags are read first, because creating one that is there already would reset it.
+    ///
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name cannot be a tag's, the colour is none, or there is such a tag already;
+    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::TagDraft;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
+    /// let urgent = client.tag().create(TagDraft::new("Work/Urgent")).await?;
+    /// assert_eq!((urgent.name.as_str(), urgent.parent), ("urgent", work.name.clone().into()));
+    /// assert_eq!(client.tag().children(&work).await?.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, draft: TagDraft) -> Result<Tag, Error> {
+        draft.check()?;
+        let tags = draft.into_tags(&self.list().await?)?;
+        let mut stored = write::create_all(self.client, tags).await?;
+        Ok(stored.swap_remove(stored.len() - 1))
+    }
+
+    /// Stores a tag as it is in hand, whole, and returns it with its new version.
+    ///
+    /// `parent` null means none. Changes that were made elsewhere since it was read are undone; [`patch`](Self::patch)
+    /// reads it anew first. Its name is changed by [`rename`](Self::rename) alone.
+    ///
+    /// `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, mut tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// tag.color = "#00FF00".into();
+    /// let tag = client.tag().update(&tag).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, tag: &Tag) -> Result<Tag, Error> {
+        write::update(self.client, tag.clone()).await
+    }
+
+    /// Changes parts of a tag and returns it as it is now.
+    ///
+    /// It is read anew first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
+    ///
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the tag or its new parent is not there; [`Error::Build`] if the colour is none, or if
+    /// the new parent is the tag itself or below it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// use ticktick::TagPatch;
+    ///
+    /// client.tag().patch(&tag, TagPatch::new().clear_color().parent("work")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn patch(self, tag: impl AsRef<TagName>, patch: TagPatch) -> Result<Tag, Error> {
+        patch.check()?;
+        let name = name::same(tag.as_ref().as_str());
+        let all = self.list().await?;
+        if resource::find(&all, &name).is_none() {
+            return Err(Error::not_found(Tag::WHAT, &name));
+        }
+        patch.check_parent(&name, &all)?;
+        write::change(self.client, resource::take(all, &name)?, |tag| patch.apply(tag)).await
+    }
+
+    /// Gives a tag a colour, as `#RRGGBB`, and returns it as it is now.
+    ///
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// As [`patch`](Self::patch).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// client.tag().set_color(&tag, "#E070FF").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn set_color(self, tag: impl AsRef<TagName>, color: impl Into<String>) -> Result<Tag, Error> {
+        self.patch(tag, TagPatch::new().color(color)).await
+    }
+
+    /// Puts a tag below another one and returns it as it is now.
+    ///
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// As [`patch`](Self::patch).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// client.tag().nest(&tag, ticktick::TagName::from("work")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn nest(self, tag: impl AsRef<TagName>, parent: impl AsRef<TagName>) -> Result<Tag, Error> {
+        self.patch(tag, TagPatch::new().parent(parent.as_ref())).await
+    }
+
+    /// Takes a tag out from below its parent and returns it as it is now.
+    ///
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// As [`patch`](Self::patch).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// client.tag().unnest(&tag).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unnest(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
+        self.patch(tag, TagPatch::new().clear_parent()).await
+    }
+}

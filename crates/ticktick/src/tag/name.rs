@@ -1,0 +1,52 @@
+//! What a tag can be called.
+
+use ticktick_models::TagName;
+
+use crate::Error;
+
+/// What cannot be in a name, besides blanks.
+const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|'];
+
+/// Makes the key of what people typed: the same in lower case; refuses what the service does not take.
+pub(crate) fn key(label: &str) -> Result<TagName, Error> {
+    if label.is_empty() {
+        return Err(Error::build("A tag needs a name."));
+    }
+    let wrong = |c: char| FORBIDDEN.contains(&c) || c.is_whitespace() || c.is_control();
+    match label.chars().find(|c| wrong(*c)) {
+        Some(c) => Err(Error::build(format!(
+            "{c:?} cannot be in the name of a tag, and neither can blanks or any of {}; take it out of {label:?}.",
+            FORBIDDEN.iter().collect::<String>(),
+        ))),
+        None => Ok(same(label)),
+    }
+}
+
+/// Makes the key that a name in any case stands for.
+pub(crate) fn same(name: &str) -> TagName {
+    TagName::from(name.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_in_lower_case() {
+        for (label, name) in
+            [("Work", "work"), ("ÄRGER", "ärger"), ("a-b_c.d", "a-b_c.d"), ("日本", "日本"), ("🏡", "🏡")]
+        {
+            assert_eq!(key(label).unwrap(), name);
+        }
+    }
+
+    #[test]
+    fn what_the_service_refuses_is_not_sent() {
+        for c in "\\/\"#:*?<>| \t\u{a0}\0".chars() {
+            let error = key(&format!("a{c}b")).unwrap_err();
+            assert!(matches!(error, Error::Build { .. }), "{c:?}");
+            assert!(error.to_string().contains(&format!("{c:?}")), "{error}");
+        }
+        assert!(key("").is_err());
+    }
+}

@@ -1,0 +1,54 @@
+//! Several objects of a kind in one call.
+
+use super::{Settled, accept, add, is_open, settle};
+use crate::resource::Resource;
+use crate::workaround::batch_item_errors;
+use crate::{Client, Error};
+
+/// Stores new objects, whose keys are ours, and returns them as they were stored.
+pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
+    let answer = add(client, &objects).await?;
+    for object in &mut objects {
+        *object = accept(client, object.clone(), &answer).await?;
+    }
+    Ok(objects)
+}
+
+/// Replaces stored objects, which were read before, and returns them with their new versions, in the same order.
+///
+/// Where the answer was lost, each is read back before they are sent again. Without any, nothing is sent.
+pub(crate) async fn update_all<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
+    if objects.is_empty() {
+        return Ok(objects);
+    }
+    objects.iter_mut().for_each(|object| object.touch(client.now()));
+    let mut tries = client.tries();
+    let answer = loop {
+        match R::send(client, Vec::new(), objects.clone()).await {
+            Err(error) if tries > 1 && is_open(&error) => match settle_all(client, &mut objects).await {
+                Some(true) => return Ok(objects),
+                Some(false) => tries -= 1,
+                None => return Err(error.into()),
+            },
+            answer => break answer?,
+        }
+    };
+    batch_item_errors::check(&R::BATCH, &answer)?;
+    for object in &mut objects {
+        *object = accept(client, object.clone(), &answer).await?;
+    }
+    Ok(objects)
+}
+
+/// Tells whether all of them were stored; nothing where one of them was changed by somebody else.
+async fn settle_all<R: Resource>(client: &Client, objects: &mut [R]) -> Option<bool> {
+    let mut all = true;
+    for object in objects {
+        match settle(client, object).await {
+            Settled::Stored(etag) => object.set_etag(etag),
+            Settled::Untouched => all = false,
+            Settled::Unclear => return None,
+        }
+    }
+    Some(all)
+}

@@ -1,0 +1,146 @@
+//! Projects, exactly.
+
+use serde_json::{Value, json};
+use ticktick::{Error, ErrorClass, Project, ProjectDraft, ProjectId, ProjectPatch};
+
+use crate::service::Service;
+
+const LIST: &str = "GET /api/v2/projects";
+const BATCH: &str = "POST /api/v2/batch/project";
+const ID: &str = "65f0a1b2c3d4e5f6a7b8c9d0";
+const FOLDER: &str = "65f0a1b2c3d4e5f6a7b8c9e0";
+const NOW: &str = "2026-03-01T12:30:00.500+0000";
+
+/// A project as the service might send it, with much that a client may not know.
+fn stored(changes: &Value) -> Value {
+    let mut project = json!({
+        "id": ID, "name": "🏡 Home", "isOwner": true, "color": "transparent", "inAll": true,
+        "sortOrder": -9_223_090_562_146_500_590_i64, "sortOption": null, "sortType": "", "userCount": 1,
+        "etag": "abcdefgh", "modifiedTime": "2026-01-01T00:00:00.123+0000", "closed": null, "muted": false,
+        "transferred": null, "groupId": null, "viewMode": "globe", "notificationOptions": [""], "kind": "SONG",
+        "future": { "n": [1, null] },
+    });
+    project.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+    project
+}
+
+/// A service that has one project and stores everything.
+async fn willing(project: Value) -> Service {
+    Service::start(move |line, body| match line {
+        LIST => (200, json!([project]).to_string()),
+        _ => {
+            let items = ["add", "update"].into_iter().filter_map(|lane| body[lane].as_array());
+            let etags: Value = items.flatten().map(|item| (item["id"].as_str().unwrap(), "etag0001")).collect();
+            (200, json!({ "id2etag": etags, "id2error": {} }).to_string())
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_new_project_is_small() {
+    let service = willing(Value::Null).await;
+    let made = service.client().project().create(ProjectDraft::new("Home").color("#35D870")).await.unwrap();
+    let seen = service.seen();
+    assert_eq!(seen.len(), 1);
+    assert_eq!((seen[0].line.as_str(), seen[0].header("cookie")), (BATCH, Some("t=hush")));
+    assert_eq!(
+        seen[0].json(),
+        json!({ "add": [{
+            "id": made.id.as_str(), "name": "Home", "color": "#35D870", "inAll": true, "muted": false,
+            "viewMode": "list", "kind": "TASK",
+        }] })
+    );
+    assert_eq!(made.etag.get().unwrap().as_str(), "etag0001");
+}
+
+/// leave-folder-by-none, unarchived-is-null, project-partial-batch: no folder and no archive have words of their own,
+/// and everything else goes back as it came.
+#[tokio::test]
+async fn a_project_is_sent_back_whole() {
+    let service = willing(stored(&json!({}))).await;
+    service.client().project().rename(ProjectId::from(ID), "House").await.unwrap();
+    let seen = service.seen();
+    let wanted = stored(&json!({ "name": "House", "modifiedTime": NOW, "groupId": "NONE", "closed": false }));
+    assert_eq!(seen[0].line, LIST);
+    assert_eq!((seen[1].line.as_str(), seen[1].json()), (BATCH, json!({ "update": [wanted] })));
+
+    let service = willing(stored(&json!({ "closed": true, "groupId": FOLDER }))).await;
+    service.client().project().rename(ProjectId::from(ID), "House").await.unwrap();
+    let wanted = stored(&json!({ "name": "House", "modifiedTime": NOW, "groupId": FOLDER, "closed": true }));
+    assert_eq!(service.seen()[1].json(), json!({ "update": [wanted] }));
+}
+
+/// leave-folder-by-none
+#[tokio::test]
+async fn a_folder_is_left_by_a_word() {
+    let service = willing(stored(&json!({ "groupId": FOLDER }))).await;
+    let client = service.client();
+    let id = ProjectId::from(ID);
+    let patched = client.project().patch(&id, ProjectPatch::new().clear_folder()).await.unwrap();
+    let removed = client.folder().remove_project(&id).await.unwrap();
+    let mut updated: Project = serde_json::from_value(stored(&json!({ "groupId": FOLDER }))).unwrap();
+    updated.group_id.clear();
+    let cleared = client.project().update(&updated).await.unwrap();
+    updated.group_id = ticktick::GroupId::from("").into();
+    let emptied = client.project().update(&updated).await.unwrap();
+    for project in [patched, removed, cleared, emptied] {
+        assert!(project.group_id.is_null(), "as it is stored");
+    }
+    let sent: Vec<_> = service.seen().into_iter().filter(|seen| seen.line == BATCH).collect();
+    assert_eq!(sent.len(), 4);
+    assert!(sent.iter().all(|seen| seen.json()["update"][0]["groupId"] == "NONE"));
+}
+
+/// unarchived-is-null
+#[tokio::test]
+async fn the_archive_is_left_by_false() {
+    let service = willing(stored(&json!({ "closed": true }))).await;
+    let project = service.client().project().unarchive(ProjectId::from(ID)).await.unwrap();
+    assert!(project.closed.is_null(), "as it is stored");
+    assert_eq!(service.seen()[1].json()["update"][0]["closed"], false);
+
+    let service = willing(stored(&json!({}))).await;
+    service.client().project().archive(ProjectId::from(ID)).await.unwrap();
+    assert_eq!(service.seen()[1].json()["update"][0]["closed"], true);
+}
+
+/// unshared-list-members
+#[tokio::test]
+async fn members_are_asked_for_where_there_are_some() {
+    let service = Service::start(|_, _| (200, r#"[{"userId":7,"future":1}]"#)).await;
+    let client = service.client();
+    let mut project: Project = serde_json::from_value(stored(&json!({}))).unwrap();
+    assert_eq!(client.project().members(&project).await.unwrap(), []);
+    assert_eq!(service.lines(), [""; 0]);
+    project.user_count = 2.into();
+    assert_eq!(client.project().members(&project).await.unwrap()[0].user_id, 7);
+    project.user_count = ticktick::models::Field::Absent;
+    client.project().members(&project).await.unwrap();
+    let asked = format!("GET /api/v2/project/{ID}/users");
+    assert_eq!(service.lines(), [asked.clone(), asked]);
+}
+
+/// project-quota: the refusal comes inside a 200.
+#[tokio::test]
+async fn a_full_plan_is_told() {
+    let service = Service::start(|_, body| {
+        let id = body["add"][0]["id"].as_str().unwrap();
+        (200, json!({ "id2etag": {}, "id2error": { id: "EXCEED_QUOTA" } }))
+    })
+    .await;
+    let error = service.client().project().create(ProjectDraft::new("Tenth")).await.unwrap_err();
+    assert!(matches!(error, Error::Batch { operation: "project.batch", .. }), "{error:?}");
+    assert_eq!(error.class(), Some(ErrorClass::Quota));
+}
+
+/// batch-delete-unlisted, batch-silent-unknown-ids
+#[tokio::test]
+async fn a_delete_is_done_though_nothing_names_it() {
+    let service = Service::start(|_, _| (200, json!({ "id2etag": {}, "id2error": {} }))).await;
+    service.client().project().delete(ProjectId::from(ID)).await.unwrap();
+    let seen = service.seen();
+    assert_eq!((seen[0].line.as_str(), seen[0].json()), (BATCH, json!({ "delete": [ID] })));
+    let error = service.client().project().update(&Project::new(ID)).await.unwrap_err();
+    assert!(matches!(error, Error::NotApplied { .. }), "an update has to be named: {error:?}");
+}

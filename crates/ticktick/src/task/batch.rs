@@ -3,13 +3,13 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use ticktick_models::{ProjectId, Task, TaskId, TaskStatus, Timestamp};
+use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
 
 use super::report::{BatchAction, BatchItem, BatchReport};
-use super::send;
 use super::step::Step;
 use super::{TaskDraft, TaskManager};
-use crate::workaround::series_completion;
+use super::{send, series};
+use crate::workaround::completed_time_by_client;
 use crate::{Client, Error};
 
 /// Many writes of tasks, carried out in their order in as few requests as keep it. From [`TaskManager::batch`].
@@ -223,8 +223,17 @@ impl Order {
             Self::Create(draft) => Step::create(client.task().make(draft).await?),
             Self::Update(task) => Step::update(client, *task),
             Self::Complete(task) if task.is_completed() => return Ok(Prepared::kept(*task)),
-            Self::Complete(task) => match series_completion::refuse("completing a task that recurs", &task) {
-                Ok(()) => Step::update(client, completed(client, *task)),
+            Self::Complete(mut task) => match series::finish(client, &task, TaskStatus::Completed).await {
+                Ok(Some(step)) => step,
+                Ok(None) => {
+                    completed_time_by_client::close(
+                        &mut task,
+                        TaskStatus::Completed,
+                        client.now(),
+                        client.known_user_id(),
+                    );
+                    Step::update(client, *task)
+                }
                 Err(error) => return Ok(Prepared::Settled(task.id, Err(error))),
             },
             Self::Delete(task) => Step::delete(*task),
@@ -242,13 +251,4 @@ impl Prepared {
     fn kept(task: Task) -> Self {
         Self::Settled(task.id.clone(), Ok(task))
     }
-}
-
-fn completed(client: &Client, mut task: Task) -> Task {
-    task.status = TaskStatus::Completed.into();
-    task.completed_time = Timestamp::from(client.now()).into();
-    if let Some(user) = client.known_user_id() {
-        task.completed_user_id = user.into();
-    }
-    task
 }

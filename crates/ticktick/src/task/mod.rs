@@ -12,10 +12,11 @@ mod place;
 mod report;
 mod resource;
 mod send;
+mod series;
 mod step;
 mod trash;
 
-use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, Task, TaskId, TaskRef, TaskStatus, Timestamp};
+use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, Task, TaskId, TaskRef, TaskStatus};
 use ticktick_raw::{self as raw, op};
 
 pub use self::attachment::TaskAttachments;
@@ -25,7 +26,7 @@ pub use self::draft::TaskDraft;
 pub use self::history::History;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use crate::manager::manager;
-use crate::workaround::series_completion;
+use crate::workaround::completed_time_by_client;
 use crate::{Error, write};
 
 manager! {
@@ -184,9 +185,15 @@ impl TaskManager<'_> {
         if task.is_completed() {
             return Ok(task);
         }
-        series_completion::refuse("completing a task that recurs", &task)?;
-        task.status = TaskStatus::Completed.into();
-        task.completed_time = Timestamp::from(self.client.now()).into();
+        if let Some(step) = series::finish(self.client, &task, TaskStatus::Completed).await? {
+            return Ok(send::together(self.client, vec![step]).await?.remove(0));
+        }
+        completed_time_by_client::close(
+            &mut task,
+            TaskStatus::Completed,
+            self.client.now(),
+            self.client.known_user_id(),
+        );
         write::update(self.client, task).await
     }
 

@@ -17,10 +17,12 @@ pub(super) struct Step {
 }
 
 /// What is done with the task.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Deed {
     Create,
     Update,
+    /// Moves a series on and stores the finished copy of its present occurrence.
+    Finish(Box<Task>),
     Delete,
     /// Moves it to a project.
     Move(ProjectId),
@@ -49,6 +51,11 @@ impl Step {
         Self { task, deed: Deed::Update }
     }
 
+    /// Sends a series that has moved on, and the copy of the occurrence that is finished.
+    pub(super) fn finish(client: &Client, series: Task, copy: Task) -> Self {
+        Self { deed: Deed::Finish(Box::new(copy)), ..Self::update(client, series) }
+    }
+
     pub(super) fn delete(task: Task) -> Self {
         Self { task, deed: Deed::Delete }
     }
@@ -64,7 +71,7 @@ impl Step {
     /// Returns the operation that carries it.
     pub(super) fn operation(&self) -> Operation {
         match self.deed {
-            Deed::Create | Deed::Update | Deed::Delete => op::TASK_BATCH,
+            Deed::Create | Deed::Update | Deed::Finish(_) | Deed::Delete => op::TASK_BATCH,
             Deed::Move(_) => op::TASK_MOVE,
             Deed::Restore(_) => op::TASK_RESTORE,
         }
@@ -73,7 +80,7 @@ impl Step {
     /// Returns its place within a request: what is added is stored first, and deleted last.
     pub(super) fn rank(&self) -> u8 {
         match self.deed {
-            Deed::Update => 1,
+            Deed::Update | Deed::Finish(_) => 1,
             Deed::Delete => 2,
             _ => 0,
         }
@@ -87,7 +94,11 @@ impl Step {
             return Ok(self.task);
         }
         let etag = batch_empty_maps::stored(&operation, answer, self.task.id.as_str())?;
-        Ok(self.done(etag))
+        match self.deed {
+            // The copy is what was asked for; it counts only if both are stored.
+            Deed::Finish(copy) => Self::create(*copy).outcome(answer),
+            _ => Ok(self.done(etag)),
+        }
     }
 
     /// Returns the task as it is stored now.
@@ -95,7 +106,7 @@ impl Step {
         let mut task = self.task;
         task.etag = etag.into();
         match self.deed {
-            Deed::Create | Deed::Update | Deed::Delete => {}
+            Deed::Create | Deed::Update | Deed::Finish(_) | Deed::Delete => {}
             Deed::Move(to) => {
                 task.project_id = to;
                 // A column belongs to its project; what is absent here changes nothing if it is sent.
@@ -118,6 +129,11 @@ impl Step {
             Deed::Create => Fate::Open(self),
             Deed::Update => match write::settle(client, &self.task).await {
                 Settled::Stored(etag) => Fate::Done(self.done(etag)),
+                Settled::Untouched => Fate::Open(self),
+                Settled::Unclear => Fate::Unclear,
+            },
+            Deed::Finish(copy) => match write::settle(client, &self.task).await {
+                Settled::Stored(_) => resource::get(client, &copy.id).await.map_or(Fate::Unclear, Fate::Done),
                 Settled::Untouched => Fate::Open(self),
                 Settled::Unclear => Fate::Unclear,
             },
@@ -151,6 +167,10 @@ pub(super) async fn post<'a>(
         match deed {
             Deed::Create => batch.add.push(task.clone()),
             Deed::Update => batch.update.push(task.clone()),
+            Deed::Finish(copy) => {
+                batch.add.push((**copy).clone());
+                batch.update.push(task.clone());
+            }
             Deed::Delete => batch.delete.push(TaskRef::new(id, project)),
             Deed::Move(to) => moves.push(MoveTask::new(id, project, to.clone())),
             Deed::Restore(to) => restores.push(RestoreTask::new(id, project, to.clone())),

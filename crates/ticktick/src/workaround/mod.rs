@@ -9,6 +9,7 @@ pub(crate) mod batch_empty_maps;
 pub(crate) mod batch_item_errors;
 pub(crate) mod closed_pages_by_time;
 pub(crate) mod comment_answer_unknown;
+pub(crate) mod completed_time_by_client;
 pub(crate) mod deleted_folder_dangles;
 pub(crate) mod foreign_ids_replaced;
 pub(crate) mod leave_folder_by_none;

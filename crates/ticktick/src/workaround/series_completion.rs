@@ -1,19 +1,139 @@
-//! Finishing one occurrence of a series is the client's work, and needs the date of the next one.
+//! Finishing one occurrence of a series is the client's work: a finished copy, and the series moved on.
 
-use ticktick_models::Task;
+use jiff::tz::TimeZone;
+use ticktick_models::{
+    ChecklistItemId, ChecklistStatus, Field, IdSource, List, NotComputable, ReminderId, Task, TaskId,
+};
 
 use crate::Error;
 
-/// Refuses what would end a series while one occurrence is meant.
-pub(crate) fn refuse(what: &'static str, task: &Task) -> Result<(), Error> {
-    let rule = task.repeat_flag.as_deref().unwrap_or_default().trim();
-    if rule.is_empty() {
-        return Ok(());
+/// Tells whether a task is a series.
+pub(crate) fn is_series(task: &Task) -> bool {
+    task.recurrence().is_some()
+}
+
+/// Returns the series as it stands after its present occurrence; nothing where that is the last one.
+///
+/// `zone` is the account's, for a task that names none. Where the next date cannot be computed, this refuses, for a
+/// guess would end or shift the series.
+pub(crate) fn moved_on(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Result<Option<Task>, Error> {
+    let refuse = |why: NotComputable| Error::Unsupported {
+        what: "moving this series on",
+        why: format!("Its next date cannot be computed: {why}. Complete or skip it in the app."),
+    };
+    let due = series.due(zone).map_err(|error| refuse(error.into()))?;
+    let own = due.as_ref().and_then(|due| due.zone()).unwrap_or(zone);
+    let today = own.to_datetime(now).date();
+    let rule = series.recurrence().transpose().map_err(|error| refuse(error.into()))?;
+    let Some(next) = series.next_occurrence(zone, today).map_err(refuse)? else { return Ok(None) };
+    let mut moved = series.clone();
+    if moved.repeat_first_date.get().is_none() {
+        // What the series began with; without it a time that the clocks skip once would be lost for good.
+        let first = series.start_date.get().or(series.due_date.get()).cloned();
+        moved.repeat_first_date = first.map_or(moved.repeat_first_date, Field::Value);
     }
-    Err(Error::Unsupported {
-        what,
-        why: "It would end the whole series, because the next date is the client's to compute, \
-              which this version does not do yet. Complete it in the app."
-            .into(),
-    })
+    moved.set_due(&next, zone).map_err(|error| Error::build(error.to_string()))?;
+    if let Some(rule) = rule {
+        moved.set_recurrence(&rule.moved_on());
+    }
+    begin_anew(&mut moved);
+    Ok(Some(moved))
+}
+
+/// Opens the checklist again and ends the snooze, as a new occurrence begins.
+fn begin_anew(task: &mut Task) {
+    for item in &mut task.items {
+        if item.status.get().is_some_and(|status| *status != ChecklistStatus::Open) {
+            item.status = ChecklistStatus::Open.into();
+            item.completed_time.clear();
+        }
+    }
+    if task.remind_time.get().is_some() {
+        task.remind_time.clear();
+    }
+}
+
+/// Makes the copy of a series that stands for its present occurrence, with ids of its own.
+pub(crate) fn occurrence(series: &Task, ids: &mut IdSource) -> Task {
+    let mut copy = series.clone();
+    copy.id = TaskId::new_with(ids);
+    for item in &mut copy.items {
+        item.id = ChecklistItemId::new_with(ids);
+    }
+    for reminder in &mut copy.reminders {
+        reminder.id = ReminderId::new_with(ids).into();
+    }
+    copy.repeat_flag.clear();
+    copy.repeat_task_id = series.id.clone().into();
+    copy.etag = Field::Absent;
+    copy.parent_id = Field::Absent;
+    copy.child_ids = List::default();
+    copy.pinned_time = Field::Absent;
+    copy
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use ticktick_models::{Due, FixedClock, Recurrence};
+
+    use super::*;
+
+    const NOW: &str = "2026-03-05T12:00:00Z";
+
+    fn series(rule: &str) -> Task {
+        let mut task = Task::new("65f0a1b2c3d4e5f6a7b8c9d0", "inbox1");
+        task.set_due(&Due::day(date(2026, 3, 1)), &TimeZone::UTC).unwrap();
+        task.repeat_flag = rule.into();
+        task
+    }
+
+    fn next(task: &Task) -> Result<Option<Task>, Error> {
+        moved_on(task, &TimeZone::UTC, NOW.parse().unwrap())
+    }
+
+    fn day(task: &Task) -> jiff::civil::Date {
+        task.due(&TimeZone::UTC).unwrap().unwrap().date()
+    }
+
+    #[test]
+    fn a_series_goes_one_step_on() {
+        let moved = next(&series("RRULE:FREQ=DAILY;COUNT=3")).unwrap().unwrap();
+        assert_eq!((day(&moved), moved.repeat_flag.as_deref()), (date(2026, 3, 2), Some("RRULE:FREQ=DAILY;COUNT=2")));
+        assert_eq!(moved.repeat_first_date.get().unwrap().to_string(), "2026-03-01T00:00:00.000+0000");
+        let again = next(&moved).unwrap().unwrap();
+        assert_eq!(again.repeat_first_date, moved.repeat_first_date);
+        assert_eq!(next(&series("RRULE:FREQ=DAILY;COUNT=1")).unwrap(), None);
+    }
+
+    #[test]
+    fn it_counts_from_the_completion_if_it_says_so() {
+        let mut task = series("RRULE:FREQ=DAILY;INTERVAL=10");
+        assert_eq!(day(&next(&task).unwrap().unwrap()), date(2026, 3, 11));
+        task.repeat_from.set("1");
+        assert_eq!(day(&next(&task).unwrap().unwrap()), date(2026, 3, 15));
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_refused_with_a_reason() {
+        for rule in ["ERULE:NAME=FORGETTINGCURVE", "RRULE:FREQ=DAILY;TT_SKIP=HOLIDAY", "nonsense"] {
+            let error = next(&series(rule)).unwrap_err();
+            assert!(matches!(error, Error::Unsupported { .. }), "{rule}: {error:?}");
+            assert!(error.to_string().contains("cannot be computed"), "{error}");
+        }
+        let mut dateless = series("RRULE:FREQ=DAILY");
+        dateless.clear_due();
+        assert!(next(&dateless).is_err());
+    }
+
+    #[test]
+    fn the_finished_copy_belongs_to_the_series() {
+        let mut task = series("RRULE:FREQ=DAILY");
+        task.extra.insert("unknown", 1);
+        let mut ids = IdSource::new(FixedClock(NOW.parse().unwrap()), [7; 8]);
+        let copy = occurrence(&task, &mut ids);
+        assert!(copy.id != task.id && copy.repeat_task_id == task.id && !is_series(&copy));
+        assert_eq!((copy.due_date, copy.extra), (task.due_date.clone(), task.extra.clone()));
+        assert!(Recurrence::parse(task.repeat_flag.as_deref().unwrap()).is_ok());
+    }
 }

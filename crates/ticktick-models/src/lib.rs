@@ -42,6 +42,7 @@ mod query_time;
 mod secret;
 mod text_or_int;
 mod timestamp;
+mod trigger;
 
 #[cfg(test)]
 mod tests;
@@ -66,3 +67,4 @@ pub use query_time::{QueryTime, QueryTimeError};
 pub use secret::Secret;
 pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;
+pub use trigger::Trigger;

@@ -1,9 +1,9 @@
 //! Objects and their keys, so that a call that needs only the key takes either.
 
 use crate::{
-    Column, ColumnId, Comment, CommentId, Countdown, CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId,
-    Habit, HabitId, HabitSection, Project, ProjectGroup, ProjectId, SectionId, Tag, TagName, Task, TaskId, Timer,
-    TimerId,
+    ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown, CountdownId, Filter, FilterId,
+    FocusId, FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup, ProjectId, SectionId, Tag,
+    TagName, Task, TaskId, Timer, TimerId,
 };
 
 macro_rules! keyed {
@@ -25,6 +25,7 @@ macro_rules! keyed {
 }
 
 keyed! {
+    ChecklistItem.id: ChecklistItemId,
     Column.id: ColumnId,
     Comment.id: CommentId,
     Countdown.id: CountdownId,

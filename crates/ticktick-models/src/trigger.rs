@@ -88,6 +88,14 @@ impl Trigger {
     /// Returns how long after the start it rings, negative before it; `None` where the text is not understood.
     ///
     /// For an all-day task the start is local midnight, and a day has 24 hours.
+    ///
+    /// ```
+    /// use jiff::SignedDuration;
+    /// use ticktick_models::Trigger;
+    ///
+    /// assert_eq!(Trigger::from("TRIGGER:-PT30M").offset(), Some(SignedDuration::from_mins(-30)));
+    /// assert_eq!(Trigger::from("soon").offset(), None);
+    /// ```
     #[must_use]
     pub fn offset(&self) -> Option<SignedDuration> {
         let text = self.0.strip_prefix(PREFIX)?;

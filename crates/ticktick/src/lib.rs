@@ -66,6 +66,7 @@ mod search;
 mod statistics;
 mod sync;
 mod tag;
+mod tag_name;
 mod task;
 mod user;
 mod workaround;
@@ -88,14 +89,15 @@ pub use search::SearchManager;
 pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
 pub use tag::TagManager;
-pub use task::{TaskDraft, TaskManager};
+pub use task::{ItemDraft, TaskDraft, TaskManager, TaskPatch};
 pub use user::UserManager;
 
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
-    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    ChecklistItem, ChecklistItemId, Clock, ColumnId, Due, DueError, Filter, FixedClock, Priority, Project,
+    ProjectGroup, ProjectId, Reminder, Secret, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind,
+    TaskStatus, Timestamp, Trigger, UserStatus,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

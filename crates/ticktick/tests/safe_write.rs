@@ -103,7 +103,7 @@ impl Transport for Forgetful {
             let mut response = self.0.send(request).await?;
             if is_read {
                 let body = String::from_utf8(response.body.to_vec()).unwrap();
-                response.body = body.replace("\"priority\":5", "\"priority\":0").into_bytes().into();
+                response.body = body.replace("\"priority\":5", "\"priority\":0").into_bytes();
             }
             Ok(response)
         })

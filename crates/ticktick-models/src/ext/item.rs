@@ -7,6 +7,14 @@ use crate::{ChecklistItem, ChecklistStatus, Due, DueError, Field};
 
 impl ChecklistItem {
     /// Whether the item is done.
+    ///
+    /// ```
+    /// use ticktick_models::{ChecklistItem, ChecklistStatus};
+    ///
+    /// let mut item = ChecklistItem::new("a");
+    /// item.status = ChecklistStatus::Done.into();
+    /// assert!(item.is_done());
+    /// ```
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.status == ChecklistStatus::Done
@@ -19,6 +27,15 @@ impl ChecklistItem {
     /// # Errors
     ///
     /// Fails where the item names a zone that is not known here; the item itself keeps it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::tz::TimeZone;
+    ///
+    /// let item = ticktick_models::ChecklistItem::new("a");
+    /// assert_eq!(item.due(&TimeZone::UTC), Ok(None));
+    /// ```
     pub fn due(&self, default_zone: &TimeZone) -> Result<Option<Due>, DueError> {
         let group = DateGroup {
             start: self.start_date.clone(),

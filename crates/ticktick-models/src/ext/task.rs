@@ -117,6 +117,12 @@ impl Task {
     }
 
     /// Sets the body, in the key that the kind asks for.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.set_body("in *Markdown*");
+    /// assert_eq!(task.content, "in *Markdown*");
+    /// ```
     pub fn set_body(&mut self, body: impl Into<String>) {
         match self.kind.get() {
             Some(TaskKind::Checklist) => self.desc.set(body),

@@ -3,4 +3,5 @@
 
 mod login;
 mod service;
+mod task;
 mod write;

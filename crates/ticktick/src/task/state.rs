@@ -1,0 +1,155 @@
+//! Open, completed, won't do; pinned or not.
+
+use ticktick_models::{Task, TaskId, TaskStatus, Timestamp};
+
+use super::TaskManager;
+use crate::Error;
+use crate::workaround::{completed_time_by_client, series_completion, task_unpin_minus_one};
+
+impl TaskManager<'_> {
+    /// Completes a task and returns it as it is now.
+    ///
+    /// The task is read anew first, so that no change made elsewhere is undone. One that is
+    /// completed already stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it recurs;
+    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for task in client.task().list().await? {
+    ///     client.task().complete(&task).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        self.close(task.as_ref(), TaskStatus::Completed, "completing a task that recurs").await
+    }
+
+    /// Closes a task that won't be done and returns it as it is now.
+    ///
+    /// One that won't be done already stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`complete`](Self::complete).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let closed = client.task().wont_do(&task).await?;
+    /// assert!(closed.is_wont_do());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn wont_do(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        self.close(task.as_ref(), TaskStatus::WontDo, "giving up a task that recurs").await
+    }
+
+    /// Opens a closed task again and returns it as it is now; an open one stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// client.task().complete(&task).await?;
+    /// assert!(client.task().reopen(&task).await?.is_open());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn reopen(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let reopen = |task: &mut Task| {
+            if !task.is_open() {
+                completed_time_by_client::reopen(task);
+            }
+            Ok(())
+        };
+        self.change(task.as_ref(), reopen).await
+    }
+
+    /// Pins a task to the top of its project and returns it as it is now; a pinned one stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// assert!(client.task().pin(&task).await?.is_pinned());
+    /// assert!(!client.task().unpin(&task).await?.is_pinned());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn pin(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let now = Timestamp::from(self.client.now());
+        let pin = |task: &mut Task| {
+            if !task.is_pinned() {
+                task.pinned_time = now.into();
+            }
+            Ok(())
+        };
+        self.change(task.as_ref(), pin).await
+    }
+
+    /// Takes the pin off a task and returns it as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for task in client.task().list().await?.iter().filter(|task| task.is_pinned()) {
+    ///     client.task().unpin(task).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unpin(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let unpin = |task: &mut Task| {
+            task_unpin_minus_one::unpin(task);
+            Ok(())
+        };
+        self.change(task.as_ref(), unpin).await
+    }
+
+    async fn close(self, task: &TaskId, status: TaskStatus, what: &'static str) -> Result<Task, Error> {
+        let (now, user) = (self.client.now(), self.client.known_user_id());
+        let close = |task: &mut Task| {
+            let is_so = match status {
+                TaskStatus::Completed => task.is_completed(),
+                _ => task.status == status,
+            };
+            if !is_so {
+                series_completion::refuse(what, task)?;
+                completed_time_by_client::close(task, status, now, user);
+            }
+            Ok(())
+        };
+        self.change(task, close).await
+    }
+}

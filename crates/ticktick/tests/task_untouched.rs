@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use ticktick::{ChecklistItemId, Client, ColumnId, Due, Error, Priority, Task, TaskKind, TaskPatch, Trigger};
 
-use common::{NOW, differences, in_both_modes, odd_task, stored};
+use common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
 
 /// Runs a call on every open task, and checks that it changed no member but those that it may.
 async fn touches_only(members: &[&str], call: impl AsyncFn(&Client, &Task) -> Result<Task, Error>) {
@@ -114,6 +114,54 @@ async fn orders_and_updates_touch_nothing_else() {
         let mut task = task.clone();
         task.title = "x".into();
         client.task().update(&task).await
+    })
+    .await;
+}
+
+/// Makes every call that reads a task and writes it back, each with a difference.
+async fn every_call(client: &Client, task: &Task, mut between: impl FnMut()) {
+    let (manager, alarm) = (client.task(), Trigger::before(SignedDuration::from_mins(7)));
+    let (left, right) = (&task.items[0], &task.items[1]);
+    macro_rules! calls {
+        ($($call:ident($($argument:expr),*);)*) => {
+            $(
+                manager.$call(task $(, $argument)*).await.unwrap();
+                between();
+            )*
+        };
+    }
+    calls! {
+        complete(); wont_do(); reopen(); pin(); unpin();
+        patch(TaskPatch::new().title("x").content("y").priority(Priority::Low).due(Due::day(date(2026, 5, 1))));
+        patch(TaskPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=1").column(ColumnId::new()));
+        patch(TaskPatch::new().clear_repeat().clear_column());
+        patch(TaskPatch::new().clear_due().reminders([]).tags(["a", "b"]));
+        add_item("up"); rename_item(left, "down"); reopen_item(left); complete_item(right); move_item(left, 2);
+        remove_item(right); add_reminder(alarm.clone()); set_reminders([Trigger::at_start()]);
+        remove_reminder(&Trigger::at_start()); add_tags(["c"]); remove_tags(["a"]); set_tags(["d"]);
+        convert(TaskKind::Note); convert(TaskKind::Checklist); convert(TaskKind::Text); duplicate();
+    }
+}
+
+#[tokio::test]
+async fn every_call_costs_one_read_and_one_write() {
+    in_both_modes(async |service, client| {
+        let task = odd_task(client).await;
+        client.time_zone().await.unwrap();
+        lines(service);
+        let wanted = [format!("GET /api/v2/task/{}", task.id), "POST /api/v2/batch/task".to_owned()];
+        every_call(client, &task, || assert_eq!(lines(service), wanted)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_stored_is_what_was_sent() {
+    in_both_modes(async |service, client| {
+        let task = odd_task(client).await;
+        let careful = builder(service).verify_writes(true).build().unwrap();
+        every_call(&careful, &task, || ()).await;
+        careful.task().move_to_bottom(&task).await.unwrap();
     })
     .await;
 }

@@ -25,7 +25,7 @@ use crate::workaround::repeat_needs_start;
 use crate::{Error, tag_name, write};
 
 manager! {
-    /// Works with tasks and notes. From [`Client::task`].
+    /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
     TaskManager
 }
 
@@ -127,9 +127,11 @@ impl TaskManager<'_> {
 
     /// Creates a task and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The inbox's id and the
+    /// account's zone are asked for once, where a draft needs them.
     ///
-    /// `POST /api/v2/batch/task`
+    /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
+    /// `GET /api/v2/project/{projectId}/tasks`
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ticktick::models::{BatchTasks, Json, Object};
-use ticktick::{Client, FixedClock, Task, TaskId, raw};
+use ticktick::{Client, ClientBuilder, FixedClock, Task, TaskId, raw};
 use ticktick_sim::{Collection, DEMO_USER, Service, Simulator, UpdateMode};
 
 /// When all of it happens.
@@ -21,8 +21,14 @@ pub(crate) fn service(mode: UpdateMode) -> Service {
 
 /// Makes a client of the demo account that needs no socket.
 pub(crate) fn client(service: &Service) -> Client {
+    builder(service).build().unwrap()
+}
+
+/// Begins a client of the demo account that needs no socket.
+pub(crate) fn builder(service: &Service) -> ClientBuilder {
     let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock());
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
+    // Nobody listens there, and nobody is asked.
+    builder.base_url("http://127.0.0.1:1")
 }
 
 fn clock() -> FixedClock {

@@ -14,7 +14,7 @@ pub(crate) fn key(name: &str) -> TagName {
 
 /// Refuses a name that the service would not take.
 pub(crate) fn check(name: &TagName) -> Result<(), Error> {
-    let is_odd = |c: &char| FORBIDDEN.contains(c) || c.is_whitespace();
+    let is_odd = |c: &char| FORBIDDEN.contains(c) || c.is_whitespace() || c.is_control();
     match name.as_str().chars().find(is_odd) {
         Some(odd) => {
             Err(Error::build(format!("a tag cannot be named `{name}`, for the service does not take {odd:?}")))
@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn odd_names_are_refused_by_the_character() {
-        for name in ["a/b", "a\\b", "\"", "#a", "a:", "*", "?", "<", ">", "|", "a b", "a\tb", "\u{a0}", ""] {
+        for name in ["a/b", "a\\b", "\"", "#a", "a:", "*", "?", "<", ">", "|", "a b", "a\tb", "a\0b", "\u{a0}", ""] {
             let error = check(&key(name)).unwrap_err();
             assert!(matches!(error, Error::Build { .. }), "{name}");
         }

@@ -163,6 +163,17 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
+        let place = draft.place();
+        let task = write::create(self.client, self.make(draft).await?).await?;
+        match place {
+            // No number was left there; the others have to make room.
+            Some(place) if task.sort_order.is_absent() => self.move_to_end(&task, place).await,
+            _ => Ok(task),
+        }
+    }
+
+    /// Makes the task of a draft; inbox, zone and position are asked for where they are needed.
+    async fn make(self, draft: TaskDraft) -> Result<Task, Error> {
         draft.check()?;
         let project = match draft.chosen_project() {
             Some(project) => self.client.real_id(project).await?,
@@ -177,12 +188,7 @@ impl TaskManager<'_> {
         if let Some(place) = place {
             task.sort_order = self.position_at(place, &task.project_id).await?.into();
         }
-        let task = write::create(self.client, task).await?;
-        match place {
-            // No number was left there; the others have to make room.
-            Some(place) if task.sort_order.is_absent() => self.move_to_end(&task, place).await,
-            _ => Ok(task),
-        }
+        Ok(task)
     }
 
     /// Stores a task as it is in hand, whole, and returns it with its new version.

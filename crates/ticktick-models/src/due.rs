@@ -222,6 +222,8 @@ pub enum DueError {
     UnnamedZone,
     /// The date lies beyond the years that can be told.
     OutOfRange,
+    /// A checklist item has one day or moment, and neither an end nor a floating time.
+    NotSingle,
 }
 
 impl fmt::Display for DueError {
@@ -230,6 +232,7 @@ impl fmt::Display for DueError {
             Self::UnknownZone(name) => write!(f, "unknown time zone `{name}`"),
             Self::UnnamedZone => f.write_str("the time zone has no IANA name"),
             Self::OutOfRange => f.write_str("the date is out of range"),
+            Self::NotSingle => f.write_str("a checklist item takes one day or one moment"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::{DayStamp, EpochMillis, Field, Json, List, Map, Number, QueryTime, Secret, TextOrInt, Timestamp};
+use crate::{DayStamp, EpochMillis, Field, Json, List, Map, Number, QueryTime, Secret, TextOrInt, Timestamp, Trigger};
 
 /// Finds keys and enum values that this version does not know.
 pub trait Inspect {
@@ -79,7 +79,20 @@ macro_rules! nothing_inside {
     };
 }
 
-nothing_inside!(bool, i64, String, DayStamp, EpochMillis, Json, Number, QueryTime, Secret, TextOrInt, Timestamp);
+nothing_inside!(
+    bool,
+    i64,
+    String,
+    DayStamp,
+    EpochMillis,
+    Json,
+    Number,
+    QueryTime,
+    Secret,
+    TextOrInt,
+    Timestamp,
+    Trigger
+);
 
 impl<T: Inspect> Inspect for Field<T> {
     fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {

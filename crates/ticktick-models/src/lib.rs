@@ -46,6 +46,7 @@ mod search;
 mod secret;
 mod text_or_int;
 mod timestamp;
+mod trigger;
 
 #[cfg(test)]
 mod tests;
@@ -76,3 +77,4 @@ pub use search::{TaskQuery, search_tasks};
 pub use secret::Secret;
 pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;
+pub use trigger::Trigger;

@@ -77,6 +77,7 @@ mod sign_on_error;
 mod statistics;
 mod sync;
 mod tag;
+mod tag_name;
 mod task;
 mod totp;
 mod user;
@@ -103,18 +104,18 @@ pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
 pub use tag::{TagDraft, TagManager, TagPatch};
 pub use task::{
-    BatchAction, BatchFailure, BatchItem, BatchReport, History, TaskAttachments, TaskBatch, TaskComments, TaskDraft,
-    TaskManager,
+    BatchAction, BatchFailure, BatchItem, BatchReport, History, ItemDraft, TaskAttachments, TaskBatch, TaskComments,
+    TaskDraft, TaskManager, TaskPatch,
 };
 pub use user::UserManager;
 
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    Attachment, AttachmentId, ChecklistItem, Clock, Column, ColumnId, Comment, CommentId, DailyLimit, Due, DueError,
-    Filter, FixedClock, GroupId, LoginSession, MfaMethod, Permission, Priority, Project, ProjectGroup, ProjectId,
-    ProjectKind, ProjectMember, ProjectTemplate, Secret, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
-    TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, UserStatus, ViewMode,
+    Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, DailyLimit,
+    Due, DueError, Filter, FixedClock, GroupId, LoginSession, MfaMethod, Permission, Priority, Project, ProjectGroup,
+    ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Reminder, Secret, ShareQuota, SyncAnswer, SystemClock, Tag,
+    TagName, Task, TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, Trigger, UserStatus, ViewMode,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -32,6 +32,7 @@ const TAKEN: &[&str] = &[
     "SystemClock",
     "TextOrInt",
     "Timestamp",
+    "Trigger",
 ];
 
 /// Checks everything that reaches over one entry.

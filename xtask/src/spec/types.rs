@@ -21,6 +21,7 @@ pub(crate) const KNOWN: &[&str] = &[
     "string",
     "text",
     "text-or-integer",
+    "trigger",
 ];
 
 const SCHEMA_KEYS: &[&str] =
@@ -31,6 +32,7 @@ const FORMATS: &[(&str, &str, &str)] = &[
     ("string", "email", "secret"),
     ("string", "password", "secret"),
     ("string", "query-time", "query-time"),
+    ("string", "trigger", "trigger"),
     ("string", "uri", "string"),
     ("integer", "int64", "integer"),
     ("integer", "day-stamp", "day-stamp"),

@@ -1,9 +1,9 @@
 //! Objects and their keys, so that a call that needs only the key takes either.
 
 use crate::{
-    Attachment, AttachmentId, Column, ColumnId, Comment, CommentId, Countdown, CountdownId, Filter, FilterId, FocusId,
-    FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup, ProjectId, SectionId, Tag, TagName,
-    Task, TaskId, Timer, TimerId,
+    Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown,
+    CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup,
+    ProjectId, SectionId, Tag, TagName, Task, TaskId, Timer, TimerId,
 };
 
 macro_rules! keyed {
@@ -26,6 +26,7 @@ macro_rules! keyed {
 
 keyed! {
     Attachment.id: AttachmentId,
+    ChecklistItem.id: ChecklistItemId,
     Column.id: ColumnId,
     Comment.id: CommentId,
     Countdown.id: CountdownId,

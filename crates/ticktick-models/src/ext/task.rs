@@ -101,6 +101,39 @@ impl Task {
         self.kind == TaskKind::Note
     }
 
+    /// Returns the body, in Markdown: `desc` of a checklist, `content` of everything else.
+    ///
+    /// ```
+    /// use ticktick_models::{Task, TaskKind};
+    ///
+    /// let mut task = Task::new("a", "b");
+    /// task.kind = TaskKind::Checklist.into();
+    /// task.set_body("for the weekend");
+    /// assert_eq!(task.body(), Some("for the weekend"));
+    /// assert!(task.content.is_absent());
+    /// ```
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        match self.kind.get() {
+            Some(TaskKind::Checklist) => self.desc.as_deref(),
+            _ => self.content.as_deref(),
+        }
+    }
+
+    /// Sets the body, in the key that the kind asks for.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.set_body("in *Markdown*");
+    /// assert_eq!(task.content, "in *Markdown*");
+    /// ```
+    pub fn set_body(&mut self, body: impl Into<String>) {
+        match self.kind.get() {
+            Some(TaskKind::Checklist) => self.desc.set(body),
+            _ => self.content.set(body),
+        }
+    }
+
     fn date_group(&self) -> DateGroup {
         DateGroup {
             start: self.start_date.clone(),

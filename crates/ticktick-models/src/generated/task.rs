@@ -390,13 +390,13 @@ pub struct Reminder {
     pub id: Field<ReminderId>,
     /// When it rings, such as `TRIGGER:PT0S` or `TRIGGER:-PT30M`; for all-day tasks counted from local
     /// midnight, as `TRIGGER:P0DT9H0M0S`.
-    pub trigger: String,
+    pub trigger: Trigger,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
 crate::object!(Reminder {
     id => "id",
-    trigger: String => "trigger",
+    trigger: Trigger => "trigger",
 });
 
 /// Focus time of one user on a task.

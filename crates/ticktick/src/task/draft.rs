@@ -3,26 +3,27 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{
-    ChecklistItem, ChecklistItemId, Due, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus,
+    ColumnId, Due, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
-use crate::Error;
-
-/// Distance between neighbours in an order, as the app makes it.
-pub(crate) const STEP: i64 = 1 << 40;
+use super::{ItemDraft, items, reminders};
+use crate::workaround::repeat_needs_start;
+use crate::{Error, tag_name};
 
 /// A task that is to be created.
 ///
 /// # Examples
 ///
 /// ```
-/// use jiff::civil::date;
-/// use ticktick::{Due, Priority, TaskDraft};
+/// use jiff::civil::{date, time};
+/// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
 ///
 /// let draft = TaskDraft::new("Buy groceries")
 ///     .priority(Priority::Medium)
 ///     .tag("errands")
 ///     .due(Due::day(date(2026, 3, 1)))
+///     .reminder(Trigger::on_day(0, time(9, 0, 0, 0)))
+///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
 ///     .item("Milk")
 ///     .item("Bread");
 /// ```
@@ -31,48 +32,121 @@ pub(crate) const STEP: i64 = 1 << 40;
 pub struct TaskDraft {
     title: String,
     project: Option<ProjectId>,
+    column: Option<ColumnId>,
+    kind: Option<TaskKind>,
     content: Option<String>,
     priority: Priority,
     tags: Vec<TagName>,
     due: Option<Due>,
-    items: Vec<String>,
+    repeat: Option<String>,
+    reminders: Vec<Trigger>,
+    items: Vec<ItemDraft>,
+    pinned: bool,
+    place: Option<Place>,
+}
+
+/// An end of a project.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Place {
+    Top,
+    Bottom,
 }
 
 impl TaskDraft {
     /// Begins a task for the inbox.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries");
+    /// ```
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             project: None,
+            column: None,
+            kind: None,
             content: None,
             priority: Priority::None,
             tags: Vec::new(),
             due: None,
+            repeat: None,
+            reminders: Vec::new(),
             items: Vec::new(),
+            pinned: false,
+            place: None,
         }
     }
 
     /// Puts it into a project.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0");
+    /// ```
     pub fn project(mut self, project: impl Into<ProjectId>) -> Self {
         self.project = Some(project.into());
         self
     }
 
+    /// Puts it into a column of its project.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0").column("65f0a1b2c3d4e5f6a7b8c9d1");
+    /// ```
+    pub fn column(mut self, column: impl Into<ColumnId>) -> Self {
+        self.column = Some(column.into());
+        self
+    }
+
+    /// Makes it a note, a checklist or text; without, it is a checklist if it has items, and else text.
+    ///
+    /// ```
+    /// use ticktick::{TaskDraft, TaskKind};
+    ///
+    /// let note = TaskDraft::new("Sourdough").kind(TaskKind::Note).content("Feed at 8, bake at 18.");
+    /// ```
+    pub fn kind(mut self, kind: TaskKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
     /// Sets its text, in Markdown.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").content("At the *market*");
+    /// ```
     pub fn content(mut self, content: impl Into<String>) -> Self {
         self.content = Some(content.into());
         self
     }
 
     /// Sets how important it is.
+    ///
+    /// ```
+    /// use ticktick::{Priority, TaskDraft};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").priority(Priority::High);
+    /// ```
     pub fn priority(mut self, priority: Priority) -> Self {
         self.priority = priority;
         self
     }
 
     /// Adds a tag, by its name in any case.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").tag("errands");
+    /// ```
     pub fn tag(mut self, tag: impl AsRef<str>) -> Self {
-        let tag = TagName::from(tag.as_ref().to_lowercase());
+        let tag = tag_name::key(tag.as_ref());
         if !self.tags.contains(&tag) {
             self.tags.push(tag);
         }
@@ -80,65 +154,152 @@ impl TaskDraft {
     }
 
     /// Sets when it is due.
+    ///
+    /// ```
+    /// use ticktick::{Due, TaskDraft};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").due(Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?));
+    /// # Ok::<(), ticktick::jiff::Error>(())
+    /// ```
     pub fn due(mut self, due: Due) -> Self {
         self.due = Some(due);
         self
     }
 
-    /// Adds an item to its checklist.
-    pub fn item(mut self, title: impl Into<String>) -> Self {
-        self.items.push(title.into());
+    /// Lets it recur by a rule, such as `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
+    ///
+    /// ```
+    /// use ticktick::{Due, TaskDraft, jiff};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries")
+    ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
+    ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1");
+    /// ```
+    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
+        self.repeat = Some(rule.into());
+        self
+    }
+
+    /// Adds a reminder, which counts from its date.
+    ///
+    /// ```
+    /// use ticktick::{Due, TaskDraft, Trigger, jiff};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries")
+    ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
+    ///     .reminder(Trigger::on_day(0, jiff::civil::time(9, 0, 0, 0)));
+    /// ```
+    pub fn reminder(mut self, trigger: Trigger) -> Self {
+        self.reminders.push(trigger);
+        self
+    }
+
+    /// Adds an item to its checklist: a title, or an [`ItemDraft`].
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").item("Milk").item("Bread");
+    /// ```
+    pub fn item(mut self, item: impl Into<ItemDraft>) -> Self {
+        self.items.push(item.into());
+        self
+    }
+
+    /// Pins it.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").pinned();
+    /// ```
+    pub fn pinned(mut self) -> Self {
+        self.pinned = true;
+        self
+    }
+
+    /// Puts it at the top of its project; without, the service chooses. It costs one read of the project.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").at_top();
+    /// ```
+    pub fn at_top(mut self) -> Self {
+        self.place = Some(Place::Top);
+        self
+    }
+
+    /// Puts it at the bottom of its project; without, the service chooses. It costs one read of the project.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").at_bottom();
+    /// ```
+    pub fn at_bottom(mut self) -> Self {
+        self.place = Some(Place::Bottom);
         self
     }
 
     /// Returns the project, if it is not for the inbox.
-    pub(crate) fn chosen_project(&self) -> Option<&ProjectId> {
+    pub(super) fn chosen_project(&self) -> Option<&ProjectId> {
         self.project.as_ref()
     }
 
-    /// Returns the zone that its date is meant in: UTC where there is none, for then it is not
-    /// used, and nothing where it is the account's.
-    pub(crate) fn zone(&self) -> Option<TimeZone> {
-        match &self.due {
-            Some(due) => due.zone().cloned(),
-            None => Some(TimeZone::UTC),
+    /// Returns the end of the project, if one was chosen.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// Tells whether one of its dates is meant in the account's zone.
+    pub(super) fn needs_zone(&self) -> bool {
+        self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
+    }
+
+    /// Refuses what the service would not take, before anything is asked.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.tags.iter().try_for_each(tag_name::check)?;
+        match self.kind {
+            None | Some(TaskKind::Checklist) => Ok(()),
+            Some(_) if self.items.is_empty() => Ok(()),
+            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items")),
         }
     }
 
-    /// Makes the task, with ids of ours.
-    pub(crate) fn into_task(
+    /// Makes the task, with ids of ours and the keys that it needs.
+    pub(super) fn into_task(
         self,
         project: ProjectId,
         zone: &TimeZone,
         ids: &mut IdSource,
         now: Timestamp,
     ) -> Result<Task, Error> {
+        let now_on_wire = ticktick_models::Timestamp::from(now);
         let mut task = Task::new(TaskId::new_with(ids), project);
         task.title = self.title.into();
         task.status = TaskStatus::Open.into();
         task.priority = self.priority.into();
-        task.created_time = ticktick_models::Timestamp::from(now).into();
-        task.modified_time = task.created_time.clone();
-        // The body of a checklist has a key of its own.
-        let (kind, body) = match self.items.is_empty() {
-            true => (TaskKind::Text, &mut task.content),
-            false => (TaskKind::Checklist, &mut task.desc),
-        };
+        task.created_time = now_on_wire.clone().into();
+        task.modified_time = now_on_wire.clone().into();
+        task.column_id = self.column.into();
+        task.pinned_time = self.pinned.then_some(now_on_wire).into();
+        let usual = if self.items.is_empty() { TaskKind::Text } else { TaskKind::Checklist };
+        task.kind = self.kind.unwrap_or(usual).into();
         if let Some(content) = self.content {
-            *body = content.into();
+            task.set_body(content);
         }
-        task.kind = kind.into();
         task.tags.extend(self.tags);
-        task.items.extend(self.items.into_iter().zip(0..).map(|(title, place)| {
-            let mut item = ChecklistItem::new(ChecklistItemId::new_with(ids));
-            item.title = title.into();
-            item.status = ticktick_models::ChecklistStatus::Open.into();
-            item.sort_order = (STEP * place).into();
-            item
-        }));
+        for item in self.items {
+            let item = item.into_item(zone, ids, now)?;
+            items::append(&mut task, item);
+        }
         if let Some(due) = &self.due {
             task.set_due(due, zone).map_err(|error| Error::build(error.to_string()))?;
         }
+        reminders::set(&mut task, self.reminders, ids);
+        task.repeat_flag = self.repeat.into();
+        repeat_needs_start::check(&task)?;
         Ok(task)
     }
 }

@@ -4,19 +4,30 @@ mod assign;
 mod attachment;
 mod batch;
 mod comment;
+mod copy;
 mod draft;
 pub(crate) mod family;
 mod history;
+mod item_draft;
+mod items;
+mod kind;
+mod order;
 mod parent;
+mod patch;
 mod place;
+mod position;
+mod reminders;
 mod report;
 mod resource;
 mod send;
 mod series;
+mod state;
 mod step;
+mod tags;
 mod trash;
 
-use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, Task, TaskId, TaskRef, TaskStatus};
+use jiff::tz::TimeZone;
+use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, TagName, Task, TaskId, TaskRef};
 use ticktick_raw::{self as raw, op};
 
 pub use self::attachment::TaskAttachments;
@@ -24,10 +35,12 @@ pub use self::batch::TaskBatch;
 pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
 pub use self::history::History;
+pub use self::item_draft::ItemDraft;
+pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use crate::manager::manager;
-use crate::workaround::completed_time_by_client;
-use crate::{Error, write};
+use crate::workaround::repeat_needs_start;
+use crate::{Error, tag_name, write};
 
 manager! {
     /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
@@ -85,6 +98,29 @@ impl TaskManager<'_> {
         answer.map_err(|error| Error::missing(error, "project", &project))
     }
 
+    /// Lists the open tasks and the notes that carry a tag, by a full sync; tags below it do not count.
+    ///
+    /// `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let tasks = client.task().list_by_tag(ticktick::TagName::from("errands")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list_by_tag(self, tag: impl AsRef<TagName>) -> Result<Vec<Task>, Error> {
+        let tag = tag_name::key(tag.as_ref().as_str());
+        let mut tasks = self.list().await?;
+        tasks.retain(|task| task.tags.contains(&tag));
+        Ok(tasks)
+    }
+
     /// Returns a task, open or closed.
     ///
     /// `GET /api/v2/task/{taskId}`
@@ -109,14 +145,17 @@ impl TaskManager<'_> {
 
     /// Creates a task and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The inbox's id and the
+    /// account's zone are asked for once, where a draft needs them.
     ///
-    /// `POST /api/v2/batch/task`
+    /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
+    /// `GET /api/v2/project/{projectId}/tasks`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the
-    /// service took the call and stored nothing.
+    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date, or has items and is no
+    /// checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
+    /// took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -142,59 +181,59 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
-        write::create(self.client, self.make(draft).await?).await
+        let place = draft.place();
+        let task = write::create(self.client, self.make(draft).await?).await?;
+        match place {
+            // No number was left there; the others have to make room.
+            Some(place) if task.sort_order.is_absent() => self.move_to_end(&task, place).await,
+            _ => Ok(task),
+        }
     }
 
-    /// Makes the task of a draft; inbox and zone are asked for where they are needed.
+    /// Makes the task of a draft; inbox, zone and position are asked for where they are needed.
     async fn make(self, draft: TaskDraft) -> Result<Task, Error> {
+        draft.check()?;
         let project = match draft.chosen_project() {
             Some(project) => self.client.real_id(project).await?,
             None => self.client.inbox_id().await?,
         };
-        let zone = match draft.zone() {
-            Some(zone) => zone,
-            None => self.client.time_zone().await?,
+        let zone = match draft.needs_zone() {
+            true => self.client.time_zone().await?,
+            false => TimeZone::UTC,
         };
-        draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())
+        let place = draft.place();
+        let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
+        if let Some(place) = place {
+            task.sort_order = self.position_at(place, &task.project_id).await?.into();
+        }
+        Ok(task)
     }
 
-    /// Completes a task and returns it as it is now.
+    /// Stores a task as it is in hand, whole, and returns it with its new version.
     ///
-    /// The task is read anew first, so that no change made elsewhere is undone. One that is
-    /// completed already stays as it is.
+    /// What was changed elsewhere since it was read is overwritten; [`patch`](Self::patch) reads it anew first. Project
+    /// and parent stay as they are, for they have calls of their own.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    /// `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it recurs;
-    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::Build`] if it recurs without a date; [`Error::NotApplied`] if the service took the call and stored
+    /// nothing.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for task in client.task().list().await? {
-    ///     client.task().complete(&task).await?;
-    /// }
+    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
+    /// let mut task = client.task().get(&id).await?;
+    /// task.title = "Buy groceries and snacks".into();
+    /// let task = client.task().update(&task).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let mut task = self.get(task).await?;
-        if task.is_completed() {
-            return Ok(task);
-        }
-        if let Some(step) = series::finish(self.client, &task, TaskStatus::Completed).await? {
-            return Ok(send::together(self.client, vec![step]).await?.remove(0));
-        }
-        completed_time_by_client::close(
-            &mut task,
-            TaskStatus::Completed,
-            self.client.now(),
-            self.client.known_user_id(),
-        );
-        write::update(self.client, task).await
+    pub async fn update(self, task: &Task) -> Result<Task, Error> {
+        repeat_needs_start::check(task)?;
+        write::update(self.client, task.clone()).await
     }
 
     /// Moves a task to the trash, from where it can be restored.
@@ -231,5 +270,16 @@ impl TaskManager<'_> {
             },
         );
         write::check_deleted(&op::TASK_BATCH, &answer.await?)
+    }
+
+    /// Reads a task anew, changes it, and stores it whole if that made a difference.
+    async fn change(self, id: &TaskId, change: impl FnOnce(&mut Task) -> Result<(), Error>) -> Result<Task, Error> {
+        let before = self.get(id).await?;
+        let mut task = before.clone();
+        change(&mut task)?;
+        match task == before {
+            true => Ok(task),
+            false => write::update(self.client, task).await,
+        }
     }
 }

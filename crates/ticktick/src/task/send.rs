@@ -7,6 +7,7 @@ use ticktick_models::{Task, TaskId};
 use ticktick_raw::{self as raw, SendKind};
 
 use super::step::{self, Fate, Step};
+use crate::resource::Resource;
 use crate::write::is_open;
 use crate::{Client, Error};
 
@@ -35,6 +36,13 @@ pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, E
 /// Carries out steps that belong together and returns the tasks, or what went wrong.
 pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Task>, Error> {
     join(all(client, steps).await)
+}
+
+/// Carries out a lone step.
+pub(super) async fn one(client: &Client, step: Step) -> Result<Task, Error> {
+    let id = step.task.id.clone();
+    let task = together(client, vec![step]).await?.pop();
+    task.ok_or_else(|| Error::not_found(Task::WHAT, &id))
 }
 
 /// Returns the tasks, or one error of all failures.

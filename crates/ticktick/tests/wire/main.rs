@@ -13,4 +13,5 @@ mod project;
 mod relogin;
 mod service;
 mod tag;
+mod task;
 mod write;

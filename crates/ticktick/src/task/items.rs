@@ -1,0 +1,251 @@
+//! The checklist of a task, which the service replaces as a whole.
+
+use jiff::tz::TimeZone;
+use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Task, TaskId, TaskKind, Timestamp};
+
+use super::{ItemDraft, TaskManager, kind, position};
+use crate::Error;
+use crate::change::Change;
+
+impl TaskManager<'_> {
+    /// Adds an item to the end of a task's checklist and returns the task as it is now; the item is its last one.
+    ///
+    /// A plain task becomes a checklist, and its body goes along.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the task is a note, or the item's date has an end; [`Error::NotFound`] if the task is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let task = client.task().add_item(&task, "Milk").await?;
+    /// client.task().complete_item(&task, &task.items[0]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn add_item(self, task: impl AsRef<TaskId>, item: impl Into<ItemDraft>) -> Result<Task, Error> {
+        let item = item.into();
+        let zone = match item.needs_zone() {
+            true => self.client.time_zone().await?,
+            false => TimeZone::UTC,
+        };
+        let item = item.into_item(&zone, &mut self.client.ids(), self.client.now())?;
+        self.change(task.as_ref(), |task| {
+            if task.is_note() {
+                return Err(Error::build("a note has no checklist; convert it to a checklist first"));
+            }
+            if task.kind != TaskKind::Checklist {
+                kind::make_checklist(task);
+            }
+            append(task, item);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Renames an item of a task's checklist and returns the task as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task or the item is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// client.task().rename_item(&task, &task.items[0], "Oat milk").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename_item(
+        self,
+        task: impl AsRef<TaskId>,
+        item: impl AsRef<ChecklistItemId>,
+        title: impl Into<String>,
+    ) -> Result<Task, Error> {
+        let title = title.into();
+        self.change_item(task.as_ref(), item.as_ref(), |item| item.title.set(title)).await
+    }
+
+    /// Completes an item of a task's checklist and returns the task as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task or the item is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let task = client.task().complete_item(&task, &task.items[0]).await?;
+    /// assert!(task.items[0].is_done());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn complete_item(
+        self,
+        task: impl AsRef<TaskId>,
+        item: impl AsRef<ChecklistItemId>,
+    ) -> Result<Task, Error> {
+        let now = self.client.now();
+        self.change_item(task.as_ref(), item.as_ref(), |item| {
+            if !item.is_done() {
+                complete(item, now);
+            }
+        })
+        .await
+    }
+
+    /// Opens an item of a task's checklist again and returns the task as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task or the item is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// for item in task.items.iter().filter(|item| item.is_done()) {
+    ///     client.task().reopen_item(&task, item).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn reopen_item(self, task: impl AsRef<TaskId>, item: impl AsRef<ChecklistItemId>) -> Result<Task, Error> {
+        self.change_item(task.as_ref(), item.as_ref(), |item| {
+            if item.is_done() {
+                item.status = ChecklistStatus::Open.into();
+                Change::Clear.apply(&mut item.completed_time);
+            }
+        })
+        .await
+    }
+
+    /// Moves an item to a place of its checklist, counted from 0, and returns the task as it is now.
+    ///
+    /// A place beyond the end is the end.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task or the item is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// client.task().move_item(&task, &task.items[2], 0).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn move_item(
+        self,
+        task: impl AsRef<TaskId>,
+        item: impl AsRef<ChecklistItemId>,
+        place: usize,
+    ) -> Result<Task, Error> {
+        self.change(task.as_ref(), |task| {
+            let item = find(task, item.as_ref())?;
+            put_at(&mut task.items, item, place);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Removes an item from a task's checklist and returns the task as it is now; what is gone already stays gone.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// for item in task.items.iter().filter(|item| item.is_done()) {
+    ///     client.task().remove_item(&task, item).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn remove_item(self, task: impl AsRef<TaskId>, item: impl AsRef<ChecklistItemId>) -> Result<Task, Error> {
+        self.change(task.as_ref(), |task| {
+            task.items.retain(|one| one.id != *item.as_ref());
+            Ok(())
+        })
+        .await
+    }
+
+    async fn change_item(
+        self,
+        task: &TaskId,
+        item: &ChecklistItemId,
+        change: impl FnOnce(&mut ChecklistItem),
+    ) -> Result<Task, Error> {
+        self.change(task, |task| {
+            let item = find(task, item)?;
+            change(&mut task.items[item]);
+            Ok(())
+        })
+        .await
+    }
+}
+
+fn find(task: &Task, item: &ChecklistItemId) -> Result<usize, Error> {
+    let found = task.items.iter().position(|one| one.id == *item);
+    found.ok_or_else(|| Error::not_found("checklist item", item))
+}
+
+/// Marks an item as done; done is 1 here, and the time comes from the client.
+pub(super) fn complete(item: &mut ChecklistItem, now: jiff::Timestamp) {
+    item.status = ChecklistStatus::Done.into();
+    item.completed_time = Timestamp::from(now).into();
+}
+
+/// Adds an item to the end.
+pub(super) fn append(task: &mut Task, item: ChecklistItem) {
+    task.items.push(item);
+    let last = task.items.len() - 1;
+    put_at(&mut task.items, last, last);
+}
+
+/// Returns the items' places in the list, from top to bottom of the checklist.
+pub(super) fn order(items: &[ChecklistItem]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|place| sort_order(&items[*place]));
+    order
+}
+
+fn sort_order(item: &ChecklistItem) -> i64 {
+    item.sort_order.copied().unwrap_or_default()
+}
+
+/// Gives an item the position that puts it at a place of the checklist, unless it stands there.
+fn put_at(items: &mut [ChecklistItem], item: usize, at: usize) {
+    let mut order = order(items);
+    order.retain(|place| *place != item);
+    let at = at.min(order.len());
+    let positions: Vec<i64> = order.iter().map(|place| sort_order(&items[*place])).collect();
+    if items[item].sort_order.get().is_some_and(|own| position::stands(&positions, at, *own)) {
+        return;
+    }
+    let room = position::room(&positions, at);
+    order.insert(at, item);
+    for (place, position) in order[room.first..].iter().zip(room.positions) {
+        items[*place].sort_order = position.into();
+    }
+}

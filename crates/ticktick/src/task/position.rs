@@ -1,0 +1,134 @@
+//! Positions in an order: 64-bit numbers, smaller is higher.
+
+/// Distance between neighbours, as the app makes it.
+pub(super) const STEP: i64 = 1 << 40;
+
+/// Least distance that is made: the web app holds positions in doubles, where nearer ones fall together.
+const NEAREST: i64 = 1 << 11;
+
+/// Where one more comes to stand, and what has to make room for it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Room {
+    /// Place in the order from which on positions are given, the new one counted in.
+    pub(super) first: usize,
+    /// The positions. A single one is that of the new one.
+    pub(super) positions: Vec<i64>,
+}
+
+/// Finds a position at a place of an order, whose positions are given from top to bottom.
+///
+/// Where its neighbours stand too close, as few of them as possible are given new positions.
+pub(super) fn room(order: &[i64], at: usize) -> Room {
+    let above = at.checked_sub(1).map(|above| order[above]);
+    match between(above, order.get(at).copied()) {
+        Some(position) => Room { first: at, positions: vec![position] },
+        None => spread(order, at),
+    }
+}
+
+/// Tells whether a position is what a place of an order asks for, without a tie.
+pub(super) fn stands(order: &[i64], at: usize, position: i64) -> bool {
+    at.checked_sub(1).is_none_or(|above| order[above] < position) && order.get(at).is_none_or(|below| position < *below)
+}
+
+fn between(above: Option<i64>, below: Option<i64>) -> Option<i64> {
+    let middle = match (above, below) {
+        (None, None) => 0,
+        (None, Some(below)) => below.checked_sub(STEP).unwrap_or(i64::midpoint(i64::MIN, below)),
+        (Some(above), None) => above.checked_add(STEP).unwrap_or(i64::midpoint(above, i64::MAX)),
+        (Some(above), Some(below)) => i64::midpoint(above, below),
+    };
+    let is_below = |one: i64, other: i64| i128::from(one) - i128::from(other) >= i128::from(NEAREST);
+    let fits = above.is_none_or(|above| is_below(middle, above)) && below.is_none_or(|below| is_below(below, middle));
+    fits.then_some(middle)
+}
+
+/// Spreads neighbours evenly, in the smallest stretch around a place that has room for one more.
+fn spread(order: &[i64], at: usize) -> Room {
+    for reach in 1..order.len() {
+        let (first, end) = (at.saturating_sub(reach), (at + reach).min(order.len()));
+        let count = (end - first + 1) as i128;
+        let above = first.checked_sub(1).map(|above| i128::from(order[above]));
+        let below = order.get(end).map(|below| i128::from(*below));
+        let whole = (count + 1) * i128::from(STEP);
+        let (above, below) = match (above, below) {
+            (None, None) => break,
+            (None, Some(below)) => ((below - whole).max(i64::MIN.into()), below),
+            (Some(above), None) => (above, (above + whole).min(i64::MAX.into())),
+            (Some(above), Some(below)) => (above, below),
+        };
+        let step = (below - above) / (count + 1);
+        if step >= i128::from(NEAREST) {
+            // Between two positions, so that it fits.
+            let positions = (1..=count).map(|place| (above + step * place) as i64).collect();
+            return Room { first, positions };
+        }
+    }
+    let count = order.len() as i64 + 1;
+    Room { first: 0, positions: (0..count).map(|place| (place - count / 2) * STEP).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn one(order: &[i64], at: usize) -> Option<i64> {
+        let room = room(order, at);
+        (room.positions.len() == 1).then(|| room.positions[0])
+    }
+
+    #[test]
+    fn a_step_at_the_ends_and_half_way_between() {
+        assert_eq!(one(&[], 0), Some(0));
+        assert_eq!(one(&[0], 0), Some(-STEP));
+        assert_eq!(one(&[0], 1), Some(STEP));
+        assert_eq!(one(&[0, STEP], 1), Some(STEP / 2));
+        assert_eq!(one(&[i64::MIN, i64::MAX], 1), Some(0));
+    }
+
+    #[test]
+    fn near_the_end_of_the_numbers_there_is_still_room() {
+        assert_eq!(one(&[i64::MIN + STEP / 2], 0), Some(i64::MIN + STEP / 4));
+        assert_eq!(one(&[i64::MAX - STEP / 2], 1), Some(i64::MAX - STEP / 4));
+        assert_eq!(one(&[i64::MIN], 0), None);
+        assert_eq!(one(&[i64::MAX], 1), None);
+    }
+
+    #[test]
+    fn only_as_many_as_needed_make_room() {
+        let order = [0, STEP, STEP + 1, STEP + 2, 2 * STEP, 3 * STEP];
+        let Room { first, positions } = room(&order, 2);
+        assert_eq!((first, positions.len()), (1, 3), "one neighbour above and one below");
+        assert!(positions.iter().all(|position| *position < STEP + 2));
+        assert_eq!(room(&[7, 7], 1).positions, [-STEP, 0, STEP], "all of them");
+    }
+
+    fn orders() -> impl Strategy<Value = Vec<i64>> {
+        let ends =
+            prop_oneof![any::<i64>(), (i64::MIN..i64::MIN + 5000), (i64::MAX - 5000..=i64::MAX), (-3000i64..3000),];
+        prop::collection::vec(ends, 0..12).prop_map(|mut order| {
+            order.sort_unstable();
+            order
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_what_was_asked_for(order in orders(), at: prop::sample::Index) {
+            let at = at.index(order.len() + 1);
+            let Room { first, positions } = room(&order, at);
+            prop_assert!(first <= at && at < first + positions.len());
+            let mut after = order.clone();
+            after.insert(at, 0);
+            after.splice(first..first + positions.len(), positions.iter().copied());
+            prop_assert!(positions.is_sorted_by(|above, below| (*below as i128) - (*above as i128) >= NEAREST.into()));
+            for place in [first, first + positions.len()] {
+                let (above, below) = (place.checked_sub(1).map(|above| after[above]), after.get(place));
+                prop_assert!(above.zip(below.copied()).is_none_or(|(above, below)| above < below));
+            }
+            let rest = [&after[..at], &after[at + 1..]].concat();
+            prop_assert!(stands(&rest, at, after[at]));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Open, completed, won't do; pinned or not.
+
+use ticktick_models::{Task, TaskId, TaskStatus, Timestamp};
+
+use super::{TaskManager, send, series};
+use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
+use crate::{Error, write};
+
+impl TaskManager<'_> {
+    /// Completes a task and returns it as it is now.
+    ///
+    /// The task is read anew first, so that no change made elsewhere is undone. One that is
+    /// completed already stays as it is.
+    ///
+    /// Of a series, the present occurrence is completed, as the web app does it: the series, under its id, is due at the
+    /// next one with its checklist begun anew, and a completed copy, which is what comes back, names it in
+    /// `repeat_task_id`. The last occurrence completes the series itself.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if the next date of a series cannot be computed;
+    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for task in client.task().list().await? {
+    ///     client.task().complete(&task).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        self.close(task.as_ref(), TaskStatus::Completed).await
+    }
+
+    /// Closes a task that won't be done and returns it as it is now.
+    ///
+    /// One that won't be done already stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`complete`](Self::complete).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let closed = client.task().wont_do(&task).await?;
+    /// assert!(closed.is_wont_do());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn wont_do(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        self.close(task.as_ref(), TaskStatus::WontDo).await
+    }
+
+    /// Opens a closed task again and returns it as it is now; an open one stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// client.task().complete(&task).await?;
+    /// assert!(client.task().reopen(&task).await?.is_open());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn reopen(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let reopen = |task: &mut Task| {
+            if !task.is_open() {
+                completed_time_by_client::reopen(task);
+            }
+            Ok(())
+        };
+        self.change(task.as_ref(), reopen).await
+    }
+
+    /// Pins a task to the top of its project and returns it as it is now; a pinned one stays as it is.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// assert!(client.task().pin(&task).await?.is_pinned());
+    /// assert!(!client.task().unpin(&task).await?.is_pinned());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn pin(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let now = Timestamp::from(self.client.now());
+        let pin = |task: &mut Task| {
+            if !task.is_pinned() {
+                task.pinned_time = now.into();
+            }
+            Ok(())
+        };
+        self.change(task.as_ref(), pin).await
+    }
+
+    /// Takes the pin off a task and returns it as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for task in client.task().list().await?.iter().filter(|task| task.is_pinned()) {
+    ///     client.task().unpin(task).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unpin(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let unpin = |task: &mut Task| {
+            task_unpin_minus_one::unpin(task);
+            Ok(())
+        };
+        self.change(task.as_ref(), unpin).await
+    }
+
+    async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Task, Error> {
+        let mut task = self.get(task).await?;
+        let is_so = match status {
+            TaskStatus::Completed => task.is_completed(),
+            _ => task.status == status,
+        };
+        if is_so {
+            return Ok(task);
+        }
+        if let Some(step) = series::finish(self.client, &task, status).await? {
+            return send::one(self.client, step).await;
+        }
+        completed_time_by_client::close(&mut task, status, self.client.now(), self.client.known_user_id());
+        write::update(self.client, task).await
+    }
+}

@@ -1,0 +1,123 @@
+//! The tags of a task, as a set.
+
+use ticktick_models::{TagName, Task, TaskId};
+
+use super::TaskManager;
+use crate::{Error, tag_name};
+
+impl TaskManager<'_> {
+    /// Adds tags to a task, by their names in any case, and returns it as it is now.
+    ///
+    /// Tags that it carries already stay where they are. Whether the service makes tags that do not exist yet is not
+    /// settled; create them first to be sure.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if a name holds what no tag may hold, and nothing is sent; [`Error::NotFound`] if the task is
+    /// gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// client.task().add_tags(&task, ["errands", "Urgent"]).await?;
+    /// client.task().remove_tags(&task, ["urgent"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn add_tags<T: AsRef<str>>(
+        self,
+        task: impl AsRef<TaskId>,
+        tags: impl IntoIterator<Item = T>,
+    ) -> Result<Task, Error> {
+        let tags = checked(tags)?;
+        self.change(task.as_ref(), |task| {
+            add(task, tags);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes tags off a task, by their names in any case, and returns it as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, tag: ticktick::TagName) -> Result<(), ticktick::Error> {
+    /// for task in client.task().list_by_tag(&tag).await? {
+    ///     client.task().remove_tags(&task, [&tag]).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn remove_tags<T: AsRef<str>>(
+        self,
+        task: impl AsRef<TaskId>,
+        tags: impl IntoIterator<Item = T>,
+    ) -> Result<Task, Error> {
+        let tags: Vec<TagName> = tags.into_iter().map(|tag| tag_name::key(tag.as_ref())).collect();
+        self.change(task.as_ref(), |task| {
+            task.tags.retain(|tag| !tags.contains(&tag_name::key(tag.as_str())));
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives a task these tags and no others, by their names in any case, and returns it as it is now.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`add_tags`](Self::add_tags).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// client.task().set_tags(&task, ["errands"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn set_tags<T: AsRef<str>>(
+        self,
+        task: impl AsRef<TaskId>,
+        tags: impl IntoIterator<Item = T>,
+    ) -> Result<Task, Error> {
+        let tags = checked(tags)?;
+        self.change(task.as_ref(), |task| {
+            set(task, tags);
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Turns names into keys, and refuses what no tag may be called.
+fn checked<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
+    let tags: Vec<TagName> = names.into_iter().map(|name| tag_name::key(name.as_ref())).collect();
+    tags.iter().try_for_each(tag_name::check)?;
+    Ok(tags)
+}
+
+fn add(task: &mut Task, tags: Vec<TagName>) {
+    for tag in tags {
+        if !task.tags.contains(&tag) {
+            task.tags.push(tag);
+        }
+    }
+}
+
+/// Gives a task exactly these tags; those that stay keep their order.
+pub(super) fn set(task: &mut Task, tags: Vec<TagName>) {
+    task.tags.retain(|tag| tags.contains(tag));
+    add(task, tags);
+}

@@ -79,9 +79,9 @@ pub use column::ColumnManager;
 pub use countdown::CountdownManager;
 pub use error::{Error, ItemFailure};
 pub use filter::FilterManager;
-pub use focus::FocusManager;
+pub use focus::{FocusDraft, FocusManager, FocusStart, FocusTimeline, TimerDraft};
 pub use folder::FolderManager;
-pub use habit::HabitManager;
+pub use habit::{CheckIn, HabitDraft, HabitHistory, HabitManager, HabitPatch};
 pub use login::{Login, MfaChallenge};
 pub use project::ProjectManager;
 pub use search::SearchManager;
@@ -94,8 +94,9 @@ pub use user::UserManager;
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
-    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, FocusId, FocusRecord, FocusState, Habit, HabitCheckin,
+    HabitId, HabitSection, Priority, Project, ProjectGroup, ProjectId, Secret, SectionId, SyncAnswer, SystemClock, Tag,
+    TagName, Task, TaskId, TaskKind, TaskStatus, Timer, TimerId, Timestamp, UserStatus,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -73,10 +73,10 @@ mod write;
 
 pub use account::Account;
 pub use builder::ClientBuilder;
-pub use calendar::CalendarManager;
+pub use calendar::{BoundEvent, BoundEventList, CalendarManager};
 pub use client::Client;
 pub use column::ColumnManager;
-pub use countdown::CountdownManager;
+pub use countdown::{CountdownDraft, CountdownManager, CountdownPatch};
 pub use error::{Error, ItemFailure};
 pub use filter::FilterManager;
 pub use focus::{FocusDraft, FocusManager, FocusStart, FocusTimeline, TimerDraft};
@@ -89,14 +89,15 @@ pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
 pub use tag::TagManager;
 pub use task::{TaskDraft, TaskManager};
-pub use user::UserManager;
+pub use user::{Unread, UserManager};
 
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, FocusId, FocusRecord, FocusState, Habit, HabitCheckin,
-    HabitId, HabitSection, Priority, Project, ProjectGroup, ProjectId, Secret, SectionId, SyncAnswer, SystemClock, Tag,
-    TagName, Task, TaskId, TaskKind, TaskStatus, Timer, TimerId, Timestamp, UserStatus,
+    ChecklistItem, Clock, Countdown, CountdownId, CountdownKind, Due, DueError, Filter, FixedClock, FocusId,
+    FocusRecord, FocusState, Habit, HabitCheckin, HabitId, HabitSection, Priority, Project, ProjectGroup, ProjectId,
+    Secret, SectionId, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timer, TimerId,
+    Timestamp, UserStatus,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -1,5 +1,6 @@
 //! What the generated types can do beyond holding data.
 
+mod countdown;
 mod focus;
 mod key;
 mod task;

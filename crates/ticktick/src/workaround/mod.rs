@@ -5,6 +5,8 @@
 pub(crate) mod after_stamp_exclusive;
 pub(crate) mod batch_empty_maps;
 pub(crate) mod batch_item_errors;
+pub(crate) mod calendar_bound_events_shapes;
+pub(crate) mod calendar_subscription_shapes;
 pub(crate) mod checkin_query_shapes;
 pub(crate) mod checkin_two_calls;
 pub(crate) mod focus_delete_forms;
@@ -16,5 +18,7 @@ pub(crate) mod habit_archived_value;
 pub(crate) mod mfa_answer_is_200;
 pub(crate) mod one_checkin_a_day;
 pub(crate) mod series_completion;
+pub(crate) mod settings_write_verb;
 pub(crate) mod sync_leaves_out_the_inbox;
 pub(crate) mod trashed_task_readable;
+pub(crate) mod unread_shapes;

@@ -140,7 +140,7 @@ fn client_verifies(seen: &[String]) -> bool {
 
 #[tokio::test]
 async fn amounts_are_compared_with_the_goal() {
-    in_both_modes(async |_, client| {
+    in_both_modes(async |service, client| {
         let water = named(client, "Drink water").await;
         let day = date(2026, 1, 5);
         for (amount, status) in
@@ -150,6 +150,9 @@ async fn amounts_are_compared_with_the_goal() {
             assert_eq!(check_in.status, status);
             assert_eq!(check_in.value.get().unwrap().as_f64(), amount);
         }
+        service.forget_requests();
+        client.habit().check_in(&water, CheckIn::amount(2.0).on(date(2026, 1, 6))).await.unwrap();
+        assert_eq!(lines(service)[..3], [HABITS, QUERY, CHECK_INS], "no counter changes");
         let done = client.habit().check_in(&water, CheckIn::done().on(day)).await.unwrap();
         assert_eq!(done.value.get().unwrap().as_f64(), 9.0, "what was reached stays");
         let undone = client.habit().check_in(&water, CheckIn::undone().on(day)).await.unwrap();

@@ -58,7 +58,9 @@ impl Schedule {
             }
         }
         schedule.days = match (frequency, times) {
-            ("WEEKLY", Some(times)) if weekdays.is_empty() => Days::Times(usize::try_from(times).unwrap_or(7)),
+            ("WEEKLY", Some(times)) if weekdays.is_empty() && schedule.interval == 1 => {
+                Days::Times(usize::try_from(times).unwrap_or(7))
+            }
             ("DAILY", None) if month_days.is_empty() => Days::Daily(weekdays),
             ("WEEKLY", None) if month_days.is_empty() => Days::Weekly(weekdays),
             ("MONTHLY", None) if weekdays.is_empty() => Days::Monthly(month_days),
@@ -213,7 +215,12 @@ mod tests {
             assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
             assert!(error.to_string().contains(rule), "{error}");
         }
-        for rule in ["RRULE:INTERVAL=0", "RRULE:FREQ=DAILY;COUNT=3", "RRULE:FREQ=WEEKLY;TT_TIMES=-1"] {
+        for rule in [
+            "RRULE:INTERVAL=0",
+            "RRULE:FREQ=DAILY;COUNT=3",
+            "RRULE:FREQ=WEEKLY;TT_TIMES=-1",
+            "RRULE:FREQ=WEEKLY;INTERVAL=2;TT_TIMES=3",
+        ] {
             assert!(schedule(rule).is_err(), "{rule}");
         }
     }

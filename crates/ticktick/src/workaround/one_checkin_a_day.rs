@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use ticktick_models::{BatchCheckins, CheckinId, DayStamp, HabitCheckin, HabitId, IdSource};
 
 /// The check-ins of some habits, as they are stored, and what is to become of them.
-#[derive(Default)]
 pub(crate) struct Days {
     check_ins: Vec<(HabitCheckin, Fate)>,
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, IdSource, ProjectId};
+use ticktick_models::{Clock, EpochMillis, IdSource, ProjectId, WeekStart};
 use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport};
 
@@ -51,11 +52,13 @@ struct Inner {
     writes: Writes,
 }
 
-/// What was learnt of the account and does not change.
+/// What was learnt of the account and does not change by itself.
 #[derive(Default)]
 struct Known {
     inbox: Option<ProjectId>,
     zone: Option<TimeZone>,
+    week_start: Option<Weekday>,
+    focus_point: Option<EpochMillis>,
 }
 
 impl Client {
@@ -218,13 +221,38 @@ impl Client {
                  zone of its own."
             ),
         })?;
-        self.known().zone = Some(zone.clone());
+        let mut known = self.known();
+        known.zone = Some(zone.clone());
+        known.week_start = settings.start_day_of_week.get().and_then(weekday);
         Ok(zone)
     }
 
     /// Returns what carries the calls of managers; it renews the session if it can.
     pub(crate) fn wire(&self) -> &dyn Transport {
         self.relogin()
+    }
+
+    /// Returns the day with which the account's weeks begin, which is asked for with the zone.
+    pub(crate) async fn week_start(&self) -> Result<Weekday, Error> {
+        self.time_zone().await?;
+        Ok(self.known().week_start.unwrap_or(Weekday::Monday))
+    }
+
+    /// Forgets what was learnt from the settings.
+    pub(crate) fn forget_settings(&self) {
+        let mut known = self.known();
+        known.zone = None;
+        known.week_start = None;
+    }
+
+    /// Returns up to where the history of the live focus timer is known.
+    pub(crate) fn focus_point(&self) -> Option<EpochMillis> {
+        self.known().focus_point
+    }
+
+    /// Keeps up to where the history of the live focus timer is known.
+    pub(crate) fn remember_focus_point(&self, point: EpochMillis) {
+        self.known().focus_point = Some(point);
     }
 
     /// Returns what talks to the service with the session as it is.
@@ -298,6 +326,15 @@ impl Client {
     fn known(&self) -> MutexGuard<'_, Known> {
         self.inner.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn weekday(start: &WeekStart) -> Option<Weekday> {
+    Some(match start {
+        WeekStart::Monday => Weekday::Monday,
+        WeekStart::Saturday => Weekday::Saturday,
+        WeekStart::Sunday => Weekday::Sunday,
+        _ => return None,
+    })
 }
 
 impl fmt::Debug for Client {

@@ -101,10 +101,14 @@ impl Extra {
         if self.text.is_empty() {
             return Vec::new();
         }
-        let mut json = serde_json::Deserializer::from_str(&self.text);
         // The text was put together from parsed members, so this cannot fail.
-        json.deserialize_map(Entries).unwrap_or_default()
+        members(&self.text).unwrap_or_default()
     }
+}
+
+/// Reads the members of an object, in the order they came; the values are parts of the text.
+pub(crate) fn members(object: &str) -> Result<Vec<(Cow<'_, str>, &RawValue)>, serde_json::Error> {
+    serde_json::Deserializer::from_str(object).deserialize_map(Entries)
 }
 
 impl PartialEq for Extra {

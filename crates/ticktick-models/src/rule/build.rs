@@ -1,0 +1,182 @@
+//! Puts rules together, in the form that was proven: version 1, by the form, priorities as numbers.
+
+use crate::{
+    FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
+    ProjectId, TagName,
+};
+
+/// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick_models::{Priority, build_rule};
+///
+/// let rule = build_rule(&["project_id_1".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
+/// assert_eq!(rule.and.len(), 3);
+/// ```
+#[must_use]
+pub fn build_rule(project_ids: &[ProjectId], priority: &[Priority], tag_names: &[TagName]) -> FilterRule {
+    FilterRule::normal()
+        .projects(project_ids.iter().cloned())
+        .priorities(priority.iter().copied())
+        .tags(tag_names.iter().cloned())
+}
+
+/// The methods that build a rule: a task has to meet every condition, and for each condition one value is enough. Values
+/// of a repeated call join those of the first. No values set no condition.
+impl FilterRule {
+    /// Makes a rule without conditions, which finds every task.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterDate, FilterRule, Priority};
+    ///
+    /// let rule = FilterRule::normal().priorities([Priority::High]).due([FilterDate::Today, FilterDate::span(1, 2)]);
+    /// assert_eq!(
+    ///     rule.to_string(),
+    ///     r#"{"and":[{"conditionName":"priority","conditionType":1,"or":[5]},"#.to_owned()
+    ///         + r#"{"conditionName":"dueDate","conditionType":1,"or":["today","span(1~2)"]}],"type":0,"version":1}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn normal() -> Self {
+        let mut rule = Self::new();
+        rule.and = List::from(Vec::new());
+        rule.r#type.set(FilterRuleKind::Normal);
+        rule.version.set(1);
+        rule
+    }
+
+    /// Wants a task of one of these lists, or of one of the [`groups`](Self::groups).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let rule = ticktick_models::FilterRule::normal().projects(["6247ee29630c800f064fd145"]).groups(["g"]);
+    /// assert_eq!(rule.and[0].or.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn projects<T: Into<ProjectId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.places(FilterField::List, ids.into_iter().map(|id| id.into().as_str().into()))
+    }
+
+    /// Wants a task of a list in one of these folders, or of one of the [`projects`](Self::projects).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let rule = ticktick_models::FilterRule::normal().groups(["6247ee29630c800f064fd146"]);
+    /// assert!(rule.to_string().contains(r#""conditionName":"group""#));
+    /// ```
+    #[must_use]
+    pub fn groups<T: Into<GroupId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.places(FilterField::Group, ids.into_iter().map(|id| id.into().as_str().into()))
+    }
+
+    /// Wants a task with one of these tags.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let rule = ticktick_models::FilterRule::normal().tags(["urgent", "work"]);
+    /// assert!(rule.to_string().contains(r#""or":["urgent","work"]"#));
+    /// ```
+    #[must_use]
+    pub fn tags<T: Into<TagName>>(self, names: impl IntoIterator<Item = T>) -> Self {
+        self.condition(FilterField::Tag, names.into_iter().map(|name| name.into().as_str().into()))
+    }
+
+    /// Wants a task of one of these priorities.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterRule, Priority};
+    ///
+    /// let rule = FilterRule::normal().priorities([Priority::High, Priority::None]);
+    /// assert!(rule.to_string().contains(r#""or":[5,0]"#));
+    /// ```
+    #[must_use]
+    pub fn priorities(self, priorities: impl IntoIterator<Item = Priority>) -> Self {
+        self.condition(FilterField::Priority, priorities.into_iter().map(|priority| priority.value().into()))
+    }
+
+    /// Wants a task whose date is one of these; [`FilterDate::NoDue`] for none, [`FilterDate::span`] for days around
+    /// today.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterDate, FilterRule};
+    ///
+    /// let rule = FilterRule::normal().due([FilterDate::Overdue, FilterDate::NoDue]);
+    /// assert!(rule.to_string().contains(r#""or":["overdue","nodue"]"#));
+    /// ```
+    #[must_use]
+    pub fn due(self, dates: impl IntoIterator<Item = FilterDate>) -> Self {
+        self.condition(FilterField::DueDate, dates.into_iter().map(|date| date.as_str().into()))
+    }
+
+    /// Adds values to the condition on a field, which is made where there is none.
+    fn condition(mut self, field: FilterField, values: impl Iterator<Item = FilterValue>) -> Self {
+        add(&mut self.and, field, Some(1), values);
+        self
+    }
+
+    /// Adds ids to one of the two conditions inside `listOrGroup`.
+    fn places(mut self, field: FilterField, ids: impl Iterator<Item = FilterValue>) -> Self {
+        let mut inner = List::default();
+        add(&mut inner, field.clone(), None, ids);
+        let Some(inner) = inner.into_vec().pop() else { return self };
+        let outer = self.and.iter_mut().find(|known| known.condition_name == FilterField::ListOrGroup);
+        let twin = outer.and_then(|outer| {
+            outer.or.iter_mut().find_map(|value| match value {
+                FilterValue::Condition(known) if known.condition_name == field => Some(known),
+                _ => None,
+            })
+        });
+        match twin {
+            Some(twin) => twin.or.extend(inner.or),
+            None => add(&mut self.and, FilterField::ListOrGroup, Some(1), [FilterValue::Condition(inner)].into_iter()),
+        }
+        self
+    }
+}
+
+fn add(
+    conditions: &mut List<FilterCondition>,
+    field: FilterField,
+    kind: Option<i64>,
+    values: impl Iterator<Item = FilterValue>,
+) {
+    let mut values = values.peekable();
+    if values.peek().is_none() {
+        return;
+    }
+    match conditions.iter_mut().find(|known| known.condition_name == field) {
+        Some(known) => known.or.extend(values),
+        None => {
+            let mut condition = FilterCondition::new();
+            condition.condition_name.set(field);
+            condition.condition_type = kind.into();
+            condition.or = values.collect();
+            conditions.push(condition);
+        }
+    }
+}
+
+/// A tag, an id or a word.
+impl From<&str> for FilterValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// A priority.
+impl From<i64> for FilterValue {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}

@@ -1,0 +1,121 @@
+//! [`RuleContext`]: what has to be known of an account to evaluate a rule.
+
+use std::collections::HashMap;
+use std::iter;
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+
+use crate::{GroupId, Project, ProjectId, Tag, TagName, Task};
+
+/// What has to be known of an account to evaluate a rule.
+///
+/// ```
+/// use jiff::civil::{Weekday, date};
+/// use jiff::tz::TimeZone;
+/// use ticktick_models::{FilterDate, FilterRule, RuleContext, Task};
+///
+/// let context = RuleContext::new(date(2026, 3, 1), TimeZone::get("Europe/Berlin")?).week_start(Weekday::Sunday);
+/// let rule = FilterRule::normal().due([FilterDate::NoDue]);
+/// assert!(rule.matches(&Task::new("a", "b"), &context)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct RuleContext {
+    pub(super) today: Date,
+    pub(super) zone: TimeZone,
+    pub(super) week_start: Weekday,
+    groups: HashMap<ProjectId, GroupId>,
+    parents: HashMap<TagName, TagName>,
+}
+
+impl RuleContext {
+    /// Makes one from today's date in the account's zone, and that zone, which holds for tasks that name none.
+    ///
+    /// No list is in a folder, no tag is below another, and weeks begin on Monday.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::RuleContext;
+    ///
+    /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC);
+    /// ```
+    #[must_use]
+    pub fn new(today: Date, zone: TimeZone) -> Self {
+        Self { today, zone, week_start: Weekday::Monday, groups: HashMap::new(), parents: HashMap::new() }
+    }
+
+    /// Sets the first day of the week; the account's is [`WeekStart::weekday`](crate::WeekStart::weekday).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::Weekday;
+    /// use ticktick_models::RuleContext;
+    ///
+    /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC);
+    /// let context = context.week_start(Weekday::Saturday);
+    /// ```
+    #[must_use]
+    pub const fn week_start(mut self, day: Weekday) -> Self {
+        self.week_start = day;
+        self
+    }
+
+    /// Tells which folder each list is in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterRule, Project, RuleContext, Task};
+    ///
+    /// let mut project = Project::new("p");
+    /// project.group_id.set("g");
+    /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC).projects([&project]);
+    /// assert!(FilterRule::normal().groups(["g"]).matches(&Task::new("a", "p"), &context)?);
+    /// # Ok::<(), ticktick_models::NotEvaluable>(())
+    /// ```
+    #[must_use]
+    pub fn projects<'a>(mut self, projects: impl IntoIterator<Item = &'a Project>) -> Self {
+        let in_folder = |project: &'a Project| Some((project.id.clone(), project.group_id.get()?.clone()));
+        self.groups.extend(projects.into_iter().filter_map(in_folder));
+        self
+    }
+
+    /// Tells which tag is below which.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterRule, RuleContext, Tag, Task};
+    ///
+    /// let mut tag = Tag::new("urgent");
+    /// tag.parent.set("work");
+    /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC).tags([&tag]);
+    /// let mut task = Task::new("a", "p");
+    /// task.tags.push("urgent".into());
+    /// assert!(FilterRule::normal().tags(["work"]).matches(&task, &context)?);
+    /// # Ok::<(), ticktick_models::NotEvaluable>(())
+    /// ```
+    #[must_use]
+    pub fn tags<'a>(mut self, tags: impl IntoIterator<Item = &'a Tag>) -> Self {
+        let below = |tag: &'a Tag| Some((tag.name.clone(), tag.parent.get().filter(|parent| **parent != *"")?.clone()));
+        self.parents.extend(tags.into_iter().filter_map(below));
+        self
+    }
+
+    pub(super) fn is_in_group(&self, task: &Task, group: &str) -> bool {
+        self.groups.get(&task.project_id).is_some_and(|known| *known == *group)
+    }
+
+    /// Whether a task carries a tag, or one below it.
+    pub(super) fn carries(&self, task: &Task, name: &str) -> bool {
+        let name = name.to_lowercase();
+        task.tags.iter().any(|tag| {
+            let upward = iter::successors(Some(tag), |tag| self.parents.get(tag.as_str()));
+            // Tags that are below each other in a ring end, too.
+            upward.take(self.parents.len() + 1).any(|tag| tag.as_str().to_lowercase() == name)
+        })
+    }
+}

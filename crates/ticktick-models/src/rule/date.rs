@@ -1,0 +1,88 @@
+//! The words for dates in a rule.
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+
+use super::RuleContext;
+use crate::{Due, FilterDate, Task};
+
+/// The first and the last of some days.
+type Days = (Date, Date);
+
+impl FilterDate {
+    /// Makes the word for days counted from today, first and last: `span(0~2)` is today and the two days after it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::FilterDate;
+    ///
+    /// assert_eq!(FilterDate::span(-7, -1).as_str(), "span(-7~-1)");
+    /// ```
+    #[must_use]
+    pub fn span(first: i32, last: i32) -> Self {
+        Self::Unknown(format!("span({first}~{last})").into())
+    }
+
+    /// Whether a task's date is what the word says; `None` where the word is not known.
+    ///
+    /// The case of letters does not matter, as sources disagree on it.
+    pub(super) fn holds(word: &str, task: &Task, due: Option<&Due>, context: &RuleContext) -> Option<bool> {
+        let word = Self::from(word.to_ascii_lowercase());
+        let days = due.map(days_of);
+        Some(match word {
+            Self::NoDue | Self::NoDate => days.is_none(),
+            Self::Repeat => task.repeat_flag.as_deref().is_some_and(|flag| !flag.is_empty()),
+            Self::Overdue => days.is_some_and(|(_, last)| last < context.today),
+            word => {
+                let window = word.window(context)?;
+                days.is_some_and(|(first, last)| first <= window.1 && last >= window.0)
+            }
+        })
+    }
+
+    /// Returns the days that a word means.
+    fn window(&self, context: &RuleContext) -> Option<Days> {
+        let today = context.today;
+        let week = plus(today, -i64::from(today.weekday().since(context.week_start)));
+        let next_month = plus(today.last_of_month(), 1);
+        Some(match self {
+            Self::Today => (today, today),
+            Self::Tomorrow => (plus(today, 1), plus(today, 1)),
+            Self::ThisWeek => (week, plus(week, 6)),
+            Self::NextWeek => (plus(week, 7), plus(week, 13)),
+            Self::ThisMonth => (today.first_of_month(), today.last_of_month()),
+            Self::NextMonth => (next_month, next_month.last_of_month()),
+            Self::Unknown(word) => span(word, today)?,
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the days of `span(a~b)`; a side without a number has no end.
+fn span(word: &str, today: Date) -> Option<Days> {
+    let (first, last) = word.strip_prefix("span(")?.strip_suffix(')')?.split_once('~')?;
+    let side = |text: &str, open: Date| match text.trim() {
+        "" => Some(open),
+        days => days.parse::<i32>().ok().map(|days| plus(today, days.into())),
+    };
+    let days = (side(first, Date::MIN)?, side(last, Date::MAX)?);
+    (days.0 <= days.1 && days != (Date::MIN, Date::MAX)).then_some(days)
+}
+
+/// Adds days to a date, up to the ends of the calendar.
+fn plus(date: Date, days: i64) -> Date {
+    date.saturating_add(SignedDuration::from_hours(24 * days))
+}
+
+/// Returns the days that a task's date covers, whichever way round it was written.
+fn days_of(due: &Due) -> Days {
+    let last = due.date();
+    let first = match due {
+        Due::Days { first, .. } => *first,
+        Due::Range { start, .. } => start.date(),
+        Due::Floating { start, .. } => start.date(),
+        Due::Day { .. } | Due::At(_) => last,
+    };
+    (first.min(last), first.max(last))
+}

@@ -1,0 +1,83 @@
+//! Says in words what a rule looks for.
+
+use crate::{FilterCondition, FilterDate, FilterField, FilterRule, FilterValue, Priority};
+
+impl FilterRule {
+    /// Says in words what the rule looks for. Lists and folders appear by id, and what is not known as it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterDate, FilterRule, Priority};
+    ///
+    /// let rule = FilterRule::normal().priorities([Priority::High, Priority::Medium]).tags(["urgent"]);
+    /// assert_eq!(rule.describe(), "high or medium priority, and tag urgent");
+    /// let rule = FilterRule::normal().due([FilterDate::Today, FilterDate::Overdue]);
+    /// assert_eq!(rule.describe(), "due today or overdue");
+    /// ```
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let join = |conditions: &[FilterCondition], word| {
+            conditions.iter().map(FilterCondition::describe).collect::<Vec<_>>().join(word)
+        };
+        match (join(&self.and, ", and "), join(&self.or, ", or ")) {
+            (all, any) if all.is_empty() && any.is_empty() => "every task".to_owned(),
+            (all, any) if all.is_empty() || any.is_empty() => all + &any,
+            (all, any) => format!("{all}; {any}"),
+        }
+    }
+}
+
+impl FilterCondition {
+    fn describe(&self) -> String {
+        let name = self.condition_name.get();
+        let values: Vec<_> = self.or.iter().map(|value| value.describe(name)).collect();
+        let values = values.join(" or ");
+        match name {
+            Some(FilterField::DueDate | FilterField::ListOrGroup | FilterField::Status) => values,
+            Some(FilterField::Priority) => format!("{values} priority"),
+            Some(FilterField::List) => format!("in list {values}"),
+            Some(FilterField::Group) => format!("in folder {values}"),
+            Some(FilterField::TaskType) => format!("of type {values}"),
+            Some(name) => format!("{name} {values}"),
+            None => format!("? {values}"),
+        }
+    }
+}
+
+impl FilterValue {
+    fn describe(&self, field: Option<&FilterField>) -> String {
+        match (field, self) {
+            (Some(FilterField::Priority), Self::Number(number)) => priority(*number),
+            (Some(FilterField::Priority), Self::Text(text)) => text.parse().map_or_else(|_| text.clone(), priority),
+            (Some(FilterField::DueDate), Self::Text(word)) => date(word),
+            (_, Self::Text(text)) => text.clone(),
+            (_, Self::Number(number)) => number.to_string(),
+            (_, Self::Condition(inner)) => inner.describe(),
+            (_, Self::Other(json)) => json.to_string(),
+        }
+    }
+}
+
+fn priority(number: i64) -> String {
+    match Priority::from(number) {
+        Priority::None => "no".to_owned(),
+        Priority::Low => "low".to_owned(),
+        Priority::Medium => "medium".to_owned(),
+        Priority::High => "high".to_owned(),
+        Priority::Unknown(number) => number.to_string(),
+    }
+}
+
+fn date(word: &str) -> String {
+    match FilterDate::from(word.to_ascii_lowercase()) {
+        FilterDate::NoDue | FilterDate::NoDate => "without a date".to_owned(),
+        FilterDate::Overdue => "overdue".to_owned(),
+        FilterDate::Repeat => "recurring".to_owned(),
+        FilterDate::ThisWeek => "due this week".to_owned(),
+        FilterDate::NextWeek => "due next week".to_owned(),
+        FilterDate::ThisMonth => "due this month".to_owned(),
+        FilterDate::NextMonth => "due next month".to_owned(),
+        other => format!("due {other}"),
+    }
+}

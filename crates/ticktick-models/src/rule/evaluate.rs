@@ -1,0 +1,194 @@
+//! Decides whether a task is what a rule looks for.
+
+use std::fmt;
+
+use super::RuleContext;
+use crate::{
+    DueError, Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, Priority, Task,
+};
+
+impl FilterRule {
+    /// Whether a task is what the rule looks for.
+    ///
+    /// Looks at nothing but the rule. Whether tasks that are done or in the trash are shown as well is up to the caller.
+    ///
+    /// * Dates are compared by day: the task's in its own zone, and today in the account's. A task of several days
+    ///   counts for each of them. It is overdue once its last day has gone by; a task of earlier today is not.
+    /// * A tag stands for the tags below it, too. No source says whether it does for the service.
+    /// * A task that is completed meets the status `completed`, and one that is open `uncompleted`; one that was
+    ///   abandoned meets neither.
+    /// * A rule without conditions finds every task.
+    ///
+    /// # Errors
+    ///
+    /// Fails, for every task alike, where the rule has a part whose meaning is not known, and names it: better no answer
+    /// than a wrong one. Fails for a task whose time zone is not known here, where the rule looks at dates.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterRule, NotEvaluable, Priority, RuleContext, Task};
+    ///
+    /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC);
+    /// let mut task = Task::new("a", "b");
+    /// task.priority.set(Priority::High);
+    /// assert!(FilterRule::normal().priorities([Priority::High]).matches(&task, &context)?);
+    ///
+    /// let rule: FilterRule = r#"{"and":[{"conditionName":"mood","or":["good"]}]}"#.parse()?;
+    /// let error = rule.matches(&task, &context).unwrap_err();
+    /// assert_eq!(error, NotEvaluable::Condition("mood".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn matches(&self, task: &Task, context: &RuleContext) -> Result<bool, NotEvaluable> {
+        if let Some(key) = self.extra.keys().next() {
+            return Err(NotEvaluable::Key(key.into()));
+        }
+        if let Some(version) = self.version.copied().filter(|version| ![1, 3].contains(version)) {
+            return Err(NotEvaluable::Version(version));
+        }
+        let advanced = match self.r#type {
+            Field::Value(FilterRuleKind::Advanced) => true,
+            Field::Value(FilterRuleKind::Unknown(kind)) => return Err(NotEvaluable::Kind(kind)),
+            _ => false,
+        };
+        // All conditions are looked at, so that a rule fails for every task or for none.
+        let each = |condition: &FilterCondition| condition.is_met(task, context);
+        if self.or.is_empty() {
+            return self.and.iter().try_fold(true, |all, condition| Ok(all & each(condition)?));
+        }
+        if !advanced || !self.and.is_empty() {
+            return Err(NotEvaluable::Alternatives);
+        }
+        self.or.iter().try_fold(false, |any, condition| Ok(any | each(condition)?))
+    }
+}
+
+impl FilterCondition {
+    fn is_met(&self, task: &Task, context: &RuleContext) -> Result<bool, NotEvaluable> {
+        if let Some(key) = self.extra.keys().next() {
+            return Err(NotEvaluable::Key(key.into()));
+        }
+        if let Some(kind) = self.condition_type.copied().filter(|kind| *kind != 1) {
+            return Err(NotEvaluable::ConditionType(kind));
+        }
+        let field = match self.condition_name.get() {
+            Some(FilterField::Unknown(name)) => return Err(NotEvaluable::Condition(name.clone())),
+            Some(field) => field,
+            None => return Err(NotEvaluable::Condition("".into())),
+        };
+        if self.or.is_empty() {
+            return Err(NotEvaluable::NoValues(field.clone()));
+        }
+        self.or.iter().try_fold(false, |any, value| match is_value(field, value, task, context)? {
+            Some(met) => Ok(any | met),
+            None => {
+                let value = serde_json::to_string(value).unwrap_or_default().into();
+                Err(NotEvaluable::Value { field: field.clone(), value })
+            }
+        })
+    }
+}
+
+/// Whether a task has a value; `None` where the value is not known.
+fn is_value(
+    field: &FilterField,
+    value: &FilterValue,
+    task: &Task,
+    context: &RuleContext,
+) -> Result<Option<bool>, NotEvaluable> {
+    Ok(match (field, value) {
+        (FilterField::DueDate, FilterValue::Text(word)) => {
+            let due = task.due(&context.zone).map_err(NotEvaluable::Due)?;
+            FilterDate::holds(word, task, due.as_ref(), context)
+        }
+        (FilterField::ListOrGroup, FilterValue::Condition(inner))
+            if matches!(inner.condition_name.get(), Some(FilterField::List | FilterField::Group)) =>
+        {
+            Some(inner.is_met(task, context)?)
+        }
+        (FilterField::List, FilterValue::Text(id)) => Some(task.project_id == **id),
+        (FilterField::Group, FilterValue::Text(id)) => Some(context.is_in_group(task, id)),
+        (FilterField::Priority, FilterValue::Number(number)) => is_priority(*number, task),
+        (FilterField::Priority, FilterValue::Text(text)) => {
+            text.parse().ok().and_then(|number| is_priority(number, task))
+        }
+        // A name cannot begin with `*`, and with `!` it may be a word of the app, such as one for "without tags".
+        (FilterField::Tag, FilterValue::Text(name)) if !name.starts_with(['*', '!']) => {
+            Some(context.carries(task, name))
+        }
+        (FilterField::Status, FilterValue::Text(word)) => match word.as_str() {
+            "completed" => Some(task.is_completed()),
+            "uncompleted" => Some(task.is_open()),
+            _ => None,
+        },
+        (FilterField::TaskType, FilterValue::Text(word)) => match word.as_str() {
+            "note" => Some(task.is_note()),
+            "task" => Some(!task.is_note()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn is_priority(number: i64, task: &Task) -> Option<bool> {
+    match Priority::from(number) {
+        Priority::Unknown(_) => None,
+        priority => Some(task.priority.copied().unwrap_or(Priority::None) == priority),
+    }
+}
+
+/// A rule cannot be evaluated, for it has a part whose meaning is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotEvaluable {
+    /// The rule or one of its conditions has a key that is not known.
+    Key(Box<str>),
+    /// The rule is of a version that is not known.
+    Version(i64),
+    /// The rule is of a kind that is not known.
+    Kind(i64),
+    /// The rule has alternatives and is not of the advanced kind, or has conditions beside them.
+    Alternatives,
+    /// A condition looks at something that is not known; empty where it does not say at what.
+    Condition(Box<str>),
+    /// A condition is of a type that is not known.
+    ConditionType(i64),
+    /// A condition has no values.
+    NoValues(FilterField),
+    /// A condition has a value that is not known.
+    Value {
+        /// What the condition looks at.
+        field: FilterField,
+        /// The value, as JSON.
+        value: Box<str>,
+    },
+    /// The date of the task cannot be read.
+    Due(DueError),
+}
+
+impl fmt::Display for NotEvaluable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the filter cannot be evaluated: ")?;
+        match self {
+            Self::Key(key) => write!(f, "its rule has the unknown key `{key}`"),
+            Self::Version(version) => write!(f, "its rule is of the unknown version {version}"),
+            Self::Kind(kind) => write!(f, "its rule is of the unknown type {kind}"),
+            Self::Alternatives => f.write_str("its rule has an `or` where none is known"),
+            Self::Condition(name) if name.is_empty() => f.write_str("a condition has no name"),
+            Self::Condition(name) => write!(f, "the condition `{name}` is unknown"),
+            Self::ConditionType(kind) => write!(f, "a condition is of the unknown type {kind}"),
+            Self::NoValues(field) => write!(f, "the condition `{field}` has no values"),
+            Self::Value { field, value } => write!(f, "the condition `{field}` has the unknown value {value}"),
+            Self::Due(error) => write!(f, "a task's date cannot be read: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for NotEvaluable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Due(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Rules as text, and what they find.
+
+mod describing;
+mod matching;
+mod text;

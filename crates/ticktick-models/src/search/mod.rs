@@ -1,0 +1,25 @@
+//! Finding tasks among those at hand.
+
+mod query;
+mod words;
+
+pub use query::TaskQuery;
+pub use words::search_tasks;
+
+use crate::{ChecklistItem, Task};
+
+/// The texts of a task by where they stand: title, body, checklist.
+fn texts(task: &Task) -> impl Iterator<Item = (Place, &str)> {
+    let body = [task.content.as_deref(), task.desc.as_deref()];
+    let items = task.items.iter().map(|item: &ChecklistItem| (Place::Item, item.title.as_deref()));
+    let all = [(Place::Title, task.title.as_deref())].into_iter().chain(body.map(|text| (Place::Body, text)));
+    all.chain(items).filter_map(|(place, text)| Some((place, text?)))
+}
+
+/// Where a text stands, the most telling place first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Title,
+    Body,
+    Item,
+}

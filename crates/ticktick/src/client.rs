@@ -3,11 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, IdSource, ProjectId};
+use ticktick_models::{Clock, IdSource, ProjectId, WeekStart};
 use ticktick_raw::http::{Device, Http, Region, Session};
 use ticktick_raw::{self as raw, Transport};
 
+use crate::account::Days;
 use crate::builder::Writes;
 use crate::workaround::sync_leaves_out_the_inbox;
 use crate::{
@@ -49,11 +51,14 @@ struct Inner {
     writes: Writes,
 }
 
-/// What was learnt of the account and does not change.
+/// What was learnt of the account, and how far it was read.
 #[derive(Default)]
 struct Known {
     inbox: Option<ProjectId>,
-    zone: Option<TimeZone>,
+    /// Zone and first day of the week; none where the account names no zone that is known here.
+    days: Option<(Result<TimeZone, String>, Weekday)>,
+    /// From where the next changes are asked for.
+    checkpoint: Option<i64>,
 }
 
 impl Client {
@@ -197,22 +202,40 @@ impl Client {
     /// # }
     /// ```
     pub async fn time_zone(&self) -> Result<TimeZone, Error> {
-        let known = self.known().zone.clone();
-        if let Some(zone) = known {
-            return Ok(zone);
-        }
-        let options = raw::user::SettingsOptions::default();
-        let settings = raw::user::settings(self.http(), &options).await?;
-        let name = settings.time_zone.as_deref().unwrap_or_default();
-        let zone = TimeZone::get(name).map_err(|_| Error::Unsupported {
+        let (zone, _) = self.settings_of_days().await?;
+        zone.map_err(|name| Error::Unsupported {
             what: "a date without a zone",
             why: format!(
                 "The account's time zone is `{name}`, which is not known here; give the date a \
                  zone of its own."
             ),
-        })?;
-        self.known().zone = Some(zone.clone());
-        Ok(zone)
+        })
+    }
+
+    /// Returns when and where the account's days are; the machine's zone stands in for one that is not known.
+    pub(crate) async fn days(&self) -> Result<Days, Error> {
+        let (zone, week_start) = match self.settings_of_days().await {
+            Err(error) if error.is_not_found() => (Err(String::new()), Weekday::Monday),
+            days => days?,
+        };
+        let zone = zone.unwrap_or_else(|_| TimeZone::system());
+        Ok(Days { clock: Arc::clone(&self.inner.clock), zone, week_start })
+    }
+
+    /// Returns the zone, or the name of one that is not known, and the first day of the week; asked for once.
+    async fn settings_of_days(&self) -> Result<(Result<TimeZone, String>, Weekday), Error> {
+        let known = self.known().days.clone();
+        if let Some(days) = known {
+            return Ok(days);
+        }
+        let options = raw::user::SettingsOptions::default();
+        let settings = raw::user::settings(self.http(), &options).await?;
+        let name = settings.time_zone.as_deref().unwrap_or_default();
+        let zone = TimeZone::get(name).map_err(|_| name.to_owned());
+        let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
+        let days = (zone, week_start.unwrap_or(Weekday::Monday));
+        self.known().days = Some(days.clone());
+        Ok(days)
     }
 
     pub(crate) fn http(&self) -> &Http {
@@ -263,6 +286,24 @@ impl Client {
     pub(crate) fn remember_inbox(&self, id: Option<&ProjectId>) {
         if let Some(id) = id {
             self.known().inbox = Some(id.clone());
+        }
+    }
+
+    /// Returns how far the account was read.
+    pub(crate) fn checkpoint(&self) -> Option<i64> {
+        self.known().checkpoint
+    }
+
+    /// Sets how far the account was read.
+    pub(crate) fn set_checkpoint(&self, checkpoint: i64) {
+        self.known().checkpoint = Some(checkpoint);
+    }
+
+    /// Moves on from one checkpoint to another, unless somebody moved it meanwhile.
+    pub(crate) fn move_checkpoint(&self, from: i64, to: i64) {
+        let mut known = self.known();
+        if known.checkpoint.unwrap_or_default() == from {
+            known.checkpoint = Some(to);
         }
     }
 

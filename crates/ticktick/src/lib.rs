@@ -71,14 +71,14 @@ mod user;
 mod workaround;
 mod write;
 
-pub use account::Account;
+pub use account::{Account, Changed, Changes};
 pub use builder::ClientBuilder;
 pub use calendar::CalendarManager;
 pub use client::Client;
 pub use column::ColumnManager;
 pub use countdown::CountdownManager;
 pub use error::{Error, ItemFailure};
-pub use filter::FilterManager;
+pub use filter::{FilterDraft, FilterManager, FilterPatch};
 pub use focus::FocusManager;
 pub use folder::FolderManager;
 pub use habit::HabitManager;
@@ -94,8 +94,9 @@ pub use user::UserManager;
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ChecklistItem, Clock, Due, DueError, Filter, FixedClock, Priority, Project, ProjectGroup, ProjectId, Secret,
-    SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp, UserStatus,
+    ChecklistItem, Clock, Due, DueError, Filter, FilterDate, FilterId, FilterRule, FixedClock, GroupId, Priority,
+    Project, ProjectGroup, ProjectId, SearchAnswer, Secret, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId,
+    TaskKind, TaskQuery, TaskStatus, Timestamp, UserStatus, ViewMode, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

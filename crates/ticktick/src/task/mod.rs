@@ -1,5 +1,6 @@
 //! Tasks and notes.
 
+mod by_filter;
 mod draft;
 mod resource;
 
@@ -40,7 +41,8 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn list(self) -> Result<Vec<Task>, Error> {
-        let mut tasks = self.client.sync().full().await?.into_tasks();
+        let answer = self.client.sync().everything().await?;
+        let mut tasks = answer.sync_task_bean.into_option().unwrap_or_default().update.into_vec();
         tasks.retain(Task::is_open);
         Ok(tasks)
     }

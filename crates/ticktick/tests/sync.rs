@@ -26,6 +26,12 @@ fn client(service: &Service) -> Client {
     client_at(service, NOW)
 }
 
+/// A client to which a broken answer is an error.
+fn never_repeating(service: &Service) -> Client {
+    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).retry(ticktick::RetryPolicy::never());
+    builder.base_url("http://127.0.0.1:1").build().unwrap()
+}
+
 fn lines(service: &Service) -> Vec<String> {
     service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect()
 }
@@ -39,7 +45,7 @@ async fn a_full_sync_asks_for_the_zone_once() {
     let service = service(UpdateMode::Merge);
     let client = client(&service);
     sends(client.sync().full()).await.unwrap();
-    assert_eq!(lines(&service), ["GET /api/v2/user/preferences/settings?includeWeb=true", "GET /api/v3/batch/check/0"]);
+    assert_eq!(lines(&service), ["GET /api/v2/user/preferences/settings", "GET /api/v3/batch/check/0"]);
     service.forget_requests();
     client.clone().sync().full().await.unwrap();
     assert_eq!(lines(&service), ["GET /api/v3/batch/check/0"]);
@@ -55,9 +61,8 @@ async fn the_checkpoint_is_shared_and_moves_with_success_alone() {
     assert_eq!(clone.sync().checkpoint(), account.checkpoint());
 
     client.task().create(TaskDraft::new("one")).await.unwrap();
-    service.faults().next(&op::SYNC_CHECK, Fault::Status(503));
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).retry(ticktick::RetryPolicy::never());
-    let once = builder.base_url("http://127.0.0.1:1").build().unwrap();
+    service.faults().next(&op::SYNC_CHECK, Fault::Truncate);
+    let once = never_repeating(&service);
     once.sync().set_checkpoint(account.checkpoint());
     assert!(once.sync().changes().await.is_err());
     assert_eq!(once.sync().checkpoint(), account.checkpoint());
@@ -93,10 +98,10 @@ async fn a_snapshot_is_refreshed_by_one_request() {
         assert_eq!(changes.tags.added, ["fresh"]);
         assert!(client.sync().refresh(&mut account).await.unwrap().is_empty());
 
-        service.faults().next(&op::SYNC_CHECK, Fault::Status(400));
+        service.faults().next(&op::SYNC_CHECK, Fault::Truncate);
         let before = account.checkpoint();
         client.task().delete(&made).await.unwrap();
-        assert!(client.sync().refresh(&mut account).await.is_err());
+        assert!(never_repeating(&service).sync().refresh(&mut account).await.is_err());
         assert_eq!((account.checkpoint(), account.task(&made).is_some()), (before, true));
         assert_eq!(client.sync().refresh(&mut account).await.unwrap().tasks.removed, [made.id]);
     }

@@ -136,7 +136,7 @@ async fn run(mode: UpdateMode, late: bool, writes: &[(u8, usize)]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn deltas_lead_where_a_full_sync_does(

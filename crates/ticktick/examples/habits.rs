@@ -1,49 +1,34 @@
-//! Makes a habit, checks it in for three days, and prints how all habits go.
+//! Makes a habit, checks in for three days, and shows its streak and its rate.
 //!
-//! Runs against a simulator of its own; with a session's token (the cookie `t` of a browser) in
-//! `TICKTICK_TOKEN`, against the real service, where it deletes the habit again.
+//! Runs against a simulated account; with a session's token (the cookie `t` of a browser) in `TICKTICK_TOKEN`, against
+//! the real service: it deletes the habit in the end.
 //!
 //!     cargo run -p ticktick --example habits
 #![allow(clippy::print_stdout)]
 
-use jiff::civil::time;
-use jiff::{SignedDuration, Timestamp};
-use ticktick::{CheckIn, Client, HabitDraft, Login};
-use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
+use jiff::ToSpan;
+use ticktick::{CheckIn, Client, HabitDraft};
+
+mod support;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let sim;
-    let client = match std::env::var("TICKTICK_TOKEN") {
-        Ok(token) => Client::builder().token(token).build()?,
-        Err(_) => {
-            sim = Simulator::builder().demo().start().await?;
-            let client = Client::builder().base_url(sim.base_url()).build()?;
-            match client.login(DEMO_USER, &DEMO_PASSWORD.into()).await? {
-                Login::Done(_) => client,
-                Login::Mfa(challenge) => {
-                    challenge.verify("123456").await?;
-                    client
-                }
-            }
-        }
-    };
+async fn main() -> Result<(), support::Failure> {
+    run(&support::client()?).await
+}
 
-    let zone = client.time_zone().await?;
-    let today = Timestamp::now().to_zoned_datetime(zone).date();
-    let ago = |days: i64| today.saturating_sub(SignedDuration::from_hours(24 * days));
+pub(crate) async fn run(client: &Client) -> Result<(), support::Failure> {
+    let habit = client.habit().create(HabitDraft::new("Run").amount(5.0, "km")).await?;
 
-    let draft = HabitDraft::new("Walk").amount(5.0, "Kilometer").reminder(time(18, 0, 0, 0)).target_start(ago(2));
-    let walk = client.habit().create(draft).await?;
-    let days = [(ago(2), 5.0), (ago(1), 6.5), (today, 3.0)];
-    let check_ins = days.map(|(day, kilometers)| (&walk, CheckIn::amount(kilometers).on(day)));
-    client.habit().check_in_all(check_ins).await?;
+    let today = client.habit().check_in(&habit, CheckIn::amount(5.5)).await?.checkin_stamp.date().ok_or("no day")?;
+    let yesterday = today.checked_sub(1.day())?;
+    client.habit().check_in(&habit, CheckIn::done().on(yesterday)).await?;
+    client.habit().check_in(&habit, CheckIn::amount(2.0).on(yesterday.checked_sub(1.day())?)).await?;
 
-    for habit in client.habit().active().await? {
-        let history = client.habit().history(&habit).await?;
-        let rate = 100.0 * history.completion_rate(ago(30)..=today).unwrap_or_default();
-        println!("{}: {} in a row, {rate:.0} % of the last month", habit.name, history.current_streak());
+    let history = client.habit().history(&habit).await?;
+    println!("{} days in a row, {} at most", history.current_streak(), history.longest_streak());
+    if let Some(rate) = history.completion_rate(yesterday.checked_sub(1.day())?..=today) {
+        println!("{:.0} % of the last three days", rate * 100.0);
     }
-    client.habit().delete(&walk).await?;
+    client.habit().delete(&habit).await?;
     Ok(())
 }

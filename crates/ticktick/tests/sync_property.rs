@@ -66,7 +66,7 @@ async fn change_task(client: &Client, task: &Task, at: usize) -> Result<(), tick
     task.title = format!("title {at}").into();
     task.content = if at.is_multiple_of(2) { Field::Null } else { Field::from("body") };
     task.tags = if at.is_multiple_of(3) { Vec::new().into() } else { vec![format!("t{}", at % 4).into()].into() };
-    task.extra.insert("unknown", at % 5 == 0);
+    task.extra.insert("unknown", at.is_multiple_of(5));
     raw::task::batch(client.transport(), &of(json!({ "update": [task] }))).await?;
     Ok(())
 }

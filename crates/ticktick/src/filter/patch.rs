@@ -108,10 +108,9 @@ impl FilterPatch {
         if let Some(name) = self.name {
             filter.name = name.into();
         }
-        match self.rule.as_deref().map(str::parse::<FilterRule>) {
-            Some(Ok(rule)) => filter.set_rule_tree(&rule),
-            // `check` has refused what cannot be read.
-            Some(Err(_)) | None => {}
+        // `check` has refused what cannot be read.
+        if let Some(Ok(rule)) = self.rule.as_deref().map(str::parse::<FilterRule>) {
+            filter.set_rule_tree(&rule);
         }
         self.view_mode.apply(&mut filter.view_mode);
         if let Some(sort_order) = self.sort_order {

@@ -102,7 +102,7 @@ impl Account {
             self.room_in(&to, id)?;
         }
         task.put("projectId", &to);
-        if from != to {
+        if from != to && task.get("columnId").is_some() {
             // The column stays behind with its list; null, for the reason of `detach`.
             task.put("columnId", ());
         }

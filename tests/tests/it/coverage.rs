@@ -63,21 +63,22 @@ fn code() -> Vec<String> {
         .collect()
 }
 
-/// Tells whether a public function, or a function of a type's, or a type stands in the sources.
+/// Tells whether a type, a public function, or a public function of a type stands in the sources.
 fn exists(name: &str, code: &[String]) -> bool {
     let (of, name) = name.rsplit_once("::").map_or((None, name), |(of, name)| (Some(of), name));
-    let is_declared = |text: &&String| {
-        let function = ["pub fn ", "pub async fn ", "pub const fn "].iter().any(|start| {
-            let starts = text.match_indices(&format!("{start}{name}"));
-            starts.map(|(at, found)| &text[at + found.len()..]).any(|rest| rest.starts_with(['(', '<']))
-        });
-        let named = [format!("pub enum {name}"), format!("pub struct {name}"), format!("manager! {{")];
-        function || text.contains(&format!("    {name},")) || named[..2].iter().any(|one| text.contains(one))
-    };
     let is_of =
-        |text: &&String| of.is_none_or(|of| text.contains(&format!("impl {of}")) || text.contains(&format!(" {of}<")));
-    code.iter().filter(is_of).any(|text| is_declared(&text))
-        || code.iter().any(|text| of.is_none() && text.contains(&format!("    {name}\n}}")))
+        |text: &str| of.is_none_or(|of| text.contains(&format!(" {of}<")) || text.contains(&format!("impl {of} ")));
+    code.iter().any(|text| is_of(text) && declares(text, name))
+}
+
+fn declares(text: &str, name: &str) -> bool {
+    // The last form is that of managers, which a macro declares.
+    let types = [format!("pub struct {name} "), format!("pub struct {name}<"), format!("pub enum {name} ")];
+    let manager = format!("    {name}\n}}");
+    let functions = ["fn", "async fn", "const fn"]
+        .into_iter()
+        .flat_map(|kind| ['(', '<'].map(|next| format!("pub {kind} {name}{next}")));
+    functions.chain(types).chain([manager]).any(|form| text.contains(&form))
 }
 
 #[test]

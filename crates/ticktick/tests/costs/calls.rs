@@ -1,5 +1,6 @@
 //! Each call of each manager, once, in the form that costs what the table says.
 
+mod habits;
 mod lists;
 mod others;
 mod task;
@@ -17,5 +18,5 @@ macro_rules! calls {
 pub(crate) use calls;
 
 pub(crate) fn all() -> Vec<(&'static str, Call)> {
-    [task::calls(), task::parts(), task::places(), lists::calls(), others::calls()].concat()
+    [task::calls(), task::parts(), task::places(), lists::calls(), others::calls(), habits::calls()].concat()
 }

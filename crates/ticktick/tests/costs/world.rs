@@ -1,9 +1,12 @@
 //! An account that has one of everything.
 
+use jiff::Timestamp;
 use jiff::civil::date;
 use ticktick::{
-    Attachment, Client, Column, Comment, Due, FixedClock, ItemDraft, Permission, Project, ProjectDraft, ProjectGroup,
-    ProjectMember, Tag, TagDraft, Task, TaskDraft, TaskId, Trigger, ViewMode,
+    Attachment, Client, Column, Comment, Countdown, CountdownDraft, Due, Filter, FilterDraft, FilterRule, FixedClock,
+    FocusDraft, FocusRecord, FocusStart, FocusState, Habit, HabitDraft, HabitSection, ItemDraft, Permission, Project,
+    ProjectDraft, ProjectGroup, ProjectMember, Tag, TagDraft, Task, TaskDraft, TaskId, Timer, TimerDraft, Trigger,
+    ViewMode,
 };
 use ticktick_sim::{Plan, Service, Simulator};
 
@@ -34,13 +37,25 @@ pub(crate) struct World {
     pub(crate) nested: Tag,
     pub(crate) comment: Comment,
     pub(crate) file: Attachment,
+    pub(crate) filter: Filter,
+    pub(crate) habits: [Habit; 2],
+    pub(crate) section: HabitSection,
+    pub(crate) countdown: Countdown,
+    pub(crate) timer: Timer,
+    /// A focus session that is over.
+    pub(crate) record: FocusRecord,
+    /// A focus session that runs.
+    pub(crate) session: FocusState,
+    pub(crate) then: Timestamp,
+    pub(crate) now: Timestamp,
     /// Number of the user with whom a project is shared.
     pub(crate) guest: i64,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
+        let (then, now) = ("2026-03-01T11:30:00Z".parse().unwrap(), "2026-03-01T12:30:00Z".parse().unwrap());
+        let clock = FixedClock(now);
         let sim = Simulator::builder().account(USER, "secret").account("you@example.com", "secret").plan(Plan::Pro);
         let service = sim.share(USER, "Family", "you@example.com", Permission::Write).clock(clock).build();
         let builder = Client::builder().transport(service.signed_on(USER)).clock(clock);
@@ -77,6 +92,19 @@ impl World {
             file: client.task().attachments(&task).upload("a.png", *b"png").await.unwrap(),
             pinned: make(inside("pinned").pinned()).await,
             nested: client.tag().create(TagDraft::new("nested").parent("two")).await.unwrap(),
+            filter: client
+                .filter()
+                .create(FilterDraft::new("Filter", FilterRule::normal().tags(["one"])))
+                .await
+                .unwrap(),
+            habits: [habit(&client, "Read").await, habit(&client, "Run").await],
+            section: client.habit().create_section("Section").await.unwrap(),
+            countdown: client.countdown().create(CountdownDraft::new("Day", date(2026, 12, 24))).await.unwrap(),
+            timer: client.focus().create_timer(TimerDraft::pomodoro("Timer", 25)).await.unwrap(),
+            record: client.focus().create(FocusDraft::new(then, now).on_task(&task)).await.unwrap(),
+            session: client.focus().start(FocusStart::pomodoro(25)).await.unwrap(),
+            then,
+            now,
             guest,
             task: fresh(&client, &task.id).await,
             neighbour: make(inside("neighbour")).await,
@@ -112,6 +140,10 @@ async fn column(client: &Client, project: &Project, name: &str) -> Column {
 
 async fn tag(client: &Client, name: &str) -> Tag {
     client.tag().create(TagDraft::new(name)).await.unwrap()
+}
+
+async fn habit(client: &Client, name: &str) -> Habit {
+    client.habit().create(HabitDraft::new(name)).await.unwrap()
 }
 
 async fn fresh(client: &Client, id: &TaskId) -> Task {

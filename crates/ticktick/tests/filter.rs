@@ -5,7 +5,7 @@ use ticktick::models::Object;
 use ticktick::raw::{self, op};
 use ticktick::{
     Client, Due, Error, Filter, FilterDate, FilterDraft, FilterId, FilterPatch, FilterRule, FixedClock, Priority,
-    TaskDraft, ViewMode,
+    TaskDraft, ViewMode, build_rule,
 };
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
 
@@ -156,7 +156,7 @@ async fn a_filter_finds_tasks_here() {
         client.task().create(high.clone()).await.unwrap();
         let both = client.task().create(high.due(today.clone())).await.unwrap();
         client.task().create(TaskDraft::new("today").due(today)).await.unwrap();
-        let rule = FilterRule::normal().priorities([Priority::High]).due([FilterDate::Today]);
+        let rule = build_rule(&[], &[Priority::High], &[]).due([FilterDate::Today]);
         let filter = client.filter().create(FilterDraft::new("f", rule)).await.unwrap();
         service.forget_requests();
         let found = sends(client.task().list_by_filter(&filter)).await.unwrap();

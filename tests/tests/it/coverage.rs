@@ -63,12 +63,20 @@ fn code() -> Vec<String> {
         .collect()
 }
 
-/// Tells whether a type, a public function, or a public function of a type stands in the sources.
+/// Tells whether a type, a public function, a public function of a type or a variant stands in the sources.
 fn exists(name: &str, code: &[String]) -> bool {
     let (of, name) = name.rsplit_once("::").map_or((None, name), |(of, name)| (Some(of), name));
-    let is_of =
-        |text: &str| of.is_none_or(|of| text.contains(&format!(" {of}<")) || text.contains(&format!("impl {of} ")));
-    code.iter().any(|text| is_of(text) && declares(text, name))
+    code.iter().any(|text| match of {
+        None => declares(text, name),
+        Some(of) if text.contains(&format!("pub enum {of} ")) => has_variant(text, name),
+        Some(of) => {
+            [format!(" {of}<"), format!("impl {of} ")].iter().any(|form| text.contains(form)) && declares(text, name)
+        }
+    })
+}
+
+fn has_variant(text: &str, name: &str) -> bool {
+    [",", " {", "("].iter().any(|end| text.contains(&format!("    {name}{end}")))
 }
 
 fn declares(text: &str, name: &str) -> bool {

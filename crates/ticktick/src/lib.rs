@@ -113,9 +113,10 @@ pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
     Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, DailyLimit,
-    Due, DueError, Filter, FixedClock, GroupId, LoginSession, MfaMethod, Permission, Priority, Project, ProjectGroup,
-    ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Reminder, Secret, ShareQuota, SyncAnswer, SystemClock, Tag,
-    TagName, Task, TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, Trigger, UserStatus, ViewMode,
+    Due, DueError, Filter, FixedClock, Frequency, GroupId, LoginSession, MfaMethod, NotComputable, NthWeekday,
+    Permission, Priority, Project, ProjectGroup, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Recurrence,
+    RecurrenceError, RecurrenceRule, Reminder, RepeatFrom, Secret, ShareQuota, SyncAnswer, SystemClock, Tag, TagName,
+    Task, TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, Trigger, Until, UserStatus, ViewMode, Workday,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

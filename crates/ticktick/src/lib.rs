@@ -77,7 +77,6 @@ mod sign_on_error;
 mod statistics;
 mod sync;
 mod tag;
-mod tag_name;
 mod task;
 mod totp;
 mod user;

@@ -4,7 +4,7 @@ mod assign;
 mod attachment;
 mod batch;
 mod comment;
-mod copy;
+pub(crate) mod copy;
 mod draft;
 pub(crate) mod family;
 mod history;

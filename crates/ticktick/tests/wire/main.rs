@@ -11,6 +11,7 @@ mod login;
 mod place;
 mod project;
 mod relogin;
+mod series;
 mod service;
 mod tag;
 mod task;

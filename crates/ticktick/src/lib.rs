@@ -46,6 +46,7 @@
 //! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
 //!   renewed once if there are credentials, and a locked account is left alone.
 //! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
+#![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;

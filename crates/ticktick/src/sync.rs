@@ -10,7 +10,7 @@ use crate::{Account, Error};
 const START: i64 = 0;
 
 manager! {
-    /// Reads the whole account, or what changed in it. From [`Client::sync`].
+    /// Reads the whole account, or what changed in it. From [`Client::sync`](crate::Client::sync).
     SyncManager
 }
 

@@ -11,6 +11,7 @@
 //! assert!(Operation::find("no.such_operation").is_none());
 //! # Ok::<(), ticktick_raw::Error>(())
 //! ```
+#![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod api_error;

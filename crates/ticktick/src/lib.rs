@@ -46,6 +46,7 @@
 //! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
 //!   renewed once if there are credentials, and a locked account is left alone.
 //! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
+#![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;
@@ -77,7 +78,6 @@ mod sign_on_error;
 mod statistics;
 mod sync;
 mod tag;
-mod tag_name;
 mod task;
 mod totp;
 mod user;
@@ -114,10 +114,11 @@ pub use ticktick_models as models;
 pub use ticktick_models::{
     Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, CountdownKind, DailyLimit, Due, DueError, Filter, FilterDate, FilterId, FilterRule, FixedClock,
-    FocusId, FocusRecord, FocusState, GroupId, Habit, HabitCheckin, HabitId, HabitSection, LoginSession, MfaMethod,
-    Permission, Priority, Project, ProjectGroup, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Reminder,
-    SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind,
-    TaskQuery, TaskStatus, TaskTemplate, Timer, TimerId, Timestamp, Trigger, UserStatus, ViewMode, build_rule,
+    FocusId, FocusRecord, FocusState, Frequency, GroupId, Habit, HabitCheckin, HabitId, HabitSection, LoginSession,
+    MfaMethod, NotComputable, NthWeekday, Permission, Priority, Project, ProjectGroup, ProjectId, ProjectKind,
+    ProjectMember, ProjectTemplate, Recurrence, RecurrenceError, RecurrenceRule, Reminder, RepeatFrom, SearchAnswer,
+    Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskQuery,
+    TaskStatus, TaskTemplate, Timer, TimerId, Timestamp, Trigger, Until, UserStatus, ViewMode, Workday, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

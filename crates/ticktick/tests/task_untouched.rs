@@ -13,9 +13,19 @@ use common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
 
 /// Runs a call on every open task, and checks that it changed no member but those that it may.
 async fn touches_only(members: &[&str], call: impl AsyncFn(&Client, &Task) -> Result<Task, Error>) {
+    touches_only_of(|_| true, members, call).await;
+}
+
+/// Does the same with the open tasks that are `wanted`.
+async fn touches_only_of(
+    wanted: impl Fn(&Task) -> bool,
+    members: &[&str],
+    call: impl AsyncFn(&Client, &Task) -> Result<Task, Error>,
+) {
     in_both_modes(async |service, client| {
         odd_task(client).await;
-        let tasks = client.task().list().await.unwrap();
+        let mut tasks = client.task().list().await.unwrap();
+        tasks.retain(&wanted);
         let before = stored(service);
         let mut answers = BTreeMap::new();
         for task in &tasks {
@@ -23,7 +33,7 @@ async fn touches_only(members: &[&str], call: impl AsyncFn(&Client, &Task) -> Re
                 Ok(answer) => {
                     drop(answers.insert(task.id.to_string(), format!("{:?}", answer.etag.get().unwrap().as_str())))
                 }
-                // A series that would be ended, a note without a checklist, a rule without a date.
+                // A note without a checklist, a rule without a date.
                 Err(Error::Unsupported { .. } | Error::Build { .. } | Error::NotFound { .. }) => {}
                 Err(error) => panic!("{error}"),
             }
@@ -52,9 +62,11 @@ async fn touches_only(members: &[&str], call: impl AsyncFn(&Client, &Task) -> Re
 #[tokio::test]
 async fn states_touch_nothing_else() {
     let closing = ["status", "completedTime", "completedUserId"];
-    touches_only(&closing, async |client, task| client.task().complete(task).await).await;
-    touches_only(&closing, async |client, task| client.task().wont_do(task).await).await;
-    touches_only(&closing, async |client, task| {
+    // Of a series a copy is closed; `series.rs` has that.
+    let once = |task: &Task| task.recurrence().is_none();
+    touches_only_of(once, &closing, async |client, task| client.task().complete(task).await).await;
+    touches_only_of(once, &closing, async |client, task| client.task().wont_do(task).await).await;
+    touches_only_of(once, &closing, async |client, task| {
         client.task().complete(task).await?;
         client.task().reopen(task).await
     })

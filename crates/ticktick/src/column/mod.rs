@@ -101,9 +101,7 @@ impl ColumnManager<'_> {
         let others = resource::list(self.client, &project).await?;
         let mut column = Column::new(ColumnId::new_with(&mut self.client.ids()), project);
         column.name = name.into();
-        // Where there is no room at the end, it shares the last place.
-        let last = others.last().map(Column::position);
-        column.set_position(order::between(last, None).or(last).unwrap_or_default());
+        column.set_position(order::below(others.last().map(order::rank)));
         write::create(self.client, column).await
     }
 
@@ -156,7 +154,7 @@ impl ColumnManager<'_> {
 
     /// Puts a column right before another one of the project, and returns it as it is now.
     ///
-    /// Where there is no room between two neighbours, all columns of the project are placed anew in the same call.
+    /// Where neighbours stand too close, they are given new positions in the same call.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
@@ -246,8 +244,7 @@ impl ColumnManager<'_> {
             return Err(Error::build("The columns are in two projects; a column cannot leave its own."));
         }
         let mut others = resource::list(self.client, &column.project_id).await?;
-        let at = others.iter().position(|other| other.id == column.id);
-        let read = others.remove(at.ok_or_else(|| Error::not_found(Column::WHAT, &column.id))?);
+        let read = order::take(&mut others, &column.id)?;
         order::store(self.client, read.clone(), read, others, place).await
     }
 }

@@ -49,8 +49,8 @@ impl Resource for Column {
 }
 
 impl Ordered for Column {
-    fn position(&self) -> i64 {
-        self.sort_order.copied().unwrap_or_default()
+    fn position(&self) -> Option<i64> {
+        self.sort_order.copied()
     }
 
     fn set_position(&mut self, position: i64) {

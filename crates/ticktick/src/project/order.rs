@@ -12,7 +12,7 @@ use crate::resource::Resource;
 impl ProjectManager<'_> {
     /// Puts a project right above another one, into whose folder it goes, and returns it as it is now.
     ///
-    /// Where there is no room between two neighbours, all projects of the folder are placed anew in the same call.
+    /// Where neighbours stand too close, they are given new positions in the same call.
     /// Folders are not looked at: one of them may still stand between two projects.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
@@ -112,8 +112,7 @@ impl ProjectManager<'_> {
             resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
         }
         let mut all = raw::project::list(self.client.wire()).await?;
-        let at = all.iter().position(|project| project.id == *id);
-        let read = all.remove(at.ok_or_else(|| Error::not_found(Project::WHAT, id))?);
+        let read = order::take(&mut all, id)?;
         let mut moved = read.clone();
         if let Some(key) = neighbour {
             let neighbour = all.iter().find(|project| project.id == *key);

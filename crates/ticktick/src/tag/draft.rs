@@ -78,11 +78,11 @@ impl TagDraft {
             }
         }
         made.push(tag);
-        let mut last = all.iter().map(Tag::position).max();
+        let mut last = all.iter().map(order::rank).max();
         for tag in &mut made {
-            // Where there is no room below the last one, it shares its place.
-            last = order::between(last, None).or(last);
-            tag.set_position(last.unwrap_or_default());
+            let position = order::below(last);
+            tag.set_position(position);
+            last = Some(position);
         }
         Ok(made)
     }

@@ -4,7 +4,7 @@ use ticktick_models::TagName;
 
 use crate::Error;
 
-/// What cannot be in a name, besides blanks.
+/// What cannot be in a name, besides blanks; quirk `tag-forbidden-characters`.
 const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|'];
 
 /// Makes the key of what people typed: the same in lower case; refuses what the service does not take.
@@ -20,6 +20,11 @@ pub(crate) fn key(label: &str) -> Result<TagName, Error> {
         ))),
         None => Ok(same(label)),
     }
+}
+
+/// Refuses a key that the service does not take.
+pub(crate) fn check(name: &TagName) -> Result<(), Error> {
+    key(name.as_str()).map(drop)
 }
 
 /// Makes the key that a name in any case stands for.

@@ -23,7 +23,7 @@ pub struct TaskBatch<'a> {
 /// What the caller wants done with a task.
 #[derive(Clone, Debug)]
 enum Order {
-    Create(TaskDraft),
+    Create(Box<TaskDraft>),
     Update(Box<Task>),
     Complete(Box<Task>),
     Delete(Box<Task>),
@@ -78,7 +78,7 @@ impl TaskBatch<'_> {
     /// # }
     /// ```
     pub fn create(self, drafts: impl IntoIterator<Item = TaskDraft>) -> Self {
-        self.with(drafts.into_iter().map(Order::Create))
+        self.with(drafts.into_iter().map(|draft| Order::Create(Box::new(draft))))
     }
 
     /// Replaces tasks by what is in hand, whole.
@@ -99,8 +99,9 @@ impl TaskBatch<'_> {
 
     /// Completes tasks, as they are in hand.
     ///
-    /// What is completed already stays as it is. What recurs is refused as an item, as in
-    /// [`TaskManager::complete`].
+    /// What is completed already stays as it is. Of a series the present occurrence is completed, as by
+    /// [`TaskManager::complete`]: what comes back is the finished copy. One whose next date cannot be computed is refused
+    /// as an item. The series must be as it is stored, for one that was read before somebody else completed it goes back.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
@@ -145,8 +146,8 @@ impl TaskBatch<'_> {
 
     /// Carries it all out in the order in which it was added, and tells what became of each item.
     ///
-    /// Nothing is read first: tasks are written as they are in hand. A request holds 200 items at most, so 1,000 tasks
-    /// are created in five. Creates, updates and deletes that follow each other share requests; moves have their own.
+    /// Nothing is read first: tasks are written as they are in hand. A request holds 200 tasks at most, so 1,000 are
+    /// created in five; a series that is completed counts as two. Creates, updates and deletes that follow each other share requests; moves have their own.
     /// Where an answer was lost, creates are sent again, for they carry ids of ours, and every other item is looked at
     /// first.
     ///
@@ -154,7 +155,7 @@ impl TaskBatch<'_> {
     /// fail too (the session has ended, there were too many requests, nothing can be reached) the rest is not sent and
     /// gets the same error.
     ///
-    /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 items
+    /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks
     ///
     /// # Errors
     ///
@@ -220,7 +221,7 @@ impl Order {
 
     async fn prepare(self, client: &Client) -> Result<Prepared, Error> {
         let step = match self {
-            Self::Create(draft) => Step::create(client.task().make(draft).await?),
+            Self::Create(draft) => Step::create(client.task().make(*draft).await?),
             Self::Update(task) => Step::update(client, *task),
             Self::Complete(task) if task.is_completed() => return Ok(Prepared::kept(*task)),
             Self::Complete(mut task) => match series::finish(client, &task, TaskStatus::Completed).await {

@@ -34,8 +34,8 @@ impl TaskManager<'_> {
     }
 }
 
-/// Makes another task of one: new ids, and nothing of what happened to the first.
-fn make_new(task: &mut Task, ids: &mut IdSource, now: jiff::Timestamp) {
+/// Gives a task and its parts ids of their own.
+pub(crate) fn give_new_ids(task: &mut Task, ids: &mut IdSource) {
     task.id = TaskId::new_with(ids);
     for item in &mut task.items {
         item.id = ChecklistItemId::new_with(ids);
@@ -43,6 +43,11 @@ fn make_new(task: &mut Task, ids: &mut IdSource, now: jiff::Timestamp) {
     for reminder in &mut task.reminders {
         reminder.id = ReminderId::new_with(ids).into();
     }
+}
+
+/// Makes another task of one: new ids, and nothing of what happened to the first.
+fn make_new(task: &mut Task, ids: &mut IdSource, now: jiff::Timestamp) {
+    give_new_ids(task, ids);
     task.status = TaskStatus::Open.into();
     task.created_time = Timestamp::from(now).into();
     task.modified_time = Timestamp::from(now).into();

@@ -7,8 +7,9 @@ use ticktick_models::{
 };
 
 use super::{ItemDraft, items, reminders};
+use crate::Error;
+use crate::tag::name;
 use crate::workaround::repeat_needs_start;
-use crate::{Error, tag_name};
 
 /// A task that is to be created.
 ///
@@ -42,12 +43,12 @@ pub struct TaskDraft {
     reminders: Vec<Trigger>,
     items: Vec<ItemDraft>,
     pinned: bool,
-    place: Option<Place>,
+    end: Option<End>,
 }
 
 /// An end of a project.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Place {
+pub(super) enum End {
     Top,
     Bottom,
 }
@@ -74,7 +75,7 @@ impl TaskDraft {
             reminders: Vec::new(),
             items: Vec::new(),
             pinned: false,
-            place: None,
+            end: None,
         }
     }
 
@@ -146,7 +147,7 @@ impl TaskDraft {
     /// let draft = TaskDraft::new("Buy groceries").tag("errands");
     /// ```
     pub fn tag(mut self, tag: impl AsRef<str>) -> Self {
-        let tag = tag_name::key(tag.as_ref());
+        let tag = name::same(tag.as_ref());
         if !self.tags.contains(&tag) {
             self.tags.push(tag);
         }
@@ -226,7 +227,7 @@ impl TaskDraft {
     /// let draft = TaskDraft::new("Buy groceries").at_top();
     /// ```
     pub fn at_top(mut self) -> Self {
-        self.place = Some(Place::Top);
+        self.end = Some(End::Top);
         self
     }
 
@@ -238,7 +239,7 @@ impl TaskDraft {
     /// let draft = TaskDraft::new("Buy groceries").at_bottom();
     /// ```
     pub fn at_bottom(mut self) -> Self {
-        self.place = Some(Place::Bottom);
+        self.end = Some(End::Bottom);
         self
     }
 
@@ -248,8 +249,8 @@ impl TaskDraft {
     }
 
     /// Returns the end of the project, if one was chosen.
-    pub(super) fn place(&self) -> Option<Place> {
-        self.place
+    pub(super) fn end(&self) -> Option<End> {
+        self.end
     }
 
     /// Tells whether one of its dates is meant in the account's zone.
@@ -259,7 +260,7 @@ impl TaskDraft {
 
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
-        self.tags.iter().try_for_each(tag_name::check)?;
+        self.tags.iter().try_for_each(name::check)?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),

@@ -3,9 +3,10 @@
 use jiff::tz::TimeZone;
 use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Task, TaskId, TaskKind, Timestamp};
 
-use super::{ItemDraft, TaskManager, kind, position};
+use super::{ItemDraft, TaskManager, kind};
 use crate::Error;
 use crate::change::Change;
+use crate::order::{self, Ordered};
 
 impl TaskManager<'_> {
     /// Adds an item to the end of a task's checklist and returns the task as it is now; the item is its last one.
@@ -223,29 +224,29 @@ pub(super) fn append(task: &mut Task, item: ChecklistItem) {
     put_at(&mut task.items, last, last);
 }
 
-/// Returns the items' places in the list, from top to bottom of the checklist.
-pub(super) fn order(items: &[ChecklistItem]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|place| sort_order(&items[*place]));
+/// Returns the items from top to bottom of the checklist.
+pub(super) fn in_order(items: &[ChecklistItem]) -> Vec<&ChecklistItem> {
+    let mut order: Vec<_> = items.iter().collect();
+    order.sort_by_key(|item| order::rank(*item));
     order
-}
-
-fn sort_order(item: &ChecklistItem) -> i64 {
-    item.sort_order.copied().unwrap_or_default()
 }
 
 /// Gives an item the position that puts it at a place of the checklist, unless it stands there.
 fn put_at(items: &mut [ChecklistItem], item: usize, at: usize) {
-    let mut order = order(items);
-    order.retain(|place| *place != item);
-    let at = at.min(order.len());
-    let positions: Vec<i64> = order.iter().map(|place| sort_order(&items[*place])).collect();
-    if items[item].sort_order.get().is_some_and(|own| position::stands(&positions, at, *own)) {
-        return;
+    let (above, rest) = items.split_at_mut(item);
+    let Some((moved, below)) = rest.split_first_mut() else { return };
+    let mut others: Vec<_> = above.iter_mut().chain(below).collect();
+    order::sort(&mut others);
+    let at = at.min(others.len());
+    order::put(moved, &mut others, at);
+}
+
+impl Ordered for ChecklistItem {
+    fn position(&self) -> Option<i64> {
+        self.sort_order.copied()
     }
-    let room = position::room(&positions, at);
-    order.insert(at, item);
-    for (place, position) in order[room.first..].iter().zip(room.positions) {
-        items[*place].sort_order = position.into();
+
+    fn set_position(&mut self, position: i64) {
+        self.sort_order = position.into();
     }
 }

@@ -75,9 +75,8 @@ fn move_body(from: &mut Field<String>, to: &mut Field<String>) {
 }
 
 fn items_to_lines(task: &mut Task) {
-    let order = items::order(&task.items);
     let mut body = task.desc.as_deref().unwrap_or_default().to_owned();
-    for item in order.into_iter().map(|place| &task.items[place]) {
+    for item in items::in_order(&task.items) {
         let mark = if item.is_done() { 'x' } else { ' ' };
         // A line is one line.
         let title = item.title.as_deref().unwrap_or_default().replace('\n', " ");

@@ -5,7 +5,7 @@ mod attachment;
 mod batch;
 mod by_filter;
 mod comment;
-mod copy;
+pub(crate) mod copy;
 mod draft;
 pub(crate) mod family;
 mod history;
@@ -16,7 +16,6 @@ mod order;
 mod parent;
 mod patch;
 mod place;
-mod position;
 mod reminders;
 mod report;
 mod resource;
@@ -40,8 +39,9 @@ pub use self::item_draft::ItemDraft;
 pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use crate::manager::manager;
+use crate::tag::name;
 use crate::workaround::repeat_needs_start;
-use crate::{Error, tag_name, write};
+use crate::{Error, write};
 
 manager! {
     /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
@@ -117,7 +117,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn list_by_tag(self, tag: impl AsRef<TagName>) -> Result<Vec<Task>, Error> {
-        let tag = tag_name::key(tag.as_ref().as_str());
+        let tag = name::same(tag.as_ref().as_str());
         let mut tasks = self.list().await?;
         tasks.retain(|task| task.tags.contains(&tag));
         Ok(tasks)
@@ -183,11 +183,11 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
-        let place = draft.place();
+        let end = draft.end();
         let task = write::create(self.client, self.make(draft).await?).await?;
-        match place {
+        match end {
             // No number was left there; the others have to make room.
-            Some(place) if task.sort_order.is_absent() => self.move_to_end(&task, place).await,
+            Some(end) if task.sort_order.is_absent() => self.move_to_end(&task, end).await,
             _ => Ok(task),
         }
     }
@@ -203,10 +203,10 @@ impl TaskManager<'_> {
             true => self.client.time_zone().await?,
             false => TimeZone::UTC,
         };
-        let place = draft.place();
+        let end = draft.end();
         let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
-        if let Some(place) = place {
-            task.sort_order = self.position_at(place, &task.project_id).await?.into();
+        if let Some(end) = end {
+            task.sort_order = self.position_at(end, &task.project_id).await?.into();
         }
         Ok(task)
     }

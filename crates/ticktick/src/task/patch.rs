@@ -4,9 +4,10 @@ use jiff::tz::TimeZone;
 use ticktick_models::{ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
 
 use super::{TaskManager, reminders, tags};
+use crate::Error;
 use crate::change::Change;
+use crate::tag::name;
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
-use crate::{Error, tag_name};
 
 /// What is to change in a task; everything else stays as it is.
 ///
@@ -142,7 +143,7 @@ impl TaskPatch {
     /// let patch = ticktick::TaskPatch::new().tags(["errands", "Urgent"]);
     /// ```
     pub fn tags<T: AsRef<str>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.tags = Some(tags.into_iter().map(|tag| tag_name::key(tag.as_ref())).collect());
+        self.tags = Some(tags.into_iter().map(|tag| name::same(tag.as_ref())).collect());
         self
     }
 
@@ -177,7 +178,7 @@ impl TaskPatch {
 
     /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
-        self.tags.iter().flatten().try_for_each(tag_name::check)?;
+        self.tags.iter().flatten().try_for_each(name::check)?;
         match (&self.due, &self.repeat) {
             (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date")),
             _ => Ok(()),

@@ -8,10 +8,10 @@ use ticktick_raw::{self as raw, SendKind};
 
 use super::step::{self, Fate, Step};
 use crate::resource::Resource;
-use crate::write::is_open;
+use crate::write::{self, is_open};
 use crate::{Client, Error};
 
-/// Most steps of one request.
+/// Most objects of one request.
 const MOST: usize = 200;
 
 /// What became of a step, with its place.
@@ -35,13 +35,20 @@ pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, E
 
 /// Carries out steps that belong together and returns the tasks, or what went wrong.
 pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Task>, Error> {
-    join(all(client, steps).await)
+    let stored =
+        if client.verifies_writes() { steps.iter().flat_map(Step::stored).cloned().collect() } else { Vec::new() };
+    let tasks = join(all(client, steps).await)?;
+    for task in stored {
+        write::verify(&task, &task.read(client).await?)?;
+    }
+    Ok(tasks)
 }
 
 /// Carries out a lone step.
 pub(super) async fn one(client: &Client, step: Step) -> Result<Task, Error> {
     let id = step.task.id.clone();
     let task = together(client, vec![step]).await?.pop();
+    // One task comes back, for one was sent.
     task.ok_or_else(|| Error::not_found(Task::WHAT, &id))
 }
 
@@ -77,15 +84,18 @@ fn requests(steps: Vec<Step>) -> Vec<Vec<Step>> {
     let mut requests = Vec::new();
     let mut request: Vec<Step> = Vec::new();
     let mut named: BTreeSet<TaskId> = BTreeSet::new();
+    let mut size = 0;
     for step in steps {
         let fits = request.last().is_none_or(|last| {
-            last.operation().id == step.operation().id && last.rank() <= step.rank() && request.len() < MOST
+            last.operation().id == step.operation().id && last.rank() <= step.rank() && size + step.size() <= MOST
         });
         if !fits || named.contains(&step.task.id) {
             requests.push(mem::take(&mut request));
             named.clear();
+            size = 0;
         }
         named.insert(step.task.id.clone());
+        size += step.size();
         request.push(step);
     }
     requests.push(request);
@@ -137,6 +147,7 @@ async fn look(
 
 #[cfg(test)]
 mod tests {
+    use super::super::step::Deed;
     use super::*;
     use ticktick_models::ProjectId;
 
@@ -156,6 +167,8 @@ mod tests {
         let deletes = || (10..20).map(|number| Step::delete(task(number)));
         assert_eq!(sizes(creates(5).chain(deletes()).collect()), [15], "created first, deleted last");
         assert_eq!(sizes(deletes().chain(creates(5)).collect()), [10, 5], "deleted first, so it goes first");
+        let series = |number| Step { task: task(number), deed: Deed::Finish(Box::new(task(number + 1_000))) };
+        assert_eq!(sizes((0..150).map(series).collect()), [100, 50], "a series is sent with a copy");
     }
 
     #[test]

@@ -86,19 +86,33 @@ impl Step {
         }
     }
 
+    /// Counts the objects that it sends.
+    pub(super) fn size(&self) -> usize {
+        if matches!(self.deed, Deed::Finish(_)) { 2 } else { 1 }
+    }
+
+    /// Returns the tasks that are to be stored as they are sent.
+    pub(super) fn stored(&self) -> impl Iterator<Item = &Task> {
+        let (task, copy) = match &self.deed {
+            Deed::Create | Deed::Update => (Some(&self.task), None),
+            Deed::Finish(copy) => (Some(&self.task), Some(&**copy)),
+            Deed::Delete | Deed::Move(_) | Deed::Restore(_) => (None, None),
+        };
+        task.into_iter().chain(copy)
+    }
+
     /// Makes of an answer what became of the task.
     pub(super) fn outcome(self, answer: &BatchAnswer) -> Result<Task, Error> {
+        if let Deed::Finish(copy) = self.deed {
+            return finished(&self.task, *copy, answer);
+        }
         let operation = self.operation();
         batch_item_errors::check_one(&operation, answer, self.task.id.as_str())?;
         if self.deed == Deed::Delete {
             return Ok(self.task);
         }
         let etag = batch_empty_maps::stored(&operation, answer, self.task.id.as_str())?;
-        match self.deed {
-            // The copy is what was asked for; it counts only if both are stored.
-            Deed::Finish(copy) => Self::create(*copy).outcome(answer),
-            _ => Ok(self.done(etag)),
-        }
+        Ok(self.done(etag))
     }
 
     /// Returns the task as it is stored now.
@@ -133,7 +147,11 @@ impl Step {
                 Settled::Unclear => Fate::Unclear,
             },
             Deed::Finish(copy) => match write::settle(client, &self.task).await {
-                Settled::Stored(_) => resource::get(client, &copy.id).await.map_or(Fate::Unclear, Fate::Done),
+                Settled::Stored(_) => match resource::get(client, &copy.id).await {
+                    Ok(copy) => Fate::Done(copy),
+                    Err(Error::NotFound { .. }) => Fate::Open(Self::create((**copy).clone())),
+                    Err(_) => Fate::Unclear,
+                },
                 Settled::Untouched => Fate::Open(self),
                 Settled::Unclear => Fate::Unclear,
             },
@@ -152,6 +170,24 @@ impl Step {
                 Err(Error::NotFound { .. }) => Fate::Open(self),
                 Err(_) => Fate::Unclear,
             },
+        }
+    }
+}
+
+/// Returns the finished copy of an occurrence, which counts only if the series has moved on too.
+fn finished(series: &Task, copy: Task, answer: &BatchAnswer) -> Result<Task, Error> {
+    let stored = |id: &TaskId| {
+        batch_item_errors::check_one(&op::TASK_BATCH, answer, id.as_str())?;
+        batch_empty_maps::stored(&op::TASK_BATCH, answer, id.as_str())
+    };
+    match (stored(&series.id), stored(&copy.id)) {
+        (Ok(_), Ok(etag)) => Ok(Step::create(copy).done(etag)),
+        (Err(error), Err(_)) => Err(error),
+        (Ok(_), Err(error)) => {
+            Err(error.unfinished(&series.id, "has moved on, but its finished occurrence is not kept"))
+        }
+        (Err(error), Ok(_)) => {
+            Err(error.unfinished(&copy.id, "is the finished occurrence, but its series did not move on"))
         }
     }
 }

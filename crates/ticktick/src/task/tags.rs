@@ -3,7 +3,8 @@
 use ticktick_models::{TagName, Task, TaskId};
 
 use super::TaskManager;
-use crate::{Error, tag_name};
+use crate::Error;
+use crate::tag::name;
 
 impl TaskManager<'_> {
     /// Adds tags to a task, by their names in any case, and returns it as it is now.
@@ -63,9 +64,9 @@ impl TaskManager<'_> {
         task: impl AsRef<TaskId>,
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
-        let tags: Vec<TagName> = tags.into_iter().map(|tag| tag_name::key(tag.as_ref())).collect();
+        let tags: Vec<TagName> = tags.into_iter().map(|tag| name::same(tag.as_ref())).collect();
         self.change(task.as_ref(), |task| {
-            task.tags.retain(|tag| !tags.contains(&tag_name::key(tag.as_str())));
+            task.tags.retain(|tag| !tags.contains(&name::same(tag.as_str())));
             Ok(())
         })
         .await
@@ -103,9 +104,7 @@ impl TaskManager<'_> {
 
 /// Turns names into keys, and refuses what no tag may be called.
 fn checked<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
-    let tags: Vec<TagName> = names.into_iter().map(|name| tag_name::key(name.as_ref())).collect();
-    tags.iter().try_for_each(tag_name::check)?;
-    Ok(tags)
+    names.into_iter().map(|tag| name::key(tag.as_ref())).collect()
 }
 
 fn add(task: &mut Task, tags: Vec<TagName>) {

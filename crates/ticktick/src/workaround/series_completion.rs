@@ -1,11 +1,11 @@
 //! Finishing one occurrence of a series is the client's work: a finished copy, and the series moved on.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{
-    ChecklistItemId, ChecklistStatus, Field, IdSource, List, NotComputable, ReminderId, Task, TaskId,
-};
+use ticktick_models::{ChecklistStatus, Field, IdSource, List, NotComputable, Task};
 
 use crate::Error;
+use crate::change::Change;
+use crate::task::copy::give_new_ids;
 
 /// Tells whether a task is a series.
 pub(crate) fn is_series(task: &Task) -> bool {
@@ -45,24 +45,16 @@ fn begin_anew(task: &mut Task) {
     for item in &mut task.items {
         if item.status.get().is_some_and(|status| *status != ChecklistStatus::Open) {
             item.status = ChecklistStatus::Open.into();
-            item.completed_time.clear();
+            Change::Clear.apply(&mut item.completed_time);
         }
     }
-    if task.remind_time.get().is_some() {
-        task.remind_time.clear();
-    }
+    Change::Clear.apply(&mut task.remind_time);
 }
 
 /// Makes the copy of a series that stands for its present occurrence, with ids of its own.
 pub(crate) fn occurrence(series: &Task, ids: &mut IdSource) -> Task {
     let mut copy = series.clone();
-    copy.id = TaskId::new_with(ids);
-    for item in &mut copy.items {
-        item.id = ChecklistItemId::new_with(ids);
-    }
-    for reminder in &mut copy.reminders {
-        reminder.id = ReminderId::new_with(ids).into();
-    }
+    give_new_ids(&mut copy, ids);
     copy.repeat_flag.clear();
     copy.repeat_task_id = series.id.clone().into();
     copy.etag = Field::Absent;

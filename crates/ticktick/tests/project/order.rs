@@ -49,27 +49,32 @@ async fn projects_change_places() {
 }
 
 #[tokio::test]
-async fn without_room_all_of_a_folder_are_placed_anew_at_once() {
+async fn without_room_neighbours_are_placed_anew_in_one_call() {
     in_both_modes(async |service, client| {
         add_strange(service, client).await;
         let folder = GroupId::from(FOLDER);
+        let strange = client.project().get(ProjectId::from(PROJECT)).await.unwrap();
         let mut ids = Vec::new();
         for name in ["a", "b", "c"] {
-            ids.push(client.project().create(ProjectDraft::new(name).folder(&folder).sort_order(5)).await.unwrap().id);
+            let draft =
+                ProjectDraft::new(name).folder(&folder).sort_order(strange.sort_order.copied().unwrap_or_default());
+            ids.push(client.project().create(draft).await.unwrap().id);
         }
+        let far = client.project().get(&ids[1]).await.unwrap();
         let before = members(service, Collection::Projects, PROJECT);
         service.forget_requests();
         service.faults().next(&op::PROJECT_BATCH, Fault::LoseAnswer);
-        client.project().move_before(&ids[2], &ids[1]).await.unwrap();
+        client.project().move_before(&ids[2], &ids[0]).await.unwrap();
         assert_eq!(service.count(&op::PROJECT_BATCH), 1, "what was stored is not sent again");
         let inside = client.folder().projects(&folder).await.unwrap();
-        assert_eq!(names(&inside), ["a", "c", "b", "Strange"]);
+        assert_eq!(names(&inside), ["Strange", "c", "a", "b"]);
         let after = members(service, Collection::Projects, PROJECT);
         assert_eq!(changed(&before, &after), ["sortOrder"]);
+        assert_eq!(client.project().get(&ids[1]).await.unwrap(), far, "as few as possible are touched");
 
         service.faults().next(&op::PROJECT_BATCH, Fault::Reset);
-        client.project().move_before(&ids[2], &ids[0]).await.unwrap();
-        assert_eq!(names(&client.folder().projects(&folder).await.unwrap()), ["c", "a", "b", "Strange"]);
+        client.project().move_before(&ids[2], &strange).await.unwrap();
+        assert_eq!(names(&client.folder().projects(&folder).await.unwrap()), ["c", "Strange", "a", "b"]);
     })
     .await;
 }

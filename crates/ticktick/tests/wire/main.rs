@@ -15,6 +15,7 @@ mod place;
 mod project;
 mod relogin;
 mod search;
+mod series;
 mod service;
 mod sundry;
 mod sync;

@@ -202,15 +202,6 @@ async fn whoever_closes_a_task_is_named_where_that_is_known() {
 }
 
 #[tokio::test]
-async fn a_series_is_not_given_up_by_mistake() {
-    // Quirk `series-completion`.
-    let service = holding(STORED.into()).await;
-    let error = service.client().task().wont_do(id()).await.unwrap_err();
-    assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
-    assert_eq!(service.lines(), [GET]);
-}
-
-#[tokio::test]
 async fn tags_are_sent_in_small_letters() {
     // Quirk `tag-forbidden-characters`.
     let sent = changed(STORED, async |client| client.task().add_tags(id(), ["Urgent", "URGENT"]).await).await;

@@ -158,20 +158,6 @@ async fn a_completed_task_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_series_is_not_ended_by_mistake() {
-    for rule in ["RRULE:FREQ=DAILY;INTERVAL=1", "ERULE:NAME=CUSTOM;BYDATE=20260301"] {
-        let service = Service::start(move |_, _| {
-            (200, json!({ "id": ID, "projectId": "inbox1", "status": 0, "repeatFlag": rule }))
-        })
-        .await;
-        let error = service.client().task().complete(TaskId::from(ID)).await.unwrap_err();
-        assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
-        assert!(error.to_string().contains("end the whole series"), "{error}");
-        assert_eq!(service.lines(), [GET]);
-    }
-}
-
-#[tokio::test]
 async fn a_task_in_the_trash_is_not_found() {
     let service = Service::start(|_, _| (200, json!({ "id": ID, "projectId": "inbox1", "deleted": 1 }))).await;
     let error = service.client().task().get(TaskId::from(ID)).await.unwrap_err();

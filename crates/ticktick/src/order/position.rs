@@ -31,7 +31,13 @@ pub(super) fn stands(order: &[i64], at: usize, position: i64) -> bool {
     at.checked_sub(1).is_none_or(|above| order[above] < position) && order.get(at).is_none_or(|below| position < *below)
 }
 
-fn between(above: Option<i64>, below: Option<i64>) -> Option<i64> {
+/// Returns a position below the last one; that of the last one where no number is left there.
+pub(crate) fn below(last: Option<i64>) -> i64 {
+    between(last, None).or(last).unwrap_or_default()
+}
+
+/// Returns a position between two others, of which either may be missing; nothing where there is no room.
+pub(crate) fn between(above: Option<i64>, below: Option<i64>) -> Option<i64> {
     let middle = match (above, below) {
         (None, None) => 0,
         (None, Some(below)) => below.checked_sub(STEP).unwrap_or(i64::midpoint(i64::MIN, below)),

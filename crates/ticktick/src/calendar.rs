@@ -1,8 +1,157 @@
-//! Reads calendars that are linked or subscribed to.
+//! Calendars of other services.
 
+use jiff::Timestamp;
+use ticktick_models::{
+    ArchivedCalendarEvent, CalendarAccountId, CalendarAccounts, CalendarEvent, CalendarSubscription, EventRange,
+};
+use ticktick_raw as raw;
+
+use crate::Error;
 use crate::manager::manager;
+use crate::workaround::{calendar_bound_events_shapes, calendar_subscription_shapes};
 
 manager! {
     /// Reads calendars that are linked or subscribed to. From [`Client::calendar`](crate::Client::calendar).
     CalendarManager
+}
+
+/// An event, and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BoundEvent {
+    /// Linked account or subscription, where the service says it.
+    pub account: Option<CalendarAccountId>,
+    /// Key of the calendar, where the service says it.
+    pub calendar: Option<String>,
+    /// The event itself.
+    pub event: CalendarEvent,
+}
+
+/// Events of all calendars, and what could not be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BoundEventList {
+    /// The events, in no particular order.
+    pub events: Vec<BoundEvent>,
+    /// Keys of the accounts or calendars whose events are missing, for the service could not read them.
+    pub failed: Vec<String>,
+}
+
+impl CalendarManager<'_> {
+    /// Returns the linked accounts of other services, with their calendars.
+    ///
+    /// `GET /api/v2/calendar/third/accounts`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for account in &client.calendar().accounts().await?.accounts {
+    ///     println!("{} with {} calendars", account.site, account.calendars.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn accounts(self) -> Result<CalendarAccounts, Error> {
+        Ok(raw::calendar::third_accounts(self.client.wire()).await?)
+    }
+
+    /// Lists the calendars that are subscribed to by their address.
+    ///
+    /// `GET /api/v2/calendar/subscription`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the answer holds no list.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for calendar in client.calendar().subscriptions().await? {
+    ///     println!("{}", calendar.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn subscriptions(self) -> Result<Vec<CalendarSubscription>, Error> {
+        calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
+    }
+
+    /// Returns the events of all calendars, in a range around now that the service chooses.
+    ///
+    /// An event whose `uid` ends in `@calendar.ticktick.com` is a task of ours.
+    ///
+    /// `GET /api/v2/calendar/bind/events/all`
+    ///
+    /// # Errors
+    ///
+    /// An error of the class [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for bound in client.calendar().events().await?.events {
+    ///     println!("{}: {}", bound.event.due_start, bound.event.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn events(self) -> Result<BoundEventList, Error> {
+        calendar_bound_events_shapes::flatten(raw::calendar::bound_events(self.client.wire()).await?)
+    }
+
+    /// Returns the events of all calendars in a range of time.
+    ///
+    /// An event whose `uid` ends in `@calendar.ticktick.com` is a task of ours.
+    ///
+    /// `POST /api/v2/calendar/bind/events/all`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the range ends before it starts; an error of the class
+    /// [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let (from, to) = ("2026-03-01T00:00:00Z".parse()?, "2026-04-01T00:00:00Z".parse()?);
+    /// let march = client.calendar().events_between(from, to).await?;
+    /// assert!(march.failed.is_empty(), "every calendar could be read");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn events_between(self, from: Timestamp, to: Timestamp) -> Result<BoundEventList, Error> {
+        if from > to {
+            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+        }
+        let range = EventRange::new(from, to);
+        calendar_bound_events_shapes::flatten(raw::calendar::bound_events_between(self.client.wire(), &range).await?)
+    }
+
+    /// Lists the events that the person ticked off.
+    ///
+    /// `GET /api/v2/calendar/archivedEvent`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{} ticked off", client.calendar().archived_events().await?.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn archived_events(self) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+        Ok(raw::calendar::archived_events(self.client.wire()).await?)
+    }
 }

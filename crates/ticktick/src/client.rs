@@ -3,11 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, IdSource, ProjectId};
+use ticktick_models::{Clock, EpochMillis, IdSource, ProjectId, WeekStart};
 use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport};
 
+use crate::account::Days;
 use crate::builder::Writes;
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
@@ -51,11 +53,16 @@ struct Inner {
     writes: Writes,
 }
 
-/// What was learnt of the account and does not change.
+/// What was learnt of the account, and how far it was read.
 #[derive(Default)]
-struct Known {
-    inbox: Option<ProjectId>,
-    zone: Option<TimeZone>,
+pub(crate) struct Known {
+    pub(crate) inbox: Option<ProjectId>,
+    /// Zone, or the name of one that is not known here, and first day of the week.
+    pub(crate) days: Option<(Result<TimeZone, String>, Weekday)>,
+    /// From where the next changes are asked for.
+    pub(crate) checkpoint: Option<i64>,
+    /// Up to where the history of the live focus timer is known.
+    pub(crate) focus_point: Option<EpochMillis>,
 }
 
 impl Client {
@@ -204,27 +211,65 @@ impl Client {
     /// # }
     /// ```
     pub async fn time_zone(&self) -> Result<TimeZone, Error> {
-        let known = self.known().zone.clone();
-        if let Some(zone) = known {
-            return Ok(zone);
-        }
-        let options = raw::user::SettingsOptions::default();
-        let settings = raw::user::settings(self.wire(), &options).await?;
-        let name = settings.time_zone.as_deref().unwrap_or_default();
-        let zone = TimeZone::get(name).map_err(|_| Error::Unsupported {
+        let (zone, _) = self.settings_of_days().await?;
+        zone.map_err(|name| Error::Unsupported {
             what: "a date without a zone",
             why: format!(
                 "The account's time zone is `{name}`, which is not known here; give the date a \
                  zone of its own."
             ),
-        })?;
-        self.known().zone = Some(zone.clone());
-        Ok(zone)
+        })
+    }
+
+    /// Returns when and where the account's days are; UTC stands in for a zone that is not known.
+    pub(crate) async fn days(&self) -> Result<Days, Error> {
+        let (zone, week_start) = match self.settings_of_days().await {
+            Err(error) if error.is_not_found() => (Err(String::new()), Weekday::Monday),
+            days => days?,
+        };
+        let zone = zone.unwrap_or(TimeZone::UTC);
+        Ok(Days { clock: Arc::clone(&self.inner.clock), zone, week_start })
+    }
+
+    /// Returns the zone, or the name of one that is not known, and the first day of the week; asked for once.
+    async fn settings_of_days(&self) -> Result<(Result<TimeZone, String>, Weekday), Error> {
+        let known = self.known().days.clone();
+        if let Some(days) = known {
+            return Ok(days);
+        }
+        let options = raw::user::SettingsOptions::default();
+        let settings = raw::user::settings(self.wire(), &options).await?;
+        let name = settings.time_zone.as_deref().unwrap_or_default();
+        let zone = TimeZone::get(name).map_err(|_| name.to_owned());
+        let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
+        let days = (zone, week_start.unwrap_or(Weekday::Monday));
+        self.known().days = Some(days.clone());
+        Ok(days)
     }
 
     /// Returns what carries the calls of managers; it renews the session if it can.
     pub(crate) fn wire(&self) -> &dyn Transport {
         self.relogin()
+    }
+
+    /// Returns the day with which the account's weeks begin, which is asked for with the zone.
+    pub(crate) async fn week_start(&self) -> Result<Weekday, Error> {
+        Ok(self.settings_of_days().await?.1)
+    }
+
+    /// Forgets what was learnt from the settings.
+    pub(crate) fn forget_settings(&self) {
+        self.known().days = None;
+    }
+
+    /// Returns up to where the history of the live focus timer is known.
+    pub(crate) fn focus_point(&self) -> Option<EpochMillis> {
+        self.known().focus_point
+    }
+
+    /// Keeps up to where the history of the live focus timer is known.
+    pub(crate) fn remember_focus_point(&self, point: EpochMillis) {
+        self.known().focus_point = Some(point);
     }
 
     /// Returns what talks to the service with the session as it is.
@@ -279,6 +324,24 @@ impl Client {
     pub(crate) fn remember_inbox(&self, id: Option<&ProjectId>) {
         if let Some(id) = id {
             self.known().inbox = Some(id.clone());
+        }
+    }
+
+    /// Returns how far the account was read.
+    pub(crate) fn checkpoint(&self) -> Option<i64> {
+        self.known().checkpoint
+    }
+
+    /// Sets how far the account was read.
+    pub(crate) fn set_checkpoint(&self, checkpoint: i64) {
+        self.known().checkpoint = Some(checkpoint);
+    }
+
+    /// Moves on from one checkpoint to another, unless somebody moved it meanwhile.
+    pub(crate) fn move_checkpoint(&self, from: i64, to: i64) {
+        let mut known = self.known();
+        if known.checkpoint.unwrap_or_default() == from {
+            known.checkpoint = Some(to);
         }
     }
 

@@ -84,18 +84,18 @@ mod user;
 mod workaround;
 mod write;
 
-pub use account::Account;
+pub use account::{Account, Changed, Changes};
 pub use builder::ClientBuilder;
-pub use calendar::CalendarManager;
+pub use calendar::{BoundEvent, BoundEventList, CalendarManager};
 pub use client::Client;
 pub use column::ColumnManager;
-pub use countdown::CountdownManager;
+pub use countdown::{CountdownDraft, CountdownManager, CountdownPatch};
 pub use credentials::{CredentialSource, Credentials, SourceError};
 pub use error::{Error, ItemFailure};
-pub use filter::FilterManager;
-pub use focus::FocusManager;
+pub use filter::{FilterDraft, FilterManager, FilterPatch};
+pub use focus::{FocusDraft, FocusManager, FocusStart, FocusTimeline, TimerDraft};
 pub use folder::FolderManager;
-pub use habit::HabitManager;
+pub use habit::{CheckIn, HabitDraft, HabitHistory, HabitManager, HabitPatch};
 pub use login::Login;
 pub use mfa::MfaChallenge;
 pub use project::{ProjectDraft, ProjectManager, ProjectPatch};
@@ -107,15 +107,17 @@ pub use task::{
     BatchAction, BatchFailure, BatchItem, BatchReport, History, ItemDraft, TaskAttachments, TaskBatch, TaskComments,
     TaskDraft, TaskManager, TaskPatch,
 };
-pub use user::UserManager;
+pub use user::{Unread, UserManager};
 
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, DailyLimit,
-    Due, DueError, Filter, FixedClock, GroupId, LoginSession, MfaMethod, Permission, Priority, Project, ProjectGroup,
-    ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Reminder, Secret, ShareQuota, SyncAnswer, SystemClock, Tag,
-    TagName, Task, TaskId, TaskKind, TaskStatus, TaskTemplate, Timestamp, Trigger, UserStatus, ViewMode,
+    Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
+    CountdownId, CountdownKind, DailyLimit, Due, DueError, Filter, FilterDate, FilterId, FilterRule, FixedClock,
+    FocusId, FocusRecord, FocusState, GroupId, Habit, HabitCheckin, HabitId, HabitSection, LoginSession, MfaMethod,
+    Permission, Priority, Project, ProjectGroup, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Reminder,
+    SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind,
+    TaskQuery, TaskStatus, TaskTemplate, Timer, TimerId, Timestamp, Trigger, UserStatus, ViewMode, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -1,8 +1,106 @@
-//! Reads scores and counts.
+//! Scores and counts.
 
+use jiff::civil::Date;
+use ticktick_models::{GeneralStatistics, Ranking, TaskStatistics, UserStatistics};
+use ticktick_raw as raw;
+
+use crate::Error;
 use crate::manager::manager;
 
 manager! {
     /// Reads scores and counts. From [`Client::statistics`](crate::Client::statistics).
     StatisticsManager
+}
+
+impl StatisticsManager<'_> {
+    /// Returns score, level, and the counts of tasks and focus rounds of recent days, weeks and months.
+    ///
+    /// The keys of the maps are days, `YYYYMMDD`; weeks and months are under their first one. Durations are minutes.
+    ///
+    /// `GET /api/v2/statistics/general`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{} done today", client.statistics().general().await?.today_completed);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn general(self) -> Result<GeneralStatistics, Error> {
+        Ok(raw::statistics::general(self.client.wire()).await?)
+    }
+
+    /// Returns how busy the person is compared with all others.
+    ///
+    /// `GET /api/v3/user/ranking`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("busier than {} percent", client.statistics().ranking().await?.ranking);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn ranking(self) -> Result<Ranking, Error> {
+        Ok(raw::statistics::ranking(self.client.wire()).await?)
+    }
+
+    /// Counts completed and open tasks of every day from one to another, both included.
+    ///
+    /// `UNKNOWN_CATEGORY` among the tags counts the tasks without one.
+    ///
+    /// `GET /api/v2/task/statistics/{from}/{to}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the range ends before it starts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// for day in client.statistics().tasks_by_day(date(2026, 3, 1), date(2026, 3, 7)).await? {
+    ///     println!("{}: {} in time", day.day, day.on_time_complete_count);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Vec<TaskStatistics>, Error> {
+        if from > to {
+            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the days.")));
+        }
+        Ok(raw::statistics::task_statistics(self.client.wire(), &from.into(), &to.into()).await?)
+    }
+
+    /// Counts the tasks of each kind that the account holds.
+    ///
+    /// `GET /api/v2/user/statistics`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{} overdue", client.statistics().counters().await?.overdue_count);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn counters(self) -> Result<UserStatistics, Error> {
+        Ok(raw::statistics::user_statistics(self.client.wire()).await?)
+    }
 }

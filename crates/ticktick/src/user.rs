@@ -1,8 +1,284 @@
-//! Reads what belongs to the user: profile, status, settings, limits, notifications.
+//! What belongs to the user.
 
+use ticktick_models::{
+    DailyReminderPreferences, ExtPreferences, Limits, Notification, PlanLimits, PomodoroPreferences, UserProfile,
+    UserSettings, UserStatus,
+};
+use ticktick_raw as raw;
+
+use crate::Error;
 use crate::manager::manager;
+use crate::workaround::{settings_write_verb, unread_shapes};
 
 manager! {
-    /// Reads what belongs to the user: profile, status, settings, limits, notifications. From [`Client::user`](crate::Client::user).
+    /// Reads what belongs to the user: profile, status, settings, limits, notifications. From
+    /// [`Client::user`](crate::Client::user).
     UserManager
+}
+
+/// The unread notifications, as far as the service tells them.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Unread {
+    /// How many there are.
+    pub count: i64,
+    /// The notifications; empty where the service tells only how many there are.
+    pub list: Vec<Notification>,
+}
+
+impl UserManager<'_> {
+    /// Returns names, contact data and picture of the person; id and plan are in the [`status`](Self::status).
+    ///
+    /// `GET /api/v2/user/profile`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("Hello {}", client.user().profile().await?.display_name);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn profile(self) -> Result<UserProfile, Error> {
+        Ok(raw::user::profile(self.client.wire()).await?)
+    }
+
+    /// Returns id, inbox and plan of the account.
+    ///
+    /// `GET /api/v2/user/status`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let is_paid = client.user().status().await?.pro == true;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn status(self) -> Result<UserStatus, Error> {
+        let status = raw::user::status(self.client.wire()).await?;
+        self.client.remember_inbox(Some(&status.inbox_id));
+        Ok(status)
+    }
+
+    /// Returns the settings, among them order and visibility of the smart lists.
+    ///
+    /// `GET /api/v2/user/preferences/settings?includeWeb=true`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{}", client.user().settings().await?.time_zone);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn settings(self) -> Result<UserSettings, Error> {
+        settings_write_verb::read(self.client).await
+    }
+
+    /// Changes settings, and returns them as they are stored.
+    ///
+    /// They are read anew, changed and sent whole, unknown ones included, and read back, for the answer does not tell
+    /// what was stored. If nothing differs, nothing is written.
+    ///
+    /// `GET /api/v2/user/preferences/settings?includeWeb=true`, `PUT` of the same, then `GET` again
+    ///
+    /// # Errors
+    ///
+    /// [`Error::FieldLost`] if a setting is not stored as it was sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let settings = client.user().update_settings(|settings| settings.time_zone = "Europe/Berlin".into()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update_settings(self, change: impl FnOnce(&mut UserSettings)) -> Result<UserSettings, Error> {
+        let stored = settings_write_verb::read(self.client).await?;
+        let mut settings = stored.clone();
+        change(&mut settings);
+        if settings == stored {
+            return Ok(stored);
+        }
+        let written = settings_write_verb::write(self.client, &settings).await;
+        // Zone and first day of the week may be others now, even where the answer did not come.
+        self.client.forget_settings();
+        written
+    }
+
+    /// Returns how much the account may hold by the plan that it has.
+    ///
+    /// No number is built in, for they change and differ between regions.
+    ///
+    /// `GET /api/v2/user/status`, `GET /api/v2/configs/limits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the service names no limits of the plan.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("up to {} habits", client.user().limits().await?.habit_number);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn limits(self) -> Result<Limits, Error> {
+        let status = self.status().await?;
+        let plans = self.plan_limits().await?;
+        // The plan is told by these two, never by the date of its end.
+        let limits = match (status.team_pro == true, status.pro == true) {
+            (true, _) => plans.team,
+            (false, true) => plans.pro,
+            (false, false) => plans.free,
+        };
+        limits.into_option().ok_or_else(|| Error::Unsupported {
+            what: "reading the limits of the account's plan",
+            why: "The service does not name them; `plan_limits` returns those that it names.".into(),
+        })
+    }
+
+    /// Returns how much an account may hold, by plan.
+    ///
+    /// `GET /api/v2/configs/limits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// if let Some(pro) = client.user().plan_limits().await?.pro.get() {
+    ///     println!("up to {} habits", pro.habit_number);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn plan_limits(self) -> Result<PlanLimits, Error> {
+        Ok(raw::user::limits(self.client.wire()).await?)
+    }
+
+    /// Lists the notifications, and leaves unread what is unread.
+    ///
+    /// `GET /api/v2/notification?autoMarkRead=false`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for notification in client.user().notifications().await? {
+    ///     println!("{}", notification.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn notifications(self) -> Result<Vec<Notification>, Error> {
+        let mut options = raw::user::NotificationsOptions::default();
+        options.auto_mark_read = Some(false);
+        Ok(raw::user::notifications(self.client.wire(), &options).await?)
+    }
+
+    /// Returns the unread notifications, or how many there are: the service is known to tell either.
+    ///
+    /// `GET /api/v2/notification/unread`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the answer holds neither.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{} unread", client.user().unread_notifications().await?.count);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unread_notifications(self) -> Result<Unread, Error> {
+        unread_shapes::unread(raw::user::unread_notifications(self.client.wire()).await?)
+    }
+
+    /// Returns when and about what the account is reminded every day.
+    ///
+    /// `GET /api/v2/user/preferences/dailyReminder`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{:?}", client.user().daily_reminder().await?.daily_reminders);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn daily_reminder(self) -> Result<DailyReminderPreferences, Error> {
+        Ok(raw::user::daily_reminder(self.client.wire()).await?)
+    }
+
+    /// Returns lengths, goals and sounds of the focus timer.
+    ///
+    /// `GET /api/v2/user/preferences/pomodoro`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{} minutes a round", client.user().pomodoro_preferences().await?.pomo_duration);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn pomodoro_preferences(self) -> Result<PomodoroPreferences, Error> {
+        Ok(raw::user::pomodoro(self.client.wire()).await?)
+    }
+
+    /// Returns all further preferences, such as the rules of the matrix.
+    ///
+    /// `GET /api/v2/user/preferences/ext?mtime=0`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{:?}", client.user().ext_preferences().await?.matrix);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn ext_preferences(self) -> Result<ExtPreferences, Error> {
+        let mut options = raw::user::ExtOptions::default();
+        options.mtime = Some(0.into());
+        Ok(raw::user::ext(self.client.wire(), &options).await?)
+    }
 }

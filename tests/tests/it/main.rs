@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod contract;
+mod coverage;
 mod disputed;
 mod journeys;
 mod lossless;

@@ -1,6 +1,8 @@
 //! What the generated types can do beyond holding data.
 
+mod countdown;
 mod filter;
+mod focus;
 mod item;
 mod key;
 mod recurrence;

@@ -102,9 +102,9 @@ impl Account {
             self.room_in(&to, id)?;
         }
         task.put("projectId", &to);
-        if from != to {
-            // The column stays behind with its list.
-            task.remove("columnId");
+        if from != to && task.get("columnId").is_some() {
+            // The column stays behind with its list; null, for the reason of `detach`.
+            task.put("columnId", ());
         }
         if let Some(order) = sent.sort_order {
             task.put("sortOrder", order);
@@ -196,7 +196,8 @@ impl Account {
         let Some(parent) = self.parent(id) else { return };
         let children: Vec<String> = self.children(&parent).into_iter().filter(|child| child != id).collect();
         self.change(&parent, now, |task| task.put("childIds", children));
-        self.change(id, now, |task| drop(task.remove("parentId")));
+        // Null and not absent, or the delta would not tell that it is gone.
+        self.change(id, now, |task| task.put("parentId", ()));
     }
 
     /// Unlinks a task from relatives that are in another list than it is.

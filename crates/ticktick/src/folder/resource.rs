@@ -53,7 +53,7 @@ impl Resource for ProjectGroup {
 
 /// Returns all folders, which come with a full sync alone.
 pub(super) async fn list(client: &Client) -> Result<Vec<ProjectGroup>, Error> {
-    Ok(client.sync().full().await?.into_answer().project_groups.into_vec())
+    Ok(client.sync().everything().await?.project_groups.into_vec())
 }
 
 pub(super) async fn get(client: &Client, id: &GroupId) -> Result<ProjectGroup, Error> {

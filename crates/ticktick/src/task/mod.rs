@@ -3,6 +3,7 @@
 mod assign;
 mod attachment;
 mod batch;
+mod by_filter;
 mod comment;
 mod copy;
 mod draft;
@@ -71,7 +72,8 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn list(self) -> Result<Vec<Task>, Error> {
-        let mut tasks = self.client.sync().full().await?.into_tasks();
+        let answer = self.client.sync().everything().await?;
+        let mut tasks = answer.sync_task_bean.into_option().unwrap_or_default().update.into_vec();
         tasks.retain(Task::is_open);
         Ok(tasks)
     }

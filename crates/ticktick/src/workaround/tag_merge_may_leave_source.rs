@@ -9,8 +9,8 @@ use crate::{Client, Error};
 /// Deletes a tag that a merge left, unless a task still carries it: then nothing was merged.
 pub(crate) async fn clean_up(client: &Client, source: &TagName) -> Result<(), Error> {
     let carries = |task: &Task| task.tags.contains(source);
-    let open = client.sync().full().await?;
-    if open.tasks().iter().any(carries) || !history::completed(client, vec![source.clone()], 1).await?.is_empty() {
+    let open = client.sync().everything().await?.sync_task_bean.unwrap_or_default();
+    if open.update.iter().any(carries) || !history::completed(client, vec![source.clone()], 1).await?.is_empty() {
         return Err(Error::NotApplied { operation: op::TAG_MERGE.id, id: source.to_string() });
     }
     Ok(raw::tag::delete(client.wire(), source).await?)

@@ -1,0 +1,155 @@
+//! What a snapshot holds beside tasks: projects, folders, tags, filters.
+
+use ticktick_models::{Filter, FilterId, GroupId, Project, ProjectGroup, ProjectId, Tag, TagName};
+
+use super::Account;
+use crate::workaround::sync_leaves_out_the_inbox;
+
+impl Account {
+    /// Returns the projects without the inbox, archived ones included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let archived = account.projects().iter().filter(|project| project.closed == true).count();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn projects(&self) -> &[Project] {
+        &self.rest.project_profiles
+    }
+
+    /// Returns a project; the inbox is none of these.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
+    /// let name = account.project(&task.project_id).map(|project| &project.name);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn project(&self, id: impl AsRef<ProjectId>) -> Option<&Project> {
+        find(self.projects(), id.as_ref())
+    }
+
+    /// Returns the inbox, as a project like the others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let inbox = account.inbox().map(|inbox| inbox.name);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn inbox(&self) -> Option<Project> {
+        self.inbox_id().cloned().map(sync_leaves_out_the_inbox::project)
+    }
+
+    /// Returns the id of the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
+    /// let is_sorted = account.inbox_id() != Some(&task.project_id);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn inbox_id(&self) -> Option<&ProjectId> {
+        self.rest.inbox_id.get()
+    }
+
+    /// Returns the folders of projects.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let names: Vec<_> = account.groups().iter().map(|group| &group.name).collect();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn groups(&self) -> &[ProjectGroup] {
+        &self.rest.project_groups
+    }
+
+    /// Returns a folder.
+    ///
+    /// A project may name one that is not there: one that was deleted, or one that the next delta brings.
+    /// Such a project is in no folder.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, project: ticktick::Project) {
+    /// let folder = project.group_id.get().and_then(|id| account.group(id));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn group(&self, id: impl AsRef<GroupId>) -> Option<&ProjectGroup> {
+        find(self.groups(), id.as_ref())
+    }
+
+    /// Returns the tags.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let top = account.tags().iter().filter(|tag| tag.parent.get().is_none()).count();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn tags(&self) -> &[Tag] {
+        &self.rest.tags
+    }
+
+    /// Returns a tag, by its lower-case name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let label = account.tag(ticktick::TagName::from("work")).map(|tag| &tag.label);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn tag(&self, name: impl AsRef<TagName>) -> Option<&Tag> {
+        find(self.tags(), name.as_ref())
+    }
+
+    /// Returns the saved filters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let names: Vec<_> = account.filters().iter().map(|filter| &filter.name).collect();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn filters(&self) -> &[Filter] {
+        &self.rest.filters
+    }
+
+    /// Returns a saved filter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, id: ticktick::FilterId) {
+    /// let rule = account.filter(&id).map(|filter| &filter.rule);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn filter(&self, id: impl AsRef<FilterId>) -> Option<&Filter> {
+        find(self.filters(), id.as_ref())
+    }
+}
+
+fn find<'a, K: PartialEq, T: AsRef<K>>(list: &'a [T], key: &K) -> Option<&'a T> {
+    list.iter().find(|one| one.as_ref() == key)
+}

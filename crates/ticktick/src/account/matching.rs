@@ -1,0 +1,57 @@
+//! The tasks that a saved filter finds.
+
+use ticktick_models::{Filter, FilterRule, NotEvaluable, RuleContext, Task};
+
+use super::Account;
+use super::days::without_zone;
+use crate::Error;
+
+impl Account {
+    /// Returns the tasks and notes that a filter finds, ordered as views by day.
+    ///
+    /// The rule is evaluated here, as [`FilterRule::matches`] says. Tasks of archived projects are not
+    /// among them, nor are completed ones, which a snapshot does not hold.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the rule cannot be read, or has a part whose meaning is not known: better
+    /// no answer than a wrong one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) -> Result<(), ticktick::Error> {
+    /// for filter in account.filters() {
+    ///     println!("{}: {}", filter.name, account.matching(filter)?.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn matching(&self, filter: &Filter) -> Result<Vec<&Task>, Error> {
+        let rule = filter.rule_tree().map_err(|error| unsupported(&error))?;
+        let context = RuleContext::new(self.date(), self.days.zone.clone())
+            .week_start(self.days.week_start)
+            .projects(self.projects())
+            .tags(self.tags());
+        let archived = self.archived();
+        let mut found = Vec::new();
+        for task in self.tasks().iter().filter(|task| !archived.contains(&task.project_id)) {
+            if matches(&rule, task, &context).map_err(|error| unsupported(&error))? {
+                found.push(task);
+            }
+        }
+        Ok(self.by_day(found.into_iter()))
+    }
+}
+
+/// One task of a zone that is not known here does not spoil the answer: the account's zone stands in.
+fn matches(rule: &FilterRule, task: &Task, context: &RuleContext) -> Result<bool, NotEvaluable> {
+    match rule.matches(task, context) {
+        Err(NotEvaluable::Due(_)) => rule.matches(&without_zone(task), context),
+        answer => answer,
+    }
+}
+
+fn unsupported(error: &impl ToString) -> Error {
+    Error::Unsupported { what: "finding the tasks of a filter", why: format!("{}.", error.to_string()) }
+}

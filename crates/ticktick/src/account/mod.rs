@@ -1,0 +1,227 @@
+//! A snapshot of an account.
+
+mod apply;
+mod change;
+mod days;
+mod lists;
+mod matching;
+mod orders;
+mod tasks;
+mod view;
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use ticktick_models::{Clock, SyncAnswer, SystemClock, Task, TaskId};
+
+pub use self::change::{Changed, Changes};
+pub(crate) use self::days::Days;
+use self::tasks::Tasks;
+use crate::workaround::delta_add_lane_is_empty;
+
+/// A snapshot: everything that a full sync holds.
+///
+/// It does not hold completed, abandoned or trashed tasks, comments, columns, habits or countdowns. It is
+/// kept up to date by [`refresh`](crate::SyncManager::refresh), or by [`apply`](Self::apply).
+///
+/// # Examples
+///
+/// ```
+/// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+/// let mut account = client.sync().full().await?;
+/// for task in account.today() {
+///     println!("{}", task.title);
+/// }
+/// let changes = client.sync().refresh(&mut account).await?;
+/// println!("{} new tasks", changes.tasks.added.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Account {
+    /// Everything but the tasks, kept whole, so that what has no accessor yet is not lost.
+    rest: SyncAnswer,
+    tasks: Tasks,
+    days: Days,
+}
+
+impl Account {
+    /// Makes a snapshot of a complete answer, one to checkpoint 0, and the zone in which its days begin.
+    ///
+    /// [`full`](crate::SyncManager::full) does both; this is for answers that were kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::tz::TimeZone;
+    /// use ticktick::{Account, SyncAnswer};
+    ///
+    /// let answer: SyncAnswer = serde_json::from_str(r#"{"checkPoint":7,"inboxId":"inbox1"}"#)?;
+    /// let account = Account::new(answer, TimeZone::get("Europe/Berlin")?);
+    /// assert_eq!(account.checkpoint(), 7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(answer: SyncAnswer, zone: TimeZone) -> Self {
+        Self::with_days(answer, Days { clock: Arc::new(SystemClock), zone, week_start: Weekday::Monday })
+    }
+
+    pub(crate) fn with_days(mut answer: SyncAnswer, days: Days) -> Self {
+        let tasks = answer.sync_task_bean.as_mut().map(delta_add_lane_is_empty::take).unwrap_or_default();
+        Self { rest: answer, tasks: Tasks::new(tasks), days }
+    }
+
+    /// Takes the time from a clock; without, from that of the machine.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) -> Result<(), jiff::Error> {
+    /// use ticktick::FixedClock;
+    ///
+    /// let account = account.clock(FixedClock("2026-03-01T12:00:00Z".parse()?));
+    /// println!("{} tasks on that day", account.today().len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.days.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets the day on which weeks begin, for rules of filters; without, Monday.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let account = account.week_start(jiff::civil::Weekday::Sunday);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn week_start(mut self, day: Weekday) -> Self {
+        self.days.week_start = day;
+        self
+    }
+
+    /// Returns the zone in which the account's days begin.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let zone = account.zone().iana_name();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.days.zone
+    }
+
+    /// Returns the day it is now, by the clock and in the account's zone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// println!("{}: {} tasks", account.date(), account.today().len());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.days.today()
+    }
+
+    /// Returns the open tasks and the notes, in no particular order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let notes = account.tasks().iter().filter(|task| task.is_note()).count();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn tasks(&self) -> &[Task] {
+        self.tasks.list()
+    }
+
+    /// Returns a task or note.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, id: ticktick::TaskId) {
+    /// let is_open = account.task(&id).is_some();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn task(&self, id: impl AsRef<TaskId>) -> Option<&Task> {
+        self.tasks.get(id.as_ref())
+    }
+
+    /// Returns where the next [`delta`](crate::SyncManager::delta) starts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, account: ticktick::Account) -> Result<(), ticktick::Error> {
+    /// let delta = client.sync().delta(account.checkpoint()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn checkpoint(&self) -> i64 {
+        self.rest.check_point
+    }
+
+    /// Returns all of it as an answer to checkpoint 0, to be kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) -> Result<(), serde_json::Error> {
+    /// let text = serde_json::to_string(&account.into_answer())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn into_answer(self) -> SyncAnswer {
+        let mut answer = self.rest;
+        let mut lanes = answer.sync_task_bean.into_option().unwrap_or_default();
+        lanes.update = self.tasks.into_vec().into();
+        answer.sync_task_bean = lanes.into();
+        answer
+    }
+
+    /// Returns the tasks alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let tasks = account.into_tasks();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn into_tasks(self) -> Vec<Task> {
+        self.tasks.into_vec()
+    }
+}
+
+/// Shows how much there is and not what, for it is private.
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("checkpoint", &self.checkpoint())
+            .field("tasks", &self.tasks().len())
+            .field("projects", &self.projects().len())
+            .field("groups", &self.groups().len())
+            .field("tags", &self.tags().len())
+            .field("filters", &self.filters().len())
+            .finish_non_exhaustive()
+    }
+}

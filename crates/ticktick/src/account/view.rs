@@ -1,0 +1,227 @@
+//! The views of the app: tasks by day, project, tag and parent.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
+use ticktick_models::{Priority, ProjectId, TagName, Task, TaskId};
+
+use super::Account;
+use super::days::Span;
+use crate::workaround::sync_leaves_out_the_inbox;
+
+/// Views by day hold open tasks, no notes, and nothing from archived projects.
+///
+/// The day is taken from the clock at each call, in the account's zone. All-day tasks fall on the days that
+/// they name in their own zone, floating ones on the day that they name anywhere, moments on the day that
+/// they have in the account's zone. A task of several days falls on each of them, one that recurs on its
+/// present occurrence. A task whose zone is not known here counts as one of the account's zone.
+///
+/// They are ordered by the first day, then all-day tasks before others and those by time, then by priority
+/// from high to none, then by `sortOrder`.
+impl Account {
+    /// Returns the tasks of today, also those whose time has gone by; the app shows
+    /// [`overdue`](Self::overdue) ones above them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// use ticktick::{Due, TaskDraft};
+    ///
+    /// let account = client.sync().full().await?;
+    /// client.task().create(TaskDraft::new("Water the plants").due(Due::day(account.date()))).await?;
+    /// for task in client.sync().full().await?.today() {
+    ///     println!("{}", task.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn today(&self) -> Vec<&Task> {
+        let today = self.date();
+        self.due_between(today, today)
+    }
+
+    /// Returns the tasks of tomorrow.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let is_free = account.tomorrow().is_empty();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn tomorrow(&self) -> Vec<&Task> {
+        let tomorrow = self.date().saturating_add(1.day());
+        self.due_between(tomorrow, tomorrow)
+    }
+
+    /// Returns the tasks of today and of the six days after it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// println!("{} tasks within a week", account.next_7_days().len());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn next_7_days(&self) -> Vec<&Task> {
+        let today = self.date();
+        self.due_between(today, today.saturating_add(6.days()))
+    }
+
+    /// Returns the tasks whose last day has gone by.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// for task in account.overdue() {
+    ///     println!("late: {}", task.title);
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn overdue(&self) -> Vec<&Task> {
+        let today = self.date();
+        self.view(|span| span.is_some_and(|span| span.last < today))
+    }
+
+    /// Returns the tasks without a date.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// println!("{} tasks wait for a date", account.no_date().len());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn no_date(&self) -> Vec<&Task> {
+        self.view(|span| span.is_none())
+    }
+
+    /// Returns the tasks of some days, the first and the last included.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    ///
+    /// # fn example(account: ticktick::Account) {
+    /// let march = account.due_between(date(2026, 3, 1), date(2026, 3, 31));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn due_between(&self, first: Date, last: Date) -> Vec<&Task> {
+        self.view(|span| span.is_some_and(|span| span.first <= last && first <= span.last))
+    }
+
+    /// Returns the tasks and notes of the inbox, by `sortOrder`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// println!("{} tasks to sort", account.inbox_tasks().len());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn inbox_tasks(&self) -> Vec<&Task> {
+        self.inbox_id().map(|inbox| by_order(self.tasks.of_project(inbox))).unwrap_or_default()
+    }
+
+    /// Returns the tasks and notes of a project, archived or not, by `sortOrder`; the id `inbox` is the inbox.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// for project in account.projects() {
+    ///     println!("{}: {}", project.name, account.by_project(project).len());
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn by_project(&self, project: impl AsRef<ProjectId>) -> Vec<&Task> {
+        match project.as_ref() {
+            word if sync_leaves_out_the_inbox::is_word(word) => self.inbox_tasks(),
+            id => by_order(self.tasks.of_project(id)),
+        }
+    }
+
+    /// Returns the tasks and notes that carry a tag, ordered as views by day; the name is in lower case.
+    ///
+    /// Those of archived projects are not among them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account) {
+    /// let errands = account.by_tag(ticktick::TagName::from("errands"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn by_tag(&self, tag: impl AsRef<TagName>) -> Vec<&Task> {
+        let archived = self.archived();
+        let tasks = self.tasks.of_tag(tag.as_ref()).filter(|task| !archived.contains(&task.project_id));
+        self.by_day(tasks)
+    }
+
+    /// Returns the children of a task, by `sortOrder`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
+    /// let parts = account.children(&task).len();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn children(&self, task: impl AsRef<TaskId>) -> Vec<&Task> {
+        by_order(self.tasks.of_parent(task.as_ref()))
+    }
+
+    fn view(&self, is_shown: impl Fn(Option<Span>) -> bool) -> Vec<&Task> {
+        let archived = self.archived();
+        let is_task = |task: &&Task| task.is_open() && !task.is_note() && !archived.contains(&task.project_id);
+        let spans = self.tasks().iter().filter(is_task).map(|task| (self.days.span(task), task));
+        in_order(spans.filter(|(span, _)| is_shown(*span)).collect())
+    }
+
+    pub(super) fn by_day<'a>(&self, tasks: impl Iterator<Item = &'a Task>) -> Vec<&'a Task> {
+        in_order(tasks.map(|task| (self.days.span(task), task)).collect())
+    }
+
+    /// Returns the archived projects.
+    pub(super) fn archived(&self) -> HashSet<&ProjectId> {
+        self.projects().iter().filter(|project| project.closed == true).map(|project| &project.id).collect()
+    }
+}
+
+fn in_order(mut tasks: Vec<(Option<Span>, &Task)>) -> Vec<&Task> {
+    // What has no date comes last.
+    let day = |span: Option<Span>| span.map_or((Date::MAX, None::<Time>), |span| (span.first, span.time));
+    let priority = |task: &Task| task.priority.copied().unwrap_or(Priority::None);
+    tasks.sort_by_key(|(span, task)| (day(*span), Reverse(priority(task)), place(task)));
+    tasks.into_iter().map(|(_, task)| task).collect()
+}
+
+fn by_order<'a>(tasks: impl Iterator<Item = &'a Task>) -> Vec<&'a Task> {
+    let mut tasks: Vec<_> = tasks.collect();
+    tasks.sort_by_key(|task| place(task));
+    tasks
+}
+
+/// Orders by place, and by id where places are the same.
+fn place(task: &Task) -> (i64, &str) {
+    (task.sort_order.copied().unwrap_or_default(), task.id.as_str())
+}

@@ -1,0 +1,232 @@
+//! A countdown that is to be created, and a change to one.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ticktick_models::{
+    Countdown, CountdownDaysOption, CountdownId, CountdownKind, CountdownTimerMode, DayStamp, Etag, Field, IdSource,
+    List,
+};
+
+use crate::Error;
+use crate::change::Change;
+
+/// A countdown that is to be created.
+///
+/// # Examples
+///
+/// ```
+/// use jiff::civil::date;
+/// use ticktick::{CountdownDraft, CountdownKind};
+///
+/// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday).yearly();
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a draft does nothing until it is created"]
+pub struct CountdownDraft {
+    name: String,
+    day: Date,
+    kind: CountdownKind,
+    color: Option<String>,
+    icon: String,
+    remark: String,
+    is_yearly: bool,
+    mode: CountdownTimerMode,
+}
+
+impl CountdownDraft {
+    /// Begins a countdown to a day.
+    pub fn new(name: impl Into<String>, day: Date) -> Self {
+        Self {
+            name: name.into(),
+            day,
+            kind: CountdownKind::Countdown,
+            color: None,
+            icon: "countdown_countdown".into(),
+            remark: String::new(),
+            is_yearly: false,
+            mode: CountdownTimerMode::Down,
+        }
+    }
+
+    /// Says what kind of day it is.
+    pub fn kind(mut self, kind: CountdownKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Sets its colour, as `#RRGGBB`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.color = Some(color.into());
+        self
+    }
+
+    /// Sets its icon, by the name of a built-in one.
+    pub fn icon(mut self, icon: impl Into<String>) -> Self {
+        self.icon = icon.into();
+        self
+    }
+
+    /// Sets a remark on it.
+    pub fn remark(mut self, remark: impl Into<String>) -> Self {
+        self.remark = remark.into();
+        self
+    }
+
+    /// Lets it come again every year.
+    pub fn yearly(mut self) -> Self {
+        self.is_yearly = true;
+        self
+    }
+
+    /// Counts the days since the day, in place of those until it.
+    pub fn count_up(mut self) -> Self {
+        self.mode = CountdownTimerMode::Up;
+        self
+    }
+
+    /// Makes the countdown, with an id of ours and all the members that clients send.
+    pub(crate) fn into_countdown(self, ids: &mut IdSource, now: Timestamp) -> Result<Countdown, Error> {
+        let mut countdown = Countdown::new(CountdownId::new_with(ids));
+        countdown.name = named(self.name)?.into();
+        countdown.date = DayStamp::from(self.day).into();
+        countdown.r#type = self.kind.into();
+        countdown.ignore_year = false.into();
+        countdown.icon_res = self.icon.into();
+        countdown.color = self.color.into();
+        countdown.style = "normal".into();
+        countdown.style_color = List::from(Vec::new());
+        countdown.date_display_format = "day".into();
+        countdown.days_option = CountdownDaysOption::Always.into();
+        countdown.show_age = false.into();
+        countdown.show_calendar_type = 1.into();
+        countdown.type_of_smart_list = 0.into();
+        countdown.reminders = List::from(Vec::new());
+        countdown.repeat_flag = match self.is_yearly {
+            true => YEARLY.into(),
+            false => Field::Null,
+        };
+        countdown.remark = self.remark.into();
+        countdown.timer_mode = self.mode.into();
+        countdown.status = 0.into();
+        countdown.deleted = 0.into();
+        countdown.sort_order = 0.into();
+        countdown.created_time = ticktick_models::Timestamp::from(now).into();
+        countdown.modified_time = countdown.created_time.clone();
+        countdown.etag = Etag::from("").into();
+        Ok(countdown)
+    }
+}
+
+/// Rule of a day that comes every year.
+const YEARLY: &str = "RRULE:FREQ=YEARLY;INTERVAL=1";
+
+/// A change to a countdown: what it does not name stays as it is.
+///
+/// # Examples
+///
+/// ```
+/// use jiff::civil::date;
+/// use ticktick::CountdownPatch;
+///
+/// let patch = CountdownPatch::new().day(date(2026, 7, 2)).clear_remark();
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a patch does nothing until it is applied"]
+pub struct CountdownPatch {
+    name: Option<String>,
+    day: Change<DayStamp>,
+    kind: Change<CountdownKind>,
+    color: Change<String>,
+    icon: Change<String>,
+    remark: Change<String>,
+    repeat: Change<String>,
+}
+
+impl CountdownPatch {
+    /// Begins a change.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Renames it.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets its day.
+    pub fn day(mut self, day: Date) -> Self {
+        self.day = Change::Set(day.into());
+        self
+    }
+
+    /// Says what kind of day it is.
+    pub fn kind(mut self, kind: CountdownKind) -> Self {
+        self.kind = Change::Set(kind);
+        self
+    }
+
+    /// Sets its colour, as `#RRGGBB`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.color = Change::Set(color.into());
+        self
+    }
+
+    /// Takes its colour away.
+    pub fn clear_color(mut self) -> Self {
+        self.color = Change::Clear;
+        self
+    }
+
+    /// Sets its icon, by the name of a built-in one.
+    pub fn icon(mut self, icon: impl Into<String>) -> Self {
+        self.icon = Change::Set(icon.into());
+        self
+    }
+
+    /// Sets a remark on it.
+    pub fn remark(mut self, remark: impl Into<String>) -> Self {
+        self.remark = Change::Set(remark.into());
+        self
+    }
+
+    /// Takes its remark away.
+    pub fn clear_remark(mut self) -> Self {
+        self.remark = Change::Clear;
+        self
+    }
+
+    /// Lets it come again every year.
+    pub fn yearly(mut self) -> Self {
+        self.repeat = Change::Set(YEARLY.to_owned());
+        self
+    }
+
+    /// Lets it come once only.
+    pub fn clear_repeat(mut self) -> Self {
+        self.repeat = Change::Clear;
+        self
+    }
+
+    /// Checks what can be checked without the countdown.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.name.clone().map(named).transpose().map(drop)
+    }
+
+    pub(crate) fn apply(self, countdown: &mut Countdown) {
+        self.name.map_or(Change::Keep, Change::Set).apply(&mut countdown.name);
+        self.day.apply(&mut countdown.date);
+        self.kind.apply(&mut countdown.r#type);
+        self.color.apply(&mut countdown.color);
+        self.icon.apply(&mut countdown.icon_res);
+        self.remark.apply(&mut countdown.remark);
+        self.repeat.apply(&mut countdown.repeat_flag);
+    }
+}
+
+fn named(name: String) -> Result<String, Error> {
+    match name.trim() {
+        "" => Err(Error::build("a countdown needs a name; give it one.")),
+        _ => Ok(name),
+    }
+}

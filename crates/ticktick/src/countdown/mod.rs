@@ -1,0 +1,229 @@
+//! Days to look forward to or back at.
+
+mod draft;
+mod resource;
+
+use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Timestamp};
+use ticktick_raw::{self as raw, op};
+
+pub use self::draft::{CountdownDraft, CountdownPatch};
+use crate::manager::manager;
+use crate::{Error, write};
+
+manager! {
+    /// Works with countdowns. From [`Client::countdown`](crate::Client::countdown).
+    CountdownManager
+}
+
+impl CountdownManager<'_> {
+    /// Lists all countdowns, archived ones included.
+    ///
+    /// `GET /api/v2/countdown/list`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, today: jiff::civil::Date) -> Result<(), ticktick::Error> {
+    /// for countdown in client.countdown().list().await? {
+    ///     println!("{}: {:?} days", countdown.name, countdown.days_left(today));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Countdown>, Error> {
+        Ok(resource::list(self.client).await?)
+    }
+
+    /// Returns a countdown; all are read for it.
+    ///
+    /// `GET /api/v2/countdown/list`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::CountdownId) -> Result<(), ticktick::Error> {
+    /// let countdown = client.countdown().get(id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn get(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+        resource::get(self.client, countdown.as_ref()).await
+    }
+
+    /// Creates a countdown and returns it as it is stored.
+    ///
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    ///
+    /// `POST /api/v2/countdown/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if it has no name; [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick::CountdownDraft;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let trip = client.countdown().create(CountdownDraft::new("Trip", date(2026, 7, 1))).await?;
+    /// assert_eq!(trip.days_left(date(2026, 6, 28)), Some(3));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, draft: CountdownDraft) -> Result<Countdown, Error> {
+        let countdown = draft.into_countdown(&mut self.client.ids(), self.client.now())?;
+        write::create(self.client, countdown).await
+    }
+
+    /// Stores a countdown that was read before, whole, and returns it with its new version.
+    ///
+    /// `POST /api/v2/countdown/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if the service took the call and stored nothing, as for one that is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, mut trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// trip.show_age = true.into();
+    /// let trip = client.countdown().update(&trip).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, countdown: &Countdown) -> Result<Countdown, Error> {
+        write::update(self.client, countdown.clone()).await
+    }
+
+    /// Changes what a patch names, and returns the countdown as it is stored.
+    ///
+    /// It is read anew first, so that no change made elsewhere is undone; if nothing differs, nothing is written.
+    ///
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    /// use ticktick::CountdownPatch;
+    ///
+    /// client.countdown().patch(&trip, CountdownPatch::new().day(date(2026, 7, 2))).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn patch(self, countdown: impl AsRef<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
+        patch.check()?;
+        self.change(countdown.as_ref(), |countdown| patch.apply(countdown)).await
+    }
+
+    /// Archives a countdown, and returns it as it is stored.
+    ///
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless it is archived already
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// client.countdown().archive(&trip).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn archive(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+        let now = Timestamp::from(self.client.now());
+        let archive = |countdown: &mut Countdown| {
+            if countdown.archived_time.get().is_none() {
+                countdown.archived_time.set(now);
+            }
+        };
+        self.change(countdown.as_ref(), archive).await
+    }
+
+    /// Puts an archived countdown to use again, and returns it as it is stored.
+    ///
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless it is in use already
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// client.countdown().unarchive(&trip).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unarchive(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+        let unarchive = |countdown: &mut Countdown| {
+            if countdown.archived_time.get().is_some() {
+                countdown.archived_time.clear();
+            }
+        };
+        self.change(countdown.as_ref(), unarchive).await
+    }
+
+    /// Deletes a countdown. What is gone already counts as deleted.
+    ///
+    /// `POST /api/v2/countdown/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// client.countdown().delete(&trip).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, countdown: impl AsRef<CountdownId>) -> Result<(), Error> {
+        let id = countdown.as_ref().clone();
+        let mut batch = BatchCountdowns::default();
+        batch.delete.push(id.clone());
+        let send = || raw::countdown::batch(self.client.wire(), &batch);
+        let is_done = || async {
+            match resource::get(self.client, &id).await {
+                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                found => found.map(|_| None),
+            }
+        };
+        write::check_deleted(&op::COUNTDOWN_BATCH, &write::perform(self.client, send, is_done).await?)
+    }
+
+    async fn change(self, id: &CountdownId, change: impl FnOnce(&mut Countdown)) -> Result<Countdown, Error> {
+        let stored = resource::get(self.client, id).await?;
+        let mut countdown = stored.clone();
+        change(&mut countdown);
+        match countdown == stored {
+            true => Ok(stored),
+            false => write::update(self.client, countdown).await,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! How the safe write reads and sends countdowns.
+
+use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Etag, Timestamp};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::resource::Resource;
+use crate::{Client, Error};
+
+impl Resource for Countdown {
+    type Key = CountdownId;
+
+    const WHAT: &'static str = "countdown";
+    const BATCH: Operation = op::COUNTDOWN_BATCH;
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
+
+    fn key(&self) -> &CountdownId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: CountdownId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        get(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut batch = BatchCountdowns::default();
+        batch.add.extend(add);
+        batch.update.extend(update);
+        raw::countdown::batch(client.wire(), &batch).await
+    }
+}
+
+pub(super) async fn list(client: &Client) -> Result<Vec<Countdown>, raw::Error> {
+    let answer = raw::countdown::list(client.wire(), &raw::countdown::ListOptions::default()).await?;
+    Ok(answer.countdowns.into_vec())
+}
+
+/// Returns a countdown, which is found in the list.
+pub(super) async fn get(client: &Client, id: &CountdownId) -> Result<Countdown, Error> {
+    let mut countdowns = list(client).await?.into_iter();
+    countdowns.find(|countdown| countdown.id == *id).ok_or_else(|| Error::not_found(Countdown::WHAT, id))
+}

@@ -1,0 +1,96 @@
+//! A filter that is to be created.
+
+use ticktick_models::{Filter, FilterId, FilterRule, SortKey, Timestamp, ViewMode};
+
+use crate::Error;
+
+/// A filter that is to be created.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick::{FilterDraft, Priority, ViewMode, build_rule};
+///
+/// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
+/// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "a draft does nothing until it is created"]
+pub struct FilterDraft {
+    name: String,
+    rule: String,
+    view_mode: Option<ViewMode>,
+    sort_order: i64,
+}
+
+impl FilterDraft {
+    /// Begins a filter with a [`FilterRule`], or with the text of one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{FilterDate, FilterDraft, FilterRule};
+    ///
+    /// let draft = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
+    /// let same = FilterDraft::new(
+    ///     "Today",
+    ///     r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["today"]}],"type":0,"version":1}"#,
+    /// );
+    /// ```
+    pub fn new(name: impl Into<String>, rule: impl ToString) -> Self {
+        Self { name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }
+    }
+
+    /// Sets how the found tasks are shown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use ticktick::{FilterDraft, FilterRule, ViewMode};
+    /// let draft = FilterDraft::new("All", FilterRule::normal()).view_mode(ViewMode::Timeline);
+    /// ```
+    pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
+        self.view_mode = Some(view_mode);
+        self
+    }
+
+    /// Sets its place among the filters; smaller is higher. Without, 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use ticktick::{FilterDraft, FilterRule};
+    /// let draft = FilterDraft::new("All", FilterRule::normal()).sort_order(-(1 << 40));
+    /// ```
+    pub fn sort_order(mut self, sort_order: i64) -> Self {
+        self.sort_order = sort_order;
+        self
+    }
+
+    /// Makes the filter.
+    pub(super) fn into_filter(self, id: FilterId, now: jiff::Timestamp) -> Result<Filter, Error> {
+        check_name(&self.name)?;
+        check_rule(&self.rule)?;
+        let mut filter = Filter::new(id);
+        filter.name = self.name.into();
+        filter.rule = self.rule.into();
+        filter.sort_order = self.sort_order.into();
+        filter.sort_type = SortKey::Project.into();
+        filter.view_mode = self.view_mode.into();
+        filter.modified_time = Timestamp::from(now).into();
+        Ok(filter)
+    }
+}
+
+pub(super) fn check_name(name: &str) -> Result<(), Error> {
+    match name.trim() {
+        "" => Err(Error::build("a filter needs a name")),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what the service would store although nobody could use it.
+pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
+    let read = rule.parse::<FilterRule>();
+    read.map(drop).map_err(|error| Error::build(format!("{error}; make the rule with `FilterRule::normal`")))
+}

@@ -1,0 +1,211 @@
+//! Saved filters.
+
+mod draft;
+mod patch;
+mod resource;
+
+use ticktick_models::{BatchAnswer, BatchFilters, Filter, FilterId};
+use ticktick_raw::{self as raw, op};
+
+pub use self::draft::FilterDraft;
+pub use self::patch::FilterPatch;
+use crate::manager::manager;
+use crate::{Error, write};
+
+manager! {
+    /// Works with saved filters. From [`Client::filter`](crate::Client::filter).
+    ///
+    /// Which tasks one finds: [`TaskManager::list_by_filter`](crate::TaskManager::list_by_filter), or
+    /// [`Account::matching`](crate::Account::matching) on a snapshot.
+    FilterManager
+}
+
+impl FilterManager<'_> {
+    /// Lists the saved filters, by a full sync.
+    ///
+    /// `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for filter in client.filter().list().await? {
+    ///     println!("{}: {}", filter.name, filter.rule);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Filter>, Error> {
+        Ok(self.client.sync().everything().await?.filters.into_vec())
+    }
+
+    /// Returns a filter; the service has no call for a single one.
+    ///
+    /// `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let rule = client.filter().get(&id).await?.rule_tree()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn get(self, filter: impl AsRef<FilterId>) -> Result<Filter, Error> {
+        resource::get(self.client, filter.as_ref()).await
+    }
+
+    /// Creates a filter and returns it, with the id under which it is stored.
+    ///
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The service
+    /// stores any text as a rule, so the rule is read here first.
+    ///
+    /// `POST /api/v2/batch/filter`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is blank or the rule is not one; [`Error::Batch`] if it is refused, such
+    /// as for want of room; [`Error::NotApplied`] if the service took the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// use ticktick::{FilterDraft, FilterRule, Priority, ViewMode};
+    ///
+    /// let rule = FilterRule::normal().priorities([Priority::High]).tags(["urgent"]);
+    /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
+    /// let filter = client.filter().create(draft).await?;
+    /// assert!(client.task().list_by_filter(&filter).await?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, draft: FilterDraft) -> Result<Filter, Error> {
+        let id = FilterId::new_with(&mut self.client.ids());
+        let filter = draft.into_filter(id, self.client.now())?;
+        write::create(self.client, filter).await
+    }
+
+    /// Stores a filter in the place of the one with its id, whole, and returns it with its new version.
+    ///
+    /// `POST /api/v2/batch/filter`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if the service took the call and stored nothing, such as where there is no
+    /// filter of this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut filter = client.filter().get(&id).await?;
+    /// let mut rule = filter.rule_tree()?;
+    /// rule.and[0].or.push("home".into());
+    /// filter.set_rule_tree(&rule);
+    /// client.filter().update(&filter).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
+        write::update(self.client, filter.clone()).await
+    }
+
+    /// Changes members of a filter, which is read anew, and returns it as it is stored.
+    ///
+    /// If nothing differs, nothing is written.
+    ///
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the new name is blank or the new rule is not one; [`Error::NotFound`] if the
+    /// filter is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), ticktick::Error> {
+    /// use ticktick::{FilterPatch, ViewMode};
+    ///
+    /// let patch = FilterPatch::new().name("At home").view_mode(ViewMode::List);
+    /// let filter = client.filter().patch(&id, patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn patch(self, filter: impl AsRef<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
+        patch.check()?;
+        let stored = self.get(filter).await?;
+        let mut changed = stored.clone();
+        patch.apply(&mut changed);
+        if changed == stored {
+            return Ok(stored);
+        }
+        write::update(self.client, changed).await
+    }
+
+    /// Renames a filter and returns it as it is stored.
+    ///
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the new name is blank; [`Error::NotFound`] if the filter is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), ticktick::Error> {
+    /// client.filter().rename(&id, "At home").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename(self, filter: impl AsRef<FilterId>, name: impl Into<String>) -> Result<Filter, Error> {
+        self.patch(filter, FilterPatch::new().name(name)).await
+    }
+
+    /// Deletes a filter, for good; the tasks that it finds stay. What is gone already counts as deleted.
+    ///
+    /// `POST /api/v2/batch/filter`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), ticktick::Error> {
+    /// client.filter().delete(&id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, filter: impl AsRef<FilterId>) -> Result<(), Error> {
+        let id = filter.as_ref();
+        let mut batch = BatchFilters::default();
+        batch.delete.push(id.clone());
+        let answer = write::perform(
+            self.client,
+            || raw::filter::batch(self.client.wire(), &batch),
+            || async {
+                match resource::get(self.client, id).await {
+                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                    found => found.map(|_| None),
+                }
+            },
+        );
+        write::check_deleted(&op::FILTER_BATCH, &answer.await?)
+    }
+}

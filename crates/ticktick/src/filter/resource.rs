@@ -1,0 +1,62 @@
+//! How the safe write reads and sends filters.
+
+use ticktick_models::{BatchAnswer, BatchFilters, Etag, Filter, FilterId, NewFilter, Timestamp};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::resource::Resource;
+use crate::{Client, Error};
+
+impl Resource for Filter {
+    type Key = FilterId;
+
+    const WHAT: &'static str = "filter";
+    const BATCH: Operation = op::FILTER_BATCH;
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
+
+    fn key(&self) -> &FilterId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: FilterId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        get(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut batch = BatchFilters::default();
+        batch.add.extend(add.into_iter().map(as_new));
+        batch.update.extend(update);
+        raw::filter::batch(client.wire(), &batch).await
+    }
+}
+
+/// Returns a filter.
+pub(super) async fn get(client: &Client, id: &FilterId) -> Result<Filter, Error> {
+    let filters = client.sync().everything().await?.filters;
+    filters.into_iter().find(|filter| filter.id == *id).ok_or_else(|| Error::not_found(Filter::WHAT, id))
+}
+
+/// Turns what a draft makes into the form in which filters are created; a draft has no other members.
+fn as_new(filter: Filter) -> NewFilter {
+    let mut new = NewFilter::new(filter.name.unwrap_or_default(), filter.rule.unwrap_or_default());
+    new.id = filter.id.into();
+    new.sort_order = filter.sort_order;
+    new.sort_type = filter.sort_type;
+    new.view_mode = filter.view_mode;
+    new
+}

@@ -1,0 +1,130 @@
+//! How the safe write reads and sends sessions of the past and saved timers.
+
+use serde::{Serialize, Serializer};
+use ticktick_models::{
+    BatchAnswer, BatchFocusRecords, BatchTimers, Etag, FocusId, FocusKind, FocusRecord, Timer, TimerId, Timestamp,
+};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::resource::Resource;
+use crate::{Client, Error};
+
+/// A session of one of the two kinds, which are stored by calls of their own.
+#[derive(Clone, PartialEq)]
+pub(super) struct Stored<const STOPWATCH: bool>(pub(super) FocusRecord);
+
+impl<const STOPWATCH: bool> Serialize for Stored<STOPWATCH> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<const STOPWATCH: bool> Resource for Stored<STOPWATCH> {
+    type Key = FocusId;
+
+    const WHAT: &'static str = "focus session";
+    const BATCH: Operation = if STOPWATCH { op::FOCUS_BATCH_TIMINGS } else { op::FOCUS_BATCH_POMODOROS };
+    const SERVER: &'static [&'static str] = &["etag"];
+
+    fn key(&self) -> &FocusId {
+        &self.0.id
+    }
+
+    fn set_key(&mut self, key: FocusId) {
+        self.0.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.0.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.0.etag = etag.into();
+    }
+
+    /// A session has no time of its last change.
+    fn touch(&mut self, _: jiff::Timestamp) {}
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        find(client, &self.0).await.map(Self)
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut batch = BatchFocusRecords::default();
+        batch.add.extend(add.into_iter().map(|record| record.0));
+        batch.update.extend(update.into_iter().map(|record| record.0));
+        self::send(client, STOPWATCH, &batch).await
+    }
+}
+
+pub(super) fn is_stopwatch(record: &FocusRecord) -> bool {
+    record.r#type == FocusKind::Stopwatch
+}
+
+pub(super) async fn send(
+    client: &Client,
+    stopwatch: bool,
+    batch: &BatchFocusRecords,
+) -> Result<BatchAnswer, raw::Error> {
+    match stopwatch {
+        true => raw::focus::batch_timings(client.wire(), batch).await,
+        false => raw::focus::batch_pomodoros(client.wire(), batch).await,
+    }
+}
+
+/// Finds a session among those that started when it did: there is no call for a single one.
+pub(super) async fn find(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
+    let start = record.start_time.get().and_then(Timestamp::instant).unwrap_or_default();
+    let (from, to) = (start.into(), start.into());
+    let found = match is_stopwatch(record) {
+        true => raw::focus::timings(client.wire(), &from, &to).await?,
+        false => raw::focus::pomodoros(client.wire(), &from, &to).await?,
+    };
+    let mut found = found.into_iter();
+    found.find(|one| one.id == record.id).ok_or_else(|| Error::not_found("focus session", &record.id))
+}
+
+impl Resource for Timer {
+    type Key = TimerId;
+
+    const WHAT: &'static str = "timer";
+    const BATCH: Operation = op::FOCUS_BATCH_TIMERS;
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
+
+    fn key(&self) -> &TimerId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: TimerId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        timer(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut batch = BatchTimers::default();
+        batch.add.extend(add);
+        batch.update.extend(update);
+        raw::focus::batch_timers(client.wire(), &batch).await
+    }
+}
+
+/// Returns a timer, which is found in the list.
+pub(super) async fn timer(client: &Client, id: &TimerId) -> Result<Timer, Error> {
+    let mut timers = raw::focus::list_timers(client.wire()).await?.into_iter();
+    timers.find(|timer| timer.id == *id).ok_or_else(|| Error::not_found(Timer::WHAT, id))
+}

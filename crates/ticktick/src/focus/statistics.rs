@@ -1,0 +1,140 @@
+//! How much was focused, when and on what.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use ticktick_models::{DayStamp, FocusClockDay, FocusDay, FocusDistribution, FocusOverview, Number};
+use ticktick_raw as raw;
+
+use super::FocusManager;
+use crate::Error;
+
+impl FocusManager<'_> {
+    /// Returns how much was focused today and in all: rounds, and minutes.
+    ///
+    /// `GET /api/v2/pomodoros/statistics/generalForDesktop`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// println!("{} minutes today", client.focus().overview().await?.today_pomo_duration);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overview(self) -> Result<FocusOverview, Error> {
+        Ok(raw::focus::statistics_general(self.client.wire()).await?)
+    }
+
+    /// Returns the minutes focused on every day from one to another, both included.
+    ///
+    /// `GET /api/v2/pomodoros/statistics/heatmap/{from}/{to}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// for day in client.focus().heat_map(date(2026, 3, 1), date(2026, 3, 31)).await? {
+    ///     println!("{}: {}", day.day, day.duration);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn heat_map(self, from: Date, to: Date) -> Result<Vec<FocusDay>, Error> {
+        let (from, to) = days(from, to)?;
+        Ok(raw::focus::heatmap(self.client.wire(), &from, &to).await?)
+    }
+
+    /// Returns the minutes focused from one day to another, by the names of projects, tags and tasks.
+    ///
+    /// `UNKNOWN_CATEGORY` and `HABIT_CATEGORY` stand for what has none.
+    ///
+    /// `GET /api/v2/pomodoros/statistics/dist/{from}/{to}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// let march = client.focus().distribution(date(2026, 3, 1), date(2026, 3, 31)).await?;
+    /// println!("{:?}", march.project_durations);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn distribution(self, from: Date, to: Date) -> Result<FocusDistribution, Error> {
+        let (from, to) = days(from, to)?;
+        Ok(raw::focus::distribution(self.client.wire(), &from, &to).await?)
+    }
+
+    /// Returns the minutes focused from one day to another, by the hour of the day, `0` to `23`.
+    ///
+    /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// let hours = client.focus().by_hour(date(2026, 3, 1), date(2026, 3, 31)).await?;
+    /// println!("{:?} minutes from nine to ten", hours.get("9"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn by_hour(self, from: Date, to: Date) -> Result<BTreeMap<String, Number>, Error> {
+        let (from, to) = days(from, to)?;
+        Ok(raw::focus::distribution_by_clock(self.client.wire(), &from, &to).await?)
+    }
+
+    /// Returns the minutes focused on every day from one to another, by the hour of the day.
+    ///
+    /// `GET /api/v2/pomodoros/statistics/dist/clockByDay/{from}/{to}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// for day in client.focus().by_day_and_hour(date(2026, 3, 1), date(2026, 3, 7)).await? {
+    ///     println!("{}: {:?}", day.day, day.time_durations);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn by_day_and_hour(self, from: Date, to: Date) -> Result<Vec<FocusClockDay>, Error> {
+        let (from, to) = days(from, to)?;
+        Ok(raw::focus::distribution_by_clock_day(self.client.wire(), &from, &to).await?)
+    }
+}
+
+/// Refuses a range that ends before it starts.
+fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
+    match from <= to {
+        true => Ok((from.into(), to.into())),
+        false => Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the days."))),
+    }
+}

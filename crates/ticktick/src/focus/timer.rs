@@ -1,0 +1,127 @@
+//! Saved timers.
+
+use ticktick_models::{BatchAnswer, BatchTimers, Timer, TimerId, TimerOverview};
+use ticktick_raw::{self as raw, op};
+
+use super::{FocusManager, TimerDraft, resource};
+use crate::{Error, write};
+
+impl FocusManager<'_> {
+    /// Lists the saved timers; what runs now is [`state`](Self::state).
+    ///
+    /// `GET /api/v2/timer`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for timer in client.focus().timers().await? {
+    ///     println!("{}: {} minutes", timer.name, timer.pomodoro_time);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn timers(self) -> Result<Vec<Timer>, Error> {
+        Ok(raw::focus::list_timers(self.client.wire()).await?)
+    }
+
+    /// Creates a saved timer and returns it as it is stored.
+    ///
+    /// `POST /api/v2/timer`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if it has no name or no length; [`Error::Batch`] if it is refused, such as for want of room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use ticktick::TimerDraft;
+    ///
+    /// let timer = client.focus().create_timer(TimerDraft::pomodoro("Deep work", 50)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create_timer(self, draft: TimerDraft) -> Result<Timer, Error> {
+        let timer = draft.into_timer(&mut self.client.ids(), self.client.now())?;
+        write::create(self.client, timer).await
+    }
+
+    /// Stores a timer that was read before, whole, and returns it with its new version.
+    ///
+    /// `POST /api/v2/timer`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if the service took the call and stored nothing, as for a timer that is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, mut timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// timer.pomodoro_time = 45.into();
+    /// let timer = client.focus().update_timer(&timer).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update_timer(self, timer: &Timer) -> Result<Timer, Error> {
+        write::update(self.client, timer.clone()).await
+    }
+
+    /// Deletes a saved timer; its sessions stay. What is gone already counts as deleted.
+    ///
+    /// `POST /api/v2/timer`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// client.focus().delete_timer(&timer).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete_timer(self, timer: impl AsRef<TimerId>) -> Result<(), Error> {
+        let id = timer.as_ref().clone();
+        let mut batch = BatchTimers::default();
+        batch.delete.push(id.clone());
+        let send = || raw::focus::batch_timers(self.client.wire(), &batch);
+        let is_done = || async {
+            match resource::timer(self.client, &id).await {
+                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                found => found.map(|_| None),
+            }
+        };
+        write::check_deleted(&op::FOCUS_BATCH_TIMERS, &write::perform(self.client, send, is_done).await?)
+    }
+
+    /// Returns how much a saved timer was used: days, and presumably minutes.
+    ///
+    /// `GET /api/v2/timer/overview/{timerId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id, where the service says so.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// println!("{} minutes today", client.focus().timer_overview(&timer).await?.today);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn timer_overview(self, timer: impl AsRef<TimerId>) -> Result<TimerOverview, Error> {
+        let id = timer.as_ref();
+        let answer = raw::focus::timer_overview(self.client.wire(), id).await;
+        answer.map_err(|error| Error::missing(error, "timer", id))
+    }
+}

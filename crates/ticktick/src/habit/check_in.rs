@@ -1,0 +1,142 @@
+//! [`CheckIn`]: what is to be recorded for a day.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ticktick_models::{CheckinStatus, DayStamp, Field, Habit, HabitCheckin, HabitType, Number};
+
+use crate::Error;
+use crate::workaround::one_checkin_a_day::Days;
+
+/// What is to be recorded of a habit for a day; today, unless told otherwise.
+///
+/// # Examples
+///
+/// ```
+/// use jiff::civil::date;
+/// use ticktick::CheckIn;
+///
+/// let done_today = CheckIn::done();
+/// let five_kilometers = CheckIn::amount(5.0).on(date(2026, 3, 1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use = "a check-in does nothing until it is recorded"]
+pub struct CheckIn {
+    day: Option<Date>,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum What {
+    Done,
+    Undone,
+    Amount(f64),
+    Cleared,
+}
+
+impl CheckIn {
+    const fn new(what: What) -> Self {
+        Self { day: None, what }
+    }
+
+    /// Records it as done: a habit of amounts has then reached its goal at least.
+    pub const fn done() -> Self {
+        Self::new(What::Done)
+    }
+
+    /// Records it as not done, which is more than no record: a streak ends there.
+    pub const fn undone() -> Self {
+        Self::new(What::Undone)
+    }
+
+    /// Records how much was reached by now, in the habit's unit; it is done if that is the goal or more.
+    pub const fn amount(amount: f64) -> Self {
+        Self::new(What::Amount(amount))
+    }
+
+    /// Takes back what was recorded.
+    pub const fn cleared() -> Self {
+        Self::new(What::Cleared)
+    }
+
+    /// Records it for another day, which has come already.
+    pub const fn on(mut self, day: Date) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    /// Returns its day, and refuses what cannot be.
+    pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
+        match self.what {
+            What::Amount(amount) if !amount.is_finite() || amount < 0.0 => {
+                return Err(Error::build(format!("{amount} is not an amount; give a number that is 0 or more.")));
+            }
+            _ => {}
+        }
+        match self.day {
+            Some(day) if day > today => Err(Error::build(format!(
+                "{day} has not come yet, today being {today} in the account's zone; check in on the day itself."
+            ))),
+            Some(day) => Ok(day),
+            None => Ok(today),
+        }
+    }
+
+    /// Makes the check-in of a day of what the day has; nothing if that says the same already.
+    pub(super) fn plan(&self, habit: &Habit, day: Date, days: &Days, now: Timestamp) -> Result<Planned, Error> {
+        if matches!(self.what, What::Amount(_)) && habit.r#type == HabitType::Boolean {
+            return Err(Error::build(format!(
+                "habit {} is done or not done; check it in without an amount.",
+                habit.id
+            )));
+        }
+        let stored = days.find(&habit.id, day);
+        let mut check_in = match stored {
+            Some(stored) => stored.clone(),
+            None => HabitCheckin::new(habit.id.clone(), DayStamp::from(day)),
+        };
+        if check_in.goal.get().is_none() {
+            check_in.goal = habit.goal.get().cloned().unwrap_or_else(|| 1.into()).into();
+        }
+        let (status, value) = self.reached(&check_in);
+        check_in.status = status.into();
+        if check_in.value.get().map(Number::as_f64) != Some(value.as_f64()) {
+            check_in.value = value.into();
+        }
+        let is_same = match stored {
+            Some(stored) => check_in == *stored,
+            None => self.what == What::Cleared,
+        };
+        if is_same {
+            return Ok(Planned::Same(check_in));
+        }
+        let now = ticktick_models::Timestamp::from(now);
+        match status {
+            CheckinStatus::Done if check_in.checkin_time.get().is_none() => check_in.checkin_time.set(now.clone()),
+            CheckinStatus::Done => {}
+            _ if check_in.checkin_time.get().is_some() => check_in.checkin_time = Field::Null,
+            _ => {}
+        }
+        check_in.op_time.set(now);
+        Ok(Planned::New(check_in))
+    }
+
+    /// Returns status and amount of a day whose goal is known.
+    fn reached(&self, check_in: &HabitCheckin) -> (CheckinStatus, Number) {
+        let goal = check_in.goal.get().cloned().unwrap_or_else(|| 1.into());
+        let value = check_in.value.get().cloned().filter(|value| value.as_f64() >= goal.as_f64());
+        match self.what {
+            What::Done => (CheckinStatus::Done, value.unwrap_or(goal)),
+            What::Undone => (CheckinStatus::Undone, 0.into()),
+            What::Amount(amount) if amount >= goal.as_f64() => (CheckinStatus::Done, amount.into()),
+            What::Amount(amount) => (CheckinStatus::InProgress, amount.into()),
+            What::Cleared => (CheckinStatus::InProgress, 0.into()),
+        }
+    }
+}
+
+/// What is to become of a day.
+pub(super) enum Planned {
+    /// Nothing: it says so already.
+    Same(HabitCheckin),
+    New(HabitCheckin),
+}

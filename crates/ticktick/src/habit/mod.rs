@@ -1,0 +1,296 @@
+//! Habits, their check-ins and their sections.
+
+mod check_in;
+mod draft;
+mod history;
+mod order;
+mod patch;
+mod query;
+mod record;
+mod resource;
+mod schedule;
+mod section;
+
+use ticktick_models::{BatchAnswer, BatchHabits, Habit, HabitId};
+use ticktick_raw::{self as raw, op};
+
+pub use self::check_in::CheckIn;
+pub use self::draft::HabitDraft;
+pub use self::history::HabitHistory;
+pub use self::patch::HabitPatch;
+use crate::manager::manager;
+use crate::workaround::habit_archived_value;
+use crate::{Error, write};
+
+manager! {
+    /// Works with habits and their check-ins. From [`Client::habit`](crate::Client::habit).
+    HabitManager
+}
+
+impl HabitManager<'_> {
+    /// Lists all habits, archived ones included.
+    ///
+    /// `GET /api/v2/habits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().demo().start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login(ticktick_sim::DEMO_USER, &ticktick_sim::DEMO_PASSWORD.into()).await?;
+    /// for habit in client.habit().list().await? {
+    ///     println!("{} {}", habit.name, habit.goal);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(self) -> Result<Vec<Habit>, Error> {
+        Ok(raw::habit::list(self.client.wire()).await?)
+    }
+
+    /// Lists the habits in use.
+    ///
+    /// `GET /api/v2/habits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let habits = client.habit().active().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn active(self) -> Result<Vec<Habit>, Error> {
+        let mut habits = self.list().await?;
+        habits.retain(|habit| !habit_archived_value::is_archived(habit));
+        Ok(habits)
+    }
+
+    /// Lists the habits that are archived.
+    ///
+    /// A habit that was archived once and is in use again is not among them.
+    ///
+    /// `GET /api/v2/habits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for habit in client.habit().archived().await? {
+    ///     client.habit().unarchive(&habit).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn archived(self) -> Result<Vec<Habit>, Error> {
+        let mut habits = self.list().await?;
+        habits.retain(habit_archived_value::is_archived);
+        Ok(habits)
+    }
+
+    /// Returns a habit.
+    ///
+    /// The service has no call for a single one, so all are read.
+    ///
+    /// `GET /api/v2/habits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let habit = client.habit().get(ticktick::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn get(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+        resource::get(self.client, habit.as_ref()).await
+    }
+
+    /// Creates a habit and returns it as it is stored.
+    ///
+    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    ///
+    /// `POST /api/v2/habits/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if it has no name, or a goal that is not above 0; [`Error::Batch`] if it is refused, such as
+    /// for want of room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{CheckIn, HabitDraft};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// let habit = client.habit().create(HabitDraft::new("Drink water").amount(8.0, "Cup").step(1.0)).await?;
+    /// client.habit().check_in(&habit, CheckIn::amount(3.0)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
+        let habit = draft.into_habit(&mut self.client.ids(), self.client.now())?;
+        write::create(self.client, habit).await
+    }
+
+    /// Stores a habit that was read before, whole, and returns it with its new version.
+    ///
+    /// `POST /api/v2/habits/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotApplied`] if the service took the call and stored nothing, as for a habit that is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for mut habit in client.habit().active().await? {
+    ///     habit.record_enable = true.into();
+    ///     client.habit().update(&habit).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
+        write::update(self.client, habit.clone()).await
+    }
+
+    /// Changes what a patch names, and returns the habit as it is stored.
+    ///
+    /// The habit is read anew first, so that no change made elsewhere is undone; if nothing differs, nothing is written.
+    ///
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name or makes no sense of its goal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
+    /// use ticktick::HabitPatch;
+    ///
+    /// let habit = client.habit().patch(&habit, HabitPatch::new().goal(10.0).clear_reminders()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn patch(self, habit: impl AsRef<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
+        patch.check()?;
+        self.change(habit.as_ref(), |habit| patch.apply(habit)).await
+    }
+
+    /// Archives a habit, and returns it as it is stored; its check-ins stay.
+    ///
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is archived already
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// client.habit().archive(habit).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn archive(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+        let now = self.client.now();
+        let archive = |habit: &mut Habit| {
+            if !habit_archived_value::is_archived(habit) {
+                habit_archived_value::archive(habit, now);
+            }
+        };
+        self.change(habit.as_ref(), archive).await
+    }
+
+    /// Puts an archived habit to use again, and returns it as it is stored.
+    ///
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is in use already
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// client.habit().unarchive(habit).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn unarchive(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+        let unarchive = |habit: &mut Habit| {
+            if habit_archived_value::is_archived(habit) {
+                habit_archived_value::unarchive(habit);
+            }
+        };
+        self.change(habit.as_ref(), unarchive).await
+    }
+
+    /// Deletes a habit with its check-ins, for good. What is gone already counts as deleted.
+    ///
+    /// `POST /api/v2/habits/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// client.habit().delete(habit).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete(self, habit: impl AsRef<HabitId>) -> Result<(), Error> {
+        let id = habit.as_ref().clone();
+        let mut batch = BatchHabits::default();
+        batch.delete.push(id.clone());
+        let send = || raw::habit::batch(self.client.wire(), &batch);
+        let is_done = || async {
+            match resource::get(self.client, &id).await {
+                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                found => found.map(|_| None),
+            }
+        };
+        write::check_deleted(&op::HABIT_BATCH, &write::perform(self.client, send, is_done).await?)
+    }
+
+    async fn change(self, id: &HabitId, change: impl FnOnce(&mut Habit)) -> Result<Habit, Error> {
+        let stored = resource::get(self.client, id).await?;
+        let mut habit = stored.clone();
+        change(&mut habit);
+        match habit == stored {
+            true => Ok(stored),
+            false => write::update(self.client, habit).await,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What is read of habits beside the habits themselves.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use ticktick_models::{Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord};
+use ticktick_raw as raw;
+
+use super::{HabitHistory, HabitManager, record};
+use crate::Error;
+use crate::workaround::after_stamp_exclusive;
+
+impl HabitManager<'_> {
+    /// Lists the check-ins of habits from a day on, that day included; without a day, all.
+    ///
+    /// The days are those of the account. Days without a record have no check-in.
+    ///
+    /// `POST /api/v2/habitCheckins/query`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the answer has a shape that is not known here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// let habits = client.habit().active().await?;
+    /// for check_in in client.habit().check_ins(&habits, date(2026, 1, 1)).await? {
+    ///     println!("{} {} {}", check_in.habit_id, check_in.checkin_stamp, check_in.value);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn check_ins(
+        self,
+        habits: impl IntoIterator<Item = impl AsRef<HabitId>>,
+        from: impl Into<Option<Date>>,
+    ) -> Result<Vec<HabitCheckin>, Error> {
+        let habits = habits.into_iter().map(|habit| habit.as_ref().clone()).collect();
+        record::query(self.client, habits, from.into()).await
+    }
+
+    /// Reads all check-ins of a habit and computes streaks and rates from them.
+    ///
+    /// Today, and where weeks begin, is the account's, which is asked for once.
+    ///
+    /// `POST /api/v2/habitCheckins/query`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] if the habit's rule has a part that is not known here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use jiff::civil::date;
+    ///
+    /// for habit in client.habit().active().await? {
+    ///     let history = client.habit().history(&habit).await?;
+    ///     let march = history.completion_rate(date(2026, 3, 1)..=date(2026, 3, 31));
+    ///     println!("{}: {} in a row, {march:?} of March", habit.name, history.current_streak());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn history(self, habit: &Habit) -> Result<HabitHistory, Error> {
+        let (zone, week_start) = (self.client.time_zone().await?, self.client.week_start().await?);
+        let today = self.client.now().to_zoned_datetime(zone.clone()).date();
+        let check_ins = self.check_ins([habit], None).await?;
+        HabitHistory::new(habit, &check_ins, &zone, week_start, today)
+    }
+
+    /// Lists the notes on check-ins of habits from a day on, that day included; without a day, all.
+    ///
+    /// `POST /api/v2/getHabitRecords`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// let habits = client.habit().list().await?;
+    /// for note in client.habit().records(&habits, None).await? {
+    ///     println!("{}", note.content);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn records(
+        self,
+        habits: impl IntoIterator<Item = impl AsRef<HabitId>>,
+        from: impl Into<Option<Date>>,
+    ) -> Result<Vec<HabitRecord>, Error> {
+        let habits: Vec<HabitId> = habits.into_iter().map(|habit| habit.as_ref().clone()).collect();
+        if habits.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = after_stamp_exclusive::query(habits, from.into());
+        let records = raw::habit::records(self.client.wire(), &query).await?;
+        Ok(records.habit_records.into_map().into_values().flatten().collect())
+    }
+
+    /// Returns where the app shows habits.
+    ///
+    /// `GET /api/v2/user/preferences/habit`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// if client.habit().preferences().await?.enabled == true {
+    ///     println!("habits are in use");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn preferences(self) -> Result<HabitPreferences, Error> {
+        Ok(raw::habit::preferences(self.client.wire(), "web").await?)
+    }
+
+    /// Returns for every day of this week, `YYYYMMDD`, how many habits were due and done.
+    ///
+    /// `GET /api/v2/habits/statistics/week/current`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for (day, count) in client.habit().week_statistics().await? {
+    ///     println!("{day}: {} of {}", count.completed_habit_count, count.total_habit_count);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn week_statistics(self) -> Result<BTreeMap<String, HabitDayCount>, Error> {
+        Ok(raw::habit::week_statistics(self.client.wire()).await?)
+    }
+
+    /// Returns a spreadsheet file with all habits and check-ins.
+    ///
+    /// The service allows few of these a day, and the call is not repeated by itself.
+    ///
+    /// `GET /api/v2/data/export/habits`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_rate_limited`] if there were too many already; try again the next day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// std::fs::write("habits.xlsx", client.habit().export().await?)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn export(self) -> Result<Vec<u8>, Error> {
+        Ok(raw::habit::export(self.client.wire()).await?)
+    }
+}

@@ -1,0 +1,105 @@
+//! How the safe write reads and sends habits and their sections.
+
+use ticktick_models::{
+    BatchAnswer, BatchHabitSections, BatchHabits, Etag, Habit, HabitId, HabitSection, NewHabitSection, SectionId,
+    Timestamp,
+};
+use ticktick_raw::{self as raw, Operation, op};
+
+use crate::resource::Resource;
+use crate::{Client, Error};
+
+impl Resource for Habit {
+    type Key = HabitId;
+
+    const WHAT: &'static str = "habit";
+    const BATCH: Operation = op::HABIT_BATCH;
+    const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
+
+    fn key(&self) -> &HabitId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: HabitId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        get(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut batch = BatchHabits::default();
+        batch.add.extend(add);
+        batch.update.extend(update);
+        raw::habit::batch(client.wire(), &batch).await
+    }
+}
+
+/// Returns a habit, which is found in the list: the service has no call for a single one.
+pub(super) async fn get(client: &Client, id: &HabitId) -> Result<Habit, Error> {
+    let mut habits = raw::habit::list(client.wire()).await?.into_iter();
+    habits.find(|habit| habit.id == *id).ok_or_else(|| Error::not_found(Habit::WHAT, id))
+}
+
+impl Resource for HabitSection {
+    type Key = SectionId;
+
+    const WHAT: &'static str = "section of habits";
+    const BATCH: Operation = op::HABIT_BATCH_SECTIONS;
+    const SERVER: &'static [&'static str] = &["etag", "createdTime", "modifiedTime"];
+
+    fn key(&self) -> &SectionId {
+        &self.id
+    }
+
+    fn set_key(&mut self, key: SectionId) {
+        self.id = key;
+    }
+
+    fn etag(&self) -> Option<&Etag> {
+        self.etag.get()
+    }
+
+    fn set_etag(&mut self, etag: Etag) {
+        self.etag = etag.into();
+    }
+
+    fn touch(&mut self, now: jiff::Timestamp) {
+        self.modified_time = Timestamp::from(now).into();
+    }
+
+    async fn read(&self, client: &Client) -> Result<Self, Error> {
+        section(client, &self.id).await
+    }
+
+    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
+        let mut batch = BatchHabitSections::default();
+        batch.add.extend(add.into_iter().map(|section| {
+            let mut new = NewHabitSection::new(section.name.unwrap_or_default());
+            new.id = section.id.into();
+            new.sort_order = section.sort_order;
+            new
+        }));
+        batch.update.extend(update);
+        raw::habit::batch_sections(client.wire(), &batch).await
+    }
+}
+
+/// Returns a section, which is found in the list.
+pub(super) async fn section(client: &Client, id: &SectionId) -> Result<HabitSection, Error> {
+    let mut sections = raw::habit::list_sections(client.wire()).await?.into_iter();
+    sections.find(|section| section.id == *id).ok_or_else(|| Error::not_found(HabitSection::WHAT, id))
+}

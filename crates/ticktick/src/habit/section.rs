@@ -1,0 +1,132 @@
+//! Sections of the list of habits.
+
+use ticktick_models::{BatchAnswer, BatchHabitSections, HabitSection, SectionId};
+use ticktick_raw::{self as raw, op};
+
+use super::{HabitManager, order, resource};
+use crate::{Error, write};
+
+/// Section of a habit that has none.
+pub(super) const NONE: &str = "-1";
+
+impl HabitManager<'_> {
+    /// Lists the sections of habits.
+    ///
+    /// The built-in ones are called `_morning`, `_afternoon` and `_night`; showing those names is left to you.
+    ///
+    /// `GET /api/v2/habitSections`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// for section in client.habit().sections().await? {
+    ///     println!("{}", section.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn sections(self) -> Result<Vec<HabitSection>, Error> {
+        Ok(raw::habit::list_sections(self.client.wire()).await?)
+    }
+
+    /// Creates a section below the others.
+    ///
+    /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the name is empty; [`Error::Batch`] if it is refused, such as for want of room.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use ticktick::HabitDraft;
+    ///
+    /// let weekend = client.habit().create_section("Weekend").await?;
+    /// client.habit().create(HabitDraft::new("Bake bread").section(&weekend)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn create_section(self, name: impl Into<String>) -> Result<HabitSection, Error> {
+        let name = named(name.into())?;
+        let positions = self.sections().await?.into_iter().filter_map(|section| section.sort_order.copied());
+        let below = positions.max().map_or(0, |last| last.saturating_add(order::STEP));
+        let mut section = HabitSection::new(SectionId::new_with(&mut self.client.ids()));
+        section.name = name.into();
+        section.sort_order = below.into();
+        write::create(self.client, section).await
+    }
+
+    /// Renames a section and returns it as it is stored.
+    ///
+    /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch` unless it has the name already
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none of this id; [`Error::Build`] if the name is empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// client.habit().rename_section(section, "Days off").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn rename_section(
+        self,
+        section: impl AsRef<SectionId>,
+        name: impl Into<String>,
+    ) -> Result<HabitSection, Error> {
+        let name = named(name.into())?;
+        let mut section = resource::section(self.client, section.as_ref()).await?;
+        if section.name == name {
+            return Ok(section);
+        }
+        section.name = name.into();
+        write::update(self.client, section).await
+    }
+
+    /// Deletes a section; its habits stay, without one.
+    ///
+    /// `POST /api/v2/habitSections/batch`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Batch`] if it is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// client.habit().delete_section(section).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete_section(self, section: impl AsRef<SectionId>) -> Result<(), Error> {
+        let id = section.as_ref().clone();
+        let mut batch = BatchHabitSections::default();
+        batch.delete.push(id.clone());
+        let send = || raw::habit::batch_sections(self.client.wire(), &batch);
+        let is_done = || async {
+            match resource::section(self.client, &id).await {
+                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
+                found => found.map(|_| None),
+            }
+        };
+        write::check_deleted(&op::HABIT_BATCH_SECTIONS, &write::perform(self.client, send, is_done).await?)
+    }
+}
+
+fn named(name: String) -> Result<String, Error> {
+    match name.trim() {
+        "" => Err(Error::build("a section needs a name; give it one.")),
+        _ => Ok(name),
+    }
+}

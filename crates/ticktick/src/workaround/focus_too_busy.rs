@@ -1,0 +1,18 @@
+//! The focus host is busy now and then; only what changes nothing may be asked again.
+
+use ticktick_models::{FocusOpAnswer, FocusOpBatch};
+use ticktick_raw::{self as raw, Call, Operation, Retry, op};
+
+use crate::Client;
+
+/// The operation with an empty list, which only reads.
+static READ: Operation = {
+    let mut read = op::FOCUS_OPERATE;
+    read.retry = Retry::Safe;
+    read
+};
+
+/// Reads the live timer, again after a pause where the host is busy.
+pub(crate) async fn read(client: &Client, body: &FocusOpBatch) -> Result<FocusOpAnswer, raw::Error> {
+    Call::new(&READ).json(body).decode(client.wire()).await
+}

@@ -1,0 +1,25 @@
+//! Archived is 1, though two sources write 2; the time of archiving can stay when the habit is active again.
+
+use ticktick_models::{Habit, HabitStatus};
+
+/// Tells whether a habit is archived: by its status, or by the time where it has none.
+pub(crate) fn is_archived(habit: &Habit) -> bool {
+    match habit.status.get() {
+        Some(status) => *status != HabitStatus::Active,
+        None => habit.archived_time.get().is_some(),
+    }
+}
+
+/// Archives a habit.
+pub(crate) fn archive(habit: &mut Habit, now: jiff::Timestamp) {
+    habit.status = HabitStatus::Archived.into();
+    habit.archived_time = ticktick_models::Timestamp::from(now).into();
+}
+
+/// Puts a habit to use again.
+pub(crate) fn unarchive(habit: &mut Habit) {
+    habit.status = HabitStatus::Active.into();
+    if habit.archived_time.get().is_some() {
+        habit.archived_time.clear();
+    }
+}

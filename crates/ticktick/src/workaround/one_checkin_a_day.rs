@@ -1,0 +1,64 @@
+//! A habit has one check-in a day: the first is added, later ones change it under its id.
+
+use jiff::civil::Date;
+use ticktick_models::{BatchCheckins, CheckinId, DayStamp, HabitCheckin, HabitId, IdSource};
+
+/// The check-ins of some habits, as they are stored, and what is to become of them.
+pub(crate) struct Days {
+    check_ins: Vec<(HabitCheckin, Fate)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fate {
+    Stays,
+    IsNew,
+    Changes,
+}
+
+impl Days {
+    pub(crate) fn new(stored: Vec<HabitCheckin>) -> Self {
+        Self { check_ins: stored.into_iter().map(|check_in| (check_in, Fate::Stays)).collect() }
+    }
+
+    /// Returns the check-in of a day, stored or planned.
+    pub(crate) fn find(&self, habit: &HabitId, day: Date) -> Option<&HabitCheckin> {
+        let stamp = DayStamp::from(day);
+        self.all().find(|check_in| check_in.habit_id == *habit && check_in.checkin_stamp == stamp)
+    }
+
+    /// Plans the check-in of a day in place of the one it has.
+    pub(crate) fn put(&mut self, mut check_in: HabitCheckin, ids: &mut IdSource) -> HabitCheckin {
+        let same = |(known, _): &&mut (HabitCheckin, Fate)| {
+            known.habit_id == check_in.habit_id && known.checkin_stamp == check_in.checkin_stamp
+        };
+        match self.check_ins.iter_mut().find(same) {
+            Some((known, fate)) => {
+                if *fate == Fate::Stays {
+                    *fate = Fate::Changes;
+                }
+                known.clone_from(&check_in);
+            }
+            None => {
+                check_in.id = CheckinId::new_with(ids).into();
+                self.check_ins.push((check_in.clone(), Fate::IsNew));
+            }
+        }
+        check_in
+    }
+
+    /// Returns all check-ins as they are to be.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &HabitCheckin> {
+        self.check_ins.iter().map(|(check_in, _)| check_in)
+    }
+
+    /// Returns what is to be sent; nothing if all stays as it is.
+    pub(crate) fn batch(&self) -> Option<BatchCheckins> {
+        let of = |wanted: Fate| {
+            self.check_ins.iter().filter(move |(_, fate)| *fate == wanted).map(|(check_in, _)| check_in.clone())
+        };
+        let mut batch = BatchCheckins::default();
+        batch.add.extend(of(Fate::IsNew));
+        batch.update.extend(of(Fate::Changes));
+        (!batch.add.is_empty() || !batch.update.is_empty()).then_some(batch)
+    }
+}

@@ -1,0 +1,18 @@
+//! A search answers an object with tasks, or a list of them.
+
+use ticktick_models::{SearchAnswer, Task};
+
+use crate::Error;
+
+/// Takes the tasks out of an answer of either shape.
+pub(crate) fn tasks(answer: SearchAnswer) -> Result<Vec<Task>, Error> {
+    match answer {
+        SearchAnswer::Results(results) => Ok(results.tasks.into_vec()),
+        SearchAnswer::List(tasks) => Ok(tasks),
+        SearchAnswer::Other(json) if json.kind() == "null" => Ok(Vec::new()),
+        other => Err(Error::Unsupported {
+            what: "reading what a search found",
+            why: format!("The answer is neither an object nor a list of tasks: {other:?}. Search a snapshot instead."),
+        }),
+    }
+}

@@ -1,0 +1,34 @@
+//! The unread notifications are a number, a list, or an object with either.
+
+use std::collections::BTreeMap;
+
+use ticktick_models::{Json, Notification, UnreadNotifications};
+
+use crate::{Error, Unread};
+
+/// Makes one form of all.
+pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {
+    let found = match answer {
+        UnreadNotifications::Count(count) => Some(Unread { count, list: Vec::new() }),
+        UnreadNotifications::List(list) => Some(listed(list)),
+        UnreadNotifications::Detail(members) => detail(&members),
+        _ => None,
+    };
+    found.ok_or_else(|| Error::Unsupported {
+        what: "the answer to `user.unread_notifications`",
+        why: "It holds neither notifications nor their number; the call of `raw` returns it as it came.".into(),
+    })
+}
+
+fn listed(list: Vec<Notification>) -> Unread {
+    Unread { count: i64::try_from(list.len()).unwrap_or(i64::MAX), list }
+}
+
+/// The keys are not on record, so a list wins, and then the sum of all numbers.
+fn detail(members: &BTreeMap<String, Json>) -> Option<Unread> {
+    if let Some(list) = members.values().find_map(|member| member.decode().ok()) {
+        return Some(listed(list));
+    }
+    let counts: Vec<i64> = members.values().filter_map(|member| member.decode().ok()).collect();
+    (!counts.is_empty()).then(|| Unread { count: counts.iter().sum(), list: Vec::new() })
+}

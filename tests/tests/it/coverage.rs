@@ -1,0 +1,114 @@
+//! `docs/coverage.md` says nothing that is not so.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every call of the SDK whose feature list is our measure.
+const MEASURE: &str = "
+    login check_mfa_setting verify_mfa TickTickClient(token) set_token
+    task.create task.get task.get_all task.get_by_project task.get_completed task.get_completed_in_all task.get_trash
+    task.update task.update_fields task.complete task.uncomplete task.delete task.move task.set_parent
+    task.batch_create task.batch_update task.batch_delete task.add_subtask task.complete_subtask task.remove_subtask
+    project.create project.get_all project.get project.get_groups project.update project.rename project.delete
+    project.archive project.unarchive project.create_group project.move_to_group project.update_group
+    project.delete_group project.get_templates
+    column.get_all column.get_by_project column.create column.rename column.update column.delete
+    tag.get_all tag.get tag.get_children tag.create tag.create_subtag tag.update tag.rename tag.delete
+    tag.get_completed_tasks
+    filter.get_all filter.get filter.build_rule filter.create filter.update filter.delete
+    habit.get_all habit.get_active habit.get_archived habit.get habit.create habit.update habit.delete habit.archive
+    habit.checkin habit.batch_checkin habit.get_checkins habit.get_preferences
+    search.search search.search_tasks search.filter_tasks
+    user.get_profile user.get_status user.get_settings user.update_settings user.get_limits
+    user.get_unread_notifications user.get_calendar_events
+    batch.full_sync batch.delta_sync batch.checkpoint
+";
+
+/// How many features of others the lists hold.
+const FEATURES: usize = 123;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Returns the cells of all rows below a heading, those of tables' heads left out.
+fn rows(below: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(root().join("docs/coverage.md")).unwrap();
+    let part = text.split("\n## ").find(|part| part.starts_with(below)).unwrap();
+    let lines = part.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---"));
+    let cells = lines.map(|line| line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect());
+    cells.filter(|cells: &Vec<String>| cells[0] != "feature" && cells[0] != "its call").collect()
+}
+
+/// Reads every Rust file below a folder.
+fn sources(folder: &Path) -> Vec<String> {
+    let (mut folders, mut found) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            match path.extension().and_then(|end| end.to_str()) {
+                None => folders.push(path),
+                Some("rs") => found.push(fs::read_to_string(path).unwrap()),
+                Some(_) => {}
+            }
+        }
+    }
+    found
+}
+
+fn code() -> Vec<String> {
+    ["ticktick", "ticktick-models", "ticktick-raw"]
+        .iter()
+        .flat_map(|name| sources(&root().join("crates").join(name).join("src")))
+        .collect()
+}
+
+/// Tells whether a public function, or a function of a type's, or a type stands in the sources.
+fn exists(name: &str, code: &[String]) -> bool {
+    let (of, name) = name.rsplit_once("::").map_or((None, name), |(of, name)| (Some(of), name));
+    let is_declared = |text: &&String| {
+        let function = ["pub fn ", "pub async fn ", "pub const fn "].iter().any(|start| {
+            let starts = text.match_indices(&format!("{start}{name}"));
+            starts.map(|(at, found)| &text[at + found.len()..]).any(|rest| rest.starts_with(['(', '<']))
+        });
+        let named = [format!("pub enum {name}"), format!("pub struct {name}"), format!("manager! {{")];
+        function || text.contains(&format!("    {name},")) || named[..2].iter().any(|one| text.contains(one))
+    };
+    let is_of =
+        |text: &&String| of.is_none_or(|of| text.contains(&format!("impl {of}")) || text.contains(&format!(" {of}<")));
+    code.iter().filter(is_of).any(|text| is_declared(&text))
+        || code.iter().any(|text| of.is_none() && text.contains(&format!("    {name}\n}}")))
+}
+
+#[test]
+fn each_call_of_the_measure_has_a_function_and_a_test() {
+    let (rows, code) = (rows("The SDK"), code());
+    let calls: BTreeSet<&str> = rows.iter().map(|row| row[0].trim_matches('`')).collect();
+    let missing: Vec<_> = MEASURE.split_whitespace().filter(|call| !calls.contains(call)).collect();
+    assert!(missing.is_empty(), "not in docs/coverage.md: {missing:?}");
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let [_, ours, test] = row.iter().map(|cell| cell.trim_matches('`')).collect::<Vec<_>>()[..] else {
+            panic!("{row:?}");
+        };
+        let (file, test) = test.split_once("::").unwrap();
+        let tests = fs::read_to_string(root().join("crates/ticktick/tests").join(file)).unwrap_or_default();
+        if !exists(ours, &code) || !tests.contains(&format!("fn {test}(")) {
+            wrong.push(row);
+        }
+    }
+    assert!(wrong.is_empty(), "no such function or test: {wrong:#?}");
+}
+
+#[test]
+fn each_feature_of_others_is_marked_with_a_word_of_why() {
+    let (rows, code) = (rows("What others have"), code());
+    for row in &rows {
+        let [feature, ours, why] = &row[..] else { panic!("{row:?}") };
+        assert!(["yes", "later", "no"].contains(&ours.as_str()) && why.len() > 3, "{feature}");
+        for name in why.split('`').skip(1).step_by(2).filter(|name| name.contains("::") && !name.starts_with("raw")) {
+            assert!(exists(name, &code), "{feature}: there is no `{name}`");
+        }
+    }
+    assert_eq!(rows.len(), FEATURES);
+}

@@ -231,7 +231,10 @@ async fn parents_are_set_changed_and_left() {
         assert_eq!(service.count(&op::TASK_SET_PARENTS), 0, "it has none");
         // It had no parent before, and has null for one now.
         let others = changes(&before, service);
-        assert!(others.iter().all(|change| change.ends_with(".childIds") || change.ends_with(".parentId")), "{others:?}");
+        assert!(
+            others.iter().all(|change| change.ends_with(".childIds") || change.ends_with(".parentId")),
+            "{others:?}"
+        );
     })
     .await;
 }

@@ -55,7 +55,7 @@ pub(crate) const CHECK_INS: &[&str] = &[
 /// Countdowns.
 pub(crate) const COUNTDOWNS: &[&str] = &[
     r##"{"id":"#19","name":"Trip","type":4,"date":20260701,"color":"#4772FA","remark":"x","showRemark":true,"sortOrder":1,"annoyingAlert":{"n":1E3},"?":0}"##,
-    r##"{"id":"#20","name":"Ann","type":1,"date":19900229,"ignoreYear":true,"style":"round","styleColor":["#FFFFFF"],"pinnedTime":"2026-01-01T00:00:00.000+0000","preSet":[1.0],"?":0}"##,
+    r##"{"id":"#20","name":"Ann","type":1,"date":19900229,"ignoreYear":true,"style":"round","styleColor":["#FFFFFF"],"pinnedTime":"2026-01-01T00:00:00.000+0000","preSet":[1.0],"archivedTime":"2026-02-01T00:00:00.000+0000","?":0}"##,
 ];
 
 /// Saved timers.

@@ -23,8 +23,9 @@ const COLLECTIONS: [(Collection, &str); 13] = [
     (Collection::Timers, "id"),
 ];
 
-/// Lists whose elements have ids, so that an untouched element of a touched list is seen.
-const LISTS: [&str; 3] = ["items", "reminders", "attachments"];
+/// Lists of objects that a client knows: an untouched element of a touched list is seen, and the order of its members is
+/// nobody's business.
+const LISTS: [&str; 4] = ["items", "reminders", "attachments", "tasks"];
 
 /// The texts of members by their path.
 pub(crate) type Members = BTreeMap<String, String>;

@@ -1,11 +1,13 @@
 //! Every write of the client, each with what it may touch.
 
 mod family;
+mod habits;
 mod lists;
 mod members;
 mod notes;
 mod order;
 mod parts;
+mod shelf;
 mod states;
 mod tags;
 
@@ -63,6 +65,8 @@ pub(crate) fn all() -> Vec<&'static Write> {
         notes::WRITES,
         lists::WRITES,
         tags::WRITES,
+        habits::WRITES,
+        shelf::WRITES,
     ];
     tables.into_iter().flatten().collect()
 }

@@ -104,12 +104,6 @@ task_writes! {
         client.task().patch(&task, TaskPatch::new().reminders([trigger(&task), alarm()]));
     "task.patch no reminders", has_reminders => |client, task, pick| reminders_without(&task, &[]),
         client.task().patch(&task, TaskPatch::new().reminders([]));
-    "task.add_tags", is_open => |client, task, pick| ["tags"],
-        client.task().add_tags(&task, ["WORK", "errands"]);
     "task.remove_tags", has_tags => |client, task, pick| ["tags"],
         client.task().remove_tags(&task, task.tags.clone());
-    "task.set_tags", is_open => |client, task, pick| ["tags"],
-        client.task().set_tags(&task, ["日本", "Work"]);
-    "task.patch tags", is_open => |client, task, pick| ["tags"],
-        client.task().patch(&task, TaskPatch::new().tags(["errands"]));
 }

@@ -1,9 +1,9 @@
 //! Tags.
 
-use ticktick::{Tag, TagDraft, TagName, TagPatch, Task};
+use ticktick::{Tag, TagDraft, TagName, TagPatch, Task, TaskPatch};
 use ticktick_sim::Collection::{Tags, Tasks};
 
-use super::{Done, writes};
+use super::{Done, is_open, on, writes};
 use crate::touch::Touch;
 use crate::world::World;
 
@@ -32,6 +32,11 @@ fn leaving(world: &World, tag: &TagName) -> Touch {
     touch.each(Tags, children.map(|child| child.name), &["parent"])
 }
 
+/// Returns what putting tags on a task may touch: those that are not there yet are made.
+fn tagging(world: &World, task: &Task, names: &[&str]) -> Touch {
+    on(task, ["tags"]).born(Tags, names.iter().filter(|name| !is_there(world, name)).count())
+}
+
 /// Makes a patch of a tag a write.
 macro_rules! patch {
     ($world:ident, $pick:ident, $fits:expr, $member:literal, $patch:expr) => {{
@@ -42,6 +47,21 @@ macro_rules! patch {
 }
 
 writes! {
+    "task.add_tags" => |world, pick| {
+        let task = pick.of(&world.all::<Task>(Tasks), is_open)?;
+        let touch = tagging(world, &task, &["work", "errands", "neu"]);
+        Done::new(touch, world.client.task().add_tags(&task, ["WORK", "errands", "Neu"]).await)
+    };
+    "task.set_tags" => |world, pick| {
+        let task = pick.of(&world.all::<Task>(Tasks), is_open)?;
+        let touch = tagging(world, &task, &["work", "日本"]);
+        Done::new(touch, world.client.task().set_tags(&task, ["日本", "Work"]).await)
+    };
+    "task.patch tags" => |world, pick| {
+        let task = pick.of(&world.all::<Task>(Tasks), is_open)?;
+        let touch = tagging(world, &task, &["errands"]);
+        Done::new(touch, world.client.task().patch(&task, TaskPatch::new().tags(["errands"])).await)
+    };
     "tag.create" => |world, pick| {
         let draft = TagDraft::new(format!("Neu{}", pick.below(99))).parent("errands").color("#4772FA");
         let count = if is_there(world, "errands") { 1 } else { 2 };

@@ -42,14 +42,14 @@ pub(crate) const SECTIONS: &[&str] = &[r##"{"id":"#13","name":"Gym","sortOrder":
 /// Habits.
 pub(crate) const HABITS: &[&str] = &[
     r##"{"id":"#14","name":"Read","color":"#97E38B","iconRes":"habit_reading","sortOrder":1,"status":0,"type":"Boolean","goal":1.0,"step":0.0,"repeatRule":"RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU","reminders":["09:00"],"sectionId":"#13","exDates":["20260101"],"style":1,"?":0}"##,
-    r##"{"id":"#15","name":"Drink","type":"Real","goal":2.5,"step":0.25,"unit":"Cup","sortOrder":1,"status":0,"repeatRule":"RRULE:FREQ=DAILY;INTERVAL=1","targetDays":30,"encouragement":"!","?":0}"##,
-    r##"{"id":"#16","name":"Gone","type":"Imaginary","goal":1.0,"status":1,"archivedTime":"2026-01-01T00:00:00.000+0000","sortOrder":3,"repeatRule":"RRULE:FREQ=SECONDLY","?":0}"##,
+    r##"{"id":"#15","name":"Drink","type":"Real","goal":2.50,"step":0.250,"unit":"Cup","sortOrder":1,"status":0,"repeatRule":"RRULE:FREQ=DAILY;INTERVAL=1","targetDays":30,"encouragement":"!","?":0}"##,
+    r##"{"id":"#16","name":"Gone","type":"Imaginary","goal":1e0,"status":1,"archivedTime":"2026-01-01T00:00:00.000+0000","sortOrder":3,"repeatRule":"RRULE:FREQ=SECONDLY","?":0}"##,
 ];
 
 /// Check-ins.
 pub(crate) const CHECK_INS: &[&str] = &[
     r##"{"id":"#17","habitId":"#14","checkinStamp":20260228,"checkinTime":"2026-02-28T10:00:00.000+0000","value":1.0,"goal":1.0,"status":2,"?":0}"##,
-    r##"{"id":"#18","habitId":"#15","checkinStamp":20260301,"value":0.75,"goal":2.5,"status":0,"?":0}"##,
+    r##"{"id":"#18","habitId":"#15","checkinStamp":20260301,"value":0.750,"goal":2.50,"status":0,"?":0}"##,
 ];
 
 /// Countdowns.

@@ -33,6 +33,10 @@ pub(crate) fn moved_on(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> 
         moved.repeat_first_date = first.map_or(moved.repeat_first_date, Field::Value);
     }
     moved.set_due(&next, zone).map_err(|error| Error::build(error.to_string()))?;
+    // Only the dates move; whether they are days, and where, stays as it came, absent or null too.
+    moved.is_all_day = series.is_all_day;
+    moved.is_floating = series.is_floating;
+    moved.time_zone.clone_from(&series.time_zone);
     if let Some(rule) = rule {
         moved.set_recurrence(&rule.moved_on());
     }
@@ -96,6 +100,20 @@ mod tests {
         let again = next(&moved).unwrap().unwrap();
         assert_eq!(again.repeat_first_date, moved.repeat_first_date);
         assert_eq!(next(&series("RRULE:FREQ=DAILY;COUNT=1")).unwrap(), None);
+    }
+
+    #[test]
+    fn what_a_series_leaves_out_stays_left_out() {
+        let mut task = series("RRULE:FREQ=DAILY");
+        task.is_all_day = Field::Absent;
+        task.is_floating = Field::Null;
+        task.time_zone = "".into();
+        let moved = next(&task).unwrap().unwrap();
+        assert_ne!(moved.due_date, task.due_date);
+        assert_eq!(
+            (moved.is_all_day, moved.is_floating, &moved.time_zone),
+            (task.is_all_day, task.is_floating, &task.time_zone)
+        );
     }
 
     #[test]

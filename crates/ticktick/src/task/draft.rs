@@ -261,10 +261,12 @@ impl TaskDraft {
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.tags.iter().try_for_each(name::check)?;
+        self.items.iter().try_for_each(ItemDraft::check)?;
+        repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items")),
+            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items.")),
         }
     }
 
@@ -300,7 +302,6 @@ impl TaskDraft {
         }
         reminders::set(&mut task, self.reminders, ids);
         task.repeat_flag = self.repeat.into();
-        repeat_needs_start::check(&task)?;
         Ok(task)
     }
 }

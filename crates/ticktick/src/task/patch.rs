@@ -180,7 +180,7 @@ impl TaskPatch {
     fn check(&self) -> Result<(), Error> {
         self.tags.iter().flatten().try_for_each(name::check)?;
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date")),
+            (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date.")),
             _ => Ok(()),
         }
     }
@@ -207,7 +207,7 @@ impl TaskPatch {
             Change::Clear => dates_cleared_together::clear_rule(task),
             Change::Set(rule) => {
                 task.repeat_flag = rule.into();
-                repeat_needs_start::check(task)?;
+                repeat_needs_start::check_task(task)?;
             }
         }
         if let Some(triggers) = self.reminders {

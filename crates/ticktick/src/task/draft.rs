@@ -167,14 +167,15 @@ impl TaskDraft {
         self
     }
 
-    /// Lets it recur by a rule, such as `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
+    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
+    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
     ///
     /// ```
-    /// use ticktick::{Due, TaskDraft, jiff};
+    /// use ticktick::{Due, Recurrence, TaskDraft, jiff};
     ///
     /// let draft = TaskDraft::new("Buy groceries")
     ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
-    ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1");
+    ///     .repeat(Recurrence::weekly());
     /// ```
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = Some(rule.into());

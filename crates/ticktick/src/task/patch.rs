@@ -101,12 +101,13 @@ impl TaskPatch {
         self
     }
 
-    /// Lets it recur by a rule, such as `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
+    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
+    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
     ///
     /// ```
-    /// use ticktick::TaskPatch;
+    /// use ticktick::{Recurrence, TaskPatch};
     ///
-    /// let patch = TaskPatch::new().repeat("RRULE:FREQ=WEEKLY;INTERVAL=1");
+    /// let patch = TaskPatch::new().repeat(Recurrence::weekly());
     /// ```
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = Change::Set(rule.into());

@@ -17,7 +17,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the task is a note, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
+    /// [`Error::Build`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -37,11 +37,12 @@ impl TaskManager<'_> {
         };
         let item = item.into_item(&zone, &mut self.client.ids(), self.client.now())?;
         self.change(task.as_ref(), |task| {
-            if task.is_note() {
-                return Err(Error::build("a note has no checklist; convert it to a checklist first."));
-            }
-            if task.kind != TaskKind::Checklist {
-                kind::make_checklist(task);
+            match task.kind.get() {
+                Some(TaskKind::Checklist) => {}
+                None | Some(TaskKind::Text) => kind::make_checklist(task),
+                Some(_) => {
+                    return Err(Error::build("it is neither text nor a checklist; convert it to a checklist first."));
+                }
             }
             append(task, item);
             Ok(())

@@ -163,6 +163,12 @@ impl fmt::Display for Recurrence {
     }
 }
 
+impl From<Recurrence> for String {
+    fn from(recurrence: Recurrence) -> Self {
+        recurrence.text
+    }
+}
+
 impl FromStr for Recurrence {
     type Err = RecurrenceError;
 

@@ -237,7 +237,8 @@ impl ClientBuilder {
 
     /// Reads back what each write stored, and makes [`Error::FieldLost`] of a difference; off without.
     ///
-    /// It costs one read for each object that is written by itself.
+    /// It costs one read for each object that is written by itself, and two where an occurrence of a series is finished.
+    /// What a [`TaskBatch`](crate::TaskBatch) writes is not read back.
     ///
     /// ```
     /// let client = ticktick::Client::builder().verify_writes(true).build()?;

@@ -5,7 +5,7 @@ use crate::Error;
 /// Refuses a name that people would not see.
 pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
     match name.trim().is_empty() {
-        true => Err(Error::build(format!("A {what} needs a name; give it one that is not blank."))),
+        true => Err(Error::build(format!("a {what} needs a name; give it one that is not blank."))),
         false => Ok(()),
     }
 }
@@ -27,7 +27,7 @@ mod tests {
     fn names_are_seen() {
         assert!(name("project", "🏡").is_ok());
         for blank in ["", " ", "\t\n"] {
-            assert!(name("project", blank).unwrap_err().to_string().starts_with("A project needs a name"));
+            assert!(name("project", blank).unwrap_err().to_string().starts_with("a project needs a name"));
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{Client, Error};
 /// A kind of object that the service stores in batches.
 pub(crate) trait Resource: Clone + PartialEq + Serialize {
     /// Identifies an object.
-    type Key: fmt::Display + AsRef<str> + for<'a> From<&'a str>;
+    type Key: fmt::Display + PartialEq + AsRef<str> + for<'a> From<&'a str>;
 
     /// What people call it, such as `task`.
     const WHAT: &'static str;
@@ -42,4 +42,35 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
 
     /// Sends objects to be created and objects to be replaced, in one call.
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;
+}
+
+/// Implements the parts of [`Resource`] that are the same for all kinds: the key, which is a member, and the version.
+macro_rules! keyed_by {
+    ($member:ident: $key:ty) => {
+        type Key = $key;
+
+        fn key(&self) -> &$key {
+            &self.$member
+        }
+
+        fn set_key(&mut self, key: $key) {
+            self.$member = key;
+        }
+
+        fn etag(&self) -> Option<&ticktick_models::Etag> {
+            self.etag.get()
+        }
+
+        fn set_etag(&mut self, etag: ticktick_models::Etag) {
+            self.etag = etag.into();
+        }
+    };
+}
+
+pub(crate) use keyed_by;
+
+/// Takes one out of all of its kind.
+pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error> {
+    let at = all.iter().position(|one| one.key() == key);
+    Ok(all.remove(at.ok_or_else(|| Error::not_found(R::WHAT, key))?))
 }

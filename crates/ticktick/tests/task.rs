@@ -289,6 +289,7 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
     let mut series = task.clone();
     series.repeat_flag = "RRULE:FREQ=DAILY".into();
     let rule = "RRULE:FREQ=DAILY;INTERVAL=1";
+    let days = ItemDraft::new("y").due(Due::days(date(2026, 3, 1), date(2026, 3, 2)));
     for answer in [
         manager.add_tags(&task, ["a b"]).await,
         manager.set_tags(&task, [""]).await,
@@ -296,9 +297,11 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
         manager.patch(&task, TaskPatch::new().clear_due().repeat(rule)).await,
         manager.create(TaskDraft::new("x").tag("#x")).await,
         manager.create(TaskDraft::new("x").kind(TaskKind::Note).item("y")).await,
-        manager.create(TaskDraft::new("x").project("p").repeat(rule)).await,
+        manager.create(TaskDraft::new("x").repeat(rule)).await,
         manager.update(&series).await,
         manager.convert(&task, "SONG".into()).await,
+        manager.create(TaskDraft::new("x").item(days.clone())).await,
+        manager.add_item(&task, days).await,
     ] {
         assert!(matches!(answer, Err(Error::Build { .. })), "{answer:?}");
     }

@@ -148,6 +148,9 @@ async fn what_is_done_already_and_what_cannot_be_computed_is_not_sent() {
         let inbox = ProjectId::from("inbox");
         let report = client.task().batch().move_to(&tasks, &inbox).complete(&tasks[..2]).send().await.unwrap();
         assert_eq!((lines(service).len(), report.items().len()), (0, 5), "there is nothing to send");
+        let report = client.task().batch().update([&tasks[0]]).send().await.unwrap();
+        assert!(matches!(report.failures().next().unwrap().error, Error::Build { .. }), "a rule without a date");
+        assert_eq!(lines(service).len(), 0);
     })
     .await;
 }

@@ -7,7 +7,7 @@ use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
 use crate::order::{self, Ordered, Place};
-use crate::resource::Resource;
+use crate::resource::{Resource, take};
 use crate::{Error, check, write};
 
 /// The moment since which all columns are asked for.
@@ -241,10 +241,10 @@ impl ColumnManager<'_> {
     async fn place(self, column: &Column, neighbour: &Column, place: Place<'_, ColumnId>) -> Result<Column, Error> {
         place.neighbour_of(&column.id)?;
         if column.project_id != neighbour.project_id {
-            return Err(Error::build("The columns are in two projects; a column cannot leave its own."));
+            return Err(Error::build("the columns are in two projects; a column cannot leave its own."));
         }
         let mut others = resource::list(self.client, &column.project_id).await?;
-        let read = order::take(&mut others, &column.id)?;
+        let read = take(&mut others, &column.id)?;
         order::store(self.client, read.clone(), read, others, place).await
     }
 }

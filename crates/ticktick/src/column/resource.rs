@@ -1,43 +1,26 @@
 //! How the safe write reads and sends columns.
 
-use ticktick_models::{BatchAnswer, Column, ColumnId, Etag, ProjectId, SaveColumns, Timestamp};
+use ticktick_models::{BatchAnswer, Column, ColumnId, ProjectId, SaveColumns, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::order::{self, Ordered};
-use crate::resource::Resource;
+use crate::order;
+use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::batch_double_body;
 use crate::{Client, Error};
 
 impl Resource for Column {
-    type Key = ColumnId;
+    keyed_by!(id: ColumnId);
 
     const WHAT: &'static str = "column";
     const BATCH: Operation = op::COLUMN_SAVE;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
-
-    fn key(&self) -> &ColumnId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: ColumnId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
-        let mut all = list(client, &self.project_id).await?.into_iter();
-        all.find(|column| column.id == self.id).ok_or_else(|| Error::not_found(Self::WHAT, &self.id))
+        take(&mut list(client, &self.project_id).await?, &self.id)
     }
 
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
@@ -45,16 +28,6 @@ impl Resource for Column {
         body.add.extend(add);
         body.update.extend(update);
         save(client, &body).await
-    }
-}
-
-impl Ordered for Column {
-    fn position(&self) -> Option<i64> {
-        self.sort_order.copied()
-    }
-
-    fn set_position(&mut self, position: i64) {
-        self.sort_order = position.into();
     }
 }
 

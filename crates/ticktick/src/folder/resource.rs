@@ -1,36 +1,20 @@
 //! How the safe write reads and sends folders.
 
-use ticktick_models::{BatchAnswer, BatchProjectGroups, Etag, GroupId, ProjectGroup};
+use ticktick_models::{BatchAnswer, BatchProjectGroups, GroupId, ProjectGroup};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by, take};
 use crate::{Client, Error};
 
 /// What a write calls the kind of object.
 const KIND: &str = "group";
 
 impl Resource for ProjectGroup {
-    type Key = GroupId;
+    keyed_by!(id: GroupId);
 
     const WHAT: &'static str = "folder";
     const BATCH: Operation = op::PROJECT_GROUP_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "listType"];
-
-    fn key(&self) -> &GroupId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: GroupId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     /// A folder tells no time of its last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
@@ -57,6 +41,5 @@ pub(super) async fn list(client: &Client) -> Result<Vec<ProjectGroup>, Error> {
 }
 
 pub(super) async fn get(client: &Client, id: &GroupId) -> Result<ProjectGroup, Error> {
-    let mut all = list(client).await?.into_iter();
-    all.find(|folder| folder.id == *id).ok_or_else(|| Error::not_found(ProjectGroup::WHAT, id))
+    take(&mut list(client).await?, id)
 }

@@ -4,6 +4,8 @@ mod position;
 
 use std::fmt;
 
+use ticktick_models::{ChecklistItem, Column, Project, Tag, Task};
+
 use self::position::Room;
 pub(crate) use self::position::{below, between};
 use crate::resource::Resource;
@@ -17,6 +19,22 @@ pub(crate) trait Ordered {
     /// Gives it another position.
     fn set_position(&mut self, position: i64);
 }
+
+macro_rules! ordered {
+    ($($kind:ty),+) => {$(
+        impl Ordered for $kind {
+            fn position(&self) -> Option<i64> {
+                self.sort_order.copied()
+            }
+
+            fn set_position(&mut self, position: i64) {
+                self.sort_order = position.into();
+            }
+        }
+    )+};
+}
+
+ordered!(ChecklistItem, Column, Project, Tag, Task);
 
 impl<T: Ordered> Ordered for &mut T {
     fn position(&self) -> Option<i64> {
@@ -48,7 +66,7 @@ impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
         match self {
             Self::Top | Self::Bottom => Ok(None),
             Self::Before(other) | Self::After(other) if *other == key => {
-                Err(Error::build("Nothing can stand before or after itself; name another neighbour."))
+                Err(Error::build("nothing can stand before or after itself; name another neighbour."))
             }
             Self::Before(other) | Self::After(other) => Ok(Some(other)),
         }
@@ -72,15 +90,6 @@ impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
 /// Sorts from the highest to the lowest; what has the same position keeps its order.
 pub(crate) fn sort<T: Ordered>(all: &mut [T]) {
     all.sort_by_key(rank);
-}
-
-/// Takes one out of all of its kind.
-pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error>
-where
-    R::Key: PartialEq,
-{
-    let at = all.iter().position(|one| one.key() == key);
-    Ok(all.remove(at.ok_or_else(|| Error::not_found(R::WHAT, key))?))
 }
 
 /// Puts `moved` below the first `at` of the others, which are sorted, and tells which of those had to make room.
@@ -116,10 +125,7 @@ pub(crate) async fn store<R: Resource + Ordered>(
     mut moved: R,
     mut others: Vec<R>,
     place: Place<'_, R::Key>,
-) -> Result<R, Error>
-where
-    R::Key: PartialEq,
-{
+) -> Result<R, Error> {
     sort(&mut others);
     let at = place.index(&others)?;
     let changed = put(&mut moved, &mut others, at);

@@ -7,7 +7,7 @@ use super::{ProjectManager, resource};
 use crate::Error;
 use crate::change::Change;
 use crate::order::{self, Place};
-use crate::resource::Resource;
+use crate::resource::{Resource, take};
 
 impl ProjectManager<'_> {
     /// Puts a project right above another one, into whose folder it goes, and returns it as it is now.
@@ -112,7 +112,7 @@ impl ProjectManager<'_> {
             resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
         }
         let mut all = raw::project::list(self.client.wire()).await?;
-        let read = order::take(&mut all, id)?;
+        let read = take(&mut all, id)?;
         let mut moved = read.clone();
         if let Some(key) = neighbour {
             let neighbour = all.iter().find(|project| project.id == *key);

@@ -1,35 +1,18 @@
 //! How the safe write reads and sends projects.
 
-use ticktick_models::{BatchAnswer, BatchProjects, Etag, Project, ProjectId, Timestamp};
+use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::order::Ordered;
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::{Client, Error};
 
 impl Resource for Project {
-    type Key = ProjectId;
+    keyed_by!(id: ProjectId);
 
     const WHAT: &'static str = "project";
     const BATCH: Operation = op::PROJECT_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
-
-    fn key(&self) -> &ProjectId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: ProjectId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
@@ -51,20 +34,9 @@ impl Resource for Project {
     }
 }
 
-impl Ordered for Project {
-    fn position(&self) -> Option<i64> {
-        self.sort_order.copied()
-    }
-
-    fn set_position(&mut self, position: i64) {
-        self.sort_order = position.into();
-    }
-}
-
 /// Returns a project that is not the inbox.
 pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Error> {
-    let mut all = raw::project::list(client.wire()).await?.into_iter();
-    all.find(|project| project.id == *id).ok_or_else(|| Error::not_found(Project::WHAT, id))
+    take(&mut raw::project::list(client.wire()).await?, id)
 }
 
 /// Refuses what the service cannot do with the inbox.

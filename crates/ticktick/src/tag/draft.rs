@@ -54,7 +54,7 @@ impl TagDraft {
         if let Some(parent) = &self.parent
             && name::key(parent)? == key
         {
-            return Err(Error::build(format!("The tag `{key}` cannot be below itself; name another parent.")));
+            return Err(Error::build(format!("the tag `{key}` cannot be below itself; name another parent.")));
         }
         self.color.as_deref().map_or(Ok(()), check::color)
     }
@@ -64,7 +64,7 @@ impl TagDraft {
         let mut tag = tag(&self.label)?;
         if resource::find(all, &tag.name).is_some() {
             return Err(Error::build(format!(
-                "There is a tag `{}` already; change that one, for creating it again would reset it.",
+                "there is a tag `{}` already; change that one, for creating it again would reset it.",
                 tag.name
             )));
         }

@@ -13,7 +13,7 @@ use ticktick_raw as raw;
 pub use self::draft::TagDraft;
 pub use self::patch::TagPatch;
 use crate::manager::manager;
-use crate::resource::Resource;
+use crate::resource::{Resource, take};
 use crate::workaround::tag_unnest_by_empty_text;
 use crate::{Error, order, write};
 
@@ -64,7 +64,7 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn get(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
-        resource::take(self.list().await?, &name::same(tag.as_ref().as_str()))
+        take(&mut self.list().await?, &name::same(tag.as_ref().as_str()))
     }
 
     /// Lists the tags right below another one, from the highest to the lowest.
@@ -176,12 +176,12 @@ impl TagManager<'_> {
     pub async fn patch(self, tag: impl AsRef<TagName>, patch: TagPatch) -> Result<Tag, Error> {
         patch.check()?;
         let name = name::same(tag.as_ref().as_str());
-        let all = self.list().await?;
+        let mut all = self.list().await?;
         if resource::find(&all, &name).is_none() {
             return Err(Error::not_found(Tag::WHAT, &name));
         }
         patch.check_parent(&name, &all)?;
-        write::change(self.client, resource::take(all, &name)?, |tag| patch.apply(tag)).await
+        write::change(self.client, take(&mut all, &name)?, |tag| patch.apply(tag)).await
     }
 
     /// Gives a tag a colour, as `#RRGGBB`, and returns it as it is now.

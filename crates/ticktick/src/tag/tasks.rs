@@ -4,6 +4,7 @@ use ticktick_models::{MergeTags, RenameTag, Tag, TagName, Task};
 use ticktick_raw::{self as raw, op};
 
 use super::{TagManager, history, name, resource};
+use crate::resource::take;
 use crate::workaround::tag_merge_may_leave_source;
 use crate::{Error, write};
 
@@ -32,17 +33,17 @@ impl TagManager<'_> {
     pub async fn rename(self, tag: impl AsRef<TagName>, label: impl Into<String>) -> Result<Tag, Error> {
         let (old, label) = (name::same(tag.as_ref().as_str()), label.into());
         let new = name::key(&label)?;
-        let all = raw::tag::list(self.client.wire()).await?;
+        let mut all = raw::tag::list(self.client.wire()).await?;
         if new != old && resource::find(&all, &new).is_some() {
-            return Err(Error::build(format!("There is a tag `{new}` already; merge `{old}` into it instead.")));
+            return Err(Error::build(format!("there is a tag `{new}` already; merge `{old}` into it instead.")));
         }
-        let tag = resource::take(all, &old)?;
+        let tag = take(&mut all, &old)?;
         if new == old && tag.label == label {
             return Ok(tag);
         }
         let body = RenameTag::new(old, label.clone());
         let renamed = || async {
-            let found = resource::take(raw::tag::list(self.client.wire()).await?, &new);
+            let found = take(&mut raw::tag::list(self.client.wire()).await?, &new);
             Ok::<_, Error>(found.ok().filter(|tag| tag.label == label))
         };
         let settled = write::perform(
@@ -98,9 +99,9 @@ impl TagManager<'_> {
             },
         )
         .await?;
-        let after = raw::tag::list(self.client.wire()).await?;
+        let mut after = raw::tag::list(self.client.wire()).await?;
         let is_left = resource::find(&after, &source).is_some();
-        let target = resource::take(after, &target)?;
+        let target = take(&mut after, &target)?;
         if is_left {
             tag_merge_may_leave_source::clean_up(self.client, &source).await?;
         }

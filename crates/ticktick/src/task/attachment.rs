@@ -202,11 +202,11 @@ impl TaskAttachments<'_> {
     /// # }
     /// ```
     pub async fn show(self, image: &Attachment) -> Result<Task, Error> {
-        let mut task = resource::get(self.client, &self.task.id).await?;
-        match attachment_marker::add(&mut task, image) {
-            true => write::update(self.client, task).await,
-            false => Ok(task),
-        }
+        let show = |task: &mut Task| {
+            attachment_marker::add(task, image);
+            Ok(())
+        };
+        self.client.task().change(&self.task.id, show).await
     }
 
     /// Returns the project's real id, for these calls refuse the word `inbox`.

@@ -1,7 +1,7 @@
 //! [`TaskBatch`]: many writes of tasks in few requests.
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
 
@@ -9,7 +9,7 @@ use super::report::{BatchAction, BatchItem, BatchReport};
 use super::step::Step;
 use super::{TaskDraft, TaskManager};
 use super::{send, series};
-use crate::workaround::completed_time_by_client;
+use crate::workaround::{completed_time_by_client, repeat_needs_start};
 use crate::{Client, Error};
 
 /// Many writes of tasks, carried out in their order in as few requests as keep it. From [`TaskManager::batch`].
@@ -81,7 +81,7 @@ impl TaskBatch<'_> {
         self.with(drafts.into_iter().map(|draft| Order::Create(Box::new(draft))))
     }
 
-    /// Replaces tasks by what is in hand, whole.
+    /// Replaces tasks by what is in hand, whole. One that recurs without a date is refused as an item.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -179,9 +179,16 @@ impl TaskBatch<'_> {
     pub async fn send(self) -> Result<BatchReport, Error> {
         let mut items: BTreeMap<usize, BatchItem> = BTreeMap::new();
         let (mut steps, mut sent) = (Vec::new(), Vec::new());
+        let mut finished: BTreeSet<TaskId> = BTreeSet::new();
         for (at, order) in self.orders.into_iter().enumerate() {
             let action = order.action();
             match order.prepare(self.client).await? {
+                // What is in hand is the same occurrence once more.
+                Prepared::Step(step) if step.is_finish() && !finished.insert(step.task.id.clone()) => {
+                    let result =
+                        Err(Error::build("this series is completed in the batch already; read it anew first."));
+                    items.insert(at, BatchItem { action, id: step.task.id, result });
+                }
                 Prepared::Step(step) => {
                     sent.push((at, action, step.task.id.clone()));
                     steps.push(step);
@@ -222,7 +229,10 @@ impl Order {
     async fn prepare(self, client: &Client) -> Result<Prepared, Error> {
         let step = match self {
             Self::Create(draft) => Step::create(client.task().make(*draft).await?),
-            Self::Update(task) => Step::update(client, *task),
+            Self::Update(task) => match repeat_needs_start::check_task(&task) {
+                Ok(()) => Step::update(client, *task),
+                Err(error) => return Ok(Prepared::refused(&task, error)),
+            },
             Self::Complete(task) if task.is_completed() => return Ok(Prepared::kept(*task)),
             Self::Complete(mut task) => match series::finish(client, &task, TaskStatus::Completed).await {
                 Ok(Some(step)) => step,
@@ -235,7 +245,7 @@ impl Order {
                     );
                     Step::update(client, *task)
                 }
-                Err(error) => return Ok(Prepared::Settled(task.id, Err(error))),
+                Err(error) => return Ok(Prepared::refused(&task, error)),
             },
             Self::Delete(task) => Step::delete(*task),
             Self::Move(task, to) => match client.real_id(&to).await? {
@@ -251,5 +261,10 @@ impl Prepared {
     /// Leaves a task alone that is already as it is wanted.
     fn kept(task: Task) -> Self {
         Self::Settled(task.id.clone(), Ok(task))
+    }
+
+    /// Leaves a task alone with which the order makes no sense.
+    fn refused(task: &Task, why: Error) -> Self {
+        Self::Settled(task.id.clone(), Err(why))
     }
 }

@@ -167,14 +167,15 @@ impl TaskDraft {
         self
     }
 
-    /// Lets it recur by a rule, such as `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
+    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
+    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
     ///
     /// ```
-    /// use ticktick::{Due, TaskDraft, jiff};
+    /// use ticktick::{Due, Recurrence, TaskDraft, jiff};
     ///
     /// let draft = TaskDraft::new("Buy groceries")
     ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
-    ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1");
+    ///     .repeat(Recurrence::weekly());
     /// ```
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = Some(rule.into());
@@ -261,10 +262,12 @@ impl TaskDraft {
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.tags.iter().try_for_each(name::check)?;
+        self.items.iter().try_for_each(ItemDraft::check)?;
+        repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items")),
+            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items.")),
         }
     }
 
@@ -300,7 +303,6 @@ impl TaskDraft {
         }
         reminders::set(&mut task, self.reminders, ids);
         task.repeat_flag = self.repeat.into();
-        repeat_needs_start::check(&task)?;
         Ok(task)
     }
 }

@@ -60,6 +60,16 @@ impl ItemDraft {
         self
     }
 
+    /// Refuses a date that no item can have, before anything is asked.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self.due {
+            None | Some(Due::Day { .. } | Due::At(_)) => Ok(()),
+            Some(_) => Err(Error::build(
+                "a checklist item takes one day or one moment; give it neither an end nor a floating time.",
+            )),
+        }
+    }
+
     /// Tells whether its date is meant in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none())

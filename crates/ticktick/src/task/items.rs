@@ -6,7 +6,7 @@ use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Task, Tas
 use super::{ItemDraft, TaskManager, kind};
 use crate::Error;
 use crate::change::Change;
-use crate::order::{self, Ordered};
+use crate::order;
 
 impl TaskManager<'_> {
     /// Adds an item to the end of a task's checklist and returns the task as it is now; the item is its last one.
@@ -17,7 +17,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the task is a note, or the item's date has an end; [`Error::NotFound`] if the task is gone.
+    /// [`Error::Build`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -30,17 +30,19 @@ impl TaskManager<'_> {
     /// ```
     pub async fn add_item(self, task: impl AsRef<TaskId>, item: impl Into<ItemDraft>) -> Result<Task, Error> {
         let item = item.into();
+        item.check()?;
         let zone = match item.needs_zone() {
             true => self.client.time_zone().await?,
             false => TimeZone::UTC,
         };
         let item = item.into_item(&zone, &mut self.client.ids(), self.client.now())?;
         self.change(task.as_ref(), |task| {
-            if task.is_note() {
-                return Err(Error::build("a note has no checklist; convert it to a checklist first"));
-            }
-            if task.kind != TaskKind::Checklist {
-                kind::make_checklist(task);
+            match task.kind.get() {
+                Some(TaskKind::Checklist) => {}
+                None | Some(TaskKind::Text) => kind::make_checklist(task),
+                Some(_) => {
+                    return Err(Error::build("it is neither text nor a checklist; convert it to a checklist first."));
+                }
             }
             append(task, item);
             Ok(())
@@ -239,14 +241,4 @@ fn put_at(items: &mut [ChecklistItem], item: usize, at: usize) {
     order::sort(&mut others);
     let at = at.min(others.len());
     order::put(moved, &mut others, at);
-}
-
-impl Ordered for ChecklistItem {
-    fn position(&self) -> Option<i64> {
-        self.sort_order.copied()
-    }
-
-    fn set_position(&mut self, position: i64) {
-        self.sort_order = position.into();
-    }
 }

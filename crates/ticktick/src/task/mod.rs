@@ -27,8 +27,8 @@ mod tags;
 mod trash;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, TagName, Task, TaskId, TaskRef};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{ProjectId, TagName, Task, TaskId};
+use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
@@ -38,6 +38,7 @@ pub use self::history::History;
 pub use self::item_draft::ItemDraft;
 pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
+use self::step::Step;
 use crate::manager::manager;
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
@@ -234,7 +235,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, task: &Task) -> Result<Task, Error> {
-        repeat_needs_start::check(task)?;
+        repeat_needs_start::check_task(task)?;
         write::update(self.client, task.clone()).await
     }
 
@@ -259,19 +260,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn delete(self, task: &Task) -> Result<(), Error> {
-        let mut batch = BatchTasks::default();
-        batch.delete.push(TaskRef::new(task.id.clone(), task.project_id.clone()));
-        let answer = write::perform(
-            self.client,
-            || raw::task::batch(self.client.wire(), &batch),
-            || async {
-                match resource::get(self.client, &task.id).await {
-                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                    found => found.map(|_| None),
-                }
-            },
-        );
-        write::check_deleted(&op::TASK_BATCH, &answer.await?)
+        send::one(self.client, Step::delete(task.clone())).await.map(drop)
     }
 
     /// Reads a task anew, changes it, and stores it whole if that made a difference.

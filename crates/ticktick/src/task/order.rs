@@ -5,7 +5,8 @@ use ticktick_models::{ProjectId, Task, TaskId};
 use super::TaskManager;
 use super::draft::End;
 use crate::Error;
-use crate::order::{self, Ordered, Place};
+use crate::order::{self, Place};
+use crate::resource::take;
 
 impl TaskManager<'_> {
     /// Moves a task to just above another open task of its project, and returns it as it is now.
@@ -119,20 +120,10 @@ impl TaskManager<'_> {
             [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {
             return Err(Error::build(format!(
-                "there is no open task {absent} in project {project}; order needs tasks that are open in one project"
+                "there is no open task {absent} in project {project}; order needs tasks that are open in one project."
             )));
         }
-        let read = order::take(&mut tasks, id)?;
+        let read = take(&mut tasks, id)?;
         order::store(self.client, read.clone(), read, tasks, place).await
-    }
-}
-
-impl Ordered for Task {
-    fn position(&self) -> Option<i64> {
-        self.sort_order.copied()
-    }
-
-    fn set_position(&mut self, position: i64) {
-        self.sort_order = position.into();
     }
 }

@@ -101,12 +101,13 @@ impl TaskPatch {
         self
     }
 
-    /// Lets it recur by a rule, such as `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
+    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
+    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
     ///
     /// ```
-    /// use ticktick::TaskPatch;
+    /// use ticktick::{Recurrence, TaskPatch};
     ///
-    /// let patch = TaskPatch::new().repeat("RRULE:FREQ=WEEKLY;INTERVAL=1");
+    /// let patch = TaskPatch::new().repeat(Recurrence::weekly());
     /// ```
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = Change::Set(rule.into());
@@ -180,7 +181,7 @@ impl TaskPatch {
     fn check(&self) -> Result<(), Error> {
         self.tags.iter().flatten().try_for_each(name::check)?;
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date")),
+            (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date.")),
             _ => Ok(()),
         }
     }
@@ -207,7 +208,7 @@ impl TaskPatch {
             Change::Clear => dates_cleared_together::clear_rule(task),
             Change::Set(rule) => {
                 task.repeat_flag = rule.into();
-                repeat_needs_start::check(task)?;
+                repeat_needs_start::check_task(task)?;
             }
         }
         if let Some(triggers) = self.reminders {

@@ -5,7 +5,7 @@ use ticktick_models::{ColumnId, Field, ProjectId, Task, TaskId};
 use super::step::Step;
 use super::{TaskManager, parent, send};
 use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
-use crate::{Client, Error, write};
+use crate::{Client, Error};
 
 impl TaskManager<'_> {
     /// Moves a task to a project, with everything below it, and returns it as it is now.
@@ -94,12 +94,12 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn move_to_column(self, task: impl AsRef<TaskId>, column: impl AsRef<ColumnId>) -> Result<Task, Error> {
-        let mut task = self.get(task).await?;
-        if task.column_id == *column.as_ref() {
-            return Ok(task);
-        }
-        task.column_id = column.as_ref().clone().into();
-        write::update(self.client, task).await
+        let to = column.as_ref().clone();
+        self.change(task.as_ref(), |task| {
+            task.column_id = to.into();
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -20,9 +20,9 @@ pub struct BatchReport {
 pub struct BatchItem {
     /// What was to be done.
     pub action: BatchAction,
-    /// The task.
+    /// The task; where an occurrence is completed, the series.
     pub id: TaskId,
-    /// The task as it is stored now, a deleted one as it was; or why it was not done.
+    /// The task as it is stored now, a deleted one as it was, of a series the completed copy; or why it was not done.
     pub result: Result<Task, Error>,
 }
 

@@ -1,34 +1,18 @@
 //! How the safe write reads and sends tasks.
 
-use ticktick_models::{BatchAnswer, BatchTasks, Etag, Task, TaskId, Timestamp};
+use ticktick_models::{BatchAnswer, BatchTasks, Task, TaskId, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by};
 use crate::workaround::trashed_task_readable;
 use crate::{Client, Error};
 
 impl Resource for Task {
-    type Key = TaskId;
+    keyed_by!(id: TaskId);
 
     const WHAT: &'static str = "task";
     const BATCH: Operation = op::TASK_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime", "progress"];
-
-    fn key(&self) -> &TaskId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: TaskId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();

@@ -11,7 +11,7 @@ use crate::resource::Resource;
 use crate::write::{self, is_open};
 use crate::{Client, Error};
 
-/// Most objects of one request.
+/// Most tasks of one request.
 const MOST: usize = 200;
 
 /// What became of a step, with its place.

@@ -15,12 +15,14 @@ impl TaskManager<'_> {
     /// Nothing is kept of the skipped occurrence; [`complete`](Self::complete) and [`wont_do`](Self::wont_do) keep a
     /// finished copy. A checklist begins anew.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The account's zone is asked for once, where the task
+    /// names none
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat, if this is the last occurrence,
-    /// or if the next date cannot be computed.
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed, if this is the last
+    /// occurrence, or if the next date cannot be computed; [`Error::NotApplied`] if the service took the call and stored
+    /// nothing.
     ///
     /// # Examples
     ///
@@ -33,10 +35,8 @@ impl TaskManager<'_> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
     /// # client.login("me@example.com", &"secret".into()).await?;
-    /// let mut task = client.task().create(TaskDraft::new("Water").due(Due::day(date(2026, 3, 1)))).await?;
-    /// task.set_recurrence(&Recurrence::daily().every(2)?);
-    /// let task = client.task().update(&task).await?;
-    ///
+    /// let draft = TaskDraft::new("Water").due(Due::day(date(2026, 3, 1))).repeat(Recurrence::daily().every(2)?);
+    /// let task = client.task().create(draft).await?;
     /// let series = client.task().skip(&task).await?;
     /// assert_eq!(series.due(&client.time_zone().await?)?.unwrap().date(), date(2026, 3, 3));
     /// # Ok(())

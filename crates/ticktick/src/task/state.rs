@@ -16,12 +16,14 @@ impl TaskManager<'_> {
     /// next one with its checklist begun anew, and a completed copy, which is what comes back, names it in
     /// `repeat_task_id`. The last occurrence completes the series itself.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The account's zone is asked for once, where a series
+    /// names none
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if the next date of a series cannot be computed;
-    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if the next date of a series cannot be computed, and
+    /// nothing is changed; [`Error::NotApplied`] if the service took the call and stored nothing; [`Error::Unfinished`]
+    /// if it took only one of the series and its finished copy.
     ///
     /// # Examples
     ///
@@ -39,7 +41,8 @@ impl TaskManager<'_> {
 
     /// Closes a task that won't be done and returns it as it is now.
     ///
-    /// One that won't be done already stays as it is.
+    /// One that won't be done already stays as it is. Of a series, the present occurrence is closed, as by
+    /// [`complete`](Self::complete).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///

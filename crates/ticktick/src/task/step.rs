@@ -86,9 +86,14 @@ impl Step {
         }
     }
 
-    /// Counts the objects that it sends.
+    /// Tells whether it finishes an occurrence of a series.
+    pub(super) fn is_finish(&self) -> bool {
+        matches!(self.deed, Deed::Finish(_))
+    }
+
+    /// Counts the tasks that it sends.
     pub(super) fn size(&self) -> usize {
-        if matches!(self.deed, Deed::Finish(_)) { 2 } else { 1 }
+        if self.is_finish() { 2 } else { 1 }
     }
 
     /// Returns the tasks that are to be stored as they are sent.

@@ -99,9 +99,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn restore_to(self, task: &Task, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
         let to = self.client.real_id(project.as_ref()).await?;
-        let restored = send::together(self.client, vec![Step::restore(task.clone(), to)]).await?;
-        // One task came back, for one was sent.
-        restored.into_iter().next().ok_or_else(|| Error::not_found("task", &task.id))
+        send::one(self.client, Step::restore(task.clone(), to)).await
     }
 
     /// Takes tasks out of the trash, back into their projects, and returns them as they are now.

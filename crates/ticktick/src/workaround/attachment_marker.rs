@@ -2,16 +2,15 @@
 
 use ticktick_models::{Attachment, Task, TaskKind};
 
-/// Adds the marker of an image to the text, unless it is there; tells whether it was added.
-pub(crate) fn add(task: &mut Task, image: &Attachment) -> bool {
+/// Adds the marker of an image to the text, unless it is there.
+pub(crate) fn add(task: &mut Task, image: &Attachment) {
     let marker = format!("![image]({}/{})", image.id, image.file_name.as_deref().unwrap_or_default());
     // The body of a checklist has a key of its own.
     let body = if task.kind == TaskKind::Checklist { &mut task.desc } else { &mut task.content };
     let text = body.as_deref().unwrap_or_default();
     if text.contains(&marker) {
-        return false;
+        return;
     }
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     *body = format!("{text}{gap}{marker}\n").into();
-    true
 }

@@ -5,11 +5,18 @@ use ticktick_models::Task;
 use crate::Error;
 
 /// Refuses a rule without a date.
-pub(crate) fn check(task: &Task) -> Result<(), Error> {
-    let has_rule = task.repeat_flag.as_deref().is_some_and(|rule| !rule.trim().is_empty());
-    let dates = [&task.start_date, &task.due_date];
-    if !has_rule || dates.iter().any(|date| date.get().is_some_and(|date| date.instant().is_some())) {
-        return Ok(());
+pub(crate) fn check(rule: Option<&str>, has_date: bool) -> Result<(), Error> {
+    match rule {
+        Some(rule) if !has_date && !rule.trim().is_empty() => {
+            Err(Error::build("a task that recurs needs a date: set when it is due, or clear its rule."))
+        }
+        _ => Ok(()),
     }
-    Err(Error::build("a task that recurs needs a date: set when it is due, or clear its rule"))
+}
+
+/// Refuses a task that has a rule and no date.
+pub(crate) fn check_task(task: &Task) -> Result<(), Error> {
+    let dates = [&task.start_date, &task.due_date];
+    let has_date = dates.iter().any(|date| date.get().is_some_and(|date| date.instant().is_some()));
+    check(task.repeat_flag.as_deref(), has_date)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ticktick::{Error, ProjectId, Task, TaskDraft};
 
-use crate::service::Service;
+use crate::service::{Service, all_stored};
 
 const BATCH: &str = "POST /api/v2/batch/task";
 
@@ -16,12 +16,7 @@ fn stored(id: &str) -> Task {
 
 #[tokio::test]
 async fn a_batch_is_one_body() {
-    let service = Service::start(|_, body| {
-        let items = ["add", "update"].into_iter().flat_map(|lane| body[lane].as_array().unwrap());
-        let etags: Value = items.map(|task| (task["id"].as_str().unwrap().to_owned(), json!("etag0001"))).collect();
-        (200, json!({ "id2etag": etags, "id2error": {} }))
-    })
-    .await;
+    let service = Service::start(|_, body| (200, all_stored(body, "id"))).await;
     let client = service.client();
     let batch = client.task().batch().create([TaskDraft::new("Buy").project("p")]).update([stored("a")]);
     let report = batch.complete([stored("b")]).delete([stored("c")]).send().await.unwrap();

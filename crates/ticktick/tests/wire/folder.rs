@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ticktick::{GroupId, ProjectGroup};
 
-use crate::service::Service;
+use crate::service::{Service, all_stored};
 
 const LIST: &str = "GET /api/v2/projects";
 const PROJECTS: &str = "POST /api/v2/batch/project";
@@ -26,11 +26,7 @@ async fn service() -> Service {
             };
             (200, json!(projects.map(project)).to_string())
         }
-        _ => {
-            let items = ["add", "update"].into_iter().filter_map(|lane| body[lane].as_array());
-            let etags: Value = items.flatten().map(|item| (item["id"].as_str().unwrap(), "etag0001")).collect();
-            (200, json!({ "id2etag": etags, "id2error": {} }).to_string())
-        }
+        _ => (200, all_stored(body, "id")),
     })
     .await
 }

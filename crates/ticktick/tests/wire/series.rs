@@ -1,5 +1,7 @@
 //! Quirk `series-completion`: what is sent where one occurrence of a series is finished or skipped.
 
+use std::sync::Mutex;
+
 use serde_json::{Value, json};
 use ticktick::{Error, Task, TaskId};
 
@@ -113,6 +115,31 @@ async fn a_part_that_is_not_known_is_not_computed() {
     let error = completed(&service).await.unwrap_err();
     assert!(matches!(error, Error::Unsupported { .. }) && error.to_string().contains("NEW=1"), "{error}");
     assert_eq!(service.lines(), [GET]);
+}
+
+#[tokio::test]
+async fn only_the_copy_is_sent_again_where_only_the_series_was_stored() {
+    let stored = Mutex::new(known(stored()));
+    let service = Service::start(move |line, body| match line {
+        GET => (200, stored.lock().unwrap().to_string()),
+        BATCH if body["update"].is_array() => {
+            *stored.lock().unwrap() = body["update"][0].clone();
+            stored.lock().unwrap()["etag"] = "etag0001".into();
+            (200, r#"{"id2etag":"#.to_owned())
+        }
+        BATCH => {
+            let id = body["add"][0]["id"].as_str().unwrap();
+            (200, json!({ "id2etag": { id: "etag0002" } }).to_string())
+        }
+        _ => (500, json!({ "errorCode": "task_not_found" }).to_string()),
+    })
+    .await;
+    let done = completed(&service).await.unwrap();
+    assert_eq!(done.etag.get().unwrap().as_str(), "etag0002");
+    let seen = service.seen();
+    let copy = format!("GET /api/v2/task/{}", done.id);
+    assert_eq!(seen.iter().map(|seen| seen.line.as_str()).collect::<Vec<_>>(), [GET, BATCH, GET, &copy, BATCH]);
+    assert_eq!(seen[4].json(), json!({ "add": seen[1].json()["add"] }));
 }
 
 #[tokio::test]

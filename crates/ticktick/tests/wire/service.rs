@@ -3,12 +3,19 @@
 use std::sync::{Arc, Mutex};
 
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
-use serde_json::Value;
+use serde_json::{Value, json};
 use ticktick::{Client, Device, FixedClock};
 
 /// When all of it happens.
 pub(crate) const NOW: &str = "2026-03-01T12:30:00.500Z";
 pub(crate) const DEVICE: &str = "66a1b2c3d4e5f60718293a4b";
+
+/// Answers a batch as if all that is sent were stored; `key` is the member that identifies it.
+pub(crate) fn all_stored(body: &Value, key: &str) -> String {
+    let items = ["add", "update"].into_iter().filter_map(|lane| body[lane].as_array()).flatten();
+    let etags: Value = items.map(|item| (item[key].as_str().unwrap(), "etag0001")).collect();
+    json!({ "id2etag": etags, "id2error": {} }).to_string()
+}
 
 /// One request.
 pub(crate) struct Seen {

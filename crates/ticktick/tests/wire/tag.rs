@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ticktick::{Error, Tag, TagDraft, TagName, TagPatch};
 
-use crate::service::Service;
+use crate::service::{Service, all_stored};
 
 const LIST: &str = "GET /api/v2/tags";
 const BATCH: &str = "POST /api/v2/batch/tag";
@@ -27,11 +27,7 @@ fn life() -> Value {
 async fn willing() -> Service {
     Service::start(|line, body| match line {
         LIST => (200, json!([work(), life()]).to_string()),
-        BATCH => {
-            let items = ["add", "update"].into_iter().filter_map(|lane| body[lane].as_array());
-            let etags: Value = items.flatten().map(|item| (item["name"].as_str().unwrap(), "etag0001")).collect();
-            (200, json!({ "id2etag": etags, "id2error": {} }).to_string())
-        }
+        BATCH => (200, all_stored(body, "name")),
         SYNC => (200, json!({ "checkPoint": 1, "syncTaskBean": { "update": [] } }).to_string()),
         HISTORY => (200, json!({ "tasks": [], "nextToken": null }).to_string()),
         _ => (200, String::new()),

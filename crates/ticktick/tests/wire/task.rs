@@ -11,7 +11,7 @@ use ticktick::{
     ChecklistItemId, Client, Due, Error, ItemDraft, Priority, Task, TaskDraft, TaskId, TaskKind, TaskPatch, Trigger,
 };
 
-use crate::service::{Seen, Service};
+use crate::service::{Seen, Service, all_stored};
 
 const BATCH: &str = "POST /api/v2/batch/task";
 const GET: &str = "GET /api/v2/task/65f0a1b2c3d4e5f6a7b8c9d0";
@@ -28,12 +28,7 @@ async fn holding(stored: String) -> Service {
         GET => (200, stored.clone()),
         STATUS => (200, r#"{"userId":"1","inboxId":"inbox1"}"#.to_owned()),
         LIST => (200, format!("[{stored}]")),
-        BATCH => {
-            let items = ["add", "update"].into_iter().filter_map(|lane| body[lane].as_array());
-            let ids = items.flatten().map(|task| task["id"].as_str().unwrap().to_owned());
-            let etags: Value = ids.map(|id| (id, json!("etag0001"))).collect();
-            (200, json!({ "id2etag": etags, "id2error": {} }).to_string())
-        }
+        BATCH => (200, all_stored(body, "id")),
         other => panic!("{other}"),
     })
     .await
@@ -199,6 +194,14 @@ async fn whoever_closes_a_task_is_named_where_that_is_known() {
     client.task().complete(id()).await.unwrap();
     let sent = &lane(&service.seen()[2], "update")[0];
     assert_eq!((sent["status"].as_str(), sent["completedUserId"].as_str()), ("2", "1"));
+}
+
+#[tokio::test]
+async fn a_kind_that_is_not_known_takes_no_items() {
+    let service = holding(STORED.replace("CHECKLIST", "SONG")).await;
+    let error = service.client().task().add_item(id(), "up").await.unwrap_err();
+    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert_eq!(service.lines(), [GET]);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft, TaskId};
 
-use crate::service::Service;
+use crate::service::{Service, all_stored};
 
 const STATUS: &str = "GET /api/v2/user/status";
 const BATCH: &str = "POST /api/v2/batch/task";
@@ -20,12 +20,7 @@ async fn willing() -> Service {
     Service::start(|line, body| match line {
         STATUS => (200, ACCOUNT.to_owned()),
         GET => (200, STORED.to_owned()),
-        BATCH => {
-            let items = ["add", "update"].into_iter().filter_map(|lane| body[lane].as_array());
-            let ids = items.flatten().map(|task| task["id"].as_str().unwrap().to_owned());
-            let etags: Value = ids.map(|id| (id, json!("etag0001"))).collect();
-            (200, json!({ "id2etag": etags, "id2error": {} }).to_string())
-        }
+        BATCH => (200, all_stored(body, "id")),
         other => panic!("{other}"),
     })
     .await

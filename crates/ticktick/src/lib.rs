@@ -25,24 +25,79 @@
 //! # }
 //! ```
 //!
+//! # The rest of a day
+//!
+//! ```
+//! use jiff::civil::date;
+//! use ticktick::{CheckIn, Due, HabitDraft, TaskDraft, TaskPatch, build_rule};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+//! # client.login("me@example.com", &"secret".into()).await?;
+//! // A day is a day, in whatever zone; a patch changes what it names and nothing else.
+//! let task = client.task().create(TaskDraft::new("Rent").due(Due::day(date(2026, 3, 1))).tag("home")).await?;
+//! client.task().patch(&task, TaskPatch::new().title("Pay the rent").clear_due()).await?;
+//!
+//! // Everything at once, then only what changed.
+//! let mut account = client.sync().full().await?;
+//! for task in account.today() {
+//!     println!("{}", task.title);
+//! }
+//! let changes = client.sync().refresh(&mut account).await?;
+//! println!("{} tasks changed", changes.tasks.changed.len());
+//!
+//! // Many at once, each with its own outcome.
+//! let drafts = ["Milk", "Bread"].map(TaskDraft::new);
+//! for failure in client.task().batch().create(drafts).send().await?.failures() {
+//!     eprintln!("{}: {}", failure.id, failure.error);
+//! }
+//!
+//! // All that was ever finished, page by page.
+//! let mut history = client.task().history(..);
+//! while let Some(task) = history.try_next().await? {
+//!     println!("[x] {}", task.title);
+//! }
+//!
+//! // A rule for a saved filter, and a habit.
+//! let rule = build_rule(&[], &[ticktick::Priority::High], &[]);
+//! println!("{}", rule.describe());
+//! let habit = client.habit().create(HabitDraft::new("Read")).await?;
+//! client.habit().check_in(&habit, CheckIn::done()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Where to look
 //!
 //! | for | see |
 //! | --- | --- |
-//! | signing in and out | [`Client::login`], [`Client::logout`], [`Client::verify`], [`Client::session`] |
-//! | signing in again when a session ends | [`ClientBuilder::credentials`] |
-//! | tasks | [`Client::task`] |
-//! | projects and the inbox | [`Client::project`] |
-//! | folders, columns, tags | [`Client::folder`], [`Client::column`], [`Client::tag`] |
-//! | everything at once, and changes | [`Client::sync`] |
+//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`], [`Client::logout`], [`Client::verify`] |
+//! | keeping a session, signing in again when it ends | [`Client::session`], [`ClientBuilder::credentials`] |
+//! | tasks: state, checklist, parents, order, comments, files | [`Client::task`] |
+//! | many tasks at once; what was finished; the trash | [`TaskManager::batch`], [`TaskManager::history`], [`TaskManager::trash`] |
+//! | dates; what repeats | [`Due`], [`Recurrence`], [`TaskManager::skip`] |
+//! | projects and the inbox, folders, columns, tags | [`Client::project`], [`Client::folder`], [`Client::column`], [`Client::tag`] |
+//! | saved filters; searches | [`Client::filter`], [`FilterRule`]; [`Client::search`], [`TaskQuery`] |
+//! | habits, check-ins and streaks | [`Client::habit`], [`HabitHistory`] |
+//! | focus sessions, statistics, countdowns, calendars | [`Client::focus`], [`Client::statistics`], [`Client::countdown`], [`Client::calendar`] |
+//! | profile, settings, limits, notifications | [`Client::user`] |
+//! | everything at once, views by day, and changes | [`Client::sync`], [`Account`] |
 //! | what can go wrong | [`Error`] |
+//! | whether each write is compared with what is stored | [`ClientBuilder::verify_writes`] |
 //! | any other operation of the service | [`raw`], with [`Client::transport`] |
 //! | the objects, which keep what they do not know | [`models`] |
+//!
+//! Where a call needs only a key, it takes the object or its id. What each call costs in requests is listed in
+//! `docs/costs.md` of the repository.
 //!
 //! # What holds
 //!
 //! * No field is lost: what a write does not touch goes back as it came.
 //! * A 200 is not success: a write that the answer does not name is an error.
+//! * A lost answer doubles nothing: new objects have ids of ours, and any other write is looked for before it is repeated.
+//! * Dates do not drift: a day is read in the zone of its task, else of the account, and never in the machine's.
 //! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
 //!   renewed once if there are credentials, and a locked account is left alone.
 //! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.

@@ -135,3 +135,15 @@ async fn a_delete_whose_answer_is_lost_is_looked_for() {
         assert!(client.task().get(&id).await.unwrap_err().is_not_found());
     }
 }
+
+#[tokio::test]
+async fn an_update_that_a_gateway_lost_is_read_back() {
+    let service = service(UpdateMode::Merge);
+    let client = client(&service, false);
+    let task = client.task().create(TaskDraft::new("one")).await.unwrap();
+    let status = Fault::Status { status: 502.try_into().unwrap(), headers: Default::default(), body: String::new() };
+    service.faults().next(&op::TASK_BATCH, status);
+    service.forget_requests();
+    assert!(client.task().complete(&task).await.unwrap().is_completed());
+    assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (2, 2));
+}

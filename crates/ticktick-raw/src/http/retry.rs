@@ -177,7 +177,9 @@ impl Outcome {
             Self::Refused { class, advice: Some(advice), .. } => {
                 *advice == RetryAdvice::Later && matches!(class, ErrorClass::RateLimited | ErrorClass::Transient)
             }
-            Self::Refused { status, advice: None, .. } => matches!(status, 429 | 502 | 503 | 504),
+            // A gateway that got no good answer does not know either whether a write was carried out.
+            Self::Refused { status: 502 | 504, advice: None, .. } => retry == Retry::Safe,
+            Self::Refused { status, advice: None, .. } => matches!(status, 429 | 503),
         }
     }
 }
@@ -272,6 +274,7 @@ mod tests {
         assert!(decide(Retry::ById, refused(503)));
         assert!(decide(Retry::ById, Outcome::Unanswered(SendKind::Connect)));
         assert!(!decide(Retry::ById, Outcome::Unanswered(SendKind::Other)));
+        assert!(!decide(Retry::ById, refused(502)) && !decide(Retry::ById, refused(504)));
         for outcome in [refused(429), refused(503), Outcome::Unanswered(SendKind::Connect)] {
             assert!(!decide(Retry::Never, outcome));
         }

@@ -1,33 +1,17 @@
 //! How the safe write reads and sends countdowns.
 
-use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Etag, Timestamp};
+use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by};
 use crate::{Client, Error};
 
 impl Resource for Countdown {
-    type Key = CountdownId;
+    keyed_by!(id: CountdownId);
 
     const WHAT: &'static str = "countdown";
     const BATCH: Operation = op::COUNTDOWN_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
-
-    fn key(&self) -> &CountdownId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: CountdownId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();

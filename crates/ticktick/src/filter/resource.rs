@@ -1,33 +1,17 @@
 //! How the safe write reads and sends filters.
 
-use ticktick_models::{BatchAnswer, BatchFilters, Etag, Filter, FilterId, NewFilter, Timestamp};
+use ticktick_models::{BatchAnswer, BatchFilters, Filter, FilterId, NewFilter, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by};
 use crate::{Client, Error};
 
 impl Resource for Filter {
-    type Key = FilterId;
+    keyed_by!(id: FilterId);
 
     const WHAT: &'static str = "filter";
     const BATCH: Operation = op::FILTER_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
-
-    fn key(&self) -> &FilterId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: FilterId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();

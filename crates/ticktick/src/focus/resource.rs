@@ -6,7 +6,7 @@ use ticktick_models::{
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by};
 use crate::{Client, Error};
 
 /// A session of one of the two kinds, which are stored by calls of their own.
@@ -85,27 +85,11 @@ pub(super) async fn find(client: &Client, record: &FocusRecord) -> Result<FocusR
 }
 
 impl Resource for Timer {
-    type Key = TimerId;
+    keyed_by!(id: TimerId);
 
     const WHAT: &'static str = "timer";
     const BATCH: Operation = op::FOCUS_BATCH_TIMERS;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
-
-    fn key(&self) -> &TimerId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: TimerId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();

@@ -1,36 +1,19 @@
 //! How the safe write reads and sends habits and their sections.
 
 use ticktick_models::{
-    BatchAnswer, BatchHabitSections, BatchHabits, Etag, Habit, HabitId, HabitSection, NewHabitSection, SectionId,
-    Timestamp,
+    BatchAnswer, BatchHabitSections, BatchHabits, Habit, HabitId, HabitSection, NewHabitSection, SectionId, Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::Resource;
+use crate::resource::{Resource, keyed_by};
 use crate::{Client, Error};
 
 impl Resource for Habit {
-    type Key = HabitId;
+    keyed_by!(id: HabitId);
 
     const WHAT: &'static str = "habit";
     const BATCH: Operation = op::HABIT_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
-
-    fn key(&self) -> &HabitId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: HabitId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
@@ -55,27 +38,11 @@ pub(super) async fn get(client: &Client, id: &HabitId) -> Result<Habit, Error> {
 }
 
 impl Resource for HabitSection {
-    type Key = SectionId;
+    keyed_by!(id: SectionId);
 
     const WHAT: &'static str = "section of habits";
     const BATCH: Operation = op::HABIT_BATCH_SECTIONS;
     const SERVER: &'static [&'static str] = &["etag", "createdTime", "modifiedTime"];
-
-    fn key(&self) -> &SectionId {
-        &self.id
-    }
-
-    fn set_key(&mut self, key: SectionId) {
-        self.id = key;
-    }
-
-    fn etag(&self) -> Option<&Etag> {
-        self.etag.get()
-    }
-
-    fn set_etag(&mut self, etag: Etag) {
-        self.etag = etag.into();
-    }
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();

@@ -78,24 +78,52 @@ impl Due {
     }
 
     /// Makes whole days in the account's zone, from the first to the last.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    ///
+    /// let due = ticktick_models::Due::days(date(2026, 3, 1), date(2026, 3, 5));
+    /// assert_eq!(due.date(), date(2026, 3, 5));
+    /// ```
     #[must_use]
     pub const fn days(first: Date, last: Date) -> Self {
         Self::Days { first, last, zone: None }
     }
 
     /// Makes a moment.
+    ///
+    /// ```
+    /// let due = ticktick_models::Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?);
+    /// assert_eq!(due.date(), jiff::civil::date(2026, 3, 1));
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
     #[must_use]
     pub const fn at(moment: ZonedDateTime) -> Self {
         Self::At(moment)
     }
 
     /// Makes a range of time.
+    ///
+    /// ```
+    /// use ticktick_models::Due;
+    ///
+    /// let due = Due::range("2026-03-01T09:00[Europe/Berlin]".parse()?, "2026-03-01T10:30[Europe/Berlin]".parse()?);
+    /// assert!(!due.is_all_day());
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
     #[must_use]
     pub const fn range(start: ZonedDateTime, end: ZonedDateTime) -> Self {
         Self::Range { start, end }
     }
 
     /// Makes a time on the clock, wherever the user is.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    ///
+    /// let due = ticktick_models::Due::floating(date(2026, 3, 1).at(7, 30, 0, 0));
+    /// assert_eq!(due.zone(), None);
+    /// ```
     #[must_use]
     pub const fn floating(at: DateTime) -> Self {
         Self::Floating { start: at, end: at, zone: None }
@@ -125,6 +153,12 @@ impl Due {
     }
 
     /// Returns the zone; `None` stands for the account's.
+    ///
+    /// ```
+    /// let due = ticktick_models::Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?);
+    /// assert_eq!(due.zone().and_then(|zone| zone.iana_name()), Some("Europe/Berlin"));
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
     #[must_use]
     pub fn zone(&self) -> Option<&TimeZone> {
         match self {
@@ -135,6 +169,12 @@ impl Due {
     }
 
     /// Returns the day it is due, which is the last one where there are several.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    ///
+    /// assert_eq!(ticktick_models::Due::day(date(2026, 3, 1)).date(), date(2026, 3, 1));
+    /// ```
     #[must_use]
     pub fn date(&self) -> Date {
         match self {
@@ -147,6 +187,14 @@ impl Due {
     }
 
     /// Whether it names days and not moments.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick_models::Due;
+    ///
+    /// assert!(Due::day(date(2026, 3, 1)).is_all_day());
+    /// assert!(!Due::floating(date(2026, 3, 1).at(7, 30, 0, 0)).is_all_day());
+    /// ```
     #[must_use]
     pub const fn is_all_day(&self) -> bool {
         matches!(self, Self::Day { .. } | Self::Days { .. })

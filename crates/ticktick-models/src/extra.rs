@@ -59,6 +59,13 @@ impl Extra {
     }
 
     /// Removes a key, and returns the value it had.
+    ///
+    /// ```
+    /// let mut extra = ticktick_models::Extra::default();
+    /// extra.insert("mood", 1);
+    /// assert_eq!(extra.remove("mood").unwrap().as_str(), "1");
+    /// assert!(extra.is_empty());
+    /// ```
     pub fn remove(&mut self, key: &str) -> Option<Json> {
         let before = self.get(key)?;
         let mut text = String::new();
@@ -71,22 +78,46 @@ impl Extra {
     }
 
     /// Returns the keys, in the order they came.
+    ///
+    /// ```
+    /// let mut extra = ticktick_models::Extra::default();
+    /// extra.insert("mood", 1);
+    /// assert_eq!(extra.keys().collect::<Vec<_>>(), ["mood"]);
+    /// ```
     pub fn keys(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.entries().into_iter().map(|(key, _)| key)
     }
 
     /// Returns keys and values, in the order they came.
+    ///
+    /// ```
+    /// let mut extra = ticktick_models::Extra::default();
+    /// extra.insert("mood", 1);
+    /// for (key, value) in extra.iter() {
+    ///     assert_eq!((&*key, value.as_str()), ("mood", "1"));
+    /// }
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, Json)> {
         self.entries().into_iter().map(|(key, value)| (key, value.into()))
     }
 
     /// Whether there are no such members.
+    ///
+    /// ```
+    /// assert!(ticktick_models::Extra::default().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Returns the number of members.
+    ///
+    /// ```
+    /// let mut extra = ticktick_models::Extra::default();
+    /// extra.insert("mood", 1);
+    /// assert_eq!(extra.len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries().len()

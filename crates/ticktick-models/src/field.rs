@@ -30,6 +30,13 @@ pub enum Field<T> {
 
 impl<T> Field<T> {
     /// Returns the value, if there is one.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value(7).get(), Some(&7));
+    /// assert_eq!(Field::<i64>::Null.get(), None);
+    /// ```
     pub const fn get(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -38,11 +45,27 @@ impl<T> Field<T> {
     }
 
     /// Returns the value, if there is one; the same as [`get`](Self::get), under `Option`'s name.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value(7).as_ref(), Some(&7));
+    /// ```
     pub const fn as_ref(&self) -> Option<&T> {
         self.get()
     }
 
     /// Returns the value to change it, if there is one.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// let mut count = Field::Value(7);
+    /// if let Some(count) = count.as_mut() {
+    ///     *count += 1;
+    /// }
+    /// assert_eq!(count, Field::Value(8));
+    /// ```
     pub const fn as_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Value(value) => Some(value),
@@ -51,6 +74,12 @@ impl<T> Field<T> {
     }
 
     /// Returns the value as what it derefs to, such as `&str` for a `String`.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value("work".to_owned()).as_deref(), Some("work"));
+    /// ```
     pub fn as_deref(&self) -> Option<&T::Target>
     where
         T: Deref,
@@ -59,6 +88,12 @@ impl<T> Field<T> {
     }
 
     /// Returns the value, where it is cheap to copy.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value(7).copied(), Some(7));
+    /// ```
     pub const fn copied(&self) -> Option<T>
     where
         T: Copy,
@@ -70,6 +105,13 @@ impl<T> Field<T> {
     }
 
     /// Turns into the value, if there is one.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value("work").into_option(), Some("work"));
+    /// assert_eq!(Field::<&str>::Absent.into_option(), None);
+    /// ```
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -78,26 +120,63 @@ impl<T> Field<T> {
     }
 
     /// Sets a value.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// let mut name = Field::<String>::Absent;
+    /// name.set("work");
+    /// assert_eq!(name.as_deref(), Some("work"));
+    /// ```
     pub fn set(&mut self, value: impl Into<T>) {
         *self = Self::Value(value.into());
     }
 
     /// Sets null, which tells the server to remove what it has.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// let mut count = Field::Value(7);
+    /// count.clear();
+    /// assert!(count.is_null());
+    /// ```
     pub fn clear(&mut self) {
         *self = Self::Null;
     }
 
     /// Whether the key is missing.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert!(Field::<i64>::default().is_absent());
+    /// assert!(!Field::<i64>::Null.is_absent());
+    /// ```
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
     /// Whether the key is there and null.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert!(Field::<i64>::Null.is_null());
+    /// assert!(!Field::<i64>::Absent.is_null());
+    /// ```
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
     /// Changes the value, and leaves absent and null as they are.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value(7).map(|count| count > 5), Field::Value(true));
+    /// assert_eq!(Field::<i64>::Null.map(|count| count > 5), Field::Null);
+    /// ```
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
         match self {
             Self::Absent => Field::Absent,
@@ -107,11 +186,23 @@ impl<T> Field<T> {
     }
 
     /// Turns into the value, or into another one where there is none.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Null.unwrap_or(7), 7);
+    /// ```
     pub fn unwrap_or(self, other: T) -> T {
         self.into_option().unwrap_or(other)
     }
 
     /// Turns into the value, or into the type's default where there is none.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::<i64>::Absent.unwrap_or_default(), 0);
+    /// ```
     pub fn unwrap_or_default(self) -> T
     where
         T: Default,

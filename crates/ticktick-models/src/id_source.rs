@@ -60,6 +60,13 @@ impl IdSource {
     }
 
     /// Makes a source from the computer's clock and randomness.
+    ///
+    /// ```
+    /// use ticktick_models::{IdSource, TaskId};
+    ///
+    /// let mut ids = IdSource::system();
+    /// assert_ne!(TaskId::new_with(&mut ids), TaskId::new_with(&mut ids));
+    /// ```
     #[must_use]
     pub fn system() -> Self {
         let mut entropy = [0; 8];

@@ -25,6 +25,10 @@ pub struct Json(Box<RawValue>);
 
 impl Json {
     /// Makes null.
+    ///
+    /// ```
+    /// assert_eq!(ticktick_models::Json::null().as_str(), "null");
+    /// ```
     #[must_use]
     pub fn null() -> Self {
         RawValue::NULL.into()
@@ -35,6 +39,11 @@ impl Json {
     /// # Errors
     ///
     /// Fails where the value has no JSON form, such as a map whose keys are no texts.
+    ///
+    /// ```
+    /// assert_eq!(ticktick_models::Json::encode(&[1, 2])?.as_str(), "[1,2]");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         serde_json::value::to_raw_value(value).map(Self)
     }

@@ -35,18 +35,37 @@ pub struct List<T> {
 
 impl<T> List<T> {
     /// Whether the list is empty and its key is not written.
+    ///
+    /// ```
+    /// use ticktick_models::List;
+    ///
+    /// assert!(List::<i64>::default().is_absent());
+    /// ```
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.items.is_empty() && self.empty == Empty::Absent
     }
 
     /// Whether the list is empty and written as null.
+    ///
+    /// ```
+    /// use ticktick_models::List;
+    ///
+    /// assert!(serde_json::from_str::<List<i64>>("null")?.is_null());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.items.is_empty() && self.empty == Empty::Null
     }
 
     /// Turns into a plain vector.
+    ///
+    /// ```
+    /// use ticktick_models::List;
+    ///
+    /// assert_eq!(List::from(vec![1, 2]).into_vec(), [1, 2]);
+    /// ```
     #[must_use]
     pub fn into_vec(self) -> Vec<T> {
         self.items

@@ -27,18 +27,39 @@ pub struct Map<T> {
 
 impl<T> Map<T> {
     /// Whether the map is empty and its key is not written.
+    ///
+    /// ```
+    /// use ticktick_models::Map;
+    ///
+    /// assert!(Map::<i64>::default().is_absent());
+    /// ```
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.items.is_empty() && self.empty == Empty::Absent
     }
 
     /// Whether the map is empty and written as null.
+    ///
+    /// ```
+    /// use ticktick_models::Map;
+    ///
+    /// assert!(serde_json::from_str::<Map<i64>>("null")?.is_null());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.items.is_empty() && self.empty == Empty::Null
     }
 
     /// Turns into a plain map.
+    ///
+    /// ```
+    /// use ticktick_models::Map;
+    ///
+    /// let etags: Map<i64> = serde_json::from_str(r#"{"a":1}"#)?;
+    /// assert_eq!(etags.into_map().remove("a"), Some(1));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn into_map(self) -> BTreeMap<String, T> {
         self.items

@@ -30,6 +30,13 @@ impl Number {
     }
 
     /// Returns the whole number, if it is one and fits.
+    ///
+    /// ```
+    /// use ticktick_models::Number;
+    ///
+    /// assert_eq!(Number::from(7).as_i64(), Some(7));
+    /// assert_eq!(Number::from(2.5).as_i64(), None);
+    /// ```
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.0.parse().ok()

@@ -25,6 +25,10 @@ pub struct Object(Vec<(Box<str>, Json)>);
 
 impl Object {
     /// Makes one without members.
+    ///
+    /// ```
+    /// assert!(ticktick_models::Object::new().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -49,6 +53,12 @@ impl Object {
     }
 
     /// Returns the value of a key.
+    ///
+    /// ```
+    /// let mut object = ticktick_models::Object::new();
+    /// object.set("title", "Milk");
+    /// assert_eq!(object.get("title").unwrap().as_str(), r#""Milk""#);
+    /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Json> {
         self.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
@@ -64,12 +74,28 @@ impl Object {
     }
 
     /// Removes a key, and returns the value it had.
+    ///
+    /// ```
+    /// let mut object = ticktick_models::Object::new();
+    /// object.set("title", "Milk");
+    /// assert!(object.remove("title").is_some());
+    /// assert!(object.is_empty());
+    /// ```
     pub fn remove(&mut self, key: &str) -> Option<Json> {
         let at = self.0.iter().position(|(known, _)| **known == *key)?;
         Some(self.0.remove(at).1)
     }
 
     /// Sets every member of another object in this one.
+    ///
+    /// ```
+    /// let mut object = ticktick_models::Object::new();
+    /// object.set("title", "Milk");
+    /// let mut other = ticktick_models::Object::new();
+    /// other.set("title", "Bread");
+    /// object.merge(other);
+    /// assert_eq!(object.get("title").unwrap().as_str(), r#""Bread""#);
+    /// ```
     pub fn merge(&mut self, other: Self) {
         for (key, value) in other.0 {
             self.set(key, value);
@@ -77,17 +103,37 @@ impl Object {
     }
 
     /// Returns keys and values in their order.
+    ///
+    /// ```
+    /// let mut object = ticktick_models::Object::new();
+    /// object.set("title", "Milk");
+    /// for (key, value) in object.iter() {
+    ///     assert_eq!((key, value.as_str()), ("title", r#""Milk""#));
+    /// }
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(key, value)| (&**key, value))
     }
 
     /// Returns the number of members.
+    ///
+    /// ```
+    /// let mut object = ticktick_models::Object::new();
+    /// object.set("title", "Milk");
+    /// assert_eq!(object.len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there are no members.
+    ///
+    /// ```
+    /// let mut object = ticktick_models::Object::new();
+    /// object.set("title", "Milk");
+    /// assert!(!object.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

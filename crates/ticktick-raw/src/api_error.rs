@@ -51,12 +51,26 @@ impl ApiError {
     }
 
     /// Returns what it means: what the code says, else what the status says.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, ErrorClass, Response, op};
+    ///
+    /// let refusal = ApiError::of(&op::TASK_GET, &Response::new(404, "")).unwrap();
+    /// assert_eq!(refusal.class(), ErrorClass::NotFound);
+    /// ```
     #[must_use]
     pub fn class(&self) -> ErrorClass {
         self.class
     }
 
     /// Says what to do next.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Response, op};
+    ///
+    /// let refusal = ApiError::of(&op::TASK_GET, &Response::new(404, "")).unwrap();
+    /// assert!(!refusal.remedy().is_empty());
+    /// ```
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         if self.blocked {

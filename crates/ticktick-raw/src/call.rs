@@ -40,6 +40,23 @@ const PATH: &AsciiSet = &CONTROLS
 /// assert_eq!(request.header("x-a"), Some("b"));
 /// # Ok::<(), ticktick_raw::Error>(())
 /// ```
+///
+/// What an operation takes may be a file, a form, or bytes of one's own:
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use ticktick_raw::{Call, FileUpload, Payload, op, task};
+///
+/// let options = task::GetOptions::default();
+/// assert!(Call::new(&op::TASK_GET).path("taskId", "a").options(&options).request()?.query.is_empty());
+/// let form = Call::new(&op::OPEN_EXCHANGE_CODE).form(&BTreeMap::from([("code", "0123")])).request()?;
+/// assert!(matches!(form.body, Payload::Form(text) if text == "code=0123"));
+/// let own = Call::new(&op::TASK_BATCH).raw_body(r#"{"add":[]}"#).request()?;
+/// assert!(matches!(own.body, Payload::Json(json) if json == br#"{"add":[]}"#));
+/// let file = Call::new(&op::ATTACHMENT_UPLOAD).at("/upload").file(FileUpload::new("a.txt", "text/plain", "hello"));
+/// assert!(matches!(file.request()?.body, Payload::File { .. }));
+/// # Ok::<(), ticktick_raw::Error>(())
+/// ```
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     operation: &'static Operation,

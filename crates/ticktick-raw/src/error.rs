@@ -1,10 +1,11 @@
 //! What can go wrong with a call.
 
+mod questions;
+
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crate::{ApiError, ErrorClass, ErrorCode};
+use crate::ApiError;
 
 /// Stands for the operation while a client is set up.
 pub(crate) const SETUP: &str = "client";
@@ -99,6 +100,13 @@ impl Error {
     }
 
     /// Describes a request that could not be made, for transports of one's own.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, Method, Operation};
+    ///
+    /// let error = Error::not_built(Operation::unlisted(Method::Get), "the proxy has no address");
+    /// assert!(!error.is_retryable());
+    /// ```
     #[must_use]
     pub fn not_built(operation: &crate::Operation, message: impl Into<String>) -> Self {
         Self::build(operation.id, message)
@@ -129,165 +137,6 @@ impl Error {
     #[must_use]
     pub fn custom(operation: &crate::Operation, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Custom { operation: operation.id, source: Arc::from(source.into()) }
-    }
-
-    /// Returns the id of the operation.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        match self {
-            Self::Build { operation, .. }
-            | Self::Send { operation, .. }
-            | Self::Decode { operation, .. }
-            | Self::Custom { operation, .. } => operation,
-            Self::Api(error) => error.operation,
-        }
-    }
-
-    /// Returns the refusal, if it is one.
-    #[must_use]
-    pub fn as_api(&self) -> Option<&ApiError> {
-        match self {
-            Self::Api(error) => Some(error),
-            _ => None,
-        }
-    }
-
-    /// Returns what a refusal means.
-    #[must_use]
-    pub fn class(&self) -> Option<ErrorClass> {
-        self.as_api().map(ApiError::class)
-    }
-
-    /// Returns what the service calls a refusal.
-    #[must_use]
-    pub fn code(&self) -> Option<&ErrorCode> {
-        self.as_api()?.code.as_ref()
-    }
-
-    /// Returns the HTTP status of a refusal.
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.as_api().map(|error| error.status)
-    }
-
-    /// Returns how long the service wants a caller to wait.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.as_api()?.retry_after
-    }
-
-    /// Tells whether it is about who is calling: credentials, session, lock-out, captcha or second
-    /// factor.
-    #[must_use]
-    pub fn is_auth(&self) -> bool {
-        self.class().is_some_and(ErrorClass::is_auth) || self.is_blocked()
-    }
-
-    /// Tells whether user name, password or code were not accepted.
-    #[must_use]
-    pub fn is_bad_credentials(&self) -> bool {
-        self.is_class(ErrorClass::Auth)
-    }
-
-    /// Tells whether there is no session, or one that has ended.
-    #[must_use]
-    pub fn is_session_expired(&self) -> bool {
-        self.is_class(ErrorClass::SessionExpired)
-    }
-
-    /// Tells whether signing in is closed after too many attempts.
-    #[must_use]
-    pub fn is_locked_out(&self) -> bool {
-        self.is_class(ErrorClass::LockedOut)
-    }
-
-    /// Tells whether the service wants a captcha to be answered.
-    #[must_use]
-    pub fn is_captcha(&self) -> bool {
-        self.is_class(ErrorClass::Captcha)
-    }
-
-    /// Tells whether a second factor is needed.
-    #[must_use]
-    pub fn is_mfa_required(&self) -> bool {
-        self.is_class(ErrorClass::MfaRequired)
-    }
-
-    /// Tells whether the service turned the client away at sign-on, before it looked at the
-    /// password.
-    #[must_use]
-    pub fn is_blocked(&self) -> bool {
-        self.as_api().is_some_and(|error| error.blocked)
-    }
-
-    /// Tells whether the right to do this is missing, or the plan that it needs.
-    #[must_use]
-    pub fn is_forbidden(&self) -> bool {
-        self.is_class(ErrorClass::Forbidden) || self.is_premium()
-    }
-
-    /// Tells whether a paid plan is needed.
-    #[must_use]
-    pub fn is_premium(&self) -> bool {
-        self.is_class(ErrorClass::Premium)
-    }
-
-    /// Tells whether there is no such object or operation.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.is_class(ErrorClass::NotFound)
-    }
-
-    /// Tells whether the service could not make sense of the request.
-    #[must_use]
-    pub fn is_validation(&self) -> bool {
-        self.is_class(ErrorClass::Validation)
-    }
-
-    /// Tells whether there were too many requests.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.is_class(ErrorClass::RateLimited)
-    }
-
-    /// Tells whether a limit of the account's plan is reached.
-    #[must_use]
-    pub fn is_quota(&self) -> bool {
-        self.is_class(ErrorClass::Quota)
-    }
-
-    /// Tells whether somebody else changed it first.
-    #[must_use]
-    pub fn is_conflict(&self) -> bool {
-        self.is_class(ErrorClass::Conflict)
-    }
-
-    /// Tells whether no answer came in time.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Send { kind: SendKind::Timeout, .. })
-    }
-
-    /// Tells whether the network or the service has a bad moment.
-    ///
-    /// The call may have been carried out, see [`SendKind`].
-    #[must_use]
-    pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Send { .. }) || self.is_class(ErrorClass::Transient)
-    }
-
-    /// Tells whether the same call may work later without a change.
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        match self {
-            Self::Send { .. } => true,
-            Self::Api(error) => error.is_retryable(),
-            Self::Build { .. } | Self::Decode { .. } | Self::Custom { .. } => false,
-        }
-    }
-
-    fn is_class(&self, class: ErrorClass) -> bool {
-        self.class() == Some(class)
     }
 }
 

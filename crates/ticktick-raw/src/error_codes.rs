@@ -18,6 +18,12 @@ macro_rules! error_codes {
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             /// Returns what it means.
+            ///
+            /// ```
+            /// use ticktick_raw::{ErrorClass, ErrorCode};
+            ///
+            /// assert_eq!(ErrorCode::from("need_captcha").class(), ErrorClass::Captcha);
+            /// ```
             #[must_use]
             pub const fn class(&self) -> $crate::ErrorClass {
                 match self {
@@ -27,6 +33,12 @@ macro_rules! error_codes {
             }
 
             /// Returns when a repetition may help.
+            ///
+            /// ```
+            /// use ticktick_raw::{ErrorCode, RetryAdvice};
+            ///
+            /// assert_eq!(ErrorCode::from("need_captcha").retry(), RetryAdvice::Never);
+            /// ```
             #[must_use]
             pub const fn retry(&self) -> $crate::RetryAdvice {
                 match self {
@@ -36,6 +48,10 @@ macro_rules! error_codes {
             }
 
             /// Says what to do next.
+            ///
+            /// ```
+            /// assert!(ticktick_raw::ErrorCode::from("need_captcha").remedy().ends_with('.'));
+            /// ```
             #[must_use]
             pub const fn remedy(&self) -> &'static str {
                 match self {
@@ -45,6 +61,10 @@ macro_rules! error_codes {
             }
 
             /// Returns the code as the service writes it.
+            ///
+            /// ```
+            /// assert_eq!(ticktick_raw::ErrorCode::NeedCaptcha.as_str(), "need_captcha");
+            /// ```
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

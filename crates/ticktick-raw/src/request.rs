@@ -207,6 +207,11 @@ impl Response {
     }
 
     /// Adds a header.
+    ///
+    /// ```
+    /// let answer = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
+    /// assert_eq!(answer.headers.len(), 1);
+    /// ```
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -214,6 +219,11 @@ impl Response {
     }
 
     /// Returns the first value of a header, its name in any case.
+    ///
+    /// ```
+    /// let answer = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
+    /// assert_eq!(answer.header("retry-after"), Some("30"));
+    /// ```
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         first(&self.headers, name)

@@ -1,5 +1,7 @@
 //! The client: what all managers share.
 
+mod managers;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,10 +16,7 @@ use crate::builder::Writes;
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{
-    CalendarManager, ClientBuilder, ColumnManager, CountdownManager, Error, FilterManager, FocusManager, FolderManager,
-    HabitManager, ProjectManager, SearchManager, StatisticsManager, SyncManager, TagManager, TaskManager, UserManager,
-};
+use crate::{ClientBuilder, Error};
 
 /// A client of one account.
 ///
@@ -82,76 +81,6 @@ impl Client {
     pub(crate) fn new(relogin: Relogin, clock: Arc<dyn Clock>, ids: IdSource, writes: Writes) -> Self {
         let (ids, known) = (Mutex::new(ids), Mutex::default());
         Self { inner: Arc::new(Inner { relogin, clock, ids, known, writes }) }
-    }
-
-    /// Works with tasks and notes.
-    pub fn task(&self) -> TaskManager<'_> {
-        TaskManager::new(self)
-    }
-
-    /// Works with projects, which the app calls lists.
-    pub fn project(&self) -> ProjectManager<'_> {
-        ProjectManager::new(self)
-    }
-
-    /// Works with folders of projects.
-    pub fn folder(&self) -> FolderManager<'_> {
-        FolderManager::new(self)
-    }
-
-    /// Works with columns of projects, which other views show as sections.
-    pub fn column(&self) -> ColumnManager<'_> {
-        ColumnManager::new(self)
-    }
-
-    /// Works with tags.
-    pub fn tag(&self) -> TagManager<'_> {
-        TagManager::new(self)
-    }
-
-    /// Works with saved filters.
-    pub fn filter(&self) -> FilterManager<'_> {
-        FilterManager::new(self)
-    }
-
-    /// Works with habits and their check-ins.
-    pub fn habit(&self) -> HabitManager<'_> {
-        HabitManager::new(self)
-    }
-
-    /// Works with focus sessions: records, statistics, and the one that runs.
-    pub fn focus(&self) -> FocusManager<'_> {
-        FocusManager::new(self)
-    }
-
-    /// Reads scores and counts.
-    pub fn statistics(&self) -> StatisticsManager<'_> {
-        StatisticsManager::new(self)
-    }
-
-    /// Works with countdowns.
-    pub fn countdown(&self) -> CountdownManager<'_> {
-        CountdownManager::new(self)
-    }
-
-    /// Reads calendars that are linked or subscribed to.
-    pub fn calendar(&self) -> CalendarManager<'_> {
-        CalendarManager::new(self)
-    }
-
-    /// Searches tasks, at the service and in a snapshot.
-    pub fn search(&self) -> SearchManager<'_> {
-        SearchManager::new(self)
-    }
-
-    /// Reads what belongs to the user: profile, status, settings, limits, notifications.
-    pub fn user(&self) -> UserManager<'_> {
-        UserManager::new(self)
-    }
-
-    /// Reads the whole account, or what changed in it.
-    pub fn sync(&self) -> SyncManager<'_> {
-        SyncManager::new(self)
     }
 
     /// Returns what carries the calls, for functions of [`raw`](crate::raw).

@@ -1,10 +1,15 @@
 //! What can go wrong while a client works.
 
+mod item;
+mod questions;
+
 use std::fmt;
 use std::sync::Arc;
 
-use ticktick_models::{ItemError, Json};
-use ticktick_raw::{self as raw, ErrorClass, ErrorCode};
+use ticktick_models::Json;
+use ticktick_raw as raw;
+
+pub use self::item::ItemFailure;
 
 /// What went wrong.
 ///
@@ -158,82 +163,6 @@ impl Error {
             false => error.into(),
         }
     }
-
-    /// Returns what the call itself met: an answer of the service, or none.
-    #[must_use]
-    pub fn as_raw(&self) -> Option<&raw::Error> {
-        match self {
-            Self::Raw(error)
-            | Self::WrongPassword { source: error, .. }
-            | Self::LockedOut { source: error, .. }
-            | Self::Captcha(error)
-            | Self::ClientRefused(error)
-            | Self::MfaRequired(error)
-            | Self::MfaFailed(error)
-            | Self::SessionExpired(error) => Some(error),
-            Self::Unfinished { source, .. } => source.as_raw(),
-            _ => None,
-        }
-    }
-
-    /// Returns what a refusal means: of the call, else of the first item.
-    #[must_use]
-    pub fn class(&self) -> Option<ErrorClass> {
-        match self {
-            Self::Batch { failures, .. } => failures.first().map(ItemFailure::class),
-            Self::NotFound { .. } => Some(ErrorClass::NotFound),
-            Self::LockedOut { .. } => Some(ErrorClass::LockedOut),
-            Self::MfaRequired(_) => Some(ErrorClass::MfaRequired),
-            Self::Unfinished { source, .. } => source.class(),
-            other => other.as_raw()?.class(),
-        }
-    }
-
-    /// Tells whether it is about who is calling: password, second factor, captcha or session.
-    #[must_use]
-    pub fn is_auth(&self) -> bool {
-        matches!(self, Self::MfaFailed(_) | Self::MfaRequired(_)) || self.as_raw().is_some_and(raw::Error::is_auth)
-    }
-
-    /// Tells whether the thing is not there.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.class() == Some(ErrorClass::NotFound)
-    }
-
-    /// Tells whether there were too many requests.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.class() == Some(ErrorClass::RateLimited)
-    }
-
-    /// Tells whether the same call may work later without a change.
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        self.as_raw().is_some_and(raw::Error::is_retryable)
-    }
-
-    /// Says what to do next, in a sentence.
-    #[must_use]
-    pub fn remedy(&self) -> &str {
-        match self {
-            Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
-            Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
-            Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
-            Self::FieldLost { .. } => "Read it anew, set the member again, and tell us what the service does.",
-            Self::LockedOut { source, .. } if !source.is_locked_out() => {
-                "Wait until then, then sign in once in a browser and hand over the session cookie `t`."
-            }
-            Self::MfaRequired(raw::Error::Custom { .. }) => {
-                "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
-            }
-            Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
-            Self::Unfinished { source, .. } => source.remedy(),
-            Self::Unsupported { why, .. } => why,
-            Self::Io { .. } | Self::Build { .. } => "",
-            other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),
-        }
-    }
 }
 
 impl From<raw::Error> for Error {
@@ -326,52 +255,5 @@ impl std::error::Error for Error {
             Self::Io { source, .. } => Some(&**source),
             other => other.as_raw().map(|error| error as _),
         }
-    }
-}
-
-/// One item of a batch that was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ItemFailure {
-    /// Id of the item; a tag's name.
-    pub id: String,
-    /// What the service calls it, where it does.
-    pub code: Option<ErrorCode>,
-}
-
-impl ItemFailure {
-    pub(crate) fn new(id: &str, error: &ItemError) -> Self {
-        let code = match error {
-            ItemError::Code(code) => Some(code),
-            // Its text for people is left out: nobody knows what it may repeat.
-            ItemError::Detail(detail) => detail.code.get(),
-            _ => None,
-        };
-        Self { id: id.to_owned(), code: code.map(|code| ErrorCode::from(code.as_str())) }
-    }
-
-    /// Returns what the refusal means.
-    #[must_use]
-    pub fn class(&self) -> ErrorClass {
-        self.code.as_ref().map_or(ErrorClass::Other, ErrorCode::class)
-    }
-
-    /// Says what to do next.
-    #[must_use]
-    pub fn remedy(&self) -> &'static str {
-        match &self.code {
-            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
-            _ => "Sync to see how it stands, then try again.",
-        }
-    }
-}
-
-impl fmt::Display for ItemFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.id)?;
-        if let Some(code) = &self.code {
-            write!(f, " ({code})")?;
-        }
-        write!(f, ". {}", self.remedy())
     }
 }

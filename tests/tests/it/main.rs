@@ -10,3 +10,4 @@ mod samples;
 mod secrets;
 mod simulator;
 mod support;
+mod workarounds;

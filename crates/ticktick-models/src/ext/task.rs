@@ -40,6 +40,16 @@ impl Task {
     ///
     /// Fails where the zone has no IANA name, and where a date lies beyond the years that can be told. The task is not
     /// changed then.
+    ///
+    /// ```
+    /// use jiff::{civil::date, tz::TimeZone};
+    /// use ticktick_models::{Due, Task};
+    ///
+    /// let mut task = Task::new("a", "b");
+    /// task.set_due(&Due::day(date(2026, 3, 1)), &TimeZone::UTC)?;
+    /// assert_eq!(task.start_date.get().unwrap().to_string(), "2026-03-01T00:00:00.000+0000");
+    /// # Ok::<(), ticktick_models::DueError>(())
+    /// ```
     pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
         if self.due(default_zone).ok().flatten().is_some_and(|old| old == *due && old.zone() == due.zone()) {
             return Ok(());
@@ -66,36 +76,72 @@ impl Task {
     }
 
     /// Whether the task is pinned.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.pinned_time.set("2026-03-01T09:00:00Z");
+    /// assert!(task.is_pinned());
+    /// task.pinned_time.set("-1");
+    /// assert!(!task.is_pinned());
+    /// ```
     #[must_use]
     pub fn is_pinned(&self) -> bool {
         self.pinned_time.get().and_then(Timestamp::instant).is_some()
     }
 
     /// Whether the task is still to be done; one without a status is.
+    ///
+    /// ```
+    /// assert!(ticktick_models::Task::new("a", "b").is_open());
+    /// ```
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.status.get(), None | Some(TaskStatus::Open))
     }
 
     /// Whether the task is completed, in the present or the old form.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.status.set(ticktick_models::TaskStatus::LegacyCompleted);
+    /// assert!(task.is_completed());
+    /// ```
     #[must_use]
     pub fn is_completed(&self) -> bool {
         matches!(self.status.get(), Some(TaskStatus::Completed | TaskStatus::LegacyCompleted))
     }
 
     /// Whether the task was abandoned; the app says "won't do".
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.status.set(ticktick_models::TaskStatus::WontDo);
+    /// assert!(task.is_wont_do() && !task.is_open());
+    /// ```
     #[must_use]
     pub fn is_wont_do(&self) -> bool {
         self.status == TaskStatus::WontDo
     }
 
     /// Whether the task is in the trash, or deleted for good.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.deleted.set(ticktick_models::DeletedState::InTrash);
+    /// assert!(task.is_deleted());
+    /// ```
     #[must_use]
     pub fn is_deleted(&self) -> bool {
         matches!(self.deleted.get(), Some(DeletedState::InTrash | DeletedState::Forever))
     }
 
     /// Whether this is a note, which is neither done nor undone.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.kind.set(ticktick_models::TaskKind::Note);
+    /// assert!(task.is_note());
+    /// ```
     #[must_use]
     pub fn is_note(&self) -> bool {
         self.kind == TaskKind::Note

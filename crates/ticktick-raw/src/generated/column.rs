@@ -103,6 +103,11 @@ pub async fn list_by_project(
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
 /// * `etag-unchecked`: Stores the write, as far as anybody saw; updates without an etag work. A conflict
 ///   was never tested, so it looks as if the last write wins.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 /// * `column-flat-body-ignored`: Answers 200 with both maps empty and stores nothing; the body has to be
 ///   an envelope of `add`, `update` and `delete`.
 /// * `column-delete-key`: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike

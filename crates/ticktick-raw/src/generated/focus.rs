@@ -338,6 +338,11 @@ pub async fn distribution_by_clock_day(
 /// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
 ///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
 ///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 /// * `focus-update-needs-etag`: A recorded update of a session carries the current `etag`, and the source
 ///   calls it needed.
 /// * `focus-delete-forms`: The batch has a `delete` list, one client sends DELETE /pomodoro with a body,
@@ -376,6 +381,11 @@ pub async fn batch_pomodoros(
 /// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
 ///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
 ///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 /// * `focus-update-needs-etag`: A recorded update of a session carries the current `etag`, and the source
 ///   calls it needed.
 /// * `focus-delete-forms`: The batch has a `delete` list, one client sends DELETE /pomodoro with a body,

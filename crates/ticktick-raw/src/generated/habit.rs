@@ -58,6 +58,11 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, E
 ///   and reports that one in `id2etag`.
 /// * `etag-unchecked`: Stores the write, as far as anybody saw; updates without an etag work. A conflict
 ///   was never tested, so it looks as if the last write wins.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 /// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
 ///   dropped may be gone; new keys turn up at any time.
 /// * `habits-writable-by-batch`: POST /habits/batch adds, changes and deletes habits with the same cookie
@@ -340,6 +345,11 @@ pub async fn list_sections(
 ///   stored. The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
 ///   habits. A column's delete does list the id.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 ///
 /// # Errors
 ///

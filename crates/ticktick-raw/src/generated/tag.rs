@@ -60,6 +60,11 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Err
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
 /// * `etag-unchecked`: Stores the write, as far as anybody saw; updates without an etag work. A conflict
 ///   was never tested, so it looks as if the last write wins.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 /// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
 ///   dropped may be gone; new keys turn up at any time.
 /// * `tag-key-is-lower-case`: Finds tags by `name`, which is in lower case, and keeps the typed text in

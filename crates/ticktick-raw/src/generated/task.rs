@@ -188,6 +188,11 @@ pub async fn update(
 /// * `null-lists`: Sends null, an empty list or no key at all for the same thing.
 /// * `etag-unchecked`: Stores the write, as far as anybody saw; updates without an etag work. A conflict
 ///   was never tested, so it looks as if the last write wins.
+/// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
+///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
+///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
+///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
+///   and `listType` of a folder is part of writes alone.
 /// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
 ///   dropped may be gone; new keys turn up at any time.
 /// * `device-header`: Refuses `POST /api/v2/batch/task` with `access_forbidden` when the `X-Device`
@@ -229,6 +234,9 @@ pub async fn update(
 ///   `repeatTaskId` and new reminder ids, and updates the series with moved dates, in one batch. What a
 ///   bare `status` 2 on a series does is not settled; the official API moves the live task on and stores
 ///   a finished copy.
+/// * `series-occurrence-begins-anew`: Nobody recorded what becomes of the checklist and of `remindTime`
+///   when a series moves on; it is the client's work as all of `series-completion` is. That items are
+///   open again and a snooze is over is our reading of how the app behaves.
 /// * `ex-date-form-unsettled`: Was recorded with the empty list only; habits write such days as eight
 ///   digits.
 /// * `multi-day-end-unsettled`: Stores both dates as sent. One client adds a day to the end; a single day

@@ -84,6 +84,11 @@ impl HttpBuilder {
     }
 
     /// Sends everything to one address instead, such as a simulator's.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().base_url("http://127.0.0.1:8080").build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn base_url(mut self, address: impl AsRef<str>) -> Self {
         self.region = address.as_ref().parse().map(Region::Custom);
         self
@@ -96,6 +101,11 @@ impl HttpBuilder {
     }
 
     /// Sets the `User-Agent`; without, it is what fits the device.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().user_agent("Mozilla/5.0 (X11; Linux x86_64)").build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
@@ -127,6 +137,11 @@ impl HttpBuilder {
     }
 
     /// Goes through no proxy, the system's neither.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().no_proxy().build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn no_proxy(mut self) -> Self {
         self.no_proxy = true;
         self
@@ -146,6 +161,11 @@ impl HttpBuilder {
     }
 
     /// Goes on with a session.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().session(ticktick_raw::http::Session::new("0123ABCD")).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn session(mut self, session: Session) -> Self {
         self.credentials.session = Some(session);
         self
@@ -157,24 +177,47 @@ impl HttpBuilder {
     }
 
     /// Sets the token for the official Open API.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().bearer("0123ABCD").build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn bearer(mut self, token: impl Into<Secret>) -> Self {
         self.credentials.bearer = Some(token.into());
         self
     }
 
     /// Sets id and secret of an OAuth client.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().basic("client", "hush").build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn basic(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         self.credentials.basic = Some((id.into(), secret.into()));
         self
     }
 
     /// Sets the clock by which cookies end and calls are paced.
+    ///
+    /// ```
+    /// use ticktick_models::FixedClock;
+    ///
+    /// let clock = FixedClock("2026-03-01T00:00:00Z".parse()?);
+    /// let transport = ticktick_raw::http::Http::builder().clock(clock).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
     /// Sets how to wait.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().sleep(ticktick_raw::http::TokioSleep).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
         self.sleep = Arc::new(sleep);
         self

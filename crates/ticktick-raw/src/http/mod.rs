@@ -63,18 +63,39 @@ impl Http {
     }
 
     /// Returns the service that it talks to.
+    ///
+    /// ```
+    /// use ticktick_raw::http::{Http, Region};
+    ///
+    /// assert_eq!(Http::builder().build()?.region(), &Region::TickTick);
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     #[must_use]
     pub fn region(&self) -> &Region {
         &self.identity.region
     }
 
     /// Returns what it says it is; worth keeping.
+    ///
+    /// ```
+    /// use ticktick_raw::http::{Device, Http};
+    ///
+    /// let device = Device::new();
+    /// assert_eq!(Http::builder().device(device.clone()).build()?.device(), &device);
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     #[must_use]
     pub fn device(&self) -> &Device {
         &self.identity.device
     }
 
     /// Returns the session as it is now; worth keeping, and secret.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().token("0123ABCD").build()?;
+    /// assert!(transport.session().is_some());
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     #[must_use]
     pub fn session(&self) -> Option<Session> {
         let session = self.identity.read(|credentials| credentials.session.clone());
@@ -106,6 +127,14 @@ impl Http {
     }
 
     /// Replaces the token for the official Open API.
+    ///
+    /// ```
+    /// use ticktick_models::Secret;
+    ///
+    /// let transport = ticktick_raw::http::Http::builder().build()?;
+    /// transport.set_bearer(Secret::new("0123ABCD"));
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     pub fn set_bearer(&self, token: impl Into<Option<Secret>>) {
         let token = token.into();
         self.identity.write(|credentials| credentials.bearer = token);

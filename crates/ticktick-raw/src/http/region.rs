@@ -152,6 +152,13 @@ impl FromStr for Region {
 
 impl BaseUrl {
     /// Returns the address without a slash at its end.
+    ///
+    /// ```
+    /// use ticktick_raw::http::BaseUrl;
+    ///
+    /// assert_eq!("http://127.0.0.1:8080/".parse::<BaseUrl>()?.as_str(), "http://127.0.0.1:8080");
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

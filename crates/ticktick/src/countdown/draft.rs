@@ -35,6 +35,12 @@ pub struct CountdownDraft {
 
 impl CountdownDraft {
     /// Begins a countdown to a day.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10));
+    /// ```
     pub fn new(name: impl Into<String>, day: Date) -> Self {
         Self {
             name: name.into(),
@@ -49,36 +55,73 @@ impl CountdownDraft {
     }
 
     /// Says what kind of day it is.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    /// use ticktick::{CountdownDraft, CountdownKind};
+    ///
+    /// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday);
+    /// ```
     pub fn kind(mut self, kind: CountdownKind) -> Self {
         self.kind = kind;
         self
     }
 
     /// Sets its colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).color("#FFD324");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
         self
     }
 
     /// Sets its icon, by the name of a built-in one.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).icon("countdown_birthday");
+    /// ```
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = icon.into();
         self
     }
 
     /// Sets a remark on it.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).remark("Send a card");
+    /// ```
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = remark.into();
         self
     }
 
     /// Lets it come again every year.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).yearly();
+    /// ```
     pub fn yearly(mut self) -> Self {
         self.is_yearly = true;
         self
     }
 
     /// Counts the days since the day, in place of those until it.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).count_up();
+    /// ```
     pub fn count_up(mut self) -> Self {
         self.mode = CountdownTimerMode::Up;
         self
@@ -144,65 +187,113 @@ pub struct CountdownPatch {
 
 impl CountdownPatch {
     /// Begins a change.
+    ///
+    /// ```
+    /// assert_eq!(ticktick::CountdownPatch::new(), ticktick::CountdownPatch::default());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Renames it.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().name("Ada Lovelace");
+    /// ```
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets its day.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let patch = ticktick::CountdownPatch::new().day(date(2026, 7, 2));
+    /// ```
     pub fn day(mut self, day: Date) -> Self {
         self.day = Change::Set(day.into());
         self
     }
 
     /// Says what kind of day it is.
+    ///
+    /// ```
+    /// use ticktick::{CountdownKind, CountdownPatch};
+    ///
+    /// let patch = CountdownPatch::new().kind(CountdownKind::Anniversary);
+    /// ```
     pub fn kind(mut self, kind: CountdownKind) -> Self {
         self.kind = Change::Set(kind);
         self
     }
 
     /// Sets its colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().color("#FFD324");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Change::Set(color.into());
         self
     }
 
     /// Takes its colour away.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().clear_color();
+    /// ```
     pub fn clear_color(mut self) -> Self {
         self.color = Change::Clear;
         self
     }
 
     /// Sets its icon, by the name of a built-in one.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().icon("countdown_birthday");
+    /// ```
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Change::Set(icon.into());
         self
     }
 
     /// Sets a remark on it.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().remark("Send a card");
+    /// ```
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = Change::Set(remark.into());
         self
     }
 
     /// Takes its remark away.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().clear_remark();
+    /// ```
     pub fn clear_remark(mut self) -> Self {
         self.remark = Change::Clear;
         self
     }
 
     /// Lets it come again every year.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().yearly();
+    /// ```
     pub fn yearly(mut self) -> Self {
         self.repeat = Change::Set(YEARLY.to_owned());
         self
     }
 
     /// Lets it come once only.
+    ///
+    /// ```
+    /// let patch = ticktick::CountdownPatch::new().clear_repeat();
+    /// ```
     pub fn clear_repeat(mut self) -> Self {
         self.repeat = Change::Clear;
         self

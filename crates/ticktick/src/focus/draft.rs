@@ -35,30 +35,60 @@ pub struct FocusDraft {
 
 impl FocusDraft {
     /// Begins a pomodoro that ran from one moment to another, of any length.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
+    /// let draft = ticktick::FocusDraft::new(start, end);
+    /// # }
+    /// ```
     pub fn new(start: Timestamp, end: Timestamp) -> Self {
         let about = FocusRecordTask::default();
         Self { start, end, kind: FocusKind::Pomodoro, note: None, pause: 0, about, about_id: None }
     }
 
     /// Makes it a stopwatch session.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
+    /// let draft = ticktick::FocusDraft::new(start, end).stopwatch();
+    /// # }
+    /// ```
     pub fn stopwatch(mut self) -> Self {
         self.kind = FocusKind::Stopwatch;
         self
     }
 
     /// Sets a note on it.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
+    /// let draft = ticktick::FocusDraft::new(start, end).note("went well");
+    /// # }
+    /// ```
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
     /// Sets how many seconds of it were pauses.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
+    /// let draft = ticktick::FocusDraft::new(start, end).paused(90);
+    /// # }
+    /// ```
     pub fn paused(mut self, seconds: u32) -> Self {
         self.pause = seconds.into();
         self
     }
 
     /// Says that it was about a task.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, task: &ticktick::Task) {
+    /// let draft = ticktick::FocusDraft::new(start, end).on_task(task);
+    /// # }
+    /// ```
     pub fn on_task(mut self, task: &Task) -> Self {
         self.about = FocusRecordTask::default();
         self.about.task_id.set(task.id.clone());
@@ -68,6 +98,12 @@ impl FocusDraft {
     }
 
     /// Says that it was about a habit.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, habit: &ticktick::Habit) {
+    /// let draft = ticktick::FocusDraft::new(start, end).on_habit(habit);
+    /// # }
+    /// ```
     pub fn on_habit(mut self, habit: &Habit) -> Self {
         self.about = FocusRecordTask::default();
         self.about.habit_id.set(habit.id.clone());
@@ -77,6 +113,12 @@ impl FocusDraft {
     }
 
     /// Says that it ran by a saved timer.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, timer: &ticktick::Timer) {
+    /// let draft = ticktick::FocusDraft::new(start, end).on_timer(timer);
+    /// # }
+    /// ```
     pub fn on_timer(mut self, timer: &Timer) -> Self {
         self.about = FocusRecordTask::default();
         self.about.timer_id.set(timer.id.clone());
@@ -132,23 +174,39 @@ pub struct TimerDraft {
 
 impl TimerDraft {
     /// Begins a timer of pomodoros of so many minutes.
+    ///
+    /// ```
+    /// let draft = ticktick::TimerDraft::pomodoro("Deep work", 50);
+    /// ```
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
         let (color, icon) = ("#4772FA".into(), "timer_default".into());
         Self { name: name.into(), kind: TimerKind::Pomodoro, minutes, color, icon }
     }
 
     /// Begins a timer that counts up.
+    ///
+    /// ```
+    /// let draft = ticktick::TimerDraft::stopwatch("Reading");
+    /// ```
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }
     }
 
     /// Sets its colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let draft = ticktick::TimerDraft::stopwatch("Reading").color("#35D870");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = color.into();
         self
     }
 
     /// Sets its icon, by the name of a built-in one.
+    ///
+    /// ```
+    /// let draft = ticktick::TimerDraft::stopwatch("Reading").icon("timer_default");
+    /// ```
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = icon.into();
         self

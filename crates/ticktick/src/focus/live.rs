@@ -33,31 +33,61 @@ pub struct FocusStart {
 
 impl FocusStart {
     /// Counts down from so many minutes.
+    ///
+    /// ```
+    /// let start = ticktick::FocusStart::pomodoro(25);
+    /// ```
     pub const fn pomodoro(minutes: u32) -> Self {
         Self { kind: FocusKind::Pomodoro, minutes, subject: String::new(), title: None, note: None }
     }
 
     /// Counts up.
+    ///
+    /// ```
+    /// let start = ticktick::FocusStart::stopwatch();
+    /// ```
     pub const fn stopwatch() -> Self {
         Self { kind: FocusKind::Stopwatch, minutes: 0, subject: String::new(), title: None, note: None }
     }
 
     /// Says that it is about a task.
+    ///
+    /// ```
+    /// # fn example(task: &ticktick::Task) {
+    /// let start = ticktick::FocusStart::pomodoro(25).on_task(task);
+    /// # }
+    /// ```
     pub fn on_task(self, task: &Task) -> Self {
         self.on(task.id.as_str(), task.title.as_deref())
     }
 
     /// Says that it is about a habit.
+    ///
+    /// ```
+    /// # fn example(habit: &ticktick::Habit) {
+    /// let start = ticktick::FocusStart::pomodoro(25).on_habit(habit);
+    /// # }
+    /// ```
     pub fn on_habit(self, habit: &Habit) -> Self {
         self.on(habit.id.as_str(), habit.name.as_deref())
     }
 
     /// Says that it runs by a saved timer.
+    ///
+    /// ```
+    /// # fn example(timer: &ticktick::Timer) {
+    /// let start = ticktick::FocusStart::pomodoro(25).on_timer(timer);
+    /// # }
+    /// ```
     pub fn on_timer(self, timer: &Timer) -> Self {
         self.on(timer.id.as_str(), timer.name.as_deref())
     }
 
     /// Sets a note on it.
+    ///
+    /// ```
+    /// let start = ticktick::FocusStart::pomodoro(25).note("first draft");
+    /// ```
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

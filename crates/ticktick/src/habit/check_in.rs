@@ -39,26 +39,48 @@ impl CheckIn {
     }
 
     /// Records it as done: a habit of amounts has then reached its goal at least.
+    ///
+    /// ```
+    /// let check_in = ticktick::CheckIn::done();
+    /// ```
     pub const fn done() -> Self {
         Self::new(What::Done)
     }
 
     /// Records it as not done, which is more than no record: a streak ends there.
+    ///
+    /// ```
+    /// let check_in = ticktick::CheckIn::undone();
+    /// ```
     pub const fn undone() -> Self {
         Self::new(What::Undone)
     }
 
     /// Records how much was reached by now, in the habit's unit; it is done if that is the goal or more.
+    ///
+    /// ```
+    /// let check_in = ticktick::CheckIn::amount(5.5);
+    /// ```
     pub const fn amount(amount: f64) -> Self {
         Self::new(What::Amount(amount))
     }
 
     /// Takes back what was recorded.
+    ///
+    /// ```
+    /// let check_in = ticktick::CheckIn::cleared();
+    /// ```
     pub const fn cleared() -> Self {
         Self::new(What::Cleared)
     }
 
     /// Records it for another day, which has come already.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let check_in = ticktick::CheckIn::done().on(date(2026, 3, 1));
+    /// ```
     pub const fn on(mut self, day: Date) -> Self {
         self.day = Some(day);
         self

@@ -41,6 +41,10 @@ pub struct HabitDraft {
 
 impl HabitDraft {
     /// Begins a habit that is done or not done every day.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run");
+    /// ```
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -59,66 +63,116 @@ impl HabitDraft {
     }
 
     /// Makes it one of amounts, with what is to be reached on a day and its unit.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").amount(5.0, "Kilometer");
+    /// ```
     pub fn amount(mut self, goal: f64, unit: impl Into<String>) -> Self {
         self.amount = Some((goal, unit.into()));
         self
     }
 
     /// Sets the amount that one tap in the app adds; without, amounts are typed in.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").amount(5.0, "Kilometer").step(0.5);
+    /// ```
     pub fn step(mut self, step: f64) -> Self {
         self.step = step;
         self
     }
 
     /// Sets its colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").color("#35D870");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = color.into();
         self
     }
 
     /// Sets its icon, by the name of a built-in one.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").icon("habit_daily_check_in");
+    /// ```
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = icon.into();
         self
     }
 
     /// Sets its motto.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").encouragement("Keep going");
+    /// ```
     pub fn encouragement(mut self, text: impl Into<String>) -> Self {
         self.encouragement = text.into();
         self
     }
 
     /// Puts it into a section.
+    ///
+    /// ```
+    /// # fn example(section: &ticktick::HabitSection) {
+    /// let draft = ticktick::HabitDraft::new("Run").section(section);
+    /// # }
+    /// ```
     pub fn section(mut self, section: impl AsRef<SectionId>) -> Self {
         self.section = section.as_ref().clone();
         self
     }
 
     /// Sets its schedule, as an RRULE; `TT_TIMES=3` in it means three times a week on any days.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3");
+    /// ```
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = rule.into();
         self
     }
 
     /// Adds a reminder, by the local time of a day.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::time;
+    ///
+    /// let draft = ticktick::HabitDraft::new("Run").reminder(time(18, 30, 0, 0));
+    /// ```
     pub fn reminder(mut self, time: Time) -> Self {
         self.reminders.push(reminder(time));
         self
     }
 
     /// Lets the app ask for a note with each check-in.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").asks_for_note();
+    /// ```
     pub fn asks_for_note(mut self) -> Self {
         self.asks_for_note = true;
         self
     }
 
     /// Sets for how many days it is to be kept up; without, it has no end.
+    ///
+    /// ```
+    /// let draft = ticktick::HabitDraft::new("Run").target_days(30);
+    /// ```
     pub fn target_days(mut self, days: u32) -> Self {
         self.target_days = days;
         self
     }
 
     /// Sets its first day, from which the target counts.
+    ///
+    /// ```
+    /// use ticktick::jiff::civil::date;
+    ///
+    /// let draft = ticktick::HabitDraft::new("Run").target_days(30).target_start(date(2026, 3, 1));
+    /// ```
     pub fn target_start(mut self, day: Date) -> Self {
         self.target_start = Some(day);
         self

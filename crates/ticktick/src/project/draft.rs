@@ -28,6 +28,10 @@ pub struct ProjectDraft {
 
 impl ProjectDraft {
     /// Begins a list of tasks without a colour; an emoji in front of the name is its icon.
+    ///
+    /// ```
+    /// let draft = ticktick::ProjectDraft::new("🚀 Launch");
+    /// ```
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -42,42 +46,76 @@ impl ProjectDraft {
     }
 
     /// Sets its colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let draft = ticktick::ProjectDraft::new("Launch").color("#FFD324");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
         self
     }
 
     /// Sets how it is shown: as a list, a board or along a time axis.
+    ///
+    /// ```
+    /// use ticktick::{ProjectDraft, ViewMode};
+    ///
+    /// let draft = ProjectDraft::new("Launch").view_mode(ViewMode::Kanban);
+    /// ```
     pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
         self.view_mode = view_mode;
         self
     }
 
     /// Sets whether it holds tasks or notes.
+    ///
+    /// ```
+    /// use ticktick::{ProjectDraft, ProjectKind};
+    ///
+    /// let draft = ProjectDraft::new("Launch").kind(ProjectKind::Note);
+    /// ```
     pub fn kind(mut self, kind: ProjectKind) -> Self {
         self.kind = kind;
         self
     }
 
     /// Puts it into a folder.
+    ///
+    /// ```
+    /// # fn example(folder: &ticktick::ProjectGroup) {
+    /// let draft = ticktick::ProjectDraft::new("Launch").folder(folder.id.clone());
+    /// # }
+    /// ```
     pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
         self.folder = Some(folder.into());
         self
     }
 
     /// Sets whether smart lists such as All and Today show its tasks; they do without.
+    ///
+    /// ```
+    /// let draft = ticktick::ProjectDraft::new("Launch").in_all(false);
+    /// ```
     pub fn in_all(mut self, in_all: bool) -> Self {
         self.in_all = in_all;
         self
     }
 
     /// Sets whether it is silent when others change it; it is not without.
+    ///
+    /// ```
+    /// let draft = ticktick::ProjectDraft::new("Launch").muted(true);
+    /// ```
     pub fn muted(mut self, muted: bool) -> Self {
         self.muted = muted;
         self
     }
 
     /// Sets its position; smaller is higher, and neighbours are mostly 2^40 apart.
+    ///
+    /// ```
+    /// let draft = ticktick::ProjectDraft::new("Launch").sort_order(-(1 << 40));
+    /// ```
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = Some(sort_order);
         self

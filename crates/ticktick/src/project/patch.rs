@@ -30,65 +30,115 @@ pub struct ProjectPatch {
 
 impl ProjectPatch {
     /// Begins with no change.
+    ///
+    /// ```
+    /// assert_eq!(ticktick::ProjectPatch::new(), ticktick::ProjectPatch::default());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Gives it another name.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().name("🏡 Home");
+    /// ```
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Change::Set(name.into());
         self
     }
 
     /// Gives it a colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().color("#FFD324");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Change::Set(color.into());
         self
     }
 
     /// Takes its colour away.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().clear_color();
+    /// ```
     pub fn clear_color(mut self) -> Self {
         self.color = Change::Clear;
         self
     }
 
     /// Shows it as a list, a board or along a time axis.
+    ///
+    /// ```
+    /// use ticktick::{ProjectPatch, ViewMode};
+    ///
+    /// let patch = ProjectPatch::new().view_mode(ViewMode::Kanban);
+    /// ```
     pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
         self.view_mode = Change::Set(view_mode);
         self
     }
 
     /// Sets whether it holds tasks or notes.
+    ///
+    /// ```
+    /// use ticktick::{ProjectKind, ProjectPatch};
+    ///
+    /// let patch = ProjectPatch::new().kind(ProjectKind::Note);
+    /// ```
     pub fn kind(mut self, kind: ProjectKind) -> Self {
         self.kind = Change::Set(kind);
         self
     }
 
     /// Puts it into a folder.
+    ///
+    /// ```
+    /// # fn example(folder: &ticktick::ProjectGroup) {
+    /// let patch = ticktick::ProjectPatch::new().folder(folder.id.clone());
+    /// # }
+    /// ```
     pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
         self.folder = Change::Set(folder.into());
         self
     }
 
     /// Takes it out of its folder.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().clear_folder();
+    /// ```
     pub fn clear_folder(mut self) -> Self {
         self.folder = Change::Clear;
         self
     }
 
     /// Sets whether smart lists such as All and Today show its tasks.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().in_all(false);
+    /// ```
     pub fn in_all(mut self, in_all: bool) -> Self {
         self.in_all = Change::Set(in_all);
         self
     }
 
     /// Sets whether it is silent when others change it.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().muted(true);
+    /// ```
     pub fn muted(mut self, muted: bool) -> Self {
         self.muted = Change::Set(muted);
         self
     }
 
     /// Sets its position; smaller is higher.
+    ///
+    /// ```
+    /// let patch = ticktick::ProjectPatch::new().sort_order(-(1 << 40));
+    /// ```
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = Change::Set(sort_order);
         self

@@ -28,6 +28,12 @@ impl TagDraft {
     /// Begins a tag without a colour, by the text that people see; its key is the same in lower case.
     ///
     /// `Work/Urgent` is a tag `Urgent` below `Work`: the slash itself is in no name.
+    ///
+    /// ```
+    /// use ticktick::TagDraft;
+    ///
+    /// assert_eq!(TagDraft::new("Work/Urgent"), TagDraft::new("Urgent").parent("Work"));
+    /// ```
     pub fn new(label: impl Into<String>) -> Self {
         let label = label.into();
         match label.split_once('/') {
@@ -37,12 +43,20 @@ impl TagDraft {
     }
 
     /// Puts it below another tag, which is created along with it if it is not there.
+    ///
+    /// ```
+    /// let draft = ticktick::TagDraft::new("Urgent").parent("Work");
+    /// ```
     pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
         self.parent = Some(parent.as_ref().into());
         self
     }
 
     /// Sets its colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let draft = ticktick::TagDraft::new("Urgent").color("#FF6161");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
         self

@@ -29,35 +29,59 @@ pub struct TagPatch {
 
 impl TagPatch {
     /// Begins with no change.
+    ///
+    /// ```
+    /// assert_eq!(ticktick::TagPatch::new(), ticktick::TagPatch::default());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Gives it a colour, as `#RRGGBB`.
+    ///
+    /// ```
+    /// let patch = ticktick::TagPatch::new().color("#FFD324");
+    /// ```
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Change::Set(color.into());
         self
     }
 
     /// Takes its colour away.
+    ///
+    /// ```
+    /// let patch = ticktick::TagPatch::new().clear_color();
+    /// ```
     pub fn clear_color(mut self) -> Self {
         self.color = Change::Clear;
         self
     }
 
     /// Puts it below another tag.
+    ///
+    /// ```
+    /// let patch = ticktick::TagPatch::new().parent("Work");
+    /// ```
     pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
         self.parent = Change::Set(name::same(parent.as_ref()));
         self
     }
 
     /// Takes it out from below its parent.
+    ///
+    /// ```
+    /// let patch = ticktick::TagPatch::new().clear_parent();
+    /// ```
     pub fn clear_parent(mut self) -> Self {
         self.parent = Change::Clear;
         self
     }
 
     /// Sets its position; smaller is higher.
+    ///
+    /// ```
+    /// let patch = ticktick::TagPatch::new().sort_order(-(1 << 40));
+    /// ```
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = Change::Set(sort_order);
         self

@@ -1,6 +1,7 @@
 //! What the service does differently from what one would expect, one file for each quirk.
 //!
-//! The files carry the ids of `spec/quirks.yaml`, which says who saw what.
+//! The files carry the ids of `spec/quirks.yaml`, which says who saw what. Each has a test in `tests/wire/` whose comment
+//! names it.
 
 pub(crate) mod after_stamp_exclusive;
 pub(crate) mod attachment_answer_not_json;

@@ -26,7 +26,7 @@ async fn service(answer: &'static str, files: impl Fn(&str) -> Value + Send + Sy
     .await
 }
 
-/// Quirks `attachment-real-inbox-id` and `attachment-answer-not-json`.
+/// `attachment-real-inbox-id`, `attachment-answer-not-json`
 #[tokio::test]
 async fn a_file_is_known_by_our_id() {
     for answer in ["", "OK", "{}", r#"{"id":"somebody else's"}"#] {
@@ -50,7 +50,7 @@ async fn a_file_is_known_by_our_id() {
     }
 }
 
-/// Quirk `attachment-marker`.
+/// `attachment-marker`
 #[tokio::test]
 async fn the_marker_goes_where_the_text_is() {
     for (kind, text, wanted) in [
@@ -67,6 +67,8 @@ async fn the_marker_goes_where_the_text_is() {
         let image: Attachment = serde_json::from_value(json!({ "id": "i", "fileName": "a.png" })).unwrap();
         service.client().task().attachments(&task()).show(&image).await.unwrap();
         let seen = service.seen();
+        let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
+        assert_eq!(lines, ["GET /api/v2/task/t", "POST /api/v2/batch/task"]);
         let sent = String::from_utf8(seen[1].body.clone()).unwrap();
         assert!(sent.contains(wanted) && sent.contains(r#""odd":1"#), "{sent}");
     }

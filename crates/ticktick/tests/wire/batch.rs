@@ -34,7 +34,7 @@ async fn a_batch_is_one_body() {
     assert_eq!(body["delete"], json!([{ "taskId": "c", "projectId": "p" }]));
 }
 
-/// Quirks `batch-item-errors`, `batch-empty-maps` and `batch-delete-unlisted`.
+/// `batch-item-errors`, `batch-empty-maps`, `batch-delete-unlisted`
 #[tokio::test]
 async fn each_item_has_an_outcome_of_its_own() {
     let answer = json!({ "id2etag": { "a": "etag0001" }, "id2error": { "b": "EXCEED_QUOTA", "e": "TASK_NOT_FOUND" } });
@@ -49,7 +49,7 @@ async fn each_item_has_an_outcome_of_its_own() {
     assert!(outcomes[3].is_ok() && outcomes[4].is_err());
 }
 
-/// Quirk `trash-restore-shape`.
+/// `trash-restore-shape`
 #[tokio::test]
 async fn a_task_is_restored_with_all_three_keys() {
     let service = Service::start(|_, _| (200, json!({ "id2etag": { "a": "etag0001" } }))).await;
@@ -63,7 +63,7 @@ async fn a_task_is_restored_with_all_three_keys() {
     assert!(matches!(error, Error::NotApplied { operation: "task.restore", .. }), "{error:?}");
 }
 
-/// Quirk `trash-shapes`.
+/// `trash-shapes`
 #[tokio::test]
 async fn the_trash_is_read_in_every_shape() {
     let page = |start: usize, count: usize| {
@@ -90,7 +90,7 @@ async fn the_trash_is_read_in_every_shape() {
     assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
 }
 
-/// Quirk `assignee-minus-one`.
+/// `assignee-minus-one`
 #[tokio::test]
 async fn assignees_are_sent_as_text_and_read_as_numbers() {
     let service = Service::start(|line, _| match line {

@@ -41,7 +41,7 @@ fn refusal() -> Value {
     json!({ "errorId": "abc@host", "errorCode": "unknown_exception", "errorMessage": "unknown", "data": null })
 }
 
-/// column-changes-wrapped, columns-unsorted
+/// `column-changes-wrapped`, `columns-unsorted`
 #[tokio::test]
 async fn columns_are_unwrapped_and_sorted() {
     let service = answering(200, "").await;
@@ -52,7 +52,7 @@ async fn columns_are_unwrapped_and_sorted() {
     assert_eq!(service.lines(), [SINCE, LIST]);
 }
 
-/// column-flat-body-ignored
+/// `column-flat-body-ignored`
 #[tokio::test]
 async fn a_new_column_goes_in_an_envelope_to_the_end() {
     let service = Service::start(|line, body| match line {
@@ -68,7 +68,7 @@ async fn a_new_column_goes_in_an_envelope_to_the_end() {
     assert_eq!(seen[1].json(), json!({ "add": [wanted] }));
 }
 
-/// column-update-needs-project
+/// `column-update-needs-project`
 #[tokio::test]
 async fn an_update_names_the_project_and_all_else() {
     let service = answering(200, naming(ID)).await;
@@ -81,7 +81,7 @@ async fn an_update_names_the_project_and_all_else() {
     assert_eq!(seen[1].json()["update"][0]["projectId"], BOARD);
 }
 
-/// column-delete-key
+/// `column-delete-key`
 #[tokio::test]
 async fn a_delete_has_keys_of_its_own_and_is_named() {
     let service = answering(200, naming(ID)).await;
@@ -103,7 +103,7 @@ async fn a_delete_that_is_not_named_is_looked_for() {
     service.client().column().delete(&gone).await.unwrap();
 }
 
-/// batch-double-body: the good half counts if it names what was sent.
+/// `batch-double-body`: the good half counts if it names what was sent.
 #[tokio::test]
 async fn a_good_answer_counts_though_a_refusal_follows() {
     let service = answering(500, format!("{}{}", naming(ID), refusal())).await;
@@ -113,7 +113,7 @@ async fn a_good_answer_counts_though_a_refusal_follows() {
     assert_eq!(service.lines(), [SAVE, SAVE]);
 }
 
-/// batch-double-body: and does not if it names something else, or nothing.
+/// `batch-double-body`: and does not if it names something else, or nothing.
 #[tokio::test]
 async fn a_refusal_stays_one_where_nothing_was_done() {
     for good in [naming("somebody-else"), json!({ "id2etag": {}, "id2error": {} }).to_string(), String::new()] {

@@ -19,7 +19,7 @@ async fn service(answer: &'static str, kept: Value) -> Service {
     .await
 }
 
-/// Quirk `comment-singular-plural`.
+/// `comment-singular-plural`
 #[tokio::test]
 async fn comments_are_written_in_the_singular() {
     let answer = r#"{"id":"c","title":"Done"}"#;
@@ -43,7 +43,7 @@ async fn comments_are_written_in_the_singular() {
     assert_eq!(seen[2].json(), json!({ "title": "Done" }));
 }
 
-/// Quirk `comment-answer-unknown`.
+/// `comment-answer-unknown`
 #[tokio::test]
 async fn a_comment_is_known_by_our_id() {
     for answer in ["", "{}", "true", r#"{"id":"somebody else's","title":"Done"}"#] {

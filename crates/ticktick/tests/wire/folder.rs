@@ -54,7 +54,7 @@ async fn a_write_says_that_it_is_a_group() {
     assert_eq!(seen[2].json(), json!({ "update": [wanted] }));
 }
 
-/// deleted-folder-dangles, leave-folder-by-none
+/// `deleted-folder-dangles`, `leave-folder-by-none`
 #[tokio::test]
 async fn a_folder_lets_its_projects_go_first() {
     let service = service().await;

@@ -84,7 +84,9 @@ async fn a_check_in_is_taken_back_by_an_update() {
 async fn the_day_before_is_asked_for() {
     let service = with(json!([])).await;
     service.client().habit().check_ins([HabitId::from(ID)], date(2026, 1, 1)).await.unwrap();
-    assert_eq!(service.seen()[0].json(), json!({ "habitIds": [ID], "afterStamp": 20_251_231 }));
+    let seen = service.seen();
+    assert_eq!((seen.len(), seen[0].line.as_str()), (1, QUERY));
+    assert_eq!(seen[0].json(), json!({ "habitIds": [ID], "afterStamp": 20_251_231 }));
 }
 
 /// `checkin-query-shapes`

@@ -5,7 +5,7 @@ use ticktick::{ProjectId, jiff};
 
 use crate::service::Service;
 
-/// Quirks `closed-date-format` and `closed-pages-by-time`.
+/// `closed-date-format`, `closed-pages-by-time`
 #[tokio::test]
 async fn the_next_page_begins_a_second_before_the_last_one_ended() {
     let row = |id: i64| {

@@ -60,6 +60,7 @@ async fn the_inbox_is_known_from_the_sign_in() {
     assert_eq!(service.lines(), [SIGN_ON]);
 }
 
+/// `mfa-answer-is-200`
 #[tokio::test]
 async fn a_second_factor_is_given_by_code() {
     let service = Service::start(|line, _| match line {

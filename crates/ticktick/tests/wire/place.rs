@@ -49,7 +49,7 @@ fn linked(parent: Value) -> Value {
     json!({ "id2etag": { "b": { "id": "b", "parentId": parent, "childIds": ["c"], "etag": "etag0002" } } })
 }
 
-/// Quirk `task-move-leaves-children`.
+/// `task-move-leaves-children`
 #[tokio::test]
 async fn a_move_lists_everything_below() {
     let service = service(json!({})).await;
@@ -71,7 +71,7 @@ async fn a_move_alone_lists_one() {
     assert_eq!(seen[1].json(), json!([{ "taskId": "a", "fromProjectId": "p", "toProjectId": "q" }]));
 }
 
-/// Quirks `parent-unset-by-old-parent` and `parent-answer-objects`.
+/// `parent-unset-by-old-parent`, `parent-answer-objects`
 #[tokio::test]
 async fn leaving_a_parent_names_it() {
     for parent in [Value::Null, json!("")] {
@@ -107,7 +107,7 @@ async fn an_answer_with_another_parent_is_no_success() {
     assert!(matches!(error, Error::Batch { .. }) && error.is_not_found(), "{error:?}");
 }
 
-/// Quirk `parent-same-list`.
+/// `parent-same-list`
 #[tokio::test]
 async fn a_circle_is_refused_here() {
     let service = service(json!({})).await;
@@ -118,7 +118,7 @@ async fn a_circle_is_refused_here() {
     }
 }
 
-/// Quirk `task-add-ignores-parent`.
+/// `task-add-ignores-parent`
 #[tokio::test]
 async fn a_child_is_created_by_two_calls() {
     let service = service(json!({})).await;

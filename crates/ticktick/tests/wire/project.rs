@@ -50,8 +50,8 @@ async fn a_new_project_is_small() {
     assert_eq!(made.etag.get().unwrap().as_str(), "etag0001");
 }
 
-/// leave-folder-by-none, unarchived-is-null, project-partial-batch: no folder and no archive have words of their own,
-/// and everything else goes back as it came.
+/// `leave-folder-by-none`, `unarchived-is-null`, `project-partial-batch`: no folder and no archive have words of their
+/// own, and everything else goes back as it came.
 #[tokio::test]
 async fn a_project_is_sent_back_whole() {
     let service = willing(stored(&json!({}))).await;
@@ -67,7 +67,7 @@ async fn a_project_is_sent_back_whole() {
     assert_eq!(service.seen()[1].json(), json!({ "update": [wanted] }));
 }
 
-/// leave-folder-by-none
+/// `leave-folder-by-none`
 #[tokio::test]
 async fn a_folder_is_left_by_a_word() {
     let service = willing(stored(&json!({ "groupId": FOLDER }))).await;
@@ -88,7 +88,7 @@ async fn a_folder_is_left_by_a_word() {
     assert!(sent.iter().all(|seen| seen.json()["update"][0]["groupId"] == "NONE"));
 }
 
-/// unarchived-is-null
+/// `unarchived-is-null`
 #[tokio::test]
 async fn the_archive_is_left_by_false() {
     let service = willing(stored(&json!({ "closed": true }))).await;
@@ -101,7 +101,7 @@ async fn the_archive_is_left_by_false() {
     assert_eq!(service.seen()[1].json()["update"][0]["closed"], true);
 }
 
-/// unshared-list-members
+/// `unshared-list-members`
 #[tokio::test]
 async fn members_are_asked_for_where_there_are_some() {
     let service = Service::start(|_, _| (200, r#"[{"userId":7,"future":1}]"#)).await;
@@ -117,7 +117,7 @@ async fn members_are_asked_for_where_there_are_some() {
     assert_eq!(service.lines(), [asked.clone(), asked]);
 }
 
-/// project-quota: the refusal comes inside a 200.
+/// `project-quota`: the refusal comes inside a 200.
 #[tokio::test]
 async fn a_full_plan_is_told() {
     let service = Service::start(|_, body| {
@@ -130,7 +130,7 @@ async fn a_full_plan_is_told() {
     assert_eq!(error.class(), Some(ErrorClass::Quota));
 }
 
-/// batch-delete-unlisted, batch-silent-unknown-ids
+/// `batch-delete-unlisted`, `batch-silent-unknown-ids`
 #[tokio::test]
 async fn a_delete_is_done_though_nothing_names_it() {
     let service = Service::start(|_, _| (200, json!({ "id2etag": {}, "id2error": {} }))).await;

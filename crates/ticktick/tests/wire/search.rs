@@ -5,6 +5,7 @@ use ticktick::Error;
 
 use crate::service::Service;
 
+/// `search-shapes`
 #[tokio::test]
 async fn search_shapes() {
     let task = json!({ "id": "a", "projectId": "p", "title": "x" });

@@ -73,6 +73,7 @@ async fn completed(service: &Service) -> Result<Task, Error> {
     service.client().task().complete(TaskId::from(ID)).await
 }
 
+/// `series-completion`, `series-occurrence-begins-anew`
 #[tokio::test]
 async fn a_finished_occurrence_is_one_call() {
     let service = holding(&[]).await;

@@ -19,6 +19,7 @@ async fn subscriptions_come_bare_or_wrapped() {
     for answer in [json!([{ "id": "a" }]), json!({ "total": 1, "subscriptions": [{ "id": "a" }] })] {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
         assert_eq!(service.client().calendar().subscriptions().await.unwrap()[0].id, "a");
+        assert_eq!(service.lines(), ["GET /api/v2/calendar/subscription"]);
     }
     for answer in [json!(7), json!({ "total": 1 })] {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
@@ -46,6 +47,7 @@ async fn events_come_by_calendar_or_by_account() {
             assert_eq!(bound.calendar.as_deref(), calendar);
         }
         assert_eq!(list.events.len(), 2);
+        assert_eq!(service.lines(), ["GET /api/v2/calendar/bind/events/all"]);
     }
     let service = Service::start(|_, _| (200, "7")).await;
     let error = service.client().calendar().events().await.unwrap_err();
@@ -78,6 +80,7 @@ async fn unread_notifications_are_a_number_a_list_or_an_object() {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
         let unread = service.client().user().unread_notifications().await.unwrap();
         assert_eq!((unread.count, unread.list.len()), (count, listed));
+        assert_eq!(service.lines(), ["GET /api/v2/notification/unread"]);
     }
     let service = Service::start(|_, _| (200, json!({ "a": "b" }))).await;
     let error = service.client().user().unread_notifications().await.unwrap_err();

@@ -39,7 +39,7 @@ fn name(name: &str) -> TagName {
     name.into()
 }
 
-/// tag-key-is-lower-case, tag-nesting-by-parent
+/// `tag-key-is-lower-case`, `tag-nesting-by-parent`
 #[tokio::test]
 async fn the_key_is_lower_case_and_the_parent_a_member() {
     let service = willing().await;
@@ -56,7 +56,7 @@ async fn the_key_is_lower_case_and_the_parent_a_member() {
     );
 }
 
-/// tag-raw-name-is-old: an update names the tag by its present name; all else goes back as it came.
+/// `tag-raw-name-is-old`: an update names the tag by its present name; all else goes back as it came.
 #[tokio::test]
 async fn a_tag_is_sent_back_whole() {
     let service = willing().await;
@@ -70,7 +70,7 @@ async fn a_tag_is_sent_back_whole() {
     assert_eq!(service.seen()[1].json()["update"][0].get("rawName"), None, "there is none before a rename");
 }
 
-/// tag-unnest-by-empty-text
+/// `tag-unnest-by-empty-text`
 #[tokio::test]
 async fn a_parent_is_left_by_the_empty_text() {
     let service = willing().await;
@@ -90,7 +90,7 @@ async fn a_parent_is_left_by_the_empty_text() {
     assert_eq!(service.lines(), [LIST], "it is in none already");
 }
 
-/// tag-rename-answers-nothing
+/// `tag-rename-answers-nothing`
 #[tokio::test]
 async fn a_rename_is_read_back() {
     let service = willing().await;
@@ -103,7 +103,7 @@ async fn a_rename_is_read_back() {
     assert_eq!(seen[1].json(), json!({ "name": "work", "newName": "Labour" }));
 }
 
-/// tag-merge-may-leave-source: it is deleted, once no task carries it.
+/// `tag-merge-may-leave-source`: it is deleted, once no task carries it.
 #[tokio::test]
 async fn what_a_merge_left_is_deleted() {
     let service = willing().await;
@@ -115,7 +115,7 @@ async fn what_a_merge_left_is_deleted() {
     assert_eq!(seen[4].json(), json!({ "tags": ["work"], "token": "", "limit": 1 }));
 }
 
-/// tag-merge-may-leave-source: it stays while an open task carries it.
+/// `tag-merge-may-leave-source`: it stays while an open task carries it.
 #[tokio::test]
 async fn what_a_task_carries_is_not_deleted() {
     let service = Service::start(|line, _| match line {
@@ -132,7 +132,7 @@ async fn what_a_task_carries_is_not_deleted() {
     assert_eq!(service.lines(), [LIST, MERGE, LIST, SYNC]);
 }
 
-/// tag-delete-by-query
+/// `tag-delete-by-query`
 #[tokio::test]
 async fn a_tag_is_deleted_by_the_query() {
     let service = willing().await;
@@ -140,7 +140,7 @@ async fn a_tag_is_deleted_by_the_query() {
     assert_eq!(service.lines(), ["DELETE /api/v2/tag?name=b%C3%BCro%26co"]);
 }
 
-/// tag-history-shape
+/// `tag-history-shape`
 #[tokio::test]
 async fn completed_tasks_come_bare_or_in_pages() {
     let task = |id: usize| json!({ "id": id.to_string(), "projectId": "b" });
@@ -162,7 +162,7 @@ async fn completed_tasks_come_bare_or_in_pages() {
     assert_eq!(limits, [50, 50]);
 }
 
-/// tag-history-shape: an answer that leads to itself, or to nothing, ends.
+/// `tag-history-shape`: an answer that leads to itself, or to nothing, ends.
 #[tokio::test]
 async fn completed_tasks_end() {
     for (tasks, asked) in [(json!([{ "id": "1", "projectId": "b" }]), 2), (json!([]), 1)] {

@@ -74,29 +74,31 @@ async fn changed(stored: &str, call: impl AsyncFn(&Client) -> Result<Task, Error
     changes.into()
 }
 
+/// `task-unpin-minus-one`
 #[tokio::test]
 async fn a_pin_is_a_time_and_unpinning_is_minus_one() {
     let sent = changed(STORED, async |client| client.task().unpin(id()).await).await;
-    assert_eq!(sent, json!({ "pinnedTime": "-1" }), "quirk task-unpin-minus-one");
+    assert_eq!(sent, json!({ "pinnedTime": "-1" }));
     let unpinned = STORED.replace(r#""pinnedTime":"2026-02-01T09:00:00.000+0000""#, r#""pinnedTime":"-1""#);
     let sent = changed(&unpinned, async |client| client.task().pin(id()).await).await;
     assert_eq!(sent, json!({ "pinnedTime": NOW }));
 }
 
+/// `dates-cleared-together`, `repeat-needs-start`
 #[tokio::test]
 async fn both_dates_are_cleared_together_and_the_rule_with_them() {
     let clear = TaskPatch::new().clear_due();
     let sent = changed(STORED, async |client| client.task().patch(id(), clear.clone()).await).await;
     let wanted = json!({ "startDate": null, "dueDate": null, "repeatFlag": null, "repeatFirstDate": null });
-    assert_eq!(sent, wanted, "quirks dates-cleared-together and repeat-needs-start");
+    assert_eq!(sent, wanted);
     let clear = TaskPatch::new().clear_repeat();
     let sent = changed(STORED, async |client| client.task().patch(id(), clear.clone()).await).await;
     assert_eq!(sent, json!({ "repeatFlag": null, "repeatFirstDate": null }));
 }
 
+/// `all-day-local-midnight`: a day is local midnight told in UTC.
 #[tokio::test]
 async fn a_date_is_sent_as_one_group() {
-    // A day is local midnight told in UTC: quirk `all-day-local-midnight`.
     let day = TaskPatch::new().due(Due::day(date(2026, 7, 1)).in_zone(zone("America/Chicago")));
     let sent = changed(STORED, async |client| client.task().patch(id(), day.clone()).await).await;
     let start = "2026-07-01T05:00:00.000+0000";
@@ -108,9 +110,9 @@ async fn a_date_is_sent_as_one_group() {
     assert_eq!(sent, json!({ "startDate": start, "dueDate": start, "isAllDay": false, "isFloating": false }));
 }
 
+/// `repeat-needs-start`
 #[tokio::test]
 async fn a_rule_without_a_date_is_never_sent() {
-    // Quirk `repeat-needs-start`.
     let service = holding(r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","projectId":"inbox1","startDate":""}"#.into()).await;
     let rule = TaskPatch::new().repeat("RRULE:FREQ=DAILY");
     let error = service.client().task().patch(id(), rule).await.unwrap_err();
@@ -121,9 +123,9 @@ async fn a_rule_without_a_date_is_never_sent() {
     assert!(service.lines().is_empty());
 }
 
+/// `task-body-by-kind`
 #[tokio::test]
 async fn the_body_is_sent_in_the_key_of_the_kind() {
-    // Quirk `task-body-by-kind`.
     let body = TaskPatch::new().content("near");
     let sent = changed(STORED, async |client| client.task().patch(id(), body.clone()).await).await;
     assert_eq!(sent, json!({ "desc": "near" }));
@@ -135,9 +137,9 @@ async fn the_body_is_sent_in_the_key_of_the_kind() {
     assert_eq!(sent, json!({ "kind": "TEXT", "content": content, "desc": "", "items": [] }));
 }
 
+/// `reminders-are-objects`, `reminders-from-local-midnight`
 #[tokio::test]
 async fn reminders_are_objects_with_ids() {
-    // Quirks `reminders-are-objects` and `reminders-from-local-midnight`.
     for (trigger, text) in [
         (Trigger::on_day(0, time(9, 0, 0, 0)), "TRIGGER:P0DT9H0M0S"),
         (Trigger::on_day(1, time(9, 0, 0, 0)), "TRIGGER:-P0DT15H0M0S"),
@@ -153,9 +155,9 @@ async fn reminders_are_objects_with_ids() {
     }
 }
 
+/// `checklist-replaced-whole`, `checklist-done-is-one`
 #[tokio::test]
 async fn a_checklist_goes_back_as_a_whole_and_done_is_one() {
-    // Quirks `checklist-replaced-whole` and `checklist-done-is-one`.
     let [left, right] = ["i1", "i2"].map(ChecklistItemId::from);
     let items = serde_json::from_str::<Value>(STORED).unwrap()["items"].take();
     let (first, second) = (&items[0], &items[1]);
@@ -174,9 +176,9 @@ async fn a_checklist_goes_back_as_a_whole_and_done_is_one() {
     assert_eq!(sent, json!({ "items": [first, second, added] }));
 }
 
+/// `completed-time-by-client`
 #[tokio::test]
 async fn closing_and_opening_carry_the_time() {
-    // Quirk `completed-time-by-client`.
     let plain = STORED.replace("RRULE:FREQ=DAILY", "");
     let sent = changed(&plain, async |client| client.task().wont_do(id()).await).await;
     assert_eq!(sent, json!({ "status": -1, "completedTime": NOW }));
@@ -204,9 +206,9 @@ async fn a_kind_that_is_not_known_takes_no_items() {
     assert_eq!(service.lines(), [GET]);
 }
 
+/// `tag-forbidden-characters`
 #[tokio::test]
 async fn tags_are_sent_in_small_letters() {
-    // Quirk `tag-forbidden-characters`.
     let sent = changed(STORED, async |client| client.task().add_tags(id(), ["Urgent", "URGENT"]).await).await;
     assert_eq!(sent, json!({ "tags": ["errands", "urgent"] }));
     let sent = changed(STORED, async |client| client.task().set_tags(id(), ["Urgent"]).await).await;
@@ -282,9 +284,9 @@ async fn the_task_in_hand_is_sent_without_a_read() {
     assert_eq!(lane(&seen[0], "update"), [wanted]);
 }
 
+/// `long-sort-order`: at the end of the 64 bits there is no number above.
 #[tokio::test]
 async fn neighbours_without_a_gap_are_placed_in_one_batch() {
-    // Quirk `long-sort-order`: at the end of the 64 bits there is no number above.
     let service = Service::start(|line, _| match line {
         LIST => {
             let task = |id: &str, place: i64| json!({ "id": id, "projectId": "inbox1", "sortOrder": place, "odd": 1 });

@@ -106,11 +106,16 @@ async fn a_full_draft_is_sent_in_one_call() {
     );
 }
 
+/// `sync-leaves-out-the-inbox`
 #[tokio::test]
 async fn the_word_inbox_is_never_sent() {
     let service = willing().await;
     let task = service.client().task().create(TaskDraft::new("Buy").project("inbox")).await;
     assert_eq!(task.unwrap().project_id.as_str(), "inbox1");
+    let seen = service.seen();
+    let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
+    assert_eq!(lines, [STATUS, BATCH]);
+    assert_eq!(seen[1].json()["add"][0]["projectId"], "inbox1");
 }
 
 #[tokio::test]
@@ -152,14 +157,17 @@ async fn a_completed_task_stays_as_it_is() {
     }
 }
 
+/// `trashed-task-readable`
 #[tokio::test]
 async fn a_task_in_the_trash_is_not_found() {
     let service = Service::start(|_, _| (200, json!({ "id": ID, "projectId": "inbox1", "deleted": 1 }))).await;
     let error = service.client().task().get(TaskId::from(ID)).await.unwrap_err();
     assert!(matches!(error, Error::NotFound { what: "task", .. }), "{error:?}");
     assert!(error.is_not_found());
+    assert_eq!(service.lines(), [GET]);
 }
 
+/// `batch-item-errors`
 #[tokio::test]
 async fn a_refused_item_inside_a_200_is_an_error() {
     let service = answering(json!({ "id2etag": {}, "id2error": { "x": "EXCEED_QUOTA" } })).await;
@@ -181,6 +189,7 @@ async fn service_error(answer: Value) -> Error {
     service.client().task().complete(TaskId::from(ID)).await.unwrap_err()
 }
 
+/// `batch-empty-maps`
 #[tokio::test]
 async fn a_200_that_does_not_name_the_task_is_an_error() {
     for answer in [json!({ "id2etag": {}, "id2error": {} }), json!({})] {
@@ -194,10 +203,14 @@ async fn a_200_that_does_not_name_the_task_is_an_error() {
     assert_eq!(id, ID);
 }
 
+/// `foreign-ids-replaced`
 #[tokio::test]
 async fn the_id_that_the_service_made_counts() {
     let service = answering(json!({ "id2etag": { "99": "etag0001" }, "id2error": {} })).await;
     assert_eq!(created(&service).await.unwrap().id.as_str(), "99");
+    let seen = service.seen();
+    assert_eq!((seen.len(), seen[1].line.as_str()), (2, BATCH), "what was stored once is not sent again");
+    assert_eq!(seen[1].json()["add"][0]["id"].as_str().unwrap().len(), 24);
     let two = answering(json!({ "id2etag": { "98": "a", "99": "b" } })).await;
     assert!(matches!(created(&two).await.unwrap_err(), Error::NotApplied { .. }));
 }

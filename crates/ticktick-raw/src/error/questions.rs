@@ -1,0 +1,348 @@
+//! What can be asked of an error.
+
+use std::time::Duration;
+
+use super::{Error, SendKind};
+use crate::{ApiError, ErrorClass, ErrorCode};
+
+impl Error {
+    /// Returns the id of the operation.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, SendKind, op};
+    ///
+    /// let error = Error::not_sent(&op::TASK_BATCH, SendKind::Timeout, "30 s");
+    /// assert_eq!(error.operation(), "task.batch");
+    /// ```
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::Build { operation, .. }
+            | Self::Send { operation, .. }
+            | Self::Decode { operation, .. }
+            | Self::Custom { operation, .. } => operation,
+            Self::Api(error) => error.operation,
+        }
+    }
+
+    /// Returns the refusal, if it is one.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"exceed_quota"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.as_api().is_some_and(|refusal| refusal.status == 500));
+    /// ```
+    #[must_use]
+    pub fn as_api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Returns what a refusal means.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(404, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_GET, &answer).unwrap().into());
+    /// assert!(error.class() == Some(ticktick_raw::ErrorClass::NotFound));
+    /// ```
+    #[must_use]
+    pub fn class(&self) -> Option<ErrorClass> {
+        self.as_api().map(ApiError::class)
+    }
+
+    /// Returns what the service calls a refusal.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"need_captcha"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// assert!(error.code() == Some(&ticktick_raw::ErrorCode::NeedCaptcha));
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> Option<&ErrorCode> {
+        self.as_api()?.code.as_ref()
+    }
+
+    /// Returns the HTTP status of a refusal.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(503, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.status() == Some(503));
+    /// ```
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.as_api().map(|error| error.status)
+    }
+
+    /// Returns how long the service wants a caller to wait.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(429, "").with_header("Retry-After", "30");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.retry_after() == Some(std::time::Duration::from_secs(30)));
+    /// ```
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.as_api()?.retry_after
+    }
+
+    /// Tells whether it is about who is calling: credentials, session, lock-out, captcha or second
+    /// factor.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_auth());
+    /// ```
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.class().is_some_and(ErrorClass::is_auth) || self.is_blocked()
+    }
+
+    /// Tells whether user name, password or code were not accepted.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"username_password_not_match"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// assert!(error.is_bad_credentials());
+    /// ```
+    #[must_use]
+    pub fn is_bad_credentials(&self) -> bool {
+        self.is_class(ErrorClass::Auth)
+    }
+
+    /// Tells whether there is no session, or one that has ended.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_session_expired());
+    /// ```
+    #[must_use]
+    pub fn is_session_expired(&self) -> bool {
+        self.is_class(ErrorClass::SessionExpired)
+    }
+
+    /// Tells whether signing in is closed after too many attempts.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"incorrect_password_too_many_times"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// assert!(error.is_locked_out());
+    /// ```
+    #[must_use]
+    pub fn is_locked_out(&self) -> bool {
+        self.is_class(ErrorClass::LockedOut)
+    }
+
+    /// Tells whether the service wants a captcha to be answered.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"need_captcha"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// assert!(error.is_captcha());
+    /// ```
+    #[must_use]
+    pub fn is_captcha(&self) -> bool {
+        self.is_class(ErrorClass::Captcha)
+    }
+
+    /// Tells whether a second factor is needed.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"need_2fa"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// assert!(error.is_mfa_required());
+    /// ```
+    #[must_use]
+    pub fn is_mfa_required(&self) -> bool {
+        self.is_class(ErrorClass::MfaRequired)
+    }
+
+    /// Tells whether the service turned the client away at sign-on, before it looked at the
+    /// password.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(429, "");
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// assert!(error.is_blocked());
+    /// ```
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.as_api().is_some_and(|error| error.blocked)
+    }
+
+    /// Tells whether the right to do this is missing, or the plan that it needs.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(403, r#"{"errorCode":"access_forbidden"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_forbidden());
+    /// ```
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.is_class(ErrorClass::Forbidden) || self.is_premium()
+    }
+
+    /// Tells whether a paid plan is needed.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(403, r#"{"errorCode":"need_pro"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_premium());
+    /// ```
+    #[must_use]
+    pub fn is_premium(&self) -> bool {
+        self.is_class(ErrorClass::Premium)
+    }
+
+    /// Tells whether there is no such object or operation.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(404, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_GET, &answer).unwrap().into());
+    /// assert!(error.is_not_found());
+    /// ```
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.is_class(ErrorClass::NotFound)
+    }
+
+    /// Tells whether the service could not make sense of the request.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(400, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_validation());
+    /// ```
+    #[must_use]
+    pub fn is_validation(&self) -> bool {
+        self.is_class(ErrorClass::Validation)
+    }
+
+    /// Tells whether there were too many requests.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(429, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_rate_limited());
+    /// ```
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.is_class(ErrorClass::RateLimited)
+    }
+
+    /// Tells whether a limit of the account's plan is reached.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(500, r#"{"errorCode":"exceed_quota"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_quota());
+    /// ```
+    #[must_use]
+    pub fn is_quota(&self) -> bool {
+        self.is_class(ErrorClass::Quota)
+    }
+
+    /// Tells whether somebody else changed it first.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(409, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_conflict());
+    /// ```
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.is_class(ErrorClass::Conflict)
+    }
+
+    /// Tells whether no answer came in time.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, SendKind, op};
+    ///
+    /// let error = Error::not_sent(&op::TASK_BATCH, SendKind::Timeout, "30 s");
+    /// assert!(error.is_timeout());
+    /// ```
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Send { kind: SendKind::Timeout, .. })
+    }
+
+    /// Tells whether the network or the service has a bad moment.
+    ///
+    /// The call may have been carried out, see [`SendKind`].
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, SendKind, op};
+    ///
+    /// let error = Error::not_sent(&op::TASK_BATCH, SendKind::Connect, "30 s");
+    /// assert!(error.is_transient());
+    /// ```
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Send { .. }) || self.is_class(ErrorClass::Transient)
+    }
+
+    /// Tells whether the same call may work later without a change.
+    ///
+    /// ```
+    /// use ticktick_raw::{ApiError, Error, Response, op};
+    ///
+    /// let answer = Response::new(503, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// assert!(error.is_retryable());
+    /// ```
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Send { .. } => true,
+            Self::Api(error) => error.is_retryable(),
+            Self::Build { .. } | Self::Decode { .. } | Self::Custom { .. } => false,
+        }
+    }
+
+    fn is_class(&self, class: ErrorClass) -> bool {
+        self.class() == Some(class)
+    }
+}

@@ -1,0 +1,67 @@
+//! [`ItemFailure`]: what was refused of a batch.
+
+use std::fmt;
+
+use ticktick_models::ItemError;
+use ticktick_raw::{ErrorClass, ErrorCode};
+
+/// One item of a batch that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemFailure {
+    /// Id of the item; a tag's name.
+    pub id: String,
+    /// What the service calls it, where it does.
+    pub code: Option<ErrorCode>,
+}
+
+impl ItemFailure {
+    pub(crate) fn new(id: &str, error: &ItemError) -> Self {
+        let code = match error {
+            ItemError::Code(code) => Some(code),
+            // Its text for people is left out: nobody knows what it may repeat.
+            ItemError::Detail(detail) => detail.code.get(),
+            _ => None,
+        };
+        Self { id: id.to_owned(), code: code.map(|code| ErrorCode::from(code.as_str())) }
+    }
+
+    /// Returns what the refusal means.
+    ///
+    /// ```
+    /// # fn example(failure: &ticktick::ItemFailure) {
+    /// if failure.class() == ticktick::ErrorClass::Quota {
+    ///     println!("{} is one too many", failure.id);
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        self.code.as_ref().map_or(ErrorClass::Other, ErrorCode::class)
+    }
+
+    /// Says what to do next.
+    ///
+    /// ```
+    /// # fn example(failure: &ticktick::ItemFailure) {
+    /// println!("{}: {}", failure.id, failure.remedy());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match &self.code {
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
+            _ => "Sync to see how it stands, then try again.",
+        }
+    }
+}
+
+impl fmt::Display for ItemFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.id)?;
+        if let Some(code) = &self.code {
+            write!(f, " ({code})")?;
+        }
+        write!(f, ". {}", self.remedy())
+    }
+}

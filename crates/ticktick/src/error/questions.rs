@@ -1,0 +1,144 @@
+//! What can be asked of an error.
+
+use ticktick_raw::{self as raw, ErrorClass};
+
+use super::{Error, ItemFailure};
+
+impl Error {
+    /// Returns what the call itself met: an answer of the service, or none.
+    ///
+    /// ```
+    /// use ticktick::{Error, raw};
+    ///
+    /// let lost = raw::Error::not_sent(&raw::op::TASK_BATCH, raw::SendKind::Timeout, "30 s");
+    /// assert_eq!(Error::from(lost).as_raw().map(raw::Error::operation), Some("task.batch"));
+    /// ```
+    #[must_use]
+    pub fn as_raw(&self) -> Option<&raw::Error> {
+        match self {
+            Self::Raw(error)
+            | Self::WrongPassword { source: error, .. }
+            | Self::LockedOut { source: error, .. }
+            | Self::Captcha(error)
+            | Self::ClientRefused(error)
+            | Self::MfaRequired(error)
+            | Self::MfaFailed(error)
+            | Self::SessionExpired(error) => Some(error),
+            Self::Unfinished { source, .. } => source.as_raw(),
+            _ => None,
+        }
+    }
+
+    /// Returns what a refusal means: of the call, else of the first item.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
+    /// use ticktick::ErrorClass;
+    ///
+    /// if let Err(error) = client.task().get(&id).await
+    ///     && error.class() == Some(ErrorClass::Forbidden)
+    /// {
+    ///     println!("{id} is somebody else's");
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn class(&self) -> Option<ErrorClass> {
+        match self {
+            Self::Batch { failures, .. } => failures.first().map(ItemFailure::class),
+            Self::NotFound { .. } => Some(ErrorClass::NotFound),
+            Self::LockedOut { .. } => Some(ErrorClass::LockedOut),
+            Self::MfaRequired(_) => Some(ErrorClass::MfaRequired),
+            Self::Unfinished { source, .. } => source.class(),
+            other => other.as_raw()?.class(),
+        }
+    }
+
+    /// Tells whether it is about who is calling: password, second factor, captcha or session.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
+    /// match client.task().get(&id).await {
+    ///     Err(error) if error.is_auth() => println!("sign in first"),
+    ///     answer => println!("{answer:?}"),
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        matches!(self, Self::MfaFailed(_) | Self::MfaRequired(_)) || self.as_raw().is_some_and(raw::Error::is_auth)
+    }
+
+    /// Tells whether the thing is not there.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
+    /// match client.task().get(&id).await {
+    ///     Err(error) if error.is_not_found() => println!("{id} is gone"),
+    ///     answer => println!("{answer:?}"),
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.class() == Some(ErrorClass::NotFound)
+    }
+
+    /// Tells whether there were too many requests.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
+    /// match client.task().get(&id).await {
+    ///     Err(error) if error.is_rate_limited() => println!("later, and less often"),
+    ///     answer => println!("{answer:?}"),
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.class() == Some(ErrorClass::RateLimited)
+    }
+
+    /// Tells whether the same call may work later without a change.
+    ///
+    /// ```
+    /// use ticktick::{Error, raw};
+    ///
+    /// let refused = raw::Error::not_sent(&raw::op::TASK_GET, raw::SendKind::Connect, "no route to the host");
+    /// assert!(Error::from(refused).is_retryable());
+    /// ```
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.as_raw().is_some_and(raw::Error::is_retryable)
+    }
+
+    /// Says what to do next, in a sentence.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
+    /// if let Err(error) = client.task().get(&id).await {
+    ///     println!("What to do: {}", error.remedy());
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn remedy(&self) -> &str {
+        match self {
+            Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
+            Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
+            Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
+            Self::FieldLost { .. } => "Read it anew, set the member again, and tell us what the service does.",
+            Self::LockedOut { source, .. } if !source.is_locked_out() => {
+                "Wait until then, then sign in once in a browser and hand over the session cookie `t`."
+            }
+            Self::MfaRequired(raw::Error::Custom { .. }) => {
+                "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
+            }
+            Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
+            Self::Unfinished { source, .. } => source.remedy(),
+            Self::Unsupported { why, .. } => why,
+            Self::Io { .. } | Self::Build { .. } => "",
+            other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),
+        }
+    }
+}

@@ -17,16 +17,17 @@ async fn main() -> Result<(), support::Failure> {
 }
 
 pub(crate) async fn run(client: &Client) -> Result<(), support::Failure> {
-    let habit = client.habit().create(HabitDraft::new("Run").amount(5.0, "km")).await?;
+    let today = client.sync().full().await?.date();
+    let (yesterday, before) = (today.checked_sub(1.day())?, today.checked_sub(2.days())?);
+    let habit = client.habit().create(HabitDraft::new("Run").amount(5.0, "km").target_start(before)).await?;
 
-    let today = client.habit().check_in(&habit, CheckIn::amount(5.5)).await?.checkin_stamp.date().ok_or("no day")?;
-    let yesterday = today.checked_sub(1.day())?;
+    client.habit().check_in(&habit, CheckIn::amount(5.5)).await?;
     client.habit().check_in(&habit, CheckIn::done().on(yesterday)).await?;
-    client.habit().check_in(&habit, CheckIn::amount(2.0).on(yesterday.checked_sub(1.day())?)).await?;
+    client.habit().check_in(&habit, CheckIn::amount(2.0).on(before)).await?;
 
     let history = client.habit().history(&habit).await?;
     println!("{} days in a row, {} at most", history.current_streak(), history.longest_streak());
-    if let Some(rate) = history.completion_rate(yesterday.checked_sub(1.day())?..=today) {
+    if let Some(rate) = history.completion_rate(before..=today) {
         println!("{:.0} % of the last three days", rate * 100.0);
     }
     client.habit().delete(&habit).await?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use ticktick_models::{ItemError, Json};
+use ticktick_models::{DueError, ItemError, Json};
 use ticktick_raw::{self as raw, ErrorClass, ErrorCode};
 
 /// What went wrong.
@@ -137,6 +137,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn build(message: impl Into<String>) -> Self {
         Self::Build { message: message.into() }
+    }
+
+    pub(crate) fn no_date(error: &DueError) -> Self {
+        Self::build(format!("{error}; give another date, or its zone by an IANA name."))
     }
 
     pub(crate) fn unfinished(self, id: &impl fmt::Display, state: &'static str) -> Self {

@@ -156,8 +156,8 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date, or has items and is no
-    /// checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
+    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
+    /// or has items and is no checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
     /// took the call and stored nothing.
     ///
     /// # Examples

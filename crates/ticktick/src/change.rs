@@ -15,6 +15,14 @@ pub(crate) enum Change<T> {
 }
 
 impl<T> Change<T> {
+    /// Returns the new value, if there is one.
+    pub(crate) fn set_value(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+
     /// Changes a member.
     pub(crate) fn apply(self, field: &mut Field<T>) {
         match self {

@@ -1,6 +1,12 @@
 //! Looks at what the caller gave before anything is sent.
 
+use jiff::civil::Date;
+use ticktick_models::{DayStamp, Recurrence};
+
 use crate::Error;
+
+/// The one colour that is a word; the service stores it too.
+const TRANSPARENT: &str = "transparent";
 
 /// Refuses a name that people would not see.
 pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
@@ -12,6 +18,9 @@ pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
 
 /// Refuses a colour that is not written as `#RRGGBB`.
 pub(crate) fn color(color: &str) -> Result<(), Error> {
+    if color == TRANSPARENT {
+        return Ok(());
+    }
     let digits = color.strip_prefix('#').unwrap_or_default();
     match digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         true => Ok(()),
@@ -19,8 +28,36 @@ pub(crate) fn color(color: &str) -> Result<(), Error> {
     }
 }
 
+/// Refuses a day that the eight digits of a stamp cannot hold; another one would be stored in its place.
+pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
+    const FIRST: DayStamp = DayStamp(10_000_101);
+    match day.into() >= FIRST {
+        true => Ok(()),
+        false => Err(Error::build("a day needs a year of four digits; give one from the year 1000 on.")),
+    }
+}
+
+/// Refuses a range of days that ends before it starts.
+pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
+    if from > to {
+        return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the days.")));
+    }
+    day(from)?;
+    Ok((from.into(), to.into()))
+}
+
+/// Refuses the rule of a series that cannot be read; the service stores it all the same.
+pub(crate) fn rule(rule: &str) -> Result<(), Error> {
+    match rule.trim().is_empty() {
+        true => Ok(()),
+        false => Recurrence::parse(rule).map(drop).map_err(|error| Error::build(format!("{error}."))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -33,11 +70,36 @@ mod tests {
 
     #[test]
     fn colours_have_one_form() {
-        for good in ["#4772FA", "#ffd324"] {
+        for good in ["#4772FA", "#ffd324", "transparent"] {
             assert!(color(good).is_ok(), "{good}");
         }
         for bad in ["", "#", "red", "4772FA", "#FFF", "#4772FA00", "#4772FG", "#é772F"] {
             assert!(color(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_that_a_stamp_cannot_hold_are_not_stored_as_others() {
+        for good in [date(1000, 1, 1), date(2026, 3, 1), date(9999, 12, 31)] {
+            assert!(day(good).is_ok(), "{good}");
+        }
+        for bad in [date(-9999, 1, 1), date(-5, 1, 1), date(0, 1, 1), date(999, 12, 31)] {
+            assert!(day(bad).unwrap_err().to_string().contains("four digits"), "{bad}");
+        }
+        assert!(days(date(2026, 3, 2), date(2026, 3, 1)).unwrap_err().to_string().contains("swap"));
+        assert!(days(date(-5, 1, 1), date(2026, 3, 1)).is_err());
+    }
+
+    #[test]
+    fn rules_that_nothing_can_read_are_refused_and_unknown_ones_are_not() {
+        for good in ["", "RRULE:FREQ=DAILY;INTERVAL=1", "RRULE:FREQ=WEEKLY;TT_TIMES=3", "RRULE:FREQ=DAILY;NEW=1"] {
+            assert!(rule(good).is_ok(), "{good}");
+        }
+        for good in ["ERULE:NAME=FORGETTINGCURVE;CYCLE=0", "LUNAR:FREQ=YEARLY", "ERULE:NAME=CUSTOM;BYDATE=20260301"] {
+            assert!(rule(good).is_ok(), "{good}");
+        }
+        for bad in ["nonsense", "every day", "RRULE:FREQ=WEEKLY;BYDAY=XX"] {
+            assert!(rule(bad).is_err(), "{bad}");
         }
     }
 }

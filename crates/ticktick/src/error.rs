@@ -6,7 +6,7 @@ mod questions;
 use std::fmt;
 use std::sync::Arc;
 
-use ticktick_models::Json;
+use ticktick_models::{DueError, Json};
 use ticktick_raw as raw;
 
 pub use self::item::ItemFailure;
@@ -142,6 +142,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn build(message: impl Into<String>) -> Self {
         Self::Build { message: message.into() }
+    }
+
+    pub(crate) fn no_date(error: &DueError) -> Self {
+        Self::build(format!("{error}; give another date, or its zone by an IANA name."))
     }
 
     pub(crate) fn unfinished(self, id: &impl fmt::Display, state: &'static str) -> Self {

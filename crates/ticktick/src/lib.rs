@@ -167,14 +167,18 @@ pub use user::{Unread, UserManager};
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
-    CountdownId, CountdownKind, DailyLimit, Due, DueError, Filter, FilterDate, FilterId, FilterRule, FixedClock,
-    FocusId, FocusRecord, FocusState, Frequency, GroupId, Habit, HabitCheckin, HabitId, HabitSection, LoginSession,
-    MfaMethod, NotComputable, NthWeekday, Permission, Priority, Project, ProjectGroup, ProjectId, ProjectKind,
-    ProjectMember, ProjectTemplate, Recurrence, RecurrenceError, RecurrenceRule, Reminder, RepeatFrom, SearchAnswer,
-    Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task, TaskId, TaskKind, TaskQuery,
-    TaskStatus, TaskTemplate, Timer, TimerId, Timestamp, Trigger, Until, UserStatus, ViewMode, Workday, build_rule,
+    ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
+    CalendarSubscription, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
+    CountdownId, CountdownKind, DailyLimit, DailyReminderPreferences, Due, DueError, ExtPreferences, Filter,
+    FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,
+    FocusRecord, FocusState, Frequency, GeneralStatistics, GroupId, Habit, HabitCheckin, HabitDayCount, HabitId,
+    HabitPreferences, HabitRecord, HabitSection, Json, Limits, LoginSession, MfaFactors, MfaMethod, NotComputable,
+    Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Project, ProjectGroup,
+    ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError, RecurrenceRule,
+    Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
+    TaskId, TaskKind, TaskQuery, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId, TimerOverview, Timestamp,
+    Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};
-pub use ticktick_raw::{ErrorClass, ErrorCode};
+pub use ticktick_raw::{ErrorClass, ErrorCode, Pending, Transport};

@@ -43,7 +43,7 @@ impl SearchManager<'_> {
     /// ```
     pub async fn search(self, text: &str) -> Result<SearchAnswer, Error> {
         if text.trim().is_empty() {
-            return Err(Error::build("a search needs a word to look for"));
+            return Err(Error::build("a search needs a word to look for; give it one."));
         }
         Ok(raw::search::all(self.client.wire(), text).await?)
     }

@@ -40,9 +40,9 @@ impl Door {
 
     /// Asks to be let in with a password; the answer may be a demand for a second factor.
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
-        if username.is_empty() || password.expose().is_empty() {
+        if username.trim().is_empty() || password.expose().is_empty() {
             // It would cost one of the few tries before the account is locked.
-            return Err(Error::build("a sign-in needs a user name and a password"));
+            return Err(Error::build("a sign-in needs a user name and a password; give both."));
         }
         self.check_lock(username)?;
         let mut body = SignOn::new(password.clone());
@@ -63,7 +63,7 @@ impl Door {
         // People read codes in two groups, and type them so.
         let code: String = code.split_whitespace().collect();
         if code.is_empty() {
-            return Err(Error::build("the second factor needs a code"));
+            return Err(Error::build("the second factor needs a code; give the one that the app shows."));
         }
         self.check_lock(username)?;
         let answer = raw::auth::mfa_verify(&self.http, id.expose(), &VerifyMfa::new(code, method)).await;

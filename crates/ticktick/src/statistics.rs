@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use ticktick_models::{GeneralStatistics, Ranking, TaskStatistics, UserStatistics};
 use ticktick_raw as raw;
 
-use crate::Error;
 use crate::manager::manager;
+use crate::{Error, check};
 
 manager! {
     /// Reads scores and counts. From [`Client::statistics`](crate::Client::statistics).
@@ -78,10 +78,8 @@ impl StatisticsManager<'_> {
     /// # }
     /// ```
     pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Vec<TaskStatistics>, Error> {
-        if from > to {
-            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the days.")));
-        }
-        Ok(raw::statistics::task_statistics(self.client.wire(), &from.into(), &to.into()).await?)
+        let (from, to) = check::days(from, to)?;
+        Ok(raw::statistics::task_statistics(self.client.wire(), &from, &to).await?)
     }
 
     /// Counts the tasks of each kind that the account holds.

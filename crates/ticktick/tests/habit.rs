@@ -271,6 +271,22 @@ async fn lost_answers_are_settled_by_reading() {
 }
 
 #[tokio::test]
+async fn counters_without_their_check_in_are_told_and_mended_by_the_same_call() {
+    in_both_modes(async |service, client| {
+        let habit = client.habit().create(HabitDraft::new("Read")).await.unwrap();
+        let refused = serde_json::from_str(r#"{"status":{"status":403}}"#).unwrap();
+        service.faults().next(&op::HABIT_BATCH_CHECK_INS, refused);
+        let error = client.habit().check_in(&habit, CheckIn::done()).await.unwrap_err();
+        assert!(matches!(&error, Error::Unfinished { id, .. } if *id == habit.id.as_str()), "{error:?}");
+        assert!(error.to_string().contains("repeat it"), "{error}");
+        client.habit().check_in(&habit, CheckIn::done()).await.unwrap();
+        assert_eq!(client.habit().check_ins([&habit], None).await.unwrap().len(), 1);
+        assert_eq!(client.habit().get(&habit).await.unwrap().total_check_ins, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn sections_live_and_die() {
     in_both_modes(async |service, client| {
         let before = client.habit().sections().await.unwrap();

@@ -3,7 +3,7 @@
 
 use ticktick::models::Object;
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};
-use ticktick::{Client, Error, FixedClock, Priority, TaskDraft};
+use ticktick::{Client, Error, FixedClock, Priority, ProjectDraft, TaskDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, Simulator, UpdateMode};
 
 fn service(mode: UpdateMode) -> Service {
@@ -90,6 +90,26 @@ async fn a_verified_write_costs_one_read_and_finds_no_difference() {
         assert_eq!(service.count(&op::TASK_GET), 1);
         client.task().complete(&task).await.unwrap();
         assert_eq!(service.count(&op::TASK_GET), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_task_that_was_moved_since_it_was_read_is_not_called_deleted() {
+    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
+        let service = service(mode);
+        let client = client(&service, true);
+        let project = client.project().create(ProjectDraft::new("elsewhere")).await.unwrap();
+        let stale = client.task().create(TaskDraft::new("one")).await.unwrap();
+        let task = client.task().move_to(&stale, &project).await.unwrap();
+        let error = client.task().delete(&stale).await.unwrap_err();
+        assert!(matches!(&error, Error::NotApplied { id, .. } if *id == task.id.as_str()), "{error:?}");
+        assert_eq!(client.task().get(&task).await.unwrap().project_id, project.id);
+        service.forget_requests();
+        client.task().delete(&task).await.unwrap();
+        assert_eq!(service.count(&op::TASK_GET), 1);
+        let back = client.task().restore(&task).await.unwrap();
+        assert_eq!(back.project_id, project.id);
+        assert_eq!(service.count(&op::TASK_GET), 2);
     }
 }
 

@@ -269,3 +269,18 @@ async fn the_end_of_the_session_ends_the_batch() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn drafts_for_the_ends_of_a_project_do_not_share_a_position_and_ask_for_it_once() {
+    in_both_modes(async |service, client| {
+        let (top, bottom) = (|title| TaskDraft::new(title).at_top(), |title| TaskDraft::new(title).at_bottom());
+        let drafts = [top("2"), bottom("3"), top("1"), bottom("4")];
+        client.task().batch().create(drafts).send().await.unwrap().into_result().unwrap();
+        assert_eq!((service.count(&op::TASK_LIST_BY_PROJECT), service.count(&op::TASK_BATCH)), (1, 1));
+        let mut tasks = client.task().list().await.unwrap();
+        tasks.sort_by_key(|task| task.sort_order.copied());
+        let titles: Vec<_> = tasks.iter().map(|task| task.title.as_deref().unwrap()).collect();
+        assert_eq!(titles, ["1", "2", "3", "4"]);
+    })
+    .await;
+}

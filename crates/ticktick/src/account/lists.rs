@@ -3,6 +3,7 @@
 use ticktick_models::{Filter, FilterId, GroupId, Project, ProjectGroup, ProjectId, Tag, TagName};
 
 use super::Account;
+use crate::tag::name;
 use crate::workaround::sync_leaves_out_the_inbox;
 
 impl Account {
@@ -118,7 +119,7 @@ impl Account {
     /// ```
     #[must_use]
     pub fn tag(&self, name: impl AsRef<TagName>) -> Option<&Tag> {
-        find(self.tags(), name.as_ref())
+        find(self.tags(), &name::same(name.as_ref().as_str()))
     }
 
     /// Returns the saved filters.

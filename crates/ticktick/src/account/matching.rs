@@ -53,5 +53,8 @@ fn matches(rule: &FilterRule, task: &Task, context: &RuleContext) -> Result<bool
 }
 
 fn unsupported(error: &impl ToString) -> Error {
-    Error::Unsupported { what: "finding the tasks of a filter", why: format!("{}.", error.to_string()) }
+    Error::Unsupported {
+        what: "finding the tasks of a filter",
+        why: format!("Its rule cannot be evaluated: {}.", error.to_string()),
+    }
 }

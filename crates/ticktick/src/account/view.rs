@@ -9,6 +9,7 @@ use ticktick_models::{Priority, ProjectId, TagName, Task, TaskId};
 
 use super::Account;
 use super::days::Span;
+use crate::tag::name;
 use crate::workaround::sync_leaves_out_the_inbox;
 
 /// Views by day hold open tasks, no notes, and nothing from archived projects.
@@ -171,8 +172,8 @@ impl Account {
     /// ```
     #[must_use]
     pub fn by_tag(&self, tag: impl AsRef<TagName>) -> Vec<&Task> {
-        let archived = self.archived();
-        let tasks = self.tasks.of_tag(tag.as_ref()).filter(|task| !archived.contains(&task.project_id));
+        let (archived, tag) = (self.archived(), name::same(tag.as_ref().as_str()));
+        let tasks = self.tasks.of_tag(&tag).filter(|task| !archived.contains(&task.project_id));
         self.by_day(tasks)
     }
 

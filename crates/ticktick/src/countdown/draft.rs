@@ -7,8 +7,8 @@ use ticktick_models::{
     List,
 };
 
-use crate::Error;
 use crate::change::Change;
+use crate::{Error, check};
 
 /// A countdown that is to be created.
 ///
@@ -129,8 +129,11 @@ impl CountdownDraft {
 
     /// Makes the countdown, with an id of ours and all the members that clients send.
     pub(crate) fn into_countdown(self, ids: &mut IdSource, now: Timestamp) -> Result<Countdown, Error> {
+        check::name("countdown", &self.name)?;
+        check::day(self.day)?;
+        self.color.as_deref().map_or(Ok(()), check::color)?;
         let mut countdown = Countdown::new(CountdownId::new_with(ids));
-        countdown.name = named(self.name)?.into();
+        countdown.name = self.name.into();
         countdown.date = DayStamp::from(self.day).into();
         countdown.r#type = self.kind.into();
         countdown.ignore_year = false.into();
@@ -301,7 +304,9 @@ impl CountdownPatch {
 
     /// Checks what can be checked without the countdown.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        self.name.clone().map(named).transpose().map(drop)
+        self.name.as_deref().map_or(Ok(()), |name| check::name("countdown", name))?;
+        self.day.set_value().map_or(Ok(()), |day| check::day(*day))?;
+        self.color.set_value().map_or(Ok(()), |color| check::color(color))
     }
 
     pub(crate) fn apply(self, countdown: &mut Countdown) {
@@ -312,12 +317,5 @@ impl CountdownPatch {
         self.icon.apply(&mut countdown.icon_res);
         self.remark.apply(&mut countdown.remark);
         self.repeat.apply(&mut countdown.repeat_flag);
-    }
-}
-
-fn named(name: String) -> Result<String, Error> {
-    match name.trim() {
-        "" => Err(Error::build("a countdown needs a name; give it one.")),
-        _ => Ok(name),
     }
 }

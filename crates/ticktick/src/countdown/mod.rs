@@ -66,7 +66,7 @@ impl CountdownManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name; [`Error::Batch`] if it is refused.
+    /// [`Error::Build`] if it has no name, a colour that is none, or a year before 1000; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -118,7 +118,8 @@ impl CountdownManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name.
+    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name, or its day or
+    /// colour is none.
     ///
     /// # Examples
     ///

@@ -2,7 +2,7 @@
 
 use ticktick_models::{Filter, FilterId, FilterRule, SortKey, Timestamp, ViewMode};
 
-use crate::Error;
+use crate::{Error, check};
 
 /// A filter that is to be created.
 ///
@@ -69,7 +69,7 @@ impl FilterDraft {
 
     /// Makes the filter.
     pub(super) fn into_filter(self, id: FilterId, now: jiff::Timestamp) -> Result<Filter, Error> {
-        check_name(&self.name)?;
+        check::name("filter", &self.name)?;
         check_rule(&self.rule)?;
         let mut filter = Filter::new(id);
         filter.name = self.name.into();
@@ -82,15 +82,8 @@ impl FilterDraft {
     }
 }
 
-pub(super) fn check_name(name: &str) -> Result<(), Error> {
-    match name.trim() {
-        "" => Err(Error::build("a filter needs a name")),
-        _ => Ok(()),
-    }
-}
-
 /// Refuses what the service would store although nobody could use it.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::build(format!("{error}; make the rule with `FilterRule::normal`")))
+    read.map(drop).map_err(|error| Error::build(format!("{error}; make the rule with `FilterRule::normal`.")))
 }

@@ -104,8 +104,8 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if the service took the call and stored nothing, such as where there is no
-    /// filter of this id.
+    /// [`Error::Build`] if its rule cannot be read, for that would break it in every app; [`Error::NotApplied`] if
+    /// the service took the call and stored nothing, such as where there is no filter of this id.
     ///
     /// # Examples
     ///
@@ -120,6 +120,7 @@ impl FilterManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
+        filter.rule.as_deref().map_or(Ok(()), draft::check_rule)?;
         write::update(self.client, filter.clone()).await
     }
 

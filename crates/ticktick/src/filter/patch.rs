@@ -2,9 +2,9 @@
 
 use ticktick_models::{Filter, FilterRule, ViewMode};
 
-use super::draft::{check_name, check_rule};
-use crate::Error;
+use super::draft::check_rule;
 use crate::change::Change;
+use crate::{Error, check};
 
 /// What is to change in a filter; the rest stays.
 ///
@@ -100,7 +100,7 @@ impl FilterPatch {
 
     /// Refuses what makes no sense before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
-        self.name.as_deref().map_or(Ok(()), check_name)?;
+        self.name.as_deref().map_or(Ok(()), |name| check::name("filter", name))?;
         self.rule.as_deref().map_or(Ok(()), check_rule)
     }
 

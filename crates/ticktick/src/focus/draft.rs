@@ -6,7 +6,7 @@ use ticktick_models::{
     TimerKind,
 };
 
-use crate::Error;
+use crate::{Error, check};
 
 /// A focus session of the past that is to be added; a pomodoro, unless told otherwise.
 ///
@@ -214,8 +214,10 @@ impl TimerDraft {
 
     /// Makes the timer, with an id of ours.
     pub(crate) fn into_timer(self, ids: &mut IdSource, now: Timestamp) -> Result<Timer, Error> {
-        if self.name.trim().is_empty() || self.minutes == 0 {
-            return Err(Error::build("a timer needs a name and a length of a minute or more; give both."));
+        check::name("timer", &self.name)?;
+        check::color(&self.color)?;
+        if self.minutes == 0 {
+            return Err(Error::build("a timer takes a minute or more; give its length."));
         }
         let mut timer = Timer::new(TimerId::new_with(ids));
         timer.name = self.name.into();

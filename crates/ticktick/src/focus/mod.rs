@@ -35,7 +35,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -49,6 +49,9 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn records(self, from: Timestamp, to: Timestamp) -> Result<Vec<FocusRecord>, Error> {
+        if from > to {
+            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+        }
         let (from, to) = (from.into(), to.into());
         let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?;
         records.extend(raw::focus::timings(self.client.wire(), &from, &to).await?);

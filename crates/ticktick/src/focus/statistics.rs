@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use ticktick_models::{DayStamp, FocusClockDay, FocusDay, FocusDistribution, FocusOverview, Number};
+use ticktick_models::{FocusClockDay, FocusDay, FocusDistribution, FocusOverview, Number};
 use ticktick_raw as raw;
 
 use super::FocusManager;
-use crate::Error;
+use crate::{Error, check};
 
 impl FocusManager<'_> {
     /// Returns how much was focused today and in all: rounds, and minutes.
@@ -36,7 +36,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -51,7 +51,7 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn heat_map(self, from: Date, to: Date) -> Result<Vec<FocusDay>, Error> {
-        let (from, to) = days(from, to)?;
+        let (from, to) = check::days(from, to)?;
         Ok(raw::focus::heatmap(self.client.wire(), &from, &to).await?)
     }
 
@@ -63,7 +63,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -77,7 +77,7 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn distribution(self, from: Date, to: Date) -> Result<FocusDistribution, Error> {
-        let (from, to) = days(from, to)?;
+        let (from, to) = check::days(from, to)?;
         Ok(raw::focus::distribution(self.client.wire(), &from, &to).await?)
     }
 
@@ -87,7 +87,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -101,7 +101,7 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn by_hour(self, from: Date, to: Date) -> Result<BTreeMap<String, Number>, Error> {
-        let (from, to) = days(from, to)?;
+        let (from, to) = check::days(from, to)?;
         Ok(raw::focus::distribution_by_clock(self.client.wire(), &from, &to).await?)
     }
 
@@ -111,7 +111,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -126,15 +126,7 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn by_day_and_hour(self, from: Date, to: Date) -> Result<Vec<FocusClockDay>, Error> {
-        let (from, to) = days(from, to)?;
+        let (from, to) = check::days(from, to)?;
         Ok(raw::focus::distribution_by_clock_day(self.client.wire(), &from, &to).await?)
-    }
-}
-
-/// Refuses a range that ends before it starts.
-fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
-    match from <= to {
-        true => Ok((from.into(), to.into())),
-        false => Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the days."))),
     }
 }

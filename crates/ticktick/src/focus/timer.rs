@@ -35,7 +35,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name or no length; [`Error::Batch`] if it is refused, such as for want of room.
+    /// [`Error::Build`] if it has no name, no length or a colour that is none; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
     ///

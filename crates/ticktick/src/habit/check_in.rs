@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ticktick_models::{CheckinStatus, DayStamp, Field, Habit, HabitCheckin, HabitType, Number};
 
-use crate::Error;
 use crate::workaround::one_checkin_a_day::Days;
+use crate::{Error, check};
 
 /// What is to be recorded of a habit for a day; today, unless told otherwise.
 ///
@@ -98,7 +98,7 @@ impl CheckIn {
             Some(day) if day > today => Err(Error::build(format!(
                 "{day} has not come yet, today being {today} in the account's zone; check in on the day itself."
             ))),
-            Some(day) => Ok(day),
+            Some(day) => check::day(day).map(|()| day),
             None => Ok(today),
         }
     }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use ticktick_models::{Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
 
 use super::section::NONE;
-use crate::Error;
+use crate::{Error, check};
 
 /// A habit that is to be created: done or not done, every day, unless told otherwise.
 ///
@@ -185,8 +185,12 @@ impl HabitDraft {
             Some((goal, unit)) => (HabitType::Real, goal, unit),
         };
         check_amounts(goal, self.step)?;
+        check::name("habit", &self.name)?;
+        check::color(&self.color)?;
+        check::rule(&self.repeat)?;
+        self.target_start.map_or(Ok(()), check::day)?;
         let mut habit = Habit::new(HabitId::new_with(ids));
-        habit.name = named(self.name)?.into();
+        habit.name = self.name.into();
         habit.icon_res = self.icon.into();
         habit.color = self.color.into();
         habit.sort_order = 0.into();
@@ -219,13 +223,6 @@ pub(super) fn reminder(time: Time) -> String {
 }
 
 /// Refuses an empty name.
-pub(super) fn named(name: String) -> Result<String, Error> {
-    match name.trim() {
-        "" => Err(Error::build("a habit needs a name; give it one.")),
-        _ => Ok(name),
-    }
-}
-
 /// Refuses a goal that can never or always be reached, and a step backwards.
 pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
     if !goal.is_finite() || goal <= 0.0 {

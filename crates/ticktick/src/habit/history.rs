@@ -161,7 +161,8 @@ impl HabitHistory {
 
     /// Returns the first days of the weeks from that of one day to that of another.
     fn weeks(&self, from: Date, to: Date) -> impl Iterator<Item = Date> {
-        std::iter::successors(Some(self.schedule.week_of(from)), |week| Some(plus(*week, 7)))
+        // The last week that there is has none after it.
+        std::iter::successors(Some(self.schedule.week_of(from)), |week| Some(plus(*week, 7)).filter(|next| next > week))
             .take_while(move |week| *week <= to)
     }
 }

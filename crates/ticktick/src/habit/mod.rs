@@ -132,8 +132,8 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, or a goal that is not above 0; [`Error::Batch`] if it is refused, such as
-    /// for want of room.
+    /// [`Error::Build`] if it has no name, a goal that is not above 0, a colour that is none, or a rule that cannot be
+    /// read; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
     ///
@@ -186,7 +186,8 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name or makes no sense of its goal.
+    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name, or its goal, colour or
+    /// rule makes no sense.
     ///
     /// # Examples
     ///

@@ -3,10 +3,10 @@
 use jiff::civil::{Date, Time};
 use ticktick_models::{Habit, List, Number, SectionId};
 
-use super::draft::{check_amounts, named, reminder};
+use super::draft::{check_amounts, reminder};
 use super::section::NONE;
-use crate::Error;
 use crate::change::Change;
+use crate::{Error, check};
 
 /// A change to a habit: what it does not name stays as it is.
 ///
@@ -223,7 +223,10 @@ impl HabitPatch {
 
     /// Checks what can be checked without the habit.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        self.name.clone().map(named).transpose()?;
+        self.name.as_deref().map_or(Ok(()), |name| check::name("habit", name))?;
+        self.color.set_value().map_or(Ok(()), |color| check::color(color))?;
+        self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
+        self.target_start.set_value().map_or(Ok(()), |day| check::day(*day))?;
         check_amounts(self.goal.unwrap_or(1.0), self.step.unwrap_or_default())
     }
 

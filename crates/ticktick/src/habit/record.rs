@@ -29,7 +29,8 @@ impl HabitManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if the habit is gone; [`Error::Build`] if the day has not come yet, or an amount is given for
-    /// a habit that is done or not done.
+    /// a habit that is done or not done; [`Error::Unfinished`] if the counters are stored and the check-in is not:
+    /// the same call again mends that.
     ///
     /// # Examples
     ///
@@ -114,8 +115,14 @@ pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> R
         let counted = habits
             .iter()
             .filter_map(|habit| checkin_two_calls::recount(habit, all.iter().copied(), &zone, week_start, today));
-        update_all(client, counted.collect(), now).await?;
-        send(client, &batch).await?;
+        // First, so that the same call mends it all where the check-ins fail.
+        let counted = update_all(client, counted.collect(), now).await?;
+        send(client, &batch).await.map_err(|error| match counted.first() {
+            Some(habit) => {
+                error.unfinished(&habit.id, "is counted anew, but its check-in may not be stored; repeat it")
+            }
+            None => error,
+        })?;
     }
     Ok(recorded)
 }

@@ -4,7 +4,7 @@ use ticktick_models::{BatchAnswer, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
 use super::{HabitManager, order, resource};
-use crate::{Error, write};
+use crate::{Error, check, write};
 
 /// Section of a habit that has none.
 pub(super) const NONE: &str = "-1";
@@ -54,7 +54,8 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn create_section(self, name: impl Into<String>) -> Result<HabitSection, Error> {
-        let name = named(name.into())?;
+        let name = name.into();
+        check::name("section", &name)?;
         let positions = self.sections().await?.into_iter().filter_map(|section| section.sort_order.copied());
         let below = positions.max().map_or(0, |last| last.saturating_add(order::STEP));
         let mut section = HabitSection::new(SectionId::new_with(&mut self.client.ids()));
@@ -84,7 +85,8 @@ impl HabitManager<'_> {
         section: impl AsRef<SectionId>,
         name: impl Into<String>,
     ) -> Result<HabitSection, Error> {
-        let name = named(name.into())?;
+        let name = name.into();
+        check::name("section", &name)?;
         let mut section = resource::section(self.client, section.as_ref()).await?;
         if section.name == name {
             return Ok(section);
@@ -121,12 +123,5 @@ impl HabitManager<'_> {
             }
         };
         write::check_deleted(&op::HABIT_BATCH_SECTIONS, &write::perform(self.client, send, is_done).await?)
-    }
-}
-
-fn named(name: String) -> Result<String, Error> {
-    match name.trim() {
-        "" => Err(Error::build("a section needs a name; give it one.")),
-        _ => Ok(name),
     }
 }

@@ -10,7 +10,7 @@ const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|'];
 /// Makes the key of what people typed: the same in lower case; refuses what the service does not take.
 pub(crate) fn key(label: &str) -> Result<TagName, Error> {
     if label.is_empty() {
-        return Err(Error::build("a tag needs a name."));
+        return Err(Error::build("a tag needs a name; give it one."));
     }
     let wrong = |c: char| FORBIDDEN.contains(&c) || c.is_whitespace() || c.is_control();
     match label.chars().find(|c| wrong(*c)) {

@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, op};
 use super::{TagManager, history, name, resource};
 use crate::resource::take;
 use crate::workaround::tag_merge_may_leave_source;
-use crate::{Error, write};
+use crate::{Error, check, write};
 
 impl TagManager<'_> {
     /// Renames a tag, on every task that carries it too, and returns it as it is now.
@@ -116,7 +116,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the name is empty; otherwise [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -128,6 +128,7 @@ impl TagManager<'_> {
     /// ```
     pub async fn delete(self, tag: impl AsRef<TagName>) -> Result<(), Error> {
         let name = name::same(tag.as_ref().as_str());
+        check::name("tag", name.as_str())?;
         Ok(raw::tag::delete(self.client.wire(), &name).await?)
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
 
+use super::order::Ends;
 use super::report::{BatchAction, BatchItem, BatchReport};
 use super::step::Step;
 use super::{TaskDraft, TaskManager};
@@ -155,6 +156,7 @@ impl TaskBatch<'_> {
     /// fail too (the session has ended, there were too many requests, nothing can be reached) the rest is not sent and
     /// gets the same error.
     ///
+    /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end; then
     /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks
     ///
     /// # Errors
@@ -179,10 +181,11 @@ impl TaskBatch<'_> {
     pub async fn send(self) -> Result<BatchReport, Error> {
         let mut items: BTreeMap<usize, BatchItem> = BTreeMap::new();
         let (mut steps, mut sent) = (Vec::new(), Vec::new());
+        let mut ends = Ends::default();
         let mut finished: BTreeSet<TaskId> = BTreeSet::new();
         for (at, order) in self.orders.into_iter().enumerate() {
             let action = order.action();
-            match order.prepare(self.client).await? {
+            match order.prepare(self.client, &mut ends).await? {
                 // What is in hand is the same occurrence once more.
                 Prepared::Step(step) if step.is_finish() && !finished.insert(step.task.id.clone()) => {
                     let result =
@@ -226,9 +229,9 @@ impl Order {
         }
     }
 
-    async fn prepare(self, client: &Client) -> Result<Prepared, Error> {
+    async fn prepare(self, client: &Client, ends: &mut Ends) -> Result<Prepared, Error> {
         let step = match self {
-            Self::Create(draft) => Step::create(client.task().make(*draft).await?),
+            Self::Create(draft) => Step::create(client.task().make(*draft, ends).await?),
             Self::Update(task) => match repeat_needs_start::check_task(&task) {
                 Ok(()) => Step::update(client, *task),
                 Err(error) => return Ok(Prepared::refused(&task, error)),

@@ -71,7 +71,7 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::Build`] if it says nothing; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -82,7 +82,8 @@ impl TaskComments<'_> {
     /// # }
     /// ```
     pub async fn add(self, text: impl Into<String>) -> Result<Comment, Error> {
-        let (project, text) = (self.project().await?, text.into());
+        let text = written(text)?;
+        let project = self.project().await?;
         let id = CommentId::new_with(&mut self.client.ids());
         let body = self.new_comment(&project, &id, &text);
         let send = || raw::comment::create(self.client.wire(), &project, &self.task.id, &body);
@@ -98,8 +99,8 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Raw`] as the service refuses it, such as for the comment of somebody else; [`Error::NotApplied`] if it
-    /// took the call and stored nothing.
+    /// [`Error::Build`] if it says nothing; [`Error::Raw`] as the service refuses it, such as for the comment of
+    /// somebody else; [`Error::NotApplied`] if it took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -113,7 +114,8 @@ impl TaskComments<'_> {
     /// # }
     /// ```
     pub async fn edit(self, comment: impl AsRef<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
-        let (project, text, id) = (self.project().await?, text.into(), comment.as_ref());
+        let text = written(text)?;
+        let (project, id) = (self.project().await?, comment.as_ref());
         let body = EditComment::new(text.clone());
         let send = || raw::comment::update(self.client.wire(), &project, &self.task.id, id, &body);
         let answer = write::perform(self.client, send, || self.lost(id, &text)).await?;
@@ -187,5 +189,14 @@ impl TaskComments<'_> {
         }
         let found = self.find(id).await?.filter(|comment| comment.title == text);
         found.ok_or_else(|| Error::NotApplied { operation: operation.id, id: id.to_string() })
+    }
+}
+
+/// Refuses a comment that says nothing.
+fn written(text: impl Into<String>) -> Result<String, Error> {
+    let text = text.into();
+    match text.trim().is_empty() {
+        true => Err(Error::build("a comment needs a text; give it one.")),
+        false => Ok(text),
     }
 }

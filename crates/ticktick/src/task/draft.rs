@@ -7,9 +7,9 @@ use ticktick_models::{
 };
 
 use super::{ItemDraft, items, reminders};
-use crate::Error;
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
+use crate::{Error, check};
 
 /// A task that is to be created.
 ///
@@ -261,8 +261,12 @@ impl TaskDraft {
 
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
+        if self.project.as_ref().is_some_and(|project| project.as_str().is_empty()) {
+            return Err(Error::build("the id of the project is empty; leave it out for the inbox."));
+        }
         self.tags.iter().try_for_each(name::check)?;
         self.items.iter().try_for_each(ItemDraft::check)?;
+        self.repeat.as_deref().map_or(Ok(()), check::rule)?;
         repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
@@ -299,7 +303,7 @@ impl TaskDraft {
             items::append(&mut task, item);
         }
         if let Some(due) = &self.due {
-            task.set_due(due, zone).map_err(|error| Error::build(error.to_string()))?;
+            task.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
         reminders::set(&mut task, self.reminders, ids);
         task.repeat_flag = self.repeat.into();

@@ -206,6 +206,9 @@ impl Lane {
         let from = second(range.0).and_then(|second| query_time(second - 1));
         let page = self.page(client, project, from).await?;
         let new = self.window.take(page);
+        if self.window.is_stuck() {
+            return Err(stuck());
+        }
         self.rows.extend(new.into_iter().filter(|(at, _)| range.contains(at)));
         self.rows.make_contiguous().sort_by_key(|(at, _)| Reverse(*at));
         Ok(())
@@ -228,6 +231,14 @@ impl Lane {
         (options.from, options.to, options.limit) = (from, to, limit);
         let answer = raw::task::closed_by_project(client.wire(), &project, &self.status, &options).await;
         answer.map_err(|error| Error::missing(error, "project", &project))
+    }
+}
+
+fn stuck() -> Error {
+    Error::Unsupported {
+        what: "reading further back in this history",
+        why: "The service sends the same tasks whatever time is asked for; look at what it says with `raw::task::closed`."
+            .into(),
     }
 }
 

@@ -84,7 +84,7 @@ impl ItemDraft {
             items::complete(&mut item, now);
         }
         if let Some(due) = &self.due {
-            item.set_due(due, zone).map_err(|error| Error::build(error.to_string()))?;
+            item.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
         Ok(item)
     }

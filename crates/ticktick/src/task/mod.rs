@@ -36,6 +36,7 @@ pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
 pub use self::history::History;
 pub use self::item_draft::ItemDraft;
+use self::order::Ends;
 pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
@@ -156,8 +157,8 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date, or has items and is no
-    /// checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
+    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
+    /// or has items and is no checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
     /// took the call and stored nothing.
     ///
     /// # Examples
@@ -185,7 +186,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
         let end = draft.end();
-        let task = write::create(self.client, self.make(draft).await?).await?;
+        let task = write::create(self.client, self.make(draft, &mut Ends::default()).await?).await?;
         match end {
             // No number was left there; the others have to make room.
             Some(end) if task.sort_order.is_absent() => self.move_to_end(&task, end).await,
@@ -194,7 +195,7 @@ impl TaskManager<'_> {
     }
 
     /// Makes the task of a draft; inbox, zone and position are asked for where they are needed.
-    async fn make(self, draft: TaskDraft) -> Result<Task, Error> {
+    async fn make(self, draft: TaskDraft, ends: &mut Ends) -> Result<Task, Error> {
         draft.check()?;
         let project = match draft.chosen_project() {
             Some(project) => self.client.real_id(project).await?,
@@ -207,7 +208,7 @@ impl TaskManager<'_> {
         let end = draft.end();
         let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
         if let Some(end) = end {
-            task.sort_order = self.position_at(end, &task.project_id).await?.into();
+            task.sort_order = self.position_at(end, &task.project_id, ends).await?.into();
         }
         Ok(task)
     }
@@ -241,13 +242,15 @@ impl TaskManager<'_> {
 
     /// Moves a task to the trash, from where it can be restored.
     ///
-    /// Its children stay and stand on their own. What is in the trash already, or gone, counts as deleted.
+    /// Its children stay and stand on their own. What is in the trash already, or gone, counts as deleted. The service
+    /// looks for it in the project that it has in hand, and says nothing if it was moved elsewhere since: then it stays,
+    /// which only [`verify_writes`](crate::ClientBuilder::verify_writes) tells.
     ///
     /// `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused.
+    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if writes are verified and it is still there.
     ///
     /// # Examples
     ///

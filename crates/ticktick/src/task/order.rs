@@ -1,5 +1,7 @@
 //! The order of tasks in a project.
 
+use std::collections::BTreeMap;
+
 use ticktick_models::{ProjectId, Task, TaskId};
 
 use super::TaskManager;
@@ -103,14 +105,24 @@ impl TaskManager<'_> {
         self.reorder(&task.id, &task.project_id, place).await
     }
 
-    /// Returns the position of a new task at an end of a project, or nothing where no number is left there.
-    pub(super) async fn position_at(self, end: End, project: &ProjectId) -> Result<Option<i64>, Error> {
-        let tasks = self.list_by_project(project).await?;
-        let positions = tasks.iter().map(order::rank);
-        Ok(match end {
-            End::Top => order::between(None, positions.min()),
-            End::Bottom => order::between(positions.max(), None),
-        })
+    /// Returns the position that puts a new task at an end of a project; nothing where no number is left there.
+    pub(super) async fn position_at(
+        self,
+        end: End,
+        project: &ProjectId,
+        ends: &mut Ends,
+    ) -> Result<Option<i64>, Error> {
+        let known = match ends.known.get(project) {
+            Some(known) => *known,
+            None => {
+                let tasks = self.list_by_project(project).await?;
+                let positions = tasks.iter().map(order::rank);
+                (positions.clone().min(), positions.max())
+            }
+        };
+        let (position, known) = reach(end, known);
+        ends.known.insert(project.clone(), known);
+        Ok(position)
     }
 
     async fn reorder(self, id: &TaskId, project: &ProjectId, place: Place<'_, TaskId>) -> Result<Task, Error> {
@@ -125,5 +137,26 @@ impl TaskManager<'_> {
         }
         let read = take(&mut tasks, id)?;
         order::store(self.client, read.clone(), read, tasks, place).await
+    }
+}
+
+/// First and last position in use.
+type Span = (Option<i64>, Option<i64>);
+
+/// The ends of projects: each is asked for once, and lies further out with every task that is put there.
+#[derive(Default)]
+pub(super) struct Ends {
+    known: BTreeMap<ProjectId, Span>,
+}
+
+/// Returns the next position at an end, and what is in use then.
+fn reach(end: End, (first, last): Span) -> (Option<i64>, Span) {
+    let position = match end {
+        End::Top => order::between(None, first),
+        End::Bottom => order::between(last, None),
+    };
+    match position {
+        None => (None, (first, last)),
+        Some(new) => (position, (Some(first.map_or(new, |first| first.min(new))), last.max(position))),
     }
 }

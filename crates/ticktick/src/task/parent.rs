@@ -6,6 +6,7 @@ use ticktick_models::{Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
 use ticktick_raw as raw;
 
 use super::family::{Family, parent_of};
+use super::order::Ends;
 use super::{TaskDraft, TaskManager, place, resource};
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
@@ -149,7 +150,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn create_under(self, parent: &Task, draft: TaskDraft) -> Result<Task, Error> {
         let draft = draft.project(parent.project_id.clone());
-        let task = self.make(draft).await?;
+        let task = self.make(draft, &mut Ends::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
         let task = write::create(self.client, task).await?;
         let id = task.id.clone();

@@ -4,10 +4,10 @@ use jiff::tz::TimeZone;
 use ticktick_models::{ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
 
 use super::{TaskManager, reminders, tags};
-use crate::Error;
 use crate::change::Change;
 use crate::tag::name;
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
+use crate::{Error, check};
 
 /// What is to change in a task; everything else stays as it is.
 ///
@@ -180,6 +180,7 @@ impl TaskPatch {
     /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
         self.tags.iter().flatten().try_for_each(name::check)?;
+        self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         match (&self.due, &self.repeat) {
             (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date.")),
             _ => Ok(()),
@@ -201,7 +202,7 @@ impl TaskPatch {
         match &self.due {
             Change::Keep => {}
             Change::Clear => dates_cleared_together::clear(task),
-            Change::Set(due) => task.set_due(due, zone).map_err(|error| Error::build(error.to_string()))?,
+            Change::Set(due) => task.set_due(due, zone).map_err(|error| Error::no_date(&error))?,
         }
         match self.repeat {
             Change::Keep => {}
@@ -232,7 +233,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it would recur without a date, or a tag holds what no tag may hold; [`Error::NotFound`] if
+    /// [`Error::Build`] if it would recur without a date or by a rule that cannot be read, or a tag holds what no tag may hold; [`Error::NotFound`] if
     /// it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples

@@ -8,7 +8,7 @@ use ticktick_raw::{self as raw, SendKind};
 
 use super::step::{self, Fate, Step};
 use crate::resource::Resource;
-use crate::write::{self, is_open};
+use crate::write::is_open;
 use crate::{Client, Error};
 
 /// Most tasks of one request.
@@ -35,11 +35,10 @@ pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, E
 
 /// Carries out steps that belong together and returns the tasks, or what went wrong.
 pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Task>, Error> {
-    let stored =
-        if client.verifies_writes() { steps.iter().flat_map(Step::stored).cloned().collect() } else { Vec::new() };
+    let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
     let tasks = join(all(client, steps).await)?;
-    for task in stored {
-        write::verify(&task, &task.read(client).await?)?;
+    for step in sent {
+        step.verify(client).await?;
     }
     Ok(tasks)
 }

@@ -45,7 +45,7 @@ impl TaskManager<'_> {
     pub async fn skip(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
         let task = self.get(task).await?;
         if !task.is_open() || !series_completion::is_series(&task) {
-            return Err(unsupported("It does not repeat, or is closed."));
+            return Err(unsupported("It does not repeat, or is closed; complete it, or reopen it first."));
         }
         let zone = zone(self.client, &task).await?;
         match series_completion::moved_on(&task, &zone, self.client.now())? {

@@ -97,13 +97,33 @@ impl Step {
     }
 
     /// Returns the tasks that are to be stored as they are sent.
-    pub(super) fn stored(&self) -> impl Iterator<Item = &Task> {
+    fn stored(&self) -> impl Iterator<Item = &Task> {
         let (task, copy) = match &self.deed {
             Deed::Create | Deed::Update => (Some(&self.task), None),
             Deed::Finish(copy) => (Some(&self.task), Some(&**copy)),
             Deed::Delete | Deed::Move(_) | Deed::Restore(_) => (None, None),
         };
         task.into_iter().chain(copy)
+    }
+
+    /// Reads back what was done, and refuses to call done what is not so.
+    pub(super) async fn verify(&self, client: &Client) -> Result<(), Error> {
+        for task in self.stored() {
+            write::verify(task, &task.read(client).await?)?;
+        }
+        let to = match &self.deed {
+            Deed::Create | Deed::Update | Deed::Finish(_) => return Ok(()),
+            Deed::Delete => None,
+            Deed::Move(to) | Deed::Restore(to) => Some(to),
+        };
+        let found = match resource::get(client, &self.task.id).await {
+            Err(Error::NotFound { .. }) => None,
+            found => Some(found?.project_id),
+        };
+        match found.as_ref() == to {
+            true => Ok(()),
+            false => Err(Error::NotApplied { operation: self.operation().id, id: self.task.id.to_string() }),
+        }
     }
 
     /// Makes of an answer what became of the task.

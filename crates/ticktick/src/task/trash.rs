@@ -3,13 +3,13 @@
 use std::borrow::Borrow;
 use std::collections::HashSet;
 
-use ticktick_models::{ProjectId, Task, TaskRef};
-use ticktick_raw as raw;
+use ticktick_models::{BatchAnswer, ProjectId, Task, TaskRef};
+use ticktick_raw::{self as raw, op};
 
 use super::step::Step;
 use super::{TaskManager, send};
-use crate::Error;
 use crate::workaround::trash_shapes;
+use crate::{Error, write};
 
 /// Rows to ask for at once; fewer are the last page.
 const PAGE: usize = 50;
@@ -150,13 +150,13 @@ impl TaskManager<'_> {
 
     /// Deletes tasks for good, from wherever they are; there is no way back, and it is never repeated by itself.
     ///
-    /// Only one source tells of this call, and what it answers is not known: success is not checked.
+    /// Only one source tells of this call, and what it answers is not known: of success nothing is read.
     ///
     /// `DELETE /api/v2/task`
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Batch`] if the answer names what was refused.
     ///
     /// # Examples
     ///
@@ -174,7 +174,9 @@ impl TaskManager<'_> {
         }
         let mut options = raw::task::DeleteWithBodyOptions::default();
         options.deleteforever = Some(true);
-        raw::task::delete_with_body(self.client.wire(), &body, &options).await?;
-        Ok(())
+        let answer = raw::task::delete_with_body(self.client.wire(), &body, &options).await?;
+        // Its form is not on record, but a refusal that is told is not passed over.
+        let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
+        write::check_deleted(&op::TASK_DELETE_WITH_BODY, &answer)
     }
 }

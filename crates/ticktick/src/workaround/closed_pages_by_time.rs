@@ -21,12 +21,13 @@ pub(crate) struct Window {
     /// Earliest second of the last page.
     reached: Option<i64>,
     is_over: bool,
+    is_stuck: bool,
 }
 
 impl Window {
     /// Begins at a second, or at the latest row; `limit` is how many rows a page has.
     pub(crate) fn new(to: Option<i64>, limit: usize) -> Self {
-        Self { to, limit, seen: HashSet::new(), reached: None, is_over: false }
+        Self { to, limit, seen: HashSet::new(), reached: None, is_over: false, is_stuck: false }
     }
 
     pub(crate) fn to(&self) -> Option<QueryTime> {
@@ -39,6 +40,11 @@ impl Window {
 
     pub(crate) fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    /// Tells whether the service goes on sending rows that are later than what it was asked for.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.is_stuck
     }
 
     /// Tells whether all rows of a moment and of later ones have come.
@@ -60,6 +66,9 @@ impl Window {
         } else if rows >= self.limit {
             // More tasks were closed in these seconds than a page holds.
             self.limit = self.limit.saturating_mul(2);
+        } else if self.to.zip(earliest).is_some_and(|(to, earliest)| earliest > to) {
+            // Going back second by second would never end.
+            self.is_stuck = true;
         } else if let Some(to) = self.to.filter(|_| earliest.is_some()) {
             // Either this is the end, or the service holds pages shorter than it was asked for.
             self.to = Some(to - 1);
@@ -136,6 +145,20 @@ mod tests {
             let manner = Manner { is_inclusive, is_by_second, most: usize::MAX };
             prop_assert_eq!(read(&closed, limit, manner), Vec::from_iter(0..closed.len()));
         }
+    }
+
+    #[test]
+    fn a_service_that_does_not_heed_the_bound_is_not_asked_for_ever() {
+        let closed: Vec<i64> = (0..60).map(|number| 1_000_000 + number * 1_000).collect();
+        let manner = Manner { is_inclusive: true, is_by_second: true, most: 50 };
+        let mut window = Window::new(None, 100);
+        let first = page(&closed, &window, manner);
+        let mut pages = Vec::new();
+        while !window.is_over() && !window.is_stuck() {
+            pages.push(window.take(first.clone()).len());
+        }
+        assert!(window.is_stuck() && !window.is_over());
+        assert_eq!(pages, [50, 0, 0, 0]);
     }
 
     #[test]

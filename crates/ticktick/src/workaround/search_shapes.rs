@@ -10,9 +10,9 @@ pub(crate) fn tasks(answer: SearchAnswer) -> Result<Vec<Task>, Error> {
         SearchAnswer::Results(results) => Ok(results.tasks.into_vec()),
         SearchAnswer::List(tasks) => Ok(tasks),
         SearchAnswer::Other(json) if json.kind() == "null" => Ok(Vec::new()),
-        other => Err(Error::Unsupported {
+        _ => Err(Error::Unsupported {
             what: "reading what a search found",
-            why: format!("The answer is neither an object nor a list of tasks: {other:?}. Search a snapshot instead."),
+            why: "The answer is neither an object nor a list of tasks; search a snapshot instead.".into(),
         }),
     }
 }

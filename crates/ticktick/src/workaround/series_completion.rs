@@ -32,7 +32,7 @@ pub(crate) fn moved_on(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> 
         let first = series.start_date.get().or(series.due_date.get()).cloned();
         moved.repeat_first_date = first.map_or(moved.repeat_first_date, Field::Value);
     }
-    moved.set_due(&next, zone).map_err(|error| Error::build(error.to_string()))?;
+    moved.set_due(&next, zone).map_err(|error| Error::no_date(&error))?;
     // Only the dates move; whether they are days, and where, stays as it came, absent or null too.
     moved.is_all_day = series.is_all_day;
     moved.is_floating = series.is_floating;

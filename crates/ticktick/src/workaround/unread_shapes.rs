@@ -30,5 +30,5 @@ fn detail(members: &BTreeMap<String, Json>) -> Option<Unread> {
         return Some(listed(list));
     }
     let counts: Vec<i64> = members.values().filter_map(|member| member.decode().ok()).collect();
-    (!counts.is_empty()).then(|| Unread { count: counts.iter().sum(), list: Vec::new() })
+    (!counts.is_empty()).then(|| Unread { count: counts.into_iter().fold(0, i64::saturating_add), list: Vec::new() })
 }

@@ -124,3 +124,11 @@ async fn deleting_for_good_names_the_tasks_in_the_body() {
     assert_eq!(seen[0].line, "DELETE /api/v2/task?deleteforever=true");
     assert_eq!(seen[0].json(), json!([{ "taskId": "a", "projectId": "p" }]));
 }
+
+#[tokio::test]
+async fn a_refusal_to_delete_for_good_is_not_passed_over() {
+    let refusal = json!({ "id2etag": {}, "id2error": { "a": "TASK_NOT_FOUND" } });
+    let service = Service::start(move |_, _| (200, refusal.to_string())).await;
+    let error = service.client().task().delete_forever([stored("a")]).await.unwrap_err();
+    assert!(matches!(&error, Error::Batch { failures, .. } if failures[0].id == "a"), "{error:?}");
+}

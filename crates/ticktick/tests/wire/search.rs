@@ -20,7 +20,9 @@ async fn search_shapes() {
         assert_eq!(service.client().search().search_tasks("a & b").await.unwrap().len(), found);
         assert_eq!(service.lines(), ["GET /api/v2/search/all?keywords=a%20%26%20b"]);
     }
-    let service = Service::start(|_, _| (200, json!("none"))).await;
+    let service = Service::start(|_, _| (200, json!("private words"))).await;
     let error = service.client().search().search_tasks("a").await.unwrap_err();
     assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
+    // What people wrote is in no text of an error.
+    assert!(!format!("{error} {error:?}").contains("private"), "{error}");
 }

@@ -76,6 +76,8 @@ async fn unread_notifications_are_a_number_a_list_or_an_object() {
         (json!([one]), 1, 1),
         (json!({ "notification": 2, "activity": 1 }), 3, 0),
         (json!({ "count": 1, "list": [one] }), 1, 1),
+        // Numbers that no account has are no reason to stop.
+        (json!({ "a": i64::MAX, "b": 1 }), i64::MAX, 0),
     ] {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
         let unread = service.client().user().unread_notifications().await.unwrap();

@@ -115,3 +115,12 @@ proptest! {
         prop_assert!(rate >= before.completion_rate(date(2026, 3, 2)..=TODAY).unwrap());
     }
 }
+
+#[test]
+fn a_range_up_to_the_last_day_ends() {
+    // The last weeks are the ones that are asked for, for all of them take long.
+    let mut habit = habit("RRULE:FREQ=WEEKLY;TT_TIMES=2");
+    habit.target_start_date.set(99_991_101);
+    let history = HabitHistory::new(&habit, &[], &TimeZone::UTC, Weekday::Monday, TODAY).unwrap();
+    assert_eq!(history.completion_rate(TODAY..=Date::MAX), Some(0.0));
+}

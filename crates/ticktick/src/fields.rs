@@ -1,5 +1,7 @@
 //! Compares what was sent with what is stored.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use ticktick_models::{Json, Object};
 
@@ -55,7 +57,17 @@ fn holds_elements(stored: &Json, sent: &Json) -> bool {
             list.dedup();
         }
     }
+    if let (Some(stored), Some(sent)) = (by_id(&stored), by_id(&sent)) {
+        // What has ids may come in another order: checklist items, reminders.
+        return stored.len() == sent.len() && sent.iter().all(|(id, sent)| holds(stored.get(id).copied(), sent));
+    }
     stored.len() == sent.len() && sent.iter().zip(&stored).all(|(sent, stored)| holds(Some(stored), sent))
+}
+
+/// Returns objects by their ids, if all of them have one.
+fn by_id(list: &[Json]) -> Option<BTreeMap<String, &Json>> {
+    let id = |one: &Json| one.decode::<Object>().ok()?.get("id")?.decode::<String>().ok();
+    list.iter().map(|one| Some((id(one)?, one))).collect()
 }
 
 #[cfg(test)]
@@ -74,6 +86,8 @@ mod tests {
             r#"{"s":["a","b"],"l":[{"id":"x","k":1}],"t":"2026-03-01T00:00:00.000+0000","a":1.0,"n":"","etag":"2"}"#;
         assert_eq!(field(sent, stored), None);
         assert_eq!(field(sent, &stored.replace(r#""n":"","#, "")), None);
+        let (sent, stored) = (r#"{"l":[{"id":"x"},{"id":"y"}]}"#, r#"{"l":[{"id":"y"},{"id":"x"}]}"#);
+        assert_eq!(field(sent, stored), None);
     }
 
     #[test]
@@ -86,6 +100,8 @@ mod tests {
             (r#"{"a":"x"}"#, r#"{"a":"y"}"#),
             (r#"{"a":["x"]}"#, r#"{"a":["x","y"]}"#),
             (r#"{"a":[{"b":1},{"b":2}]}"#, r#"{"a":[{"b":2},{"b":1}]}"#),
+            (r#"{"a":[{"id":"x","b":1}]}"#, r#"{"a":[{"id":"x","b":2}]}"#),
+            (r#"{"a":[{"id":"x"}]}"#, r#"{"a":[{"id":"y"}]}"#),
             (r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#),
             (r#"{"a":9007199254740993}"#, r#"{"a":9007199254740992}"#),
         ] {

@@ -5,7 +5,7 @@ mod many;
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::{self as raw, Operation, SendKind};
 
-pub(crate) use self::many::{create_all, update_all};
+pub(crate) use self::many::{MOST, create_all, update_all};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
@@ -144,7 +144,8 @@ pub(crate) async fn settle<R: Resource>(client: &Client, sent: &R) -> Settled {
     let Ok(stored) = sent.read(client).await else { return Settled::Unclear };
     match stored.etag() {
         Some(etag) if lost(sent, &stored, R::SERVER).is_none() => Settled::Stored(etag.clone()),
-        etag if etag == sent.etag() => Settled::Untouched,
+        // Without a version nobody can tell whether it is the one that was read.
+        Some(etag) if Some(etag) == sent.etag() => Settled::Untouched,
         _ => Settled::Unclear,
     }
 }

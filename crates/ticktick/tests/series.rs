@@ -164,7 +164,7 @@ async fn what_cannot_be_computed_is_refused_and_nothing_is_sent() {
             }
             let report = manager.batch().complete([&task]).send().await.unwrap();
             assert!(matches!(report.failures().next().unwrap().error, Error::Unsupported { .. }));
-            assert_eq!(lines(service), [get(), get(), get()]);
+            assert_eq!(lines(service), [get(), get(), get(), get()]);
             assert_eq!(stored(service), before);
         })
         .await;
@@ -359,4 +359,20 @@ async fn calls_can_be_sent_to_other_threads() {
     let (client, id) = (client(&service), TaskId::from(ID));
     send(client.task().skip(&id));
     send(client.task().batch().complete(Vec::<Task>::new()).send());
+}
+
+#[tokio::test]
+async fn a_series_that_has_moved_on_is_not_moved_back_by_a_batch() {
+    with_series("RRULE:FREQ=DAILY", async |service, client, task| {
+        client.task().complete(&task).await.unwrap();
+        let moved = client.task().get(&task).await.unwrap();
+        lines(service);
+        let report = client.task().batch().complete([&task]).send().await.unwrap();
+        let copy = report.items()[0].result.as_ref().unwrap();
+        assert_eq!(copy.start_date, moved.start_date, "the present occurrence is completed, not the one in hand");
+        assert_eq!(lines(service), [get(), "POST /api/v2/batch/task".into()]);
+        let next = client.task().get(&task).await.unwrap();
+        assert!(next.start_date.get().unwrap().instant() > moved.start_date.get().unwrap().instant());
+    })
+    .await;
 }

@@ -1,5 +1,6 @@
 //! How the safe write reads and sends sessions of the past and saved timers.
 
+use jiff::SignedDuration;
 use serde::{Serialize, Serializer};
 use ticktick_models::{
     BatchAnswer, BatchFocusRecords, BatchTimers, Etag, FocusId, FocusKind, FocusRecord, Timer, TimerId, Timestamp,
@@ -75,7 +76,9 @@ pub(super) async fn send(
 /// Finds a session among those that started when it did: there is no call for a single one.
 pub(super) async fn find(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
     let start = record.start_time.get().and_then(Timestamp::instant).unwrap_or_default();
-    let (from, to) = (start.into(), start.into());
+    // Nobody knows whether a range holds its ends.
+    let from = start.checked_sub(SignedDuration::from_secs(1)).unwrap_or(start).into();
+    let to = start.checked_add(SignedDuration::from_secs(1)).unwrap_or(start).into();
     let found = match is_stopwatch(record) {
         true => raw::focus::timings(client.wire(), &from, &to).await?,
         false => raw::focus::pomodoros(client.wire(), &from, &to).await?,

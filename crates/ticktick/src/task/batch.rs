@@ -102,7 +102,7 @@ impl TaskBatch<'_> {
     ///
     /// What is completed already stays as it is. Of a series the present occurrence is completed, as by
     /// [`TaskManager::complete`]: what comes back is the finished copy. One whose next date cannot be computed is refused
-    /// as an item. The series must be as it is stored, for one that was read before somebody else completed it goes back.
+    /// as an item. A series is read anew first, for one that has moved on meanwhile would be moved back.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
@@ -147,9 +147,9 @@ impl TaskBatch<'_> {
 
     /// Carries it all out in the order in which it was added, and tells what became of each item.
     ///
-    /// Nothing is read first: tasks are written as they are in hand. A request holds 200 tasks at most, so 1,000 are
-    /// created in five; a series that is completed counts as two. Creates, updates and deletes that follow each other share requests; moves have their own.
-    /// Where an answer was lost, creates are sent again, for they carry ids of ours, and every other item is looked at
+    /// Tasks are written as they are in hand; only a series that is to be completed is read first. A request holds 200
+    /// tasks at most, so 1,000 are created in five; a series that is completed counts as two. Creates, updates and
+    /// deletes that follow each other share requests; moves have their own. Where an answer was lost, creates are sent again, for they carry ids of ours, and every other item is looked at
     /// first.
     ///
     /// A request that fails gives its items the error, and the next one is sent all the same. Only where that would
@@ -237,8 +237,9 @@ impl Order {
                 Err(error) => return Ok(Prepared::refused(&task, error)),
             },
             Self::Complete(task) if task.is_completed() => return Ok(Prepared::kept(*task)),
-            Self::Complete(mut task) => match series::finish(client, &task, TaskStatus::Completed).await {
+            Self::Complete(mut task) => match series::finish_anew(client, &mut task).await {
                 Ok(Some(step)) => step,
+                Ok(None) if task.is_completed() => return Ok(Prepared::kept(*task)),
                 Ok(None) => {
                     completed_time_by_client::close(
                         &mut task,

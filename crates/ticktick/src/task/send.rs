@@ -8,11 +8,8 @@ use ticktick_raw::{self as raw, SendKind};
 
 use super::step::{self, Fate, Step};
 use crate::resource::Resource;
-use crate::write::is_open;
+use crate::write::{MOST, is_open};
 use crate::{Client, Error};
-
-/// Most tasks of one request.
-const MOST: usize = 200;
 
 /// What became of a step, with its place.
 type Outcome = (usize, Result<Task, Error>);

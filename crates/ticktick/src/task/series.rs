@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 use ticktick_models::{Task, TaskId, TaskStatus};
 
-use super::TaskManager;
 use super::step::Step;
+use super::{TaskManager, resource};
 use crate::resource::Resource;
 use crate::workaround::{completed_time_by_client, series_completion};
 use crate::{Client, Error, write};
@@ -72,6 +72,16 @@ pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> 
     completed_time_by_client::close(&mut copy, status, now, client.known_user_id());
     copy.touch(now);
     Ok(Some(Step::finish(client, moved, copy)))
+}
+
+/// Returns the step that completes one occurrence of a task in hand; nothing where completing the task itself is meant.
+///
+/// A series is read anew into the task first: one that has moved on meanwhile would be moved back.
+pub(super) async fn finish_anew(client: &Client, task: &mut Task) -> Result<Option<Step>, Error> {
+    if task.is_open() && series_completion::is_series(task) {
+        *task = resource::get(client, &task.id).await?;
+    }
+    finish(client, task, TaskStatus::Completed).await
 }
 
 /// Returns the account's zone for a task that names none; for others it is not used, and not asked for.

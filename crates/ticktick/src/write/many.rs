@@ -5,6 +5,9 @@ use crate::resource::Resource;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};
 
+/// Most objects of one call.
+pub(crate) const MOST: usize = 200;
+
 /// Stores new objects, whose keys are ours, and returns them as they were stored.
 pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
     let answer = add(client, &objects).await?;
@@ -17,10 +20,16 @@ pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>
 /// Replaces stored objects, which were read before, and returns them with their new versions, in the same order.
 ///
 /// Where the answer was lost, each is read back before they are sent again. Without any, nothing is sent.
-pub(crate) async fn update_all<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
-    if objects.is_empty() {
-        return Ok(objects);
+pub(crate) async fn update_all<R: Resource>(client: &Client, objects: Vec<R>) -> Result<Vec<R>, Error> {
+    let mut stored = Vec::with_capacity(objects.len());
+    for chunk in objects.chunks(MOST) {
+        stored.extend(update_some(client, chunk.to_vec()).await?);
     }
+    Ok(stored)
+}
+
+/// Replaces as many objects as fit into one call.
+async fn update_some<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
     objects.iter_mut().for_each(|object| object.touch(client.now()));
     let mut tries = client.tries();
     let answer = loop {

@@ -147,7 +147,7 @@ async fn a_record_is_written_with_its_etag_and_deleted_by_the_batch() {
     let listed = stored.clone();
     let service = Service::start(move |line, _| match line {
         BATCH => (200, json!({ "id2etag": { "r": "new" }, "id2error": {} })),
-        "GET /api/v2/pomodoros/timing?from=1772355600000&to=1772355600000" => (200, json!([listed])),
+        "GET /api/v2/pomodoros/timing?from=1772355599000&to=1772355601000" => (200, json!([listed])),
         other => panic!("{other}"),
     })
     .await;

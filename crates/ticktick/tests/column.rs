@@ -1,34 +1,19 @@
 //! Columns, against the simulator in both of its update modes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::collections::BTreeMap;
 
 use ticktick::models::{Object, SaveColumns};
 use ticktick::raw::{self, op};
-use ticktick::{Client, Column, ColumnId, Error, FixedClock, ProjectDraft, ProjectId, ViewMode};
-use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
+use ticktick::{Client, Column, ColumnId, Error, ProjectDraft, ProjectId, ViewMode};
+use ticktick_sim::{Collection, DEMO_USER, Fault, Service, UpdateMode};
+
+use crate::common::{client, in_both_modes, lines, service};
 
 const BY_PROJECT: &str = "GET /api/v2/column/project/";
 const SAVE: &str = "POST /api/v2/column";
-
-fn service(mode: UpdateMode) -> Service {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    Simulator::builder().demo().clock(clock).update_mode(mode).build()
-}
-
-fn client(service: &Service) -> Client {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock);
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
-}
-
-async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
-    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
-        let service = service(mode);
-        let client = client(&service);
-        journey(&service, &client).await;
-    }
-}
 
 /// Makes a board with columns that stand at these positions, and have a member that nobody knows.
 async fn board(service: &Service, client: &Client, columns: &[(&str, i64)]) -> Vec<Column> {
@@ -61,12 +46,6 @@ fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
     assert_eq!(before.len(), after.len());
     let keys = before.keys().filter(|key| before.get(*key) != after.get(*key));
     keys.filter(|key| !["etag", "modifiedTime"].contains(&key.as_str())).cloned().collect()
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 #[tokio::test]

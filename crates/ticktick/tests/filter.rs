@@ -1,6 +1,8 @@
 //! Saved filters, against the simulator in both of its update modes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use ticktick::models::Object;
 use ticktick::raw::{self, op};
 use ticktick::{
@@ -8,6 +10,8 @@ use ticktick::{
     TaskDraft, ViewMode, build_rule,
 };
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
+
+use crate::common::{client, lines};
 
 const SYNC: &str = "GET /api/v3/batch/check/0";
 const BATCH: &str = "POST /api/v2/batch/filter";
@@ -17,23 +21,11 @@ fn service(mode: UpdateMode) -> Service {
     Simulator::builder().account(DEMO_USER, "x").clock(clock).update_mode(mode).build()
 }
 
-fn client(service: &Service) -> Client {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock);
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
-}
-
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
     for mode in [UpdateMode::Merge, UpdateMode::Replace] {
         let service = service(mode);
         journey(&service, &client(&service)).await;
     }
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 fn sends<T: Send>(value: T) -> T {

@@ -1,12 +1,16 @@
 //! Focus sessions, against the simulator in both of its update modes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use ticktick::models::{FocusKind, FocusRecordStatus, Json, Object};
 use ticktick::raw::op;
 use ticktick::{Client, Error, FixedClock, FocusDraft, FocusStart, TimerDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
+
+use crate::common::lines;
 
 const NOW: &str = "2026-03-01T12:30:00Z";
 
@@ -31,12 +35,6 @@ async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
         let client = client_at(&service, 0);
         journey(&service, &client).await;
     }
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 #[tokio::test]

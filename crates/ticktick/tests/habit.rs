@@ -1,29 +1,26 @@
 //! Habits, check-ins and sections, against the simulator in both of its update modes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{date, time};
 use serde_json::Value;
 use ticktick::models::{CheckinStatus, HabitStatus, Json, Object};
 use ticktick::raw::op;
-use ticktick::{CheckIn, Client, Error, FixedClock, Habit, HabitDraft, HabitId, HabitPatch};
-use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
+use ticktick::{CheckIn, Client, Error, Habit, HabitDraft, HabitId, HabitPatch};
+use ticktick_sim::{Collection, DEMO_USER, Fault, Service, UpdateMode};
+
+use crate::common::{builder, lines, service};
 
 const HABITS: &str = "GET /api/v2/habits";
 const BATCH: &str = "POST /api/v2/habits/batch";
 const QUERY: &str = "POST /api/v2/habitCheckins/query";
 const CHECK_INS: &str = "POST /api/v2/habitCheckins/batch";
 
-fn service(mode: UpdateMode) -> Service {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    Simulator::builder().demo().clock(clock).update_mode(mode).build()
-}
-
 fn client(service: &Service, verify: bool) -> Client {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock).verify_writes(verify);
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
+    builder(service).verify_writes(verify).build().unwrap()
 }
 
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
@@ -36,12 +33,6 @@ async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
             journey(&service, &client).await;
         }
     }
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 fn members(object: &Object) -> BTreeMap<String, Value> {

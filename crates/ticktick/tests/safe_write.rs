@@ -1,20 +1,17 @@
 //! Writes whose answer is lost, damaged or untrue, against the simulator in both of its update modes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use ticktick::models::Object;
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};
-use ticktick::{Client, Error, FixedClock, Priority, ProjectDraft, TaskDraft};
-use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, Simulator, UpdateMode};
+use ticktick::{Client, Error, Priority, ProjectDraft, TaskDraft};
+use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, UpdateMode};
 
-fn service(mode: UpdateMode) -> Service {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    Simulator::builder().demo().clock(clock).update_mode(mode).build()
-}
+use crate::common::{builder, service};
 
 fn client(service: &Service, verify: bool) -> Client {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock).verify_writes(verify);
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
+    builder(service).verify_writes(verify).build().unwrap()
 }
 
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {

@@ -1,9 +1,13 @@
 //! Searches, against the simulator.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use jiff::SignedDuration;
 use ticktick::{Client, Error, FixedClock, Priority, SearchAnswer, Task, TaskDraft, TaskQuery};
 use ticktick_sim::{DEMO_USER, Service, Simulator};
+
+use crate::common::lines;
 
 fn service() -> Service {
     let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
@@ -18,12 +22,6 @@ fn client(service: &Service) -> Client {
 
 fn titles(tasks: &[Task]) -> Vec<&str> {
     tasks.iter().map(|task| task.title.as_deref().unwrap()).collect()
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 fn sends<T: Send>(value: T) -> T {

@@ -1,6 +1,8 @@
 //! Countdowns, calendars, statistics and what belongs to the user, against the simulator.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use jiff::civil::date;
 use ticktick::models::{
     CalendarAccount, CalendarEvent, CalendarEvents, CalendarSubscription, Json, Notification, Object, Timestamp,
@@ -12,15 +14,11 @@ use ticktick_sim::{
     Builder, Collection, DEMO_USER, EventsForm, Fault, Plan, Service, Simulator, UnreadForm, UpdateMode,
 };
 
+use crate::common::{client, lines};
+
 fn service(change: impl FnOnce(Builder) -> Builder) -> Service {
     let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
     change(Simulator::builder().demo().clock(clock)).build()
-}
-
-fn client(service: &Service) -> Client {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock);
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
 }
 
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
@@ -29,12 +27,6 @@ async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
         let client = client(&service);
         journey(&service, &client).await;
     }
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 #[tokio::test]

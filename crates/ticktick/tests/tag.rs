@@ -1,23 +1,22 @@
 //! Tags, against the simulator in both of its update modes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::collections::BTreeMap;
 
 use ticktick::models::{BatchTags, Object};
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};
 use ticktick::{Client, Error, FixedClock, Tag, TagDraft, TagName, TagPatch, TaskDraft};
-use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, Simulator, UpdateMode};
+use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, UpdateMode};
+
+use crate::common::{lines, service};
 
 const LIST: &str = "GET /api/v2/tags";
 const BATCH: &str = "POST /api/v2/batch/tag";
 
 /// Members that this version knows nothing of, and a number that no float holds.
 const STRANGE: &str = r#"{"name":"strange","label":"Strange","rawName":"older","sortOrder":6917539217469669374,"type":9,"color":null,"parent":"focus","future":{"n":1E3}}"#;
-
-fn service(mode: UpdateMode) -> Service {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    Simulator::builder().demo().clock(clock).update_mode(mode).build()
-}
 
 fn over(transport: impl Transport + 'static) -> Client {
     let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
@@ -49,12 +48,6 @@ fn stored(service: &Service, name: &str) -> BTreeMap<String, String> {
 fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
     assert_eq!(before.len(), after.len());
     before.keys().filter(|key| before.get(*key) != after.get(*key) && *key != "etag").cloned().collect()
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 fn names(tags: &[Tag]) -> Vec<&str> {

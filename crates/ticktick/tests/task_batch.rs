@@ -1,11 +1,15 @@
 //! Many writes of tasks in few requests, in both update modes of the simulator.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use jiff::civil::date;
 use ticktick::models::{BatchTasks, Object};
 use ticktick::raw::{self, op};
 use ticktick::{BatchAction, Client, Due, Error, ErrorClass, FixedClock, Priority, ProjectId, Task, TaskDraft};
 use ticktick_sim::{Collection, Fault, Plan, Rule, Service, Simulator, UpdateMode};
+
+use crate::common::lines;
 
 const USER: &str = "me@example.com";
 
@@ -37,12 +41,6 @@ fn drafts(count: usize) -> impl Iterator<Item = TaskDraft> {
 
 async fn create(client: &Client, count: usize) -> Vec<Task> {
     client.task().batch().create(drafts(count)).send().await.unwrap().into_result().unwrap()
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 async fn add_project(client: &Client, id: &str) -> ProjectId {

@@ -1,6 +1,8 @@
 //! Where tasks stand: projects, columns and families, in both update modes of the simulator.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::collections::BTreeMap;
 
 use ticktick::models::Object;
@@ -8,11 +10,7 @@ use ticktick::raw::{self, op};
 use ticktick::{Client, ColumnId, Error, FixedClock, ProjectId, Task, TaskDraft, TaskId};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Rule, Service, Simulator, UpdateMode};
 
-fn client(service: &Service) -> Client {
-    let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock);
-    builder.base_url("http://127.0.0.1:1").build().unwrap()
-}
+use crate::common::{client, lines};
 
 /// Hands over the demo account in each mode, with a client that knows the inbox.
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
@@ -24,12 +22,6 @@ async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
         service.forget_requests();
         journey(&service, &client).await;
     }
-}
-
-fn lines(service: &Service) -> Vec<String> {
-    let lines = service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
-    service.forget_requests();
-    lines
 }
 
 /// The stored tasks by id, each as the text of its members.

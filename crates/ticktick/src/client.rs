@@ -288,7 +288,14 @@ impl Client {
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
-        self.inner.known.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
+        // A session that was renewed may be somebody else's, of whom nothing is known.
+        if let Some(inbox) = self.door().take_inbox()
+            && known.inbox.as_ref() != Some(&inbox)
+        {
+            *known = Known { inbox: Some(inbox), ..Known::default() };
+        }
+        known
     }
 }
 

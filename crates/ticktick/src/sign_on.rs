@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use ticktick_models::{Clock, MfaMethod, Secret, SignOn, SignOnAnswer, VerifyMfa};
+use ticktick_models::{Clock, MfaMethod, ProjectId, Secret, SignOn, SignOnAnswer, VerifyMfa};
 use ticktick_raw::http::{Http, Session};
 use ticktick_raw::{self as raw, op};
 
@@ -21,6 +21,8 @@ pub(crate) struct Door {
     clock: Arc<dyn Clock>,
     /// By user name in small letters.
     locks: Mutex<HashMap<String, Lock>>,
+    /// The inbox of whoever signed in last, until the client has taken note of it.
+    inbox: Mutex<Option<ProjectId>>,
 }
 
 /// Until when nobody of a name tries again, and what the service said.
@@ -31,7 +33,7 @@ struct Lock {
 
 impl Door {
     pub(crate) fn new(http: Http, clock: Arc<dyn Clock>) -> Self {
-        Self { http, clock, locks: Mutex::default() }
+        Self { http, clock, locks: Mutex::default(), inbox: Mutex::default() }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -89,6 +91,7 @@ impl Door {
 
     /// Goes on with the session that an answer begins.
     pub(crate) fn take_over(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
+        *self.inbox() = answer.inbox_id.get().cloned();
         match (self.http.session(), answer.token.get()) {
             // The answer's cookie has come in already, perhaps with more than the token.
             (Some(session), Some(token)) if session.token == *token => Ok(session),
@@ -133,6 +136,15 @@ impl Door {
             self.locks().insert(key(username), Lock { until, refusal });
         }
         error
+    }
+
+    /// Tells once whose inbox it is since the last sign-in.
+    pub(crate) fn take_inbox(&self) -> Option<ProjectId> {
+        self.inbox().take()
+    }
+
+    fn inbox(&self) -> MutexGuard<'_, Option<ProjectId>> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn locks(&self) -> MutexGuard<'_, HashMap<String, Lock>> {

@@ -167,6 +167,20 @@ async fn ten_calls_that_find_the_session_ended_sign_in_once() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_renewed_for_another_account_brings_its_inbox() {
+    let sim = simulator().account("you@example.com", PASSWORD).build();
+    let yours =
+        Client::builder().base_url("http://127.0.0.1:9").transport(sim.signed_on("you@example.com")).build().unwrap();
+    let yours = yours.project().inbox().await.unwrap().id;
+    let client = builder(&sim).credentials(Credentials::new("you@example.com", PASSWORD)).build().unwrap();
+    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    assert_ne!(client.project().inbox().await.unwrap().id, yours);
+    sim.end_sessions();
+    client.tag().list().await.unwrap();
+    assert_eq!(client.project().inbox().await.unwrap().id, yours);
+}
+
+#[tokio::test]
 async fn over_sockets_too() {
     let sim = simulator().start().await.unwrap();
     let builder = Client::builder().base_url(sim.base_url()).clock(sim.clock().clone());

@@ -96,8 +96,8 @@ fn assert_stays(due: &Due, zone: &TimeZone, account: &TimeZone) {
 fn nothing_drifts_at_any_change_of_the_clocks() {
     let account = TimeZone::get("Pacific/Easter").unwrap();
     for zone in zones() {
-        // Rules hold for many years, so that some of the changes show them all; an odd step meets both of a year.
-        for edge in edges(&zone).into_iter().step_by(13) {
+        // What comes to rest at once stays so in a hundred trips, as the next test shows.
+        for edge in edges(&zone) {
             for due in times(edge, &zone).into_iter().flat_map(|at| kinds(at, &zone)) {
                 assert_stays(&due, &zone, &account);
             }
@@ -141,7 +141,7 @@ fn the_zone_of_the_account_does_not_matter() {
 #[test]
 fn a_task_in_the_account_s_zone_stays_its_day_there() {
     for account in zones() {
-        for edge in edges(&account).into_iter().step_by(7) {
+        for edge in edges(&account) {
             let at = account.to_datetime(edge);
             for due in [Due::day(at.date()), Due::floating(at)] {
                 let (_, read) = sent(&task(&due, &account));

@@ -1,7 +1,4 @@
 //! Saved filters, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use ticktick::models::Object;
 use ticktick::raw::{self, op};

@@ -1,7 +1,4 @@
 //! Focus sessions, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};

@@ -1,5 +1,4 @@
 //! Random sequences of every write to habits, in both update modes: what a call does not mean to change stays.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
 //! Whole ways through the client, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,4 @@
 //! Writes whose answer is lost, damaged or untrue, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use ticktick::models::Object;
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};

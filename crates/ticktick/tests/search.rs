@@ -1,7 +1,4 @@
 //! Searches, against the simulator.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use jiff::SignedDuration;
 use ticktick::{Client, Error, FixedClock, Priority, SearchAnswer, Task, TaskDraft, TaskQuery};

@@ -1,7 +1,4 @@
 //! Occurrences that are finished or skipped, in both update modes of the simulator.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +7,7 @@ use ticktick::raw::{self, op};
 use ticktick::{Client, Error, Task, TaskDraft, TaskId};
 use ticktick_sim::{Fault, Rule, Service, UpdateMode};
 
-use common::{Members, NOW, builder, client, differences, in_both_modes, lines, service, stored, stored_task};
+use crate::common::{Members, NOW, builder, client, differences, in_both_modes, lines, service, stored, stored_task};
 
 const ID: &str = "65f0a1b2c3d4e5f6a7b8c9d0";
 const BATCH: &str = "POST /api/v2/batch/task";

@@ -1,6 +1,5 @@
 //! Sessions from beginning to end, against the simulator: second factors, locks, and what signs in
 //! again by itself.
-#![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,7 +1,4 @@
 //! Countdowns, calendars, statistics and what belongs to the user, against the simulator.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use jiff::civil::date;
 use ticktick::models::{

@@ -1,5 +1,4 @@
 //! Snapshots, deltas and views, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
 
 use jiff::civil::date;
 use ticktick::models::SyncAnswer;

@@ -1,5 +1,4 @@
 //! A snapshot that is kept by deltas is what a full sync is, whatever was written.
-#![allow(clippy::unwrap_used)]
 
 use jiff::SignedDuration;
 use proptest::prelude::*;

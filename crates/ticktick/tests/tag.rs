@@ -1,7 +1,4 @@
 //! Tags, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,4 @@
 //! What the calls of the task manager do, in both of the simulator's update modes.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use jiff::civil::{date, time};
 use ticktick::raw::op;
@@ -11,7 +8,7 @@ use ticktick::{
 };
 use ticktick_sim::Fault;
 
-use common::{NOW, client, differences, in_both_modes, lines, odd_task, service, stored, stored_task};
+use crate::common::{NOW, client, differences, in_both_modes, lines, odd_task, service, stored, stored_task};
 
 #[tokio::test]
 async fn what_does_not_differ_is_not_written() {

@@ -1,7 +1,4 @@
 //! Many writes of tasks in few requests, in both update modes of the simulator.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use jiff::civil::date;
 use ticktick::models::{BatchTasks, Object};

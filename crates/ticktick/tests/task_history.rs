@@ -1,5 +1,4 @@
 //! What was completed, in one project and in all, in both update modes of the simulator.
-#![allow(clippy::unwrap_used)]
 
 use jiff::Timestamp;
 use ticktick::models::BatchTasks;

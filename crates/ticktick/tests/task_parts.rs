@@ -1,5 +1,4 @@
 //! What is on a task: comments, files, and who does it; in both update modes of the simulator.
-#![allow(clippy::unwrap_used)]
 
 use std::io;
 

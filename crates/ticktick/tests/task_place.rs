@@ -1,7 +1,4 @@
 //! Where tasks stand: projects, columns and families, in both update modes of the simulator.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
 //! Into the trash and back, in both update modes of the simulator.
-#![allow(clippy::unwrap_used)]
 
 use ticktick::raw::op;
 use ticktick::{Client, Error, FixedClock, ProjectId, Task, TaskDraft};

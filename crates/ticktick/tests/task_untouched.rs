@@ -1,7 +1,4 @@
 //! No call of the task manager changes what it does not mean to change, in both of the simulator's update modes.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +6,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use ticktick::{ChecklistItemId, Client, ColumnId, Due, Error, Priority, Task, TaskKind, TaskPatch, Trigger};
 
-use common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
+use crate::common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
 
 /// Runs a call on every open task, and checks that it changed no member but those that it may.
 async fn touches_only(members: &[&str], call: impl AsyncFn(&Client, &Task) -> Result<Task, Error>) {

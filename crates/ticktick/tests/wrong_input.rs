@@ -1,5 +1,4 @@
 //! What a caller gets wrong is told before anything is sent.
-#![allow(clippy::unwrap_used)]
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};

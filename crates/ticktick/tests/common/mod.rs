@@ -1,6 +1,4 @@
 //! What the files of journeys share.
-// Each of them uses its share.
-#![allow(dead_code)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

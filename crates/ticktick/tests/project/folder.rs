@@ -4,7 +4,7 @@ use ticktick::raw::op;
 use ticktick::{GroupId, ProjectGroup, ProjectId};
 use ticktick_sim::{Collection, Fault};
 
-use crate::{FOLDER, PROJECT, add_strange, changed, in_both_modes, members};
+use super::{FOLDER, PROJECT, add_strange, changed, in_both_modes, members};
 
 #[tokio::test]
 async fn a_folder_lives_and_lets_its_projects_go() {

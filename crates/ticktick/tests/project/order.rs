@@ -4,7 +4,7 @@ use ticktick::raw::{self, op};
 use ticktick::{Client, GroupId, ProjectDraft, ProjectId};
 use ticktick_sim::{Collection, Fault};
 
-use crate::{FOLDER, OTHER, PROJECT, add_strange, changed, in_both_modes, members, names};
+use super::{FOLDER, OTHER, PROJECT, add_strange, changed, in_both_modes, members, names};
 
 /// Names of the projects in no folder, in their order.
 async fn loose(client: &Client) -> Vec<String> {

@@ -3,7 +3,7 @@
 use ticktick::{Permission, ProjectId, ShareQuota};
 use ticktick_sim::{DEMO_USER, UpdateMode};
 
-use crate::{GUEST, OTHER, client, lines, service};
+use super::{GUEST, OTHER, client, lines, service};
 
 #[tokio::test]
 async fn a_project_has_people() {

@@ -8,7 +8,7 @@ use ticktick::{
 };
 use ticktick_sim::{Collection, DEMO_USER, Fault, UpdateMode};
 
-use crate::{FOLDER, PROJECT, add_strange, changed, client, in_both_modes, lines, members, names, service};
+use super::{FOLDER, PROJECT, add_strange, changed, client, in_both_modes, lines, members, names, service};
 
 /// Puts a project together again, each number as it was written.
 fn whole(members: &BTreeMap<String, String>) -> Project {

@@ -1,5 +1,4 @@
 //! Projects and folders, against the simulator in both of its update modes.
-#![allow(clippy::unwrap_used)]
 
 mod folder;
 mod order;

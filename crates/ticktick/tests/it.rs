@@ -1,0 +1,27 @@
+//! Journeys through the client against the simulator, in one binary so that it links once.
+#![allow(clippy::unwrap_used)]
+
+mod column;
+mod common;
+mod filter;
+mod focus;
+mod habit;
+mod habit_sequences;
+mod journeys;
+mod project;
+mod safe_write;
+mod search;
+mod series;
+mod session;
+mod sundry;
+mod sync;
+mod sync_property;
+mod tag;
+mod task;
+mod task_batch;
+mod task_history;
+mod task_parts;
+mod task_place;
+mod task_trash;
+mod task_untouched;
+mod wrong_input;

@@ -25,6 +25,8 @@ pub struct Logged {
     pub operation: Option<&'static str>,
     /// Body as it was sent.
     pub body: Vec<u8>,
+    /// Headers for whose absence the request was refused.
+    pub missing: Vec<&'static str>,
 }
 
 impl fmt::Debug for Logged {

@@ -6,7 +6,7 @@ use ticktick_models::{Check, Object};
 use ticktick_raw::{Body, BodyKind};
 
 use crate::call::Call;
-use crate::fields::Fields;
+use crate::fields::{Fields, instant_of};
 use crate::refusal::Refusal;
 
 /// Refuses an object that its model cannot read, or whose times are none.
@@ -21,11 +21,7 @@ pub(crate) fn check<M: DeserializeOwned>(
     for (key, value) in required {
         whole.fill(key, value);
     }
-    let is_time = |key: &&str| {
-        whole
-            .text(key)
-            .is_none_or(|text| text.is_empty() || ticktick_models::Timestamp::from(text.as_str()).instant().is_some())
-    };
+    let is_time = |key: &&str| whole.text(key).is_none_or(|text| text.is_empty() || instant_of(&text).is_some());
     if whole.decode::<M>().is_ok() && instants.iter().all(is_time) { Ok(()) } else { Err(Refusal::senseless()) }
 }
 

@@ -2,6 +2,7 @@
 
 mod notification;
 pub(crate) mod preferences;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -112,7 +113,7 @@ impl Account {
     pub(crate) fn current_settings(&self) -> Object {
         match &self.settings {
             Some(written) => written.clone(),
-            None => Object::encode(&settings(self)).unwrap_or_default(),
+            None => Object::encode(&settings::fresh(self)).unwrap_or_default(),
         }
     }
 }
@@ -144,7 +145,7 @@ fn profile(account: &Account) -> Value {
         "displayName": name,
         "givenName": null,
         "familyName": null,
-        "picture": null,
+        "picture": "https://ticktick.com/static/avatar.png",
         "link": null,
         "gender": null,
         "locale": "en_US",
@@ -159,35 +160,5 @@ fn profile(account: &Account) -> Value {
         "verCode": null,
         "verKey": null,
         "etimestamp": null,
-    })
-}
-
-/// Settings that nobody has written yet.
-fn settings(account: &Account) -> Value {
-    let smart_lists: Vec<Value> = ["inbox", "all", "today", "tomorrow", "n7ds", "completed", "trash", "tag", "filter"]
-        .iter()
-        .map(|name| json!({ "name": name, "visibility": "show", "order": null }))
-        .collect();
-    json!({
-        "id": account.user_id,
-        "timeZone": account.zone,
-        "isTimeZoneOptionEnabled": true,
-        "locale": "en_US",
-        "language": "en_US",
-        "theme": "light",
-        "startDayOfWeek": "MON",
-        "dailyRemindTime": "09:00",
-        "defaultRemindTime": "09:00",
-        "defaultReminds": [],
-        "defaultADReminders": [],
-        "defaultTags": [],
-        "defaultPriority": 0,
-        "defaultDueDate": 0,
-        "defaultProjectId": account.inbox_id,
-        "nlpEnabled": true,
-        "nlpenabled": true,
-        "showCompleted": true,
-        "smartProjects": smart_lists,
-        "tabBars": [{ "name": "TASK", "enabled": true }, { "name": "CALENDAR", "enabled": true }, { "name": "HABIT", "enabled": true }, { "name": "POMO", "enabled": true }],
     })
 }

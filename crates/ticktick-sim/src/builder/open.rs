@@ -56,7 +56,7 @@ impl Builder {
             recipe: self.recipe,
             keeper,
             latency: self.latency,
-            lenient: self.lenient,
+            sign_on: self.sign_on,
             forms: self.forms,
         };
         state.share_planned()?;

@@ -59,7 +59,7 @@ impl Account {
         for (key, value) in filled() {
             habit.fill(key, value);
         }
-        for key in ["archivedTime", "reminders", "targetStartDate", "exDates", "style"] {
+        for key in ["archivedTime", "exDates", "style"] {
             if habit.get(key).is_none() {
                 habit.put(key, ());
             }
@@ -89,6 +89,8 @@ fn filled() -> Vec<(&'static str, Value)> {
         ("recordEnable", json!(false)),
         ("sectionId", json!("-1")),
         ("targetDays", json!(0)),
+        ("targetStartDate", json!(0)),
+        ("reminders", json!([])),
         ("completedCycles", json!(0)),
     ]
 }

@@ -114,14 +114,13 @@ impl Account {
 
     fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
-        let to = self.project_id(&sent.to_project_id);
+        // Where the list is gone too, the task lands in the inbox without a word.
+        let wanted = self.project_id(&sent.to_project_id);
+        let to = if self.has_project(&wanted) { wanted } else { self.inbox_id.clone() };
         let trashed = self.tasks.row(id).is_some_and(|row| row.head.is_trashed());
         let Some(mut task) = self.tasks.get(id).filter(|_| trashed) else {
             return Err((id.clone(), NO_TASK));
         };
-        if !self.has_project(&to) {
-            return Err((id.clone(), NO_PROJECT));
-        }
         if task.int("status").unwrap_or_default() == 0 {
             self.room_in(&to, id)?;
         }
@@ -195,8 +194,7 @@ impl Account {
     pub(crate) fn detach(&mut self, id: &str, now: Timestamp) {
         let Some(parent) = self.parent(id) else { return };
         let children: Vec<String> = self.children(&parent).into_iter().filter(|child| child != id).collect();
-        self.change(&parent, now, |task| task.put("childIds", children));
-        // Null and not absent, or the delta would not tell that it is gone.
+        self.change(&parent, now, |task| task.put("childIds", (!children.is_empty()).then_some(children)));
         self.change(id, now, |task| task.put("parentId", ()));
     }
 

@@ -23,6 +23,19 @@ fn the_account_is_what_it_says() {
 }
 
 #[test]
+fn settings_have_every_member_of_the_contract() {
+    let settings = tester().get("/api/v2/user/preferences/settings?includeWeb=true");
+    let contract = include_str!("../../../../spec/models/user.yaml");
+    let members = contract.split("  UserSettings:").nth(1).unwrap().split("\n\n").next().unwrap();
+    let keys = members.lines().filter_map(|line| line.strip_prefix("      ")?.split_once(": {").map(|(key, _)| key));
+    let keys: Vec<&str> = keys.filter(|key| !key.starts_with(' ')).collect();
+    assert!(keys.len() > 55, "{keys:?}");
+    for key in keys {
+        assert!(!settings[key].is_null(), "{key}");
+    }
+}
+
+#[test]
 fn settings_keep_what_nobody_knows() {
     let tester = tester();
     let mut settings = tester.get("/api/v2/user/preferences/settings?includeWeb=true");

@@ -1,7 +1,7 @@
 //! [`TaskComments`]: what people say about a task.
 
 use ticktick_models::{
-    Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, ProjectId, Task, Timestamp,
+    Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId, Task, Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
@@ -93,8 +93,10 @@ impl TaskComments<'_> {
 
     /// Replaces the text of a comment and returns it.
     ///
-    /// Where the answer does not hold it, the comments are read.
+    /// Reads the comment first and sends it whole, because the service was seen to ignore a text alone. Reads the
+    /// comments again if the answer does not hold it.
     ///
+    /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// # Errors
@@ -116,7 +118,7 @@ impl TaskComments<'_> {
     pub async fn edit(self, comment: impl AsRef<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
         let text = written(text)?;
         let (project, id) = (self.project().await?, comment.as_ref());
-        let body = EditComment::new(text.clone());
+        let body = self.edited(id, &text).await?;
         let send = || raw::comment::update(self.client.wire(), &project, &self.task.id, id, &body);
         let answer = write::perform(self.client, send, || self.lost(id, &text)).await?;
         self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
@@ -160,6 +162,18 @@ impl TaskComments<'_> {
         body.mentions = List::from(Vec::new());
         body.is_new = Field::Value(true);
         body
+    }
+
+    /// Returns the whole comment with another text; the text alone, for a comment that is not listed.
+    async fn edited(self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
+        let whole = match self.find(id).await? {
+            None => None,
+            Some(mut comment) => {
+                comment.title = text.into();
+                Object::encode(&comment).and_then(|comment| comment.decode()).ok()
+            }
+        };
+        Ok(whole.unwrap_or_else(|| EditComment::new(text)))
     }
 
     /// Returns the project's real id: the word `inbox` is not safe here.

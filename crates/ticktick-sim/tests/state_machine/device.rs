@@ -89,7 +89,8 @@ impl Device {
             return nth(&self.lists, one).map(|list| Action::DeleteList { list });
         }
         if let Deed::RenameTag = deed {
-            let new = TAGS[two % TAGS.len()].into();
+            // Now and then onto another tag, which is refused.
+            let new = if two % 8 == 0 { TAGS[one % TAGS.len()].into() } else { format!("tag{one}{two}") };
             return nth(&self.tags, one).map(|old| Action::RenameTag { old, new });
         }
         if let Deed::Restore = deed {

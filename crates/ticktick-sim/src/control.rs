@@ -84,10 +84,11 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
 
 fn unknown(what: &str) -> (u16, String) {
     if KNOWN.contains(&what) {
-        return (405, format!("{PREFIX}{what} does not know this method"));
+        return (405, format!("{PREFIX}{what} does not have this method"));
     }
-    let near = nearest(what, KNOWN.iter().copied()).into_iter().next().unwrap_or_default();
-    (404, format!("{PREFIX}{what} does not exist; did you mean {PREFIX}{near}? There are {}", KNOWN.join(", ")))
+    let near = nearest(what, KNOWN.iter().copied()).into_iter().next().filter(|_| !what.is_empty());
+    let hint = near.map(|near| format!("did you mean {PREFIX}{near}? ")).unwrap_or_default();
+    (404, format!("{PREFIX}{what} does not exist; {hint}There are {}", KNOWN.join(", ")))
 }
 
 fn bad(error: impl Display) -> (u16, String) {
@@ -164,7 +165,8 @@ fn add_faults(state: &State, body: &[u8]) -> Outcome {
 
 fn change_password(state: &State, sent: Credentials) -> Outcome {
     let place = state.accounts.named(&sent.username);
-    let place = place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
+    let place =
+        place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
     state.change_password(place, sent.password);
     Ok(done())
 }

@@ -165,6 +165,7 @@ impl State {
     ///
     /// Sessions come from the dump; where it has none, those of accounts that are still there go on, as do tokens.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
+        let _alone = lock(&self.changing);
         let Loaded { accounts, door: kept, open, ties } = read(text, &self.recipe)?;
         let mut shared = lock(&self.ties);
         let before: Vec<String> = self.accounts.all().iter().map(|account| lock(account).username.clone()).collect();
@@ -210,6 +211,7 @@ impl State {
 
     /// Makes everything as it was at the start: accounts, clock, captcha, faults and the log; nobody is signed on.
     pub(crate) fn reset(&self) {
+        let _alone = lock(&self.changing);
         self.clock.restart();
         lock(&self.door).forget();
         lock(&self.open).forget();

@@ -57,7 +57,8 @@ impl Logged {
     /// ```
     #[must_use]
     pub fn shown_target(&self) -> String {
-        let (path, query) = self.target.split_once('?').map_or((&*self.target, None), |(path, query)| (path, Some(query)));
+        let (path, query) =
+            self.target.split_once('?').map_or((&*self.target, None), |(path, query)| (path, Some(query)));
         let segment = |text: &str| if is_secret(text) { HIDDEN.to_owned() } else { text.to_owned() };
         let path = path.split('/').map(segment).collect::<Vec<_>>().join("/");
         let pair = |pair: &str| match pair.split_once('=') {
@@ -135,16 +136,23 @@ mod tests {
             (format!("/api/v2/project/{id}/tasks?from=2026-03-01&limit=50"), None),
             ("/a?q=".into(), None),
             ("/a?keywords=milk&x".into(), None),
-            ("/a?username=me&password=hunter2&limit=1".into(), Some("/a?username=[redacted]&password=[redacted]&limit=1")),
+            (
+                "/a?username=me&password=hunter2&limit=1".into(),
+                Some("/a?username=[redacted]&password=[redacted]&limit=1"),
+            ),
             ("/a?pass%77ord=hunter2".into(), Some("/a?pass%77ord=[redacted]")),
             ("/oauth/authorize?code=123&state=xyz".into(), Some("/oauth/authorize?code=[redacted]&state=[redacted]")),
-            ("/a?access_token=x&t=y&code_verifier=z".into(), Some("/a?access_token=[redacted]&t=[redacted]&code_verifier=[redacted]")),
+            (
+                "/a?access_token=x&t=y&code_verifier=z".into(),
+                Some("/a?access_token=[redacted]&t=[redacted]&code_verifier=[redacted]"),
+            ),
             ("/a?to=me%40example.com".into(), Some("/a?to=[redacted]")),
             ("/a/me@example.com/b".into(), Some("/a/[redacted]/b")),
             (format!("/a?x={token}"), Some("/a?x=[redacted]")),
             (format!("/a?{token}"), Some("/a?[redacted]")),
         ] {
-            let entry = Logged { method: "GET".into(), target: target.clone(), status: 200, operation: None, body: Vec::new() };
+            let entry =
+                Logged { method: "GET".into(), target: target.clone(), status: 200, operation: None, body: Vec::new() };
             let shown = shown.unwrap_or(&target);
             assert_eq!(entry.shown_target(), shown);
             assert_eq!(format!("{entry:?}"), format!("GET {shown} -> 200 (0 bytes sent)"));

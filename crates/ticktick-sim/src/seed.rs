@@ -73,6 +73,11 @@ impl Seed {
     pub(crate) fn read(json: &[u8]) -> Result<Self, SeedError> {
         Ok(Self { at: "$".into(), ..read(json)? })
     }
+
+    /// Names the file that it comes from in later errors.
+    pub(crate) fn from_file(self, path: &std::path::Path) -> Self {
+        Self { at: format!("{}: {}", path.display(), self.at), ..self }
+    }
 }
 
 /// Reads a document that describes one account, or several under `accounts`.

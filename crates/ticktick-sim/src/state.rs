@@ -54,7 +54,7 @@ pub(crate) struct State {
     pub(crate) open_to_others: bool,
     /// What accounts are made of that were put while it runs, by user name in small letters.
     pub(crate) put: Mutex<BTreeMap<String, Planned>>,
-    /// Held while an account comes, goes or begins again.
+    /// Held while accounts come, go or begin again.
     pub(crate) changing: Mutex<()>,
     pub(crate) forms: Forms,
 }

@@ -7,6 +7,8 @@ mod api;
 mod check;
 mod demo;
 mod failures;
+mod guide;
 mod help;
+mod serve;
 mod sessions;
 mod support;

@@ -108,7 +108,8 @@ impl Source {
 fn read_file(path: &Path) -> io::Result<Vec<Seed>> {
     let about = |kind, error: &dyn std::fmt::Display| io::Error::new(kind, format!("{}: {error}", path.display()));
     let text = fs::read(path).map_err(|error| about(error.kind(), &error))?;
-    seed::read_all(&text).map_err(|error| about(io::ErrorKind::InvalidData, &error))
+    let seeds = seed::read_all(&text).map_err(|error| about(io::ErrorKind::InvalidData, &error))?;
+    Ok(seeds.into_iter().map(|seed| seed.from_file(path)).collect())
 }
 
 fn refused(message: &str) -> io::Error {

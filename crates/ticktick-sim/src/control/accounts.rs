@@ -16,10 +16,11 @@ pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Ou
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();
     Some(match (verb, &*incoming.method) {
         _ if name.is_empty() => Err((400, "expected a user name after /_sim/accounts/".into())),
+        (None, "GET") => state.accounts.named(&name).map(|place| Reply::json(&shown(state, place))).ok_or_else(nobody),
         (None, "PUT") => put(state, &name, &incoming.body),
         (None, "DELETE") => remove(state, &name),
         (Some("reset"), "POST") => reset(state, &name),
-        (None | Some("reset"), _) => Err((405, "accounts are changed by PUT, DELETE and POST .../reset".into())),
+        (None | Some("reset"), _) => Err((405, "an account has GET, PUT, DELETE and POST .../reset".into())),
         _ => return None,
     })
 }

@@ -1,7 +1,8 @@
 //! What the control reads and writes, as JSON has it.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use ticktick_models::Json;
 use ticktick_raw::{OPERATIONS, Operation};
 
@@ -41,8 +42,15 @@ pub(super) struct ClockAnswer {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClockChange {
+    #[serde(default, deserialize_with = "moment")]
     pub(super) now: Option<Timestamp>,
     pub(super) frozen: Option<bool>,
+}
+
+fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    let expected = "expected a date and time with an offset, such as 2026-03-01T09:00:00Z";
+    text.map(|text| text.parse().map_err(|_| D::Error::custom(expected))).transpose()
 }
 
 /// Body of `POST /_sim/clock/advance`: a number of seconds, or text such as `1h 30m`.

@@ -89,8 +89,7 @@ impl Seed {
             account.zone.clone_from(zone);
         }
         account.plan = self.plan.unwrap_or(account.plan);
-        Filling { account, now, at: &self.at, folders: Vec::new(), projects: Vec::new(), columns: Vec::new() }
-            .run(self)
+        Filling { account, now, at: &self.at, folders: Vec::new(), projects: Vec::new(), columns: Vec::new() }.run(self)
     }
 }
 

@@ -9,10 +9,13 @@ use crate::support::bin;
 /// Runs tests of pytest's form where there is no pytest.
 const RUNNER: &str = include_str!("pytest_runner.py");
 
+fn guide() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/simulator.md")).unwrap()
+}
+
 /// Writes the files of the guide that begin with their name into a folder.
 fn unpack(mark: &str) -> tempfile::TempDir {
-    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/simulator.md");
-    let guide = std::fs::read_to_string(guide).unwrap();
+    let guide = guide();
     let folder = tempfile::tempdir().unwrap();
     for block in guide.split("\n```").skip(1).step_by(2) {
         let Some((_, code)) = block.split_once('\n') else { continue };
@@ -50,6 +53,17 @@ fn passes(mut command: Command, says: &str) {
     let output = command.output().unwrap();
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success() && text.contains(says), "{text}");
+}
+
+#[test]
+fn the_seeds_are_taken() {
+    let text = guide();
+    let seeds: Vec<&str> = text.split("\n```json\n").skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect();
+    assert_eq!(seeds.len(), 2);
+    for seed in seeds {
+        let sim = ticktick_sim::Simulator::builder().seed_json(seed).open().unwrap();
+        assert!(sim.dump().contains("\"title\":\"Buy milk\""), "{seed}");
+    }
 }
 
 #[test]

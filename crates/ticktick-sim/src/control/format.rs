@@ -49,7 +49,7 @@ pub(super) struct ClockChange {
 
 fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
-    let expected = "expected a date and time with an offset, such as 2026-03-01T09:00:00Z";
+    let expected = "`now`: expected a date and time with an offset, such as 2026-03-01T09:00:00Z";
     text.map(|text| text.parse().map_err(|_| D::Error::custom(expected))).transpose()
 }
 

@@ -79,7 +79,7 @@ fn the_clock_stands_still_on_demand() {
     assert_eq!(change(r#"{"frozen":false}"#)["frozen"], false);
     for (body, says) in [
         ("{}", "expected `now`, `frozen` or both"),
-        (r#"{"now":"2027-01-01"}"#, "$.now: expected a date and time with an offset"),
+        (r#"{"now":"2027-01-01"}"#, "`now`: expected a date and time with an offset"),
         (r#"{"frozen":"yes"}"#, "$.frozen: invalid type"),
         (r#"{"freeze":true}"#, "unknown field `freeze`"),
         ("", "EOF"),

@@ -12,6 +12,7 @@
 
 mod clean;
 mod fill;
+#[rustfmt::skip]
 mod generated;
 mod path;
 mod plan;

@@ -138,6 +138,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
         partial,
         class,
         blocked,
+        is_read: operation.is_read(),
     }
 }
 
@@ -343,6 +344,38 @@ mod tests {
         assert_eq!(error.remaining_attempts, Some(7));
         assert_eq!(error.error_id.as_deref(), Some("oefc58fi@tw8"));
         assert_eq!(error.message, "username_password_not_match");
+    }
+
+    #[test]
+    fn remedies_of_a_read_do_not_speak_of_a_change() {
+        let mut write = Operation::new("x.write", Method::Post, "/x");
+        write.returns.name = "BatchAnswer";
+        for (code, of_a_write) in
+            [("unknown_exception", "values"), ("access_forbidden", "change"), ("no_project_permission", "write")]
+        {
+            let answer = Response::new(500, format!(r#"{{"errorCode":"{code}"}}"#));
+            let remedy = |operation| refusal(operation, &answer).unwrap().remedy();
+            assert!(remedy(&write).contains(of_a_write), "{}", remedy(&write));
+            let remedy = remedy(&READ);
+            for word in ["values", "given", "change", "write"] {
+                assert!(!remedy.contains(word), "{code}: {remedy}");
+            }
+        }
+        assert!(!refused(400, "").remedy().contains("sent"));
+    }
+
+    #[test]
+    fn a_lost_read_does_not_ask_to_check_what_was_carried_out() {
+        use crate::{SendKind, op};
+        for kind in [SendKind::Timeout, SendKind::Other] {
+            let text = |operation: &Operation| Error::not_sent(operation, kind, "reset").to_string();
+            for read in [&op::TASK_GET, &op::SYNC_CHECK, &op::HABIT_QUERY_CHECK_INS, Operation::unlisted(Method::Get)] {
+                assert!(!text(read).contains("carried out"), "{}", text(read));
+            }
+            for write in [&op::TASK_BATCH, &op::TAG_PIN, &op::TAG_DELETE, Operation::unlisted(Method::Put)] {
+                assert!(text(write).contains("carried out"), "{}", text(write));
+            }
+        }
     }
 
     #[test]

@@ -104,7 +104,10 @@ pub(crate) fn is_open(error: &raw::Error) -> bool {
     match error {
         raw::Error::Send { kind, .. } => *kind != SendKind::Connect,
         raw::Error::Decode { .. } => true,
-        raw::Error::Api(error) => error.code.is_none() && error.status >= 500,
+        // If the service names a time, the write is not sent again before it.
+        raw::Error::Api(error) => {
+            error.code.is_none() && error.status >= 500 && error.retry_after.is_none_or(|wait| wait.is_zero())
+        }
         _ => false,
     }
 }

@@ -137,6 +137,11 @@ impl Door {
         }
     }
 
+    /// Returns until when a name is locked, if it is.
+    pub(crate) fn locked_until(&self, username: &str) -> Option<Timestamp> {
+        self.locks().get(&key(username)).map(|lock| lock.until).filter(|until| self.now() < *until)
+    }
+
     /// Keeps in mind that a name is locked, or will be found so at the next try.
     fn remembered(&self, username: &str, error: Error) -> Error {
         let until = match &error {

@@ -157,3 +157,29 @@ impl From<ApiError> for Error {
         Self::Api(Box::new(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Method, Operation, Response};
+
+    static READ: Operation = Operation::new("x.read", Method::Get, "/x");
+
+    #[test]
+    fn remedies_of_a_read_do_not_speak_of_a_change() {
+        let mut write = Operation::new("x.write", Method::Post, "/x");
+        write.returns.name = "BatchAnswer";
+        for (code, of_a_write) in
+            [("unknown_exception", "values"), ("access_forbidden", "change"), ("no_project_permission", "write")]
+        {
+            let answer = Response::new(500, format!(r#"{{"errorCode":"{code}"}}"#));
+            let remedy = |operation| ApiError::of(operation, &answer).unwrap().remedy();
+            assert!(remedy(&write).contains(of_a_write), "{}", remedy(&write));
+            let remedy = remedy(&READ);
+            for word in ["values", "given", "change", "write"] {
+                assert!(!remedy.contains(word), "{code}: {remedy}");
+            }
+        }
+        assert!(!ApiError::of(&READ, &Response::new(400, "")).unwrap().remedy().contains("sent"));
+    }
+}

@@ -187,3 +187,22 @@ impl std::error::Error for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::op;
+
+    #[test]
+    fn a_lost_read_does_not_ask_to_check_what_was_carried_out() {
+        for kind in [SendKind::Timeout, SendKind::Other] {
+            let text = |operation: &Operation| Error::not_sent(operation, kind, "reset").to_string();
+            for read in [&op::TASK_GET, &op::SYNC_CHECK, &op::HABIT_QUERY_CHECK_INS, Operation::unlisted(Method::Get)] {
+                assert!(!text(read).contains("carried out"), "{}", text(read));
+            }
+            for write in [&op::TASK_BATCH, &op::TAG_PIN, &op::TAG_DELETE, Operation::unlisted(Method::Put)] {
+                assert!(text(write).contains("carried out"), "{}", text(write));
+            }
+        }
+    }
+}

@@ -347,38 +347,6 @@ mod tests {
     }
 
     #[test]
-    fn remedies_of_a_read_do_not_speak_of_a_change() {
-        let mut write = Operation::new("x.write", Method::Post, "/x");
-        write.returns.name = "BatchAnswer";
-        for (code, of_a_write) in
-            [("unknown_exception", "values"), ("access_forbidden", "change"), ("no_project_permission", "write")]
-        {
-            let answer = Response::new(500, format!(r#"{{"errorCode":"{code}"}}"#));
-            let remedy = |operation| refusal(operation, &answer).unwrap().remedy();
-            assert!(remedy(&write).contains(of_a_write), "{}", remedy(&write));
-            let remedy = remedy(&READ);
-            for word in ["values", "given", "change", "write"] {
-                assert!(!remedy.contains(word), "{code}: {remedy}");
-            }
-        }
-        assert!(!refused(400, "").remedy().contains("sent"));
-    }
-
-    #[test]
-    fn a_lost_read_does_not_ask_to_check_what_was_carried_out() {
-        use crate::{SendKind, op};
-        for kind in [SendKind::Timeout, SendKind::Other] {
-            let text = |operation: &Operation| Error::not_sent(operation, kind, "reset").to_string();
-            for read in [&op::TASK_GET, &op::SYNC_CHECK, &op::HABIT_QUERY_CHECK_INS, Operation::unlisted(Method::Get)] {
-                assert!(!text(read).contains("carried out"), "{}", text(read));
-            }
-            for write in [&op::TASK_BATCH, &op::TAG_PIN, &op::TAG_DELETE, Operation::unlisted(Method::Put)] {
-                assert!(text(write).contains("carried out"), "{}", text(write));
-            }
-        }
-    }
-
-    #[test]
     fn empty_429_at_sign_on_is_not_about_the_password() {
         let error = Error::from(refusal(&SIGN_ON, &Response::new(429, "")).unwrap());
         assert!(error.is_blocked() && error.is_auth() && error.is_rate_limited());

@@ -12,10 +12,10 @@ pub(crate) type Found<R> = BTreeMap<String, Option<R>>;
 pub(crate) struct Stored<R>(Result<Found<R>, Error>);
 
 impl<R: Resource> Stored<R> {
-    /// Reads several objects together. A lone one is read when it is asked for.
+    /// Reads several objects together. One or two are read when they are asked for, because a list may be long.
     pub(crate) async fn of(client: &Client, objects: &[&R]) -> Self {
         Self(match objects.len() {
-            0 | 1 => Ok(Found::new()),
+            0..=2 => Ok(Found::new()),
             _ => R::read_many(client, objects).await,
         })
     }

@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod failures;
 mod guide;
+mod harmless;
 mod help;
 mod serve;
 mod sessions;

@@ -206,6 +206,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -264,6 +265,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -310,6 +312,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -368,6 +371,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -393,6 +397,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -418,6 +423,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "wc",
@@ -478,6 +484,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "wc",
@@ -524,6 +531,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: true,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -558,6 +566,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -596,6 +605,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -634,6 +644,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -659,6 +670,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "lang",
@@ -693,6 +705,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Web,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -718,6 +731,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -743,6 +757,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -768,6 +783,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -797,6 +813,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -830,6 +847,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -855,6 +873,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -894,6 +913,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -928,6 +948,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -971,6 +992,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1000,6 +1022,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1029,6 +1052,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "columnId",
@@ -1063,6 +1087,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -1105,6 +1130,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1151,6 +1177,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1205,6 +1232,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1255,6 +1283,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "status",
@@ -1289,6 +1318,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1328,6 +1358,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1371,6 +1402,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1413,6 +1445,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1455,6 +1488,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "to",
@@ -1494,6 +1528,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -1536,6 +1571,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -1561,6 +1597,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1603,6 +1640,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1645,6 +1683,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1687,6 +1726,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1729,6 +1769,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1764,6 +1805,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1799,6 +1841,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1828,6 +1871,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -1862,6 +1906,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -1896,6 +1941,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -1921,6 +1967,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1950,6 +1997,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -1984,6 +2032,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2018,6 +2067,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2076,6 +2126,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Focus,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2112,6 +2163,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2137,6 +2189,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2178,6 +2231,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2207,6 +2261,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -2245,6 +2300,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -2279,6 +2335,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2308,6 +2365,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2343,6 +2401,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2372,6 +2431,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2397,6 +2457,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2431,6 +2492,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2460,6 +2522,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2489,6 +2552,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "platform",
@@ -2523,6 +2587,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2548,6 +2613,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2573,6 +2639,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Web,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "client_id",
@@ -2655,6 +2722,7 @@ pub mod op {
         auth: Auth::Basic,
         host: Host::Web,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Form,
@@ -2684,6 +2752,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2709,6 +2778,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -2743,6 +2813,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -2781,6 +2852,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2810,6 +2882,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -2848,6 +2921,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -2882,6 +2956,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -2930,6 +3005,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2965,6 +3041,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "taskId",
@@ -3010,6 +3087,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3052,6 +3130,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3094,6 +3173,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3123,6 +3203,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3152,6 +3233,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3181,6 +3263,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "focusId",
@@ -3223,6 +3306,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -3273,6 +3357,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -3315,6 +3400,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3340,6 +3426,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "habitId",
@@ -3374,6 +3461,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3403,6 +3491,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -3441,6 +3530,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -3479,6 +3569,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "habitIds",
@@ -3529,6 +3620,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3571,6 +3663,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3617,6 +3710,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3667,6 +3761,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3692,6 +3787,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3721,6 +3817,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -3759,6 +3856,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -3793,6 +3891,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3827,6 +3926,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3865,6 +3965,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3911,6 +4012,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3936,6 +4038,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3965,6 +4068,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3990,6 +4094,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4019,6 +4124,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4048,6 +4154,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4077,6 +4184,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -4102,6 +4210,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4136,6 +4245,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4166,6 +4276,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4200,6 +4311,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4234,6 +4346,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4268,6 +4381,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4314,6 +4428,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4348,6 +4463,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4393,6 +4509,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4427,6 +4544,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4461,6 +4579,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4495,6 +4614,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4529,6 +4649,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4563,6 +4684,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4597,6 +4719,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4622,6 +4745,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4647,6 +4771,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4689,6 +4814,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4718,6 +4844,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -4756,6 +4883,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -4790,6 +4918,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "keywords",
@@ -4824,6 +4953,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4849,6 +4979,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4874,6 +5005,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -4916,6 +5048,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4941,6 +5074,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "checkpoint",
@@ -4996,6 +5130,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "checkpoint",
@@ -5059,6 +5194,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5090,6 +5226,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5132,6 +5269,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5167,6 +5305,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5200,6 +5339,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[
             Param {
                 name: "name",
@@ -5234,6 +5374,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "name",
@@ -5268,6 +5409,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5297,6 +5439,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5326,6 +5469,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5355,6 +5499,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "taskId",
@@ -5405,6 +5550,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5439,6 +5585,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "taskId",
@@ -5490,6 +5637,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5559,6 +5707,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5593,6 +5742,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5627,6 +5777,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5662,6 +5813,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5691,6 +5843,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "deleteforever",
@@ -5729,6 +5882,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -5792,6 +5946,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5863,6 +6018,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5926,6 +6082,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -5981,6 +6138,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -6036,6 +6194,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "start",
@@ -6083,6 +6242,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "limit",
@@ -6138,6 +6298,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6167,6 +6328,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -6192,6 +6354,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6221,6 +6384,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "taskId",
@@ -6271,6 +6435,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6300,6 +6465,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6325,6 +6491,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timestamp",
@@ -6359,6 +6526,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6384,6 +6552,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6414,6 +6583,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "includeWeb",
@@ -6453,6 +6623,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "includeWeb",
@@ -6495,6 +6666,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6528,6 +6700,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6553,6 +6726,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6578,6 +6752,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6603,6 +6778,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "mtime",
@@ -6637,6 +6813,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6666,6 +6843,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6691,6 +6869,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "autoMarkRead",
@@ -6725,6 +6904,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6750,6 +6930,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6775,6 +6956,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {

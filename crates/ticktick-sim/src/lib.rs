@@ -19,6 +19,8 @@
 
 mod account;
 mod accounts;
+#[cfg(test)]
+mod always_present;
 mod attachment;
 mod auth;
 mod batch;

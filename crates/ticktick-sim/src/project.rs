@@ -51,6 +51,10 @@ impl ProjectHandlers for State {
         self.with(call, |account| share::shares(account, call))
     }
 
+    fn project_remove_member(&self, call: &Call) -> Reply {
+        self.conclude(|| share::remove_member(self, call))
+    }
+
     fn project_check_share_quota(&self, call: &Call) -> Reply {
         self.with(call, |account| share::quota(account, call))
     }

@@ -1,5 +1,6 @@
 //! The person, the plan and the settings of an account.
 
+mod export;
 mod notification;
 pub(crate) mod preferences;
 mod settings;
@@ -76,6 +77,14 @@ impl UserHandlers for State {
 
     fn user_unread_notifications(&self, call: &Call) -> Reply {
         self.with(call, |account| Ok(notification::unread(account, self.forms.unread)))
+    }
+
+    fn user_export(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(Reply::json(&export::csv(account, call.now))))
+    }
+
+    fn user_export_mode(&self, call: &Call) -> Reply {
+        self.with(call, |_| Ok(Reply::json(&json!({ "type": "direct" }))))
     }
 
     /// No log-in of another service can be linked, so there is none.

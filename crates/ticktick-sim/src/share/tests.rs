@@ -180,3 +180,24 @@ fn a_guest_leaves_and_an_owner_ends_it() {
     add(&owner, 2, "inbox");
     assert_eq!(guest.get("/api/v2/share/shareContacts"), json!({ "contacts": [] }));
 }
+
+#[test]
+fn a_guest_is_removed_by_the_owner_alone() {
+    let (owner, guest, list) = shared(Permission::Write);
+    add(&owner, 1, &list);
+    let lists = |tester: &Tester| tester.get("/api/v2/projects").as_array().unwrap().len();
+    let user = |tester: &Tester| tester.get("/api/v2/user/status")["userId"].as_str().unwrap().to_owned();
+    let remove = |by: &Tester, user: &str| {
+        let reply = by.send("DELETE", &format!("/api/v2/project/{list}/share/{user}"), "");
+        assert_eq!((reply.status, reply.body.len()), (200, 0));
+    };
+    let before = (lists(&owner), lists(&guest));
+    remove(&guest, &user(&owner));
+    remove(&owner, &user(&owner));
+    remove(&owner, "7");
+    assert_eq!((lists(&owner), lists(&guest)), before, "nothing happens, and the answer is the same");
+    remove(&owner, &user(&guest));
+    assert_eq!((lists(&owner), lists(&guest)), (before.0, before.1 - 1));
+    assert_eq!(owner.task(&id(1))["deleted"], 0, "the tasks stay");
+    remove(&owner, &user(&guest));
+}

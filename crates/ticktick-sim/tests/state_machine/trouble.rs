@@ -65,7 +65,9 @@ impl Trouble {
             Self::TooManyRequests => matches!(error, Error::Api(refusal) if refusal.status == 429),
             Self::Html => matches!(error, Error::Api(refusal) if refusal.status == 200),
             // What is refused stays so.
-            Self::Truncate | Self::Double => matches!(error, Error::Decode { .. } | Error::Api(_)),
+            Self::Truncate | Self::Double => {
+                matches!(error, Error::Send { .. } | Error::Decode { .. } | Error::Api(_))
+            }
         }
     }
 }

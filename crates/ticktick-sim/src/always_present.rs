@@ -79,8 +79,8 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "habit",
         required: "id name iconRes color sortOrder status encouragement totalCheckIns createdTime modifiedTime type goal step \
-                   unit etag repeatRule reminders recordEnable sectionId targetDays targetStartDate completedCycles",
-        nullable: "archivedTime exDates",
+                   unit etag repeatRule recordEnable sectionId targetDays completedCycles",
+        nullable: "archivedTime exDates reminders targetStartDate",
         optional: "",
     },
     Kind {

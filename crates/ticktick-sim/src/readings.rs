@@ -20,11 +20,12 @@ pub(crate) enum Disputed {
     ColumnUpdate,
     ColumnDelete,
     CommentEdit,
+    TrashRestore,
     Delta,
 }
 
 /// All points, in the order of [`Disputed`].
-const POINTS: [Point; 9] = [
+const POINTS: [Point; 10] = [
     Point {
         name: "update",
         sides: [
@@ -73,6 +74,13 @@ const POINTS: [Point; 9] = [
         sides: [
             ("whole", "an edit of a comment takes the whole comment; a title alone is answered with 200 and ignored"),
             ("partial", "an edit of a comment takes a title alone"),
+        ],
+    },
+    Point {
+        name: "trash-restore",
+        sides: [
+            ("refuse", "a task is not restored into a list that is gone"),
+            ("inbox", "a task whose list is gone is restored into the inbox, and the answer does not say so"),
         ],
     },
     Point {
@@ -238,6 +246,14 @@ mod tests {
                 tester.post(&path, &json!({ "id": id(2), "title": "old" }));
                 tester.send("PUT", &format!("{path}/{}", id(2)), r#"{"title":"new"}"#).value(200);
                 either(tester.get(&format!("{path}s"))[0]["title"] == "new", ["whole", "partial"])
+            }
+            "trash-restore" => {
+                tester.add(&json!({ "id": id(1) }));
+                let key = json!({ "delete": [{ "taskId": id(1), "projectId": inbox }] });
+                tester.post("/api/v2/batch/task", &key);
+                let restore = json!([{ "taskId": id(1), "fromProjectId": id(8), "toProjectId": id(8) }]);
+                let answer = tester.post("/api/v2/trash/restore", &restore);
+                either(answer["id2etag"][id(1)].is_string(), ["refuse", "inbox"])
             }
             "delta" => {
                 let next = tester.get("/api/v3/batch/check/0")["checkPoint"].clone();

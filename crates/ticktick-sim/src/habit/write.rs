@@ -59,6 +59,12 @@ impl Account {
         for (key, value) in filled() {
             habit.fill(key, value);
         }
+        // A client that clears these sends null, and gets it back.
+        for (key, value) in [("targetStartDate", json!(0)), ("reminders", json!([]))] {
+            if habit.get(key).is_none() {
+                habit.put(key, value);
+            }
+        }
         for key in ["archivedTime", "exDates", "style"] {
             if habit.get(key).is_none() {
                 habit.put(key, ());
@@ -89,8 +95,6 @@ fn filled() -> Vec<(&'static str, Value)> {
         ("recordEnable", json!(false)),
         ("sectionId", json!("-1")),
         ("targetDays", json!(0)),
-        ("targetStartDate", json!(0)),
-        ("reminders", json!([])),
         ("completedCycles", json!(0)),
     ]
 }

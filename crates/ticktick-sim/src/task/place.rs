@@ -9,6 +9,7 @@ use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Outcome, Refused, SENSELESS, list};
 use crate::call::Call;
 use crate::fields::{Fields, wire};
+use crate::readings::Disputed;
 use crate::reply::Answer;
 
 /// Most levels of a family of tasks.
@@ -114,13 +115,17 @@ impl Account {
 
     fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
-        // Where the list is gone too, the task lands in the inbox without a word.
-        let wanted = self.project_id(&sent.to_project_id);
-        let to = if self.has_project(&wanted) { wanted } else { self.inbox_id.clone() };
+        let mut to = self.project_id(&sent.to_project_id);
+        if !self.has_project(&to) && self.readings.is_other(Disputed::TrashRestore) {
+            to.clone_from(&self.inbox_id);
+        }
         let trashed = self.tasks.row(id).is_some_and(|row| row.head.is_trashed());
         let Some(mut task) = self.tasks.get(id).filter(|_| trashed) else {
             return Err((id.clone(), NO_TASK));
         };
+        if !self.has_project(&to) {
+            return Err((id.clone(), NO_PROJECT));
+        }
         if task.int("status").unwrap_or_default() == 0 {
             self.room_in(&to, id)?;
         }

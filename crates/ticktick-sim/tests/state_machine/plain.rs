@@ -125,10 +125,9 @@ impl Plain {
             Action::SetParent { task, list, parent: Some(parent), .. } => self.nest(task, parent, list),
             Action::SetParent { task, list, parent: None, old } => self.unnest(task, old.as_deref(), list),
             Action::Delete { task, list } if self.is_live_in(task, list) => self.trash(task),
-            Action::Restore { task, to, .. } if self.is_trashed(task) => {
-                let list = if self.has(to) { to.clone() } else { self.inbox.clone() };
+            Action::Restore { task, to, .. } if self.is_trashed(task) && self.has(to) => {
                 let task = self.task(task);
-                (task.trashed, task.list) = (false, list);
+                (task.trashed, task.list) = (false, to.clone());
             }
             Action::RenameTag { old, new } if old == new || !self.tags.contains(new) => {
                 if self.tags.remove(old) {

@@ -6,5 +6,6 @@ mod focus;
 mod item;
 mod key;
 mod recurrence;
+mod tag;
 mod task;
 mod user;

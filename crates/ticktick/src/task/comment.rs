@@ -122,13 +122,14 @@ impl TaskComments<'_> {
         self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
     }
 
-    /// Deletes a comment; one that is gone already counts as deleted.
+    /// Deletes a comment.
     ///
+    /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `DELETE /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::NotFound`] if the comment or its task does not exist.
     ///
     /// # Examples
     ///
@@ -143,6 +144,7 @@ impl TaskComments<'_> {
     /// ```
     pub async fn delete(self, comment: impl AsRef<CommentId>) -> Result<(), Error> {
         let (project, id) = (self.project().await?, comment.as_ref());
+        self.find(id).await?.ok_or_else(|| Error::not_found("comment", id))?;
         let send = || raw::comment::delete(self.client.wire(), &project, &self.task.id, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
         write::perform(self.client, send, is_done).await

@@ -3,8 +3,8 @@
 use jiff::civil::{date, time};
 use ticktick::raw::op;
 use ticktick::{
-    ChecklistItemId, ColumnId, Due, Error, ItemDraft, Priority, ProjectId, TagName, Task, TaskDraft, TaskId, TaskKind,
-    TaskPatch, Trigger,
+    ChecklistItemId, Due, Error, ItemDraft, Priority, ProjectId, TagName, Task, TaskDraft, TaskId, TaskKind, TaskPatch,
+    Trigger,
 };
 use ticktick_sim::Fault;
 

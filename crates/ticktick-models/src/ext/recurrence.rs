@@ -49,7 +49,7 @@ impl Task {
     ///
     /// It is one step on, also where that is long past: no occurrence is left out in silence. A task that counts from
     /// its completion goes on from `completed_on`. The kind of date, the time on the clock, the length and the zone stay.
-    /// Days in `exDate` are left out and do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that
+    /// Days in `exDate`, and days that the calendar of the zone skips, are left out and do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that
     /// name none.
     ///
     /// What then stays of the rule is [`Recurrence::moved_on`].
@@ -159,8 +159,13 @@ impl Series {
         if dates.gave_up() { Err(NotComputable::NothingFound) } else { Ok(found) }
     }
 
+    /// Tells whether the zone has the day. Calendars have skipped one to get to the other side of the date line.
+    fn has_day(&self, date: Date) -> bool {
+        date.to_zoned_datetime(self.zone.clone()).is_ok_and(|midnight| midnight.date() == date)
+    }
+
     fn next_date(&self, dates: &mut Occurrences) -> Option<Date> {
-        dates.find(|date| *date > self.after && !self.skipped.contains(date))
+        dates.find(|date| *date > self.after && !self.skipped.contains(date) && self.has_day(*date))
     }
 }
 

@@ -160,8 +160,9 @@ impl TaskBatch<'_> {
     /// which leaves out closed tasks, so that those are read one by one. If a task is named again, it is read again.
     ///
     /// A request holds up to 200 tasks, so 1,000 are created in five requests; a series that is completed counts as two.
-    /// Creates, updates and deletes that follow each other share requests; moves have their own. If an answer was lost,
-    /// creates are sent again, because they carry ids of ours, and for every other item the task is read first.
+    /// Consecutive creates, updates and deletes share requests; moves have their own. If an answer is lost, creates are
+    /// sent again, because the client chose their ids. What is stored of all other items is read first, with one sync
+    /// for all of them and up to three more calls for closed and deleted tasks.
     ///
     /// If a request fails, its items get the error and the next request is sent, unless that would fail as well (the
     /// session has expired, there were too many requests, the service cannot be reached): then the remaining items get

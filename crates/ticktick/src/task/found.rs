@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ticktick_models::{Task, TaskId};
 
 use super::resource;
+use crate::workaround::delta_add_lane_is_empty;
 use crate::{Client, Error};
 
 /// As many tasks are read one by one; more of them by a sync.
@@ -21,7 +22,8 @@ impl Found {
     pub(super) async fn read(client: &Client, ids: &BTreeSet<TaskId>) -> Result<Self, Error> {
         let mut tasks = BTreeMap::new();
         if ids.len() > FEW {
-            let open = client.sync().everything().await?.sync_task_bean.into_option().unwrap_or_default().update;
+            let mut lanes = client.sync().everything().await?.sync_task_bean.into_option().unwrap_or_default();
+            let open = delta_add_lane_is_empty::take(&mut lanes);
             let wanted = open.into_iter().filter(|task| ids.contains(&task.id) && !task.is_deleted());
             tasks.extend(wanted.map(|task| (task.id.clone(), task)));
         }

@@ -26,6 +26,7 @@ mod series;
 mod state;
 mod step;
 mod tags;
+mod together;
 mod trash;
 mod wave;
 

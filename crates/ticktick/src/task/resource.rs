@@ -4,9 +4,11 @@ use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId, Timestamp}
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::family::parent_of;
+use super::together;
 use crate::resource::{Resource, keyed_by};
 use crate::tag::name;
 use crate::workaround::{repeat_needs_start, trashed_task_readable};
+use crate::write::Found;
 use crate::{Client, Error, check};
 
 impl Resource for Task {
@@ -38,6 +40,10 @@ impl Resource for Task {
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         get(client, &self.id).await
+    }
+
+    async fn read_many(client: &Client, tasks: &[&Self]) -> Result<Found<Self>, Error> {
+        together::read(client, tasks).await
     }
 
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {

@@ -25,4 +25,5 @@ mod task_parts;
 mod task_place;
 mod task_trash;
 mod task_untouched;
+mod two_writers;
 mod wrong_input;

@@ -71,7 +71,8 @@ impl ColumnManager<'_> {
 
     /// Creates a column at the right end of a project and returns it.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. If no answer comes, the
+    /// error's [`id`](Error::id) tells what to look for before the call is repeated.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///

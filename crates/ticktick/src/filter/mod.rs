@@ -67,8 +67,10 @@ impl FilterManager<'_> {
 
     /// Creates a filter and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The service
-    /// stores any text as a rule, so the rule is read here first.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](FilterDraft::id) first.
+    ///
+    /// The service stores any text as a rule, so the rule is read here first.
     ///
     /// `POST /api/v2/batch/filter`
     ///

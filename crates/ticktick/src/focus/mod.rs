@@ -105,7 +105,8 @@ impl FocusManager<'_> {
 
     /// Adds a session of the past and returns it as it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](FocusDraft::id) first.
     ///
     /// `POST /api/v2/batch/pomodoro`, or `POST /api/v2/batch/pomodoro/timing` for a stopwatch
     ///

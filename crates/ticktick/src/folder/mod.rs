@@ -93,7 +93,8 @@ impl FolderManager<'_> {
 
     /// Creates an empty folder and returns it.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. If no answer comes, the
+    /// error's [`id`](Error::id) tells what to look for before the call is repeated.
     ///
     /// `POST /api/v2/batch/projectGroup`
     ///

@@ -128,7 +128,8 @@ impl HabitManager<'_> {
 
     /// Creates a habit and returns it as it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](HabitDraft::id) first.
     ///
     /// `POST /api/v2/habits/batch`
     ///

@@ -130,8 +130,10 @@ impl ProjectManager<'_> {
 
     /// Creates a project and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost. A board has no columns at
-    /// first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](ProjectDraft::id) first.
+    ///
+    /// A board has no columns at first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
     ///
     /// `POST /api/v2/batch/project`
     ///

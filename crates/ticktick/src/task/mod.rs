@@ -155,8 +155,10 @@ impl TaskManager<'_> {
 
     /// Creates a task and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The inbox's id and the
-    /// account's zone are asked for once, where a draft needs them.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](TaskDraft::id) first.
+    ///
+    /// The inbox's id and the account's zone are asked for once, where a draft needs them.
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
     /// `GET /api/v2/project/{projectId}/tasks`

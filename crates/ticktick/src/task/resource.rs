@@ -74,14 +74,18 @@ fn check_place(task: &Task, before: &Task) -> Result<(), Error> {
 
 /// Returns a task that is not in the trash.
 pub(super) async fn get(client: &Client, id: &TaskId) -> Result<Task, Error> {
+    trashed_task_readable::check(with_trash(client, id).await?)
+}
+
+/// Returns a task that may be in the trash.
+pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Error> {
     let answer = raw::task::get(client.wire(), id, &raw::task::GetOptions::default()).await;
-    trashed_task_readable::check(answer.map_err(|error| Error::missing(error, Task::WHAT, id))?)
+    answer.map_err(|error| Error::missing(error, Task::WHAT, id))
 }
 
 /// Returns the task that an earlier try created under an id, if there is one.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
-    let answer = raw::task::get(client.wire(), id, &raw::task::GetOptions::default()).await;
-    match answer.map_err(|error| Error::missing(error, Task::WHAT, id)) {
+    match with_trash(client, id).await {
         Ok(task) if task.is_deleted() => {
             Err(Error::build(format!("task {id} is in the trash; restore it, or create the new one under another id.")))
         }

@@ -270,18 +270,18 @@ async fn a_copy_leaves_out_what_happened_to_the_first() {
 }
 
 #[tokio::test]
-async fn the_task_in_hand_is_sent_without_a_read() {
+async fn an_update_is_compared_with_what_is_stored_and_sent_whole() {
     let service = holding(STORED.into()).await;
     let mut task: Task = serde_json::from_str(STORED).unwrap();
     task.title = "Run".into();
     let stored = service.client().task().update(&task).await.unwrap();
     assert_eq!(stored.etag.get().unwrap().as_str(), "etag0001");
     let seen = service.seen();
-    assert_eq!(seen.len(), 1);
+    assert_eq!((seen.len(), seen[0].line.as_str()), (2, GET));
     let mut wanted = members(&serde_json::from_str(STORED).unwrap());
     wanted.insert("title".into(), "\"Run\"".into());
     wanted.insert("modifiedTime".into(), format!("{NOW:?}"));
-    assert_eq!(lane(&seen[0], "update"), [wanted]);
+    assert_eq!(lane(&seen[1], "update"), [wanted]);
 }
 
 /// `long-sort-order`: at the end of the 64 bits there is no number above.

@@ -165,7 +165,12 @@ async fn accept<R: Resource>(
     let etag = batch_empty_maps::stored(&R::BATCH, answer, object.key().as_ref())?;
     object.set_etag(etag);
     if client.verifies_writes() {
-        verify(before, &object, &object.read(client).await?)?;
+        let stored = object.read(client).await?;
+        verify(before, &object, &stored)?;
+        if before.is_none() {
+            // What the service added to a new object, or an update would seem to leave it out.
+            return Ok(stored);
+        }
     }
     Ok(object)
 }

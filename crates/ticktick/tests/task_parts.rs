@@ -40,10 +40,10 @@ async fn comments_are_written_changed_and_deleted() {
         assert_eq!(comments.list().await.unwrap(), [first.clone(), second.clone()]);
         assert_eq!(comments.edit(&first, "three").await.unwrap().title, "three");
         comments.delete(&second).await.unwrap();
-        comments.delete(&second).await.unwrap();
+        assert!(comments.delete(&second).await.unwrap_err().is_not_found());
         let left = comments.list().await.unwrap();
         assert_eq!((left.len(), left[0].title.as_str()), (1, "three"));
-        assert_eq!(service.requests().len(), 7);
+        assert_eq!(service.requests().len(), 8);
         assert!(comments.edit(&second, "four").await.is_err());
     })
     .await;

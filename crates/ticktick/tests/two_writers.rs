@@ -3,7 +3,29 @@
 use jiff::civil::date;
 use ticktick::{Due, Error, FilterDraft, FilterRule, HabitDraft, ProjectDraft, TagDraft, Task, TaskDraft, TaskPatch};
 
-use crate::common::{self, in_both_modes, stored};
+use ticktick::Client;
+use ticktick::raw::{self, Pending, Request, Response, Transport};
+use ticktick_sim::{DEMO_USER, InProcess, Service};
+
+use crate::common::{self, builder, in_both_modes, stored};
+
+/// A service whose answers let others go first, as those over a network do.
+struct Distant(InProcess);
+
+impl Transport for Distant {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let response = self.0.send(request).await;
+            tokio::task::yield_now().await;
+            response
+        })
+    }
+}
+
+fn distant(service: &Service) -> Client {
+    builder(service).transport(Distant(service.signed_on(DEMO_USER))).build().unwrap()
+}
 
 fn conflict<T: std::fmt::Debug>(answer: Result<T, Error>) {
     assert!(matches!(answer, Err(Error::Conflict(_))), "{answer:?}");
@@ -11,7 +33,8 @@ fn conflict<T: std::fmt::Debug>(answer: Result<T, Error>) {
 
 #[tokio::test]
 async fn changes_of_one_task_at_the_same_time_lose_nothing() {
-    in_both_modes(async |_, client| {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
         let made = client.task().create(TaskDraft::new("x")).await.unwrap();
         let other = client.clone();
         let names: Vec<String> = (0..10).map(|n| format!("tag{n}")).collect();
@@ -33,7 +56,8 @@ async fn changes_of_one_task_at_the_same_time_lose_nothing() {
 
 #[tokio::test]
 async fn changes_of_one_project_at_the_same_time_lose_nothing() {
-    in_both_modes(async |_, client| {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
         let made = client.project().create(ProjectDraft::new("x")).await.unwrap();
         let (renamed, archived, moved) = tokio::join!(
             client.project().rename(&made, "y"),
@@ -49,7 +73,8 @@ async fn changes_of_one_project_at_the_same_time_lose_nothing() {
 
 #[tokio::test]
 async fn an_occurrence_that_is_completed_three_times_at_once_is_finished_once() {
-    in_both_modes(async |service, client| {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
         let draft = TaskDraft::new("series").due(Due::day(date(2026, 3, 1))).repeat("RRULE:FREQ=DAILY;INTERVAL=1");
         let series = client.task().create(draft).await.unwrap();
         let before = stored(service).len();

@@ -35,8 +35,10 @@ pub(super) async fn each(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, 
     let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
     let mut outcomes = all(client, steps).await;
     for (step, outcome) in sent.iter().zip(&mut outcomes).filter(|(_, outcome)| outcome.is_ok()) {
-        if let Err(error) = step.verify(client).await {
-            *outcome = Err(error);
+        match step.verify(client).await {
+            Ok(None) => {}
+            Ok(Some(stored)) => *outcome = Ok(stored),
+            Err(error) => *outcome = Err(error),
         }
     }
     outcomes

@@ -115,13 +115,19 @@ impl Step {
     }
 
     /// Reads back what was done, and refuses to call done what is not so.
-    pub(super) async fn verify(&self, client: &Client) -> Result<(), Error> {
+    ///
+    /// A new task is returned with what the service added to it.
+    pub(super) async fn verify(&self, client: &Client) -> Result<Option<Task>, Error> {
+        let mut stored = None;
         for task in self.stored() {
             let base = self.base.as_deref().filter(|base| base.id == task.id);
-            write::verify(base, task, &task.read(client).await?)?;
+            let found = task.read(client).await?;
+            write::verify(base, task, &found)?;
+            stored = Some(found);
         }
         let to = match &self.deed {
-            Deed::Create | Deed::Update | Deed::Finish(_) => return Ok(()),
+            Deed::Create => return Ok(stored),
+            Deed::Update | Deed::Finish(_) => return Ok(None),
             Deed::Delete => None,
             Deed::Move(to) | Deed::Restore(to) => Some(to),
         };
@@ -130,7 +136,7 @@ impl Step {
             found => Some(found?.project_id),
         };
         match found.as_ref() == to {
-            true => Ok(()),
+            true => Ok(None),
             false => Err(Error::NotApplied { operation: self.operation().id, id: self.task.id.to_string() }),
         }
     }

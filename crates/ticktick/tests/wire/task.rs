@@ -255,7 +255,7 @@ async fn a_draft_sends_the_keys_that_it_needs() {
             "startDate": "2026-05-31T22:00:00.000+0000", "isAllDay": true, "timeZone": "Europe/Berlin",
         }],
     }] });
-    assert_eq!(seen[1].json(), wanted);
+    assert_eq!(seen[2].json(), wanted);
 }
 
 #[tokio::test]

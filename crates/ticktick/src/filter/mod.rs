@@ -98,7 +98,8 @@ impl FilterManager<'_> {
     /// ```
     pub async fn create(self, draft: FilterDraft) -> Result<Filter, Error> {
         let has_id = draft.has_id();
-        let filter = draft.into_filter(&mut self.client.ids(), self.client.now())?;
+        let mut filter = draft.into_filter(&mut self.client.ids(), self.client.now())?;
+        self.name_inbox(&mut filter).await?;
         write::create_drafted(self.client, filter, has_id).await
     }
 
@@ -127,7 +128,7 @@ impl FilterManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
-        write::replace(self.client, filter.clone(), Newer::Refuse).await
+        self.replace(filter, Newer::Refuse).await
     }
 
     /// Replaces the stored filter with the given one, also if it was changed elsewhere since it was read.
@@ -147,7 +148,7 @@ impl FilterManager<'_> {
     /// # }
     /// ```
     pub async fn overwrite(self, filter: &Filter) -> Result<Filter, Error> {
-        write::replace(self.client, filter.clone(), Newer::Overwrite).await
+        self.replace(filter, Newer::Overwrite).await
     }
 
     /// Changes members of a filter, which is read anew, and returns it as it is stored.
@@ -174,11 +175,12 @@ impl FilterManager<'_> {
     /// ```
     pub async fn patch(self, filter: impl AsRef<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
         patch.check()?;
-        let change = |filter: &mut Filter| {
-            patch.apply(filter);
-            Ok(())
-        };
-        write::change(self.client, filter.as_ref(), self.get(filter.as_ref()), change).await
+        let _turn = self.client.turn(Claim::one::<Filter>(filter.as_ref())).await;
+        let stored = self.get(filter).await?;
+        let mut changed = stored.clone();
+        patch.apply(&mut changed);
+        self.name_inbox(&mut changed).await?;
+        write::store(self.client, stored, changed).await
     }
 
     /// Renames a filter and returns it as it is stored.
@@ -229,5 +231,22 @@ impl FilterManager<'_> {
             || raw::filter::batch(self.client.wire(), &batch),
         )
         .await
+    }
+
+    async fn replace(self, filter: &Filter, newer: Newer) -> Result<Filter, Error> {
+        let mut filter = filter.clone();
+        self.name_inbox(&mut filter).await?;
+        write::replace(self.client, filter, newer).await
+    }
+
+    /// Puts the id of the inbox in the place of the word for it, which nobody else understands in a rule.
+    async fn name_inbox(self, filter: &mut Filter) -> Result<(), Error> {
+        if let Ok(mut rule) = filter.rule_tree()
+            && rule.names_inbox()
+        {
+            rule.set_inbox(&self.client.inbox_id().await?);
+            filter.set_rule_tree(&rule);
+        }
+        Ok(())
     }
 }

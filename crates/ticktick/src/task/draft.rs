@@ -103,7 +103,7 @@ impl TaskDraft {
         self
     }
 
-    /// Puts it into a project.
+    /// Puts it into a project. The id `inbox` is the inbox of any account.
     ///
     /// ```
     /// use ticktick::TaskDraft;

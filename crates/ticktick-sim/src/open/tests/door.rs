@@ -57,6 +57,24 @@ fn a_minute_has_room_for_a_hundred() {
 }
 
 #[test]
+fn five_minutes_have_room_for_three_hundred() {
+    let open = open_with(|builder| builder.throttle_open_api());
+    for _ in 0..3 {
+        for _ in 0..100 {
+            open.get("/project");
+        }
+        open.web.service.clock().advance(SignedDuration::from_mins(1));
+    }
+    let reply = open.send("GET", "/project", "");
+    reply.refused(500, "exceed_query_limit");
+    assert!(reply.value(500)["errorMessage"].as_str().unwrap().contains("300"));
+    open.web.service.clock().advance(SignedDuration::from_secs(119));
+    open.send("GET", "/project", "").refused(500, "exceed_query_limit");
+    open.web.service.clock().advance(SignedDuration::from_secs(1));
+    open.get("/project");
+}
+
+#[test]
 fn without_the_switch_there_is_no_limit() {
     let open = open();
     for _ in 0..150 {

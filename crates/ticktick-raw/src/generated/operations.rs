@@ -10,7 +10,6 @@ pub static OPERATIONS: &[&Operation] = &[
     &ATTACHMENT_UPLOAD,
     &ATTACHMENT_UPLOAD_TO_COMMENT,
     &ATTACHMENT_DOWNLOAD,
-    &ATTACHMENT_DOWNLOAD_FROM_COMMENT,
     &ATTACHMENT_QUOTA,
     &ATTACHMENT_DAILY_LIMIT,
     &AUTH_SIGN_ON,
@@ -46,14 +45,10 @@ pub static OPERATIONS: &[&Operation] = &[
     &FOCUS_STATISTICS_GENERAL,
     &FOCUS_HEATMAP,
     &FOCUS_DISTRIBUTION,
-    &FOCUS_HEATMAP_BY_QUERY,
-    &FOCUS_DISTRIBUTION_BY_QUERY,
-    &FOCUS_HOURS_BY_QUERY,
     &FOCUS_DISTRIBUTION_BY_CLOCK,
     &FOCUS_DISTRIBUTION_BY_CLOCK_DAY,
     &FOCUS_BATCH_POMODOROS,
     &FOCUS_BATCH_TIMINGS,
-    &FOCUS_SEND_OPERATIONS,
     &FOCUS_DELETE_RECORDS,
     &FOCUS_DELETE_POMODORO,
     &FOCUS_DELETE_TIMING,
@@ -76,12 +71,10 @@ pub static OPERATIONS: &[&Operation] = &[
     &HABIT_RECORDS,
     &HABIT_RECORDS_ALIAS,
     &HABIT_PREFERENCES,
-    &HABIT_CHECK_IN_STATISTICS,
     &HABIT_WEEK_STATISTICS,
     &HABIT_EXPORT,
     &OPEN_AUTHORIZE,
     &OPEN_EXCHANGE_CODE,
-    &OPEN_REVOKE_TOKEN,
     &OPEN_LIST_PROJECTS,
     &OPEN_GET_PROJECT,
     &OPEN_GET_PROJECT_DATA,
@@ -92,21 +85,15 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_CREATE_TASK,
     &OPEN_UPDATE_TASK,
     &OPEN_COMPLETE_TASK,
-    &OPEN_COMPLETE_TASKS,
-    &OPEN_ASSIGN_TASK,
-    &OPEN_UNASSIGN_TASK,
     &OPEN_DELETE_TASK,
     &OPEN_MOVE_TASKS,
     &OPEN_LIST_COMPLETED_TASKS,
     &OPEN_FILTER_TASKS,
-    &OPEN_LIST_UNDONE_TASKS,
     &OPEN_GET_FOCUS,
     &OPEN_LIST_FOCUS,
-    &OPEN_UPDATE_FOCUS,
     &OPEN_DELETE_FOCUS,
     &OPEN_LIST_HABITS,
     &OPEN_GET_HABIT,
-    &OPEN_LIST_HABIT_SECTIONS,
     &OPEN_CREATE_HABIT,
     &OPEN_UPDATE_HABIT,
     &OPEN_CHECK_IN_HABIT,
@@ -123,9 +110,6 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_UPDATE_COLUMN,
     &OPEN_LIST_TAGS,
     &OPEN_CREATE_TAG,
-    &OPEN_RENAME_TAG,
-    &OPEN_UPDATE_TAG,
-    &OPEN_DELETE_TAG,
     &OPEN_LIST_COUNTDOWNS,
     &OPEN_CREATE_FOCUS,
     &OPEN_SEARCH_TASKS,
@@ -141,7 +125,6 @@ pub static OPERATIONS: &[&Operation] = &[
     &PROJECT_BATCH,
     &PROJECT_USERS,
     &PROJECT_SHARES,
-    &PROJECT_REMOVE_MEMBER,
     &PROJECT_CHECK_SHARE_QUOTA,
     &PROJECT_INVITE_URL,
     &PROJECT_CREATE_INVITE,
@@ -155,7 +138,6 @@ pub static OPERATIONS: &[&Operation] = &[
     &SEARCH_ALL,
     &STATISTICS_GENERAL,
     &STATISTICS_RANKING,
-    &STATISTICS_RANKING_V2,
     &STATISTICS_TASK_STATISTICS,
     &STATISTICS_USER_STATISTICS,
     &SYNC_CHECK,
@@ -207,8 +189,6 @@ pub static OPERATIONS: &[&Operation] = &[
     &USER_UNREAD_NOTIFICATIONS,
     &USER_BINDING_INFO,
     &USER_FAVORITE_LOCATIONS,
-    &USER_EXPORT,
-    &USER_EXPORT_MODE,
 ];
 
 /// The operations by name.
@@ -226,6 +206,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -284,6 +265,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -330,6 +312,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -379,57 +362,6 @@ pub mod op {
         },
     };
 
-    /// `attachment.download_from_comment`, `GET
-    /// /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
-    pub static ATTACHMENT_DOWNLOAD_FROM_COMMENT: Operation = Operation {
-        id: "attachment.download_from_comment",
-        method: Method::Get,
-        path: "/api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}",
-        about: "Returns the bytes of a file of a comment.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[
-            Param {
-                name: "projectId",
-                place: Place::Path,
-                kind: "ProjectId",
-                required: true,
-                default: None,
-                about: "List that holds the task.",
-            },
-            Param {
-                name: "taskId",
-                place: Place::Path,
-                kind: "TaskId",
-                required: true,
-                default: None,
-                about: "The task.",
-            },
-            Param {
-                name: "attachmentId",
-                place: Place::Path,
-                kind: "AttachmentId",
-                required: true,
-                default: None,
-                about: "The file.",
-            },
-        ],
-        body: None,
-        returns: Returns {
-            name: "bytes",
-            check: check_bytes,
-            empty: false,
-        },
-        paging: None,
-        quirks: &[],
-        evidence: Evidence {
-            level: Level::Reported,
-            by: &["DID"],
-            on: "2026-07-18",
-        },
-    };
-
     /// `attachment.quota`, `GET /api/v1/attachment/isUnderQuota`
     pub static ATTACHMENT_QUOTA: Operation = Operation {
         id: "attachment.quota",
@@ -439,6 +371,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -464,6 +397,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -489,6 +423,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "wc",
@@ -549,6 +484,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "wc",
@@ -595,6 +531,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: true,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -629,6 +566,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -667,6 +605,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -705,6 +644,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -730,6 +670,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "lang",
@@ -764,6 +705,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Web,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -789,6 +731,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -814,6 +757,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -839,6 +783,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -868,6 +813,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -901,6 +847,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -926,6 +873,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -965,6 +913,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -999,6 +948,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1042,6 +992,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1071,6 +1022,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1100,6 +1052,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "columnId",
@@ -1134,6 +1087,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -1176,6 +1130,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1222,6 +1177,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1276,6 +1232,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1326,6 +1283,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "status",
@@ -1360,6 +1318,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1399,6 +1358,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1442,6 +1402,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1484,6 +1445,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1526,6 +1488,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "to",
@@ -1565,6 +1528,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -1607,6 +1571,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -1632,6 +1597,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1674,6 +1640,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1707,132 +1674,6 @@ pub mod op {
         },
     };
 
-    /// `focus.heatmap_by_query`, `GET /api/v2/pomodoros/statistics/heatmap`
-    pub static FOCUS_HEATMAP_BY_QUERY: Operation = Operation {
-        id: "focus.heatmap_by_query",
-        method: Method::Get,
-        path: "/api/v2/pomodoros/statistics/heatmap",
-        about: "Refuses the focused time of every day if the range is in the query, with status 500.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[
-            Param {
-                name: "from",
-                place: Place::Query,
-                kind: "day-stamp",
-                required: false,
-                default: None,
-                about: "First day.",
-            },
-            Param {
-                name: "to",
-                place: Place::Query,
-                kind: "day-stamp",
-                required: false,
-                default: None,
-                about: "Last day.",
-            },
-        ],
-        body: None,
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["focus-statistics-in-path"],
-        evidence: Evidence {
-            level: Level::Refused,
-            by: &["JAE"],
-            on: "2026-04-07",
-        },
-    };
-
-    /// `focus.distribution_by_query`, `GET /api/v2/pomodoros/statistics/distribution`
-    pub static FOCUS_DISTRIBUTION_BY_QUERY: Operation = Operation {
-        id: "focus.distribution_by_query",
-        method: Method::Get,
-        path: "/api/v2/pomodoros/statistics/distribution",
-        about: "Refuses the focused time by list, tag and task if the range is in the query, with status 500.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[
-            Param {
-                name: "from",
-                place: Place::Query,
-                kind: "day-stamp",
-                required: false,
-                default: None,
-                about: "First day.",
-            },
-            Param {
-                name: "to",
-                place: Place::Query,
-                kind: "day-stamp",
-                required: false,
-                default: None,
-                about: "Last day.",
-            },
-        ],
-        body: None,
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["focus-statistics-in-path"],
-        evidence: Evidence {
-            level: Level::Refused,
-            by: &["JAE"],
-            on: "2026-04-07",
-        },
-    };
-
-    /// `focus.hours_by_query`, `GET /api/v2/pomodoros/statistics/hourDistribution`
-    pub static FOCUS_HOURS_BY_QUERY: Operation = Operation {
-        id: "focus.hours_by_query",
-        method: Method::Get,
-        path: "/api/v2/pomodoros/statistics/hourDistribution",
-        about: "Refuses the focused time by hour of the day if the range is in the query, with status 500.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[
-            Param {
-                name: "from",
-                place: Place::Query,
-                kind: "day-stamp",
-                required: false,
-                default: None,
-                about: "First day.",
-            },
-            Param {
-                name: "to",
-                place: Place::Query,
-                kind: "day-stamp",
-                required: false,
-                default: None,
-                about: "Last day.",
-            },
-        ],
-        body: None,
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["focus-statistics-in-path"],
-        evidence: Evidence {
-            level: Level::Refused,
-            by: &["JAE"],
-            on: "2026-04-07",
-        },
-    };
-
     /// `focus.distribution_by_clock`, `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     pub static FOCUS_DISTRIBUTION_BY_CLOCK: Operation = Operation {
         id: "focus.distribution_by_clock",
@@ -1842,6 +1683,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1884,6 +1726,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1926,6 +1769,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1961,6 +1805,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1987,35 +1832,6 @@ pub mod op {
         },
     };
 
-    /// `focus.send_operations`, `POST /api/v2/pomodoro`
-    pub static FOCUS_SEND_OPERATIONS: Operation = Operation {
-        id: "focus.send_operations",
-        method: Method::Post,
-        path: "/api/v2/pomodoro",
-        about: "Takes operations on the live timer in a form that one client sends.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Never,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "[PomodoroOp]",
-            check: check::<Vec<PomodoroOp>>,
-        }),
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["focus-operations-by-api"],
-        evidence: Evidence {
-            level: Level::Seen,
-            by: &["JAE"],
-            on: "2026-04-07",
-        },
-    };
-
     /// `focus.delete_records`, `DELETE /api/v2/pomodoro`
     pub static FOCUS_DELETE_RECORDS: Operation = Operation {
         id: "focus.delete_records",
@@ -2025,6 +1841,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2054,6 +1871,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -2088,6 +1906,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -2122,6 +1941,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2147,6 +1967,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2176,6 +1997,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2210,6 +2032,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2244,6 +2067,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2302,6 +2126,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Focus,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2338,6 +2163,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2363,6 +2189,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2404,6 +2231,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2433,6 +2261,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -2471,6 +2300,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -2505,6 +2335,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2534,6 +2365,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2569,6 +2401,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2598,6 +2431,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2623,6 +2457,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2657,6 +2492,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2686,6 +2522,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2715,6 +2552,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "platform",
@@ -2740,31 +2578,6 @@ pub mod op {
         },
     };
 
-    /// `habit.check_in_statistics`, `GET /api/v2/habitCheckins/statistics`
-    pub static HABIT_CHECK_IN_STATISTICS: Operation = Operation {
-        id: "habit.check_in_statistics",
-        method: Method::Get,
-        path: "/api/v2/habitCheckins/statistics",
-        about: "Returns statistics of check-ins in a form that nobody has published.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: None,
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &[],
-        evidence: Evidence {
-            level: Level::Seen,
-            by: &["JAE"],
-            on: "2026-04-07",
-        },
-    };
-
     /// `habit.week_statistics`, `GET /api/v2/habits/statistics/week/current`
     pub static HABIT_WEEK_STATISTICS: Operation = Operation {
         id: "habit.week_statistics",
@@ -2774,6 +2587,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2799,6 +2613,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2824,6 +2639,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Web,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "client_id",
@@ -2906,6 +2722,7 @@ pub mod op {
         auth: Auth::Basic,
         host: Host::Web,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Form,
@@ -2926,79 +2743,29 @@ pub mod op {
         },
     };
 
-    /// `open.revoke_token`, `POST /oauth/revoke`
-    pub static OPEN_REVOKE_TOKEN: Operation = Operation {
-        id: "open.revoke_token",
-        method: Method::Post,
-        path: "/oauth/revoke",
-        about: "Revokes an access token, which stops working at once.",
-        auth: Auth::None,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Form,
-            name: "OAuthRevocation",
-            check: check::<OAuthRevocation>,
-        }),
-        returns: Returns {
-            name: "nothing",
-            check: check_nothing,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-tokens-separate"],
-        evidence: Evidence {
-            level: Level::Documented,
-            by: &["OPN"],
-            on: "2026-10",
-        },
-    };
-
     /// `open.list_projects`, `GET /open/v1/project`
     pub static OPEN_LIST_PROJECTS: Operation = Operation {
         id: "open.list_projects",
         method: Method::Get,
         path: "/open/v1/project",
-        about: "Returns all lists but the inbox, in pages if asked.",
+        about: "Returns all lists but the inbox.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
-        params: &[
-            Param {
-                name: "offset",
-                place: Place::Query,
-                kind: "integer",
-                required: false,
-                default: None,
-                about: "Number of lists to skip.",
-            },
-            Param {
-                name: "limit",
-                place: Place::Query,
-                kind: "integer",
-                required: false,
-                default: None,
-                about: "Most lists to return.",
-            },
-        ],
+        reads: true,
+        params: &[],
         body: None,
         returns: Returns {
             name: "[OpenProject]",
             check: check::<Vec<OpenProject>>,
             empty: false,
         },
-        paging: Some(Paging {
-            style: PagingStyle::Offset,
-            param: "offset",
-            next: None,
-            about: "The next page starts after the lists so far; a page shorter than `limit` is the last.",
-        }),
-        quirks: &["open-inbox-unlisted", "open-project-pages", "open-rate-limit-500"],
+        paging: None,
+        quirks: &["open-inbox-unlisted", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["NAN", "OFF", "OPN", "RUB", "TUI"],
-            on: "2026-10-09",
+            by: &["OFF", "RUB"],
+            on: "2026-07-15",
         },
     };
 
@@ -3011,6 +2778,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3045,6 +2813,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3083,6 +2852,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3112,6 +2882,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3150,6 +2921,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3184,6 +2956,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3232,6 +3005,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3267,6 +3041,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "taskId",
@@ -3285,7 +3060,7 @@ pub mod op {
         returns: Returns {
             name: "OpenTask",
             check: check::<OpenTask>,
-            empty: true,
+            empty: false,
         },
         paging: None,
         quirks: &[
@@ -3312,6 +3087,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3345,93 +3121,6 @@ pub mod op {
         },
     };
 
-    /// `open.complete_tasks`, `POST /open/v1/task/completeTasks`
-    pub static OPEN_COMPLETE_TASKS: Operation = Operation {
-        id: "open.complete_tasks",
-        method: Method::Post,
-        path: "/open/v1/task/completeTasks",
-        about: "Completes up to 50 tasks of one list and returns the ids of those that were completed.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Never,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "OpenCompleteTasks",
-            check: check::<OpenCompleteTasks>,
-        }),
-        returns: Returns {
-            name: "[TaskId]",
-            check: check::<Vec<TaskId>>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["open-batch-limits", "recurring-completion-clones", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Documented,
-            by: &["NAN", "OPN"],
-            on: "2026-10-09",
-        },
-    };
-
-    /// `open.assign_task`, `POST /open/v1/task/assign`
-    pub static OPEN_ASSIGN_TASK: Operation = Operation {
-        id: "open.assign_task",
-        method: Method::Post,
-        path: "/open/v1/task/assign",
-        about: "Assigns a task to a member of its list.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "OpenAssignment",
-            check: check::<OpenAssignment>,
-        }),
-        returns: Returns {
-            name: "OpenTask",
-            check: check::<OpenTask>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Documented,
-            by: &["NAN", "OPN"],
-            on: "2026-10-09",
-        },
-    };
-
-    /// `open.unassign_task`, `POST /open/v1/task/unassign`
-    pub static OPEN_UNASSIGN_TASK: Operation = Operation {
-        id: "open.unassign_task",
-        method: Method::Post,
-        path: "/open/v1/task/unassign",
-        about: "Removes the assignee of a task.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "OpenUnassignment",
-            check: check::<OpenUnassignment>,
-        }),
-        returns: Returns {
-            name: "OpenTask",
-            check: check::<OpenTask>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Documented,
-            by: &["NAN", "OPN"],
-            on: "2026-10-09",
-        },
-    };
-
     /// `open.delete_task`, `DELETE /open/v1/project/{projectId}/task/{taskId}`
     pub static OPEN_DELETE_TASK: Operation = Operation {
         id: "open.delete_task",
@@ -3441,6 +3130,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3483,6 +3173,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3512,6 +3203,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3541,6 +3233,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3561,35 +3254,6 @@ pub mod op {
         },
     };
 
-    /// `open.list_undone_tasks`, `POST /open/v1/task/undone`
-    pub static OPEN_LIST_UNDONE_TASKS: Operation = Operation {
-        id: "open.list_undone_tasks",
-        method: Method::Post,
-        path: "/open/v1/task/undone",
-        about: "Returns at most 200 open tasks whose start lies in a range of at most 14 days.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "OpenUndoneFilter",
-            check: check::<OpenUndoneFilter>,
-        }),
-        returns: Returns {
-            name: "[OpenTask]",
-            check: check::<Vec<OpenTask>>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["open-undone-window", "open-date-forms", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Documented,
-            by: &["NAN", "OPN"],
-            on: "2026-10-09",
-        },
-    };
-
     /// `open.get_focus`, `GET /open/v1/focus/{focusId}`
     pub static OPEN_GET_FOCUS: Operation = Operation {
         id: "open.get_focus",
@@ -3599,6 +3263,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "focusId",
@@ -3641,6 +3306,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -3682,44 +3348,6 @@ pub mod op {
         },
     };
 
-    /// `open.update_focus`, `POST /open/v1/focus/{focusId}`
-    pub static OPEN_UPDATE_FOCUS: Operation = Operation {
-        id: "open.update_focus",
-        method: Method::Post,
-        path: "/open/v1/focus/{focusId}",
-        about: "Changes a focus session; only one list of operations names this route.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Never,
-        params: &[
-            Param {
-                name: "focusId",
-                place: Place::Path,
-                kind: "FocusId",
-                required: true,
-                default: None,
-                about: "The session.",
-            },
-        ],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "any",
-            check: check::<Json>,
-        }),
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-generated-routes", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Reported,
-            by: &["YML"],
-            on: "2026-10",
-        },
-    };
-
     /// `open.delete_focus`, `DELETE /open/v1/focus/{focusId}`
     pub static OPEN_DELETE_FOCUS: Operation = Operation {
         id: "open.delete_focus",
@@ -3729,6 +3357,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -3771,6 +3400,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3796,6 +3426,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "habitId",
@@ -3821,31 +3452,6 @@ pub mod op {
         },
     };
 
-    /// `open.list_habit_sections`, `GET /open/v1/habit/sections`
-    pub static OPEN_LIST_HABIT_SECTIONS: Operation = Operation {
-        id: "open.list_habit_sections",
-        method: Method::Get,
-        path: "/open/v1/habit/sections",
-        about: "Returns the sections of the list of habits.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: None,
-        returns: Returns {
-            name: "[OpenHabitSection]",
-            check: check::<Vec<OpenHabitSection>>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["section-default-names", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Documented,
-            by: &["CEO", "OPN", "POW"],
-            on: "2026-10",
-        },
-    };
-
     /// `open.create_habit`, `POST /open/v1/habit`
     pub static OPEN_CREATE_HABIT: Operation = Operation {
         id: "open.create_habit",
@@ -3855,6 +3461,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3884,6 +3491,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -3922,6 +3530,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -3960,6 +3569,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "habitIds",
@@ -4010,6 +3620,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4052,6 +3663,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4098,6 +3710,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4148,6 +3761,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4173,6 +3787,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4202,6 +3817,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -4240,6 +3856,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -4274,6 +3891,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4308,6 +3926,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4346,6 +3965,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4372,7 +3992,7 @@ pub mod op {
         returns: Returns {
             name: "OpenColumn",
             check: check::<OpenColumn>,
-            empty: true,
+            empty: false,
         },
         paging: None,
         quirks: &["open-undocumented-routes", "open-rate-limit-500"],
@@ -4392,6 +4012,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4417,6 +4038,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4437,111 +4059,6 @@ pub mod op {
         },
     };
 
-    /// `open.rename_tag`, `PUT /open/v1/tag/rename`
-    pub static OPEN_RENAME_TAG: Operation = Operation {
-        id: "open.rename_tag",
-        method: Method::Put,
-        path: "/open/v1/tag/rename",
-        about: "Renames a tag; only one list of operations names this route.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Never,
-        params: &[
-            Param {
-                name: "scope",
-                place: Place::Query,
-                kind: "string",
-                required: false,
-                default: None,
-                about: "Whose tag it is; its words are not on record.",
-            },
-        ],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "RenameTag",
-            check: check::<RenameTag>,
-        }),
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-generated-routes", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Reported,
-            by: &["YML"],
-            on: "2026-10",
-        },
-    };
-
-    /// `open.update_tag`, `PUT /open/v1/tag`
-    pub static OPEN_UPDATE_TAG: Operation = Operation {
-        id: "open.update_tag",
-        method: Method::Put,
-        path: "/open/v1/tag",
-        about: "Changes a tag; only one list of operations names this route.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Never,
-        params: &[],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "OpenTagPatch",
-            check: check::<OpenTagPatch>,
-        }),
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-generated-routes", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Reported,
-            by: &["YML"],
-            on: "2026-10",
-        },
-    };
-
-    /// `open.delete_tag`, `DELETE /open/v1/tag/delete`
-    pub static OPEN_DELETE_TAG: Operation = Operation {
-        id: "open.delete_tag",
-        method: Method::Delete,
-        path: "/open/v1/tag/delete",
-        about: "Deletes a tag; only one list of operations names this route.",
-        auth: Auth::Bearer,
-        host: Host::Api,
-        retry: Retry::Never,
-        params: &[
-            Param {
-                name: "scope",
-                place: Place::Query,
-                kind: "string",
-                required: false,
-                default: None,
-                about: "Whose tag it is; its words are not on record.",
-            },
-        ],
-        body: Some(Body {
-            kind: BodyKind::Json,
-            name: "DeleteTag",
-            check: check::<DeleteTag>,
-        }),
-        returns: Returns {
-            name: "any",
-            check: check::<Json>,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["open-generated-routes", "open-rate-limit-500"],
-        evidence: Evidence {
-            level: Level::Reported,
-            by: &["YML"],
-            on: "2026-10",
-        },
-    };
-
     /// `open.list_countdowns`, `GET /open/v1/countdown`
     pub static OPEN_LIST_COUNTDOWNS: Operation = Operation {
         id: "open.list_countdowns",
@@ -4551,6 +4068,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4576,6 +4094,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4605,6 +4124,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4634,6 +4154,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4663,6 +4184,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -4688,6 +4210,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4722,6 +4245,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4752,6 +4276,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4786,6 +4311,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4820,6 +4346,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4854,6 +4381,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4900,6 +4428,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4934,6 +4463,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4979,6 +4509,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5013,6 +4544,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5038,48 +4570,6 @@ pub mod op {
         },
     };
 
-    /// `project.remove_member`, `DELETE /api/v2/project/{projectId}/share/{userId}`
-    pub static PROJECT_REMOVE_MEMBER: Operation = Operation {
-        id: "project.remove_member",
-        method: Method::Delete,
-        path: "/api/v2/project/{projectId}/share/{userId}",
-        about: "Removes a member from a shared list.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[
-            Param {
-                name: "projectId",
-                place: Place::Path,
-                kind: "ProjectId",
-                required: true,
-                default: None,
-                about: "The list.",
-            },
-            Param {
-                name: "userId",
-                place: Place::Path,
-                kind: "integer",
-                required: true,
-                default: None,
-                about: "Number of the user.",
-            },
-        ],
-        body: None,
-        returns: Returns {
-            name: "nothing",
-            check: check_nothing,
-            empty: true,
-        },
-        paging: None,
-        quirks: &["member-removal-unproven", "empty-200-body"],
-        evidence: Evidence {
-            level: Level::Seen,
-            by: &["MHO"],
-            on: "2026-04",
-        },
-    };
-
     /// `project.check_share_quota`, `GET /api/v2/project/{projectId}/share/check-quota`
     pub static PROJECT_CHECK_SHARE_QUOTA: Operation = Operation {
         id: "project.check_share_quota",
@@ -5089,6 +4579,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5123,6 +4614,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5157,6 +4649,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -5191,6 +4684,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -5225,6 +4719,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5250,6 +4745,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5275,6 +4771,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5317,6 +4814,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5346,6 +4844,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -5384,6 +4883,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -5418,6 +4918,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "keywords",
@@ -5452,6 +4953,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5477,6 +4979,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5493,31 +4996,6 @@ pub mod op {
         },
     };
 
-    /// `statistics.ranking_v2`, `GET /api/v2/user/ranking`
-    pub static STATISTICS_RANKING_V2: Operation = Operation {
-        id: "statistics.ranking_v2",
-        method: Method::Get,
-        path: "/api/v2/user/ranking",
-        about: "Returns the same under the older version of the API.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: None,
-        returns: Returns {
-            name: "Ranking",
-            check: check::<Ranking>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["ranking-is-v3"],
-        evidence: Evidence {
-            level: Level::Seen,
-            by: &["JAE"],
-            on: "2026-04-07",
-        },
-    };
-
     /// `statistics.task_statistics`, `GET /api/v2/task/statistics/{from}/{to}`
     pub static STATISTICS_TASK_STATISTICS: Operation = Operation {
         id: "statistics.task_statistics",
@@ -5527,6 +5005,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -5569,6 +5048,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5594,6 +5074,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "checkpoint",
@@ -5649,6 +5130,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "checkpoint",
@@ -5712,6 +5194,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5743,6 +5226,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5785,6 +5269,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5820,6 +5305,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5853,6 +5339,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[
             Param {
                 name: "name",
@@ -5887,6 +5374,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "name",
@@ -5921,6 +5409,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5950,6 +5439,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5979,6 +5469,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6008,6 +5499,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "taskId",
@@ -6058,6 +5550,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6092,6 +5585,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "taskId",
@@ -6143,6 +5637,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6212,6 +5707,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -6246,6 +5742,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6280,6 +5777,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6315,6 +5813,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6344,6 +5843,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "deleteforever",
@@ -6382,6 +5882,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -6445,6 +5946,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -6516,6 +6018,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -6579,6 +6082,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -6634,6 +6138,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -6689,6 +6194,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "start",
@@ -6736,6 +6242,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "limit",
@@ -6791,6 +6298,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6820,6 +6328,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -6845,6 +6354,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6870,10 +6380,11 @@ pub mod op {
         id: "task.activity",
         method: Method::Get,
         path: "/api/v1/task/activity/{taskId}",
-        about: "Returns the history of one task, latest entry first, in pages.",
+        about: "Returns the history of one task.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "taskId",
@@ -6889,34 +6400,29 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Number of entries so far.",
+                about: "Entries to pass over.",
             },
             Param {
                 name: "lastId",
                 place: Place::Query,
-                kind: "ActivityId",
+                kind: "string",
                 required: false,
                 default: None,
-                about: "Id of the last entry so far.",
+                about: "Last entry of the page before.",
             },
         ],
         body: None,
         returns: Returns {
-            name: "[Activity]",
-            check: check::<Vec<Activity>>,
+            name: "any",
+            check: check::<Json>,
             empty: false,
         },
-        paging: Some(Paging {
-            style: PagingStyle::Cursor,
-            param: "lastId",
-            next: Some("id"),
-            about: "The next page is asked for by the last entry's `id`, together with `skip`; an empty page is the end.",
-        }),
-        quirks: &["activity-refused", "activity-paging", "app-errors-are-500"],
+        paging: None,
+        quirks: &["activity-refused", "app-errors-are-500"],
         evidence: Evidence {
-            level: Level::Seen,
-            by: &["DID", "DON", "RUB"],
-            on: "2026-08",
+            level: Level::Reported,
+            by: &["DID", "RUB"],
+            on: "2026-07",
         },
     };
 
@@ -6929,6 +6435,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6958,6 +6465,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6983,6 +6491,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timestamp",
@@ -7017,6 +6526,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7042,6 +6552,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7072,6 +6583,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "includeWeb",
@@ -7111,6 +6623,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "includeWeb",
@@ -7153,6 +6666,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -7186,6 +6700,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7211,6 +6726,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7236,6 +6752,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7261,6 +6778,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "mtime",
@@ -7295,6 +6813,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -7324,6 +6843,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7349,6 +6869,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "autoMarkRead",
@@ -7383,6 +6904,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7408,6 +6930,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7433,6 +6956,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -7444,56 +6968,6 @@ pub mod op {
         quirks: &[],
         evidence: Evidence {
             level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026",
-        },
-    };
-
-    /// `user.export`, `GET /api/v2/data/export`
-    pub static USER_EXPORT: Operation = Operation {
-        id: "user.export",
-        method: Method::Get,
-        path: "/api/v2/data/export",
-        about: "Returns a backup of all tasks as CSV text inside a JSON string.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: None,
-        returns: Returns {
-            name: "string",
-            check: check::<String>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["data-export-is-a-string", "habit-export-throttled"],
-        evidence: Evidence {
-            level: Level::Seen,
-            by: &["NOTE", "TTS"],
-            on: "2026-08",
-        },
-    };
-
-    /// `user.export_mode`, `GET /api/v2/data/export/auto`
-    pub static USER_EXPORT_MODE: Operation = Operation {
-        id: "user.export_mode",
-        method: Method::Get,
-        path: "/api/v2/data/export/auto",
-        about: "Returns how the web app should fetch a backup.",
-        auth: Auth::Session,
-        host: Host::Api,
-        retry: Retry::Safe,
-        params: &[],
-        body: None,
-        returns: Returns {
-            name: "ExportMode",
-            check: check::<ExportMode>,
-            empty: false,
-        },
-        paging: None,
-        quirks: &["data-export-is-a-string"],
-        evidence: Evidence {
-            level: Level::Seen,
             by: &["NOTE"],
             on: "2026",
         },

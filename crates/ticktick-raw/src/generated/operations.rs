@@ -10,6 +10,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &ATTACHMENT_UPLOAD,
     &ATTACHMENT_UPLOAD_TO_COMMENT,
     &ATTACHMENT_DOWNLOAD,
+    &ATTACHMENT_DOWNLOAD_FROM_COMMENT,
     &ATTACHMENT_QUOTA,
     &ATTACHMENT_DAILY_LIMIT,
     &AUTH_SIGN_ON,
@@ -45,10 +46,14 @@ pub static OPERATIONS: &[&Operation] = &[
     &FOCUS_STATISTICS_GENERAL,
     &FOCUS_HEATMAP,
     &FOCUS_DISTRIBUTION,
+    &FOCUS_HEATMAP_BY_QUERY,
+    &FOCUS_DISTRIBUTION_BY_QUERY,
+    &FOCUS_HOURS_BY_QUERY,
     &FOCUS_DISTRIBUTION_BY_CLOCK,
     &FOCUS_DISTRIBUTION_BY_CLOCK_DAY,
     &FOCUS_BATCH_POMODOROS,
     &FOCUS_BATCH_TIMINGS,
+    &FOCUS_SEND_OPERATIONS,
     &FOCUS_DELETE_RECORDS,
     &FOCUS_DELETE_POMODORO,
     &FOCUS_DELETE_TIMING,
@@ -71,10 +76,12 @@ pub static OPERATIONS: &[&Operation] = &[
     &HABIT_RECORDS,
     &HABIT_RECORDS_ALIAS,
     &HABIT_PREFERENCES,
+    &HABIT_CHECK_IN_STATISTICS,
     &HABIT_WEEK_STATISTICS,
     &HABIT_EXPORT,
     &OPEN_AUTHORIZE,
     &OPEN_EXCHANGE_CODE,
+    &OPEN_REVOKE_TOKEN,
     &OPEN_LIST_PROJECTS,
     &OPEN_GET_PROJECT,
     &OPEN_GET_PROJECT_DATA,
@@ -85,15 +92,21 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_CREATE_TASK,
     &OPEN_UPDATE_TASK,
     &OPEN_COMPLETE_TASK,
+    &OPEN_COMPLETE_TASKS,
+    &OPEN_ASSIGN_TASK,
+    &OPEN_UNASSIGN_TASK,
     &OPEN_DELETE_TASK,
     &OPEN_MOVE_TASKS,
     &OPEN_LIST_COMPLETED_TASKS,
     &OPEN_FILTER_TASKS,
+    &OPEN_LIST_UNDONE_TASKS,
     &OPEN_GET_FOCUS,
     &OPEN_LIST_FOCUS,
+    &OPEN_UPDATE_FOCUS,
     &OPEN_DELETE_FOCUS,
     &OPEN_LIST_HABITS,
     &OPEN_GET_HABIT,
+    &OPEN_LIST_HABIT_SECTIONS,
     &OPEN_CREATE_HABIT,
     &OPEN_UPDATE_HABIT,
     &OPEN_CHECK_IN_HABIT,
@@ -110,6 +123,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_UPDATE_COLUMN,
     &OPEN_LIST_TAGS,
     &OPEN_CREATE_TAG,
+    &OPEN_RENAME_TAG,
+    &OPEN_UPDATE_TAG,
+    &OPEN_DELETE_TAG,
     &OPEN_LIST_COUNTDOWNS,
     &OPEN_CREATE_FOCUS,
     &OPEN_SEARCH_TASKS,
@@ -125,6 +141,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &PROJECT_BATCH,
     &PROJECT_USERS,
     &PROJECT_SHARES,
+    &PROJECT_REMOVE_MEMBER,
     &PROJECT_CHECK_SHARE_QUOTA,
     &PROJECT_INVITE_URL,
     &PROJECT_CREATE_INVITE,
@@ -138,6 +155,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &SEARCH_ALL,
     &STATISTICS_GENERAL,
     &STATISTICS_RANKING,
+    &STATISTICS_RANKING_V2,
     &STATISTICS_TASK_STATISTICS,
     &STATISTICS_USER_STATISTICS,
     &SYNC_CHECK,
@@ -189,6 +207,8 @@ pub static OPERATIONS: &[&Operation] = &[
     &USER_UNREAD_NOTIFICATIONS,
     &USER_BINDING_INFO,
     &USER_FAVORITE_LOCATIONS,
+    &USER_EXPORT,
+    &USER_EXPORT_MODE,
 ];
 
 /// The operations by name.
@@ -359,6 +379,58 @@ pub mod op {
             level: Level::Seen,
             by: &["RUB", "DID"],
             on: "2026-07",
+        },
+    };
+
+    /// `attachment.download_from_comment`, `GET
+    /// /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
+    pub static ATTACHMENT_DOWNLOAD_FROM_COMMENT: Operation = Operation {
+        id: "attachment.download_from_comment",
+        method: Method::Get,
+        path: "/api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}",
+        about: "Returns the bytes of a file of a comment.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "projectId",
+                place: Place::Path,
+                kind: "ProjectId",
+                required: true,
+                default: None,
+                about: "List that holds the task.",
+            },
+            Param {
+                name: "taskId",
+                place: Place::Path,
+                kind: "TaskId",
+                required: true,
+                default: None,
+                about: "The task.",
+            },
+            Param {
+                name: "attachmentId",
+                place: Place::Path,
+                kind: "AttachmentId",
+                required: true,
+                default: None,
+                about: "The file.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "bytes",
+            check: check_bytes,
+            empty: false,
+        },
+        paging: None,
+        quirks: &[],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["DID"],
+            on: "2026-07-18",
         },
     };
 
@@ -1674,6 +1746,135 @@ pub mod op {
         },
     };
 
+    /// `focus.heatmap_by_query`, `GET /api/v2/pomodoros/statistics/heatmap`
+    pub static FOCUS_HEATMAP_BY_QUERY: Operation = Operation {
+        id: "focus.heatmap_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/heatmap",
+        about: "Refuses the focused time of every day if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
+    /// `focus.distribution_by_query`, `GET /api/v2/pomodoros/statistics/distribution`
+    pub static FOCUS_DISTRIBUTION_BY_QUERY: Operation = Operation {
+        id: "focus.distribution_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/distribution",
+        about: "Refuses the focused time by list, tag and task if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
+    /// `focus.hours_by_query`, `GET /api/v2/pomodoros/statistics/hourDistribution`
+    pub static FOCUS_HOURS_BY_QUERY: Operation = Operation {
+        id: "focus.hours_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/hourDistribution",
+        about: "Refuses the focused time by hour of the day if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `focus.distribution_by_clock`, `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     pub static FOCUS_DISTRIBUTION_BY_CLOCK: Operation = Operation {
         id: "focus.distribution_by_clock",
@@ -1829,6 +2030,36 @@ pub mod op {
             level: Level::Reported,
             by: &["NOTE"],
             on: "2026-09-30",
+        },
+    };
+
+    /// `focus.send_operations`, `POST /api/v2/pomodoro`
+    pub static FOCUS_SEND_OPERATIONS: Operation = Operation {
+        id: "focus.send_operations",
+        method: Method::Post,
+        path: "/api/v2/pomodoro",
+        about: "Takes operations on the live timer in a form that one client sends.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "[PomodoroOp]",
+            check: check::<Vec<PomodoroOp>>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["focus-operations-by-api"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
         },
     };
 
@@ -2578,6 +2809,32 @@ pub mod op {
         },
     };
 
+    /// `habit.check_in_statistics`, `GET /api/v2/habitCheckins/statistics`
+    pub static HABIT_CHECK_IN_STATISTICS: Operation = Operation {
+        id: "habit.check_in_statistics",
+        method: Method::Get,
+        path: "/api/v2/habitCheckins/statistics",
+        about: "Returns statistics of check-ins in a form that nobody has published.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &[],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `habit.week_statistics`, `GET /api/v2/habits/statistics/week/current`
     pub static HABIT_WEEK_STATISTICS: Operation = Operation {
         id: "habit.week_statistics",
@@ -2743,29 +3000,81 @@ pub mod op {
         },
     };
 
+    /// `open.revoke_token`, `POST /oauth/revoke`
+    pub static OPEN_REVOKE_TOKEN: Operation = Operation {
+        id: "open.revoke_token",
+        method: Method::Post,
+        path: "/oauth/revoke",
+        about: "Revokes an access token, which stops working at once.",
+        auth: Auth::None,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Form,
+            name: "OAuthRevocation",
+            check: check::<OAuthRevocation>,
+        }),
+        returns: Returns {
+            name: "nothing",
+            check: check_nothing,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-tokens-separate"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["OPN"],
+            on: "2026-10",
+        },
+    };
+
     /// `open.list_projects`, `GET /open/v1/project`
     pub static OPEN_LIST_PROJECTS: Operation = Operation {
         id: "open.list_projects",
         method: Method::Get,
         path: "/open/v1/project",
-        about: "Returns all lists but the inbox.",
+        about: "Returns all lists but the inbox, in pages if asked.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
         reads: true,
-        params: &[],
+        params: &[
+            Param {
+                name: "offset",
+                place: Place::Query,
+                kind: "integer",
+                required: false,
+                default: None,
+                about: "Number of lists to skip.",
+            },
+            Param {
+                name: "limit",
+                place: Place::Query,
+                kind: "integer",
+                required: false,
+                default: None,
+                about: "Most lists to return.",
+            },
+        ],
         body: None,
         returns: Returns {
             name: "[OpenProject]",
             check: check::<Vec<OpenProject>>,
             empty: false,
         },
-        paging: None,
-        quirks: &["open-inbox-unlisted", "open-rate-limit-500"],
+        paging: Some(Paging {
+            style: PagingStyle::Offset,
+            param: "offset",
+            next: None,
+            about: "The next page starts after the lists so far; a page shorter than `limit` is the last.",
+        }),
+        quirks: &["open-inbox-unlisted", "open-project-pages", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB", "TUI"],
+            on: "2026-10-09",
         },
     };
 
@@ -3060,7 +3369,7 @@ pub mod op {
         returns: Returns {
             name: "OpenTask",
             check: check::<OpenTask>,
-            empty: false,
+            empty: true,
         },
         paging: None,
         quirks: &[
@@ -3118,6 +3427,96 @@ pub mod op {
             level: Level::Documented,
             by: &["OFF", "RUB"],
             on: "2026-07-15",
+        },
+    };
+
+    /// `open.complete_tasks`, `POST /open/v1/task/completeTasks`
+    pub static OPEN_COMPLETE_TASKS: Operation = Operation {
+        id: "open.complete_tasks",
+        method: Method::Post,
+        path: "/open/v1/task/completeTasks",
+        about: "Completes up to 50 tasks of one list and returns the ids of those that were completed.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenCompleteTasks",
+            check: check::<OpenCompleteTasks>,
+        }),
+        returns: Returns {
+            name: "[TaskId]",
+            check: check::<Vec<TaskId>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["open-batch-limits", "recurring-completion-clones", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.assign_task`, `POST /open/v1/task/assign`
+    pub static OPEN_ASSIGN_TASK: Operation = Operation {
+        id: "open.assign_task",
+        method: Method::Post,
+        path: "/open/v1/task/assign",
+        about: "Assigns a task to a member of its list.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenAssignment",
+            check: check::<OpenAssignment>,
+        }),
+        returns: Returns {
+            name: "OpenTask",
+            check: check::<OpenTask>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.unassign_task`, `POST /open/v1/task/unassign`
+    pub static OPEN_UNASSIGN_TASK: Operation = Operation {
+        id: "open.unassign_task",
+        method: Method::Post,
+        path: "/open/v1/task/unassign",
+        about: "Removes the assignee of a task.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenUnassignment",
+            check: check::<OpenUnassignment>,
+        }),
+        returns: Returns {
+            name: "OpenTask",
+            check: check::<OpenTask>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -3254,6 +3653,36 @@ pub mod op {
         },
     };
 
+    /// `open.list_undone_tasks`, `POST /open/v1/task/undone`
+    pub static OPEN_LIST_UNDONE_TASKS: Operation = Operation {
+        id: "open.list_undone_tasks",
+        method: Method::Post,
+        path: "/open/v1/task/undone",
+        about: "Returns at most 200 open tasks whose start lies in a range of at most 14 days.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenUndoneFilter",
+            check: check::<OpenUndoneFilter>,
+        }),
+        returns: Returns {
+            name: "[OpenTask]",
+            check: check::<Vec<OpenTask>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["open-undone-window", "open-date-forms", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
     /// `open.get_focus`, `GET /open/v1/focus/{focusId}`
     pub static OPEN_GET_FOCUS: Operation = Operation {
         id: "open.get_focus",
@@ -3345,6 +3774,45 @@ pub mod op {
             level: Level::Documented,
             by: &["RUB"],
             on: "2026-07-15",
+        },
+    };
+
+    /// `open.update_focus`, `POST /open/v1/focus/{focusId}`
+    pub static OPEN_UPDATE_FOCUS: Operation = Operation {
+        id: "open.update_focus",
+        method: Method::Post,
+        path: "/open/v1/focus/{focusId}",
+        about: "Changes a focus session; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "focusId",
+                place: Place::Path,
+                kind: "FocusId",
+                required: true,
+                default: None,
+                about: "The session.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "any",
+            check: check::<Json>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
         },
     };
 
@@ -3449,6 +3917,32 @@ pub mod op {
             level: Level::Documented,
             by: &["RUB"],
             on: "2026-07-15",
+        },
+    };
+
+    /// `open.list_habit_sections`, `GET /open/v1/habit/sections`
+    pub static OPEN_LIST_HABIT_SECTIONS: Operation = Operation {
+        id: "open.list_habit_sections",
+        method: Method::Get,
+        path: "/open/v1/habit/sections",
+        about: "Returns the sections of the list of habits.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "[OpenHabitSection]",
+            check: check::<Vec<OpenHabitSection>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["section-default-names", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["CEO", "OPN", "POW"],
+            on: "2026-10",
         },
     };
 
@@ -3992,7 +4486,7 @@ pub mod op {
         returns: Returns {
             name: "OpenColumn",
             check: check::<OpenColumn>,
-            empty: false,
+            empty: true,
         },
         paging: None,
         quirks: &["open-undocumented-routes", "open-rate-limit-500"],
@@ -4056,6 +4550,114 @@ pub mod op {
             level: Level::Reported,
             by: &["RUB"],
             on: "2026-07-13",
+        },
+    };
+
+    /// `open.rename_tag`, `PUT /open/v1/tag/rename`
+    pub static OPEN_RENAME_TAG: Operation = Operation {
+        id: "open.rename_tag",
+        method: Method::Put,
+        path: "/open/v1/tag/rename",
+        about: "Renames a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "scope",
+                place: Place::Query,
+                kind: "string",
+                required: false,
+                default: None,
+                about: "Whose tag it is; its words are not on record.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "RenameTag",
+            check: check::<RenameTag>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.update_tag`, `PUT /open/v1/tag`
+    pub static OPEN_UPDATE_TAG: Operation = Operation {
+        id: "open.update_tag",
+        method: Method::Put,
+        path: "/open/v1/tag",
+        about: "Changes a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenTagPatch",
+            check: check::<OpenTagPatch>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.delete_tag`, `DELETE /open/v1/tag/delete`
+    pub static OPEN_DELETE_TAG: Operation = Operation {
+        id: "open.delete_tag",
+        method: Method::Delete,
+        path: "/open/v1/tag/delete",
+        about: "Deletes a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "scope",
+                place: Place::Query,
+                kind: "string",
+                required: false,
+                default: None,
+                about: "Whose tag it is; its words are not on record.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "DeleteTag",
+            check: check::<DeleteTag>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
         },
     };
 
@@ -4570,6 +5172,49 @@ pub mod op {
         },
     };
 
+    /// `project.remove_member`, `DELETE /api/v2/project/{projectId}/share/{userId}`
+    pub static PROJECT_REMOVE_MEMBER: Operation = Operation {
+        id: "project.remove_member",
+        method: Method::Delete,
+        path: "/api/v2/project/{projectId}/share/{userId}",
+        about: "Removes a member from a shared list.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[
+            Param {
+                name: "projectId",
+                place: Place::Path,
+                kind: "ProjectId",
+                required: true,
+                default: None,
+                about: "The list.",
+            },
+            Param {
+                name: "userId",
+                place: Place::Path,
+                kind: "integer",
+                required: true,
+                default: None,
+                about: "Number of the user.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "nothing",
+            check: check_nothing,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["member-removal-unproven", "empty-200-body"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["MHO"],
+            on: "2026-04",
+        },
+    };
+
     /// `project.check_share_quota`, `GET /api/v2/project/{projectId}/share/check-quota`
     pub static PROJECT_CHECK_SHARE_QUOTA: Operation = Operation {
         id: "project.check_share_quota",
@@ -4993,6 +5638,32 @@ pub mod op {
             level: Level::Seen,
             by: &["DIDA", "NYR"],
             on: "2026-05",
+        },
+    };
+
+    /// `statistics.ranking_v2`, `GET /api/v2/user/ranking`
+    pub static STATISTICS_RANKING_V2: Operation = Operation {
+        id: "statistics.ranking_v2",
+        method: Method::Get,
+        path: "/api/v2/user/ranking",
+        about: "Returns the same under the older version of the API.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "Ranking",
+            check: check::<Ranking>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["ranking-is-v3"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
         },
     };
 
@@ -6380,7 +7051,7 @@ pub mod op {
         id: "task.activity",
         method: Method::Get,
         path: "/api/v1/task/activity/{taskId}",
-        about: "Returns the history of one task.",
+        about: "Returns the history of one task, latest entry first, in pages.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
@@ -6400,29 +7071,34 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Entries to pass over.",
+                about: "Number of entries so far.",
             },
             Param {
                 name: "lastId",
                 place: Place::Query,
-                kind: "string",
+                kind: "ActivityId",
                 required: false,
                 default: None,
-                about: "Last entry of the page before.",
+                about: "Id of the last entry so far.",
             },
         ],
         body: None,
         returns: Returns {
-            name: "any",
-            check: check::<Json>,
+            name: "[Activity]",
+            check: check::<Vec<Activity>>,
             empty: false,
         },
-        paging: None,
-        quirks: &["activity-refused", "app-errors-are-500"],
+        paging: Some(Paging {
+            style: PagingStyle::Cursor,
+            param: "lastId",
+            next: Some("id"),
+            about: "The next page is asked for by the last entry's `id`, together with `skip`; an empty page is the end.",
+        }),
+        quirks: &["activity-refused", "activity-paging", "app-errors-are-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["DID", "RUB"],
-            on: "2026-07",
+            level: Level::Seen,
+            by: &["DID", "DON", "RUB"],
+            on: "2026-08",
         },
     };
 
@@ -6968,6 +7644,58 @@ pub mod op {
         quirks: &[],
         evidence: Evidence {
             level: Level::Reported,
+            by: &["NOTE"],
+            on: "2026",
+        },
+    };
+
+    /// `user.export`, `GET /api/v2/data/export`
+    pub static USER_EXPORT: Operation = Operation {
+        id: "user.export",
+        method: Method::Get,
+        path: "/api/v2/data/export",
+        about: "Returns a backup of all tasks as CSV text inside a JSON string.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "string",
+            check: check::<String>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["data-export-is-a-string", "habit-export-throttled"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["NOTE", "TTS"],
+            on: "2026-08",
+        },
+    };
+
+    /// `user.export_mode`, `GET /api/v2/data/export/auto`
+    pub static USER_EXPORT_MODE: Operation = Operation {
+        id: "user.export_mode",
+        method: Method::Get,
+        path: "/api/v2/data/export/auto",
+        about: "Returns how the web app should fetch a backup.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "ExportMode",
+            check: check::<ExportMode>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["data-export-is-a-string"],
+        evidence: Evidence {
+            level: Level::Seen,
             by: &["NOTE"],
             on: "2026",
         },

@@ -575,12 +575,4 @@ pub static SKIPPED: &[(&Operation, &str)] = &[
     (&op::HABIT_EXPORT, "The service allows a few exports a day."),
     (&op::USER_EXPORT, "The service allows a few exports a day."),
     (&op::PROJECT_INVITE_URL, "The address lets whoever has it into the list."),
-    (&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT, "It would read a file of yours."),
-    (&op::FOCUS_DISTRIBUTION_BY_QUERY, "The service refuses it."),
-    (&op::FOCUS_HEATMAP_BY_QUERY, "The service refuses it."),
-    (&op::FOCUS_HOURS_BY_QUERY, "The service refuses it."),
-    (&op::HABIT_CHECK_IN_STATISTICS, "Nobody has published its answer."),
-    (&op::STATISTICS_RANKING_V2, "Nobody has published its answer."),
-    (&op::USER_EXPORT, "The service allows a few exports a day."),
-    (&op::USER_EXPORT_MODE, "Nobody has published more than one answer."),
 ];

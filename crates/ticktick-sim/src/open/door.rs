@@ -76,7 +76,7 @@ impl OpenDoor {
         let stays = |token: &Token| !also_settings && token.ends.is_none();
         self.tokens.retain(|_, token| stays(token) || !token.user.as_deref().is_some_and(is_user));
         self.consents.retain(|_, consent| !is_user(&consent.user));
-        self.minutes.retain(|name, _| !is_user(name));
+        self.counts.retain(|name, _| !is_user(name));
     }
 
     /// Gives the door what it makes codes and tokens from.

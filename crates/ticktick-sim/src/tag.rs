@@ -145,7 +145,7 @@ impl Account {
         self.save(|account| &mut account.tags, &mut tag, now)
     }
 
-    fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
+    pub(crate) fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
         let mut tag = self.tags.get(old).ok_or_else(|| Refusal::new(500, "tag_not_exist"))?;
         let name = self.tag_key(label);
         if name.is_empty() || (name != old && self.tags.row(&name).is_some()) {
@@ -163,7 +163,7 @@ impl Account {
     }
 
     /// Deletes a tag; one that does not exist is no error.
-    fn delete_tag(&mut self, name: &str, now: Timestamp) -> Reply {
+    pub(crate) fn delete_tag(&mut self, name: &str, now: Timestamp) -> Reply {
         self.retag(name, None, now);
         self.remove_tag(name, None, now);
         Reply::empty()

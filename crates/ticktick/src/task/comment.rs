@@ -9,6 +9,9 @@ use super::TaskManager;
 use crate::workaround::comment_answer_unknown;
 use crate::{Client, Error, write};
 
+/// What a comment is called in errors.
+const WHAT: &str = "comment";
+
 /// Works with the comments on one task. From [`TaskManager::comments`].
 #[derive(Clone, Copy, Debug)]
 #[must_use = "it does nothing until it is asked to"]
@@ -101,8 +104,9 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it says nothing; [`Error::Raw`] as the service refuses it, such as for the comment of
-    /// somebody else; [`Error::NotApplied`] if it took the call and stored nothing.
+    /// [`Error::Build`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
+    /// service refuses the change, such as for the comment of somebody else; [`Error::NotApplied`] if it answered with
+    /// success and stored nothing.
     ///
     /// # Examples
     ///
@@ -124,13 +128,14 @@ impl TaskComments<'_> {
         self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
     }
 
-    /// Deletes a comment; one that is gone already counts as deleted.
+    /// Deletes a comment.
     ///
+    /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `DELETE /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::NotFound`] if the comment or its task does not exist.
     ///
     /// # Examples
     ///
@@ -145,6 +150,8 @@ impl TaskComments<'_> {
     /// ```
     pub async fn delete(self, comment: impl AsRef<CommentId>) -> Result<(), Error> {
         let (project, id) = (self.project().await?, comment.as_ref());
+        // The service takes a delete of anything.
+        self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
         let send = || raw::comment::delete(self.client.wire(), &project, &self.task.id, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
         write::perform(self.client, send, is_done).await
@@ -164,16 +171,13 @@ impl TaskComments<'_> {
         body
     }
 
-    /// Returns the whole comment with another text; the text alone, for a comment that is not listed.
+    /// Returns the whole comment with another text.
     async fn edited(self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
-        let whole = match self.find(id).await? {
-            None => None,
-            Some(mut comment) => {
-                comment.title = text.into();
-                Object::encode(&comment).and_then(|comment| comment.decode()).ok()
-            }
-        };
-        Ok(whole.unwrap_or_else(|| EditComment::new(text)))
+        let mut comment = self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
+        comment.title = text.into();
+        let whole = Object::encode(&comment).and_then(|comment| comment.decode());
+        // Two objects with a title are alike.
+        Ok(whole.unwrap_or_else(|_| EditComment::new(text)))
     }
 
     /// Returns the project's real id: the word `inbox` is not safe here.

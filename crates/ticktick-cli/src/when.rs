@@ -55,7 +55,7 @@ impl When {
             Due::Day { date, .. } => (day(*date)?, day(*date)?),
             Due::Days { first, last, .. } => (day(*first)?, day(*last)?),
             Due::At(at) => (at.with_time_zone(zone.clone()), at.with_time_zone(zone.clone())),
-            Due::Range { start, end } => (start.with_time_zone(zone.clone()), end.with_time_zone(zone.clone())),
+            Due::Range { start, end, .. } => (start.with_time_zone(zone.clone()), end.with_time_zone(zone.clone())),
             Due::Floating { start, end, .. } => {
                 (start.to_zoned_datetime(zone.clone()).ok()?, end.to_zoned_datetime(zone.clone()).ok()?)
             }
@@ -112,7 +112,7 @@ impl When {
             Due::Day { date, .. } => Some(DueView::Day { date }),
             Due::Days { first, last, .. } => Some(DueView::Days { first, last }),
             Due::At(at) => Some(DueView::At { at }),
-            Due::Range { start, end } => Some(DueView::Range { start, end }),
+            Due::Range { start, end, .. } => Some(DueView::Range { start, end }),
             Due::Floating { start, end, .. } => Some(DueView::Floating { start, end }),
             _ => None,
         }
@@ -264,11 +264,11 @@ mod tests {
         let now = now();
         let at = |text: &str| text.parse::<ZonedDateTime>().unwrap();
         let show = |due| When::new(due, now.time_zone()).unwrap().show(&now);
-        let range = Due::range(at("2026-11-23T08:00[Europe/Berlin]"), at("2026-11-23T10:00[Europe/Berlin]"));
+        let range = Due::range(at("2026-11-23T08:00[Europe/Berlin]"), at("2026-11-23T10:00[Europe/Berlin]")).unwrap();
         assert_eq!(show(range), "08:00-10:00 (now)");
-        let range = Due::range(at("2026-11-23T23:00[UTC]"), at("2026-11-25T01:00[UTC]"));
+        let range = Due::range(at("2026-11-23T23:00[UTC]"), at("2026-11-25T01:00[UTC]")).unwrap();
         assert_eq!(show(range), "tomorrow 00:00 - Wed 25 Nov 02:00");
-        let days = Due::days(now.date(), now.date().tomorrow().unwrap());
+        let days = Due::days(now.date()..=now.date().tomorrow().unwrap()).unwrap();
         assert_eq!(show(days), "today - tomorrow");
         assert_eq!(show(Due::floating(now.datetime())), "08:50 (now)");
     }

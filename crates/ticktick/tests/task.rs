@@ -286,7 +286,7 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
     let mut series = task.clone();
     series.repeat_flag = "RRULE:FREQ=DAILY".into();
     let rule = "RRULE:FREQ=DAILY;INTERVAL=1";
-    let days = ItemDraft::new("y").due(Due::days(date(2026, 3, 1), date(2026, 3, 2)));
+    let days = ItemDraft::new("y").due(Due::days(date(2026, 3, 1)..=date(2026, 3, 2)).unwrap());
     for answer in [
         manager.add_tags(&task, ["a b"]).await,
         manager.set_tags(&task, [""]).await,

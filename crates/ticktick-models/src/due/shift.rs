@@ -13,7 +13,8 @@ impl Due {
     /// use jiff::civil::date;
     /// use ticktick_models::Due;
     ///
-    /// assert_eq!(Due::days(date(2026, 3, 1), date(2026, 3, 4)).start_date(), date(2026, 3, 1));
+    /// assert_eq!(Due::days(date(2026, 3, 1)..=date(2026, 3, 4))?.start_date(), date(2026, 3, 1));
+    /// # Ok::<(), ticktick_models::DueError>(())
     /// ```
     #[must_use]
     pub fn start_date(&self) -> Date {

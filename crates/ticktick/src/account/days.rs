@@ -38,7 +38,7 @@ impl Days {
             Due::Day { date, .. } => Span { first: date, last: date, time: None },
             Due::Days { first, last, .. } => Span { first, last: last.max(first), time: None },
             Due::At(moment) => timed(here(&moment), here(&moment)),
-            Due::Range { start, end } => timed(here(&start), here(&end)),
+            Due::Range { start, end, .. } => timed(here(&start), here(&end)),
             Due::Floating { start, end, .. } => timed(start, end),
             // A kind of date that came after this.
             other => Span { first: other.date(), last: other.date(), time: None },

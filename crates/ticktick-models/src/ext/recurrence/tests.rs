@@ -18,6 +18,10 @@ fn at(text: &str) -> Due {
     Due::at(text.parse().unwrap())
 }
 
+fn range(start: &str, end: &str) -> Due {
+    Due::range(start.parse().unwrap(), end.parse().unwrap()).unwrap()
+}
+
 fn berlin_day(month: i8, day: i8) -> Due {
     Due::day(date(2026, month, day)).in_zone(zone("Europe/Berlin"))
 }
@@ -135,14 +139,11 @@ fn a_gap_moves_one_occurrence_and_not_those_after_it() {
     let moved = [at("2024-03-31T02:30[Europe/London]"), at("2024-04-01T01:30[Europe/London]")];
     assert_eq!(nightly.upcoming(&TimeZone::UTC, 2).unwrap(), moved);
     assert_eq!(move_on(nightly, 2), moved);
-    let start = "2024-03-31T02:30[Europe/London]".parse().unwrap();
-    let mut range = task(&Due::range(start, "2024-03-31T03:00[Europe/London]".parse().unwrap()), "FREQ=DAILY");
-    range.repeat_first_date.set("2024-03-01T01:30:00.000+0000");
-    let after = Due::range(
-        "2024-04-01T01:30[Europe/London]".parse().unwrap(),
-        "2024-04-01T03:00[Europe/London]".parse().unwrap(),
-    );
-    assert_eq!(next(&range, date(2024, 3, 31)), Some(after));
+    let start = "2024-03-31T02:30[Europe/London]";
+    let mut short = task(&range(start, "2024-03-31T03:00[Europe/London]"), "FREQ=DAILY");
+    short.repeat_first_date.set("2024-03-01T01:30:00.000+0000");
+    let after = range("2024-04-01T01:30[Europe/London]", "2024-04-01T03:00[Europe/London]");
+    assert_eq!(next(&short, date(2024, 3, 31)), Some(after));
 }
 
 #[test]
@@ -170,32 +171,29 @@ fn of_a_repeated_hour_the_first_counts() {
     let nights = [at("2024-10-27T01:30+01:00[Europe/London]"), at("2024-10-28T01:30[Europe/London]")];
     assert_eq!(move_on(nightly, 2), nights);
     // From the first half past one to the second: the order would turn on the next day.
-    let hour = Due::range(
-        "2024-10-27T01:45+01:00[Europe/London]".parse().unwrap(),
-        "2024-10-27T01:15+00:00[Europe/London]".parse().unwrap(),
-    );
-    let after = Due::range(
-        "2024-10-28T01:45[Europe/London]".parse().unwrap(),
-        "2024-10-28T02:15[Europe/London]".parse().unwrap(),
-    );
+    let hour = range("2024-10-27T01:45+01:00[Europe/London]", "2024-10-27T01:15+00:00[Europe/London]");
+    let after = range("2024-10-28T01:45[Europe/London]", "2024-10-28T02:15[Europe/London]");
     assert_eq!(next(&task(&hour, "FREQ=DAILY"), date(2024, 10, 27)), Some(after));
 }
 
 #[test]
 fn every_kind_keeps_its_clock_and_length() {
-    let days = Due::days(date(2026, 3, 28), date(2026, 3, 30));
-    let tokyo = "2026-03-28T23:00[Asia/Tokyo]".parse().unwrap();
-    let range = Due::range(tokyo, "2026-03-29T01:00[Asia/Tokyo]".parse().unwrap());
-    let (start, end) = (datetime(2026, 3, 28, 9, 0, 0, 0), datetime(2026, 3, 28, 10, 30, 0, 0));
-    let floating = Due::Floating { start, end, zone: Some(zone("Asia/Tokyo")) };
-    for due in [days.in_zone(zone("Asia/Tokyo")), range, floating, at("2026-03-28T09:00[Asia/Tokyo]")] {
+    let days = Due::days(date(2026, 3, 28)..=date(2026, 3, 30)).unwrap();
+    let range = range("2026-03-28T23:00[Asia/Tokyo]", "2026-03-29T01:00[Asia/Tokyo]");
+    let floating = Due::floating_range(datetime(2026, 3, 28, 9, 0, 0, 0), datetime(2026, 3, 28, 10, 30, 0, 0)).unwrap();
+    for due in [
+        days.in_zone(zone("Asia/Tokyo")),
+        range,
+        floating.in_zone(zone("Asia/Tokyo")),
+        at("2026-03-28T09:00[Asia/Tokyo]"),
+    ] {
         let after = next(&task(&due, "FREQ=WEEKLY"), date(2026, 3, 28)).unwrap();
         assert_eq!(after.start_date(), date(2026, 4, 4));
         assert_eq!(after.moved_to(date(2026, 3, 28)).unwrap(), due, "{after:?}");
         assert_eq!(after.zone(), due.zone());
     }
     assert_eq!(Due::day(date(2026, 3, 1)).moved_to(Date::MAX).unwrap(), Due::day(Date::MAX));
-    assert!(Due::days(date(2026, 3, 1), date(2026, 3, 2)).moved_to(Date::MAX).is_err());
+    assert!(Due::days(date(2026, 3, 1)..=date(2026, 3, 2)).unwrap().moved_to(Date::MAX).is_err());
 }
 
 proptest! {

@@ -87,9 +87,9 @@ fn spans_may_be_open() {
 
 #[test]
 fn several_days_count_each() {
-    let days = due(&Due::days(date(2026, 3, 24), date(2026, 3, 26)));
+    let days = due(&Due::days(date(2026, 3, 24)..=date(2026, 3, 26)).unwrap());
     assert!(on("today", &days) && on("tomorrow", &days) && !on("overdue", &days) && !on("nextweek", &days));
-    let over = due(&Due::days(date(2026, 3, 22), date(2026, 3, 24)));
+    let over = due(&Due::days(date(2026, 3, 22)..=date(2026, 3, 24)).unwrap());
     assert!(on("overdue", &over) && on("thisweek", &over) && !on("today", &over));
     let turned = task(r#","isAllDay":true,"startDate":"2026-03-26T00:00:00Z","dueDate":"2026-03-24T00:00:00Z""#);
     assert!(on("today", &turned));

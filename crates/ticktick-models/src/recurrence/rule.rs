@@ -131,36 +131,40 @@ impl Until {
     }
 }
 
-/// What the next occurrence counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What the next occurrence counts from: the three modes of `repeatFrom`.
+///
+/// With a task that is due on the 15th, repeats every two days and is completed on the 18th, the next occurrence is on
+/// the 17th, the 20th or the 19th.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RepeatFrom {
-    /// The date of the occurrence.
-    Date,
-    /// The day on which the occurrence is completed.
+    /// `0`: the date of the present occurrence, so that no occurrence is left out, not even one that has passed.
+    DueDate,
+    /// `1`: the day on which the present occurrence is completed. Until then there is no next date.
     Completion,
+    /// `2`: the date of the present occurrence, leaving out what has passed by the day of completion.
+    #[default]
+    Calendar,
 }
 
 impl RepeatFrom {
-    /// Reads `repeatFrom`, whose meaning is disputed; `None` for a value that is not known.
-    ///
-    /// What is absent, null, empty, 0 or 2 counts from the date, for the apps write 2 on plain tasks and on endless
-    /// rules. 1 counts from the completion, as most sources have it.
+    /// Reads `repeatFrom`. Returns `None` for a value that is not known; what is absent, null or empty counts as 2.
     ///
     /// ```
     /// use ticktick_models::{RepeatFrom, Task};
     ///
     /// let mut task = Task::new("a", "b");
-    /// assert_eq!(RepeatFrom::read(&task.repeat_from), Some(RepeatFrom::Date));
+    /// assert_eq!(RepeatFrom::read(&task.repeat_from), Some(RepeatFrom::Calendar));
     /// task.repeat_from.set("1");
     /// assert_eq!(RepeatFrom::read(&task.repeat_from), Some(RepeatFrom::Completion));
     /// ```
     #[must_use]
     pub fn read(value: &Field<TextOrInt>) -> Option<Self> {
-        let Some(value) = value.get() else { return Some(Self::Date) };
+        let Some(value) = value.get() else { return Some(Self::Calendar) };
         match value.as_i64() {
-            Some(0 | 2) => Some(Self::Date),
+            Some(0) => Some(Self::DueDate),
             Some(1) => Some(Self::Completion),
-            _ => (*value == "".into()).then_some(Self::Date),
+            Some(2) => Some(Self::Calendar),
+            _ => (*value == "".into()).then_some(Self::Calendar),
         }
     }
 }

@@ -55,10 +55,37 @@ fn a_rule_may_be_missing() {
     assert!(task.recurrence().unwrap().is_err());
 }
 
+/// The example of the vendor's help page: every two days, due on the 15th, completed on the 18th.
 #[test]
-fn an_overdue_occurrence_is_never_left_out() {
-    let daily = task(&berlin_day(3, 1), "RRULE:FREQ=DAILY");
-    assert_eq!(next(&daily, date(2026, 9, 1)), Some(berlin_day(3, 2)));
+fn the_three_modes_of_a_series_differ_when_it_is_late() {
+    let mut task = task(&berlin_day(3, 15), "RRULE:FREQ=DAILY;INTERVAL=2");
+    let done = date(2026, 3, 18);
+    for (from, day, ahead) in
+        [("", 19, vec![19, 21]), ("0", 17, vec![17, 19]), ("1", 20, vec![]), ("2", 19, vec![19, 21])]
+    {
+        task.repeat_from.set(from);
+        assert_eq!(next(&task, done), Some(berlin_day(3, day)), "repeatFrom {from:?}");
+        let upcoming = task.upcoming(&zone("Europe/Berlin"), done, 2).unwrap();
+        assert_eq!(upcoming.iter().map(|due| i64::from(due.date().day())).collect::<Vec<_>>(), ahead, "{from:?}");
+    }
+    task.repeat_from = crate::Field::Absent;
+    assert_eq!(next(&task, done), Some(berlin_day(3, 19)), "absent counts as 2");
+    task.repeat_from.set(0);
+    assert_eq!(next(&task, date(2026, 9, 1)), Some(berlin_day(3, 17)), "no occurrence is left out");
+}
+
+#[test]
+fn by_default_what_has_passed_is_left_out_and_nothing_else() {
+    let every_two = task(&berlin_day(3, 15), "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=2");
+    assert_eq!(next(&every_two, date(2026, 3, 10)), Some(berlin_day(3, 17)), "done early");
+    assert_eq!(next(&every_two, date(2026, 3, 17)), Some(berlin_day(3, 19)), "not on the day of completion");
+    assert_eq!(next(&every_two, date(2026, 3, 30)), Some(berlin_day(3, 31)), "what is left out uses up no count");
+    let ended = task(&berlin_day(3, 15), "RRULE:FREQ=DAILY;UNTIL=20260320");
+    assert_eq!(next(&ended, date(2026, 3, 20)), None);
+    let listed = task(&berlin_day(3, 1), "ERULE:NAME=CUSTOM;BYDATE=20260301,20260305,20260405");
+    assert_eq!(next(&listed, date(2026, 3, 20)), Some(berlin_day(4, 5)));
+    let at_nine = task(&at("2026-03-28T09:00[Europe/Berlin]"), "RRULE:FREQ=DAILY");
+    assert_eq!(next(&at_nine, date(2026, 3, 29)), Some(at("2026-03-30T09:00[Europe/Berlin]")), "the time stays");
 }
 
 #[test]
@@ -103,7 +130,7 @@ fn what_is_not_understood_is_not_computed() {
     let day = berlin_day(3, 1);
     let refusal = |task: &Task| {
         let refusal = task.next_occurrence(&TimeZone::UTC, date(2026, 3, 1)).unwrap_err();
-        assert_eq!(task.upcoming(&TimeZone::UTC, 3), Err(refusal.clone()));
+        assert_eq!(task.upcoming(&TimeZone::UTC, date(2026, 3, 1), 3), Err(refusal.clone()));
         refusal
     };
     let mut odd = task(&day, "FREQ=DAILY");
@@ -137,7 +164,7 @@ fn a_gap_moves_one_occurrence_and_not_those_after_it() {
     let mut nightly = task(&at("2024-03-30T01:30[Europe/London]"), "FREQ=DAILY");
     nightly.repeat_first_date.set("2024-03-29T01:30:00.000+0000");
     let moved = [at("2024-03-31T02:30[Europe/London]"), at("2024-04-01T01:30[Europe/London]")];
-    assert_eq!(nightly.upcoming(&TimeZone::UTC, 2).unwrap(), moved);
+    assert_eq!(nightly.upcoming(&TimeZone::UTC, date(2024, 3, 30), 2).unwrap(), moved);
     assert_eq!(move_on(nightly, 2), moved);
     let start = "2024-03-31T02:30[Europe/London]";
     let mut short = task(&range(start, "2024-03-31T03:00[Europe/London]"), "FREQ=DAILY");
@@ -206,7 +233,7 @@ proptest! {
         interval in 1u32..5,
         kind in 0usize..5,
         count in prop::option::of(1u32..8),
-        from_completion: bool,
+        mode in 0usize..3,
         zone_name in prop::sample::select(vec!["Europe/London", "Africa/Cairo", "America/Sao_Paulo", "Atlantic/Azores"]),
     ) {
         let first = date(1990, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap();
@@ -225,8 +252,8 @@ proptest! {
         // The series starts on a day that the rule names.
         let first = rule.occurrences(first).unwrap().next().unwrap();
         let mut task = task(&Due::day(first).in_zone(zone(zone_name)), rule.as_str());
-        task.repeat_from = from_completion.then_some(1.into()).into();
-        let foretold = task.upcoming(&TimeZone::UTC, 10).unwrap();
+        task.repeat_from = [None, Some(0.into()), Some("2".into())][mode].clone().into();
+        let foretold = task.upcoming(&TimeZone::UTC, first, 10).unwrap();
         prop_assert_eq!(foretold.len(), count.map_or(10, |count| count as usize - 1));
         prop_assert_eq!(move_on(task, 10), foretold);
     }

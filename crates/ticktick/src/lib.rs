@@ -159,8 +159,8 @@ pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
 pub use tag::{TagDraft, TagManager, TagPatch};
 pub use task::{
-    BatchAction, BatchFailure, BatchItem, BatchReport, History, ItemDraft, TaskAttachments, TaskBatch, TaskComments,
-    TaskDraft, TaskManager, TaskPatch,
+    BatchAction, BatchFailure, BatchItem, BatchReport, Closed, History, ItemDraft, TaskAttachments, TaskBatch,
+    TaskComments, TaskDraft, TaskManager, TaskPatch,
 };
 pub use user::{Unread, UserManager};
 

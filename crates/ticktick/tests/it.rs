@@ -12,6 +12,7 @@ mod project;
 mod safe_write;
 mod search;
 mod series;
+mod series_modes;
 mod session;
 mod sundry;
 mod sync;

@@ -4,6 +4,7 @@ mod assign;
 mod attachment;
 mod batch;
 mod by_filter;
+mod closed;
 mod comment;
 pub(crate) mod copy;
 mod draft;
@@ -32,6 +33,7 @@ use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
+pub use self::closed::Closed;
 pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
 pub use self::history::History;

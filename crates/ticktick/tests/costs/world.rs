@@ -118,7 +118,7 @@ impl World {
             .await,
             parent: fresh(&client, &parent.id).await,
             child: fresh(&client, &child.id).await,
-            closed: client.task().complete(&closed).await.unwrap(),
+            closed: client.task().complete(&closed).await.unwrap().into(),
             trashed,
             shared_task,
             service,

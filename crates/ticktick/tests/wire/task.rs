@@ -180,7 +180,7 @@ async fn a_checklist_goes_back_as_a_whole_and_done_is_one() {
 #[tokio::test]
 async fn closing_and_opening_carry_the_time() {
     let plain = STORED.replace("RRULE:FREQ=DAILY", "");
-    let sent = changed(&plain, async |client| client.task().wont_do(id()).await).await;
+    let sent = changed(&plain, async |client| client.task().wont_do(id()).await.map(Task::from)).await;
     assert_eq!(sent, json!({ "status": -1, "completedTime": NOW }));
     let closed =
         plain.replace(r#""status":0,"p"#, &format!(r#""status":2,"completedTime":"{NOW}","completedUserId":1,"p"#));

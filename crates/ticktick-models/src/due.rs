@@ -205,14 +205,19 @@ impl Due {
 
     /// Writes the members of a task, all of them together.
     pub(crate) fn write(&self, default_zone: &TimeZone) -> Result<DateGroup, DueError> {
-        let zone = self.zone().unwrap_or(default_zone);
+        let (zone, utc) = (self.zone().unwrap_or(default_zone), TimeZone::UTC);
+        let zone = match self {
+            // Where the clocks skip it, another time would be read back. UTC skips nothing.
+            Self::Floating { start, end, .. } if is_skipped(*start, zone) || is_skipped(*end, zone) => &utc,
+            _ => zone,
+        };
         let midnight = |date: Date| instant(date.to_datetime(Time::midnight()), zone);
         let (start, due) = match self {
             Self::Day { date, .. } => (midnight(*date)?, midnight(*date)?),
             Self::Days { first, last, .. } => (midnight(*first)?, midnight(days::end_of(*last)?)?),
             Self::At(moment) => (moment.into(), moment.into()),
             Self::Range { start, end } => (start.into(), end.into()),
-            Self::Floating { start, end, .. } => floating(*start, *end, zone)?,
+            Self::Floating { start, end, .. } => (instant(*start, zone)?, instant(*end, zone)?),
         };
         let name = zone.iana_name().filter(|_| !zone.is_unknown()).ok_or(DueError::UnnamedZone)?;
         Ok(DateGroup {
@@ -230,11 +235,9 @@ fn instant(at: DateTime, zone: &TimeZone) -> Result<Timestamp, DueError> {
     zone.to_timestamp(at).map(Timestamp::from).map_err(|_| DueError::OutOfRange)
 }
 
-/// Places a floating range in a zone. Where the clocks skip its start but not its end, it has no length.
-fn floating(start: DateTime, end: DateTime, zone: &TimeZone) -> Result<(Timestamp, Timestamp), DueError> {
-    let (start, end) = (instant(start, zone)?, instant(end, zone)?);
-    let end = if end.instant() < start.instant() { start.clone() } else { end };
-    Ok((start, end))
+/// Tells whether the clocks of a zone skip a time.
+fn is_skipped(at: DateTime, zone: &TimeZone) -> bool {
+    zone.to_timestamp(at).is_ok_and(|instant| zone.to_datetime(instant) != at)
 }
 
 /// The members of a task that only mean something together.

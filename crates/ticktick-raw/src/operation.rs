@@ -102,6 +102,12 @@ impl Operation {
         }
     }
 
+    /// Tells whether it only reads. A `POST` does if it is safe to repeat and returns something known.
+    pub(crate) fn is_read(&self) -> bool {
+        let is_query = || self.retry == Retry::Safe && !matches!(self.returns.name, "nothing" | "any");
+        self.method == Method::Get || self.method == Method::Post && is_query()
+    }
+
     /// Tells whether the server is expected to answer with a redirect, as web pages do.
     pub(crate) fn redirects(&self) -> bool {
         self.host == Host::Web && self.returns.name == "nothing"

@@ -138,6 +138,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
         partial,
         class,
         blocked,
+        is_read: operation.is_read(),
     }
 }
 

@@ -7,6 +7,7 @@ mod api;
 mod check;
 mod demo;
 mod failures;
+mod harmless;
 mod help;
 mod sessions;
 mod support;

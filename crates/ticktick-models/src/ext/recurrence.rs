@@ -49,8 +49,8 @@ impl Task {
     ///
     /// What it counts from is the task's [`RepeatFrom`]: by default it is the first date of the rule after
     /// `completed_on`, so that occurrences that were missed are left out. The kind of date, the time of day, the length
-    /// and the zone stay. Days in `exDate` and missed occurrences do not use up a `COUNT`. `default_zone` is the
-    /// account's zone, for tasks that name none.
+    /// and the zone stay. Days in `exDate`, days that the calendar of the zone skips and missed occurrences are left out and
+    /// do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that name none.
     ///
     /// The rule of the series from then on is [`Recurrence::moved_on`].
     ///
@@ -174,8 +174,13 @@ impl Series {
         if dates.gave_up() { Err(NotComputable::NothingFound) } else { Ok(found) }
     }
 
+    /// Tells whether the zone has the day. Calendars have skipped one to get to the other side of the date line.
+    fn has_day(&self, date: Date) -> bool {
+        date.to_zoned_datetime(self.zone.clone()).is_ok_and(|midnight| midnight.date() == date)
+    }
+
     fn next_date(&self, dates: &mut Occurrences) -> Option<Date> {
-        dates.find(|date| *date > self.after && !self.skipped.contains(date))
+        dates.find(|date| *date > self.after && !self.skipped.contains(date) && self.has_day(*date))
     }
 }
 

@@ -25,6 +25,7 @@ mod series;
 mod state;
 mod step;
 mod tags;
+mod together;
 mod trash;
 
 use jiff::tz::TimeZone;

@@ -36,7 +36,10 @@ pub(crate) fn moved_on(series: &Task, next: &Due, zone: &TimeZone) -> Result<Tas
     // Only the dates move. Kind and zone stay as they came, also if they are absent or null.
     moved.is_all_day = series.is_all_day;
     moved.is_floating = series.is_floating;
-    moved.time_zone.clone_from(&series.time_zone);
+    // A floating time that the clocks of its zone skip is written through another zone.
+    if moved.time_zone.as_deref() == next.zone().unwrap_or(zone).iana_name() {
+        moved.time_zone.clone_from(&series.time_zone);
+    }
     Ok(moved)
 }
 

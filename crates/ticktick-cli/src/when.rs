@@ -14,7 +14,7 @@ const COUNTED_DAYS: i32 = 14;
 /// Days ahead that need no year, also where the next one begins meanwhile.
 const YEARLESS_DAYS: i32 = 180;
 
-/// How pressing a date is.
+/// How pressing a date is, by the day in the zone of whoever looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
     Overdue,
@@ -69,13 +69,10 @@ impl When {
     }
 
     pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
-        let over = match self.due.is_all_day() {
-            true => self.end.date() < now.date(),
-            false => self.end < *now,
-        };
-        if over {
+        let (first, last) = self.due.days_in(now.time_zone()).into_inner();
+        if last < now.date() {
             Urgency::Overdue
-        } else if self.start.date() <= now.date() {
+        } else if first <= now.date() {
             Urgency::Today
         } else {
             Urgency::Later
@@ -295,7 +292,9 @@ mod tests {
         let now = now();
         let urgency = |text| When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().urgency(&now);
         assert_eq!(urgency("today"), Urgency::Today);
-        assert_eq!(urgency("today 08:49"), Urgency::Overdue);
+        assert_eq!(urgency("today 08:49"), Urgency::Today, "its day is not over, as in the views of an account");
+        let tokyo = When::new(Due::at("2026-11-23T07:00[Asia/Tokyo]".parse().unwrap()), now.time_zone()).unwrap();
+        assert_eq!(tokyo.urgency(&now), Urgency::Overdue, "it is the evening before in Berlin");
         assert_eq!(urgency("today 08:50"), Urgency::Today);
         assert_eq!(urgency("2026-11-22"), Urgency::Overdue);
         assert_eq!(urgency("tomorrow"), Urgency::Later);

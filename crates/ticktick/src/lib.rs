@@ -177,7 +177,7 @@ pub use ticktick_models::{
     ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError, RecurrenceRule,
     Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
     TaskId, TaskKind, TaskQuery, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId, TimerOverview, Timestamp,
-    Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, build_rule,
+    Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, WrongTrigger, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

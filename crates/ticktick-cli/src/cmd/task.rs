@@ -79,7 +79,7 @@ fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) 
         let project = projects.iter().find(|project| project.id == task.project_id.as_str())?;
         Some(TaskView::new(task, project, Some(now)))
     };
-    let tasks = account.tasks().iter().filter(|task| task.is_open() && !task.is_deleted());
+    let tasks = account.tasks().iter().filter(|task| task.is_open());
     tasks.filter_map(view).collect()
 }
 

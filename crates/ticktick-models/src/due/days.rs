@@ -1,6 +1,6 @@
 //! How the service stores the end of an all-day range: the one place that knows.
 //!
-//! `dueDate` is the midnight after the last day, which is what the quirk `multi-day-end-is-after` settles. If the
+//! `dueDate` is the midnight after the last day, which is what the quirk `multi-day-end-exclusive` settles. If the
 //! service should turn out to mean the last day itself, these two functions return what they are given.
 
 use jiff::civil::Date;

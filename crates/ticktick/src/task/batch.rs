@@ -11,7 +11,7 @@ use super::step::Step;
 use super::{TaskDraft, TaskManager};
 use super::{send, series};
 use crate::workaround::{completed_time_by_client, repeat_needs_start};
-use crate::{Client, Error};
+use crate::{Client, Error, tag};
 
 /// Many writes of tasks, carried out in their order in as few requests as keep it. From [`TaskManager::batch`].
 #[derive(Clone, Debug)]
@@ -157,7 +157,8 @@ impl TaskBatch<'_> {
     /// fail too (the session has ended, there were too many requests, nothing can be reached) the rest is not sent and
     /// gets the same error.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end; then
+    /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end, `GET /api/v2/tags` if a
+    /// draft has a tag with capital letters, and `POST /api/v2/batch/tag` if such a tag is new; then
     /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks
     ///
     /// # Errors
@@ -180,6 +181,7 @@ impl TaskBatch<'_> {
     /// # }
     /// ```
     pub async fn send(self) -> Result<BatchReport, Error> {
+        self.declare_tags().await?;
         let mut items: BTreeMap<usize, BatchItem> = BTreeMap::new();
         let (mut steps, mut sent) = (Vec::new(), Vec::new());
         let mut ends = Ends::default();
@@ -207,6 +209,18 @@ impl TaskBatch<'_> {
             items.insert(at, BatchItem { action, id, result });
         }
         Ok(BatchReport::new(items.into_values().collect()))
+    }
+
+    /// Creates the tags of all drafts that are new and have capital letters.
+    async fn declare_tags(&self) -> Result<(), Error> {
+        let mut labels = Vec::new();
+        for order in &self.orders {
+            if let Order::Create(draft) = order {
+                draft.check()?;
+                labels.extend_from_slice(draft.labels());
+            }
+        }
+        tag::declare(self.client, &labels).await
     }
 
     fn with(mut self, orders: impl Iterator<Item = Order>) -> Self {

@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use ticktick_models::{
-    ColumnId, Due, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
-};
+use ticktick_models::{ColumnId, Due, IdSource, Priority, ProjectId, Task, TaskId, TaskKind, TaskStatus, Trigger};
 
 use super::{ItemDraft, items, reminders};
 use crate::tag::name;
@@ -37,7 +35,7 @@ pub struct TaskDraft {
     kind: Option<TaskKind>,
     content: Option<String>,
     priority: Priority,
-    tags: Vec<TagName>,
+    tags: Vec<String>,
     due: Option<Due>,
     repeat: Option<String>,
     reminders: Vec<Trigger>,
@@ -139,7 +137,7 @@ impl TaskDraft {
         self
     }
 
-    /// Adds a tag, by its name in any case.
+    /// Adds a tag, by its name in any case. A tag that does not exist yet is created as it is written here.
     ///
     /// ```
     /// use ticktick::TaskDraft;
@@ -147,9 +145,9 @@ impl TaskDraft {
     /// let draft = TaskDraft::new("Buy groceries").tag("errands");
     /// ```
     pub fn tag(mut self, tag: impl AsRef<str>) -> Self {
-        let tag = name::same(tag.as_ref());
-        if !self.tags.contains(&tag) {
-            self.tags.push(tag);
+        let tag = tag.as_ref();
+        if self.tags.iter().all(|other| name::same(other) != name::same(tag)) {
+            self.tags.push(tag.to_owned());
         }
         self
     }
@@ -182,7 +180,8 @@ impl TaskDraft {
         self
     }
 
-    /// Adds a reminder, which counts from its date.
+    /// Adds a reminder, which counts from its date and must suit it: [`Trigger::on_day`] for a day, [`Trigger::before`] for
+    /// a time.
     ///
     /// ```
     /// use ticktick::{Due, TaskDraft, Trigger, jiff};
@@ -249,6 +248,11 @@ impl TaskDraft {
         self.project.as_ref()
     }
 
+    /// Returns its tags, as they were written.
+    pub(super) fn labels(&self) -> &[String] {
+        &self.tags
+    }
+
     /// Returns the end of the project, if one was chosen.
     pub(super) fn end(&self) -> Option<End> {
         self.end
@@ -264,10 +268,11 @@ impl TaskDraft {
         if self.project.as_ref().is_some_and(|project| project.as_str().is_empty()) {
             return Err(Error::build("the id of the project is empty; leave it out for the inbox."));
         }
-        self.tags.iter().try_for_each(name::check)?;
+        self.tags.iter().try_for_each(|tag| name::key(tag).map(drop))?;
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;
         repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
+        reminders::check(&self.reminders, self.due.as_ref())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
@@ -297,7 +302,7 @@ impl TaskDraft {
         if let Some(content) = self.content {
             task.set_body(content);
         }
-        task.tags.extend(self.tags);
+        task.tags.extend(self.tags.iter().map(|tag| name::same(tag)));
         for item in self.items {
             let item = item.into_item(zone, ids, now)?;
             items::append(&mut task, item);
@@ -305,7 +310,7 @@ impl TaskDraft {
         if let Some(due) = &self.due {
             task.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
-        reminders::set(&mut task, self.reminders, ids);
+        reminders::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = self.repeat.into();
         Ok(task)
     }

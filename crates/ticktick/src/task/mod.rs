@@ -44,7 +44,7 @@ pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
-use crate::tag::name;
+use crate::tag::{self, name};
 use crate::workaround::repeat_needs_start;
 use crate::{Error, write};
 
@@ -156,7 +156,8 @@ impl TaskManager<'_> {
     /// account's zone are asked for once, where a draft needs them.
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
-    /// `GET /api/v2/project/{projectId}/tasks`
+    /// `GET /api/v2/project/{projectId}/tasks`. For tags with capital letters, first `GET /api/v2/tags`, and
+    /// `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
@@ -188,6 +189,8 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
+        draft.check()?;
+        tag::declare(self.client, draft.labels()).await?;
         let end = draft.end();
         let task = write::create(self.client, self.make(draft, &mut Ends::default()).await?).await?;
         match end {

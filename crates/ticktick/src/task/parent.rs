@@ -11,7 +11,7 @@ use super::{TaskDraft, TaskManager, place, resource};
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
 };
-use crate::{Client, Error, write};
+use crate::{Client, Error, tag, write};
 
 impl TaskManager<'_> {
     /// Lists the open tasks directly below a task, in their order.
@@ -150,6 +150,8 @@ impl TaskManager<'_> {
     /// ```
     pub async fn create_under(self, parent: &Task, draft: TaskDraft) -> Result<Task, Error> {
         let draft = draft.project(parent.project_id.clone());
+        draft.check()?;
+        tag::declare(self.client, draft.labels()).await?;
         let task = self.make(draft, &mut Ends::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
         let task = write::create(self.client, task).await?;

@@ -113,7 +113,7 @@ impl World {
                 inside("series")
                     .due(Due::day(date(2026, 3, 1)))
                     .repeat("RRULE:FREQ=DAILY")
-                    .reminder(Trigger::at_start()),
+                    .reminder(Trigger::on_day(0, jiff::civil::time(9, 0, 0, 0))),
             )
             .await,
             parent: fresh(&client, &parent.id).await,

@@ -89,7 +89,8 @@ async fn a_pin_is_a_time_and_unpinning_is_minus_one() {
 async fn both_dates_are_cleared_together_and_the_rule_with_them() {
     let clear = TaskPatch::new().clear_due();
     let sent = changed(STORED, async |client| client.task().patch(id(), clear.clone()).await).await;
-    let wanted = json!({ "startDate": null, "dueDate": null, "repeatFlag": null, "repeatFirstDate": null });
+    let wanted =
+        json!({ "startDate": null, "dueDate": null, "repeatFlag": null, "repeatFirstDate": null, "reminders": [] });
     assert_eq!(sent, wanted);
     let clear = TaskPatch::new().clear_repeat();
     let sent = changed(STORED, async |client| client.task().patch(id(), clear.clone()).await).await;
@@ -143,9 +144,12 @@ async fn reminders_are_objects_with_ids() {
     for (trigger, text) in [
         (Trigger::on_day(0, time(9, 0, 0, 0)), "TRIGGER:P0DT9H0M0S"),
         (Trigger::on_day(1, time(9, 0, 0, 0)), "TRIGGER:-P0DT15H0M0S"),
+        (Trigger::on_day(1, time(0, 0, 0, 0)), "TRIGGER:-PT1440M"),
         (Trigger::before(SignedDuration::from_mins(30)), "TRIGGER:-PT30M"),
     ] {
-        let sent = changed(STORED, async |client| client.task().add_reminder(id(), trigger.clone()).await).await;
+        let timed = STORED.replace(r#""isAllDay":true"#, r#""isAllDay":false"#);
+        let stored = if text == "TRIGGER:-PT30M" { &timed } else { STORED };
+        let sent = changed(stored, async |client| client.task().add_reminder(id(), trigger.clone()).await).await;
         let reminders = sent["reminders"].as_array().unwrap();
         assert_eq!(reminders[0], json!({ "id": "a", "trigger": "TRIGGER:PT0S", "tone": 3.5 }));
         let made = reminders[1]["id"].as_str().unwrap();
@@ -229,7 +233,7 @@ async fn a_draft_sends_the_keys_that_it_needs() {
         .column("65f0a1b2c3d4e5f6a7b8c9bb")
         .content("far")
         .priority(Priority::Low)
-        .tag("Away")
+        .tag("away")
         .due(Due::day(date(2026, 7, 1)).in_zone(zone("Europe/Berlin")))
         .repeat("RRULE:FREQ=YEARLY")
         .reminder(Trigger::on_day(0, time(9, 0, 0, 0)))

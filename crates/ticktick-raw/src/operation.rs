@@ -40,6 +40,8 @@ pub struct Operation {
     pub host: Host,
     /// When it may be repeated.
     pub retry: Retry,
+    /// Whether it only reads.
+    pub reads: bool,
     /// Parameters in the path, the query and the headers.
     pub params: &'static [Param],
     /// What is sent as body.
@@ -68,6 +70,7 @@ impl Operation {
             auth: Auth::Session,
             host: Host::Api,
             retry: if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never },
+            reads: matches!(method, Method::Get),
             params: &[],
             body: None,
             returns: Returns { name: "any", check: check_bytes, empty: true },

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError, RepeatFrom, stamp_date};
-use crate::{Due, Task, Timestamp};
+use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError, stamp_date};
+use crate::{Due, RepeatFrom, Task, Timestamp};
 
 impl Task {
     /// Returns how the task repeats; `None` where it does not.
@@ -79,9 +79,9 @@ impl Task {
     pub fn next_occurrence(&self, default_zone: &TimeZone, completed_on: Date) -> Result<Option<Due>, NotComputable> {
         let mut series = self.series(default_zone)?;
         match self.repeats_from()? {
-            RepeatFrom::DueDate => {}
             RepeatFrom::Completion => series.count_from(completed_on),
             RepeatFrom::Calendar => series.leave_out_until(completed_on),
+            _ => {}
         }
         Ok(series.next_ones(1)?.pop())
     }
@@ -112,9 +112,9 @@ impl Task {
     pub fn upcoming(&self, default_zone: &TimeZone, today: Date, most: usize) -> Result<Vec<Due>, NotComputable> {
         let mut series = self.series(default_zone)?;
         match self.repeats_from()? {
-            RepeatFrom::DueDate => {}
             RepeatFrom::Completion => return series.next_ones(0),
             RepeatFrom::Calendar => series.leave_out_until(today),
+            _ => {}
         }
         series.next_ones(most)
     }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
-use crate::{Field, TextOrInt};
+use crate::{Field, RepeatFrom, TextOrInt};
 
 /// The parts of a rule of RFC 5545, with TickTick's own. Empty lists stand for parts that are not there.
 ///
@@ -131,23 +131,10 @@ impl Until {
     }
 }
 
-/// What the next occurrence counts from: the three modes of `repeatFrom`.
-///
-/// With a task that is due on the 15th, repeats every two days and is completed on the 18th, the next occurrence is on
-/// the 17th, the 20th or the 19th.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum RepeatFrom {
-    /// `0`: the date of the present occurrence, so that no occurrence is left out, not even one that has passed.
-    DueDate,
-    /// `1`: the day on which the present occurrence is completed. Until then there is no next date.
-    Completion,
-    /// `2`: the date of the present occurrence, leaving out what has passed by the day of completion.
-    #[default]
-    Calendar,
-}
-
 impl RepeatFrom {
-    /// Reads `repeatFrom`. Returns `None` for a value that is not known; what is absent, null or empty counts as 2.
+    /// Reads the `repeatFrom` of a task; `None` for a value that is not known.
+    ///
+    /// The service sends text, and numbers were seen too. Absent, null and empty count as `2`.
     ///
     /// ```
     /// use ticktick_models::{RepeatFrom, Task};

@@ -2,6 +2,7 @@ use jiff::civil::{Weekday, date};
 use jiff::tz::TimeZone;
 
 use super::*;
+use crate::RepeatFrom;
 
 fn read(text: &str) -> Recurrence {
     Recurrence::parse(text).unwrap()
@@ -225,6 +226,7 @@ fn what_a_series_counts_from_is_read() {
     for json in ["", r#","repeatFrom":null"#, r#","repeatFrom":"""#, r#","repeatFrom":2"#, r#","repeatFrom":"2""#] {
         assert_eq!(read(json), Some(RepeatFrom::Calendar), "{json}");
     }
+    assert_eq!(read(r#","repeatFrom":"0""#), Some(RepeatFrom::DueDate));
     assert_eq!(read(r#","repeatFrom":0"#), Some(RepeatFrom::DueDate));
     assert_eq!(read(r#","repeatFrom":"1""#), Some(RepeatFrom::Completion));
     assert_eq!(read(r#","repeatFrom":1"#), Some(RepeatFrom::Completion));

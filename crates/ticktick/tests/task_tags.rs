@@ -13,7 +13,7 @@ async fn label(client: &Client, name: &str) -> String {
 async fn a_new_tag_on_a_task_keeps_its_case() {
     in_both_modes(async |service, client| {
         let task = client.task().create(TaskDraft::new("x").tag("Garden").tag("plain")).await.unwrap();
-        assert_eq!(task.tags, ["garden".into(), "plain".into()]);
+        assert_eq!(task.tags, vec!["garden".into(), "plain".into()]);
         client.task().add_tags(&task, ["GreenHouse"]).await.unwrap();
         client.task().set_tags(&task, ["McTag", "garden"]).await.unwrap();
         client.task().patch(&task, TaskPatch::new().tags(["Äpfel"])).await.unwrap();

@@ -8,8 +8,9 @@ use crate::{Client, Error, write};
 /// The service makes a new tag of a task by its key alone, so its label would be in lower case. Nothing is sent if no
 /// label has capital letters.
 pub(crate) async fn declare(client: &Client, labels: &[String]) -> Result<(), Error> {
-    let mut capital = labels.iter().filter(|label| name::same(label).as_str() != label.as_str()).peekable();
-    if capital.peek().is_none() {
+    let is_capital = |label: &&String| name::same(label).as_str() != label.as_str();
+    let capital: Vec<&String> = labels.iter().filter(is_capital).collect();
+    if capital.is_empty() {
         return Ok(());
     }
     let mut all = client.tag().list().await?;

@@ -22,11 +22,6 @@ pub(crate) fn key(label: &str) -> Result<TagName, Error> {
     }
 }
 
-/// Refuses a key that the service does not take.
-pub(crate) fn check(name: &TagName) -> Result<(), Error> {
-    key(name.as_str()).map(drop)
-}
-
 /// Makes the key that a name in any case stands for.
 pub(crate) fn same(name: &str) -> TagName {
     TagName::from(name.to_lowercase())

@@ -7,9 +7,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use ticktick_models::{DueError, Json};
-use ticktick_raw as raw;
+use ticktick_raw::{self as raw, ErrorClass};
 
 pub use self::item::ItemFailure;
+
+/// What somebody on a shared project is called in errors.
+pub(crate) const MEMBER: &str = "member";
 
 /// What went wrong.
 ///
@@ -158,6 +161,11 @@ impl Error {
 
     pub(crate) fn not_found(what: &'static str, id: &impl fmt::Display) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+
+    /// Tells whether a refusal may mean that something it does not name is missing.
+    pub(crate) fn may_be_missing(&self) -> bool {
+        matches!(self.class(), Some(ErrorClass::NotFound | ErrorClass::Validation | ErrorClass::Other))
     }
 
     /// Says what was not found, where that is what the service means.

@@ -25,6 +25,9 @@
 //! # }
 //! ```
 //!
+//! Calls need a [Tokio](https://tokio.rs) runtime with I/O and time enabled, such as `#[tokio::main]` starts. Outside a
+//! runtime they fail with an error.
+//!
 //! # The rest of a day
 //!
 //! ```

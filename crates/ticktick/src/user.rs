@@ -71,6 +71,8 @@ impl UserManager<'_> {
 
     /// Returns the settings, among them order and visibility of the smart lists.
     ///
+    /// The client keeps the time zone and the first day of the week that they name.
+    ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`
     ///
     /// # Errors

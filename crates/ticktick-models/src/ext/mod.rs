@@ -3,6 +3,7 @@
 mod countdown;
 mod filter;
 mod focus;
+mod inbox;
 mod item;
 mod key;
 mod recurrence;

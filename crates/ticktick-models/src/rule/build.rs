@@ -5,7 +5,8 @@ use crate::{
     ProjectId, TagName,
 };
 
-/// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition.
+/// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition. The id
+/// `inbox` is the inbox of any account, see [`FilterRule::projects`].
 ///
 /// # Examples
 ///
@@ -50,6 +51,9 @@ impl FilterRule {
     }
 
     /// Wants a task of one of these lists, or of one of the [`groups`](Self::groups).
+    ///
+    /// The id `inbox` is the inbox of any account. The service knows only its real id, so
+    /// [`set_inbox`](Self::set_inbox) must replace the word before the rule is stored; the client does that.
     ///
     /// # Examples
     ///

@@ -124,6 +124,10 @@ impl Error {
     #[must_use]
     pub fn remedy(&self) -> &str {
         match self {
+            Self::NotFound { what: super::MEMBER, .. } => {
+                "List the members of the project with `project().members`; only they can be assigned its tasks."
+            }
+            Self::NotFound { what: "comment" | "attachment", .. } => "It may be deleted; list those of the task.",
             Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
             Self::NotApplied { .. } => "Sync to see how it stands, then try again.",

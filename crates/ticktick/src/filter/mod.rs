@@ -94,7 +94,8 @@ impl FilterManager<'_> {
     /// ```
     pub async fn create(self, draft: FilterDraft) -> Result<Filter, Error> {
         let id = FilterId::new_with(&mut self.client.ids());
-        let filter = draft.into_filter(id, self.client.now())?;
+        let mut filter = draft.into_filter(id, self.client.now())?;
+        self.name_inbox(&mut filter).await?;
         write::create(self.client, filter).await
     }
 
@@ -121,7 +122,9 @@ impl FilterManager<'_> {
     /// ```
     pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
         filter.rule.as_deref().map_or(Ok(()), draft::check_rule)?;
-        write::update(self.client, filter.clone()).await
+        let mut filter = filter.clone();
+        self.name_inbox(&mut filter).await?;
+        write::update(self.client, filter).await
     }
 
     /// Changes members of a filter, which is read anew, and returns it as it is stored.
@@ -151,6 +154,7 @@ impl FilterManager<'_> {
         let stored = self.get(filter).await?;
         let mut changed = stored.clone();
         patch.apply(&mut changed);
+        self.name_inbox(&mut changed).await?;
         if changed == stored {
             return Ok(stored);
         }
@@ -208,5 +212,16 @@ impl FilterManager<'_> {
             },
         );
         write::check_deleted(&op::FILTER_BATCH, &answer.await?)
+    }
+
+    /// Puts the id of the inbox in the place of the word for it, which nobody else understands in a rule.
+    async fn name_inbox(self, filter: &mut Filter) -> Result<(), Error> {
+        if let Ok(mut rule) = filter.rule_tree()
+            && rule.names_inbox()
+        {
+            rule.set_inbox(&self.client.inbox_id().await?);
+            filter.set_rule_tree(&rule);
+        }
+        Ok(())
     }
 }

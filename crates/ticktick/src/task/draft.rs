@@ -77,7 +77,7 @@ impl TaskDraft {
         }
     }
 
-    /// Puts it into a project.
+    /// Puts it into a project. The id `inbox` is the inbox of any account.
     ///
     /// ```
     /// use ticktick::TaskDraft;

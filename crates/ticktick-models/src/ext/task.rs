@@ -95,7 +95,9 @@ impl Task {
         if old.is_all_day() == new.is_all_day() {
             return;
         }
-        for reminder in &mut self.reminders {
+        // One that did not suit the day or time that the task had is left alone.
+        let suited = |trigger: &Trigger| trigger.check_kind(old.is_all_day()).is_ok();
+        for reminder in self.reminders.iter_mut().filter(|one| suited(&one.trigger)) {
             reminder.trigger = convert(&reminder.trigger);
         }
         let mut seen = Vec::new();

@@ -13,8 +13,10 @@ use ticktick_raw::{self as raw, Transport};
 
 use crate::account::Days;
 use crate::builder::Writes;
+use crate::once::Once;
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
+use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
 use crate::{ClientBuilder, Error};
 
@@ -50,6 +52,8 @@ struct Inner {
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
     writes: Writes,
+    turns: Turns,
+    once: Once,
 }
 
 /// What was learnt of the account, and how far it was read.
@@ -80,7 +84,17 @@ impl Client {
 
     pub(crate) fn new(relogin: Relogin, clock: Arc<dyn Clock>, ids: IdSource, writes: Writes) -> Self {
         let (ids, known) = (Mutex::new(ids), Mutex::default());
-        Self { inner: Arc::new(Inner { relogin, clock, ids, known, writes }) }
+        Self {
+            inner: Arc::new(Inner {
+                relogin,
+                clock,
+                ids,
+                known,
+                writes,
+                turns: Turns::default(),
+                once: Once::default(),
+            }),
+        }
     }
 
     /// Returns what carries the calls, for functions of [`raw`](crate::raw).
@@ -240,6 +254,16 @@ impl Client {
     /// Tells whether what is stored is compared with what was sent.
     pub(crate) fn verifies_writes(&self) -> bool {
         self.inner.writes.verify
+    }
+
+    /// Waits for the turn of a call that reads objects, changes them and writes them back.
+    pub(crate) async fn turn(&self, claim: Claim) -> Turn {
+        self.inner.turns.take(claim).await
+    }
+
+    /// Returns the calls that are under way and are not to be made twice.
+    pub(crate) fn once(&self) -> &Once {
+        &self.inner.once
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {

@@ -62,7 +62,7 @@ async fn a_tag_that_exists_keeps_its_label_and_colour() {
 async fn a_draft_that_is_refused_creates_no_tag() {
     in_both_modes(async |service, client| {
         service.forget_requests();
-        let wrong = || TaskDraft::new("x").tag("Brand/New");
+        let wrong = || TaskDraft::new("x").tag("Brand#New");
         assert!(client.task().create(wrong()).await.is_err());
         assert!(client.task().batch().create([TaskDraft::new("y").tag("Fine"), wrong()]).send().await.is_err());
         assert!(lines(service).is_empty());

@@ -7,5 +7,6 @@ mod inbox;
 mod item;
 mod key;
 mod recurrence;
+mod tag;
 mod task;
 mod user;

@@ -1,7 +1,7 @@
 //! Puts rules together, in the form that was proven: version 1, by the form, priorities as numbers.
 
 use crate::{
-    FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
+    Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
     ProjectId, TagName,
 };
 
@@ -89,7 +89,7 @@ impl FilterRule {
     /// ```
     #[must_use]
     pub fn tags<T: Into<TagName>>(self, names: impl IntoIterator<Item = T>) -> Self {
-        self.condition(FilterField::Tag, names.into_iter().map(|name| name.into().as_str().into()))
+        self.condition(FilterField::Tag, names.into_iter().map(|name| name.into().leaf().into()))
     }
 
     /// Wants a task of one of these priorities.
@@ -164,7 +164,7 @@ fn add(
         None => {
             let mut condition = FilterCondition::new();
             condition.condition_name.set(field);
-            condition.condition_type = kind.into();
+            condition.condition_type = Field::or_absent(kind);
             condition.or = values.collect();
             conditions.push(condition);
         }

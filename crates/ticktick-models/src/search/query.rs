@@ -243,8 +243,8 @@ fn has_date(task: &Task) -> bool {
 }
 
 fn carries(task: &Task, name: &TagName) -> bool {
-    let name = name.as_str().to_lowercase();
-    task.tags.iter().any(|tag| tag.as_str().to_lowercase() == name)
+    let name = name.leaf().to_lowercase();
+    task.tags.iter().any(|tag| tag.leaf().to_lowercase() == name)
 }
 
 #[cfg(test)]

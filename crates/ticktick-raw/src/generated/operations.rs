@@ -6910,7 +6910,7 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Most rows to return; at most 100.",
+                about: "Most rows to return; 100 and 200 were asked for and answered.",
             },
         ],
         body: None,

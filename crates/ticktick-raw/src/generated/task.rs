@@ -728,7 +728,7 @@ pub struct CompletedOptions {
     pub from: Option<QueryTime>,
     /// Latest completion, in UTC.
     pub to: Option<QueryTime>,
-    /// Most rows to return; at most 100.
+    /// Most rows to return; 100 and 200 were asked for and answered.
     pub limit: Option<i64>,
 }
 crate::query!(CompletedOptions {

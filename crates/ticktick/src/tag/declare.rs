@@ -1,5 +1,7 @@
 //! Tags that tasks name and that do not exist yet keep their capital letters.
 
+use ticktick_models::TagName;
+
 use super::{TagDraft, name, resource};
 use crate::{Client, Error, write};
 
@@ -8,8 +10,9 @@ use crate::{Client, Error, write};
 /// The service makes a new tag of a task by its key alone, so its label would be in lower case. Nothing is sent if no
 /// label has capital letters.
 pub(crate) async fn declare(client: &Client, labels: &[String]) -> Result<(), Error> {
-    let is_capital = |label: &&String| name::same(label).as_str() != label.as_str();
-    let capital: Vec<&String> = labels.iter().filter(is_capital).collect();
+    let labels: Vec<TagName> = labels.iter().map(|label| TagName::from(label.as_str())).collect();
+    let is_capital = |label: &&str| name::same(label).as_str() != *label;
+    let capital: Vec<&str> = labels.iter().map(TagName::leaf).filter(is_capital).collect();
     if capital.is_empty() {
         return Ok(());
     }

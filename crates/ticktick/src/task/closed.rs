@@ -28,7 +28,7 @@ pub struct Closed {
 }
 
 impl Closed {
-    pub(super) fn for_good(task: Task) -> Self {
+    pub(crate) fn for_good(task: Task) -> Self {
         Self { task, next: None }
     }
 }

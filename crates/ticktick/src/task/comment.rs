@@ -139,7 +139,7 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is no such comment.
+    /// [`Error::NotFound`] if the comment or its task does not exist.
     ///
     /// # Examples
     ///

@@ -182,7 +182,7 @@ impl TaskPatch {
 
     /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
-        self.tags.iter().flatten().try_for_each(|tag| name::key(tag).map(drop))?;
+        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         if let Change::Set(due) = &self.due {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;

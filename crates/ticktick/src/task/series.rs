@@ -4,8 +4,9 @@ use jiff::tz::TimeZone;
 use ticktick_models::{Due, Task, TaskId, TaskStatus};
 
 use super::step::Step;
-use super::{Closed, TaskManager, resource, send};
+use super::{Closed, TaskManager, send};
 use crate::resource::Resource;
+use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, series_completion};
 use crate::{Client, Error, write};
 
@@ -44,10 +45,20 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn skip(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let task = self.open_series(task.as_ref()).await?;
+        let id = task.as_ref();
+        let skip = async || self.skip_now(id).await.map(Closed::for_good);
+        self.client.once().run(("skip", id.to_string()), skip).await.map(Task::from)
+    }
+
+    async fn skip_now(self, id: &TaskId) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(id)).await;
+        let task = self.open_series(id).await?;
         let zone = zone(self.client, &task).await?;
         match series_completion::next(&task, &zone, self.client.now())? {
-            Some(next) => write::update(self.client, series_completion::moved_on(&task, &next, &zone)?).await,
+            Some(next) => {
+                let moved = series_completion::moved_on(&task, &next, &zone)?;
+                write::update(self.client, &task, moved).await
+            }
             None => Err(unsupported("This is the last occurrence. Complete the task, or delete it.")),
         }
     }
@@ -78,6 +89,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn complete_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Closed, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let task = self.open_series(task.as_ref()).await?;
         let zone = zone_for(self.client, &due).await?;
         let moved = series_completion::moved_by_hand(&task, &due, &zone)?;
@@ -108,9 +120,11 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn skip_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let task = self.open_series(task.as_ref()).await?;
         let zone = zone_for(self.client, &due).await?;
-        write::update(self.client, series_completion::moved_by_hand(&task, &due, &zone)?).await
+        let moved = series_completion::moved_by_hand(&task, &due, &zone)?;
+        write::update(self.client, &task, moved).await
     }
 
     /// Reads a series, and refuses a task that is none or is closed.
@@ -146,16 +160,6 @@ fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> St
     completed_time_by_client::close(&mut copy, status, client.now(), client.known_user_id());
     copy.touch(client.now());
     Step::finish(client, moved, copy)
-}
-
-/// Returns the step that completes one occurrence of a task; `None` to complete the task itself.
-///
-/// A series is read into the task first, because one that has moved on since it was read would be moved back.
-pub(super) async fn finish_anew(client: &Client, task: &mut Task) -> Result<Option<Step>, Error> {
-    if task.is_open() && series_completion::is_series(task) {
-        *task = resource::get(client, &task.id).await?;
-    }
-    Ok(finish(client, task, TaskStatus::Completed).await?.map(|(step, _)| step))
 }
 
 /// Returns the account's zone for a date that names none.

@@ -104,7 +104,7 @@ impl TaskManager<'_> {
     /// Turns names into keys, refuses names that are not allowed, and creates new tags that have capital letters.
     async fn declared<T: AsRef<str>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
         let labels: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
-        let keys = labels.iter().map(|label| name::key(label)).collect::<Result<Vec<_>, _>>()?;
+        let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
         tag::declare(self.client, &labels).await?;
         Ok(keys)
     }

@@ -80,7 +80,7 @@ impl ApiError {
                     browser.";
         }
         match &self.code {
-            Some(code) if self.is_read && read_remedy(code) != "" => read_remedy(code),
+            Some(code) if self.is_read && !read_remedy(code).is_empty() => read_remedy(code),
             Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
             _ if self.is_read && self.class == ErrorClass::Validation => "Check the ids and options of the request.",
             _ => self.class.remedy(),

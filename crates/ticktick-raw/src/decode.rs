@@ -46,7 +46,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
     let is_empty = body.trim_ascii().is_empty();
     if error.is_eof() && !is_empty {
         let place = redact::text(&ticktick_models::locate(body, offset + 1));
-        return Error::broken_off(operation, bytes, &format!("within {place}"));
+        return Error::broken_off(operation, bytes as u64, &format!("within {place}"));
     }
     Error::Decode {
         operation: operation.id,

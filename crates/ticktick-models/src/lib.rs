@@ -69,8 +69,7 @@ pub use number::Number;
 pub use object::Object;
 pub use query_time::{QueryTime, QueryTimeError};
 pub use recurrence::{
-    Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, RepeatFrom, Until,
-    Workday,
+    Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, Until, Workday,
 };
 pub use rule::{NotEvaluable, RuleContext, RuleError, build_rule};
 pub use search::{TaskQuery, search_tasks};

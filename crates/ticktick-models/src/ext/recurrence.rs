@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError, RepeatFrom, stamp_date};
-use crate::{Due, Task, Timestamp};
+use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError, stamp_date};
+use crate::{Due, RepeatFrom, Task, Timestamp};
 
 impl Task {
     /// Returns how the task repeats; `None` where it does not.
@@ -75,8 +75,8 @@ impl Task {
     pub fn next_occurrence(&self, default_zone: &TimeZone, completed_on: Date) -> Result<Option<Due>, NotComputable> {
         let mut series = self.series(default_zone)?;
         match RepeatFrom::read(&self.repeat_from) {
-            Some(RepeatFrom::Date) => {}
             Some(RepeatFrom::Completion) => series.count_from(completed_on),
+            Some(_) => {}
             None => return Err(self.unknown_start()),
         }
         Ok(series.next_ones(1)?.pop())

@@ -37,7 +37,7 @@ pub struct SignOnAnswer {
     pub token: Field<Secret>,
     /// Number of the account as text.
     pub user_id: Field<String>,
-    /// Public code of the account.
+    /// Public code of the account, a UUID of version 4.
     pub user_code: Field<String>,
     /// E-mail address or generated name of the account.
     pub username: Field<Secret>,
@@ -47,9 +47,9 @@ pub struct SignOnAnswer {
     pub pro_start_date: Field<Timestamp>,
     /// Instant at which the paid plan ends or ended; about 1970 for an account that never paid.
     pub pro_end_date: Field<Timestamp>,
-    /// Instant at which the account was made.
+    /// Instant at which the account was made; may be absent.
     pub register_date: Field<Timestamp>,
-    /// How the plan is paid. For example `"stripe_subscribe"`, `"apple_subscribe"`.
+    /// How the plan is paid. For example `"stripe_subscribe"`, `"apple_subscribe"`, `"order"`.
     pub subscribe_type: Field<String>,
     /// How often the plan is paid. For example `"Year"`, `"Month"`.
     pub subscribe_freq: Field<String>,
@@ -71,6 +71,10 @@ pub struct SignOnAnswer {
     pub pro: Field<bool>,
     /// Flag of the server whose meaning is not established.
     pub ds: Field<bool>,
+    /// Key of a sign-in that waits for a captcha or a second factor; known from one client's code.
+    pub sid: Field<Secret>,
+    /// Whether a second factor is asked for; known from one client's code.
+    pub need2_fa: Field<bool>,
     /// Key of the pending sign-in; goes into the header `x-verify-id` of the calls for the second factor.
     pub auth_id: Field<Secret>,
     /// End or length of the pending sign-in; the unit and the starting point are disputed.
@@ -98,6 +102,8 @@ crate::object!(SignOnAnswer {
     grace_period => "gracePeriod",
     pro => "pro",
     ds => "ds",
+    sid => "sid",
+    need2_fa => "need2FA",
     auth_id => "authId",
     expire_time => "expireTime",
 });

@@ -25,6 +25,10 @@ pub struct Comment {
     pub attachments: List<Attachment>,
     /// True when the comment is being created.
     pub is_new: Field<bool>,
+    /// The comment that it answers; known from type definitions only. May be null.
+    pub reply_comment_id: Field<CommentId>,
+    /// The user whom it answers; known from type definitions only. May be null.
+    pub reply_user_profile: Field<CommentAuthor>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
@@ -38,6 +42,8 @@ crate::object!(Comment {
     mentions => "mentions",
     attachments => "attachments",
     is_new => "isNew",
+    reply_comment_id => "replyCommentId",
+    reply_user_profile => "replyUserProfile",
 });
 
 /// A comment to write; its text is enough, the web app sends all of these.
@@ -103,15 +109,37 @@ crate::object!(CommentAuthor {
     is_myself => "isMyself",
 });
 
-/// Replaces the text of a comment.
+/// The new text of a comment. Sources disagree on whether the text alone is enough, so the comment as
+/// it was read may stand beside it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EditComment {
     /// New text.
     pub title: String,
+    /// The comment.
+    pub id: Field<CommentId>,
+    /// When the comment was written.
+    pub created_time: Field<Timestamp>,
+    /// Task that the comment is on.
+    pub task_id: Field<TaskId>,
+    /// List that holds the task.
+    pub project_id: Field<ProjectId>,
+    /// Who wrote the comment. May be null.
+    pub user_profile: Field<CommentAuthor>,
+    /// Users that the text mentions.
+    pub mentions: List<Json>,
+    /// Files of the comment.
+    pub attachments: List<Attachment>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
 crate::object!(EditComment {
     title: String => "title",
+    id => "id",
+    created_time => "createdTime",
+    task_id => "taskId",
+    project_id => "projectId",
+    user_profile => "userProfile",
+    mentions => "mentions",
+    attachments => "attachments",
 });

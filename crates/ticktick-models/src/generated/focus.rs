@@ -363,7 +363,8 @@ pub struct FocusOp {
     pub first_focus_id: Field<String>,
     /// Id of the task, habit or timer that the session is about; empty for none.
     pub focus_on_id: Field<String>,
-    /// Kind of what the session is about; its numbers are not established. May be null.
+    /// Kind of what the session is about; one documentation page guesses 0 for a task, 1 for a list and 2
+    /// for a habit. May be null.
     pub focus_on_type: Field<i64>,
     /// Title of what the session is about. May be null.
     pub focus_on_title: Field<String>,
@@ -613,4 +614,26 @@ pub enum FocusPauseKind {
 crate::integer_enum!(FocusPauseKind {
     Pause = 0,
     Resume = 1,
+});
+
+/// An operation on the live timer, in the form that one client sends to the API host.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PomodoroOp {
+    /// Key of the session.
+    pub id: FocusId,
+    /// The operation. For example `"start"`.
+    pub op: String,
+    /// Length of the session, in minutes.
+    pub duration: Field<i64>,
+    /// Point up to which the client knows the states; 0 for none.
+    pub last_point: Field<i64>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(PomodoroOp {
+    id: FocusId => "id",
+    op: String => "op",
+    duration => "duration",
+    last_point => "lastPoint",
 });

@@ -136,6 +136,51 @@ pub async fn download(
         .await
 }
 
+/// Returns the bytes of a file of a comment. Reported only, not seen at work.
+///
+/// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
+///
+/// One client's notes on the bundle of the web app name the route; no answer is on record.
+///
+/// # Quirks
+///
+/// * `routes-by-name-alone`: Bundles and notes name `POST /api/v2/batch/columnProject`,
+///   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
+///   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
+///   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
+///   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
+///   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
+///   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
+///   checkpoint when something changed.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId) -> Result<(), Error> {
+/// let answer = ticktick_raw::attachment::download_from_comment(transport, project_id, task_id, attachment_id).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn download_from_comment(
+    transport: &(impl Transport + ?Sized),
+    project_id: &ProjectId,
+    task_id: &TaskId,
+    attachment_id: &AttachmentId,
+) -> Result<Vec<u8>, Error> {
+    Call::new(&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT)
+        .path("projectId", project_id)
+        .path("taskId", task_id)
+        .path("attachmentId", attachment_id)
+        .bytes(transport)
+        .await
+}
+
 /// Tells whether the account is under its upload quota.
 ///
 /// `GET /api/v1/attachment/isUnderQuota`

@@ -10,6 +10,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &ATTACHMENT_UPLOAD,
     &ATTACHMENT_UPLOAD_TO_COMMENT,
     &ATTACHMENT_DOWNLOAD,
+    &ATTACHMENT_DOWNLOAD_FROM_COMMENT,
     &ATTACHMENT_QUOTA,
     &ATTACHMENT_DAILY_LIMIT,
     &AUTH_SIGN_ON,
@@ -45,10 +46,14 @@ pub static OPERATIONS: &[&Operation] = &[
     &FOCUS_STATISTICS_GENERAL,
     &FOCUS_HEATMAP,
     &FOCUS_DISTRIBUTION,
+    &FOCUS_HEATMAP_BY_QUERY,
+    &FOCUS_DISTRIBUTION_BY_QUERY,
+    &FOCUS_HOURS_BY_QUERY,
     &FOCUS_DISTRIBUTION_BY_CLOCK,
     &FOCUS_DISTRIBUTION_BY_CLOCK_DAY,
     &FOCUS_BATCH_POMODOROS,
     &FOCUS_BATCH_TIMINGS,
+    &FOCUS_SEND_OPERATIONS,
     &FOCUS_DELETE_RECORDS,
     &FOCUS_DELETE_POMODORO,
     &FOCUS_DELETE_TIMING,
@@ -71,10 +76,12 @@ pub static OPERATIONS: &[&Operation] = &[
     &HABIT_RECORDS,
     &HABIT_RECORDS_ALIAS,
     &HABIT_PREFERENCES,
+    &HABIT_CHECK_IN_STATISTICS,
     &HABIT_WEEK_STATISTICS,
     &HABIT_EXPORT,
     &OPEN_AUTHORIZE,
     &OPEN_EXCHANGE_CODE,
+    &OPEN_REVOKE_TOKEN,
     &OPEN_LIST_PROJECTS,
     &OPEN_GET_PROJECT,
     &OPEN_GET_PROJECT_DATA,
@@ -85,15 +92,21 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_CREATE_TASK,
     &OPEN_UPDATE_TASK,
     &OPEN_COMPLETE_TASK,
+    &OPEN_COMPLETE_TASKS,
+    &OPEN_ASSIGN_TASK,
+    &OPEN_UNASSIGN_TASK,
     &OPEN_DELETE_TASK,
     &OPEN_MOVE_TASKS,
     &OPEN_LIST_COMPLETED_TASKS,
     &OPEN_FILTER_TASKS,
+    &OPEN_LIST_UNDONE_TASKS,
     &OPEN_GET_FOCUS,
     &OPEN_LIST_FOCUS,
+    &OPEN_UPDATE_FOCUS,
     &OPEN_DELETE_FOCUS,
     &OPEN_LIST_HABITS,
     &OPEN_GET_HABIT,
+    &OPEN_LIST_HABIT_SECTIONS,
     &OPEN_CREATE_HABIT,
     &OPEN_UPDATE_HABIT,
     &OPEN_CHECK_IN_HABIT,
@@ -110,6 +123,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_UPDATE_COLUMN,
     &OPEN_LIST_TAGS,
     &OPEN_CREATE_TAG,
+    &OPEN_RENAME_TAG,
+    &OPEN_UPDATE_TAG,
+    &OPEN_DELETE_TAG,
     &OPEN_LIST_COUNTDOWNS,
     &OPEN_CREATE_FOCUS,
     &OPEN_SEARCH_TASKS,
@@ -125,6 +141,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &PROJECT_BATCH,
     &PROJECT_USERS,
     &PROJECT_SHARES,
+    &PROJECT_REMOVE_MEMBER,
     &PROJECT_CHECK_SHARE_QUOTA,
     &PROJECT_INVITE_URL,
     &PROJECT_CREATE_INVITE,
@@ -138,6 +155,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &SEARCH_ALL,
     &STATISTICS_GENERAL,
     &STATISTICS_RANKING,
+    &STATISTICS_RANKING_V2,
     &STATISTICS_TASK_STATISTICS,
     &STATISTICS_USER_STATISTICS,
     &SYNC_CHECK,
@@ -189,6 +207,8 @@ pub static OPERATIONS: &[&Operation] = &[
     &USER_UNREAD_NOTIFICATIONS,
     &USER_BINDING_INFO,
     &USER_FAVORITE_LOCATIONS,
+    &USER_EXPORT,
+    &USER_EXPORT_MODE,
 ];
 
 /// The operations by name.
@@ -362,6 +382,58 @@ pub mod op {
         },
     };
 
+    /// `attachment.download_from_comment`, `GET
+    /// /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
+    pub static ATTACHMENT_DOWNLOAD_FROM_COMMENT: Operation = Operation {
+        id: "attachment.download_from_comment",
+        method: Method::Get,
+        path: "/api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}",
+        about: "Returns the bytes of a file of a comment.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "projectId",
+                place: Place::Path,
+                kind: "ProjectId",
+                required: true,
+                default: None,
+                about: "List that holds the task.",
+            },
+            Param {
+                name: "taskId",
+                place: Place::Path,
+                kind: "TaskId",
+                required: true,
+                default: None,
+                about: "The task.",
+            },
+            Param {
+                name: "attachmentId",
+                place: Place::Path,
+                kind: "AttachmentId",
+                required: true,
+                default: None,
+                about: "The file.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "bytes",
+            check: check_bytes,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["routes-by-name-alone"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["DID"],
+            on: "2026-07-18",
+        },
+    };
+
     /// `attachment.quota`, `GET /api/v1/attachment/isUnderQuota`
     pub static ATTACHMENT_QUOTA: Operation = Operation {
         id: "attachment.quota",
@@ -467,10 +539,13 @@ pub mod op {
             "sso-accounts-without-password",
             "app-errors-are-500",
             "device-header",
+            "slashes-are-lenient",
+            "extra-web-headers",
+            "cors-for-web-app",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["DIDA", "DMZ", "TTS", "SWS", "PYT", "NYR", "HAN", "JAE", "SEED"],
+            by: &["CSB", "DIDA", "DMZ", "HAN", "JAE", "NYR", "PYT", "SEED", "SWS", "TTS"],
             on: "2026-08",
         },
     };
@@ -766,7 +841,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["calendar-subscription-shapes", "calendar-is-read-only"],
+        quirks: &[
+            "calendar-subscription-shapes",
+            "calendar-is-read-only",
+            "routes-by-name-alone",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["RUB", "DID", "KAR", "MKT", "SEED"],
@@ -988,7 +1067,7 @@ pub mod op {
         id: "column.batch",
         method: Method::Post,
         path: "/api/v2/batch/column",
-        about: "Refuses a batch of columns, with status 405.",
+        about: "Refuses a batch of columns, with status 405 or 404.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
@@ -1008,8 +1087,8 @@ pub mod op {
         quirks: &["column-rest-refused"],
         evidence: Evidence {
             level: Level::Refused,
-            by: &["KAR"],
-            on: "2026-02",
+            by: &["KAR", "MHO"],
+            on: "2026-04-13",
         },
     };
 
@@ -1173,7 +1252,7 @@ pub mod op {
         id: "comment.update",
         method: Method::Put,
         path: "/api/v2/project/{projectId}/task/{taskId}/comment/{commentId}",
-        about: "Replaces the text of a comment.",
+        about: "Replaces a comment or the text of one.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
@@ -1215,11 +1294,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["comment-singular-plural", "comment-answer-unknown"],
+        quirks: &[
+            "comment-singular-plural",
+            "comment-answer-unknown",
+            "comment-update-whole",
+        ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["DID", "NYR", "RUB"],
-            on: "2026-07",
+            by: &["DID", "DON", "NYR", "RUB"],
+            on: "2026-08-19",
         },
     };
 
@@ -1301,7 +1384,12 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["countdown-fields-unproven", "null-lists", "long-sort-order"],
+        quirks: &[
+            "countdown-fields-unproven",
+            "null-lists",
+            "long-sort-order",
+            "routes-by-name-alone",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["NYR", "JAE"],
@@ -1674,6 +1762,135 @@ pub mod op {
         },
     };
 
+    /// `focus.heatmap_by_query`, `GET /api/v2/pomodoros/statistics/heatmap`
+    pub static FOCUS_HEATMAP_BY_QUERY: Operation = Operation {
+        id: "focus.heatmap_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/heatmap",
+        about: "Refuses the focused time of every day if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
+    /// `focus.distribution_by_query`, `GET /api/v2/pomodoros/statistics/distribution`
+    pub static FOCUS_DISTRIBUTION_BY_QUERY: Operation = Operation {
+        id: "focus.distribution_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/distribution",
+        about: "Refuses the focused time by list, tag and task if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
+    /// `focus.hours_by_query`, `GET /api/v2/pomodoros/statistics/hourDistribution`
+    pub static FOCUS_HOURS_BY_QUERY: Operation = Operation {
+        id: "focus.hours_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/hourDistribution",
+        about: "Refuses the focused time by hour of the day if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `focus.distribution_by_clock`, `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     pub static FOCUS_DISTRIBUTION_BY_CLOCK: Operation = Operation {
         id: "focus.distribution_by_clock",
@@ -1829,6 +2046,36 @@ pub mod op {
             level: Level::Reported,
             by: &["NOTE"],
             on: "2026-09-30",
+        },
+    };
+
+    /// `focus.send_operations`, `POST /api/v2/pomodoro`
+    pub static FOCUS_SEND_OPERATIONS: Operation = Operation {
+        id: "focus.send_operations",
+        method: Method::Post,
+        path: "/api/v2/pomodoro",
+        about: "Takes operations on the live timer in a form that one client sends.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "[PomodoroOp]",
+            check: check::<Vec<PomodoroOp>>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["focus-operations-by-api"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
         },
     };
 
@@ -2578,6 +2825,32 @@ pub mod op {
         },
     };
 
+    /// `habit.check_in_statistics`, `GET /api/v2/habitCheckins/statistics`
+    pub static HABIT_CHECK_IN_STATISTICS: Operation = Operation {
+        id: "habit.check_in_statistics",
+        method: Method::Get,
+        path: "/api/v2/habitCheckins/statistics",
+        about: "Returns statistics of check-ins in a form that nobody has published.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &[],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `habit.week_statistics`, `GET /api/v2/habits/statistics/week/current`
     pub static HABIT_WEEK_STATISTICS: Operation = Operation {
         id: "habit.week_statistics",
@@ -2708,8 +2981,8 @@ pub mod op {
         quirks: &[],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["OFF", "OPN", "POW", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -2738,8 +3011,38 @@ pub mod op {
         quirks: &["open-refresh-token", "open-client-credentials", "open-tokens-separate"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["OFF", "OPN", "RUB"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.revoke_token`, `POST /oauth/revoke`
+    pub static OPEN_REVOKE_TOKEN: Operation = Operation {
+        id: "open.revoke_token",
+        method: Method::Post,
+        path: "/oauth/revoke",
+        about: "Revokes an access token, which stops working at once.",
+        auth: Auth::None,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Form,
+            name: "OAuthRevocation",
+            check: check::<OAuthRevocation>,
+        }),
+        returns: Returns {
+            name: "nothing",
+            check: check_nothing,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-tokens-separate"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["OPN"],
+            on: "2026-10",
         },
     };
 
@@ -2748,24 +3051,46 @@ pub mod op {
         id: "open.list_projects",
         method: Method::Get,
         path: "/open/v1/project",
-        about: "Returns all lists but the inbox.",
+        about: "Returns all lists but the inbox, in pages if asked.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
         reads: true,
-        params: &[],
+        params: &[
+            Param {
+                name: "offset",
+                place: Place::Query,
+                kind: "integer",
+                required: false,
+                default: None,
+                about: "Number of lists to skip.",
+            },
+            Param {
+                name: "limit",
+                place: Place::Query,
+                kind: "integer",
+                required: false,
+                default: None,
+                about: "Most lists to return.",
+            },
+        ],
         body: None,
         returns: Returns {
             name: "[OpenProject]",
             check: check::<Vec<OpenProject>>,
             empty: false,
         },
-        paging: None,
-        quirks: &["open-inbox-unlisted", "open-rate-limit-500"],
+        paging: Some(Paging {
+            style: PagingStyle::Offset,
+            param: "offset",
+            next: None,
+            about: "The next page starts after the lists so far; a page shorter than `limit` is the last.",
+        }),
+        quirks: &["open-inbox-unlisted", "open-project-pages", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB", "TUI"],
+            on: "2026-10-09",
         },
     };
 
@@ -2796,11 +3121,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-inbox-unlisted", "open-rate-limit-500"],
+        quirks: &[
+            "open-inbox-unlisted",
+            "open-rate-limit-500",
+            "open-unknown-project-empty",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -2838,8 +3167,8 @@ pub mod op {
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["DMZ", "OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["DMZ", "NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -2865,11 +3194,16 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-created-201", "open-rate-limit-500"],
+        quirks: &[
+            "open-created-201",
+            "open-rate-limit-500",
+            "open-name-lengths",
+            "open-project-bad-values",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -2904,11 +3238,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-created-201", "open-rate-limit-500"],
+        quirks: &["open-created-201", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -2920,7 +3254,7 @@ pub mod op {
         about: "Deletes a list.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -2939,11 +3273,11 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-rate-limit-500"],
+        quirks: &["open-rate-limit-500", "open-delete-idempotent"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -2991,8 +3325,8 @@ pub mod op {
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["DMZ", "OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["DMZ", "NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3024,11 +3358,17 @@ pub mod op {
             "open-created-201",
             "open-date-forms",
             "open-rate-limit-500",
+            "open-start-follows-due",
+            "open-members-filled",
+            "open-tags-sorted",
+            "open-invalid-dates-dropped",
+            "open-title-hashtags",
+            "repeat-from-modes",
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3060,7 +3400,7 @@ pub mod op {
         returns: Returns {
             name: "OpenTask",
             check: check::<OpenTask>,
-            empty: false,
+            empty: true,
         },
         paging: None,
         quirks: &[
@@ -3070,11 +3410,17 @@ pub mod op {
             "open-created-201",
             "open-date-forms",
             "open-rate-limit-500",
+            "open-unknown-task-empty",
+            "open-start-follows-due",
+            "open-update-keeps-modified-time",
+            "open-tags-sorted",
+            "open-invalid-dates-dropped",
+            "repeat-from-modes",
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["NOTE", "OFF", "RUB"],
-            on: "2026-09-30",
+            by: &["NAN", "NOTE", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3113,11 +3459,105 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["recurring-completion-clones", "open-rate-limit-500"],
+        quirks: &[
+            "recurring-completion-clones",
+            "open-rate-limit-500",
+            "open-complete-again-moves-time",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.complete_tasks`, `POST /open/v1/task/completeTasks`
+    pub static OPEN_COMPLETE_TASKS: Operation = Operation {
+        id: "open.complete_tasks",
+        method: Method::Post,
+        path: "/open/v1/task/completeTasks",
+        about: "Completes up to 50 tasks of one list and returns the ids of those that were completed.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenCompleteTasks",
+            check: check::<OpenCompleteTasks>,
+        }),
+        returns: Returns {
+            name: "[TaskId]",
+            check: check::<Vec<TaskId>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["open-batch-limits", "recurring-completion-clones", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.assign_task`, `POST /open/v1/task/assign`
+    pub static OPEN_ASSIGN_TASK: Operation = Operation {
+        id: "open.assign_task",
+        method: Method::Post,
+        path: "/open/v1/task/assign",
+        about: "Assigns a task to a member of its list.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenAssignment",
+            check: check::<OpenAssignment>,
+        }),
+        returns: Returns {
+            name: "OpenTask",
+            check: check::<OpenTask>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.unassign_task`, `POST /open/v1/task/unassign`
+    pub static OPEN_UNASSIGN_TASK: Operation = Operation {
+        id: "open.unassign_task",
+        method: Method::Post,
+        path: "/open/v1/task/unassign",
+        about: "Removes the assignee of a task.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenUnassignment",
+            check: check::<OpenUnassignment>,
+        }),
+        returns: Returns {
+            name: "OpenTask",
+            check: check::<OpenTask>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -3129,7 +3569,7 @@ pub mod op {
         about: "Deletes a task.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -3156,11 +3596,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-deleted-task-readable", "open-rate-limit-500"],
+        quirks: &[
+            "open-deleted-task-readable",
+            "open-rate-limit-500",
+            "open-delete-idempotent",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3186,11 +3630,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-created-201", "open-rate-limit-500"],
+        quirks: &["open-created-201", "open-rate-limit-500", "open-move-unproven"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3199,7 +3643,7 @@ pub mod op {
         id: "open.list_completed_tasks",
         method: Method::Post,
         path: "/open/v1/task/completed",
-        about: "Returns the tasks that were completed in a range of time.",
+        about: "Returns at most 200 tasks that were completed in a range of time, newest first.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -3216,11 +3660,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-rate-limit-500"],
+        quirks: &["open-rate-limit-500", "open-filter-200-rows"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["HOM", "NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3246,11 +3690,47 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-filter-200-rows", "open-priority-misspelt", "open-rate-limit-500"],
+        quirks: &[
+            "open-filter-200-rows",
+            "open-priority-misspelt",
+            "open-rate-limit-500",
+            "open-filter-drops-abandoned",
+            "open-filter-tags-disputed",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["NOTE", "OFF", "RUB"],
-            on: "2026-09-30",
+            by: &["NAN", "NOTE", "OFF", "OPN", "RUB", "TUI"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.list_undone_tasks`, `POST /open/v1/task/undone`
+    pub static OPEN_LIST_UNDONE_TASKS: Operation = Operation {
+        id: "open.list_undone_tasks",
+        method: Method::Post,
+        path: "/open/v1/task/undone",
+        about: "Returns at most 200 open tasks whose start lies in a range of at most 14 days.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenUndoneFilter",
+            check: check::<OpenUndoneFilter>,
+        }),
+        returns: Returns {
+            name: "[OpenTask]",
+            check: check::<Vec<OpenTask>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["open-undone-window", "open-date-forms", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -3292,8 +3772,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3343,8 +3823,47 @@ pub mod op {
         quirks: &["open-focus-window", "open-date-forms", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.update_focus`, `POST /open/v1/focus/{focusId}`
+    pub static OPEN_UPDATE_FOCUS: Operation = Operation {
+        id: "open.update_focus",
+        method: Method::Post,
+        path: "/open/v1/focus/{focusId}",
+        about: "Changes a focus session; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "focusId",
+                place: Place::Path,
+                kind: "FocusId",
+                required: true,
+                default: None,
+                about: "The session.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "any",
+            check: check::<Json>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
         },
     };
 
@@ -3386,8 +3905,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3412,8 +3931,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3447,8 +3966,34 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.list_habit_sections`, `GET /open/v1/habit/sections`
+    pub static OPEN_LIST_HABIT_SECTIONS: Operation = Operation {
+        id: "open.list_habit_sections",
+        method: Method::Get,
+        path: "/open/v1/habit/sections",
+        about: "Returns the sections of the list of habits.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "[OpenHabitSection]",
+            check: check::<Vec<OpenHabitSection>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["section-default-names", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["CEO", "OPN", "POW"],
+            on: "2026-10",
         },
     };
 
@@ -3477,8 +4022,8 @@ pub mod op {
         quirks: &["open-created-201", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3516,8 +4061,8 @@ pub mod op {
         quirks: &["open-created-201", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3555,8 +4100,8 @@ pub mod op {
         quirks: &["open-created-201", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3606,8 +4151,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3616,7 +4161,7 @@ pub mod op {
         id: "open.list_comments",
         method: Method::Get,
         path: "/open/v1/project/{projectId}/task/{taskId}/comments",
-        about: "Returns the comments on a task, by a route that is undocumented.",
+        about: "Returns the comments on a task.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -3646,11 +4191,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-comment-times-are-millis",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3659,7 +4208,7 @@ pub mod op {
         id: "open.create_comment",
         method: Method::Post,
         path: "/open/v1/project/{projectId}/task/{taskId}/comment",
-        about: "Writes a comment on a task, by a route that is undocumented.",
+        about: "Writes a comment on a task.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -3693,11 +4242,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-comment-times-are-millis",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3706,10 +4259,10 @@ pub mod op {
         id: "open.delete_comment",
         method: Method::Delete,
         path: "/open/v1/project/{projectId}/task/{taskId}/comment/{commentId}",
-        about: "Deletes a comment, by a route that is undocumented.",
+        about: "Deletes a comment.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -3744,11 +4297,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-delete-idempotent",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3757,7 +4314,7 @@ pub mod op {
         id: "open.list_groups",
         method: Method::Get,
         path: "/open/v1/project/group",
-        about: "Returns the folders of lists, by a route that is undocumented.",
+        about: "Returns the folders of lists.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -3770,11 +4327,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3783,7 +4340,7 @@ pub mod op {
         id: "open.create_group",
         method: Method::Post,
         path: "/open/v1/project/group",
-        about: "Creates a folder of lists, by a route that is undocumented.",
+        about: "Creates a folder of lists.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -3800,11 +4357,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3813,7 +4370,7 @@ pub mod op {
         id: "open.update_group",
         method: Method::Post,
         path: "/open/v1/project/group/{groupId}",
-        about: "Renames a folder of lists, by a route that is undocumented.",
+        about: "Renames a folder of lists, and creates it if there is no folder with this id.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -3839,11 +4396,16 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-group-upsert",
+            "open-name-lengths",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3852,10 +4414,10 @@ pub mod op {
         id: "open.delete_group",
         method: Method::Delete,
         path: "/open/v1/project/group/{groupId}",
-        about: "Deletes a folder of lists, by a route that is undocumented.",
+        about: "Deletes a folder of lists.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -3874,11 +4436,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-delete-idempotent",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3887,7 +4453,7 @@ pub mod op {
         id: "open.list_columns",
         method: Method::Get,
         path: "/open/v1/project/{projectId}/column",
-        about: "Returns the columns of a list, by a route that is undocumented.",
+        about: "Returns the columns of a list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -3909,11 +4475,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3922,7 +4488,7 @@ pub mod op {
         id: "open.create_column",
         method: Method::Post,
         path: "/open/v1/project/{projectId}/column",
-        about: "Creates a column of a list, by a route that is undocumented.",
+        about: "Creates a column of a list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -3948,11 +4514,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3961,7 +4527,7 @@ pub mod op {
         id: "open.update_column",
         method: Method::Post,
         path: "/open/v1/project/{projectId}/column/{columnId}",
-        about: "Renames a column of a list, by a route that is undocumented.",
+        about: "Renames a column of a list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -3992,14 +4558,19 @@ pub mod op {
         returns: Returns {
             name: "OpenColumn",
             check: check::<OpenColumn>,
-            empty: false,
+            empty: true,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-unknown-task-empty",
+            "open-name-lengths",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4008,7 +4579,7 @@ pub mod op {
         id: "open.list_tags",
         method: Method::Get,
         path: "/open/v1/tag",
-        about: "Returns all tags, by a route that is undocumented.",
+        about: "Returns all tags.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4021,11 +4592,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4034,7 +4605,7 @@ pub mod op {
         id: "open.create_tag",
         method: Method::Post,
         path: "/open/v1/tag",
-        about: "Creates a tag, by a route that is undocumented.",
+        about: "Creates a tag.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4051,11 +4622,119 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.rename_tag`, `PUT /open/v1/tag/rename`
+    pub static OPEN_RENAME_TAG: Operation = Operation {
+        id: "open.rename_tag",
+        method: Method::Put,
+        path: "/open/v1/tag/rename",
+        about: "Renames a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "scope",
+                place: Place::Query,
+                kind: "string",
+                required: false,
+                default: None,
+                about: "Whose tag it is; its words are not on record.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "RenameTag",
+            check: check::<RenameTag>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.update_tag`, `PUT /open/v1/tag`
+    pub static OPEN_UPDATE_TAG: Operation = Operation {
+        id: "open.update_tag",
+        method: Method::Put,
+        path: "/open/v1/tag",
+        about: "Changes a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenTagPatch",
+            check: check::<OpenTagPatch>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.delete_tag`, `DELETE /open/v1/tag/delete`
+    pub static OPEN_DELETE_TAG: Operation = Operation {
+        id: "open.delete_tag",
+        method: Method::Delete,
+        path: "/open/v1/tag/delete",
+        about: "Deletes a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "scope",
+                place: Place::Query,
+                kind: "string",
+                required: false,
+                default: None,
+                about: "Whose tag it is; its words are not on record.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "DeleteTag",
+            check: check::<DeleteTag>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
         },
     };
 
@@ -4064,7 +4743,7 @@ pub mod op {
         id: "open.list_countdowns",
         method: Method::Get,
         path: "/open/v1/countdown",
-        about: "Returns all countdowns, by a route that is undocumented.",
+        about: "Returns all countdowns.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4077,11 +4756,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4090,7 +4769,7 @@ pub mod op {
         id: "open.create_focus",
         method: Method::Post,
         path: "/open/v1/focus",
-        about: "Stores a focus session of the past, by a route that is undocumented.",
+        about: "Stores a focus session of the past.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4107,11 +4786,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4120,7 +4799,7 @@ pub mod op {
         id: "open.search_tasks",
         method: Method::Post,
         path: "/open/v1/task/search",
-        about: "Returns tasks that hold the given words, by a route that is undocumented.",
+        about: "Returns tasks that hold the given words.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4137,11 +4816,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-blank-search"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Seen,
+            by: &["NAN", "NOTE", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -4150,7 +4829,7 @@ pub mod op {
         id: "open.batch_tasks",
         method: Method::Post,
         path: "/open/v1/task/batch",
-        about: "Adds and changes tasks in one request, by a route that is undocumented and that nobody has verified.",
+        about: "Adds and changes tasks in one request, at most 50 of each.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4167,11 +4846,18 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "batch-item-errors", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "batch-item-errors",
+            "open-rate-limit-500",
+            "open-batch-limits",
+            "open-partial-update",
+            "open-start-follows-due",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Seen,
+            by: &["NAN", "NOTE", "OPN", "TUI"],
+            on: "2026-10-09",
         },
     };
 
@@ -4180,7 +4866,7 @@ pub mod op {
         id: "open.preference",
         method: Method::Post,
         path: "/open/v1/preference",
-        about: "Returns the user's time zone, by a route that is undocumented.",
+        about: "Returns the user's time zone.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4193,11 +4879,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Documented,
+            by: &["NOTE", "OPN"],
+            on: "2026-10",
         },
     };
 
@@ -4206,7 +4892,7 @@ pub mod op {
         id: "open.list_members",
         method: Method::Get,
         path: "/open/v1/project/{projectId}/members",
-        about: "Returns the members of a shared list, by a route that is undocumented.",
+        about: "Returns the members of a shared list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4228,11 +4914,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Seen,
+            by: &["NAN", "NOTE", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -4259,6 +4945,7 @@ pub mod op {
             "unarchived-is-null",
             "long-sort-order",
             "keep-unknown-keys",
+            "members-always-sent",
         ],
         evidence: Evidence {
             level: Level::Seen,
@@ -4294,7 +4981,7 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["project-get-refused"],
+        quirks: &["project-get-refused", "html-404"],
         evidence: Evidence {
             level: Level::Refused,
             by: &["KAR", "RUB", "DID"],
@@ -4411,6 +5098,7 @@ pub mod op {
             "app-errors-are-500",
             "etag-unchecked",
             "keep-unknown-keys",
+            "members-always-sent",
         ],
         evidence: Evidence {
             level: Level::Seen,
@@ -4565,8 +5253,51 @@ pub mod op {
         quirks: &["keep-unknown-keys"],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["RUB", "DID"],
-            on: "2026-07",
+            by: &["DID", "DON", "RUB"],
+            on: "2026-08-19",
+        },
+    };
+
+    /// `project.remove_member`, `DELETE /api/v2/project/{projectId}/share/{userId}`
+    pub static PROJECT_REMOVE_MEMBER: Operation = Operation {
+        id: "project.remove_member",
+        method: Method::Delete,
+        path: "/api/v2/project/{projectId}/share/{userId}",
+        about: "Removes a member from a shared list.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[
+            Param {
+                name: "projectId",
+                place: Place::Path,
+                kind: "ProjectId",
+                required: true,
+                default: None,
+                about: "The list.",
+            },
+            Param {
+                name: "userId",
+                place: Place::Path,
+                kind: "integer",
+                required: true,
+                default: None,
+                about: "Number of the user.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "nothing",
+            check: check_nothing,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["member-removal-unproven", "empty-200-body"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["MHO"],
+            on: "2026-04",
         },
     };
 
@@ -4926,7 +5657,7 @@ pub mod op {
                 kind: "string",
                 required: true,
                 default: None,
-                about: "Words to look for.",
+                about: "Words to look for; one client calls the parameter `query`.",
             },
         ],
         body: None,
@@ -4936,7 +5667,12 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["search-shapes", "search-lags-behind-writes", "search-finds-closed-tasks"],
+        quirks: &[
+            "search-shapes",
+            "search-lags-behind-writes",
+            "search-finds-closed-tasks",
+            "search-parameter",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["DID", "HAN", "RUB", "SEED"],
@@ -4993,6 +5729,32 @@ pub mod op {
             level: Level::Seen,
             by: &["DIDA", "NYR"],
             on: "2026-05",
+        },
+    };
+
+    /// `statistics.ranking_v2`, `GET /api/v2/user/ranking`
+    pub static STATISTICS_RANKING_V2: Operation = Operation {
+        id: "statistics.ranking_v2",
+        method: Method::Get,
+        path: "/api/v2/user/ranking",
+        about: "Returns the same under the older version of the API.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "Ranking",
+            check: check::<Ranking>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["ranking-is-v3"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
         },
     };
 
@@ -5113,11 +5875,17 @@ pub mod op {
             "null-lists",
             "long-sort-order",
             "keep-unknown-keys",
+            "unset-members-absent",
+            "members-always-sent",
+            "attachment-without-id",
+            "routes-by-name-alone",
+            "cors-for-web-app",
+            "extra-web-headers",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["LUU", "KAR", "SEED", "FND"],
-            on: "2026-02",
+            by: &["FND", "KAR", "LUU", "LVT", "PYT", "SEED"],
+            on: "2026-08",
         },
     };
 
@@ -5165,6 +5933,8 @@ pub mod op {
             "null-lists",
             "long-sort-order",
             "keep-unknown-keys",
+            "unset-members-absent",
+            "members-always-sent",
         ],
         evidence: Evidence {
             level: Level::Seen,
@@ -5209,11 +5979,13 @@ pub mod op {
             "tag-raw-name-is-old",
             "long-sort-order",
             "keep-unknown-keys",
+            "members-always-sent",
+            "unset-members-absent",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["KAR", "LVT"],
-            on: "2026-02",
+            by: &["CUR", "KAR", "LVT", "PYT"],
+            on: "2026-08",
         },
     };
 
@@ -5288,11 +6060,12 @@ pub mod op {
             "tag-key-is-lower-case",
             "tag-forbidden-characters",
             "empty-200-body",
+            "tag-rename-collision",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["PYT", "KAR", "RUB", "DMZ", "SEED"],
-            on: "2026-08",
+            by: &["DMZ", "DON", "HAN", "KAR", "PYT", "RUB", "SEED"],
+            on: "2026-08-19",
         },
     };
 
@@ -5325,8 +6098,8 @@ pub mod op {
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["KAR", "RUB", "DID"],
-            on: "2026-07",
+            by: &["DID", "KAR", "POW", "RUB"],
+            on: "2026-09-30",
         },
     };
 
@@ -5425,8 +6198,8 @@ pub mod op {
         quirks: &["tag-delete-by-query"],
         evidence: Evidence {
             level: Level::Reported,
-            by: &["NYR", "FND"],
-            on: "2026-11",
+            by: &["FND", "NYR", "POW"],
+            on: "2026-09-30",
         },
     };
 
@@ -5533,7 +6306,14 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["trashed-task-readable", "all-day-local-midnight", "keep-unknown-keys"],
+        quirks: &[
+            "trashed-task-readable",
+            "all-day-local-midnight",
+            "keep-unknown-keys",
+            "unset-members-absent",
+            "members-always-sent",
+            "attachment-without-id",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["SEED", "DMZ", "NYR", "RUB"],
@@ -5620,11 +6400,13 @@ pub mod op {
             "dates-cleared-together",
             "keep-unknown-keys",
             "checklist-replaced-whole",
+            "task-post-drops-clears",
+            "unset-members-absent",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "FND", "JAE"],
-            on: "2026-04",
+            by: &["FND", "JAE", "MHO", "SEED"],
+            on: "2026-04-13",
         },
     };
 
@@ -5677,7 +6459,7 @@ pub mod op {
             "checklist-replaced-whole",
             "reminders-are-objects",
             "reminders-from-local-midnight",
-            "repeat-from-opaque",
+            "repeat-from-modes",
             "repeat-rule-extensions",
             "repeat-count-down",
             "repeat-until-day",
@@ -5690,11 +6472,27 @@ pub mod op {
             "undeclared-tags",
             "modified-time-by-client",
             "assignee-minus-one",
+            "slashes-are-lenient",
+            "unset-members-absent",
+            "members-always-sent",
+            "date-forms-accepted",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "DMZ", "PYT", "KAR", "RUB", "CRC", "NYR", "HAN", "TTS"],
-            on: "2026-08",
+            by: &[
+                "CRC",
+                "DMZ",
+                "HAN",
+                "KAR",
+                "MHO",
+                "NYR",
+                "POW",
+                "PYT",
+                "RUB",
+                "SEED",
+                "TTS",
+            ],
+            on: "2026-09-30",
         },
     };
 
@@ -5929,7 +6727,12 @@ pub mod op {
             next: Some("completedTime"),
             about: "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
         }),
-        quirks: &["closed-date-format", "closed-is-not-archived", "closed-pages-by-time"],
+        quirks: &[
+            "closed-date-format",
+            "closed-is-not-archived",
+            "closed-pages-by-time",
+            "slashes-are-lenient",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["DMZ", "PYT", "RUB", "NYR"],
@@ -6078,7 +6881,7 @@ pub mod op {
         id: "task.completed",
         method: Method::Get,
         path: "/api/v2/project/all/completed/",
-        about: "Lists completed tasks of all lists, latest first.",
+        about: "Lists completed tasks of all lists.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
@@ -6106,7 +6909,7 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Most rows to return; at most 100.",
+                about: "Most rows to return; 100 and 200 were asked for and answered.",
             },
         ],
         body: None,
@@ -6121,11 +6924,16 @@ pub mod op {
             next: Some("completedTime"),
             about: "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
         }),
-        quirks: &["closed-date-format", "closed-pages-by-time"],
+        quirks: &[
+            "closed-date-format",
+            "closed-pages-by-time",
+            "completed-order-mixed",
+            "slashes-are-lenient",
+        ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "LZR", "DID", "RUB"],
-            on: "2026-07",
+            by: &["DID", "DON", "HAN", "LVT", "LZR", "MHO", "RUB", "SEED", "TAL"],
+            on: "2026-08-19",
         },
     };
 
@@ -6228,8 +7036,8 @@ pub mod op {
         quirks: &["trash-shapes", "trash-time-is-a-number"],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "DMZ", "TTS", "HAN", "RUB"],
-            on: "2026-08",
+            by: &["DMZ", "DON", "HAN", "RUB", "SEED", "TTS"],
+            on: "2026-08-19",
         },
     };
 
@@ -6311,11 +7119,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["trash-restore-shape", "batch-empty-maps"],
+        quirks: &["trash-restore-shape", "batch-empty-maps", "trash-restore-to-inbox"],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["RUB", "CRC", "DID"],
-            on: "2026-07",
+            by: &["CRC", "DID", "DON", "RUB"],
+            on: "2026-08-19",
         },
     };
 
@@ -6380,7 +7188,7 @@ pub mod op {
         id: "task.activity",
         method: Method::Get,
         path: "/api/v1/task/activity/{taskId}",
-        about: "Returns the history of one task.",
+        about: "Returns the history of one task, latest entry first, in pages.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
@@ -6400,29 +7208,34 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Entries to pass over.",
+                about: "Number of entries so far.",
             },
             Param {
                 name: "lastId",
                 place: Place::Query,
-                kind: "string",
+                kind: "ActivityId",
                 required: false,
                 default: None,
-                about: "Last entry of the page before.",
+                about: "Id of the last entry so far.",
             },
         ],
         body: None,
         returns: Returns {
-            name: "any",
-            check: check::<Json>,
+            name: "[Activity]",
+            check: check::<Vec<Activity>>,
             empty: false,
         },
-        paging: None,
-        quirks: &["activity-refused", "app-errors-are-500"],
+        paging: Some(Paging {
+            style: PagingStyle::Cursor,
+            param: "lastId",
+            next: Some("id"),
+            about: "The next page is asked for by the last entry's `id`, together with `skip`; an empty page is the end.",
+        }),
+        quirks: &["activity-refused", "activity-paging", "app-errors-are-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["DID", "RUB"],
-            on: "2026-07",
+            level: Level::Seen,
+            by: &["DID", "DON", "RUB"],
+            on: "2026-08",
         },
     };
 
@@ -6535,11 +7348,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["profile-is-not-the-account", "profile-misspelt-key"],
+        quirks: &[
+            "profile-is-not-the-account",
+            "profile-misspelt-key",
+            "members-always-sent",
+        ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["DIDA", "NYR", "KAR", "DID", "LVT", "SEED"],
-            on: "2026-05",
+            by: &["CSB", "DID", "DIDA", "KAR", "LVT", "NYR", "PYT", "SEED"],
+            on: "2026-08",
         },
     };
 
@@ -6968,6 +7785,58 @@ pub mod op {
         quirks: &[],
         evidence: Evidence {
             level: Level::Reported,
+            by: &["NOTE"],
+            on: "2026",
+        },
+    };
+
+    /// `user.export`, `GET /api/v2/data/export`
+    pub static USER_EXPORT: Operation = Operation {
+        id: "user.export",
+        method: Method::Get,
+        path: "/api/v2/data/export",
+        about: "Returns a backup of all tasks as CSV text inside a JSON string.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "string",
+            check: check::<String>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["data-export-is-a-string", "habit-export-throttled"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["NOTE", "TTS"],
+            on: "2026-08",
+        },
+    };
+
+    /// `user.export_mode`, `GET /api/v2/data/export/auto`
+    pub static USER_EXPORT_MODE: Operation = Operation {
+        id: "user.export_mode",
+        method: Method::Get,
+        path: "/api/v2/data/export/auto",
+        about: "Returns how the web app should fetch a backup.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "ExportMode",
+            check: check::<ExportMode>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["data-export-is-a-string"],
+        evidence: Evidence {
+            level: Level::Seen,
             by: &["NOTE"],
             on: "2026",
         },

@@ -90,6 +90,13 @@ pub static READS: &[Step] = &[
     },
     Step {
         name: "",
+        operation: &op::USER_EXPORT_MODE,
+        params: &[],
+        body: None,
+        learn: &[],
+    },
+    Step {
+        name: "",
         operation: &op::AUTH_MFA_SETTING,
         params: &[],
         body: None,
@@ -368,6 +375,13 @@ pub static READS: &[Step] = &[
     },
     Step {
         name: "",
+        operation: &op::HABIT_CHECK_IN_STATISTICS,
+        params: &[],
+        body: None,
+        learn: &[],
+    },
+    Step {
+        name: "",
         operation: &op::FOCUS_POMODOROS,
         params: &[("from", "0"), ("to", "<millis>")],
         body: None,
@@ -397,6 +411,27 @@ pub static READS: &[Step] = &[
     Step {
         name: "",
         operation: &op::FOCUS_STATISTICS_GENERAL,
+        params: &[],
+        body: None,
+        learn: &[],
+    },
+    Step {
+        name: "",
+        operation: &op::FOCUS_HEATMAP_BY_QUERY,
+        params: &[],
+        body: None,
+        learn: &[],
+    },
+    Step {
+        name: "",
+        operation: &op::FOCUS_DISTRIBUTION_BY_QUERY,
+        params: &[],
+        body: None,
+        learn: &[],
+    },
+    Step {
+        name: "",
+        operation: &op::FOCUS_HOURS_BY_QUERY,
         params: &[],
         body: None,
         learn: &[],
@@ -478,6 +513,13 @@ pub static READS: &[Step] = &[
     },
     Step {
         name: "",
+        operation: &op::STATISTICS_RANKING_V2,
+        params: &[],
+        body: None,
+        learn: &[],
+    },
+    Step {
+        name: "",
         operation: &op::STATISTICS_TASK_STATISTICS,
         params: &[("from", "<stamp>"), ("to", "<stamp>")],
         body: None,
@@ -529,6 +571,8 @@ pub static READS: &[Step] = &[
 /// Reading operations that are not called, and why.
 pub static SKIPPED: &[(&Operation, &str)] = &[
     (&op::ATTACHMENT_DOWNLOAD, "It would read a file of yours."),
+    (&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT, "It would read a file of yours."),
     (&op::HABIT_EXPORT, "The service allows a few exports a day."),
+    (&op::USER_EXPORT, "The service allows a few exports a day."),
     (&op::PROJECT_INVITE_URL, "The address lets whoever has it into the list."),
 ];

@@ -165,15 +165,15 @@ impl TaskAttachments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is no such file; [`Error::Io`] if it cannot be written; an error of the network if
-    /// it breaks off.
+    /// [`Error::NotFound`] if the task has no such file; [`Error::Io`] if the file cannot be written; an error of the
+    /// network if it breaks off.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
     /// for file in &task.attachments {
-    ///     let mut copy = std::fs::File::create(file.id.as_str())?;
+    ///     let mut copy = std::fs::File::create(file.id.to_string())?;
     ///     client.task().attachments(&task).download(file, &mut copy).await?;
     /// }
     /// # Ok(())
@@ -209,7 +209,13 @@ impl TaskAttachments<'_> {
         let call = Call::new(&op::ATTACHMENT_DOWNLOAD).path("projectId", &project).path("taskId", &self.task.id);
         let call = call.path("attachmentId", file.as_ref());
         let answer = call.download(self.client.wire(), &mut writer, limit).await;
-        let size = answer.map_err(|error| not_downloaded(error, file.as_ref()))?;
+        let size = match answer.map_err(not_downloaded) {
+            // The service does not say what is missing.
+            Err(error) if error.may_be_missing() && matches!(self.find(file.as_ref()).await, Ok(None)) => {
+                return Err(Error::not_found("attachment", file.as_ref()));
+            }
+            answer => answer?,
+        };
         writer.flush().map_err(|error| Error::io(WRITING, error))?;
         Ok(size)
     }
@@ -254,7 +260,7 @@ impl TaskAttachments<'_> {
     }
 }
 
-fn not_downloaded(error: raw::Error, file: &AttachmentId) -> Error {
+fn not_downloaded(error: raw::Error) -> Error {
     let unwritten = match &error {
         raw::Error::Custom { source, .. } => source.downcast_ref::<io::Error>(),
         _ => None,
@@ -262,7 +268,7 @@ fn not_downloaded(error: raw::Error, file: &AttachmentId) -> Error {
     match unwritten {
         // A copy, because the call's own error may be shared.
         Some(why) => Error::io(WRITING, io::Error::new(why.kind(), why.to_string())),
-        None => Error::missing(error, "attachment", file),
+        None => error.into(),
     }
 }
 

@@ -13,7 +13,7 @@ fn only_tokens_open_the_door() {
         let path = operation.path.replace(['{', '}'], "");
         open.web.send(operation.method.as_str(), &path, "{}").refused(401, "user_not_sign_on");
     }
-    assert_eq!(data.count(), 41);
+    assert_eq!(data.count(), 50);
     for header in ["Bearer wrong", "Bearer", "my-token", "Basic my-token", "Bearer "] {
         let headers = vec![("authorization".to_owned(), header.to_owned())];
         open.web.send_with(headers, "GET", "/open/v1/project", "").refused(401, "user_not_sign_on");
@@ -57,6 +57,24 @@ fn a_minute_has_room_for_a_hundred() {
 }
 
 #[test]
+fn five_minutes_have_room_for_three_hundred() {
+    let open = open_with(|builder| builder.throttle_open_api());
+    for _ in 0..3 {
+        for _ in 0..100 {
+            open.get("/project");
+        }
+        open.web.service.clock().advance(SignedDuration::from_mins(1));
+    }
+    let reply = open.send("GET", "/project", "");
+    reply.refused(500, "exceed_query_limit");
+    assert!(reply.value(500)["errorMessage"].as_str().unwrap().contains("300"));
+    open.web.service.clock().advance(SignedDuration::from_secs(119));
+    open.send("GET", "/project", "").refused(500, "exceed_query_limit");
+    open.web.service.clock().advance(SignedDuration::from_secs(1));
+    open.get("/project");
+}
+
+#[test]
 fn without_the_switch_there_is_no_limit() {
     let open = open();
     for _ in 0..150 {
@@ -68,6 +86,6 @@ fn without_the_switch_there_is_no_limit() {
 async fn typed_calls_carry_the_token() {
     let open = open();
     let client = open.web.service.open_api(USER);
-    assert!(ticktick_raw::open::list_projects(&client).await.unwrap().is_empty());
+    assert!(ticktick_raw::open::list_projects(&client, &Default::default()).await.unwrap().is_empty());
     assert!(ticktick_raw::tag::list(&client).await.is_err());
 }

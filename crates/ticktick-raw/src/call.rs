@@ -1,7 +1,6 @@
 //! One call of an operation: collects what goes in, sends it, reads what comes out.
 
 use std::fmt::{self, Display};
-use std::io::Write;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
@@ -9,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::operation::{BodyKind, Operation};
 use crate::{Error, FileUpload, Payload, Query, Request, Response, Transport};
-use crate::{decode, encode, refusal, route, sink};
+use crate::{decode, encode, refusal, route};
 
 /// What cannot stand in a path as it is. A backslash would be read as a slash.
 const PATH: &AsciiSet = &CONTROLS
@@ -273,45 +272,6 @@ impl Call {
     /// ```
     pub async fn bytes(self, transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, Error> {
         Ok(self.answer(transport).await?.body)
-    }
-
-    /// Sends it and writes the answer while it arrives, at most so many bytes. Returns how many were written.
-    ///
-    /// A transport other than [`Http`](crate::http::Http) may collect the whole answer first. An answer that breaks off
-    /// is not asked for again once a part of it was written.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be sent or is refused; [`Error::TooLarge`] if the answer is longer than the limit, after a part of
-    /// it was written; [`Error::Custom`] with the [`std::io::Error`] if the writer fails.
-    ///
-    /// ```
-    /// # use ticktick_raw::{Call, Error, Transport, op};
-    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-    /// let call = Call::new(&op::ATTACHMENT_DOWNLOAD).at("/api/v1/attachment/1/2/3");
-    /// let mut file = Vec::new();
-    /// call.download(transport, &mut file, 10 << 20).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn download(
-        self,
-        transport: &(impl Transport + ?Sized),
-        writer: &mut impl Write,
-        limit: u64,
-    ) -> Result<u64, Error> {
-        let operation = self.operation;
-        let (response, written) = sink::stream(self.request()?, transport, writer, limit).await?;
-        if let Some(refusal) = refusal::refusal(operation, &response) {
-            return Err(refusal.into());
-        }
-        // What came whole was not written yet.
-        let rest = response.body.len() as u64;
-        if written + rest > limit {
-            return Err(Error::too_large(operation, limit));
-        }
-        writer.write_all(&response.body).map_err(|error| Error::custom(operation, error))?;
-        Ok(written + rest)
     }
 
     /// Sends it and returns the answer as text.

@@ -9,7 +9,7 @@ use std::task::Poll;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::{Error, Operation, Request, Response, Transport};
+use crate::{Call, Error, Operation, Request, Response, Transport, refusal};
 
 /// How many pieces may wait for a slow writer.
 const WAITING: usize = 4;
@@ -44,7 +44,7 @@ impl Sink {
 pub(crate) struct Stopped;
 
 /// Sends a request and writes the body of its answer while it arrives. Returns the answer, and how much was written.
-pub(crate) async fn stream(
+async fn stream(
     mut request: Request,
     transport: &(impl Transport + ?Sized),
     writer: &mut impl Write,
@@ -80,6 +80,47 @@ pub(crate) async fn stream(
         None => call.await?,
     };
     Ok((answer, target.written))
+}
+
+impl Call {
+    /// Sends it and writes the answer while it arrives, at most so many bytes. Returns how many were written.
+    ///
+    /// A transport other than [`Http`](crate::http::Http) may collect the whole answer first. An answer that breaks off
+    /// is not asked for again once a part of it was written.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be sent or is refused; [`Error::TooLarge`] if the answer is longer than the limit, after a part of
+    /// it was written; [`Error::Custom`] with the [`std::io::Error`] if the writer fails.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Transport, op};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(&op::ATTACHMENT_DOWNLOAD).at("/api/v1/attachment/1/2/3");
+    /// let mut file = Vec::new();
+    /// call.download(transport, &mut file, 10 << 20).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn download(
+        self,
+        transport: &(impl Transport + ?Sized),
+        writer: &mut impl Write,
+        limit: u64,
+    ) -> Result<u64, Error> {
+        let operation = self.operation;
+        let (response, written) = stream(self.request()?, transport, writer, limit).await?;
+        if let Some(refusal) = refusal::refusal(operation, &response) {
+            return Err(refusal.into());
+        }
+        // What came whole was not written yet.
+        let rest = response.body.len() as u64;
+        if written + rest > limit {
+            return Err(Error::too_large(operation, limit));
+        }
+        writer.write_all(&response.body).map_err(|error| Error::custom(operation, error))?;
+        Ok(written + rest)
+    }
 }
 
 /// A writer that takes so much and no more.

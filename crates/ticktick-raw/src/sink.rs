@@ -108,8 +108,9 @@ impl Call {
         writer: &mut impl Write,
         limit: u64,
     ) -> Result<u64, Error> {
-        let operation = self.operation;
-        let (response, written) = stream(self.request()?, transport, writer, limit).await?;
+        let request = self.request()?;
+        let operation = request.operation;
+        let (response, written) = stream(request, transport, writer, limit).await?;
         if let Some(refusal) = refusal::refusal(operation, &response) {
             return Err(refusal.into());
         }

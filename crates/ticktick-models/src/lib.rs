@@ -76,4 +76,4 @@ pub use search::{TaskQuery, search_tasks};
 pub use secret::Secret;
 pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;
-pub use trigger::Trigger;
+pub use trigger::{Trigger, WrongTrigger};

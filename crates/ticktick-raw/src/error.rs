@@ -71,6 +71,14 @@ pub enum Error {
         /// The answer around it.
         excerpt: String,
     },
+    /// The answer is longer than the caller allows.
+    #[non_exhaustive]
+    TooLarge {
+        /// Id of the operation.
+        operation: &'static str,
+        /// Most bytes that are allowed, after unpacking.
+        limit: u64,
+    },
     /// A transport of one's own gave up for its own reason, such as a session that it could not
     /// renew.
     #[non_exhaustive]
@@ -126,8 +134,13 @@ impl Error {
         Self::Send { operation: operation.id, kind, message }
     }
 
+    /// Describes an answer that is longer than the caller allows.
+    pub(crate) fn too_large(operation: &Operation, limit: u64) -> Self {
+        Self::TooLarge { operation: operation.id, limit }
+    }
+
     /// Describes an answer of which a part is missing.
-    pub(crate) fn broken_off(operation: &Operation, bytes: usize, why: &str) -> Self {
+    pub(crate) fn broken_off(operation: &Operation, bytes: u64, why: &str) -> Self {
         Self::not_sent(operation, SendKind::Other, format!("the answer broke off after {bytes} bytes, {why}"))
     }
 
@@ -158,6 +171,9 @@ impl fmt::Display for Error {
                 "{operation} answered something else than expected at {path}: {message}. \
                  Near: {excerpt}"
             ),
+            Self::TooLarge { operation, limit } => {
+                write!(f, "{operation} answered with more than {limit} bytes; raise the limit if that much is expected")
+            }
             Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),
         }
     }

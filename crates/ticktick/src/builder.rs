@@ -146,7 +146,8 @@ impl ClientBuilder {
         self.with(|http| http.user_agent(user_agent))
     }
 
-    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
+    /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
     ///
     /// ```
     /// use std::time::Duration;
@@ -156,6 +157,49 @@ impl ClientBuilder {
     /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.timeout(timeout))
+    }
+
+    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().idle_timeout(Duration::from_secs(10)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        self.with(|http| http.idle_timeout(timeout))
+    }
+
+    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
+    ///
+    /// A longer one is an error, and no more of it is read. Downloads have a limit of their own:
+    /// [`TaskAttachments::download`](crate::TaskAttachments::download).
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().max_answer(256 << 20).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn max_answer(self, bytes: u64) -> Self {
+        self.with(|http| http.max_answer(bytes))
+    }
+
+    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick::Client;
+    ///
+    /// let tell = |operation: &ticktick::raw::Operation| eprintln!("still waiting for {operation}");
+    /// let client = Client::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn on_slow(
+        self,
+        after: Duration,
+        tell: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
+    ) -> Self {
+        self.with(|http| http.on_slow(after, tell))
     }
 
     /// Sets how long it may take to connect; 10 seconds without.

@@ -91,7 +91,7 @@ task_writes! {
         [format!("items/{item}/status"), format!("items/{item}/completedTime"), "progress".into()]
     }, client.task().reopen_item(&task, done(&task, pick));
     "task.move_item", |task| is_open(task) && task.items.len() > 1 => |client, task, pick| [PLACES],
-        client.task().move_item(&task, &task.items[0].id, 1);
+        client.task().move_item(&task, any(&task, pick), 1);
     "task.remove_item", has_items => |client, task, pick|
         [format!("items/{}", any(&task, pick)), "items".into(), "progress".into()],
         client.task().remove_item(&task, any(&task, pick));

@@ -66,10 +66,8 @@ pub enum Error {
         operation: &'static str,
         /// Path of the JSON value that is wrong, such as `$[3].title`.
         path: String,
-        /// What is wrong with it.
+        /// What is wrong with it, without any content of the answer.
         message: String,
-        /// The answer around it.
-        excerpt: String,
     },
     /// A transport of one's own gave up for its own reason, such as a session that it could not
     /// renew.
@@ -148,11 +146,9 @@ impl fmt::Display for Error {
                 write!(f, "{operation} got no answer: {message}. {}", kind.remedy())
             }
             Self::Api(error) => error.fmt(f),
-            Self::Decode { operation, path, message, excerpt } => write!(
-                f,
-                "{operation} answered something else than expected at {path}: {message}. \
-                 Near: {excerpt}"
-            ),
+            Self::Decode { operation, path, message } => {
+                write!(f, "{operation}: unexpected answer at {path}: {message}")
+            }
             Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),
         }
     }

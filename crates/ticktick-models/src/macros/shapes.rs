@@ -14,15 +14,50 @@ macro_rules! shapes {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let json = <$crate::Json as ::serde::Deserialize>::deserialize(deserializer)?;
-                $(
-                    if json.is(stringify!($kind)) && let Ok(value) = json.decode() {
-                        return Ok(Self::$variant(value));
+                struct Shapes;
+
+                impl<'de> ::serde::de::Visitor<'de> for Shapes {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(concat!("a known shape (", stringify!($name), ")"))
                     }
-                )*
-                Ok(Self::Other(json))
+
+                    fn visit_newtype_struct<D>(self, deserializer: D) -> Result<$name, D::Error>
+                    where
+                        D: ::serde::Deserializer<'de>,
+                    {
+                        let json = <$crate::Json as ::serde::Deserialize>::deserialize(deserializer)?;
+                        let mut misfit = None;
+                        $(
+                            if json.is(stringify!($kind)) {
+                                match json.decode() {
+                                    Ok(value) => return Ok($name::$variant(value)),
+                                    Err(error) => misfit = Some(error),
+                                }
+                            }
+                        )*
+                        // The right kind with something odd in it may be read leniently.
+                        misfit.map_or(Ok($name::Other(json)), |error| Err(::serde::de::Error::custom(error)))
+                    }
+
+                    fn visit_seq<A: ::serde::de::SeqAccess<'de>>(self, mut tries: A) -> Result<$name, A::Error> {
+                        let kind = tries.next_element::<String>()?.unwrap_or_default();
+                        $(
+                            if $crate::json::is_of(&kind, stringify!($kind)) && let Ok(Some(value)) = tries.next_element() {
+                                return Ok($name::$variant(value));
+                            }
+                        )*
+                        let json = tries.next_element::<$crate::Json>()?;
+                        json.map($name::Other).ok_or_else(|| ::serde::de::Error::custom("no value"))
+                    }
+                }
+
+                deserializer.deserialize_newtype_struct($crate::macros::support::SHAPES, Shapes)
             }
         }
+
+        impl $crate::StandIn for $name {}
 
         impl $crate::Inspect for $name {
             fn inspect(&self, at: &mut $crate::Path, found: &mut Vec<String>) {

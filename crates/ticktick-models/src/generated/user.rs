@@ -739,4 +739,4 @@ pub enum UnreadNotifications {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(UnreadNotifications { Count: integer, List: array, Detail: object });
+crate::shapes!(answer UnreadNotifications { Count: integer, List: array, Detail: object });

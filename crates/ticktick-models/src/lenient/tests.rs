@@ -85,7 +85,7 @@ fn odd_elements_keep_their_places() {
     assert!(written(&task).contains(text), "{}", written(&task));
     task.items[0].title = "six".into();
     task.tags.insert(1, "b".into());
-    let text = r#""tags":[null,"a","b","3",{}],"items":[{},{"id":"c","title":"six","status":[]},{"id":[],"title":""}]"#;
+    let text = r#""tags":[null,"a","b",{},"3"],"items":[{},{"id":"c","title":"six","status":[]},{"id":[],"title":""}]"#;
     assert!(written(&task).contains(text), "{}", written(&task));
 }
 

@@ -1,8 +1,14 @@
 //! `shapes!`: values that come as more than one JSON kind.
 
 /// Implements serde and [`Inspect`](crate::Inspect) for an enum with one variant for each JSON kind and `Other(Json)`.
+///
+/// A value of the right kind that does not fit is `Other`, too. In an `answer` it is an error, so that the whole is
+/// read leniently.
 macro_rules! shapes {
-    ($name:ident { $($variant:ident: $kind:ident),* $(,)? }) => {
+    (answer $name:ident $variants:tt) => { $crate::shapes!(@make $name, true, $variants); };
+    ($name:ident $variants:tt) => { $crate::shapes!(@make $name, false, $variants); };
+
+    (@make $name:ident, $answer:literal, { $($variant:ident: $kind:ident),* $(,)? }) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -37,8 +43,10 @@ macro_rules! shapes {
                                 }
                             }
                         )*
-                        // The right kind with something odd in it may be read leniently.
-                        misfit.map_or(Ok($name::Other(json)), |error| Err(::serde::de::Error::custom(error)))
+                        match misfit {
+                            Some(error) if $answer => Err(::serde::de::Error::custom(error)),
+                            _ => Ok($name::Other(json)),
+                        }
                     }
 
                     fn visit_seq<A: ::serde::de::SeqAccess<'de>>(self, mut tries: A) -> Result<$name, A::Error> {

@@ -8,6 +8,7 @@ use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
 use crate::config::{self, Kept, Store};
+use crate::drift;
 use crate::error::Error;
 
 /// Where a session comes from.
@@ -47,7 +48,7 @@ impl Connection {
         let region = region(globals)?;
         let store = Store::open()?;
         let kept = store.session(&region).cloned();
-        let builder = Client::builder().region(region).device(store.device().clone());
+        let builder = drift::watch(Client::builder()).region(region).device(store.device().clone());
         let token =
             std::env::var("TICKTICK_TOKEN").ok().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
         let (builder, source) = match (token, kept) {
@@ -64,7 +65,7 @@ impl Connection {
     async fn demo() -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let builder = Client::builder().base_url(simulator.base_url());
+        let builder = drift::watch(Client::builder()).base_url(simulator.base_url());
         let client = match fixed {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,

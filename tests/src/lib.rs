@@ -4,6 +4,10 @@
 //! `POST /api/v2/batch/task request` or `model Task`, and `"empty": true` stands for an answer without a body.
 //! `misfit` says why a shape that the service takes is not one of ours.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/simulator.md")]
+struct GuideOfTheSimulator;
+
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("crates/ticktick-raw", &["ticktick-models"]),
     ("crates/ticktick", &["ticktick-models", "ticktick-raw"]),
     ("crates/ticktick-sim", &["ticktick-models", "ticktick-raw"]),
-    ("crates/ticktick-cli", &["ticktick", "ticktick-models", "ticktick-sim"]),
+    ("crates/ticktick-verify", &["ticktick-models", "ticktick-raw"]),
+    ("crates/ticktick-cli", &["ticktick", "ticktick-models", "ticktick-sim", "ticktick-verify"]),
     ("xtask", &[]),
 ];
 

@@ -13,9 +13,11 @@ pub(crate) use serve::ServeArgs;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found or ambiguous, 4 not signed in or not \
-allowed to sign in, 5 no answer from the network, 6 refused or rate limited by the service.
+allowed to sign in, 5 no answer from the network, 6 refused or rate limited by the service, 10 \
+changed, but the output could not be written.
 
-Environment: TICKTICK_TOKEN is used in place of the saved session, TICKTICK_BASE_URL is --base-url, \
+Environment: TICKTICK_TOKEN is used in place of the saved session, at a server of your own only if \
+TICKTICK_TOKEN_SERVER names it; TICKTICK_BASE_URL is --base-url, \
 TICKTICK_CONFIG_DIR is the folder of the saved session, NO_COLOR switches colours off.
 
 Try it without an account: ticktick --demo task list";

@@ -1,19 +1,24 @@
-//! What is kept between two calls: sessions, and the device that the service knows.
+//! The session file: sessions, lock-outs, and the device identity that the service knows.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::BaseStrategy;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use tempfile::NamedTempFile;
 use ticktick::{Device, Region, Session};
 
 use crate::error::Error;
+use crate::private;
 
 const FILE: &str = "session.json";
+/// Held while the session file is read, changed and written. A file of its own, because the other one is replaced.
+const LOCK: &str = "session.lock";
 const VERSION: u8 = 1;
 
 /// A session and whose it is.
@@ -28,33 +33,39 @@ pub(crate) struct Kept {
 #[derive(Serialize, Deserialize)]
 struct Contents {
     version: u8,
-    /// Made once: a service that meets a new device at each call grows wary.
+    /// Made once, because the service may flag devices that it has never seen.
     device: Device,
     /// One session a region or address, so that none is ever sent to another.
     #[serde(default)]
     sessions: BTreeMap<String, Kept>,
+    /// Until when the service refuses sign-ins, by region and user name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    locked: BTreeMap<String, BTreeMap<String, Timestamp>>,
 }
 
-/// The file that keeps sessions. Only its owner may read it.
+/// The session file. Only its owner may read it.
 pub(crate) struct Store {
     path: PathBuf,
     contents: Contents,
+    /// What was mended when the file was opened, for people.
+    pub(crate) mended: Vec<String>,
 }
 
 impl Store {
-    /// Reads the file; without one, begins with a new device.
+    /// Reads the session file; if there is none, begins with a new device.
     pub(crate) fn open() -> Result<Self, Error> {
         Self::open_in(&folder()?)
     }
 
     fn open_in(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(FILE);
+        let mended = private::mend(folder, &path)?;
         let contents = match fs::read(&path) {
             Ok(text) => read(&text).map_err(|why| unusable(&path, &why))?,
             Err(error) if error.kind() == ErrorKind::NotFound => fresh(),
             Err(error) => return Err(unusable(&path, &error.to_string())),
         };
-        Ok(Self { path, contents })
+        Ok(Self { path, contents, mended })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -69,65 +80,106 @@ impl Store {
         self.contents.sessions.get(&region.to_string())
     }
 
-    /// Keeps the device, if this is the first time.
-    pub(crate) fn keep_device(&self) -> Result<(), Error> {
-        if self.path.exists() { Ok(()) } else { self.save() }
+    /// Returns until when the service refuses this user name, if a sign-in was told so.
+    pub(crate) fn locked_until(&self, region: &Region, username: &str) -> Option<Timestamp> {
+        self.contents.locked.get(&region.to_string())?.get(&key(username)).copied()
+    }
+
+    /// Writes the file for the first time. Fails if nothing can be kept here.
+    pub(crate) fn prepare(&mut self) -> Result<(), Error> {
+        self.change(|_| ())
     }
 
     pub(crate) fn keep(&mut self, region: &Region, kept: Kept) -> Result<(), Error> {
-        self.reload()?;
-        self.contents.sessions.insert(region.to_string(), kept);
-        self.save()
+        self.change(|contents| {
+            if let Some(username) = &kept.username {
+                contents.locked.entry(region.to_string()).or_default().remove(&key(username));
+            }
+            contents.sessions.insert(region.to_string(), kept);
+        })
+    }
+
+    /// Replaces a session that the service renewed, unless somebody signed in or out meanwhile.
+    pub(crate) fn renew(&mut self, region: &Region, used: &Session, now: Session) -> Result<(), Error> {
+        self.change(|contents| {
+            if let Some(kept) = contents.sessions.get_mut(&region.to_string()).filter(|kept| kept.session == *used) {
+                kept.session = now;
+            }
+        })
     }
 
     pub(crate) fn forget(&mut self, region: &Region) -> Result<(), Error> {
-        self.reload()?;
-        match self.contents.sessions.remove(&region.to_string()) {
-            Some(_) => self.save(),
-            None => Ok(()),
-        }
+        self.change(|contents| drop(contents.sessions.remove(&region.to_string())))
     }
 
-    /// Reads it again: another call may have signed in somewhere meanwhile.
-    fn reload(&mut self) -> Result<(), Error> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let now = Self::open_in(folder)?;
-        if now.path.exists() {
-            *self = now;
-        }
-        Ok(())
+    /// Remembers a lock-out for the commands that follow.
+    pub(crate) fn lock(&mut self, region: &Region, username: &str, until: Timestamp) -> Result<(), Error> {
+        self.change(|contents| {
+            contents.locked.entry(region.to_string()).or_default().insert(key(username), until);
+        })
     }
 
-    /// Replaces the file as a whole, so that nobody ever reads half of it.
+    /// Changes the file while no other command does: what others wrote meanwhile is read first, and stays.
+    fn change(&mut self, change: impl FnOnce(&mut Contents)) -> Result<(), Error> {
+        let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
+        let failed = |error: io::Error| cannot_write(&self.path, &error);
+        private::create(&folder).map_err(failed)?;
+        let lock = private::file(&folder.join(LOCK)).map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        if self.path.exists() {
+            self.contents = Self::open_in(&folder)?.contents;
+        }
+        change(&mut self.contents);
+        self.save()
+    }
+
+    /// Replaces the file as a whole, so that nobody ever reads half of it. A link to it stays a link.
     fn save(&self) -> Result<(), Error> {
-        let wrong = |error: io::Error| Error::failed(format!("cannot write {}: {error}", self.path.display()));
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        private(folder).map_err(wrong)?;
+        let failed = |error: io::Error| cannot_write(&self.path, &error);
+        let target = private::target(&self.path).map_err(failed)?;
+        let folder = target.parent().unwrap_or(Path::new("."));
         // Temporary files can be read by their owner only.
-        let mut file = NamedTempFile::new_in(folder).map_err(wrong)?;
-        serde_json::to_writer_pretty(&mut file, &self.contents).map_err(|error| wrong(error.into()))?;
-        file.write_all(b"\n").map_err(wrong)?;
-        file.as_file().sync_all().map_err(wrong)?;
-        file.persist(&self.path).map_err(|error| wrong(error.error))?;
+        let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
+        serde_json::to_writer_pretty(&mut file, &self.contents).map_err(|error| failed(error.into()))?;
+        file.write_all(b"\n").map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
+        file.persist(&target).map_err(|error| failed(error.error))?;
         Ok(())
     }
+}
+
+/// The service takes user names in any case.
+fn key(username: &str) -> String {
+    username.trim().to_lowercase()
 }
 
 fn fresh() -> Contents {
-    Contents { version: VERSION, device: Device::new(), sessions: BTreeMap::new() }
+    Contents { version: VERSION, device: Device::new(), sessions: BTreeMap::new(), locked: BTreeMap::new() }
 }
 
 fn read(text: &[u8]) -> Result<Contents, String> {
-    let contents: Contents = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let contents: Contents = serde_json::from_slice(text).map_err(|error| {
+        // The error's own text quotes values, and one of them is the token.
+        let why = match error.classify() {
+            Category::Data => "a member is missing or has the wrong type",
+            _ => "it is not JSON",
+        };
+        format!("{why} (line {}, column {})", error.line(), error.column())
+    })?;
     match contents.version {
         VERSION => Ok(contents),
-        other => Err(format!("it has version {other}, and this program knows {VERSION}")),
+        other => Err(format!("its version is {other}, and this program reads version {VERSION}")),
     }
 }
 
 fn unusable(path: &Path, why: &str) -> Error {
     Error::failed(format!("cannot use {}: {why}", path.display()))
-        .hint("mend the file, or remove it and sign in again with `ticktick auth login`")
+        .hint("repair the file, or remove it and sign in again with `ticktick auth login`")
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Error {
+    Error::failed(format!("cannot write {}: {error}", path.display()))
+        .hint("set TICKTICK_CONFIG_DIR to a folder that you can write to")
 }
 
 fn folder() -> Result<PathBuf, Error> {
@@ -135,7 +187,7 @@ fn folder() -> Result<PathBuf, Error> {
         return Ok(folder.into());
     }
     let base = etcetera::base_strategy::Xdg::new()
-        .map_err(|_| Error::failed("there is no home folder to keep a session in").hint("set TICKTICK_CONFIG_DIR"))?;
+        .map_err(|_| Error::failed("no home folder to keep a session in").hint("set TICKTICK_CONFIG_DIR"))?;
     Ok(base.config_dir().join("ticktick"))
 }
 
@@ -147,21 +199,13 @@ const DEMO_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
 /// What is older than a day is removed, so that the demo begins anew.
 pub(crate) fn demo_file() -> Option<PathBuf> {
     let folder = folder().ok()?;
-    private(&folder).ok()?;
+    private::create(&folder).ok()?;
     let path = folder.join("demo.json");
     let age = fs::metadata(&path).and_then(|file| file.modified()).ok().and_then(|time| time.elapsed().ok());
     if age.is_some_and(|age| age > DEMO_LASTS) {
         fs::remove_file(&path).ok()?;
     }
     Some(path)
-}
-
-fn private(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(test)]
@@ -190,6 +234,72 @@ mod tests {
         assert!(again.session(&Region::TickTick).is_none() && again.session(&other).is_some());
     }
 
+    #[test]
+    fn two_that_sign_in_at_once_lose_no_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let stores: Vec<Store> = (0..8).map(|_| Store::open_in(folder.path()).unwrap()).collect();
+        std::thread::scope(|scope| {
+            for (at, mut store) in stores.into_iter().enumerate() {
+                scope.spawn(move || {
+                    let region = format!("http://127.0.0.1:{}", at + 1).parse().unwrap();
+                    store.keep(&region, kept("a")).unwrap();
+                });
+            }
+        });
+        assert_eq!(Store::open_in(folder.path()).unwrap().contents.sessions.len(), 8);
+    }
+
+    #[test]
+    fn a_renewed_session_does_not_undo_a_sign_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open_in(folder.path()).unwrap();
+        store.keep(&Region::TickTick, kept("a")).unwrap();
+        let mut other = Store::open_in(folder.path()).unwrap();
+        other.forget(&Region::TickTick).unwrap();
+        store.renew(&Region::TickTick, &Session::new("a"), Session::new("b")).unwrap();
+        assert!(Store::open_in(folder.path()).unwrap().session(&Region::TickTick).is_none());
+    }
+
+    #[test]
+    fn a_lock_out_is_remembered_until_somebody_signs_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let until: Timestamp = "2026-03-01T12:30:00Z".parse().unwrap();
+        let mut store = Store::open_in(folder.path()).unwrap();
+        store.lock(&Region::TickTick, " Me@Example.com", until).unwrap();
+        let mut again = Store::open_in(folder.path()).unwrap();
+        assert_eq!(again.locked_until(&Region::TickTick, "me@example.com"), Some(until));
+        assert_eq!(again.locked_until(&Region::Dida365, "me@example.com"), None);
+        again.keep(&Region::TickTick, kept("a")).unwrap();
+        assert_eq!(again.locked_until(&Region::TickTick, "me@example.com"), None);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_is_left_alone_and_never_quoted() {
+        let folder = tempfile::tempdir().unwrap();
+        let wrong_type = r#"{"version":1,"device":"s3cret","sessions":{}}"#;
+        let newer = r#"{"version":2,"device":{"id":"","version":1,"os":"","browser":""},"token":"s3cret"}"#;
+        for text in ["{", "s3cret", wrong_type, newer] {
+            fs::write(folder.path().join(FILE), text).unwrap();
+            let error = Store::open_in(folder.path()).err().unwrap();
+            assert!(!error.message.contains("s3cret"), "{}", error.message);
+            assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), text);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let dotfiles = tempfile::tempdir().unwrap();
+        let target = dotfiles.path().join("ticktick.json");
+        let link = folder.path().join(FILE);
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let mut store = Store::open_in(folder.path()).unwrap();
+        store.keep(&Region::TickTick, kept("a")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::read_to_string(&target).unwrap().contains("sessions"));
+    }
+
     #[cfg(unix)]
     #[test]
     fn only_the_owner_may_read_it() {
@@ -197,18 +307,15 @@ mod tests {
 
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("new").join("ticktick");
-        Store::open_in(&inner).unwrap().keep_device().unwrap();
+        Store::open_in(&inner).unwrap().prepare().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&inner.join(FILE)), 0o600);
+        assert_eq!((mode(&inner.join(FILE)), mode(&inner.join(LOCK))), (0o600, 0o600));
         assert_eq!(mode(&inner), 0o700);
-    }
 
-    #[test]
-    fn a_file_that_is_not_ours_is_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        for text in ["{", r#"{"version":2,"device":{"id":"","version":1,"os":"","browser":""}}"#] {
-            fs::write(folder.path().join(FILE), text).unwrap();
-            assert!(Store::open_in(folder.path()).is_err());
-        }
+        fs::set_permissions(inner.join(FILE), fs::Permissions::from_mode(0o644)).unwrap();
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
+        let mended = Store::open_in(&inner).unwrap().mended;
+        assert_eq!((mode(&inner.join(FILE)), mode(&inner)), (0o600, 0o700));
+        assert_eq!(mended.len(), 2, "{mended:?}");
     }
 }

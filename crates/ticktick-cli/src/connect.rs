@@ -10,6 +10,7 @@ use crate::args::{Globals, RegionArg};
 use crate::config::{self, Kept, Store};
 use crate::drift;
 use crate::error::Error;
+use crate::output::Output;
 
 /// Where a session comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,18 +47,21 @@ impl Connection {
             return Self::demo().await;
         }
         let region = region(globals)?;
-        let store = Store::open()?;
+        let mut store = Store::open()?;
+        for mended in &store.mended {
+            Output::new(globals).note("warning", mended);
+        }
         let kept = store.session(&region).cloned();
-        let builder = drift::watch(Client::builder()).region(region).device(store.device().clone());
-        let token =
-            std::env::var("TICKTICK_TOKEN").ok().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
-        let (builder, source) = match (token, kept) {
+        let builder = drift::watch(Client::builder()).region(region.clone()).device(store.device().clone());
+        let (builder, source) = match (token(&region)?, kept) {
             (Some(token), _) => (builder.token(token), Source::Environment),
             (None, Some(kept)) => (builder.session(kept.session), Source::File),
             (None, None) => (builder, Source::Nowhere),
         };
-        // Where nothing can be written, as in a container, each call is made by a new device.
-        drop(store.keep_device());
+        if !store.path().exists() {
+            // Where nothing can be written, as in a container, each command is a new device.
+            drop(store.prepare());
+        }
         Ok(Self { client: builder.build()?, source, store: Some(store), fixed: None, _demo: None })
     }
 
@@ -86,11 +90,15 @@ impl Connection {
             Err(error) if error.is_not_found() => jiff::tz::TimeZone::system(),
             Err(error) => return Err(error.into()),
         };
-        let now: Timestamp = match self.fixed {
+        Ok(self.moment().to_zoned_datetime(zone))
+    }
+
+    /// Returns the present moment.
+    pub(crate) fn moment(&self) -> Timestamp {
+        match self.fixed {
             Some(clock) => clock.now(),
             None => SystemClock.now(),
-        };
-        Ok(now.to_zoned_datetime(zone))
+        }
     }
 
     /// Keeps the session if the service has renewed it meanwhile.
@@ -99,8 +107,8 @@ impl Connection {
             return Ok(());
         };
         let region = self.client.region();
-        match store.session(region).cloned() {
-            Some(kept) if kept.session != session => store.keep(region, Kept { session, ..kept }),
+        match store.session(region).map(|kept| kept.session.clone()) {
+            Some(used) if used != session => store.renew(region, &used, session),
             _ => Ok(()),
         }
     }
@@ -113,6 +121,24 @@ impl Connection {
     }
 }
 
+/// Returns the token of the environment, unless it would go to a server that it was not made for.
+fn token(region: &Region) -> Result<Option<String>, Error> {
+    let Some(token) = std::env::var_os("TICKTICK_TOKEN") else { return Ok(None) };
+    let token = token.into_string().map_err(|_| Error::usage("TICKTICK_TOKEN is not valid UTF-8"))?;
+    let token = token.trim();
+    if token.is_empty() {
+        return Ok(None);
+    }
+    let elsewhere = region.is_custom() && !region.is_loopback();
+    if elsewhere && std::env::var("TICKTICK_TOKEN_SERVER").ok().as_deref() != Some(&region.to_string()) {
+        return Err(Error::usage(format!(
+            "TICKTICK_TOKEN is not sent to {region}, because it may belong to ticktick.com"
+        ))
+        .hint(format!("if it belongs to this server, set TICKTICK_TOKEN_SERVER={region}")));
+    }
+    Ok(Some(token.to_owned()))
+}
+
 /// Starts the demo account: where the last command of the day left it, or as new at a fixed time.
 async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
     let builder = Simulator::builder().demo();
@@ -123,7 +149,7 @@ async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
     match builder.data(path).start().await {
         Ok(simulator) => Ok(simulator),
         Err(error) if error.kind() == ErrorKind::InvalidData => {
-            Err(Error::failed(error.to_string()).hint("remove the file, and the demo begins anew"))
+            Err(Error::failed(error.to_string()).hint("remove the file to start a new demo"))
         }
         // Where nothing can be written, or while another demo runs, it lasts for one command.
         Err(_) => Ok(Simulator::builder().demo().start().await?),

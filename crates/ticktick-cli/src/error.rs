@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     Network,
     Refused,
     RateLimited,
+    /// A write was carried out, and what came of it could not be printed.
+    Unwritten,
 }
 
 impl Kind {
@@ -58,6 +60,7 @@ impl Kind {
             Self::Network => "network",
             Self::Refused => "refused",
             Self::RateLimited => "rate_limited",
+            Self::Unwritten => "output_lost",
         }
     }
 
@@ -71,6 +74,7 @@ impl Kind {
             Self::NotSignedIn | Self::Auth => 4,
             Self::Network => 5,
             Self::Refused | Self::RateLimited => 6,
+            Self::Unwritten => 10,
         }
     }
 }
@@ -101,6 +105,24 @@ impl Error {
     pub(crate) fn not_signed_in(server: &str) -> Self {
         Self::new(Kind::NotSignedIn, format!("not signed in to {server}"))
             .hint("`ticktick auth login` signs in; `ticktick --demo task list` needs no account")
+    }
+
+    /// For a sign-in that is not even tried.
+    pub(crate) fn locked_out(until: jiff::Timestamp) -> Self {
+        let until = until.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%H:%M on %-d %B");
+        Self::new(Kind::Auth, format!("the account is locked until {until}, so nothing was sent"))
+            .hint("wait until then; a sign-in before that may prolong the lock. A browser's session works meanwhile: `ticktick auth login --token-stdin`")
+    }
+
+    /// For a write that was carried out, although its output is lost.
+    ///
+    /// The exit status tells a script not to repeat it.
+    pub(crate) fn after_write(self, done: impl std::fmt::Display) -> Self {
+        match self.kind {
+            Kind::BrokenPipe => self,
+            _ => Self::new(Kind::Unwritten, format!("{done}, but the output could not be written: {}", self.message))
+                .hint("do not repeat the command: the change is stored"),
+        }
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {

@@ -9,7 +9,9 @@ mod drift;
 mod error;
 mod output;
 mod pick;
+mod private;
 mod table;
+mod text;
 mod when;
 
 use std::process::ExitCode;
@@ -54,7 +56,7 @@ fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
         Parsed::Api(args) => match args.command {
             Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
             None if args.list => cmd::api::list(output),
-            None => wait(cmd::api::run(globals, args, output)),
+            None => wait(cmd::api::run(globals, args)),
         },
     }
 }

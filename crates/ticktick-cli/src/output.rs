@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Serializer, Value};
 
 use crate::args::{ColorArg, Globals};
 use crate::error::{Candidate, Error};
 use crate::table::{Cell, Table};
+use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
 
 /// Version of the JSON documents.
 const VERSION: u8 = 1;
@@ -61,7 +62,18 @@ impl Output {
         self.document(&Envelope { version: VERSION, ok: true, data, meta })
     }
 
-    /// Prints lines as they are: ids for other programs.
+    /// Prints ids, one a line, for other programs; whatever an id holds, it stays one line.
+    pub(crate) fn ids<T: AsRef<str>>(self, ids: impl IntoIterator<Item = T>) -> Result<(), Error> {
+        let mut out = io::stdout().lock();
+        let terminal = out.is_terminal();
+        for id in ids {
+            let id = id.as_ref();
+            writeln!(out, "{}", if terminal { on_one_line(id) } else { unbroken(id) })?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Prints lines that are laid out for people.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let mut out = self.stdout();
         for line in lines {
@@ -72,7 +84,7 @@ impl Output {
 
     /// Says that something was done.
     pub(crate) fn done(self, what: &str) -> Result<(), Error> {
-        writeln!(self.stdout(), "{GREEN}✓{GREEN:#} {}", clean(what))?;
+        writeln!(self.stdout(), "{GREEN}✓{GREEN:#} {}", shown(what))?;
         Ok(())
     }
 
@@ -80,7 +92,7 @@ impl Output {
     pub(crate) fn note(self, label: &str, text: &str) {
         let style = if label == "warning" { YELLOW } else { BOLD };
         // Where standard error is closed, nobody wants to know.
-        let text = clean(text).replace('\n', "\n      ");
+        let text = shown(text).replace('\n', "\n      ");
         drop(writeln!(self.stderr(), "{style}{label}:{style:#} {text}"));
     }
 
@@ -94,7 +106,7 @@ impl Output {
 
     fn explain(self, error: &Error) -> io::Result<()> {
         let mut err = self.stderr();
-        writeln!(err, "{RED}error:{RED:#} {}", clean(&error.message))?;
+        writeln!(err, "{RED}error:{RED:#} {}", shown(&error.message))?;
         let mut table = Table::new();
         for candidate in &error.candidates {
             let mut row = vec![Cell::new(&candidate.name)];
@@ -115,8 +127,9 @@ impl Output {
     }
 
     fn document(self, document: &impl Serialize) -> Result<(), Error> {
-        let mut out = self.stdout();
-        serde_json::to_writer(&mut out, document).map_err(io::Error::from)?;
+        // Not through the stream that takes out colours: it would take out characters of texts, too.
+        let mut out = io::stdout().lock();
+        document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
         writeln!(out)?;
         Ok(out.flush()?)
     }
@@ -166,21 +179,10 @@ pub(crate) fn width() -> Option<usize> {
     })
 }
 
-/// Takes out what a terminal would obey: titles and messages come from elsewhere.
-pub(crate) fn clean(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && c != '\n' { ' ' } else { c };
-    text.chars().map(shown).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Kind;
-
-    #[test]
-    fn nothing_that_a_terminal_obeys_is_left() {
-        assert_eq!(clean("a\x1b[2Jb\tc\nd\u{9b}1m"), "a [2Jb c\nd 1m");
-    }
 
     #[test]
     fn failures_are_documents() {

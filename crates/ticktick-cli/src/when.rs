@@ -84,25 +84,35 @@ impl When {
 
     /// Says it in a few words, counted from now.
     pub(crate) fn show(&self, now: &ZonedDateTime) -> String {
-        let (start, end, today) = (self.start.date(), self.end.date(), now.date());
+        let (start_at, end_at) = self.clock_times();
+        let (start, end, today) = (start_at.date(), end_at.date(), now.date());
         if self.due.is_all_day() {
             return match start == end {
                 true => day(start, today),
                 false => format!("{} - {}", day(start, today), day(end, today)),
             };
         }
-        let time = |at: &ZonedDateTime| at.strftime("%H:%M").to_string();
-        let times = match (self.start == self.end, start == end) {
-            (true, _) => time(&self.start),
-            (false, true) => format!("{}-{}", time(&self.start), time(&self.end)),
+        let time = |at: DateTime| at.strftime("%H:%M").to_string();
+        let times = match (start_at == end_at, start == end) {
+            (true, _) => time(start_at),
+            (false, true) => format!("{}-{}", time(start_at), time(end_at)),
             (false, false) => {
-                let [start, end] = [(&self.start, start), (&self.end, end)].map(|(at, of)| (time(at), day(of, today)));
+                let [start, end] = [(start_at, start), (end_at, end)].map(|(at, of)| (time(at), day(of, today)));
                 return format!("{} {} - {} {}", start.1, start.0, end.1, end.0);
             }
         };
         match start == today {
             true => format!("{times} ({})", self.distance(now)),
             false => format!("{} {times}", day(start, today)),
+        }
+    }
+
+    /// Returns what the clock shows at its start and end. A floating time is shown as written, even if the clocks here
+    /// skip it.
+    fn clock_times(&self) -> (DateTime, DateTime) {
+        match &self.due {
+            Due::Floating { start, end, .. } => (*start, *end),
+            _ => (self.start.datetime(), self.end.datetime()),
         }
     }
 
@@ -226,6 +236,13 @@ mod tests {
     fn shown(text: &str) -> String {
         let now = now();
         When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().show(&now)
+    }
+
+    #[test]
+    fn a_floating_time_in_a_gap_of_the_readers_zone_keeps_its_text() {
+        let now: ZonedDateTime = "2026-03-29T08:50[Europe/Berlin]".parse().unwrap();
+        let floating = Due::floating(jiff::civil::datetime(2026, 3, 29, 2, 30, 0, 0));
+        assert_eq!(When::new(floating, now.time_zone()).unwrap().show(&now), "02:30 (5 h ago)");
     }
 
     #[test]

@@ -225,7 +225,12 @@ impl Due {
 
     /// Writes the members of a task, all of them together.
     pub(crate) fn write(&self, default_zone: &TimeZone) -> Result<DateGroup, DueError> {
-        let zone = self.zone().unwrap_or(default_zone);
+        let (zone, utc) = (self.zone().unwrap_or(default_zone), TimeZone::UTC);
+        let zone = match self {
+            // Where the clocks skip it, another time would be read back. UTC skips nothing.
+            Self::Floating { start, end, .. } if is_skipped(*start, zone) || is_skipped(*end, zone) => &utc,
+            _ => zone,
+        };
         let midnight = |date: Date| instant(date.to_datetime(Time::midnight()), zone);
         let (start, due) = match self {
             Self::Day { date, .. } => (midnight(*date)?, midnight(*date)?),
@@ -248,6 +253,11 @@ impl Due {
 /// Places a clock time in a zone: what the clocks skip moves on, of what they repeat the first counts.
 fn instant(at: DateTime, zone: &TimeZone) -> Result<Timestamp, DueError> {
     zone.to_timestamp(at).map(Timestamp::from).map_err(|_| DueError::OutOfRange)
+}
+
+/// Tells whether the clocks of a zone skip a time.
+fn is_skipped(at: DateTime, zone: &TimeZone) -> bool {
+    zone.to_timestamp(at).is_ok_and(|instant| zone.to_datetime(instant) != at)
 }
 
 /// The members of a task that only mean something together.

@@ -75,8 +75,7 @@ pub use object::Object;
 pub use odd::Odd;
 pub use query_time::{QueryTime, QueryTimeError};
 pub use recurrence::{
-    Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, RepeatFrom, Until,
-    Workday,
+    Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, Until, Workday,
 };
 pub use rule::{NotEvaluable, RuleContext, RuleError, build_rule};
 pub use search::{TaskQuery, search_tasks};

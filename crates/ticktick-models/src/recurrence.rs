@@ -15,7 +15,7 @@ mod rule;
 pub use dates::Occurrences;
 pub use error::{NotComputable, RecurrenceError};
 pub(crate) use read::day as stamp_date;
-pub use rule::{Frequency, NthWeekday, RecurrenceRule, RepeatFrom, Until, Workday};
+pub use rule::{Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 
 /// How a task repeats: what stands in its `repeatFlag`.
 ///

@@ -19,7 +19,7 @@ pub struct ApiError {
     pub code: Option<ErrorCode>,
     /// What the service says, or what is known from the status; secrets are taken out.
     pub message: String,
-    /// How long to wait, where the service says so.
+    /// How long the service asks to wait, if it says so; zero if it names a time in the past.
     pub retry_after: Option<Duration>,
     /// Names the incident to the vendor.
     pub error_id: Option<String>,
@@ -32,6 +32,7 @@ pub struct ApiError {
     pub partial: Option<String>,
     pub(crate) class: ErrorClass,
     pub(crate) blocked: bool,
+    pub(crate) is_read: bool,
 }
 
 impl ApiError {
@@ -79,7 +80,9 @@ impl ApiError {
                     browser.";
         }
         match &self.code {
+            Some(code) if self.is_read && read_remedy(code) != "" => read_remedy(code),
             Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
+            _ if self.is_read && self.class == ErrorClass::Validation => "Check the ids and options of the request.",
             _ => self.class.remedy(),
         }
     }
@@ -91,6 +94,19 @@ impl ApiError {
             _ => true,
         };
         advised && !self.blocked && matches!(self.class, ErrorClass::RateLimited | ErrorClass::Transient)
+    }
+}
+
+/// Says what to do next if a code whose usual remedy speaks of a change refuses a read; else empty.
+const fn read_remedy(code: &ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::UnknownException => {
+            "Check the ids in the request and that the session or token belongs to this account; repeating the same \
+             request does not help."
+        }
+        ErrorCode::AccessForbidden => "Check that this account can see the object; if so, sign in again.",
+        ErrorCode::NoProjectPermission => "Ask the owner of the list for access.",
+        _ => "",
     }
 }
 
@@ -126,7 +142,7 @@ impl fmt::Display for ApiError {
             write!(f, ", error id {id}")?;
         }
         f.write_str("). ")?;
-        if let Some(wait) = self.retry_after {
+        if let Some(wait) = self.retry_after.filter(|wait| !wait.is_zero()) {
             write!(f, "The service asks to wait {} s. ", wait.as_secs())?;
         }
         if let Some(left) = self.remaining_attempts {
@@ -139,5 +155,31 @@ impl fmt::Display for ApiError {
 impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
         Self::Api(Box::new(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Method, Operation, Response};
+
+    static READ: Operation = Operation::new("x.read", Method::Get, "/x");
+
+    #[test]
+    fn remedies_of_a_read_do_not_speak_of_a_change() {
+        let mut write = Operation::new("x.write", Method::Post, "/x");
+        write.returns.name = "BatchAnswer";
+        for (code, of_a_write) in
+            [("unknown_exception", "values"), ("access_forbidden", "change"), ("no_project_permission", "write")]
+        {
+            let answer = Response::new(500, format!(r#"{{"errorCode":"{code}"}}"#));
+            let remedy = |operation| ApiError::of(operation, &answer).unwrap().remedy();
+            assert!(remedy(&write).contains(of_a_write), "{}", remedy(&write));
+            let remedy = remedy(&READ);
+            for word in ["values", "given", "change", "write"] {
+                assert!(!remedy.contains(word), "{code}: {remedy}");
+            }
+        }
+        assert!(!ApiError::of(&READ, &Response::new(400, "")).unwrap().remedy().contains("sent"));
     }
 }

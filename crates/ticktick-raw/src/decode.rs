@@ -1,6 +1,6 @@
 //! Reads answers, and tells what is wrong with those that cannot be read.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::{Error, Operation, Response, Transport, redact, refusal};
 
@@ -20,6 +20,22 @@ pub(crate) fn read<R: DeserializeOwned>(
     }
 }
 
+/// Tells whether an answer that should be one JSON document breaks off, or holds another one after it.
+///
+/// An error that follows a document is a refusal, which has another meaning.
+pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
+    if matches!(operation.returns.name, "any" | "bytes" | "text" | "nothing") || !(200..300).contains(&response.status)
+    {
+        return false;
+    }
+    let mut documents = serde_json::Deserializer::from_slice(&response.body).into_iter::<IgnoredAny>();
+    match documents.next() {
+        None => false,
+        Some(Err(error)) => error.is_eof(),
+        Some(Ok(_)) => documents.next().is_some() && refusal::trailing(operation, response).is_none(),
+    }
+}
+
 /// Reads the text of an answer.
 pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, Error> {
     String::from_utf8(response.body).map_err(|error| Error::Decode {
@@ -35,15 +51,31 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
         return refusal.into();
     }
     let body = &response.body;
+    let bytes = body.len();
     let offset = offset(body, error.line(), error.column());
+    let is_empty = body.trim_ascii().is_empty();
+    if error.is_eof() && !is_empty {
+        let place = redact::text(&ticktick_models::locate(body, offset + 1));
+        return Error::broken_off(operation, bytes, &format!("within {place}"));
+    }
     Error::Decode {
         operation: operation.id,
         path: redact::text(&ticktick_models::locate(body, offset + 1)),
-        message: match body.trim_ascii().is_empty() {
-            true => "the answer is empty".into(),
-            false => redact::decoder_message(&error.to_string()),
+        message: match first_end(body) {
+            _ if is_empty => "the answer is empty".into(),
+            // A single document was expected, and this is where it ends.
+            Some(end) => format!("more follows after the end of the answer, which is at byte {end} of {bytes}"),
+            None => redact::decoder_message(&error.to_string()),
         },
     }
+}
+
+/// Returns where the first document of a body ends if something follows it.
+fn first_end(body: &[u8]) -> Option<usize> {
+    let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+    documents.next()?.ok()?;
+    let end = documents.byte_offset();
+    documents.next().is_some().then_some(end)
 }
 
 /// Turns serde_json's line and column, both from 1, into the offset of the last byte that it read.
@@ -112,6 +144,35 @@ mod tests {
         let error = wrong(r#"[1]{"errorCode":"need_pro"}"#);
         assert!(error.is_premium(), "{error}");
         assert_eq!(error.as_api().unwrap().partial.as_deref(), Some("[1]"));
+    }
+
+    #[test]
+    fn a_truncated_answer_is_one_that_broke_off_after_so_many_bytes() {
+        let error = wrong("[1, 2, 3");
+        assert!(matches!(error, Error::Send { kind: crate::SendKind::Other, .. }), "{error:?}");
+        assert!(error.is_retryable() && error.to_string().contains("broke off after 8 bytes, within $[2]"), "{error}");
+        let error = wrong("[1, 2][1, 2]");
+        assert!(error.to_string().contains("at byte 6 of 12"), "{error}");
+        let error = wrong("[1, oops]");
+        assert!(matches!(error, Error::Decode { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn answers_are_whole_or_broken() {
+        let mut list = READ;
+        list.returns.name = "[Tag]";
+        let broken = |body: &str| is_broken(&list, &Response::new(200, body));
+        for body in ["", " ", "[]", "{} ", "null\n", "[1, oops]", "<html>", r#"[1]{"errorCode":"need_pro"}"#] {
+            assert!(!broken(body), "{body}");
+        }
+        for body in ["[", r#"{"a":"#, r#"["a"#, "nul", "[1][1]", "{}{", "[]x"] {
+            assert!(broken(body), "{body}");
+        }
+        for name in ["any", "bytes", "text", "nothing"] {
+            let mut other = READ;
+            other.returns.name = name;
+            assert!(!is_broken(&other, &Response::new(200, "[")), "{name}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod questions;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::ApiError;
+use crate::{ApiError, Method, OPERATIONS, Operation};
 
 /// Stands for the operation while a client is set up.
 pub(crate) const SETUP: &str = "client";
@@ -88,7 +88,7 @@ pub enum SendKind {
     Timeout,
     /// The connection was not made; the call was not carried out.
     Connect,
-    /// The connection was lost; the call may have been carried out.
+    /// The connection was lost, or the answer broke off; the call may have been carried out.
     Other,
 }
 
@@ -106,7 +106,7 @@ impl Error {
     /// assert!(!error.is_retryable());
     /// ```
     #[must_use]
-    pub fn not_built(operation: &crate::Operation, message: impl Into<String>) -> Self {
+    pub fn not_built(operation: &Operation, message: impl Into<String>) -> Self {
         Self::build(operation.id, message)
     }
 
@@ -119,9 +119,14 @@ impl Error {
     /// assert!(error.is_timeout() && error.is_transient());
     /// ```
     #[must_use]
-    pub fn not_sent(operation: &crate::Operation, kind: SendKind, message: impl Into<String>) -> Self {
+    pub fn not_sent(operation: &Operation, kind: SendKind, message: impl Into<String>) -> Self {
         let message = crate::redact::text(&message.into());
         Self::Send { operation: operation.id, kind, message }
+    }
+
+    /// Describes an answer of which a part is missing.
+    pub(crate) fn broken_off(operation: &Operation, bytes: usize, why: &str) -> Self {
+        Self::not_sent(operation, SendKind::Other, format!("the answer broke off after {bytes} bytes, {why}"))
     }
 
     /// Describes why a transport of one's own gave up; [`Custom`](Self::Custom) keeps the reason whole.
@@ -133,7 +138,7 @@ impl Error {
     /// assert!(error.to_string().ends_with("no more calls today"));
     /// ```
     #[must_use]
-    pub fn custom(operation: &crate::Operation, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn custom(operation: &Operation, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Custom { operation: operation.id, source: Arc::from(source.into()) }
     }
 }
@@ -143,7 +148,7 @@ impl fmt::Display for Error {
         match self {
             Self::Build { operation, message } => write!(f, "{operation} was not sent: {message}"),
             Self::Send { operation, kind, message } => {
-                write!(f, "{operation} got no answer: {message}. {}", kind.remedy())
+                write!(f, "{operation} got no answer: {message}. {}", kind.remedy(is_read(operation)))
             }
             Self::Api(error) => error.fmt(f),
             Self::Decode { operation, path, message } => {
@@ -155,13 +160,19 @@ impl fmt::Display for Error {
 }
 
 impl SendKind {
-    const fn remedy(self) -> &'static str {
+    const fn remedy(self, is_read: bool) -> &'static str {
         match self {
-            Self::Timeout => "Look whether it was carried out before repeating it.",
             Self::Connect => "Check the network and the proxy, then try again.",
-            Self::Other => "Look whether it was carried out before repeating it.",
+            Self::Timeout | Self::Other if is_read => "It changes nothing, so try again.",
+            Self::Timeout | Self::Other => "It may have been carried out: check that before you repeat it.",
         }
     }
+}
+
+/// Tells whether an operation only reads. One that is not listed may write.
+fn is_read(id: &str) -> bool {
+    id == Operation::unlisted(Method::Get).id
+        || OPERATIONS.iter().any(|operation| operation.id == id && operation.is_read())
 }
 
 impl std::error::Error for Error {
@@ -169,6 +180,25 @@ impl std::error::Error for Error {
         match self {
             Self::Custom { source, .. } => Some(&**source),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::op;
+
+    #[test]
+    fn a_lost_read_does_not_ask_to_check_what_was_carried_out() {
+        for kind in [SendKind::Timeout, SendKind::Other] {
+            let text = |operation: &Operation| Error::not_sent(operation, kind, "reset").to_string();
+            for read in [&op::TASK_GET, &op::SYNC_CHECK, &op::HABIT_QUERY_CHECK_INS, Operation::unlisted(Method::Get)] {
+                assert!(!text(read).contains("carried out"), "{}", text(read));
+            }
+            for write in [&op::TASK_BATCH, &op::TAG_PIN, &op::TAG_DELETE, Operation::unlisted(Method::Put)] {
+                assert!(text(write).contains("carried out"), "{}", text(write));
+            }
         }
     }
 }

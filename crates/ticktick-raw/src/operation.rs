@@ -40,6 +40,8 @@ pub struct Operation {
     pub host: Host,
     /// When it may be repeated.
     pub retry: Retry,
+    /// Whether it only reads.
+    pub reads: bool,
     /// Parameters in the path, the query and the headers.
     pub params: &'static [Param],
     /// What is sent as body.
@@ -68,6 +70,7 @@ impl Operation {
             auth: Auth::Session,
             host: Host::Api,
             retry: if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never },
+            reads: matches!(method, Method::Get),
             params: &[],
             body: None,
             returns: Returns { name: "any", check: check_bytes, empty: true },
@@ -100,6 +103,12 @@ impl Operation {
             Method::Patch => &PATCH,
             Method::Delete => &DELETE,
         }
+    }
+
+    /// Tells whether it only reads. A `POST` does if it is safe to repeat and returns something known.
+    pub(crate) fn is_read(&self) -> bool {
+        let is_query = || self.retry == Retry::Safe && !matches!(self.returns.name, "nothing" | "any");
+        self.method == Method::Get || self.method == Method::Post && is_query()
     }
 
     /// Tells whether the server is expected to answer with a redirect, as web pages do.

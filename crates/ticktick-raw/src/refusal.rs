@@ -138,6 +138,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
         partial,
         class,
         blocked,
+        is_read: operation.is_read(),
     }
 }
 
@@ -266,7 +267,7 @@ mod tests {
             (200, r#"{"errorCode":"brand_new"}"#, Other),
             (500, r#"{"errorCode":"brand_new"}"#, Other),
             (404, r#"{"errorCode":"brand_new"}"#, NotFound),
-            (400, r#"{"error":"invalid_grant","error_description":"me"}"#, Validation),
+            (400, r#"{"error":"invalid_grant","error_description":"me"}"#, ErrorClass::Auth),
             (500, r#"{"id2etag":{},"id2error":{}}{"errorCode":"need_pro"}"#, Premium),
         ] {
             let error = refused(status, body);

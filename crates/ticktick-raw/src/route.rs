@@ -140,6 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_open_api_are_no_task_ids() {
+        let id = |method, path: &str| Operation::route(method, path).map(|(operation, _)| operation.id);
+        for (path, wanted) in [
+            ("/open/v1/task/completeTasks", "open.complete_tasks"),
+            ("/open/v1/task/undone", "open.list_undone_tasks"),
+            ("/open/v1/task/65f0a1b2c3d4e5f6a7b8c9d0", "open.update_task"),
+        ] {
+            assert_eq!(id(Method::Post, path), Some(wanted));
+            assert_eq!(Operation::find(&format!("POST {path}")).map(|operation| operation.id), Some(wanted));
+        }
+        assert_eq!(id(Method::Get, "/open/v1/habit/sections"), Some("open.list_habit_sections"));
+        assert_eq!(id(Method::Get, "/open/v1/habit/65f0"), Some("open.get_habit"));
+    }
+
+    #[test]
     fn values_are_decoded_and_queries_ignored() {
         let found = routed("/p/a%2Fb%20c/closed?from=1#x");
         assert_eq!(found, Some(("x.one", vec![("id", "a/b c".into())])));

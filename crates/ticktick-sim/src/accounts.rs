@@ -6,24 +6,54 @@ use crate::account::Account;
 use crate::state::lock;
 
 /// The accounts, each behind a lock of its own; a load puts others in their place.
-pub(crate) struct Accounts(RwLock<Vec<Arc<Mutex<Account>>>>);
+///
+/// An account keeps its place: sessions and shared lists name it, and what is removed leaves its place empty.
+pub(crate) struct Accounts(RwLock<Vec<Slot>>);
+
+#[derive(Clone)]
+struct Slot {
+    account: Arc<Mutex<Account>>,
+    removed: bool,
+}
+
+impl Slot {
+    fn new(account: Account) -> Self {
+        Self { account: Arc::new(Mutex::new(account)), removed: false }
+    }
+}
 
 impl Accounts {
     pub(crate) fn new(accounts: Vec<Account>) -> Self {
-        Self(RwLock::new(locked(accounts)))
+        Self(RwLock::new(accounts.into_iter().map(Slot::new).collect()))
     }
 
-    pub(crate) fn all(&self) -> Vec<Arc<Mutex<Account>>> {
+    fn slots(&self) -> Vec<Slot> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    fn change<T>(&self, work: impl FnOnce(&mut Vec<Slot>) -> T) -> T {
+        work(&mut self.0.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Returns what is in each place, empty accounts where one was removed.
+    pub(crate) fn all(&self) -> Vec<Arc<Mutex<Account>>> {
+        self.slots().into_iter().map(|slot| slot.account).collect()
+    }
+
+    /// Returns the accounts that are there, with their places.
+    pub(crate) fn present(&self) -> Vec<(usize, Arc<Mutex<Account>>)> {
+        let slots = self.slots().into_iter().enumerate();
+        slots.filter(|(_, slot)| !slot.removed).map(|(place, slot)| (place, slot.account)).collect()
+    }
+
     pub(crate) fn get(&self, place: usize) -> Option<Arc<Mutex<Account>>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(place).cloned()
+        let slots = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        slots.get(place).filter(|slot| !slot.removed).map(|slot| slot.account.clone())
     }
 
     /// Returns where the first account is that a test picks.
     pub(crate) fn position(&self, mut fits: impl FnMut(&Account) -> bool) -> Option<usize> {
-        self.all().iter().position(|account| fits(&lock(account)))
+        self.present().into_iter().find(|(_, account)| fits(&lock(account))).map(|(place, _)| place)
     }
 
     /// Returns where the account of a name is.
@@ -32,15 +62,28 @@ impl Accounts {
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
-        self.all().iter().map(|account| lock(account).username.clone()).collect()
+        self.present().into_iter().map(|(_, account)| lock(&account).username.clone()).collect()
     }
 
     /// Puts other accounts in the place of all; requests on their way end on the old ones.
     pub(crate) fn replace(&self, accounts: Vec<Account>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = locked(accounts);
+        self.change(|slots| *slots = accounts.into_iter().map(Slot::new).collect());
     }
-}
 
-fn locked(accounts: Vec<Account>) -> Vec<Arc<Mutex<Account>>> {
-    accounts.into_iter().map(|account| Arc::new(Mutex::new(account))).collect()
+    /// Puts an account into the place of another, or after all others where there is none.
+    pub(crate) fn put(&self, place: usize, account: Account) {
+        self.change(|slots| match slots.get_mut(place) {
+            Some(slot) => *slot = Slot::new(account),
+            None => slots.push(Slot::new(account)),
+        });
+    }
+
+    /// Leaves a place empty; nobody is found there any more.
+    pub(crate) fn remove(&self, place: usize, nobody: Account) {
+        self.change(|slots| {
+            if let Some(slot) = slots.get_mut(place) {
+                *slot = Slot { removed: true, ..Slot::new(nobody) };
+            }
+        });
+    }
 }

@@ -1,6 +1,7 @@
 //! Collects what a simulator is to be like.
 
 mod open;
+mod seed;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -51,6 +52,7 @@ pub struct Builder {
     observer: Option<Observer>,
     forms: Forms,
     pub(crate) open_door: OpenDoor,
+    wishes: seed::Wishes,
 }
 
 impl Builder {
@@ -68,6 +70,7 @@ impl Builder {
             observer: None,
             forms: Forms::default(),
             open_door: OpenDoor::default(),
+            wishes: seed::Wishes::default(),
         }
     }
 
@@ -87,8 +90,8 @@ impl Builder {
         self.plan_account(DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo)
     }
 
-    /// Fills the account that was added last with so many open tasks, and one more in twenty that is
-    /// closed or in the trash; without an account, adds [`DEMO_USER`] with [`DEMO_PASSWORD`].
+    /// Fills the account that was added last with this many open tasks, and one more in twenty that is
+    /// closed or in the trash. Adds [`DEMO_USER`] with [`DEMO_PASSWORD`] if there is no account.
     ///
     /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
     /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
@@ -110,9 +113,24 @@ impl Builder {
         self
     }
 
-    /// Takes the time from a clock; without, from that of the machine.
+    /// Takes the time from a clock. Defaults to the clock of the machine.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.recipe.clock = SimClock::new(clock);
+        self
+    }
+
+    /// Freezes the clock at a moment, so that ids, dates and answers are the same in every run with the same
+    /// [`Self::seed`]. [`SimClock::advance`] moves it and [`SimClock::unfreeze`] lets it run.
+    ///
+    /// ```
+    /// use ticktick_sim::Simulator;
+    ///
+    /// let sim = Simulator::builder().now("2026-03-01T09:00:00Z".parse()?).build();
+    /// assert_eq!(sim.clock().now().to_string(), "2026-03-01T09:00:00Z");
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    pub fn now(mut self, now: jiff::Timestamp) -> Self {
+        self.recipe.clock = SimClock::frozen(SystemClock, now);
         self
     }
 

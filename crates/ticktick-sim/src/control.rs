@@ -1,25 +1,45 @@
 //! The control under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
 
+mod accounts;
+mod format;
+mod gate;
 #[cfg(test)]
 mod tests;
 
 use std::fmt::Display;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use ticktick_models::Json;
 
+use self::format::{
+    Advance, ClockAnswer, ClockChange, Credentials, Done, Failure, Health, OperationAnswer, RequestAnswer, SentCode,
+};
 use crate::auth::Captcha;
 use crate::call::Incoming;
 use crate::fault::Rule;
-use crate::log::Logged;
+use crate::near::nearest;
 use crate::reply::Reply;
 use crate::state::{State, lock};
 
 /// Beginning of all paths of the control; no path of the service begins so.
 const PREFIX: &str = "/_sim/";
+
+/// What there is below it; one account stands in for all.
+const KNOWN: &[&str] = &[
+    "health",
+    "state",
+    "reset",
+    "accounts",
+    "clock",
+    "clock/advance",
+    "operations",
+    "faults",
+    "requests",
+    "sessions",
+    "password",
+    "codes",
+    "captcha",
+];
 
 /// What the control comes to: an answer, or a status and a message.
 type Outcome = Result<Reply, (u16, String)>;
@@ -27,24 +47,31 @@ type Outcome = Result<Reply, (u16, String)>;
 /// Answers a request if it is one to the control.
 pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
     let what = incoming.path().strip_prefix(PREFIX)?;
-    let reply = route(state, &incoming.method, what, &incoming.body)
-        .unwrap_or_else(|(status, message)| Reply::json(&json!({ "error": message })).with_status(status));
+    let reply = gate::admit(incoming, state.open_to_others)
+        .and_then(|()| route(state, incoming, what))
+        .unwrap_or_else(|(status, message)| Reply::json(&Failure { error: &message }).with_status(status));
     Some(reply.with_header("Cache-Control", "no-store"))
 }
 
-fn route(state: &State, method: &str, what: &str, body: &[u8]) -> Outcome {
-    match (what, method) {
+fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
+    let body = &incoming.body;
+    if let Some(outcome) = what.strip_prefix("accounts/").and_then(|rest| accounts::route(state, incoming, rest)) {
+        return outcome;
+    }
+    match (what, &*incoming.method) {
         ("health", "GET") => Ok(health(state)),
         ("state", "GET") => Ok(Reply::json_text(state.whole().write())),
         ("state", "PUT") => state.load(body).map(|()| done()).map_err(bad),
         ("reset", "POST") => Ok(after(|| state.reset())),
+        ("accounts", "GET") => Ok(accounts::list(state)),
         ("clock", "GET") => Ok(clock(state)),
-        ("clock", "PUT") => set_clock(state, read(body)?),
+        ("clock", "POST" | "PUT") => change_clock(state, &read(body)?),
         ("clock/advance", "POST") => advance_clock(state, &read(body)?),
+        ("operations", "GET") => Ok(Reply::json(&OperationAnswer::all())),
         ("faults", "GET") => Ok(faults(state)),
         ("faults", "POST") => add_faults(state, body),
         ("faults", "DELETE") => Ok(after(|| state.faults.clear())),
-        ("requests", "GET") => Ok(Reply::json(&state.log.all().iter().map(shown).collect::<Vec<_>>())),
+        ("requests", "GET") => Ok(Reply::json(&state.log.all().iter().map(RequestAnswer::new).collect::<Vec<_>>())),
         ("requests", "DELETE") => Ok(after(|| state.log.clear())),
         ("sessions", "DELETE") => Ok(after(|| state.end_sessions())),
         ("password", "PUT") => change_password(state, read(body)?),
@@ -56,23 +83,12 @@ fn route(state: &State, method: &str, what: &str, body: &[u8]) -> Outcome {
 }
 
 fn unknown(what: &str) -> (u16, String) {
-    const KNOWN: &[&str] = &[
-        "health",
-        "state",
-        "reset",
-        "clock",
-        "clock/advance",
-        "faults",
-        "requests",
-        "sessions",
-        "password",
-        "codes",
-        "captcha",
-    ];
     if KNOWN.contains(&what) {
-        return (405, format!("{PREFIX}{what} does not know this method"));
+        return (405, format!("{PREFIX}{what} does not have this method"));
     }
-    (404, format!("{PREFIX}{what} does not exist; there are {}", KNOWN.join(", ")))
+    let near = nearest(what, KNOWN.iter().copied()).into_iter().next().filter(|_| !what.is_empty());
+    let hint = near.map(|near| format!("did you mean {PREFIX}{near}? ")).unwrap_or_default();
+    (404, format!("{PREFIX}{what} does not exist; {hint}There are {}", KNOWN.join(", ")))
 }
 
 fn bad(error: impl Display) -> (u16, String) {
@@ -80,7 +96,7 @@ fn bad(error: impl Display) -> (u16, String) {
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
-    serde_json::from_slice(body).map_err(bad)
+    serde_json::from_slice(body).map_err(|error| (400, ticktick_models::explain(body, &error)))
 }
 
 fn after(work: impl FnOnce()) -> Reply {
@@ -89,40 +105,36 @@ fn after(work: impl FnOnce()) -> Reply {
 }
 
 fn done() -> Reply {
-    Reply::json(&json!({ "ok": true }))
+    Reply::json(&Done { ok: true })
 }
 
 fn health(state: &State) -> Reply {
-    Reply::json(&json!({
-        "ok": true,
-        "version": env!("CARGO_PKG_VERSION"),
-        "accounts": state.accounts.names(),
-        "now": state.clock.now(),
-        "saveError": state.keeper.as_ref().and_then(|keeper| keeper.failure()),
-    }))
+    Reply::json(&Health {
+        ok: true,
+        version: env!("CARGO_PKG_VERSION"),
+        accounts: state.accounts.names(),
+        now: state.clock.now(),
+        save_error: state.keeper.as_ref().and_then(|keeper| keeper.failure()),
+    })
 }
 
 fn clock(state: &State) -> Reply {
-    Reply::json(&json!({ "now": state.clock.now() }))
+    Reply::json(&ClockAnswer { now: state.clock.now(), frozen: state.clock.is_frozen() })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SetClock {
-    now: Timestamp,
-}
-
-fn set_clock(state: &State, SetClock { now }: SetClock) -> Outcome {
-    state.clock.set(now);
+fn change_clock(state: &State, change: &ClockChange) -> Outcome {
+    if let ClockChange { now: None, frozen: None } = change {
+        return Err((400, "expected `now`, `frozen` or both".into()));
+    }
+    match change.frozen {
+        Some(true) => state.clock.freeze(),
+        Some(false) => state.clock.unfreeze(),
+        None => {}
+    }
+    if let Some(now) = change.now {
+        state.clock.set(now);
+    }
     Ok(clock(state))
-}
-
-/// A time as a number of seconds, or as text such as `1h 30m`.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Advance {
-    Seconds(f64),
-    By(String),
 }
 
 fn advance_clock(state: &State, advance: &Advance) -> Outcome {
@@ -151,39 +163,10 @@ fn add_faults(state: &State, body: &[u8]) -> Outcome {
     Ok(faults(state))
 }
 
-/// A request, as the control shows it.
-#[derive(Serialize)]
-struct Shown<'a> {
-    method: &'a str,
-    path: &'a str,
-    query: &'a str,
-    status: u16,
-    operation: Option<&'a str>,
-    /// JSON as it was sent, and anything else as text.
-    body: Json,
-}
-
-fn shown(entry: &Logged) -> Shown<'_> {
-    let (path, query) = entry.target.split_once('?').unwrap_or((&entry.target, ""));
-    let body = match serde_json::from_slice(&entry.body) {
-        Ok(json) => json,
-        Err(_) if entry.body.is_empty() => Json::null(),
-        Err(_) => Json::from(&*String::from_utf8_lossy(&entry.body)),
-    };
-    let Logged { method, status, operation, .. } = entry;
-    Shown { method, path, query, status: *status, operation: *operation, body }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Credentials {
-    username: String,
-    password: String,
-}
-
 fn change_password(state: &State, sent: Credentials) -> Outcome {
     let place = state.accounts.named(&sent.username);
-    let place = place.ok_or_else(|| (404, "there is no account of that name".to_owned()))?;
+    let place =
+        place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
     state.change_password(place, sent.password);
     Ok(done())
 }
@@ -195,6 +178,6 @@ fn demand_captcha(state: &State, captcha: Captcha) -> Outcome {
 
 fn codes(state: &State) -> Reply {
     let codes = lock(&state.door).codes();
-    let code = |(username, method, code)| json!({ "username": username, "method": method, "code": code });
+    let code = |(username, method, code)| SentCode { username, method, code };
     Reply::json(&codes.into_iter().map(code).collect::<Vec<_>>())
 }

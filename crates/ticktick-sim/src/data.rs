@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -17,14 +17,20 @@ const GATHER: Duration = Duration::from_millis(100);
 /// How long to wait for a simulator that is about to end, such as that of a command before this one.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Whether the data are locked under all their names. Elsewhere a lock would keep people from reading them.
+const LOCKS_DATA: bool = cfg!(unix);
+
 /// How the names of files end that are not whole yet.
 const SUFFIX: &str = ".part";
 
 /// A file that one simulator has for itself.
 pub(crate) struct DataFile {
     path: PathBuf,
-    /// The lock ends with it. It is a file of its own, since saving puts a new one in the place of the data.
+    /// The lock ends with it. It is a file of its own, because saving puts a new one in the place of the data.
     _held: File,
+    /// The data themselves, as they were found and as they were saved last: another name of either is locked too.
+    _found: Option<File>,
+    saved: Mutex<Option<File>>,
 }
 
 impl DataFile {
@@ -36,15 +42,25 @@ impl DataFile {
     fn open_within(path: &Path, patience: Duration) -> io::Result<(Self, Option<Vec<u8>>)> {
         // A link stays one: what it leads to is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let held = hold(&path, patience)?;
-        let file = Self { path, _held: held };
-        file.tidy();
-        let path = &file.path;
-        let text = match fs::read(path) {
-            Ok(text) => Some(text),
+        let mut lock_file: OsString = path.as_os_str().to_owned();
+        lock_file.push(".lock");
+        let held = File::options().create(true).append(true).open(lock_file)?;
+        let start = Instant::now();
+        hold(&held, start, patience)?;
+        let found = match File::open(&path) {
+            Ok(found) => Some(found),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
+        if let Some(found) = found.as_ref().filter(|_| LOCKS_DATA) {
+            hold(found, start, patience)?;
+        }
+        let mut text = None;
+        if let Some(mut found) = found.as_ref() {
+            found.read_to_end(text.insert(Vec::new()))?;
+        }
+        let file = Self { path, _held: held, _found: found.filter(|_| LOCKS_DATA), saved: Mutex::default() };
+        file.tidy();
         Ok((file, text))
     }
 
@@ -85,7 +101,11 @@ impl DataFile {
             file.as_file().set_permissions(before.permissions())?;
         }
         file.as_file().sync_all()?;
-        file.persist(&self.path)?;
+        if LOCKS_DATA {
+            // Nobody else can have locked what was not there before.
+            drop(file.as_file().try_lock());
+        }
+        *lock(&self.saved) = Some(file.persist(&self.path)?);
         // The new name is on the disk once the folder is; not every system can open one.
         if let Ok(folder) = File::open(folder) {
             drop(folder.sync_all());
@@ -94,15 +114,11 @@ impl DataFile {
     }
 }
 
-/// Takes the lock that goes with a file.
-fn hold(path: &Path, patience: Duration) -> io::Result<File> {
-    let mut name: OsString = path.as_os_str().to_owned();
-    name.push(".lock");
-    let file = File::options().create(true).append(true).open(name)?;
-    let start = Instant::now();
+/// Takes a lock, and waits for it until `patience` has passed since `start`.
+fn hold(file: &File, start: Instant, patience: Duration) -> io::Result<()> {
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(file),
+            Ok(()) => return Ok(()),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
                 std::thread::sleep(Duration::from_millis(20));

@@ -83,6 +83,15 @@ pub(crate) struct Kept {
     maker: Stand,
 }
 
+impl Kept {
+    /// Follows the accounts to their new places and drops what belongs to those without one.
+    pub(crate) fn renumber(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        let moved = |account: &mut usize| place(*account).map(|to| *account = to).is_some();
+        self.sessions.retain_mut(|entry| moved(&mut entry.session.account));
+        self.challenges.retain(|_, challenge| moved(&mut challenge.account));
+    }
+}
+
 impl Door {
     pub(crate) fn new(maker: Maker, clock: SimClock, lifetime: Option<SignedDuration>) -> Self {
         let (sessions, failures, challenges) = (HashMap::new(), BTreeMap::new(), BTreeMap::new());
@@ -236,6 +245,12 @@ impl Door {
         let moved = |account: &mut usize| place(*account).map(|to| *account = to).is_some();
         self.sessions.retain(|_, entry| moved(&mut entry.session.account));
         self.challenges.retain(|_, challenge| moved(&mut challenge.account));
+    }
+
+    /// Ends the sessions of an account and forgets the failed tries of its user.
+    pub(crate) fn forget_account(&mut self, user: &str, account: usize) {
+        self.close_all(Some(account));
+        self.failures.remove(&user.to_lowercase());
     }
 
     /// Forgets everybody.

@@ -69,15 +69,21 @@ impl Whole {
         // Meanwhile nothing goes from account to account.
         let ties = lock(&self.ties);
         let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
-        for (place, account) in self.accounts.all().iter().enumerate() {
-            out.extend_from_slice(if place > 0 { b",\n" } else { b"\n" });
+        let present = self.accounts.present();
+        for (number, (_, account)) in present.iter().enumerate() {
+            out.extend_from_slice(if number > 0 { b",\n" } else { b"\n" });
             write_account(&mut lock(account), &mut out);
         }
+        // Places that were left empty are not written, so the others move up.
+        let moved = |place: usize| present.iter().position(|(old, _)| *old == place);
         out.extend_from_slice(b"],\n\"door\":");
-        lock(&self.door).keep().write(&mut out);
+        let mut door = lock(&self.door).keep();
+        door.renumber(moved);
+        door.write(&mut out);
         out.extend_from_slice(b",\n\"open\":");
         lock(&self.open).keep().write(&mut out);
         out.extend_from_slice(b",\n\"ties\":");
+        let ties: Vec<Tie> = ties.iter().map(|tie| tie.moved(moved)).collect();
         ties.write(&mut out);
         out.extend_from_slice(b"}\n");
         out
@@ -159,9 +165,10 @@ impl State {
     ///
     /// Sessions come from the dump; where it has none, those of accounts that are still there go on, as do tokens.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
+        let _alone = lock(&self.changing);
         let Loaded { accounts, door: kept, open, ties } = read(text, &self.recipe)?;
         let mut shared = lock(&self.ties);
-        let before = self.accounts.names();
+        let before: Vec<String> = self.accounts.all().iter().map(|account| lock(account).username.clone()).collect();
         let mut door = lock(&self.door);
         match kept {
             Some(kept) => door.restore(kept),
@@ -179,26 +186,42 @@ impl State {
 
     /// Shares the lists that are to be shared from the start.
     pub(crate) fn share_planned(&self) -> io::Result<()> {
-        for Shared { owner, list, guest, permission } in &self.recipe.shares {
-            let (Some(owner), Some(guest)) = (self.accounts.named(owner), self.accounts.named(guest)) else {
-                let message = "a list is to be shared by accounts that are not there";
-                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-            };
-            self.share(owner, list, guest, permission);
-        }
+        self.recipe.shares.iter().try_for_each(|shared| self.share_one(shared))
+    }
+
+    /// Shares the lists again that an account is to share from the start, with those that are still there.
+    pub(crate) fn share_planned_of(&self, user: &str) -> io::Result<()> {
+        let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
+        let there = |name: &str| self.accounts.named(name).is_some();
+        let mut shares = self.recipe.shares.iter().filter(|shared| is_user(&shared.owner) || is_user(&shared.guest));
+        shares.try_for_each(|shared| match there(&shared.owner) && there(&shared.guest) {
+            true => self.share_one(shared),
+            false => Ok(()),
+        })
+    }
+
+    fn share_one(&self, Shared { owner, list, guest, permission }: &Shared) -> io::Result<()> {
+        let (Some(owner), Some(guest)) = (self.accounts.named(owner), self.accounts.named(guest)) else {
+            let message = "a list is to be shared by accounts that are not there";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        };
+        self.share(owner, list, guest, permission);
         Ok(())
     }
 
     /// Makes everything as it was at the start: accounts, clock, captcha, faults and the log; nobody is signed on.
     pub(crate) fn reset(&self) {
+        let _alone = lock(&self.changing);
         self.clock.restart();
         lock(&self.door).forget();
         lock(&self.open).forget();
         {
             let mut shared = lock(&self.ties);
-            self.accounts.replace(self.recipe.accounts());
+            // They could be made at the start, so they can be made again.
+            self.accounts.replace(self.recipe.accounts().unwrap_or_default());
             shared.clear();
         }
+        lock(&self.put).clear();
         // They worked at the start, with the same accounts.
         drop(self.share_planned());
         *lock(&self.captcha) = self.recipe.captcha.clone();

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::account::{Plan, UpdateMode};
 use crate::builder::{Builder, DEMO_USER};
 use crate::simulator::Simulator;
@@ -27,8 +29,14 @@ pub struct ServeOptions {
     pub accounts: Vec<(String, String)>,
     /// Adds the demo account beside the others.
     pub demo: bool,
-    /// Open tasks of a synthetic account, in place of the contents of the last account.
+    /// Synthetic open tasks of every account in `accounts`, or of the demo user if there is none.
     pub tasks: Option<usize>,
+    /// Synthetic open tasks of one account, by user name. Takes precedence over `tasks`.
+    pub tasks_of: Vec<(String, usize)>,
+    /// File of JSON that describes accounts, for [`Builder::seed_file`].
+    pub seed_file: Option<PathBuf>,
+    /// Moment at which the clock is frozen. Defaults to a clock that runs with that of the machine.
+    pub now: Option<Timestamp>,
     /// What everything random is made from.
     pub seed: u64,
     /// File that the accounts are kept in.
@@ -52,7 +60,8 @@ impl ServeOptions {
     /// holds one.
     pub fn has_demo(&self) -> bool {
         let kept = self.data.as_ref().is_some_and(|path| path.exists());
-        self.demo || (self.accounts.is_empty() && self.tasks.is_none() && !kept)
+        let told = self.tasks.is_some() || self.seed_file.is_some();
+        self.demo || (self.accounts.is_empty() && !told && !kept)
     }
 
     /// Makes the builder that the options describe.
@@ -62,12 +71,16 @@ impl ServeOptions {
             builder = builder.demo();
         }
         let first = self.accounts.first().map_or(DEMO_USER, |(user, _)| user).to_owned();
-        for (user, password) in self.accounts {
-            builder = builder.account(user, password);
-        }
-        if let Some(tasks) = self.tasks {
+        if let Some(tasks) = self.tasks.filter(|_| self.accounts.is_empty()) {
             builder = builder.synthetic(tasks, self.seed);
         }
+        for (user, password) in self.accounts {
+            builder = builder.account(user, password);
+            builder = self.tasks.into_iter().fold(builder, |builder, tasks| builder.synthetic(tasks, self.seed));
+        }
+        builder = self.tasks_of.into_iter().fold(builder, |builder, (user, tasks)| builder.synthetic_for(user, tasks));
+        builder = self.seed_file.into_iter().fold(builder, Builder::seed_file);
+        builder = self.now.into_iter().fold(builder, Builder::now);
         if let Some(host) = self.host {
             builder = builder.host(host).open_to_others();
         }

@@ -1,6 +1,7 @@
 //! What the accounts are made of at the start, and again at a reset.
 
 use std::io;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use ticktick_models::Permission;
@@ -9,20 +10,23 @@ use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::auth::Captcha;
 use crate::clock::SimClock;
 use crate::maker::Maker;
+use crate::seed::Seed;
 use crate::{demo, synthetic, totp};
 
 /// Number of the first account; the next ones count on.
 const FIRST_USER: i64 = 120_000_001;
 
 /// What is in an account from the start.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Contents {
     Nothing,
     Demo,
     Synthetic { tasks: usize, seed: u64 },
+    Seeded(Arc<Seed>),
 }
 
-/// An account that the builder was told of.
+/// An account that the builder or the control was told of.
+#[derive(Clone)]
 pub(crate) struct Planned {
     pub(crate) username: String,
     pub(crate) password: String,
@@ -84,13 +88,22 @@ impl Recipe {
         Ok(())
     }
 
-    pub(crate) fn accounts(&self) -> Vec<Account> {
+    /// Returns what is known of the start of an account.
+    pub(crate) fn planned(&self, user: &str) -> Option<&Planned> {
+        self.planned.iter().find(|planned| planned.username.to_lowercase() == user.to_lowercase())
+    }
+
+    pub(crate) fn planned_mut(&mut self, user: &str) -> Option<&mut Planned> {
+        self.planned.iter_mut().find(|planned| planned.username.to_lowercase() == user.to_lowercase())
+    }
+
+    pub(crate) fn accounts(&self) -> io::Result<Vec<Account>> {
         let planned = self.planned.iter().enumerate();
         planned.map(|(place, planned)| self.account(planned, place, self.number(place))).collect()
     }
 
     /// Adds the accounts that are missing, and gives the others what the builder says of them.
-    pub(crate) fn complete(&self, accounts: &mut Vec<Account>) {
+    pub(crate) fn complete(&self, accounts: &mut Vec<Account>) -> io::Result<()> {
         for planned in &self.planned {
             match accounts.iter_mut().find(|account| account.is_named(&planned.username)) {
                 Some(account) => {
@@ -100,7 +113,7 @@ impl Recipe {
                 None => {
                     let last = accounts.iter().map(|account| account.user_id).max();
                     let number = last.map_or(FIRST_USER, |last| last + 1);
-                    accounts.push(self.account(planned, accounts.len(), number));
+                    accounts.push(self.account(planned, accounts.len(), number)?);
                 }
             }
         }
@@ -108,21 +121,24 @@ impl Recipe {
             account.plan = self.plan.unwrap_or(account.plan);
             account.mode = self.mode.unwrap_or(account.mode);
         }
+        Ok(())
     }
 
-    fn account(&self, planned: &Planned, place: usize, number: i64) -> Account {
+    /// Makes an account as it is at the start.
+    pub(crate) fn account(&self, planned: &Planned, place: usize, number: i64) -> io::Result<Account> {
         let now = self.clock.now();
         let (user, password) = (planned.username.clone(), planned.password.clone());
         // The bytes of a synthetic account depend on its own seed alone.
         let seed = if let Contents::Synthetic { seed, .. } = planned.contents { seed } else { self.seed };
         let mut account = self.empty_of(seed, place, number, user, password);
         account.totp.clone_from(&planned.totp);
-        match planned.contents {
+        match &planned.contents {
             Contents::Nothing => {}
             Contents::Demo => demo::fill(&mut account, now),
-            Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, tasks, seed, now),
+            Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, *tasks, *seed, now),
+            Contents::Seeded(seed) => seed.fill(&mut account, now)?,
         }
-        account
+        Ok(account)
     }
 
     /// Returns the number of the account in a place.

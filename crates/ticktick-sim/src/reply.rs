@@ -46,6 +46,11 @@ pub(crate) struct Drip {
     pub(crate) pause: Duration,
 }
 
+/// Writes a time as headers of HTTP do.
+pub(crate) fn http_date(time: jiff::Timestamp) -> String {
+    time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// What a handler comes to.
 pub(crate) type Answer = Result<Reply, Refusal>;
 

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, State as Shared};
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_LENGTH, DATE};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::call::Incoming;
-use crate::reply::{Lost, Reply};
+use crate::reply::{Lost, Reply, http_date};
 use crate::server::pieces::Pieces;
 use crate::server::socket::{Knife, Sockets};
 use crate::state::{BODY_LIMIT, State};
@@ -80,7 +80,12 @@ async fn answer(
     if let Some(Lost::Unheard | Lost::Answer) = reply.delivery.lost {
         knife.cut();
     }
-    response(reply)
+    let mut response = response(reply);
+    // Hyper would name the time of the machine.
+    if let Ok(date) = HeaderValue::from_str(&http_date(state.clock.now())) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
 }
 
 fn response(reply: Reply) -> Response<Body> {

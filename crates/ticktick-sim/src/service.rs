@@ -111,7 +111,8 @@ impl Service {
     ///
     /// # async fn example() -> Result<(), ticktick_raw::Error> {
     /// let sim = Simulator::builder().demo().build();
-    /// assert_eq!(ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER)).await?.len(), 6);
+    /// let lists = ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER), &Default::default()).await?;
+    /// assert_eq!(lists.len(), 6);
     /// # Ok(())
     /// # }
     /// ```

@@ -1,6 +1,6 @@
 //! What all connections share, and the way of a request through it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use crate::forms::Forms;
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
 use crate::open::OpenDoor;
-use crate::recipe::Recipe;
+use crate::recipe::{Planned, Recipe};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Lost, Reply};
 use crate::shape;
@@ -50,6 +50,12 @@ pub(crate) struct State {
     pub(crate) ties: Arc<Mutex<Vec<Tie>>>,
     /// Whether requests without the headers of a browser are let through.
     pub(crate) lenient: bool,
+    /// Whether others may reach the server.
+    pub(crate) open_to_others: bool,
+    /// What accounts are made of that were put while it runs, by user name in small letters.
+    pub(crate) put: Mutex<BTreeMap<String, Planned>>,
+    /// Held while accounts come, go or begin again.
+    pub(crate) changing: Mutex<()>,
     pub(crate) forms: Forms,
 }
 

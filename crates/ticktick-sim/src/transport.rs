@@ -57,7 +57,7 @@ impl InProcess {
     /// # async fn example() -> Result<(), ticktick_raw::Error> {
     /// let sim = Simulator::builder().account("me", "secret").api_token("me", "my-token").build();
     /// let client = sim.transport().with_api_token("my-token");
-    /// assert!(ticktick_raw::open::list_projects(&client).await?.is_empty());
+    /// assert!(ticktick_raw::open::list_projects(&client, &Default::default()).await?.is_empty());
     /// # Ok(())
     /// # }
     /// ```

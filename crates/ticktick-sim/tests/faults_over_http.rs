@@ -35,7 +35,7 @@ async fn exchange(sim: &Simulator, request: &str) -> (String, Option<ErrorKind>)
 }
 
 fn head(method: &str, path: &str, length: usize) -> String {
-    format!("{method} {path} HTTP/1.1\r\nHost: sim\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")
+    format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")
 }
 
 #[tokio::test]
@@ -98,6 +98,18 @@ async fn the_control_needs_no_session() {
     assert!(answer.ends_with(r#""status":500,"operation":"tag.list","body":null}]"#), "{answer}");
     let (answer, _) = exchange(&sim, &head("GET", "/_sim/health", 0)).await;
     assert!(answer.contains("application/json") && answer.contains(DEMO_USER), "{answer}");
+}
+
+#[tokio::test]
+async fn the_control_is_not_for_web_pages_elsewhere() {
+    let (sim, http) = demo().await;
+    for header in ["Host: evil.example", "Host: localhost\r\nOrigin: https://evil.example"] {
+        let request =
+            format!("DELETE /_sim/sessions HTTP/1.1\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        let (answer, _) = exchange(&sim, &request).await;
+        assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    }
+    tag::list(&http).await.unwrap();
 }
 
 #[tokio::test]

@@ -47,8 +47,8 @@ pub enum Error {
     /// Signing in is closed after too many failed tries.
     #[non_exhaustive]
     LockedOut {
-        /// When it opens again: what the service says, else half an hour after it was found closed.
-        /// The client does not ask again before.
+        /// When it opens again: what the service says, but at least half an hour and at most a day after it was found
+        /// closed. The client does not try again before.
         until: Option<jiff::Timestamp>,
         /// What the service said.
         source: raw::Error,

@@ -60,6 +60,23 @@ impl Client {
         }
     }
 
+    /// Returns until when [`login`](Self::login) refuses a user name without contacting the service, if it does.
+    ///
+    /// The service locks an account after too many failed sign-ins. A program that ends between two sign-ins should
+    /// keep this moment, and not sign in before it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().build()?;
+    /// assert_eq!(client.locked_until("me@example.com"), None);
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    #[must_use]
+    pub fn locked_until(&self, username: &str) -> Option<jiff::Timestamp> {
+        self.door().locked_until(username)
+    }
+
     /// Takes over a session that has just begun.
     pub(crate) fn signed_in(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
         let session = self.door().take_over(answer)?;

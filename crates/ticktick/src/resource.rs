@@ -6,6 +6,7 @@ use serde::Serialize;
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::{self as raw, Operation};
 
+use crate::write::Found;
 use crate::{Client, Error};
 
 /// A kind of object that the service stores in batches.
@@ -39,6 +40,11 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
 
     /// Reads it anew; [`Error::NotFound`] if it is gone.
     async fn read(&self, client: &Client) -> Result<Self, Error>;
+
+    /// Reads several objects in one call, if the service has one for it. May leave out some, or all.
+    async fn read_many(_client: &Client, _objects: &[&Self]) -> Result<Found<Self>, Error> {
+        Ok(Found::new())
+    }
 
     /// Sends objects to be created and objects to be replaced, in one call.
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use ticktick_models::{Clock, MfaMethod, ProjectId, Secret, SignOn, SignOnAnswer, VerifyMfa};
@@ -12,8 +13,19 @@ use crate::totp::Totp;
 use crate::workaround::mfa_answer_is_200;
 use crate::{Credentials, Error};
 
-/// How long an account is locked, where the service does not say: the longest that was reported.
-pub(crate) const LOCKED: SignedDuration = SignedDuration::from_mins(30);
+/// How long an account is locked at least: the longest time that was reported for the service.
+const LOCKED: SignedDuration = SignedDuration::from_mins(30);
+
+/// How long a lock is kept at most, whatever the service says. After that, a try tells whether it still holds.
+const LONGEST_LOCK: SignedDuration = SignedDuration::from_hours(24);
+
+/// Returns until when nobody tries again after the service has refused a sign-in.
+///
+/// A time in the past, or one that no clock will show, must not open the account again.
+pub(crate) fn locked_until(now: Timestamp, wait: Option<Duration>) -> Timestamp {
+    let wait = wait.map_or(LOCKED, |wait| SignedDuration::try_from(wait).unwrap_or(LONGEST_LOCK));
+    now.saturating_add(wait.clamp(LOCKED, LONGEST_LOCK)).unwrap_or(Timestamp::MAX)
+}
 
 /// The way into an account. Clones of a client share it.
 pub(crate) struct Door {
@@ -125,11 +137,16 @@ impl Door {
         }
     }
 
+    /// Returns until when a name is locked, if it is.
+    pub(crate) fn locked_until(&self, username: &str) -> Option<Timestamp> {
+        self.locks().get(&key(username)).map(|lock| lock.until).filter(|until| self.now() < *until)
+    }
+
     /// Keeps in mind that a name is locked, or will be found so at the next try.
     fn remembered(&self, username: &str, error: Error) -> Error {
         let until = match &error {
             Error::LockedOut { until, .. } => *until,
-            _ if error.tries_left().is_some_and(|left| left <= 0) => self.now().checked_add(LOCKED).ok(),
+            _ if error.tries_left().is_some_and(|left| left <= 0) => Some(locked_until(self.now(), None)),
             _ => None,
         };
         if let (Some(until), Some(refusal)) = (until, error.as_raw().cloned()) {
@@ -175,7 +192,7 @@ mod tests {
         door.remembered("Me@example.com ", Error::signing_in(error, door.now()))
     }
 
-    fn locked_until(door: &Door, username: &str) -> Option<String> {
+    fn is_locked_until(door: &Door, username: &str) -> Option<String> {
         match door.check_lock(username) {
             Ok(()) => None,
             Err(Error::LockedOut { until, .. }) => until.map(|until| until.to_string()),
@@ -189,10 +206,39 @@ mod tests {
     fn a_lock_is_kept_in_mind_for_its_name() {
         let door = door(NOON);
         refused(&door, r#"{"errorCode":"incorrect_password_too_many_times"}"#, "");
-        assert_eq!(locked_until(&door, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
-        assert_eq!(locked_until(&door, "you@example.com"), None);
+        assert_eq!(is_locked_until(&door, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
+        assert_eq!(is_locked_until(&door, "you@example.com"), None);
         refused(&door, r#"{"errorCode":"account_locked"}"#, "3600");
-        assert_eq!(locked_until(&door, "me@example.com").unwrap(), "2026-03-01T13:00:00Z", "as the service says");
+        assert_eq!(is_locked_until(&door, "me@example.com").unwrap(), "2026-03-01T13:00:00Z", "as the service says");
+    }
+
+    #[test]
+    fn too_many_wrong_passwords_always_lock_for_the_usual_time_at_least() {
+        let until = |code: &str, wait: &str| {
+            let door = door(NOON);
+            refused(&door, &format!(r#"{{"errorCode":"{code}"}}"#), wait);
+            is_locked_until(&door, "me@example.com")
+        };
+        for code in ["incorrect_password_too_many_times", "account_locked"] {
+            for short in [
+                "0",
+                "1",
+                "1799",
+                "-1",
+                "soon",
+                "",
+                "Sun, 01 Mar 2020 10:00:00 GMT",
+                "99999999999999999999999",
+                "Fri, 31 Dec 9999 23:59:59 GMT",
+            ] {
+                assert_eq!(until(code, short).as_deref(), Some("2026-03-01T12:30:00Z"), "{code}: `{short}`");
+            }
+            for far in
+                ["86400", "86401", "18446744073709551615", "9223372036854775807", "Mon, 01 Mar 2100 10:00:00 GMT"]
+            {
+                assert_eq!(until(code, far).as_deref(), Some("2026-03-02T12:00:00Z"), "{code}: `{far}`");
+            }
+        }
     }
 
     #[test]
@@ -201,10 +247,10 @@ mod tests {
         let left =
             |left: i64| format!(r#"{{"errorCode":"username_password_not_match","data":{{"remainderTimes":{left}}}}}"#);
         refused(&door, &left(1), "");
-        assert_eq!(locked_until(&door, "me@example.com"), None);
+        assert_eq!(is_locked_until(&door, "me@example.com"), None);
         let error = refused(&door, &left(0), "");
         assert!(matches!(error, Error::WrongPassword { tries_left: Some(0), .. }), "{error:?}");
-        assert_eq!(locked_until(&door, "me@example.com").unwrap(), "2026-03-01T12:30:00Z");
+        assert_eq!(is_locked_until(&door, "me@example.com").unwrap(), "2026-03-01T12:30:00Z");
         let error = door.check_lock("me@example.com").unwrap_err();
         assert!(error.to_string().contains("Wait until then"), "{error}");
         assert!(error.is_auth() && error.class() == Some(ticktick_raw::ErrorClass::LockedOut));
@@ -214,6 +260,6 @@ mod tests {
     fn captchas_lock_nobody() {
         let door = door(NOON);
         refused(&door, r#"{"errorCode":"need_captcha"}"#, "");
-        assert_eq!(locked_until(&door, "me@example.com"), None);
+        assert_eq!(is_locked_until(&door, "me@example.com"), None);
     }
 }

@@ -3,7 +3,7 @@
 use ticktick_raw::{self as raw, ErrorClass};
 
 use crate::Error;
-use crate::sign_on::LOCKED;
+use crate::sign_on::locked_until;
 
 impl Error {
     /// Says what is wrong with a setting, which names no operation.
@@ -23,13 +23,9 @@ impl Error {
             Some(ErrorClass::Auth | ErrorClass::SessionExpired) => {
                 Self::WrongPassword { tries_left: error.as_api().and_then(|api| api.remaining_attempts), source: error }
             }
-            Some(ErrorClass::LockedOut) => Self::LockedOut {
-                until: match error.retry_after() {
-                    Some(wait) => now.checked_add(wait).ok(),
-                    None => now.checked_add(LOCKED).ok(),
-                },
-                source: error,
-            },
+            Some(ErrorClass::LockedOut) => {
+                Self::LockedOut { until: Some(locked_until(now, error.retry_after())), source: error }
+            }
             Some(ErrorClass::Captcha) => Self::Captcha(error),
             Some(ErrorClass::MfaRequired) => Self::MfaRequired(error),
             _ => Self::Raw(error),

@@ -1,11 +1,13 @@
 //! The safe write: whole objects go out, and a 200 is no success until the answer names them.
 
 mod many;
+mod stored;
 
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::{self as raw, Operation, SendKind};
 
 pub(crate) use self::many::{MOST, create_all, update_all};
+pub(crate) use self::stored::{Found, Stored, by_key};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
@@ -51,14 +53,16 @@ pub(crate) async fn update<R: Resource>(client: &Client, mut object: R) -> Resul
     let mut tries = client.tries();
     loop {
         match R::send(client, Vec::new(), vec![object.clone()]).await {
-            Err(error) if tries > 1 && is_open(&error) => match settle(client, &object).await {
-                Settled::Stored(etag) => {
-                    object.set_etag(etag);
-                    return Ok(object);
+            Err(error) if tries > 1 && is_open(&error) => {
+                match settle(client, &object, &Stored::of(client, &[&object]).await).await {
+                    Settled::Stored(etag) => {
+                        object.set_etag(etag);
+                        return Ok(object);
+                    }
+                    Settled::Untouched => tries -= 1,
+                    Settled::Unclear => return Err(error.into()),
                 }
-                Settled::Untouched => tries -= 1,
-                Settled::Unclear => return Err(error.into()),
-            },
+            }
             answer => {
                 let answer = answer?;
                 batch_item_errors::check(&R::BATCH, &answer)?;
@@ -100,7 +104,10 @@ pub(crate) fn is_open(error: &raw::Error) -> bool {
     match error {
         raw::Error::Send { kind, .. } => *kind != SendKind::Connect,
         raw::Error::Decode { .. } => true,
-        raw::Error::Api(error) => error.code.is_none() && error.status >= 500,
+        // If the service names a time, the write is not sent again before it.
+        raw::Error::Api(error) => {
+            error.code.is_none() && error.status >= 500 && error.retry_after.is_none_or(|wait| wait.is_zero())
+        }
         _ => false,
     }
 }
@@ -140,10 +147,21 @@ pub(crate) enum Settled {
 }
 
 /// Finds out what became of an update whose answer was lost.
-pub(crate) async fn settle<R: Resource>(client: &Client, sent: &R) -> Settled {
-    let Ok(stored) = sent.read(client).await else { return Settled::Unclear };
+///
+/// If what was read together with other objects leaves it open, the object is read by itself.
+pub(crate) async fn settle<R: Resource>(client: &Client, sent: &R, stored: &Stored<R>) -> Settled {
+    match stored.get(client, sent).await.map_or(Settled::Unclear, |found| judge(sent, &found)) {
+        Settled::Unclear if stored.holds(sent) => {
+            sent.read(client).await.map_or(Settled::Unclear, |found| judge(sent, &found))
+        }
+        settled => settled,
+    }
+}
+
+/// Compares what was sent with what is stored, to tell whether it was carried out.
+fn judge<R: Resource>(sent: &R, stored: &R) -> Settled {
     match stored.etag() {
-        Some(etag) if lost(sent, &stored, R::SERVER).is_none() => Settled::Stored(etag.clone()),
+        Some(etag) if lost(sent, stored, R::SERVER).is_none() => Settled::Stored(etag.clone()),
         // Without a version nobody can tell whether it is the one that was read.
         Some(etag) if Some(etag) == sent.etag() => Settled::Untouched,
         _ => Settled::Unclear,

@@ -173,6 +173,23 @@ async fn views_are_of_the_days_of_the_account() {
 }
 
 #[tokio::test]
+async fn a_task_of_another_zone_that_is_moved_to_today_is_not_overdue() {
+    let (service, client) = in_chicago().await;
+    let account = client.sync().full().await.unwrap();
+    let today = account.date();
+    let nine = Due::at("2026-02-20T09:00[Asia/Tokyo]".parse().unwrap());
+    let task = client.task().create(TaskDraft::new("Call Ada").due(nine.clone())).await.unwrap();
+    assert_eq!(account.day_of(&task), Some(date(2026, 2, 19)), "nine in Tokyo is the evening before in Chicago");
+    let moved = nine.moved_to(today, account.zone()).unwrap();
+    assert_eq!(moved.zone(), nine.zone());
+    let task = client.task().patch(&task, ticktick::TaskPatch::new().due(moved)).await.unwrap();
+    let account = client_at(&service, NOW).sync().full().await.unwrap();
+    assert_eq!(account.day_of(&task), Some(today));
+    assert_eq!((titles(&account.today()), account.overdue().len()), (vec!["Call Ada".to_owned()], 0));
+    assert_eq!(account.day_of(&client.task().create(TaskDraft::new("some day")).await.unwrap()), None);
+}
+
+#[tokio::test]
 async fn views_hold_open_tasks_of_lists_in_use_in_order() {
     let (_service, client) = in_chicago().await;
     let answer = |tasks: &str| -> SyncAnswer {

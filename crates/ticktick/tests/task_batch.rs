@@ -1,5 +1,7 @@
 //! Many writes of tasks in few requests, in both update modes of the simulator.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::date;
 use ticktick::models::{BatchTasks, Object};
 use ticktick::raw::{self, op};
@@ -230,7 +232,7 @@ async fn lost_answers_are_settled_item_by_item() {
             // Creates are sent again in any case, all else only if it was not carried out.
             assert_eq!(service.count(&op::TASK_BATCH), 2, "{fault:?}");
             assert_eq!(service.count(&op::TASK_MOVE), if is_done { 1 } else { 2 }, "{fault:?}");
-            assert_eq!(service.count(&op::TASK_GET), 6);
+            assert_eq!(service.count(&op::TASK_GET), 2, "{fault:?}: more than two are read together");
             assert_eq!(service.objects(USER, Collection::Tasks).len(), 8, "nothing is doubled");
             for item in report.items().iter().filter(|item| item.action != BatchAction::Delete) {
                 let read = client.task().get(&item.id).await.unwrap();
@@ -240,6 +242,46 @@ async fn lost_answers_are_settled_item_by_item() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_200_updates_is_settled_by_one_read() {
+    for fault in [Fault::LoseAnswer, Fault::Reset] {
+        in_both_modes(async |service, client| {
+            let is_done = fault != Fault::Reset;
+            let mut tasks = create(client, 200).await;
+            for task in &mut tasks {
+                task.title = "Changed".into();
+            }
+            service.forget_requests();
+            service.faults().next(&op::TASK_BATCH, fault.clone());
+            let report = client.task().batch().update(&tasks).send().await.unwrap();
+            assert_eq!(report.failures().count(), 0, "{fault:?}");
+            let sent = if is_done { 1 } else { 2 };
+            assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::SYNC_CHECK)), (sent, 1), "{fault:?}");
+            assert_eq!(service.requests().len(), sent + 1, "{fault:?}: nothing else is asked");
+            let etags =
+                |tasks: Vec<Task>| tasks.into_iter().map(|task| (task.id, task.etag)).collect::<BTreeMap<_, _>>();
+            let returned = report.into_result().unwrap();
+            assert_eq!(etags(returned), etags(client.task().list().await.unwrap()), "{fault:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_many_deletes_or_completions_is_settled_by_a_few_reads() {
+    in_both_modes(async |service, client| {
+        let tasks = create(client, 40).await;
+        service.forget_requests();
+        service.faults().next(&op::TASK_BATCH, Fault::LoseAnswer);
+        let batch = client.task().batch().complete(&tasks[..20]).delete(&tasks[20..]);
+        batch.send().await.unwrap().into_result().unwrap();
+        assert_eq!(service.count(&op::TASK_BATCH), 1);
+        let reads = [op::SYNC_CHECK, op::TASK_CLOSED, op::TASK_TRASH].map(|read| service.count(&read));
+        assert_eq!((reads, service.requests().len()), ([1, 1, 1], 4));
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -339,7 +339,7 @@ async fn all_of_it_can_be_spawned() {
     send(&tasks.comments(&task).delete(ticktick::CommentId::from("c")));
     send(&tasks.attachments(&task).upload_from("x", std::io::empty()));
     send(&tasks.attachments(&task).download(ticktick::AttachmentId::from("c"), std::io::sink()));
-    send(&tasks.attachments(&task).show(&ticktick::Attachment::new("c")));
+    send(&tasks.attachments(&task).show(&ticktick::Attachment::new()));
     send(&tasks.batch().update([&task]).send());
     send(&tasks.history(..).all());
     send(&tasks.history(..).try_next());

@@ -131,7 +131,7 @@ fn proofs_of_identity_fit_the_hosts() {
         let fits = match operation.auth {
             Auth::Bearer => open && operation.host == Host::Api,
             Auth::Basic => operation.path == "/oauth/token",
-            Auth::None => operation.id.starts_with("auth.") || operation.id == "open.authorize",
+            Auth::None => operation.id.starts_with("auth.") || operation.path.starts_with("/oauth/"),
             Auth::Session => !open,
             _ => false,
         };

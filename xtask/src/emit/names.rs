@@ -10,10 +10,13 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// `sortOrder` becomes `sort_order`; keywords are escaped; `extra` is ours.
+/// `sortOrder` becomes `sort_order`; keywords are escaped; `extra` is ours, and `self` has no raw form.
 pub(crate) fn field(name: &str) -> String {
-    let name = escape(&snake(name));
-    if name == "extra" { "extra_".to_owned() } else { name }
+    match snake(name).as_str() {
+        "extra" => "extra_".to_owned(),
+        "self" => "is_self".to_owned(),
+        name => escape(name),
+    }
 }
 
 /// A keyword becomes a raw identifier.
@@ -63,7 +66,7 @@ fn known(name: &str) -> &'static str {
     match name {
         "boolean" => "bool",
         "bytes" => "Vec<u8>",
-        "date-time" => "Timestamp",
+        "date-time" | "date-time-or-ms" => "Timestamp",
         "day-stamp" => "DayStamp",
         "epoch-ms" => "EpochMillis",
         "integer" => "i64",
@@ -114,6 +117,7 @@ mod tests {
             ("defaultADReminders", "default_ad_reminders"),
             ("nlpenabled", "nlpenabled"),
             ("extra", "extra_"),
+            ("self", "is_self"),
         ];
         for (wire, rust) in names {
             assert_eq!(field(wire), rust);

@@ -146,6 +146,7 @@ fn reference(ty: &Type) -> Value {
             "day-stamp" => json!({ "type": "integer", "format": "int32" }),
             "number" => json!({ "type": "number", "format": "double" }),
             "boolean" => json!({ "type": "boolean" }),
+            "date-time-or-ms" => json!({ "type": ["integer", "string"] }),
             "text-or-integer" => json!({ "type": ["string", "integer"] }),
             "any" => json!({}),
             _ => json!({ "type": "string" }),

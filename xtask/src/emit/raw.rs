@@ -240,7 +240,7 @@ fn value(operation: &Operation) -> String {
         )
     });
     format!(
-        "Operation {{ id: {:?}, method: Method::{}, path: {:?}, about: {:?}, auth: Auth::{}, host: Host::{}, retry: Retry::{}, params: &[{params}], body: {body}, returns: Returns {{ name: {:?}, check: {}, empty: {} }}, paging: {paging}, quirks: {}, evidence: Evidence {{ level: Level::{}, by: {}, on: {:?} }} }}",
+        "Operation {{ id: {:?}, method: Method::{}, path: {:?}, about: {:?}, auth: Auth::{}, host: Host::{}, retry: Retry::{}, reads: {}, params: &[{params}], body: {body}, returns: Returns {{ name: {:?}, check: {}, empty: {} }}, paging: {paging}, quirks: {}, evidence: Evidence {{ level: Level::{}, by: {}, on: {:?} }} }}",
         operation.name(),
         names::camel(&operation.method.to_lowercase()),
         operation.path,
@@ -248,6 +248,7 @@ fn value(operation: &Operation) -> String {
         operation.auth,
         operation.host,
         operation.retry,
+        operation.reads,
         returns.words(),
         check(returns),
         operation.empty_body || *returns == Type::Known("nothing"),

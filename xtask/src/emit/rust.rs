@@ -15,6 +15,12 @@ pub(crate) fn item(code: &str) -> String {
     }
 }
 
+/// Formats a whole file, and keeps its first line, which is a comment.
+pub(crate) fn whole(code: &str) -> String {
+    let (header, rest) = code.split_once('\n').unwrap_or((code, ""));
+    format!("{header}\n{}", item(rest).trim_start())
+}
+
 /// Doc comment lines for a text, wrapped, safe for rustdoc.
 pub(crate) fn doc(text: &str) -> String {
     wrap(&escape(text)).iter().fold(String::new(), |mut out, line| {

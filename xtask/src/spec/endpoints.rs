@@ -20,6 +20,7 @@ const KEYS: &[&str] = &[
     "auth",
     "host",
     "retry",
+    "reads",
     "paging",
     "quirks",
     "evidence",
@@ -28,6 +29,7 @@ const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE"];
 const AUTH: &[(&str, &str)] = &[("session", "Session"), ("none", "None"), ("bearer", "Bearer"), ("basic", "Basic")];
 const HOST: &[(&str, &str)] = &[("api", "Api"), ("web", "Web"), ("focus", "Focus")];
 const RETRY: &[(&str, &str)] = &[("safe", "Safe"), ("by-id", "ById"), ("never", "Never")];
+const READS: &[(&str, bool)] = &[("true", true), ("false", false)];
 const STYLE: &[(&str, &str)] = &[("offset", "Offset"), ("cursor", "Cursor"), ("window", "Window")];
 const LEVEL: &[(&str, &str)] =
     &[("documented", "Documented"), ("seen", "Seen"), ("reported", "Reported"), ("refused", "Refused")];
@@ -70,6 +72,7 @@ fn operation(node: &Node, resource: &Text, faults: &mut Faults) -> Option<Operat
         auth: keys.word("auth", AUTH, faults).unwrap_or("Session"),
         host: keys.word("host", HOST, faults).unwrap_or("Api"),
         retry: keys.word("retry", RETRY, faults).unwrap_or(if method == "GET" { "Safe" } else { "Never" }),
+        reads: keys.word("reads", READS, faults).unwrap_or(method == "GET"),
         paging: keys.get("paging").and_then(|node| paging(node, faults)),
         quirks: keys.texts("quirks", faults),
         evidence: evidence?,

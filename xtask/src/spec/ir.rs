@@ -10,6 +10,8 @@ pub(crate) struct Ir {
     pub(crate) quirks: Vec<Quirk>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) sources: Vec<Source>,
+    pub(crate) experiments: Vec<Experiment>,
+    pub(crate) reads: Option<Reads>,
 }
 
 impl Ir {
@@ -47,6 +49,8 @@ pub(crate) struct Operation {
     pub(crate) auth: &'static str,
     pub(crate) host: &'static str,
     pub(crate) retry: &'static str,
+    /// Whether it changes nothing.
+    pub(crate) reads: bool,
     pub(crate) paging: Option<Paging>,
     pub(crate) quirks: Vec<Text>,
     pub(crate) evidence: Evidence,
@@ -218,4 +222,64 @@ pub(crate) struct Source {
     pub(crate) what: String,
     pub(crate) kind: &'static str,
     pub(crate) on: String,
+}
+
+/// What `ticktick api verify` reads, in the order of calling.
+#[derive(Debug)]
+pub(crate) struct Reads {
+    pub(crate) calls: Vec<Step>,
+    /// Reading operations that are not called, and why.
+    pub(crate) skipped: Vec<(Text, String)>,
+}
+
+/// Calls whose answers settle how the service behaves.
+#[derive(Debug)]
+pub(crate) struct Experiment {
+    pub(crate) id: Text,
+    pub(crate) question: String,
+    pub(crate) quirk: Text,
+    /// What it creates, for people; an experiment without it only reads.
+    pub(crate) creates: Option<String>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) outcomes: Vec<Outcome>,
+}
+
+/// One call of an operation.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) call: Text,
+    pub(crate) name: Option<Text>,
+    pub(crate) params: Vec<(Text, String)>,
+    /// JSON with placeholders such as `"<task>"`.
+    pub(crate) body: Option<String>,
+    /// Values that later steps use: name, and path in the answer.
+    pub(crate) learn: Vec<(Text, String)>,
+}
+
+/// What the answers may mean.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) verdict: Text,
+    pub(crate) says: String,
+    /// `Confirms`, `Contradicts` or `Settles` the quirk.
+    pub(crate) effect: &'static str,
+    pub(crate) probes: Vec<Probe>,
+}
+
+/// A check of one value.
+#[derive(Debug)]
+pub(crate) struct Probe {
+    pub(crate) step: Text,
+    pub(crate) path: String,
+    pub(crate) wants: Wants,
+}
+
+/// What a value must be; JSON is kept as text.
+#[derive(Debug)]
+pub(crate) enum Wants {
+    Is(&'static str),
+    Equals(String),
+    Not(String),
+    Contains(String),
+    Code(String),
 }

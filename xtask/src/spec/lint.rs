@@ -57,6 +57,7 @@ pub(crate) fn lint(ir: &Ir, faults: &mut Faults) {
     for model in ir.models() {
         lint_model(model, ir, &models, faults);
     }
+    super::verify::lint(ir, faults);
     let sources: BTreeSet<&str> = ir.sources.iter().map(|source| &*source.id.text).collect();
     let claims = ir.operations().map(|operation| &operation.evidence.by);
     let claims = claims.chain(ir.quirks.iter().map(|quirk| &quirk.by)).chain(ir.errors.iter().map(|error| &error.by));
@@ -74,7 +75,7 @@ fn unique<'a>(names: impl Iterator<Item = &'a Text>, what: &str, faults: &mut Fa
     }
 }
 
-fn known(names: &[Text], all: &BTreeSet<&str>, what: &str, file: &str, faults: &mut Faults) {
+pub(super) fn known(names: &[Text], all: &BTreeSet<&str>, what: &str, file: &str, faults: &mut Faults) {
     for name in names.iter().filter(|name| !all.contains(name.text.as_str())) {
         let hint = closest(name, all.iter().copied()).map(|found| format!("did you mean `{found}`? "));
         let cure = format!("{}add it to spec/{file} or name one that is there", hint.unwrap_or_default());

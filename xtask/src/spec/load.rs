@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::endpoints;
+use super::experiments;
 use super::fault::{Faults, Files};
-use super::ir::{ErrorCode, Ir, Quirk, Source};
+use super::ir::{ErrorCode, Experiment, Ir, Quirk, Source};
 use super::models;
 use super::node::{self, Node};
 use super::read::{self, Keys};
@@ -43,6 +44,9 @@ impl Loaded {
         let mut paths = yaml_files(&root.join("endpoints"))?;
         paths.extend(yaml_files(&root.join("models"))?);
         paths.extend(["quirks.yaml", "errors.yaml", "sources.yaml"].map(|name| root.join(name)));
+        paths.extend(
+            ["experiments.yaml", "reads.yaml"].map(|name| root.join(name)).into_iter().filter(|path| path.exists()),
+        );
         let mut texts = Vec::new();
         for path in paths {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
@@ -76,6 +80,8 @@ impl Loaded {
             Some(_) => self.ir.families.extend(models::load(node, faults)),
             None if name == "quirks.yaml" => self.ir.quirks = quirks(node, faults),
             None if name == "errors.yaml" => self.ir.errors = errors(node, faults),
+            None if name == "experiments.yaml" => self.ir.experiments = experiments(node, faults),
+            None if name == "reads.yaml" => self.ir.reads = experiments::reads(node, faults),
             None => self.ir.sources = sources(node, faults),
         }
     }
@@ -150,6 +156,11 @@ fn errors(node: &Node, faults: &mut Faults) -> Vec<ErrorCode> {
             by: keys.texts("by", faults),
         })
     })
+}
+
+fn experiments(node: &Node, faults: &mut Faults) -> Vec<Experiment> {
+    let allowed = ["question", "quirk", "creates", "steps", "outcomes"];
+    entries(node, ("experiments", "an experiment", &allowed), faults, experiments::experiment)
 }
 
 fn sources(node: &Node, faults: &mut Faults) -> Vec<Source> {

@@ -1,11 +1,13 @@
 //! Reading and checking the spec: YAML to [`ir::Ir`], or faults with place and cure.
 
 mod endpoints;
+mod experiments;
 mod fault;
 pub(crate) mod ir;
 mod lint;
 pub(crate) mod load;
 mod models;
-mod node;
+pub(crate) mod node;
 mod read;
 mod types;
+mod verify;

@@ -11,6 +11,7 @@ pub(crate) const KNOWN: &[&str] = &[
     "boolean",
     "bytes",
     "date-time",
+    "date-time-or-ms",
     "day-stamp",
     "epoch-ms",
     "integer",
@@ -94,18 +95,33 @@ pub(crate) fn schema(node: &Node, faults: &mut Faults) -> Option<(Type, bool)> {
     names.retain(|name| name.text != "null");
     let nullable = names.len() < before;
     let ty = match names.as_slice() {
-        [left, right] if left.text == "string" && right.text == "integer" => Type::Known("text-or-integer"),
+        [left, right] if is_text_and_integer(left, right) => text_or_integer(&keys, faults)?,
         [one] => simple(one, &keys, faults)?,
         _ => {
             faults.add(
                 node.mark,
                 "this mixture of types has no Rust type",
-                "use `[string, integer]`, one type with \"null\", or x-shapes",
+                "use `[string, integer]`, with the format `date-time` for a date that may be a number, one type with \"null\", or x-shapes",
             );
             return None;
         }
     };
     Some((ty, nullable))
+}
+
+fn is_text_and_integer(left: &Text, right: &Text) -> bool {
+    matches!((left.text.as_str(), right.text.as_str()), ("string", "integer") | ("integer", "string"))
+}
+
+/// Text or a whole number; with the format `date-time`, a date in either form.
+fn text_or_integer(keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
+    let Some(format) = keys.text("format", faults) else { return Some(Type::Known("text-or-integer")) };
+    if format.text == "date-time" {
+        return Some(Type::Known("date-time-or-ms"));
+    }
+    let fault = format!("unknown format `{format}` of text or a number");
+    faults.add(format.mark, fault, "formats of text or a number: date-time");
+    None
 }
 
 fn simple(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {

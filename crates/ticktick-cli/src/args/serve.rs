@@ -4,14 +4,16 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use clap::{Args, ValueEnum};
 use ticktick_sim::{Plan, ServeOptions, UpdateMode};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Everything is kept in memory, \
-or in the file of --data. Without --account it has the demo account, as with --demo. Made-up passwords \
-only: others on this machine can see what you type here. docs/simulator.md tells more.")]
+Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Keeps everything in memory, or in \
+the file of --data. Starts with the demo account if nothing else names one. Use made-up passwords only, \
+because others on this machine can see what you type here. See docs/simulator.md for details.")]
 pub(crate) struct ServeArgs {
     /// Port to listen on; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -19,12 +21,18 @@ pub(crate) struct ServeArgs {
     /// An account that can sign in; may be given more than once
     #[arg(long, value_name = "USER:PASSWORD", value_parser = account)]
     pub(crate) account: Vec<(String, String)>,
-    /// Fill the last account with this many made-up open tasks
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=100_000))]
-    pub(crate) tasks: Option<u32>,
-    /// What everything made up is made from: the same seed, the same account
+    /// Fill every --account with N made-up open tasks, or one account with NAME=N
+    #[arg(long, value_name = "[NAME=]N", value_parser = tasks)]
+    pub(crate) tasks: Vec<(Option<String>, usize)>,
+    /// Seed for generated data; the same seed produces the same account
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(crate) seed: u64,
+    /// Fill accounts from JSON: lists of tasks, projects, tags and so on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) seed_file: Option<PathBuf>,
+    /// Freeze the clock at this time, so that each run with the same seed answers the same
+    #[arg(long, value_name = "DATE-TIME", value_parser = moment)]
+    pub(crate) now: Option<Timestamp>,
     /// Keep the accounts in this file, so that the next start goes on from there
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
@@ -70,16 +78,35 @@ fn account(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Most tasks that an account is filled with.
+const MOST_TASKS: usize = 100_000;
+
+fn tasks(text: &str) -> Result<(Option<String>, usize), String> {
+    let (user, number) = text.rsplit_once('=').map_or((None, text), |(user, number)| (Some(user.to_owned()), number));
+    match number.parse() {
+        Ok(number) if number <= MOST_TASKS && user.as_deref() != Some("") => Ok((user, number)),
+        _ => Err(format!("write a number up to {MOST_TASKS}, or NAME=N such as me@example.com=200")),
+    }
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "write a date and time with an offset, such as 2026-03-01T09:00:00Z".into())
+}
+
 impl ServeArgs {
     /// What the simulator is asked for.
     pub(crate) fn options(self, demo: bool) -> ServeOptions {
+        let (named, all): (Vec<_>, Vec<_>) = self.tasks.into_iter().partition(|(user, _)| user.is_some());
         ServeOptions {
             port: self.port,
             host: self.host,
             accounts: self.account,
             demo,
-            tasks: self.tasks.map(|tasks| tasks as usize),
+            tasks: all.last().map(|(_, tasks)| *tasks),
+            tasks_of: named.into_iter().filter_map(|(user, tasks)| Some((user?, tasks))).collect(),
             seed: self.seed,
+            seed_file: self.seed_file,
+            now: self.now,
             data: self.data,
             update_mode: self.update_mode.map(|mode| match mode {
                 UpdateModeArg::Replace => UpdateMode::Replace,
@@ -103,12 +130,22 @@ mod tests {
 
     use super::*;
 
+    fn options(words: &[&str]) -> ServeOptions {
+        let matches = ServeArgs::augment_args(Command::new("serve")).try_get_matches_from(words).unwrap();
+        ServeArgs::from_arg_matches(&matches).unwrap().options(false)
+    }
+
+    #[test]
+    fn tasks_are_for_all_or_for_one() {
+        let told = options(&["serve", "--tasks", "20", "--tasks", "me@example.com=3"]);
+        assert_eq!((told.tasks, told.tasks_of), (Some(20), vec![("me@example.com".into(), 3)]));
+        for wrong in ["", "many", "=3", "a=", "a=-1", "100001", "a=100001"] {
+            assert!(tasks(wrong).unwrap_err().contains("NAME=N"), "{wrong}");
+        }
+    }
+
     #[test]
     fn kept_accounts_keep_mode_and_plan_unless_told() {
-        let options = |words: &[&str]| {
-            let matches = ServeArgs::augment_args(Command::new("serve")).try_get_matches_from(words).unwrap();
-            ServeArgs::from_arg_matches(&matches).unwrap().options(false)
-        };
         let silent = options(&["serve", "--data", "a.json"]);
         assert_eq!((silent.update_mode, silent.plan), (None, None));
         let told = options(&["serve", "--update-mode", "replace", "--plan", "free"]);

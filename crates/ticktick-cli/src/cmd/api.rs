@@ -4,13 +4,14 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
-use ticktick::raw::{Auth, BodyKind, Call, FileUpload, Level, Method, OPERATIONS, Operation, Param, Place};
+use ticktick::raw::{Auth, BodyKind, Call, FileUpload, Level, Method, OPERATIONS, Operation, Param, Place, Retry};
 
 use crate::args::{ApiArgs, Globals};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 use crate::output::{DIM, Output, RED, YELLOW};
 use crate::table::{Cell, Table};
+use crate::text::shown;
 
 /// Lists the contract.
 pub(crate) fn list(output: Output) -> Result<(), Error> {
@@ -184,7 +185,7 @@ fn unknown(name: &str) -> Error {
 }
 
 /// Calls an operation and prints what comes back, as it comes.
-pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Error> {
+pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
     let target = Target::find(&args.operation)?;
     let given = target.assign(&args.params, &args.query)?;
     let mut call = Call::new(target.operation);
@@ -205,11 +206,24 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Res
     };
     let answer = call.bytes(connection.client.transport()).await;
     connection.close()?;
-    let answer = answer?;
-    let mut out = output.stdout().into_inner();
-    out.write_all(&answer)?;
-    if io::stdout().is_terminal() && !answer.ends_with(b"\n") {
-        writeln!(out)?;
+    let printed = print(&answer?);
+    match target.operation.retry {
+        Retry::Safe => printed,
+        Retry::ById | Retry::Never => {
+            printed.map_err(|error| error.after_write(format!("{} was answered", target.operation)))
+        }
+    }
+}
+
+/// Prints an answer byte for byte, or made harmless where a terminal would obey it.
+fn print(answer: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        let text = std::str::from_utf8(answer)
+            .map_err(|_| Error::usage("the answer is not text").hint("write it to a file: ticktick api ... > FILE"))?;
+        writeln!(out, "{}", shown(text.strip_suffix('\n').unwrap_or(text)))?;
+    } else {
+        out.write_all(answer)?;
     }
     Ok(out.flush()?)
 }

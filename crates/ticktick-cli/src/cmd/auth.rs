@@ -11,6 +11,7 @@ use crate::connect::{self, Connection, Source};
 use crate::drift;
 use crate::error::Error;
 use crate::output::Output;
+use crate::text::on_one_line;
 
 /// Who is signed in, and where that is known from.
 #[derive(Serialize)]
@@ -35,6 +36,10 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
         return Err(Error::usage("the demo account needs no sign-in").hint("ticktick --demo task list"));
     }
     let mut connection = Connection::open_signed_out(globals).await?;
+    if let Some(store) = &mut connection.store {
+        // A session that cannot be kept is not worth a sign-in.
+        store.prepare()?;
+    }
     let server = connect::server(connection.client.region());
     let (session, username) = match args.token_stdin {
         true => with_token(globals, &connection).await?,
@@ -43,7 +48,7 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
                 Some(username) => username,
                 None => asked(&format!("User name or e-mail for {server}: "))?,
             };
-            (with_password(&connection.client, &username, args.password_stdin).await?, Some(username))
+            (unless_locked(&mut connection, &username, args.password_stdin).await?, Some(username))
         }
     };
     connection.keep(session, username.clone())?;
@@ -67,6 +72,22 @@ async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Sessi
     let username = status.username.get().map(|name| name.expose().to_owned());
     // The service may have renewed it just now.
     Ok((client.session().unwrap_or_else(|| Session::new(token)), username))
+}
+
+/// Signs in, unless an earlier command was told that the service refuses this name for a while.
+async fn unless_locked(connection: &mut Connection, username: &str, from_stdin: bool) -> Result<Session, Error> {
+    let region = connection.client.region().clone();
+    let locked = connection.store.as_ref().and_then(|store| store.locked_until(&region, username));
+    if let Some(until) = locked.filter(|until| *until > connection.moment()) {
+        return Err(Error::locked_out(until));
+    }
+    let signed_in = with_password(&connection.client, username, from_stdin).await;
+    if let (Err(_), Some(until), Some(store)) =
+        (&signed_in, connection.client.locked_until(username), &mut connection.store)
+    {
+        store.lock(&region, username, until)?;
+    }
+    signed_in
 }
 
 async fn with_password(client: &Client, username: &str, from_stdin: bool) -> Result<Session, Error> {
@@ -145,7 +166,7 @@ async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<
     let verified = if args.verify { "the session holds" } else { "not verified; ask the service with --verify" };
     let lines = [
         format!("Server:   {}", status.server),
-        format!("Account:  {name}"),
+        format!("Account:  {}", on_one_line(name)),
         format!("Session:  {place}"),
         format!("Verified: {verified}"),
     ];

@@ -63,7 +63,7 @@ fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Res
         return output.data(projects, json!({}));
     }
     if args.quiet {
-        return output.lines(projects.iter().map(|project| project.id.as_str()));
+        return output.ids(projects.iter().map(|project| project.id.as_str()));
     }
     let mut table = Table::new();
     for project in projects {

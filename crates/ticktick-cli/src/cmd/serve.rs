@@ -13,6 +13,7 @@ use crate::output::Output;
 
 pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {
     let port = args.port;
+    let reachable = args.host.filter(|host| !host.is_loopback());
     let options = args.options(globals.demo);
     let demo = options.has_demo();
     let mut builder = options.builder();
@@ -27,6 +28,10 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     writeln!(out, "listening on {}", simulator.base_url())?;
     out.flush()?;
     drop(out);
+    if let Some(host) = reachable {
+        let warning = "whoever can reach it can read and change everything, because /_sim/ asks for no password";
+        output.note("warning", &format!("{host} is open to other machines: {warning}"));
+    }
     if demo {
         output.note("note", &format!("the demo account is {DEMO_USER}, its password is {DEMO_PASSWORD}"));
     }
@@ -43,7 +48,7 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
 /// One request on one line: what was asked and what came of it.
 fn line(request: &Logged) -> String {
     let operation = request.operation.unwrap_or("-");
-    format!("{} {} {} {operation}", request.status, request.method, request.target)
+    format!("{} {} {} {operation}", request.status, request.method, request.shown_target())
 }
 
 fn not_started(error: &std::io::Error, port: u16) -> Error {

@@ -55,7 +55,7 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
         return output.data(&tasks, json!({ "now": now }));
     }
     if args.quiet {
-        return output.lines(tasks.iter().map(|task| task.id.as_str()));
+        return output.ids(tasks.iter().map(|task| task.id.as_str()));
     }
     let mut lines = tasks_table(&tasks, &now).render(width());
     lines.push(summary(&tasks, &now) + &hidden);
@@ -114,6 +114,7 @@ async fn add(connection: &Connection, args: TaskAddArgs, output: Output) -> Resu
     };
     let task = client.task().create(draft.project(project.id.as_str())).await?;
     added(&TaskView::new(&task, &project, now.as_ref()), &project, now.as_ref(), args.quiet, output)
+        .map_err(|error| error.after_write(format!("task {} was added", task.id)))
 }
 
 fn added(
@@ -127,7 +128,7 @@ fn added(
         return output.data(&[task], json!({}));
     }
     if quiet {
-        return output.lines([&task.id]);
+        return output.ids([&task.id]);
     }
     let due = task.when.as_ref().zip(now).map(|(when, now)| format!(", due {}", when.show(now)));
     output.done(&format!("Added \"{}\" to {}{}", task.title, project.path(), due.unwrap_or_default()))
@@ -150,23 +151,31 @@ async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> R
     for task in chosen {
         let answer = connection.client.task().complete(ticktick::TaskId::from(task.id.as_str())).await;
         answer.map_err(|error| after(&completed, Error::from(error)))?;
-        if !output.json && !args.quiet {
-            output.done(&task.title)?;
-        }
         completed.push(task.completed());
+        if !output.json && !args.quiet {
+            output.done(&task.title).map_err(|error| unwritten(&completed, error))?;
+        }
     }
     match (output.json, args.quiet) {
         (true, _) => output.data(&completed, json!({})),
-        (false, true) => output.lines(completed.iter().map(|task| task.id.as_str())),
+        (false, true) => output.ids(completed.iter().map(|task| task.id.as_str())),
         (false, false) => Ok(()),
     }
+    .map_err(|error| unwritten(&completed, error))
+}
+
+fn unwritten(completed: &[TaskView], error: Error) -> Error {
+    error.after_write(format!("completed {}", ids(completed)))
+}
+
+fn ids(tasks: &[TaskView]) -> String {
+    tasks.iter().map(|task| task.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Says what was done before it went wrong.
 fn after(completed: &[TaskView], mut error: Error) -> Error {
     if !completed.is_empty() {
-        let ids: Vec<&str> = completed.iter().map(|task| task.id.as_str()).collect();
-        error.message = format!("{} (completed before that: {})", error.message, ids.join(", "));
+        error.message = format!("{} (completed before that: {})", error.message, ids(completed));
     }
     error
 }

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
 use serde::{Serialize, Serializer};
-use ticktick::models::ChecklistStatus;
 use ticktick::{Priority, Task, TaskKind};
 
 use crate::cmd::project::ProjectView;
@@ -69,7 +68,7 @@ impl TaskView {
     pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
         let item = |item: &ticktick::ChecklistItem| ItemView {
             title: item.title.as_deref().unwrap_or_default().to_owned(),
-            done: item.status == ChecklistStatus::Done,
+            done: item.is_done(),
         };
         // A checklist keeps its text in another place.
         let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());

@@ -52,6 +52,12 @@ fn parameters_are_checked_before_anything_is_sent() {
 }
 
 #[test]
+fn complete_tasks_is_not_taken_for_a_task_id() {
+    let call = ticktick(&["api", "POST", "/open/v1/task/completeTasks"]).assert().code(2);
+    call.stderr_eq("error: open.complete_tasks needs a body: OpenCompleteTasks\nhint: [..]\n");
+}
+
+#[test]
 fn calls_take_parameters_and_bodies() {
     let inbox = "projectId=inbox120000001";
     let tasks = stdout(&demo(&["api", "task.list_by_project", "-p", inbox]).success());

@@ -22,6 +22,16 @@ fn what_fits_is_success() {
 }
 
 #[test]
+fn complete_tasks_is_not_taken_for_a_task_id() {
+    let check = |kind: &str, json: &'static str| {
+        let path = "/open/v1/task/completeTasks";
+        ticktick(&["api", "check", "POST", path, kind, "-"]).stdin(json).assert().success()
+    };
+    check("--response", r#"["a","b"]"#).stdout_eq(format!("{FITS}\n"));
+    check("--request", r#"{"projectId":"","taskIds":["a"]}"#).stdout_eq(format!("{FITS}\n"));
+}
+
+#[test]
 fn what_is_unknown_is_kept_and_taught() {
     let task = r#"{"id":"a","projectId":"b","status":9,"items":[{"id":"c","title":"d","mood":1}]}"#;
     ticktick(&["api", "check", "--model", "Task", "-"])

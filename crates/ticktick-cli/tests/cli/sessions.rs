@@ -140,3 +140,80 @@ fn a_server_needs_a_whole_account() {
         ticktick(&["serve", "--account", account]).assert().code(2);
     }
 }
+
+#[test]
+fn a_wrong_type_in_the_session_file_does_not_quote_the_token() {
+    let served = Served::start("quoted");
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").success();
+    let token = served.token();
+    let broken = served.kept().replace(&format!("\"token\": \"{token}\""), &format!("\"token\": [\"{token}\"]"));
+    assert_ne!(broken, served.kept());
+    std::fs::write(format!("{}/session.json", served.config), broken).unwrap();
+    let assert = served.run(&["task", "list", "--json"], "").code(1);
+    let output = assert.get_output();
+    for text in [&output.stdout, &output.stderr] {
+        assert!(!String::from_utf8_lossy(text).contains(&token));
+    }
+}
+
+#[test]
+fn a_lock_out_is_remembered_between_commands() {
+    let served = Served::start("locked");
+    let login = ["--json", "auth", "login", "-u", "me@example.com", "--password-stdin"];
+    let tries = (0..20).map(|_| json(&served.run(&login, "wrong").code(4)));
+    let messages: Vec<String> = tries.map(|fault| fault["error"]["message"].as_str().unwrap().to_owned()).collect();
+    let refused_here = |message: &&String| message.contains("nothing was sent");
+    let sent = messages.len() - messages.iter().filter(refused_here).count();
+    assert!((1..=10).contains(&sent), "{messages:?}");
+    // The right password is not sent either: it could prolong the lock.
+    let fault = json(&served.run(&login, "secret").code(4));
+    assert!(fault["error"]["message"].as_str().unwrap().contains("nothing was sent"), "{fault}");
+}
+
+#[cfg(unix)]
+#[test]
+fn that_nothing_can_be_kept_is_known_before_signing_on() {
+    let served = Served::start("kept-nowhere");
+    std::fs::write(&served.config, "a file where the folder should be").unwrap();
+    let assert = served.run(&["-v", "auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").code(1);
+    assert!(!String::from_utf8_lossy(&assert.get_output().stderr).contains("auth.sign_on"));
+}
+
+#[test]
+fn the_token_of_the_environment_goes_to_no_other_server() {
+    let run = |server: Option<&str>| {
+        let run = ticktick(&["task", "list", "--base-url", "https://ticktick.invalid"]).env("TICKTICK_TOKEN", "s3cret");
+        match server {
+            Some(server) => run.env("TICKTICK_TOKEN_SERVER", server),
+            None => run,
+        }
+    };
+    run(None).assert().code(2);
+    run(Some("https://other.invalid")).assert().code(2);
+    // No such host: it was sent, or would have been.
+    run(Some("https://ticktick.invalid")).assert().code(5);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_token_that_is_no_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let token = std::ffi::OsStr::from_bytes(b"s3cret\xff");
+    let assert = ticktick(&["task", "list"]).env("TICKTICK_TOKEN", token).assert().code(2);
+    assert!(!String::from_utf8_lossy(&assert.get_output().stderr).contains("s3cret"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_session_that_others_can_read_is_mended_and_told() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let served = Served::start("readable");
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret").success();
+    let path = format!("{}/session.json", served.config);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let assert = served.run(&["task", "list"], "").success();
+    assert!(String::from_utf8_lossy(&assert.get_output().stderr).contains("others could read"));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}

@@ -26,26 +26,49 @@ impl Due {
         }
     }
 
-    /// Makes the same start on another day: kind, zone, times on the clock and number of days stay.
+    /// Returns the same date moved so that it starts on the given day, as that day is in `zone`.
     ///
-    /// A time that the clocks skip on that day moves on by what they skip; of one that they repeat the first counts.
+    /// The kind of date, the task's own zone, the number of days and the times on the clock stay the same. For a moment
+    /// or a range, `zone` is the zone in which the day begins and in which the time on the clock is read: pass the
+    /// account's zone, so that a task in another zone falls on that day in the account's views. Whole days and floating
+    /// times name their day themselves.
+    ///
+    /// If the clocks skip the time on that day, it moves forward by what they skip. If the clocks repeat it, the first
+    /// one counts.
     ///
     /// # Errors
     ///
-    /// Fails where the date lies beyond the years that can be told.
+    /// [`DueError::OutOfRange`] if the date lies outside the supported years.
     ///
     /// # Examples
     ///
     /// ```
-    /// use jiff::civil::date;
+    /// use jiff::{civil::date, tz::TimeZone};
     /// use ticktick_models::Due;
     ///
+    /// let berlin = TimeZone::get("Europe/Berlin")?;
     /// let due = Due::at("2026-03-28T02:30[Europe/Berlin]".parse()?);
-    /// assert_eq!(due.moved_to(date(2026, 3, 29))?, Due::at("2026-03-29T03:30[Europe/Berlin]".parse()?));
+    /// let moved = due.moved_to(date(2026, 3, 29), &berlin)?;
+    /// assert_eq!(moved, Due::at("2026-03-29T03:30[Europe/Berlin]".parse()?));
+    ///
+    /// // Nine o'clock in Tokyo is the evening before in New York.
+    /// let new_york = TimeZone::get("America/New_York")?;
+    /// let due = Due::at("2026-03-02T09:00[Asia/Tokyo]".parse()?);
+    /// let moved = due.moved_to(date(2026, 3, 5), &new_york)?;
+    /// assert_eq!(moved, Due::at("2026-03-06T09:00[Asia/Tokyo]".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn moved_to(&self, date: Date) -> Result<Self, DueError> {
-        self.shifted_to(date, None)
+    pub fn moved_to(&self, date: Date, zone: &TimeZone) -> Result<Self, DueError> {
+        match self {
+            Self::At(_) | Self::Range { .. } => {
+                let moved = self.clone().in_zone(zone.clone()).shifted_to(date, None)?;
+                Ok(match self.zone() {
+                    Some(own) => moved.in_zone(own.clone()),
+                    None => moved,
+                })
+            }
+            _ => self.shifted_to(date, None),
+        }
     }
 
     /// Moves to another day, and to a time on the clock if it has one.

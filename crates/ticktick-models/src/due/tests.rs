@@ -88,3 +88,34 @@ fn a_zone_needs_a_name() {
     assert_eq!(Due::day(date(2026, 3, 1)).write(&TimeZone::unknown()), Err(DueError::UnnamedZone));
     assert_eq!(Due::day(Date::MIN).write(&zone("Asia/Tokyo")), Err(DueError::OutOfRange));
 }
+
+#[test]
+fn a_moment_moves_to_a_day_of_the_zone_that_is_given() {
+    let (tokyo, new_york) = (zone("Asia/Tokyo"), zone("America/New_York"));
+    let today = date(2026, 3, 5);
+    let at = |text: &str| Due::at(text.parse().unwrap());
+    let nine = at("2026-03-02T09:00[Asia/Tokyo]");
+    let moved = nine.moved_to(today, &new_york).unwrap();
+    assert_eq!(moved.zone(), Some(&tokyo), "the task stays in its zone");
+    assert_eq!(moved.clone().in_zone(new_york.clone()), at("2026-03-05T19:00[America/New_York]"));
+    assert_eq!(moved.clone().in_zone(new_york.clone()).date(), today);
+    assert_eq!(nine.moved_to(today, &tokyo).unwrap(), at("2026-03-05T09:00[Asia/Tokyo]"));
+    let days = Due::day(date(2026, 3, 1)).in_zone(tokyo.clone());
+    assert_eq!(days.moved_to(today, &new_york).unwrap(), Due::day(today).in_zone(tokyo));
+    let floating = Due::floating(datetime(2026, 3, 1, 9, 0, 0, 0));
+    assert_eq!(floating.moved_to(today, &new_york).unwrap().date(), today);
+}
+
+#[test]
+fn a_floating_time_in_a_gap_of_the_zone_keeps_its_text() {
+    let text = datetime(2026, 3, 29, 2, 30, 0, 0);
+    for due in [Due::floating(text), Due::floating(text).in_zone(zone("Europe/Berlin"))] {
+        let group = due.write(&zone("Europe/Berlin")).unwrap();
+        for reader in ["Europe/Berlin", "America/New_York"] {
+            let read = Due::read(&group, &zone(reader)).unwrap().unwrap();
+            assert!(matches!(read, Due::Floating { start, end, .. } if start == text && end == text), "{read:?}");
+        }
+    }
+    let usual = Due::floating(text).write(&zone("America/New_York")).unwrap();
+    assert_eq!(usual.zone, "America/New_York");
+}

@@ -6,7 +6,7 @@ use crate::due::DateGroup;
 use crate::{ChecklistItem, ChecklistStatus, Due, DueError, Field};
 
 impl ChecklistItem {
-    /// Whether the item is done.
+    /// Returns whether the item is done, which includes the form that some clients write as 2.
     ///
     /// ```
     /// use ticktick_models::{ChecklistItem, ChecklistStatus};
@@ -17,7 +17,7 @@ impl ChecklistItem {
     /// ```
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.status == ChecklistStatus::Done
+        self.status.get().is_some_and(|status| matches!(status, ChecklistStatus::Done | ChecklistStatus::LegacyDone))
     }
 
     /// Returns the day or moment of the item; `None` where it has no date.

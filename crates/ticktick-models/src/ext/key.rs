@@ -1,10 +1,22 @@
 //! Objects and their keys, so that a call that needs only the key takes either.
 
+use std::sync::LazyLock;
+
 use crate::{
     Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup,
     ProjectId, SectionId, Tag, TagName, Task, TaskId, Timer, TimerId,
 };
+
+macro_rules! own_key {
+    ($key:ident) => {
+        impl AsRef<$key> for $key {
+            fn as_ref(&self) -> &$key {
+                self
+            }
+        }
+    };
+}
 
 macro_rules! keyed {
     ($($object:ident.$field:ident: $key:ident),* $(,)?) => {
@@ -15,17 +27,24 @@ macro_rules! keyed {
                 }
             }
 
-            impl AsRef<$key> for $key {
-                fn as_ref(&self) -> &$key {
-                    self
-                }
-            }
+            own_key!($key);
         )*
     };
 }
 
+own_key!(AttachmentId);
+
+/// Returns the key of the file, or else the key that its client gave it.
+///
+/// A file may have neither. Its key is then empty, and a call refuses it before it sends anything.
+impl AsRef<AttachmentId> for Attachment {
+    fn as_ref(&self) -> &AttachmentId {
+        static NO_KEY: LazyLock<AttachmentId> = LazyLock::new(|| AttachmentId::from(""));
+        self.id.get().or_else(|| self.ref_id.get()).unwrap_or(&NO_KEY)
+    }
+}
+
 keyed! {
-    Attachment.id: AttachmentId,
     ChecklistItem.id: ChecklistItemId,
     Column.id: ColumnId,
     Comment.id: CommentId,

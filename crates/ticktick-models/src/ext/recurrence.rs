@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError, RepeatFrom, stamp_date};
-use crate::{Due, Task, Timestamp};
+use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError, stamp_date};
+use crate::{Due, RepeatFrom, Task, Timestamp};
 
 impl Task {
     /// Returns how the task repeats; `None` where it does not.
@@ -49,7 +49,7 @@ impl Task {
     ///
     /// It is one step on, also where that is long past: no occurrence is left out in silence. A task that counts from
     /// its completion goes on from `completed_on`. The kind of date, the time on the clock, the length and the zone stay.
-    /// Days in `exDate` are left out and do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that
+    /// Days in `exDate`, and days that the calendar of the zone skips, are left out and do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that
     /// name none.
     ///
     /// What then stays of the rule is [`Recurrence::moved_on`].
@@ -75,8 +75,8 @@ impl Task {
     pub fn next_occurrence(&self, default_zone: &TimeZone, completed_on: Date) -> Result<Option<Due>, NotComputable> {
         let mut series = self.series(default_zone)?;
         match RepeatFrom::read(&self.repeat_from) {
-            Some(RepeatFrom::Date) => {}
             Some(RepeatFrom::Completion) => series.count_from(completed_on),
+            Some(_) => {}
             None => return Err(self.unknown_start()),
         }
         Ok(series.next_ones(1)?.pop())
@@ -159,8 +159,13 @@ impl Series {
         if dates.gave_up() { Err(NotComputable::NothingFound) } else { Ok(found) }
     }
 
+    /// Tells whether the zone has the day. Calendars have skipped one to get to the other side of the date line.
+    fn has_day(&self, date: Date) -> bool {
+        date.to_zoned_datetime(self.zone.clone()).is_ok_and(|midnight| midnight.date() == date)
+    }
+
     fn next_date(&self, dates: &mut Occurrences) -> Option<Date> {
-        dates.find(|date| *date > self.after && !self.skipped.contains(date))
+        dates.find(|date| *date > self.after && !self.skipped.contains(date) && self.has_day(*date))
     }
 }
 

@@ -4,11 +4,11 @@
 use crate::*;
 
 /// A file on a task or comment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
-    /// Key of the file.
-    pub id: AttachmentId,
+    /// Key of the file; a sync may leave it out although the file has a name.
+    pub id: Field<AttachmentId>,
     /// Key that the client gave the file when it was uploaded.
     pub ref_id: Field<AttachmentId>,
     /// Where the server keeps the file. May be null.
@@ -27,7 +27,7 @@ pub struct Attachment {
     pub extra: Extra,
 }
 crate::object!(Attachment {
-    id: AttachmentId => "id",
+    id => "id",
     ref_id => "refId",
     path => "path",
     size => "size",

@@ -71,6 +71,10 @@ pub struct SignOnAnswer {
     pub pro: Field<bool>,
     /// Flag of the server whose meaning is not established.
     pub ds: Field<bool>,
+    /// Key of a sign-in that waits for a captcha or a second factor; known from one client's code.
+    pub sid: Field<Secret>,
+    /// Whether a second factor is asked for; known from one client's code.
+    pub need2_fa: Field<bool>,
     /// Key of the pending sign-in; goes into the header `x-verify-id` of the calls for the second factor.
     pub auth_id: Field<Secret>,
     /// End or length of the pending sign-in; the unit and the starting point are disputed.
@@ -98,6 +102,8 @@ crate::object!(SignOnAnswer {
     grace_period => "gracePeriod",
     pro => "pro",
     ds => "ds",
+    sid => "sid",
+    need2_fa => "need2FA",
     auth_id => "authId",
     expire_time => "expireTime",
 });

@@ -25,6 +25,10 @@ pub struct Comment {
     pub attachments: List<Attachment>,
     /// True when the comment is being created.
     pub is_new: Field<bool>,
+    /// The comment that it answers; known from type definitions only. May be null.
+    pub reply_comment_id: Field<CommentId>,
+    /// The user whom it answers; known from type definitions only. May be null.
+    pub reply_user_profile: Field<CommentAuthor>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
@@ -38,6 +42,8 @@ crate::object!(Comment {
     mentions => "mentions",
     attachments => "attachments",
     is_new => "isNew",
+    reply_comment_id => "replyCommentId",
+    reply_user_profile => "replyUserProfile",
 });
 
 /// A comment to write; its text is enough, the web app sends all of these.

@@ -89,6 +89,11 @@ crate::id!(TagName, given);
 pub struct Etag(Box<str>);
 crate::id!(Etag, given);
 
+/// Identifies an entry of a task's history.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActivityId(Box<str>);
+crate::id!(ActivityId, given);
+
 /// Identifies a team.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TeamId(Box<str>);
@@ -231,8 +236,13 @@ crate::object!(SortOption {
 pub enum SortKey {
     /// Not chosen. On the wire: `""`.
     Unset,
+    /// By the moment of creation. On the wire: `"createdTime"`.
+    CreatedTime,
     /// By date. On the wire: `"dueDate"`.
     DueDate,
+    /// By the moment of the last change; inferred from the order by creation. On the wire:
+    /// `"modifiedTime"`.
+    ModifiedTime,
     /// Not at all. On the wire: `"none"`.
     None,
     /// By priority. On the wire: `"priority"`.
@@ -250,7 +260,9 @@ pub enum SortKey {
 }
 crate::text_enum!(SortKey {
     Unset = "",
+    CreatedTime = "createdTime",
     DueDate = "dueDate",
+    ModifiedTime = "modifiedTime",
     None = "none",
     Priority = "priority",
     Project = "project",

@@ -614,3 +614,25 @@ crate::integer_enum!(FocusPauseKind {
     Pause = 0,
     Resume = 1,
 });
+
+/// An operation on the live timer, in the form that one client sends to the API host.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PomodoroOp {
+    /// Key of the session.
+    pub id: FocusId,
+    /// The operation. For example `"start"`.
+    pub op: String,
+    /// Length of the session, in minutes.
+    pub duration: Field<i64>,
+    /// Point up to which the client knows the states; 0 for none.
+    pub last_point: Field<i64>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(PomodoroOp {
+    id: FocusId => "id",
+    op: String => "op",
+    duration => "duration",
+    last_point => "lastPoint",
+});

@@ -78,6 +78,19 @@ crate::object!(OAuthToken {
     refresh_token => "refresh_token",
 });
 
+/// Form that revokes an access token.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OAuthRevocation {
+    /// The access token to revoke.
+    pub token: Secret,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OAuthRevocation {
+    token: Secret => "token",
+});
+
 /// A list of tasks or notes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -154,6 +167,8 @@ pub struct OpenProjectPatch {
     pub view_mode: Field<ViewMode>,
     /// Whether the list holds tasks or notes.
     pub kind: Field<ProjectKind>,
+    /// Folder to put the list into; not documented, and shown by one client alone.
+    pub group_id: Field<GroupId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
@@ -163,6 +178,7 @@ crate::object!(OpenProjectPatch {
     sort_order => "sortOrder",
     view_mode => "viewMode",
     kind => "kind",
+    group_id => "groupId",
 });
 
 /// A column of a list.
@@ -229,9 +245,11 @@ pub struct OpenTask {
     pub project_id: ProjectId,
     /// Title; may be empty.
     pub title: String,
-    /// Whether the dates are days without a time. May be null.
+    /// Whether the dates are days without a time; false if it was never set. May be null.
     pub is_all_day: Field<bool>,
-    /// When the task was completed. May be null.
+    /// Whether the wall-clock time stays when the user's zone changes.
+    pub is_floating: Field<bool>,
+    /// When the task was completed or abandoned. May be null.
     pub completed_time: Field<Timestamp>,
     /// Body of a text task or a note. May be null.
     pub content: Field<String>,
@@ -249,21 +267,35 @@ pub struct OpenTask {
     pub tags: List<TagName>,
     /// Repeat rule as an RRULE; empty or null for none. May be null.
     pub repeat_flag: Field<String>,
-    /// Position; smaller is higher.
+    /// What the next occurrence counts from; absent and empty count as `2`. May be null.
+    pub repeat_from: Field<RepeatFrom>,
+    /// Position; smaller is higher. A new task is placed 2^40 above the first one.
     pub sort_order: Field<i64>,
-    /// When the task starts. May be null.
+    /// When the task starts; equal to `dueDate` if only that was given. May be null.
     pub start_date: Field<Timestamp>,
-    /// Whether the task is open or completed.
+    /// Whether the task is open (0), completed (2) or abandoned (-1).
     pub status: Field<TaskStatus>,
     /// Zone of the dates as an IANA name. May be null.
     pub time_zone: Field<String>,
     /// Text, note or checklist. May be null.
     pub kind: Field<TaskKind>,
-    /// Version mark of the stored task.
+    /// Version mark of the stored task; changes with every write.
     pub etag: Field<Etag>,
+    /// Moment of the version that `etag` names.
+    pub etimestamp: Field<EpochMillis>,
+    /// When the task was created.
+    pub created_time: Field<Timestamp>,
+    /// When the task was last changed; an update by this API leaves it as it was.
+    pub modified_time: Field<Timestamp>,
+    /// Share of finished checklist items, in percent from 0 to 100.
+    pub progress: Field<i64>,
+    /// User name of the member that the task is assigned to. May be null.
+    pub assignee_username: Field<Secret>,
     /// The column. May be null.
     pub column_id: Field<ColumnId>,
-    /// The parent task. May be null.
+    /// Name of the column. May be null.
+    pub column_name: Field<String>,
+    /// The parent task; absent for none. May be null.
     pub parent_id: Field<TaskId>,
     /// The child tasks.
     pub child_ids: List<TaskId>,
@@ -277,6 +309,7 @@ crate::object!(OpenTask {
     project_id: ProjectId => "projectId",
     title: String => "title",
     is_all_day => "isAllDay",
+    is_floating => "isFloating",
     completed_time => "completedTime",
     content => "content",
     desc => "desc",
@@ -286,13 +319,20 @@ crate::object!(OpenTask {
     reminders => "reminders",
     tags => "tags",
     repeat_flag => "repeatFlag",
+    repeat_from => "repeatFrom",
     sort_order => "sortOrder",
     start_date => "startDate",
     status => "status",
     time_zone => "timeZone",
     kind => "kind",
     etag => "etag",
+    etimestamp => "etimestamp",
+    created_time => "createdTime",
+    modified_time => "modifiedTime",
+    progress => "progress",
+    assignee_username => "assigneeUsername",
     column_id => "columnId",
+    column_name => "columnName",
     parent_id => "parentId",
     child_ids => "childIds",
     focus_summaries => "focusSummaries",
@@ -333,7 +373,8 @@ pub struct OpenChecklistItem {
     pub title: String,
     /// Open or done; done is 1 here, while a completed task is 2.
     pub status: Field<ChecklistStatus>,
-    /// When the item was done. May be null.
+    /// When the item was done; the service sends milliseconds since 1970, its documentation prints text.
+    /// May be null.
     pub completed_time: Field<Timestamp>,
     /// Whether the date is a day without a time. May be null.
     pub is_all_day: Field<bool>,
@@ -357,10 +398,12 @@ crate::object!(OpenChecklistItem {
     time_zone => "timeZone",
 });
 
-/// A task to create.
+/// A task to create, alone or in a batch.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskDraft {
+    /// Key of the task, in a batch alone; the service makes one if it is left out.
+    pub id: Field<TaskId>,
     /// Title.
     pub title: String,
     /// The list; the documentation asks for it.
@@ -383,18 +426,29 @@ pub struct OpenTaskDraft {
     pub tags: List<TagName>,
     /// Repeat rule as an RRULE.
     pub repeat_flag: Field<String>,
+    /// What the next occurrence counts from; counts as `2` if it is left out.
+    pub repeat_from: Field<RepeatFrom>,
     /// How important the task is.
     pub priority: Field<Priority>,
     /// Position; smaller is higher.
     pub sort_order: Field<i64>,
+    /// Whether the task is open, completed or abandoned; documented for batches.
+    pub status: Field<TaskStatus>,
+    /// When the task was completed; documented for batches.
+    pub completed_time: Field<Timestamp>,
+    /// Text, note or checklist; a task with items becomes a checklist by itself.
+    pub kind: Field<TaskKind>,
+    /// User name of a member of the list; documented for batches.
+    pub assignee_username: Field<Secret>,
     /// Items of the checklist.
     pub items: List<OpenChecklistItem>,
-    /// The parent task; undocumented but honoured.
+    /// The parent task.
     pub parent_id: Field<TaskId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
 crate::object!(OpenTaskDraft {
+    id => "id",
     title: String => "title",
     project_id => "projectId",
     content => "content",
@@ -406,8 +460,13 @@ crate::object!(OpenTaskDraft {
     reminders => "reminders",
     tags => "tags",
     repeat_flag => "repeatFlag",
+    repeat_from => "repeatFrom",
     priority => "priority",
     sort_order => "sortOrder",
+    status => "status",
+    completed_time => "completedTime",
+    kind => "kind",
+    assignee_username => "assigneeUsername",
     items => "items",
     parent_id => "parentId",
 });
@@ -440,15 +499,24 @@ pub struct OpenTaskPatch {
     pub tags: List<TagName>,
     /// Repeat rule as an RRULE. May be null.
     pub repeat_flag: Field<String>,
+    /// What the next occurrence counts from.
+    pub repeat_from: Field<RepeatFrom>,
     /// How important the task is.
     pub priority: Field<Priority>,
     /// Position; smaller is higher.
     pub sort_order: Field<i64>,
     /// Items of the checklist.
     pub items: List<OpenChecklistItem>,
-    /// 0 opens a completed task again; undocumented.
+    /// 0 opens a completed task again, 2 completes it, -1 abandons it; documented for batches.
     pub status: Field<TaskStatus>,
-    /// The parent task; undocumented but honoured. May be null.
+    /// When the task was completed; documented for batches.
+    pub completed_time: Field<Timestamp>,
+    /// Text, note or checklist.
+    pub kind: Field<TaskKind>,
+    /// User name of a member of the list; documented for batches.
+    pub assignee_username: Field<Secret>,
+    /// The parent task; empty text takes the task out from under its parent, and null changes nothing. May
+    /// be null.
     pub parent_id: Field<TaskId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -466,10 +534,14 @@ crate::object!(OpenTaskPatch {
     reminders => "reminders",
     tags => "tags",
     repeat_flag => "repeatFlag",
+    repeat_from => "repeatFrom",
     priority => "priority",
     sort_order => "sortOrder",
     items => "items",
     status => "status",
+    completed_time => "completedTime",
+    kind => "kind",
+    assignee_username => "assigneeUsername",
     parent_id => "parentId",
 });
 
@@ -498,14 +570,99 @@ crate::object!(OpenMove {
 pub struct OpenMoved {
     /// The task.
     pub id: TaskId,
+    /// Whether its dates are days without a time. May be null.
+    pub is_all_day: Field<bool>,
+    /// Whether its wall-clock time stays when the user's zone changes.
+    pub is_floating: Field<bool>,
     /// Its new version mark.
     pub etag: Field<Etag>,
+    /// Moment of the version that `etag` names.
+    pub etimestamp: Field<EpochMillis>,
+    /// When the task was moved.
+    pub modified_time: Field<Timestamp>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
 crate::object!(OpenMoved {
     id: TaskId => "id",
+    is_all_day => "isAllDay",
+    is_floating => "isFloating",
     etag => "etag",
+    etimestamp => "etimestamp",
+    modified_time => "modifiedTime",
+});
+
+/// Tasks of one list to complete.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OpenCompleteTasks {
+    /// The list that holds the tasks; absent or empty for the inbox.
+    pub project_id: Field<ProjectId>,
+    /// The tasks; the service looks at the first 50.
+    pub task_ids: List<TaskId>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OpenCompleteTasks {
+    project_id => "projectId",
+    task_ids => "taskIds",
+});
+
+/// A task and the member to assign it to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenAssignment {
+    /// The list that holds the task.
+    pub project_id: ProjectId,
+    /// The task.
+    pub task_id: TaskId,
+    /// User name of a member of the list.
+    pub assignee_username: Secret,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OpenAssignment {
+    project_id: ProjectId => "projectId",
+    task_id: TaskId => "taskId",
+    assignee_username: Secret => "assigneeUsername",
+});
+
+/// A task to take from its assignee.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenUnassignment {
+    /// The list that holds the task.
+    pub project_id: ProjectId,
+    /// The task.
+    pub task_id: TaskId,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OpenUnassignment {
+    project_id: ProjectId => "projectId",
+    task_id: TaskId => "taskId",
+});
+
+/// Which open tasks to return.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenUndoneFilter {
+    /// First start of a task.
+    pub start_date: Timestamp,
+    /// Last start of a task, at most 14 days after `startDate`.
+    pub end_date: Timestamp,
+    /// The lists; all of them if left out. The word `inbox` stands for the inbox.
+    pub project_ids: List<ProjectId>,
+    /// Only these tasks.
+    pub task_ids: List<TaskId>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OpenUndoneFilter {
+    start_date: Timestamp => "startDate",
+    end_date: Timestamp => "endDate",
+    project_ids => "projectIds",
+    task_ids => "taskIds",
 });
 
 /// Which completed tasks to return.
@@ -539,9 +696,13 @@ pub struct OpenTaskFilter {
     pub end_date: Field<Timestamp>,
     /// Any of these priorities.
     pub priority: List<Priority>,
-    /// All of these tags.
+    /// Tags; the documentation asks for all of them, a live test on dida365.com found tasks with any of
+    /// them.
     pub tag: List<TagName>,
-    /// Any of these states: 0 open, 2 completed.
+    /// Any of these kinds.
+    pub kind: List<TaskKind>,
+    /// Any of these states: 0 open, 2 completed. -1 is ignored beside others; without states, tasks of all
+    /// three come.
     pub status: List<TaskStatus>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -552,6 +713,7 @@ crate::object!(OpenTaskFilter {
     end_date => "endDate",
     priority => "priority",
     tag => "tag",
+    kind => "kind",
     status => "status",
 });
 
@@ -587,9 +749,9 @@ crate::object!(OpenTaskSearch {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskBatch {
-    /// New tasks.
+    /// New tasks, at most 50.
     pub add: List<OpenTaskDraft>,
-    /// Changes of tasks.
+    /// Changes of tasks, at most 50.
     pub update: List<OpenTaskPatch>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -947,6 +1109,34 @@ crate::object!(OpenHabitPatch {
     style => "style",
 });
 
+/// A section of the list of habits.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenHabitSection {
+    /// Key of the section.
+    pub id: SectionId,
+    /// Name of the section.
+    pub name: Field<String>,
+    /// Position; smaller is higher.
+    pub sort_order: Field<i64>,
+    /// When the section was made.
+    pub created_time: Field<Timestamp>,
+    /// When the section was last changed.
+    pub modified_time: Field<Timestamp>,
+    /// Version mark of the stored section.
+    pub etag: Field<Etag>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OpenHabitSection {
+    id: SectionId => "id",
+    name => "name",
+    sort_order => "sortOrder",
+    created_time => "createdTime",
+    modified_time => "modifiedTime",
+    etag => "etag",
+});
+
 /// Check-ins of one habit in one year.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1047,9 +1237,9 @@ pub struct OpenComment {
     pub title: Field<String>,
     /// Who wrote it. May be null.
     pub user_id: Field<i64>,
-    /// When it was written.
+    /// When it was written; the service sends milliseconds since 1970, its documentation prints text.
     pub created_time: Field<Timestamp>,
-    /// When it was last changed. May be null.
+    /// When it was last changed, in the same form. May be null.
     pub modified_time: Field<Timestamp>,
     /// The comment that it answers. May be null.
     pub reply_comment_id: Field<CommentId>,
@@ -1163,6 +1353,37 @@ crate::object!(OpenTagDraft {
     label: String => "label",
 });
 
+/// Changes of a tag, in the members that one list of operations names.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenTagPatch {
+    /// Key of the tag.
+    pub name: TagName,
+    /// Text that people see.
+    pub label: Field<String>,
+    /// Position; smaller is higher.
+    pub sort_order: Field<i64>,
+    /// How the tag's tasks are ordered.
+    pub sort_type: Field<SortKey>,
+    /// Colour as `#RRGGBB`.
+    pub color: Field<String>,
+    /// Key of the parent tag.
+    pub parent: Field<TagName>,
+    /// Whose tag it is: 1 the user's own, 2 one of a team.
+    pub r#type: Field<i64>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(OpenTagPatch {
+    name: TagName => "name",
+    label => "label",
+    sort_order => "sortOrder",
+    sort_type => "sortType",
+    color => "color",
+    parent => "parent",
+    r#type => "type",
+});
+
 /// A countdown to a day, or from one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1263,10 +1484,13 @@ pub struct OpenMember {
     pub username: Field<Secret>,
     /// Name that people see. May be null.
     pub display_name: Field<String>,
+    /// Whether the member is the user who asks.
+    pub is_self: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
 crate::object!(OpenMember {
     username => "username",
     display_name => "displayName",
+    is_self => "self",
 });

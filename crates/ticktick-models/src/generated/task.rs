@@ -45,9 +45,11 @@ pub struct Task {
     /// Recurrence as `RRULE:` of RFC 5545 with `TT_` extensions, or as `ERULE:` with listed dates; empty
     /// for none. May be null.
     pub repeat_flag: Field<String>,
-    /// What the next occurrence counts from, `0`, `1` or `2`; the meaning is disputed, so it goes back as
-    /// it came.
+    /// What the next occurrence counts from, one of the values of `RepeatFrom` as text or a number; absent
+    /// and empty count as `2`. It goes back as it came.
     pub repeat_from: Field<TextOrInt>,
+    /// End of the series; clients write it, and no recorded task has it. May be null.
+    pub repeat_end_date: Field<String>,
     /// First occurrence of the series. May be null.
     pub repeat_first_date: Field<Timestamp>,
     /// Series that a finished occurrence belongs to. May be null.
@@ -105,6 +107,8 @@ pub struct Task {
     pub is_dirty: Field<bool>,
     /// Leftover of the app's own bookkeeping that the server returns.
     pub local: Field<bool>,
+    /// Place whose reaching or leaving reminds of the task; the names of its members are not on record.
+    pub location: Field<Json>,
     /// Key of an event with attendees; the type is not known.
     pub attend_id: Field<Json>,
     /// Link to a block in Notion; the shape is not known.
@@ -134,6 +138,7 @@ crate::object!(Task {
     reminders => "reminders",
     repeat_flag => "repeatFlag",
     repeat_from => "repeatFrom",
+    repeat_end_date => "repeatEndDate",
     repeat_first_date => "repeatFirstDate",
     repeat_task_id => "repeatTaskId",
     ex_date => "exDate",
@@ -162,6 +167,7 @@ crate::object!(Task {
     remind_time => "remindTime",
     is_dirty => "isDirty",
     local => "local",
+    location => "location",
     attend_id => "attendId",
     notion_block => "notionBlock",
     owner_id => "ownerId",
@@ -210,7 +216,7 @@ pub struct NewTask {
     pub items: List<ChecklistItem>,
     /// Column of the list to put the task in. May be null.
     pub column_id: Field<ColumnId>,
-    /// What the next occurrence counts from, `0`, `1` or `2`.
+    /// What the next occurrence counts from, one of the values of `RepeatFrom`.
     pub repeat_from: Field<TextOrInt>,
     /// When a snoozed reminder rings again. May be null.
     pub remind_time: Field<Timestamp>,
@@ -267,6 +273,27 @@ crate::integer_enum!(TaskStatus {
     Open = 0,
     LegacyCompleted = 1,
     Completed = 2,
+});
+
+/// What the next occurrence of a series counts from. Absent and empty count as `2`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RepeatFrom {
+    /// The date of the occurrence: the series keeps its schedule, also where that has passed. On the wire:
+    /// `"0"`.
+    DueDate,
+    /// The day on which the occurrence is completed; the time of day stays. On the wire: `"1"`.
+    Completion,
+    /// The calendar of the rule, counted from now: occurrences that have passed are skipped. On the wire:
+    /// `"2"`.
+    Calendar,
+    /// A value that this version does not know, kept and written back.
+    Unknown(Box<str>),
+}
+crate::text_enum!(RepeatFrom {
+    DueDate = "0",
+    Completion = "1",
+    Calendar = "2",
 });
 
 /// How important a task is.
@@ -374,12 +401,16 @@ pub enum ChecklistStatus {
     Open,
     /// Done. On the wire: `1`.
     Done,
+    /// Done, as some clients write it; the service keeps it, and the app does not show it as done. On the
+    /// wire: `2`.
+    LegacyDone,
     /// A value that this version does not know, kept and written back.
     Unknown(i64),
 }
 crate::integer_enum!(ChecklistStatus {
     Open = 0,
     Done = 1,
+    LegacyDone = 2,
 });
 
 /// One reminder of a task.
@@ -681,11 +712,112 @@ crate::object!(CountActivity {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ActivityAction {
-    /// Entries about the due date. On the wire: `"T_DUE"`.
+    /// A file was added. On the wire: `"T_ADD_FILE"`.
+    AddFile,
+    /// The task was assigned to somebody. On the wire: `"T_ASSIGN"`.
+    Assign,
+    /// The task was put into another column. On the wire: `"T_COLUMN"`.
+    Column,
+    /// The body was changed; known from one client's code. On the wire: `"T_CONTENT"`.
+    Content,
+    /// The task was created. On the wire: `"T_CREATE"`.
+    Create,
+    /// A file was removed. On the wire: `"T_DEL_FILE"`.
+    DeleteFile,
+    /// The task was deleted. On the wire: `"T_DELETE"`.
+    Delete,
+    /// The task was completed. On the wire: `"T_DONE"`.
+    Done,
+    /// The dates were changed. On the wire: `"T_DUE"`.
     Due,
+    /// The task was moved to another list. On the wire: `"T_MOVE"`.
+    Move,
+    /// The task was put under another one; known from one client's code. On the wire: `"T_PARENT"`.
+    Parent,
+    /// The priority was changed; known from one client's code. On the wire: `"T_PRIORITY"`.
+    Priority,
+    /// The tags were changed; known from one client's code. On the wire: `"T_TAG"`.
+    Tag,
+    /// The task was renamed. On the wire: `"T_TITLE"`.
+    Title,
     /// A value that this version does not know, kept and written back.
     Unknown(Box<str>),
 }
 crate::text_enum!(ActivityAction {
+    AddFile = "T_ADD_FILE",
+    Assign = "T_ASSIGN",
+    Column = "T_COLUMN",
+    Content = "T_CONTENT",
+    Create = "T_CREATE",
+    DeleteFile = "T_DEL_FILE",
+    Delete = "T_DELETE",
+    Done = "T_DONE",
     Due = "T_DUE",
+    Move = "T_MOVE",
+    Parent = "T_PARENT",
+    Priority = "T_PRIORITY",
+    Tag = "T_TAG",
+    Title = "T_TITLE",
+});
+
+/// One entry of a task's history.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Activity {
+    /// Key of the entry; the last one of a page leads to the next.
+    pub id: Field<ActivityId>,
+    /// What happened.
+    pub action: Field<ActivityAction>,
+    /// When it happened.
+    pub when: Field<Timestamp>,
+    /// Who did it. May be null.
+    pub who_profile: Field<ActivityAuthor>,
+    /// Kind of client that did it. May be null. For example `"web"`.
+    pub device_channel: Field<String>,
+    /// Title after a rename. May be null.
+    pub title: Field<String>,
+    /// Body after a change of it. May be null.
+    pub content: Field<String>,
+    /// Due date before a change of it. May be null.
+    pub due_date_before: Field<Timestamp>,
+    /// Due date after a change of it. May be null.
+    pub due_date: Field<Timestamp>,
+    /// Whether the new due date names a day and not a moment. May be null.
+    pub is_all_day: Field<bool>,
+    /// List that the task left. May be null.
+    pub from_project_id: Field<ProjectId>,
+    /// List that the task was moved to. May be null.
+    pub to_project_id: Field<ProjectId>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(Activity {
+    id => "id",
+    action => "action",
+    when => "when",
+    who_profile => "whoProfile",
+    device_channel => "deviceChannel",
+    title => "title",
+    content => "content",
+    due_date_before => "dueDateBefore",
+    due_date => "dueDate",
+    is_all_day => "isAllDay",
+    from_project_id => "fromProjectId",
+    to_project_id => "toProjectId",
+});
+
+/// Who changed a task.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ActivityAuthor {
+    /// Whether it was the signed-in user.
+    pub is_myself: Field<bool>,
+    /// Name that people see. May be null.
+    pub display_name: Field<String>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(ActivityAuthor {
+    is_myself => "isMyself",
+    display_name => "displayName",
 });

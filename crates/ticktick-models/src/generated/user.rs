@@ -740,3 +740,16 @@ pub enum UnreadNotifications {
     Other(Json),
 }
 crate::shapes!(answer UnreadNotifications { Count: integer, List: array, Detail: object });
+
+/// How a backup is fetched.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExportMode {
+    /// The way; `direct` means by `user.export`. For example `"direct"`.
+    pub r#type: Field<String>,
+    /// Keys that this version does not know, kept and written back.
+    pub extra: Extra,
+}
+crate::object!(ExportMode {
+    r#type => "type",
+});

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
-use crate::{Field, TextOrInt};
+use crate::{Field, RepeatFrom, TextOrInt};
 
 /// The parts of a rule of RFC 5545, with TickTick's own. Empty lists stand for parts that are not there.
 ///
@@ -131,36 +131,27 @@ impl Until {
     }
 }
 
-/// What the next occurrence counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RepeatFrom {
-    /// The date of the occurrence.
-    Date,
-    /// The day on which the occurrence is completed.
-    Completion,
-}
-
 impl RepeatFrom {
-    /// Reads `repeatFrom`, whose meaning is disputed; `None` for a value that is not known.
+    /// Reads the `repeatFrom` of a task; `None` for a value that is not known.
     ///
-    /// What is absent, null, empty, 0 or 2 counts from the date, for the apps write 2 on plain tasks and on endless
-    /// rules. 1 counts from the completion, as most sources have it.
+    /// The service sends text, and numbers were seen too. Absent, null and empty count as `2`.
     ///
     /// ```
     /// use ticktick_models::{RepeatFrom, Task};
     ///
     /// let mut task = Task::new("a", "b");
-    /// assert_eq!(RepeatFrom::read(&task.repeat_from), Some(RepeatFrom::Date));
+    /// assert_eq!(RepeatFrom::read(&task.repeat_from), Some(RepeatFrom::Calendar));
     /// task.repeat_from.set("1");
     /// assert_eq!(RepeatFrom::read(&task.repeat_from), Some(RepeatFrom::Completion));
     /// ```
     #[must_use]
     pub fn read(value: &Field<TextOrInt>) -> Option<Self> {
-        let Some(value) = value.get() else { return Some(Self::Date) };
+        let Some(value) = value.get() else { return Some(Self::Calendar) };
         match value.as_i64() {
-            Some(0 | 2) => Some(Self::Date),
+            Some(0) => Some(Self::DueDate),
             Some(1) => Some(Self::Completion),
-            _ => (*value == "".into()).then_some(Self::Date),
+            Some(2) => Some(Self::Calendar),
+            _ => (*value == "".into()).then_some(Self::Calendar),
         }
     }
 }

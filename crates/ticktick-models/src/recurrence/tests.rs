@@ -2,6 +2,7 @@ use jiff::civil::{Weekday, date};
 use jiff::tz::TimeZone;
 
 use super::*;
+use crate::RepeatFrom;
 
 fn read(text: &str) -> Recurrence {
     Recurrence::parse(text).unwrap()
@@ -222,9 +223,11 @@ fn what_a_series_counts_from_is_read() {
         let text = format!(r#"{{"id":"a","projectId":"b"{json}}}"#);
         RepeatFrom::read(&serde_json::from_str::<crate::Task>(&text).unwrap().repeat_from)
     };
-    for json in ["", r#","repeatFrom":null"#, r#","repeatFrom":"""#, r#","repeatFrom":0"#, r#","repeatFrom":"2""#] {
-        assert_eq!(read(json), Some(RepeatFrom::Date), "{json}");
+    for json in ["", r#","repeatFrom":null"#, r#","repeatFrom":"""#, r#","repeatFrom":2"#, r#","repeatFrom":"2""#] {
+        assert_eq!(read(json), Some(RepeatFrom::Calendar), "{json}");
     }
+    assert_eq!(read(r#","repeatFrom":"0""#), Some(RepeatFrom::DueDate));
+    assert_eq!(read(r#","repeatFrom":0"#), Some(RepeatFrom::DueDate));
     assert_eq!(read(r#","repeatFrom":"1""#), Some(RepeatFrom::Completion));
     assert_eq!(read(r#","repeatFrom":1"#), Some(RepeatFrom::Completion));
     assert_eq!((read(r#","repeatFrom":3"#), read(r#","repeatFrom":"x""#)), (None, None));

@@ -136,6 +136,40 @@ pub async fn download(
         .await
 }
 
+/// Returns the bytes of a file of a comment. Reported only, not seen at work.
+///
+/// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
+///
+/// One client's notes on the bundle of the web app name the route; no answer is on record.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId) -> Result<(), Error> {
+/// let answer = ticktick_raw::attachment::download_from_comment(transport, project_id, task_id, attachment_id).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn download_from_comment(
+    transport: &(impl Transport + ?Sized),
+    project_id: &ProjectId,
+    task_id: &TaskId,
+    attachment_id: &AttachmentId,
+) -> Result<Vec<u8>, Error> {
+    Call::new(&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT)
+        .path("projectId", project_id)
+        .path("taskId", task_id)
+        .path("attachmentId", attachment_id)
+        .bytes(transport)
+        .await
+}
+
 /// Tells whether the account is under its upload quota.
 ///
 /// `GET /api/v1/attachment/isUnderQuota`

@@ -33,26 +33,45 @@ crate::error_codes! {
     /// down.
     AccessForbidden ["access_forbidden"] Forbidden Never "Check that you may change the object; if so, sign in again.";
     /// The account may not change the list, or the list was sent with members left out.
-    NoProjectPermission ["no_project_permission"] Forbidden Never "Ask the owner of the list for write permission.";
+    NoProjectPermission ["no_project_permission", "NO_PROJECT_PERMISSION"] Forbidden Never "Ask the owner of the list for write permission.";
     /// The feature belongs to a paid plan.
     NeedPro ["need_pro"] Premium Never "Use another way, or upgrade the account.";
+    /// The account may not change what belongs to the team.
+    NoTeamPermission ["no_team_permission", "NO_TEAM_PERMISSION"] Forbidden Never "Ask the owner of the team for write permission.";
+    /// The access token of the Open API is unknown, revoked or has ended; status 401 with
+    /// `WWW-Authenticate`.
+    InvalidToken ["invalid_token"] SessionExpired AfterLogin "Ask the user to authorize the client again, or make a new personal token.";
+    /// The authorization code is unknown, was used before or has ended.
+    InvalidGrant ["invalid_grant"] Auth Never "Send the user to the authorization page again and use the new code once.";
+    /// The id and the secret of the OAuth client do not fit together.
+    InvalidClient ["invalid_client"] Auth Never "Check both on the developer site of the region.";
     /// The task does not exist, or not in the list that was named.
     TaskNotFound ["task_not_found", "TASK_NOT_FOUND", "task not exists"] NotFound Never "Sync and check the id of the task and of its list.";
     /// The list does not exist.
     ProjectNotFound ["project_not_found", "PROJECT_NOT_FOUND", "project not found"] NotFound Never "Sync and check the id of the list.";
     /// The tag does not exist.
     TagNotExist ["tag_not_exist", "TAG_NOT_FOUND"] NotFound Never "Sync and check the name of the tag, which is in lower case.";
+    /// The task of a batch does not exist.
+    NotExisted ["not_existed", "NOT_EXISTED"] NotFound Never "Sync and check the id of the task.";
+    /// The task of a batch was deleted.
+    Deleted ["deleted", "DELETED"] NotFound Never "Restore the task, or leave it out.";
     /// The request has the wrong shape or lacks something; on the Open API also a token that belongs to
     /// nobody.
-    UnknownException ["unknown_exception"] Validation Never "Check the ids and values that were given; repeating the same request does not help.";
+    UnknownException ["unknown_exception", "UNKNOWN"] Validation Never "Check the ids and values that were given; repeating the same request does not help.";
     /// Somebody has signed up with this name already.
     UsernameExist ["username_exist"] Validation Never "Choose another name, or sign in.";
     /// The e-mail address is not one.
     InvalidateEmail ["invalidate_email"] Validation Never "Correct the address.";
     /// The password is too short or too long.
     InvalidatePasswordLength ["invalidate_password_length"] Validation Never "Choose a password of another length.";
-    /// Too many requests; the Open API allows about 100 a minute for an account.
-    ExceedQueryLimit ["exceed_query_limit"] RateLimited Later "Wait a minute and send fewer requests.";
+    /// A batch adds a task whose id exists already.
+    Existed ["existed", "EXISTED"] Validation Never "Update the task, or add it under a new id.";
+    /// An update in a batch names another list than the one that holds the task.
+    ProjectMoveError ["project_move_error", "PROJECT_MOVE_ERROR"] Validation Never "Move the task first, or name the list that holds it.";
+    /// A comment does not take a file of this kind.
+    UnsupportedFileType ["unsupported_file_type"] Validation Never "Attach the file to the task, or upload an image.";
+    /// Too many requests; the Open API allows about 100 in a minute and 300 in five minutes for an account.
+    ExceedQueryLimit ["exceed_query_limit"] RateLimited Later "Wait a minute, or five if that does not help, and send fewer requests.";
     /// The data were exported too often.
     ExportTooManyTimes ["export_too_many_times"] RateLimited Later "Export again on another day.";
     /// The plan allows no more objects of this kind.

@@ -252,6 +252,147 @@ pub async fn distribution(
         .await
 }
 
+/// What may be asked of [`heatmap_by_query`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct HeatmapByQueryOptions {
+    /// First day.
+    pub from: Option<DayStamp>,
+    /// Last day.
+    pub to: Option<DayStamp>,
+}
+crate::query!(HeatmapByQueryOptions {
+    from: DayStamp => "from",
+    to: DayStamp => "to",
+});
+
+/// Refuses the focused time of every day if the range is in the query, with status 500. The service
+/// refuses this call.
+///
+/// `GET /api/v2/pomodoros/statistics/heatmap`
+///
+/// The working way is `focus.heatmap`, which has the days in its path.
+///
+/// # Quirks
+///
+/// * `focus-statistics-in-path`: With `from` and `to` in the query every form of value answers 500, which
+///   was taken for a server bug; the days stand in the path as `YYYYMMDD`.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::HeatmapByQueryOptions) -> Result<(), Error> {
+/// let answer = ticktick_raw::focus::heatmap_by_query(transport, options).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn heatmap_by_query(
+    transport: &(impl Transport + ?Sized),
+    options: &HeatmapByQueryOptions,
+) -> Result<Json, Error> {
+    Call::new(&op::FOCUS_HEATMAP_BY_QUERY).options(options).decode(transport).await
+}
+
+/// What may be asked of [`distribution_by_query`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DistributionByQueryOptions {
+    /// First day.
+    pub from: Option<DayStamp>,
+    /// Last day.
+    pub to: Option<DayStamp>,
+}
+crate::query!(DistributionByQueryOptions {
+    from: DayStamp => "from",
+    to: DayStamp => "to",
+});
+
+/// Refuses the focused time by list, tag and task if the range is in the query, with status 500. The
+/// service refuses this call.
+///
+/// `GET /api/v2/pomodoros/statistics/distribution`
+///
+/// The working way is `focus.distribution`, which has the days in its path.
+///
+/// # Quirks
+///
+/// * `focus-statistics-in-path`: With `from` and `to` in the query every form of value answers 500, which
+///   was taken for a server bug; the days stand in the path as `YYYYMMDD`.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::DistributionByQueryOptions) -> Result<(), Error> {
+/// let answer = ticktick_raw::focus::distribution_by_query(transport, options).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn distribution_by_query(
+    transport: &(impl Transport + ?Sized),
+    options: &DistributionByQueryOptions,
+) -> Result<Json, Error> {
+    Call::new(&op::FOCUS_DISTRIBUTION_BY_QUERY).options(options).decode(transport).await
+}
+
+/// What may be asked of [`hours_by_query`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct HoursByQueryOptions {
+    /// First day.
+    pub from: Option<DayStamp>,
+    /// Last day.
+    pub to: Option<DayStamp>,
+}
+crate::query!(HoursByQueryOptions {
+    from: DayStamp => "from",
+    to: DayStamp => "to",
+});
+
+/// Refuses the focused time by hour of the day if the range is in the query, with status 500. The
+/// service refuses this call.
+///
+/// `GET /api/v2/pomodoros/statistics/hourDistribution`
+///
+/// The working way is `focus.distribution_by_clock`, which has the days in its path.
+///
+/// # Quirks
+///
+/// * `focus-statistics-in-path`: With `from` and `to` in the query every form of value answers 500, which
+///   was taken for a server bug; the days stand in the path as `YYYYMMDD`.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::HoursByQueryOptions) -> Result<(), Error> {
+/// let answer = ticktick_raw::focus::hours_by_query(transport, options).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn hours_by_query(
+    transport: &(impl Transport + ?Sized),
+    options: &HoursByQueryOptions,
+) -> Result<Json, Error> {
+    Call::new(&op::FOCUS_HOURS_BY_QUERY).options(options).decode(transport).await
+}
+
 /// Returns the focused minutes of a range by hour of the day. Reported only, not seen at work.
 ///
 /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
@@ -410,6 +551,39 @@ pub async fn batch_timings(
     body: &BatchFocusRecords,
 ) -> Result<BatchAnswer, Error> {
     Call::new(&op::FOCUS_BATCH_TIMINGS).json(body).decode(transport).await
+}
+
+/// Takes operations on the live timer in a form that one client sends.
+///
+/// `POST /api/v2/pomodoro`
+///
+/// The service answers 200, and what it does with the operations and what it returns is not on record.
+/// The web app sends them by `focus.operate`.
+///
+/// # Quirks
+///
+/// * `focus-operations-by-api`: Answers 200 to `POST /api/v2/pomodoro` with a list of operations; whether
+///   the timer changed, and what the answer holds, is not on record.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &[PomodoroOp]) -> Result<(), Error> {
+/// let answer = ticktick_raw::focus::send_operations(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn send_operations(
+    transport: &(impl Transport + ?Sized),
+    body: &[PomodoroOp],
+) -> Result<Option<Json>, Error> {
+    Call::new(&op::FOCUS_SEND_OPERATIONS).json(body).decode_optional(transport).await
 }
 
 /// Deletes sessions of both kinds by their ids. Reported only, not seen at work.

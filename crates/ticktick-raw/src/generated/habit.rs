@@ -462,6 +462,30 @@ pub async fn preferences(
     Call::new(&op::HABIT_PREFERENCES).query("platform", platform).decode(transport).await
 }
 
+/// Returns statistics of check-ins in a form that nobody has published.
+///
+/// `GET /api/v2/habitCheckins/statistics`
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+/// let answer = ticktick_raw::habit::check_in_statistics(transport).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn check_in_statistics(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Json, Error> {
+    Call::new(&op::HABIT_CHECK_IN_STATISTICS).decode(transport).await
+}
+
 /// Returns for every day of this week how many habits were due and done.
 ///
 /// `GET /api/v2/habits/statistics/week/current`

@@ -100,16 +100,17 @@ pub async fn exchange_code(
     Call::new(&op::OPEN_EXCHANGE_CODE).form(body).decode(transport).await
 }
 
-/// Returns all lists but the inbox.
+/// Revokes an access token, which stops working at once.
 ///
-/// `GET /open/v1/project`
+/// `POST /oauth/revoke`
+///
+/// The token in the form is all that the documentation asks for. Its example sends the form as
+/// `multipart/form-data` to the API host; an ordinary form carries the same member.
 ///
 /// # Quirks
 ///
-/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
-///   recovers in about a minute.
-/// * `open-inbox-unlisted`: It is missing from GET /project; `inbox` in place of the id works for
-///   /project/inbox/data and, by later notes, for /project/inbox.
+/// * `open-tokens-separate`: An Open API token is refused by the private API with 401, and the session
+///   cookie is no Open API token.
 ///
 /// # Errors
 ///
@@ -120,15 +121,72 @@ pub async fn exchange_code(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_projects(transport).await?;
+/// # async fn example(transport: &impl Transport, body: &OAuthRevocation) -> Result<(), Error> {
+/// ticktick_raw::open::revoke_token(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn revoke_token(
+    transport: &(impl Transport + ?Sized),
+    body: &OAuthRevocation,
+) -> Result<(), Error> {
+    Call::new(&op::OPEN_REVOKE_TOKEN).form(body).nothing(transport).await
+}
+
+/// What may be asked of [`list_projects`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListProjectsOptions {
+    /// Number of lists to skip.
+    pub offset: Option<i64>,
+    /// Most lists to return.
+    pub limit: Option<i64>,
+}
+crate::query!(ListProjectsOptions {
+    offset: i64 => "offset",
+    limit: i64 => "limit",
+});
+
+/// Returns all lists but the inbox, in pages if asked.
+///
+/// `GET /open/v1/project`
+///
+/// Without `offset` and `limit` the service returns at most 200 lists and does not say that there are
+/// more. If one of the two is given, a missing or negative `offset` counts as 0 and a missing or
+/// negative `limit` as 200.
+///
+/// # Paging
+///
+/// The next page starts after the lists so far; a page shorter than `limit` is the last.
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-inbox-unlisted`: It is missing from GET /project; `inbox` in place of the id works for
+///   /project/inbox/data and, by later notes, for /project/inbox.
+/// * `open-project-pages`: Returns at most 200 lists, and `offset` and `limit` are needed for the rest. A
+///   missing or negative `offset` counts as 0 and a missing or negative `limit` as 200.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, options: &ticktick_raw::open::ListProjectsOptions) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::list_projects(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn list_projects(
     transport: &(impl Transport + ?Sized),
+    options: &ListProjectsOptions,
 ) -> Result<Vec<OpenProject>, Error> {
-    Call::new(&op::OPEN_LIST_PROJECTS).decode(transport).await
+    Call::new(&op::OPEN_LIST_PROJECTS).options(options).decode(transport).await
 }
 
 /// Returns a list.
@@ -417,11 +475,11 @@ pub async fn update_task(
     transport: &(impl Transport + ?Sized),
     task_id: &TaskId,
     body: &OpenTaskPatch,
-) -> Result<OpenTask, Error> {
+) -> Result<Option<OpenTask>, Error> {
     Call::new(&op::OPEN_UPDATE_TASK)
         .path("taskId", task_id)
         .json(body)
-        .decode(transport)
+        .decode_optional(transport)
         .await
 }
 
@@ -460,6 +518,112 @@ pub async fn complete_task(
         .path("taskId", task_id)
         .nothing(transport)
         .await
+}
+
+/// Completes up to 50 tasks of one list and returns the ids of those that were completed.
+///
+/// `POST /open/v1/task/completeTasks`
+///
+/// Without a list, or with an empty one, the inbox is meant. The service skips ids that it does not
+/// find in that list and ids beyond the fiftieth, without an error; compare the answer with what was
+/// sent.
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `recurring-completion-clones`: The live task moves on to its next date under the same id, still
+///   open; a completed copy is stored under another id.
+/// * `open-batch-limits`: Processes the first 50 ids of `completeTasks` and ignores the others;
+///   `task/batch` takes 50 tasks in each of its two lists. Ids that do not exist are skipped in the first
+///   call and named in `id2error` by the second.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &OpenCompleteTasks) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::complete_tasks(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn complete_tasks(
+    transport: &(impl Transport + ?Sized),
+    body: &OpenCompleteTasks,
+) -> Result<Vec<TaskId>, Error> {
+    Call::new(&op::OPEN_COMPLETE_TASKS).json(body).decode(transport).await
+}
+
+/// Assigns a task to a member of its list.
+///
+/// `POST /open/v1/task/assign`
+///
+/// The answer is empty if the task is unknown or is not in the given list. The user name must be one
+/// that `open.list_members` returns.
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-unknown-task-empty`: GET of an unknown task answers 200 with an empty body.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &OpenAssignment) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::assign_task(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn assign_task(
+    transport: &(impl Transport + ?Sized),
+    body: &OpenAssignment,
+) -> Result<Option<OpenTask>, Error> {
+    Call::new(&op::OPEN_ASSIGN_TASK).json(body).decode_optional(transport).await
+}
+
+/// Removes the assignee of a task.
+///
+/// `POST /open/v1/task/unassign`
+///
+/// The answer is empty if the task is unknown or is not in the given list.
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-unknown-task-empty`: GET of an unknown task answers 200 with an empty body.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &OpenUnassignment) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::unassign_task(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn unassign_task(
+    transport: &(impl Transport + ?Sized),
+    body: &OpenUnassignment,
+) -> Result<Option<OpenTask>, Error> {
+    Call::new(&op::OPEN_UNASSIGN_TASK).json(body).decode_optional(transport).await
 }
 
 /// Deletes a task.
@@ -593,6 +757,41 @@ pub async fn filter_tasks(
     Call::new(&op::OPEN_FILTER_TASKS).json(body).decode(transport).await
 }
 
+/// Returns at most 200 open tasks whose start lies in a range of at most 14 days.
+///
+/// `POST /open/v1/task/undone`
+///
+/// A longer range, and one that ends before it starts, returns an empty list instead of an error.
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-date-forms`: The documentation writes `2019-11-13T03:00:00+0000`, live answers carry `.000`.
+/// * `open-undone-window`: Compares the start of a task with the range and answers `[]` with status 200
+///   to a range of more than 14 days and to one that ends before it starts. At most 200 tasks come.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &OpenUndoneFilter) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::list_undone_tasks(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn list_undone_tasks(
+    transport: &(impl Transport + ?Sized),
+    body: &OpenUndoneFilter,
+) -> Result<Vec<OpenTask>, Error> {
+    Call::new(&op::OPEN_LIST_UNDONE_TASKS).json(body).decode(transport).await
+}
+
 /// Returns a focus session.
 ///
 /// `GET /open/v1/focus/{focusId}`
@@ -664,6 +863,48 @@ pub async fn list_focus(
         .query("to", to)
         .query("type", r#type)
         .decode(transport)
+        .await
+}
+
+/// Changes a focus session; only one list of operations names this route. Reported only, not seen at
+/// work.
+///
+/// `POST /open/v1/focus/{focusId}`
+///
+/// The members of the body are not on record.
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-generated-routes`: Nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+///   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
+///   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
+///   does not.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, focus_id: &FocusId, body: &Json) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::update_focus(transport, focus_id, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn update_focus(
+    transport: &(impl Transport + ?Sized),
+    focus_id: &FocusId,
+    body: &Json,
+) -> Result<Option<Json>, Error> {
+    Call::new(&op::OPEN_UPDATE_FOCUS)
+        .path("focusId", focus_id)
+        .json(body)
+        .decode_optional(transport)
         .await
 }
 
@@ -759,6 +1000,37 @@ pub async fn get_habit(
     habit_id: &HabitId,
 ) -> Result<OpenHabit, Error> {
     Call::new(&op::OPEN_GET_HABIT).path("habitId", habit_id).decode(transport).await
+}
+
+/// Returns the sections of the list of habits.
+///
+/// `GET /open/v1/habit/sections`
+///
+/// # Quirks
+///
+/// * `section-default-names`: The built-in sections are called `_morning`, `_afternoon` and `_night`, and
+///   each client translates them. A habit without a section has the section id `-1`.
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::list_habit_sections(transport).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn list_habit_sections(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Vec<OpenHabitSection>, Error> {
+    Call::new(&op::OPEN_LIST_HABIT_SECTIONS).decode(transport).await
 }
 
 /// Creates a habit.
@@ -1265,12 +1537,12 @@ pub async fn update_column(
     project_id: &ProjectId,
     column_id: &ColumnId,
     body: &OpenColumnDraft,
-) -> Result<OpenColumn, Error> {
+) -> Result<Option<OpenColumn>, Error> {
     Call::new(&op::OPEN_UPDATE_COLUMN)
         .path("projectId", project_id)
         .path("columnId", column_id)
         .json(body)
-        .decode(transport)
+        .decode_optional(transport)
         .await
 }
 
@@ -1337,6 +1609,140 @@ pub async fn create_tag(
     body: &OpenTagDraft,
 ) -> Result<OpenTag, Error> {
     Call::new(&op::OPEN_CREATE_TAG).json(body).decode(transport).await
+}
+
+/// What may be asked of [`rename_tag`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RenameTagOptions {
+    /// Whose tag it is; its words are not on record.
+    pub scope: Option<String>,
+}
+crate::query!(RenameTagOptions {
+    scope: String => "scope",
+});
+
+/// Renames a tag; only one list of operations names this route. Reported only, not seen at work.
+///
+/// `PUT /open/v1/tag/rename`
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-generated-routes`: Nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+///   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
+///   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
+///   does not.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &RenameTag, options: &ticktick_raw::open::RenameTagOptions) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::rename_tag(transport, body, options).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn rename_tag(
+    transport: &(impl Transport + ?Sized),
+    body: &RenameTag,
+    options: &RenameTagOptions,
+) -> Result<Option<Json>, Error> {
+    Call::new(&op::OPEN_RENAME_TAG)
+        .options(options)
+        .json(body)
+        .decode_optional(transport)
+        .await
+}
+
+/// Changes a tag; only one list of operations names this route. Reported only, not seen at work.
+///
+/// `PUT /open/v1/tag`
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-generated-routes`: Nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+///   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
+///   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
+///   does not.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &OpenTagPatch) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::update_tag(transport, body).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn update_tag(
+    transport: &(impl Transport + ?Sized),
+    body: &OpenTagPatch,
+) -> Result<Option<Json>, Error> {
+    Call::new(&op::OPEN_UPDATE_TAG).json(body).decode_optional(transport).await
+}
+
+/// What may be asked of [`delete_tag`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteTagOptions {
+    /// Whose tag it is; its words are not on record.
+    pub scope: Option<String>,
+}
+crate::query!(DeleteTagOptions {
+    scope: String => "scope",
+});
+
+/// Deletes a tag; only one list of operations names this route. Reported only, not seen at work.
+///
+/// `DELETE /open/v1/tag/delete`
+///
+/// # Quirks
+///
+/// * `open-rate-limit-500`: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it
+///   recovers in about a minute.
+/// * `open-generated-routes`: Nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+///   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
+///   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
+///   does not.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, body: &DeleteTag, options: &ticktick_raw::open::DeleteTagOptions) -> Result<(), Error> {
+/// let answer = ticktick_raw::open::delete_tag(transport, body, options).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn delete_tag(
+    transport: &(impl Transport + ?Sized),
+    body: &DeleteTag,
+    options: &DeleteTagOptions,
+) -> Result<Option<Json>, Error> {
+    Call::new(&op::OPEN_DELETE_TAG)
+        .options(options)
+        .json(body)
+        .decode_optional(transport)
+        .await
 }
 
 /// Returns all countdowns, by a route that is undocumented. Reported only, not seen at work.

@@ -10,6 +10,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &ATTACHMENT_UPLOAD,
     &ATTACHMENT_UPLOAD_TO_COMMENT,
     &ATTACHMENT_DOWNLOAD,
+    &ATTACHMENT_DOWNLOAD_FROM_COMMENT,
     &ATTACHMENT_QUOTA,
     &ATTACHMENT_DAILY_LIMIT,
     &AUTH_SIGN_ON,
@@ -45,10 +46,14 @@ pub static OPERATIONS: &[&Operation] = &[
     &FOCUS_STATISTICS_GENERAL,
     &FOCUS_HEATMAP,
     &FOCUS_DISTRIBUTION,
+    &FOCUS_HEATMAP_BY_QUERY,
+    &FOCUS_DISTRIBUTION_BY_QUERY,
+    &FOCUS_HOURS_BY_QUERY,
     &FOCUS_DISTRIBUTION_BY_CLOCK,
     &FOCUS_DISTRIBUTION_BY_CLOCK_DAY,
     &FOCUS_BATCH_POMODOROS,
     &FOCUS_BATCH_TIMINGS,
+    &FOCUS_SEND_OPERATIONS,
     &FOCUS_DELETE_RECORDS,
     &FOCUS_DELETE_POMODORO,
     &FOCUS_DELETE_TIMING,
@@ -71,10 +76,12 @@ pub static OPERATIONS: &[&Operation] = &[
     &HABIT_RECORDS,
     &HABIT_RECORDS_ALIAS,
     &HABIT_PREFERENCES,
+    &HABIT_CHECK_IN_STATISTICS,
     &HABIT_WEEK_STATISTICS,
     &HABIT_EXPORT,
     &OPEN_AUTHORIZE,
     &OPEN_EXCHANGE_CODE,
+    &OPEN_REVOKE_TOKEN,
     &OPEN_LIST_PROJECTS,
     &OPEN_GET_PROJECT,
     &OPEN_GET_PROJECT_DATA,
@@ -85,15 +92,21 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_CREATE_TASK,
     &OPEN_UPDATE_TASK,
     &OPEN_COMPLETE_TASK,
+    &OPEN_COMPLETE_TASKS,
+    &OPEN_ASSIGN_TASK,
+    &OPEN_UNASSIGN_TASK,
     &OPEN_DELETE_TASK,
     &OPEN_MOVE_TASKS,
     &OPEN_LIST_COMPLETED_TASKS,
     &OPEN_FILTER_TASKS,
+    &OPEN_LIST_UNDONE_TASKS,
     &OPEN_GET_FOCUS,
     &OPEN_LIST_FOCUS,
+    &OPEN_UPDATE_FOCUS,
     &OPEN_DELETE_FOCUS,
     &OPEN_LIST_HABITS,
     &OPEN_GET_HABIT,
+    &OPEN_LIST_HABIT_SECTIONS,
     &OPEN_CREATE_HABIT,
     &OPEN_UPDATE_HABIT,
     &OPEN_CHECK_IN_HABIT,
@@ -110,6 +123,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &OPEN_UPDATE_COLUMN,
     &OPEN_LIST_TAGS,
     &OPEN_CREATE_TAG,
+    &OPEN_RENAME_TAG,
+    &OPEN_UPDATE_TAG,
+    &OPEN_DELETE_TAG,
     &OPEN_LIST_COUNTDOWNS,
     &OPEN_CREATE_FOCUS,
     &OPEN_SEARCH_TASKS,
@@ -125,6 +141,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &PROJECT_BATCH,
     &PROJECT_USERS,
     &PROJECT_SHARES,
+    &PROJECT_REMOVE_MEMBER,
     &PROJECT_CHECK_SHARE_QUOTA,
     &PROJECT_INVITE_URL,
     &PROJECT_CREATE_INVITE,
@@ -138,6 +155,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &SEARCH_ALL,
     &STATISTICS_GENERAL,
     &STATISTICS_RANKING,
+    &STATISTICS_RANKING_V2,
     &STATISTICS_TASK_STATISTICS,
     &STATISTICS_USER_STATISTICS,
     &SYNC_CHECK,
@@ -189,6 +207,8 @@ pub static OPERATIONS: &[&Operation] = &[
     &USER_UNREAD_NOTIFICATIONS,
     &USER_BINDING_INFO,
     &USER_FAVORITE_LOCATIONS,
+    &USER_EXPORT,
+    &USER_EXPORT_MODE,
 ];
 
 /// The operations by name.
@@ -206,6 +226,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -264,6 +285,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -310,6 +332,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -359,6 +382,58 @@ pub mod op {
         },
     };
 
+    /// `attachment.download_from_comment`, `GET
+    /// /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
+    pub static ATTACHMENT_DOWNLOAD_FROM_COMMENT: Operation = Operation {
+        id: "attachment.download_from_comment",
+        method: Method::Get,
+        path: "/api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}",
+        about: "Returns the bytes of a file of a comment.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "projectId",
+                place: Place::Path,
+                kind: "ProjectId",
+                required: true,
+                default: None,
+                about: "List that holds the task.",
+            },
+            Param {
+                name: "taskId",
+                place: Place::Path,
+                kind: "TaskId",
+                required: true,
+                default: None,
+                about: "The task.",
+            },
+            Param {
+                name: "attachmentId",
+                place: Place::Path,
+                kind: "AttachmentId",
+                required: true,
+                default: None,
+                about: "The file.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "bytes",
+            check: check_bytes,
+            empty: false,
+        },
+        paging: None,
+        quirks: &[],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["DID"],
+            on: "2026-07-18",
+        },
+    };
+
     /// `attachment.quota`, `GET /api/v1/attachment/isUnderQuota`
     pub static ATTACHMENT_QUOTA: Operation = Operation {
         id: "attachment.quota",
@@ -368,6 +443,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -393,6 +469,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -418,6 +495,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "wc",
@@ -478,6 +556,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "wc",
@@ -524,6 +603,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: true,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -558,6 +638,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -596,6 +677,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "x-verify-id",
@@ -634,6 +716,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -659,6 +742,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "lang",
@@ -693,6 +777,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Web,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -718,6 +803,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -743,6 +829,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -768,6 +855,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -797,6 +885,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -830,6 +919,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -855,6 +945,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -894,6 +985,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -928,6 +1020,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -971,6 +1064,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1000,6 +1094,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1029,6 +1124,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "columnId",
@@ -1063,6 +1159,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -1105,6 +1202,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1151,6 +1249,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1205,6 +1304,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -1255,6 +1355,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "status",
@@ -1289,6 +1390,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1328,6 +1430,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1371,6 +1474,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1413,6 +1517,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1455,6 +1560,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "to",
@@ -1494,6 +1600,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -1536,6 +1643,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -1561,6 +1669,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1603,6 +1712,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1636,6 +1746,135 @@ pub mod op {
         },
     };
 
+    /// `focus.heatmap_by_query`, `GET /api/v2/pomodoros/statistics/heatmap`
+    pub static FOCUS_HEATMAP_BY_QUERY: Operation = Operation {
+        id: "focus.heatmap_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/heatmap",
+        about: "Refuses the focused time of every day if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
+    /// `focus.distribution_by_query`, `GET /api/v2/pomodoros/statistics/distribution`
+    pub static FOCUS_DISTRIBUTION_BY_QUERY: Operation = Operation {
+        id: "focus.distribution_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/distribution",
+        about: "Refuses the focused time by list, tag and task if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
+    /// `focus.hours_by_query`, `GET /api/v2/pomodoros/statistics/hourDistribution`
+    pub static FOCUS_HOURS_BY_QUERY: Operation = Operation {
+        id: "focus.hours_by_query",
+        method: Method::Get,
+        path: "/api/v2/pomodoros/statistics/hourDistribution",
+        about: "Refuses the focused time by hour of the day if the range is in the query, with status 500.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[
+            Param {
+                name: "from",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "First day.",
+            },
+            Param {
+                name: "to",
+                place: Place::Query,
+                kind: "day-stamp",
+                required: false,
+                default: None,
+                about: "Last day.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["focus-statistics-in-path"],
+        evidence: Evidence {
+            level: Level::Refused,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `focus.distribution_by_clock`, `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     pub static FOCUS_DISTRIBUTION_BY_CLOCK: Operation = Operation {
         id: "focus.distribution_by_clock",
@@ -1645,6 +1884,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1687,6 +1927,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -1729,6 +1970,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1764,6 +2006,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1790,6 +2033,36 @@ pub mod op {
         },
     };
 
+    /// `focus.send_operations`, `POST /api/v2/pomodoro`
+    pub static FOCUS_SEND_OPERATIONS: Operation = Operation {
+        id: "focus.send_operations",
+        method: Method::Post,
+        path: "/api/v2/pomodoro",
+        about: "Takes operations on the live timer in a form that one client sends.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "[PomodoroOp]",
+            check: check::<Vec<PomodoroOp>>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["focus-operations-by-api"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `focus.delete_records`, `DELETE /api/v2/pomodoro`
     pub static FOCUS_DELETE_RECORDS: Operation = Operation {
         id: "focus.delete_records",
@@ -1799,6 +2072,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1828,6 +2102,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -1862,6 +2137,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -1896,6 +2172,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -1921,6 +2198,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -1950,6 +2228,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -1984,6 +2263,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2018,6 +2298,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timerId",
@@ -2076,6 +2357,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Focus,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2112,6 +2394,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2137,6 +2420,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2178,6 +2462,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2207,6 +2492,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -2245,6 +2531,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -2279,6 +2566,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2308,6 +2596,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2343,6 +2632,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2372,6 +2662,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2397,6 +2688,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2431,6 +2723,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2460,6 +2753,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2489,6 +2783,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "platform",
@@ -2514,6 +2809,32 @@ pub mod op {
         },
     };
 
+    /// `habit.check_in_statistics`, `GET /api/v2/habitCheckins/statistics`
+    pub static HABIT_CHECK_IN_STATISTICS: Operation = Operation {
+        id: "habit.check_in_statistics",
+        method: Method::Get,
+        path: "/api/v2/habitCheckins/statistics",
+        about: "Returns statistics of check-ins in a form that nobody has published.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &[],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `habit.week_statistics`, `GET /api/v2/habits/statistics/week/current`
     pub static HABIT_WEEK_STATISTICS: Operation = Operation {
         id: "habit.week_statistics",
@@ -2523,6 +2844,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2548,6 +2870,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -2573,6 +2896,7 @@ pub mod op {
         auth: Auth::None,
         host: Host::Web,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "client_id",
@@ -2655,6 +2979,7 @@ pub mod op {
         auth: Auth::Basic,
         host: Host::Web,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Form,
@@ -2675,28 +3000,81 @@ pub mod op {
         },
     };
 
+    /// `open.revoke_token`, `POST /oauth/revoke`
+    pub static OPEN_REVOKE_TOKEN: Operation = Operation {
+        id: "open.revoke_token",
+        method: Method::Post,
+        path: "/oauth/revoke",
+        about: "Revokes an access token, which stops working at once.",
+        auth: Auth::None,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Form,
+            name: "OAuthRevocation",
+            check: check::<OAuthRevocation>,
+        }),
+        returns: Returns {
+            name: "nothing",
+            check: check_nothing,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-tokens-separate"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["OPN"],
+            on: "2026-10",
+        },
+    };
+
     /// `open.list_projects`, `GET /open/v1/project`
     pub static OPEN_LIST_PROJECTS: Operation = Operation {
         id: "open.list_projects",
         method: Method::Get,
         path: "/open/v1/project",
-        about: "Returns all lists but the inbox.",
+        about: "Returns all lists but the inbox, in pages if asked.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
-        params: &[],
+        reads: true,
+        params: &[
+            Param {
+                name: "offset",
+                place: Place::Query,
+                kind: "integer",
+                required: false,
+                default: None,
+                about: "Number of lists to skip.",
+            },
+            Param {
+                name: "limit",
+                place: Place::Query,
+                kind: "integer",
+                required: false,
+                default: None,
+                about: "Most lists to return.",
+            },
+        ],
         body: None,
         returns: Returns {
             name: "[OpenProject]",
             check: check::<Vec<OpenProject>>,
             empty: false,
         },
-        paging: None,
-        quirks: &["open-inbox-unlisted", "open-rate-limit-500"],
+        paging: Some(Paging {
+            style: PagingStyle::Offset,
+            param: "offset",
+            next: None,
+            about: "The next page starts after the lists so far; a page shorter than `limit` is the last.",
+        }),
+        quirks: &["open-inbox-unlisted", "open-project-pages", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB", "TUI"],
+            on: "2026-10-09",
         },
     };
 
@@ -2709,6 +3087,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -2743,6 +3122,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -2781,6 +3161,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2810,6 +3191,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -2848,6 +3230,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -2882,6 +3265,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -2930,6 +3314,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -2965,6 +3350,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "taskId",
@@ -2983,7 +3369,7 @@ pub mod op {
         returns: Returns {
             name: "OpenTask",
             check: check::<OpenTask>,
-            empty: false,
+            empty: true,
         },
         paging: None,
         quirks: &[
@@ -3010,6 +3396,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3043,6 +3430,96 @@ pub mod op {
         },
     };
 
+    /// `open.complete_tasks`, `POST /open/v1/task/completeTasks`
+    pub static OPEN_COMPLETE_TASKS: Operation = Operation {
+        id: "open.complete_tasks",
+        method: Method::Post,
+        path: "/open/v1/task/completeTasks",
+        about: "Completes up to 50 tasks of one list and returns the ids of those that were completed.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenCompleteTasks",
+            check: check::<OpenCompleteTasks>,
+        }),
+        returns: Returns {
+            name: "[TaskId]",
+            check: check::<Vec<TaskId>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["open-batch-limits", "recurring-completion-clones", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.assign_task`, `POST /open/v1/task/assign`
+    pub static OPEN_ASSIGN_TASK: Operation = Operation {
+        id: "open.assign_task",
+        method: Method::Post,
+        path: "/open/v1/task/assign",
+        about: "Assigns a task to a member of its list.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenAssignment",
+            check: check::<OpenAssignment>,
+        }),
+        returns: Returns {
+            name: "OpenTask",
+            check: check::<OpenTask>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
+    /// `open.unassign_task`, `POST /open/v1/task/unassign`
+    pub static OPEN_UNASSIGN_TASK: Operation = Operation {
+        id: "open.unassign_task",
+        method: Method::Post,
+        path: "/open/v1/task/unassign",
+        about: "Removes the assignee of a task.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenUnassignment",
+            check: check::<OpenUnassignment>,
+        }),
+        returns: Returns {
+            name: "OpenTask",
+            check: check::<OpenTask>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-unknown-task-empty", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
     /// `open.delete_task`, `DELETE /open/v1/project/{projectId}/task/{taskId}`
     pub static OPEN_DELETE_TASK: Operation = Operation {
         id: "open.delete_task",
@@ -3052,6 +3529,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3094,6 +3572,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3123,6 +3602,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3152,6 +3632,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3172,6 +3653,36 @@ pub mod op {
         },
     };
 
+    /// `open.list_undone_tasks`, `POST /open/v1/task/undone`
+    pub static OPEN_LIST_UNDONE_TASKS: Operation = Operation {
+        id: "open.list_undone_tasks",
+        method: Method::Post,
+        path: "/open/v1/task/undone",
+        about: "Returns at most 200 open tasks whose start lies in a range of at most 14 days.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenUndoneFilter",
+            check: check::<OpenUndoneFilter>,
+        }),
+        returns: Returns {
+            name: "[OpenTask]",
+            check: check::<Vec<OpenTask>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["open-undone-window", "open-date-forms", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["NAN", "OPN"],
+            on: "2026-10-09",
+        },
+    };
+
     /// `open.get_focus`, `GET /open/v1/focus/{focusId}`
     pub static OPEN_GET_FOCUS: Operation = Operation {
         id: "open.get_focus",
@@ -3181,6 +3692,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "focusId",
@@ -3223,6 +3735,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -3264,6 +3777,45 @@ pub mod op {
         },
     };
 
+    /// `open.update_focus`, `POST /open/v1/focus/{focusId}`
+    pub static OPEN_UPDATE_FOCUS: Operation = Operation {
+        id: "open.update_focus",
+        method: Method::Post,
+        path: "/open/v1/focus/{focusId}",
+        about: "Changes a focus session; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "focusId",
+                place: Place::Path,
+                kind: "FocusId",
+                required: true,
+                default: None,
+                about: "The session.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "any",
+            check: check::<Json>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
     /// `open.delete_focus`, `DELETE /open/v1/focus/{focusId}`
     pub static OPEN_DELETE_FOCUS: Operation = Operation {
         id: "open.delete_focus",
@@ -3273,6 +3825,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "focusId",
@@ -3315,6 +3868,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3340,6 +3894,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "habitId",
@@ -3365,6 +3920,32 @@ pub mod op {
         },
     };
 
+    /// `open.list_habit_sections`, `GET /open/v1/habit/sections`
+    pub static OPEN_LIST_HABIT_SECTIONS: Operation = Operation {
+        id: "open.list_habit_sections",
+        method: Method::Get,
+        path: "/open/v1/habit/sections",
+        about: "Returns the sections of the list of habits.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "[OpenHabitSection]",
+            check: check::<Vec<OpenHabitSection>>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["section-default-names", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Documented,
+            by: &["CEO", "OPN", "POW"],
+            on: "2026-10",
+        },
+    };
+
     /// `open.create_habit`, `POST /open/v1/habit`
     pub static OPEN_CREATE_HABIT: Operation = Operation {
         id: "open.create_habit",
@@ -3374,6 +3955,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3403,6 +3985,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -3441,6 +4024,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "habitId",
@@ -3479,6 +4063,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "habitIds",
@@ -3529,6 +4114,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3571,6 +4157,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3617,6 +4204,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3667,6 +4255,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3692,6 +4281,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3721,6 +4311,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -3759,6 +4350,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -3793,6 +4385,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -3827,6 +4420,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3865,6 +4459,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -3891,7 +4486,7 @@ pub mod op {
         returns: Returns {
             name: "OpenColumn",
             check: check::<OpenColumn>,
-            empty: false,
+            empty: true,
         },
         paging: None,
         quirks: &["open-undocumented-routes", "open-rate-limit-500"],
@@ -3911,6 +4506,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3936,6 +4532,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -3956,6 +4553,114 @@ pub mod op {
         },
     };
 
+    /// `open.rename_tag`, `PUT /open/v1/tag/rename`
+    pub static OPEN_RENAME_TAG: Operation = Operation {
+        id: "open.rename_tag",
+        method: Method::Put,
+        path: "/open/v1/tag/rename",
+        about: "Renames a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "scope",
+                place: Place::Query,
+                kind: "string",
+                required: false,
+                default: None,
+                about: "Whose tag it is; its words are not on record.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "RenameTag",
+            check: check::<RenameTag>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.update_tag`, `PUT /open/v1/tag`
+    pub static OPEN_UPDATE_TAG: Operation = Operation {
+        id: "open.update_tag",
+        method: Method::Put,
+        path: "/open/v1/tag",
+        about: "Changes a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "OpenTagPatch",
+            check: check::<OpenTagPatch>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
+    /// `open.delete_tag`, `DELETE /open/v1/tag/delete`
+    pub static OPEN_DELETE_TAG: Operation = Operation {
+        id: "open.delete_tag",
+        method: Method::Delete,
+        path: "/open/v1/tag/delete",
+        about: "Deletes a tag; only one list of operations names this route.",
+        auth: Auth::Bearer,
+        host: Host::Api,
+        retry: Retry::Never,
+        reads: false,
+        params: &[
+            Param {
+                name: "scope",
+                place: Place::Query,
+                kind: "string",
+                required: false,
+                default: None,
+                about: "Whose tag it is; its words are not on record.",
+            },
+        ],
+        body: Some(Body {
+            kind: BodyKind::Json,
+            name: "DeleteTag",
+            check: check::<DeleteTag>,
+        }),
+        returns: Returns {
+            name: "any",
+            check: check::<Json>,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["open-generated-routes", "open-rate-limit-500"],
+        evidence: Evidence {
+            level: Level::Reported,
+            by: &["YML"],
+            on: "2026-10",
+        },
+    };
+
     /// `open.list_countdowns`, `GET /open/v1/countdown`
     pub static OPEN_LIST_COUNTDOWNS: Operation = Operation {
         id: "open.list_countdowns",
@@ -3965,6 +4670,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -3990,6 +4696,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4019,6 +4726,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4048,6 +4756,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4077,6 +4786,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -4102,6 +4812,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4136,6 +4847,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4166,6 +4878,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4200,6 +4913,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4234,6 +4948,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4268,6 +4983,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4314,6 +5030,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4348,6 +5065,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4393,6 +5111,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4427,6 +5146,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4452,6 +5172,49 @@ pub mod op {
         },
     };
 
+    /// `project.remove_member`, `DELETE /api/v2/project/{projectId}/share/{userId}`
+    pub static PROJECT_REMOVE_MEMBER: Operation = Operation {
+        id: "project.remove_member",
+        method: Method::Delete,
+        path: "/api/v2/project/{projectId}/share/{userId}",
+        about: "Removes a member from a shared list.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: false,
+        params: &[
+            Param {
+                name: "projectId",
+                place: Place::Path,
+                kind: "ProjectId",
+                required: true,
+                default: None,
+                about: "The list.",
+            },
+            Param {
+                name: "userId",
+                place: Place::Path,
+                kind: "integer",
+                required: true,
+                default: None,
+                about: "Number of the user.",
+            },
+        ],
+        body: None,
+        returns: Returns {
+            name: "nothing",
+            check: check_nothing,
+            empty: true,
+        },
+        paging: None,
+        quirks: &["member-removal-unproven", "empty-200-body"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["MHO"],
+            on: "2026-04",
+        },
+    };
+
     /// `project.check_share_quota`, `GET /api/v2/project/{projectId}/share/check-quota`
     pub static PROJECT_CHECK_SHARE_QUOTA: Operation = Operation {
         id: "project.check_share_quota",
@@ -4461,6 +5224,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4495,6 +5259,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -4529,6 +5294,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4563,6 +5329,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "projectId",
@@ -4597,6 +5364,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4622,6 +5390,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4647,6 +5416,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4689,6 +5459,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -4718,6 +5489,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -4756,6 +5528,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "groupId",
@@ -4790,6 +5563,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "keywords",
@@ -4824,6 +5598,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4849,6 +5624,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4865,6 +5641,32 @@ pub mod op {
         },
     };
 
+    /// `statistics.ranking_v2`, `GET /api/v2/user/ranking`
+    pub static STATISTICS_RANKING_V2: Operation = Operation {
+        id: "statistics.ranking_v2",
+        method: Method::Get,
+        path: "/api/v2/user/ranking",
+        about: "Returns the same under the older version of the API.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "Ranking",
+            check: check::<Ranking>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["ranking-is-v3"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["JAE"],
+            on: "2026-04-07",
+        },
+    };
+
     /// `statistics.task_statistics`, `GET /api/v2/task/statistics/{from}/{to}`
     pub static STATISTICS_TASK_STATISTICS: Operation = Operation {
         id: "statistics.task_statistics",
@@ -4874,6 +5676,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -4916,6 +5719,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -4941,6 +5745,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "checkpoint",
@@ -4996,6 +5801,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "checkpoint",
@@ -5059,6 +5865,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -5090,6 +5897,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5132,6 +5940,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5167,6 +5976,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5200,6 +6010,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[
             Param {
                 name: "name",
@@ -5234,6 +6045,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "name",
@@ -5268,6 +6080,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5297,6 +6110,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5326,6 +6140,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5355,6 +6170,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "taskId",
@@ -5405,6 +6221,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5439,6 +6256,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "taskId",
@@ -5490,6 +6308,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5559,6 +6378,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5593,6 +6413,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5627,6 +6448,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5662,6 +6484,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -5691,6 +6514,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "deleteforever",
@@ -5729,6 +6553,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -5792,6 +6617,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5863,6 +6689,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "projectId",
@@ -5926,6 +6753,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -5981,6 +6809,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -6036,6 +6865,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "start",
@@ -6083,6 +6913,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "limit",
@@ -6138,6 +6969,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6167,6 +6999,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: None,
         returns: Returns {
@@ -6192,6 +7025,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6217,10 +7051,11 @@ pub mod op {
         id: "task.activity",
         method: Method::Get,
         path: "/api/v1/task/activity/{taskId}",
-        about: "Returns the history of one task.",
+        about: "Returns the history of one task, latest entry first, in pages.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "taskId",
@@ -6236,29 +7071,34 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Entries to pass over.",
+                about: "Number of entries so far.",
             },
             Param {
                 name: "lastId",
                 place: Place::Query,
-                kind: "string",
+                kind: "ActivityId",
                 required: false,
                 default: None,
-                about: "Last entry of the page before.",
+                about: "Id of the last entry so far.",
             },
         ],
         body: None,
         returns: Returns {
-            name: "any",
-            check: check::<Json>,
+            name: "[Activity]",
+            check: check::<Vec<Activity>>,
             empty: false,
         },
-        paging: None,
-        quirks: &["activity-refused", "app-errors-are-500"],
+        paging: Some(Paging {
+            style: PagingStyle::Cursor,
+            param: "lastId",
+            next: Some("id"),
+            about: "The next page is asked for by the last entry's `id`, together with `skip`; an empty page is the end.",
+        }),
+        quirks: &["activity-refused", "activity-paging", "app-errors-are-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["DID", "RUB"],
-            on: "2026-07",
+            level: Level::Seen,
+            by: &["DID", "DON", "RUB"],
+            on: "2026-08",
         },
     };
 
@@ -6271,6 +7111,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6300,6 +7141,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6325,6 +7167,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "timestamp",
@@ -6359,6 +7202,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6384,6 +7228,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6414,6 +7259,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "includeWeb",
@@ -6453,6 +7299,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[
             Param {
                 name: "includeWeb",
@@ -6495,6 +7342,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6528,6 +7376,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6553,6 +7402,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6578,6 +7428,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6603,6 +7454,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "mtime",
@@ -6637,6 +7489,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -6666,6 +7519,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6691,6 +7545,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "autoMarkRead",
@@ -6725,6 +7580,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6750,6 +7606,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6775,6 +7632,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -6786,6 +7644,58 @@ pub mod op {
         quirks: &[],
         evidence: Evidence {
             level: Level::Reported,
+            by: &["NOTE"],
+            on: "2026",
+        },
+    };
+
+    /// `user.export`, `GET /api/v2/data/export`
+    pub static USER_EXPORT: Operation = Operation {
+        id: "user.export",
+        method: Method::Get,
+        path: "/api/v2/data/export",
+        about: "Returns a backup of all tasks as CSV text inside a JSON string.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "string",
+            check: check::<String>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["data-export-is-a-string", "habit-export-throttled"],
+        evidence: Evidence {
+            level: Level::Seen,
+            by: &["NOTE", "TTS"],
+            on: "2026-08",
+        },
+    };
+
+    /// `user.export_mode`, `GET /api/v2/data/export/auto`
+    pub static USER_EXPORT_MODE: Operation = Operation {
+        id: "user.export_mode",
+        method: Method::Get,
+        path: "/api/v2/data/export/auto",
+        about: "Returns how the web app should fetch a backup.",
+        auth: Auth::Session,
+        host: Host::Api,
+        retry: Retry::Safe,
+        reads: true,
+        params: &[],
+        body: None,
+        returns: Returns {
+            name: "ExportMode",
+            check: check::<ExportMode>,
+            empty: false,
+        },
+        paging: None,
+        quirks: &["data-export-is-a-string"],
+        evidence: Evidence {
+            level: Level::Seen,
             by: &["NOTE"],
             on: "2026",
         },

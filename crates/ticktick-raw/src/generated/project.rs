@@ -367,6 +367,46 @@ pub async fn shares(
     Call::new(&op::PROJECT_SHARES).path("projectId", project_id).decode(transport).await
 }
 
+/// Removes a member from a shared list.
+///
+/// `DELETE /api/v2/project/{projectId}/share/{userId}`
+///
+/// The answer is empty. The service also reports success for the owner, for somebody who is no member
+/// and for invented ids, so read the members afterwards.
+///
+/// # Quirks
+///
+/// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
+///   or a list's update.
+/// * `member-removal-unproven`: Answers 2xx with an empty body to every user's number, also to that of
+///   the owner and to invented ones.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, project_id: &ProjectId, user_id: i64) -> Result<(), Error> {
+/// ticktick_raw::project::remove_member(transport, project_id, user_id).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn remove_member(
+    transport: &(impl Transport + ?Sized),
+    project_id: &ProjectId,
+    user_id: i64,
+) -> Result<(), Error> {
+    Call::new(&op::PROJECT_REMOVE_MEMBER)
+        .path("projectId", project_id)
+        .path("userId", &user_id)
+        .nothing(transport)
+        .await
+}
+
 /// Tells whether, or to how many more people, a list may be shared.
 ///
 /// `GET /api/v2/project/{projectId}/share/check-quota`

@@ -62,6 +62,34 @@ pub async fn ranking(transport: &(impl Transport + ?Sized)) -> Result<Ranking, E
     Call::new(&op::STATISTICS_RANKING).decode(transport).await
 }
 
+/// Returns the same under the older version of the API.
+///
+/// `GET /api/v2/user/ranking`
+///
+/// # Quirks
+///
+/// * `ranking-is-v3`: Recordings show `/api/v3/user/ranking`; the v2 path is unproven.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+/// let answer = ticktick_raw::statistics::ranking_v2(transport).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn ranking_v2(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Ranking, Error> {
+    Call::new(&op::STATISTICS_RANKING_V2).decode(transport).await
+}
+
 /// Returns counts of completed and open tasks for every day of a range.
 ///
 /// `GET /api/v2/task/statistics/{from}/{to}`

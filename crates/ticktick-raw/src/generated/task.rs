@@ -958,21 +958,26 @@ pub async fn close_remind(
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActivityOptions {
-    /// Entries to pass over.
+    /// Number of entries so far.
     pub skip: Option<i64>,
-    /// Last entry of the page before.
-    pub last_id: Option<String>,
+    /// Id of the last entry so far.
+    pub last_id: Option<ActivityId>,
 }
 crate::query!(ActivityOptions {
     skip: i64 => "skip",
-    last_id: String => "lastId",
+    last_id: ActivityId => "lastId",
 });
 
-/// Returns the history of one task. Reported only, not seen at work.
+/// Returns the history of one task, latest entry first, in pages.
 ///
 /// `GET /api/v1/task/activity/{taskId}`
 ///
-/// No answer with status 200 was recorded.
+/// The next page is asked for with `skip` set to the number of entries so far and `lastId` to the id of
+/// the last one, until a page is empty. A task without a history answers 404.
+///
+/// # Paging
+///
+/// The next page is asked for by the last entry's `id`, together with `skip`; an empty page is the end.
 ///
 /// # Quirks
 ///
@@ -980,6 +985,9 @@ crate::query!(ActivityOptions {
 ///   missing right, a wrong inner shape or a rate limit. A body with status 200 may carry an `errorCode`
 ///   as well.
 /// * `activity-refused`: Answered 500 in every probe; it may need a paid account.
+/// * `activity-paging`: Returns a plain list, latest entry first. The next page is asked for with `skip`,
+///   the number of entries so far, and `lastId`, the id of the last one; the end is an empty list, and a
+///   task without a history answers 404.
 ///
 /// # Errors
 ///
@@ -999,7 +1007,7 @@ pub async fn activity(
     transport: &(impl Transport + ?Sized),
     task_id: &TaskId,
     options: &ActivityOptions,
-) -> Result<Json, Error> {
+) -> Result<Vec<Activity>, Error> {
     Call::new(&op::TASK_ACTIVITY)
         .path("taskId", task_id)
         .options(options)

@@ -488,3 +488,61 @@ pub async fn favorite_locations(
 ) -> Result<Json, Error> {
     Call::new(&op::USER_FAVORITE_LOCATIONS).decode(transport).await
 }
+
+/// Returns a backup of all tasks as CSV text inside a JSON string.
+///
+/// `GET /api/v2/data/export`
+///
+/// # Quirks
+///
+/// * `habit-export-throttled`: After few calls the answer is `export_too_many_times`, until the next day,
+///   even for a correct request.
+/// * `data-export-is-a-string`: Answers `GET /data/export` with one JSON string that holds the whole CSV,
+///   and `GET /data/export/auto` with `{"type":"direct"}`. The habits, in contrast, come as a file.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+/// let answer = ticktick_raw::user::export(transport).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn export(transport: &(impl Transport + ?Sized)) -> Result<String, Error> {
+    Call::new(&op::USER_EXPORT).decode(transport).await
+}
+
+/// Returns how the web app should fetch a backup.
+///
+/// `GET /api/v2/data/export/auto`
+///
+/// # Quirks
+///
+/// * `data-export-is-a-string`: Answers `GET /data/export` with one JSON string that holds the whole CSV,
+///   and `GET /data/export/auto` with `{"type":"direct"}`. The habits, in contrast, come as a file.
+///
+/// # Errors
+///
+/// [`Error`] tells what was refused, where, and what to do next.
+///
+/// # Examples
+///
+/// ```
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+/// let answer = ticktick_raw::user::export_mode(transport).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub async fn export_mode(
+    transport: &(impl Transport + ?Sized),
+) -> Result<ExportMode, Error> {
+    Call::new(&op::USER_EXPORT_MODE).decode(transport).await
+}

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use ticktick_models::{Clock, Misfit, Secret, SystemClock};
 
-use super::client::{self, Settings, Wire};
+use super::client::{Settings, Wire};
 use super::device::Device;
 use super::pace::{Pace, Paced};
+use super::proxy::{self, Proxied};
 use super::region::Region;
 use super::retry::{RetryPolicy, Retrying};
 use super::session::{Credentials, Identity, Session, Signed};
@@ -47,8 +48,7 @@ pub struct HttpBuilder {
     time_zone: Option<String>,
     timeout: Duration,
     connect_timeout: Duration,
-    proxy: Option<String>,
-    no_proxy: bool,
+    proxy: Proxied,
     retry: RetryPolicy,
     pace: Option<Pace>,
     credentials: Credentials,
@@ -66,8 +66,7 @@ impl Default for HttpBuilder {
             time_zone: None,
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
-            proxy: None,
-            no_proxy: false,
+            proxy: Proxied::System,
             retry: RetryPolicy::default(),
             pace: None,
             credentials: Credentials::default(),
@@ -133,8 +132,7 @@ impl HttpBuilder {
 
     /// Goes through a proxy; without, it is the system's. The loopback interface needs none.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.proxy = Some(address.into());
-        self.no_proxy = false;
+        self.proxy = Proxied::By(address.into());
         self
     }
 
@@ -145,7 +143,7 @@ impl HttpBuilder {
     /// # Ok::<(), ticktick_raw::Error>(())
     /// ```
     pub fn no_proxy(mut self) -> Self {
-        self.no_proxy = true;
+        self.proxy = Proxied::Never;
         self
     }
 
@@ -246,18 +244,17 @@ impl HttpBuilder {
     ///
     /// # Errors
     ///
-    /// If the base address is neither HTTPS nor on this machine, the device id is odd, the token is
-    /// none, the session belongs to another region, or the proxy's address is none.
+    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
+    /// environment.
     pub fn build(self) -> Result<Http, Error> {
-        if let Some(proxy) = &self.proxy {
-            client::check_proxy(proxy)?;
-        }
+        let region = self.region.clone()?;
+        self.proxy.check(&region, &proxy::variable)?;
         let settings = Settings {
-            region: self.region.clone()?,
+            region,
             timeout: self.timeout,
             connect_timeout: self.connect_timeout,
             proxy: self.proxy.clone(),
-            no_proxy: self.no_proxy,
         };
         self.build_over(Wire::new(settings))
     }

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Proxy, RequestBuilder, Url};
+use reqwest::{Client, RequestBuilder, Url};
 
+use super::proxy::{self, Proxied};
 use super::region::Region;
-use crate::error::SETUP;
 use crate::{Error, FileUpload, Method, Operation, Payload, Pending, Request, Response, SendKind, Transport, redact};
 
 /// Longest body for which memory is reserved before it comes: the length is only a claim.
@@ -21,8 +21,7 @@ pub(super) struct Settings {
     pub(super) region: Region,
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
-    pub(super) proxy: Option<String>,
-    pub(super) no_proxy: bool,
+    pub(super) proxy: Proxied,
 }
 
 /// Sends requests over HTTP.
@@ -40,10 +39,11 @@ impl Wire {
     async fn exchange(&self, request: Request) -> Result<Response, Error> {
         let operation = request.operation;
         let started = Instant::now();
+        needs_tokio(operation)?;
         let built = self.built(request)?;
         let answer = match built.send().await {
-            Ok(answer) => read(answer).await,
-            Err(error) => Err(error),
+            Ok(answer) => read(operation, answer).await,
+            Err(error) => Err(failed(operation, error)),
         };
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match answer {
@@ -53,7 +53,6 @@ impl Wire {
                 Ok(answer)
             }
             Err(error) => {
-                let error = failed(operation, error);
                 tracing::debug!(operation = operation.id, ms, %error, "failed");
                 Err(error)
             }
@@ -100,22 +99,24 @@ fn client(settings: &Settings) -> Result<Client, String> {
     if !region.is_https() {
         builder = builder.tls_certs_only([]);
     }
-    if settings.no_proxy || region.is_loopback() {
-        builder = builder.no_proxy();
-    } else if let Some(proxy) = &settings.proxy {
-        builder = builder.proxy(parsed_proxy(proxy)?);
-    }
+    builder = match &settings.proxy {
+        Proxied::Never => builder.no_proxy(),
+        Proxied::System if region.is_loopback() => builder.no_proxy(),
+        Proxied::System => builder,
+        Proxied::By(address) => builder.proxy(proxy::parsed(address)?),
+    };
     builder.build().map_err(described)
 }
 
-/// Refuses what is no address of a proxy.
-pub(super) fn check_proxy(address: &str) -> Result<(), Error> {
-    parsed_proxy(address).map(drop).map_err(|message| Error::build(SETUP, message))
-}
-
-fn parsed_proxy(address: &str) -> Result<Proxy, String> {
-    // The address may hold a password, so it is not repeated.
-    Proxy::all(address).map_err(|_| "the proxy's address is not one".into())
+/// Refuses to start what would panic for want of a reactor.
+fn needs_tokio(operation: &'static Operation) -> Result<(), Error> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::build(
+            operation.id,
+            "it needs a Tokio runtime; call it from `#[tokio::main]` or `Runtime::block_on`",
+        )),
+    }
 }
 
 /// Chooses ring for the process, unless the application has chosen before.
@@ -169,7 +170,7 @@ fn multipart(name: String, upload: FileUpload) -> Result<Form, String> {
     Ok(Form::new().part(name, part.map_err(|_| "the file's MIME type is not one")?))
 }
 
-async fn read(mut answer: reqwest::Response) -> Result<Response, reqwest::Error> {
+async fn read(operation: &'static Operation, mut answer: reqwest::Response) -> Result<Response, Error> {
     let mut response = Response::new(answer.status().as_u16(), Vec::new());
     response.headers = answer
         .headers()
@@ -178,10 +179,14 @@ async fn read(mut answer: reqwest::Response) -> Result<Response, reqwest::Error>
         .collect();
     let length = answer.content_length().unwrap_or_default().min(RESERVED);
     response.body.reserve_exact(usize::try_from(length).unwrap_or_default());
-    while let Some(chunk) = answer.chunk().await? {
-        response.body.extend_from_slice(&chunk);
+    loop {
+        match answer.chunk().await {
+            Ok(Some(chunk)) => response.body.extend_from_slice(&chunk),
+            Ok(None) => return Ok(response),
+            Err(error) if error.is_timeout() => return Err(failed(operation, error)),
+            Err(error) => return Err(Error::broken_off(operation, response.body.len(), &described(error))),
+        }
     }
-    Ok(response)
 }
 
 fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {

@@ -1,13 +1,16 @@
 //! The transport that talks to the real service.
 //!
 //! A request passes, in this order: the layer that repeats, the one that holds back, the one that
-//! says who is calling, and the wire. It needs a tokio runtime.
+//! says who is calling, and the wire.
+//!
+//! It needs a Tokio runtime with I/O and time enabled. Outside one, a call fails with [`Error::Build`].
 
 mod builder;
 mod client;
 mod cookies;
 mod device;
 mod pace;
+mod proxy;
 mod region;
 mod retry;
 mod session;

@@ -113,8 +113,17 @@ impl Region {
         }
     }
 
-    /// Tells whether nothing leaves this machine.
-    pub(super) fn is_loopback(&self) -> bool {
+    /// Returns whether requests stay on this machine.
+    ///
+    /// ```
+    /// use ticktick_raw::http::Region;
+    ///
+    /// assert!("http://127.0.0.1:8571".parse::<Region>()?.is_loopback());
+    /// assert!(!Region::TickTick.is_loopback());
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
         matches!(self, Self::Custom(base) if base.loopback)
     }
 
@@ -122,7 +131,16 @@ impl Region {
         !matches!(self, Self::Custom(base) if base.text.starts_with("http:"))
     }
 
-    pub(super) fn is_custom(&self) -> bool {
+    /// Returns whether this is an address of the caller's rather than one of the two services.
+    ///
+    /// ```
+    /// use ticktick_raw::http::Region;
+    ///
+    /// assert!("https://ticktick.example.com".parse::<Region>()?.is_custom());
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
         matches!(self, Self::Custom(_))
     }
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use ticktick_models::Clock;
 
 use super::sleep::Sleep;
-use crate::refusal;
 use crate::{
     ApiError, Error, ErrorClass, ErrorCode, Operation, Pending, Request, Response, Retry, RetryAdvice, SendKind,
     Transport,
 };
+use crate::{decode, refusal};
 
 /// The service counts requests by the minute.
 const RATE_WINDOW: Duration = Duration::from_secs(60);
@@ -36,7 +36,7 @@ pub struct RetryPolicy {
     pub tries: u32,
     /// Wait before the first repetition; doubled each time.
     pub first_wait: Duration,
-    /// Longest wait.
+    /// Longest wait. If the service names a longer one, the call ends with the error that names it.
     pub max_wait: Duration,
 }
 
@@ -53,7 +53,7 @@ impl RetryPolicy {
 
     /// Returns the policy with another longest wait.
     ///
-    /// From 60 seconds on, rate limits of the Open API are waited for.
+    /// With 60 seconds or more, rate limits of the Open API are waited for.
     ///
     /// ```
     /// use std::time::Duration;
@@ -70,24 +70,20 @@ impl RetryPolicy {
 
     /// Decides what to do after the given attempt, the first being 1.
     ///
-    /// `jitter` is between 0 and 1 and lengthens waits by up to a half.
+    /// A wait that the service names is kept as named, or not waited for at all if it is longer than
+    /// [`max_wait`](Self::max_wait). A wait of zero, such as for a time in the past, names none.
+    ///
+    /// `jitter` is between 0 and 1 and lengthens unnamed waits by up to a half.
     #[must_use]
     pub fn next(&self, retry: Retry, attempt: u32, outcome: &Outcome, jitter: f64) -> Decision {
         if retry == Retry::Never || attempt >= self.tries || !outcome.may_pass(retry) {
             return Decision::Stop;
         }
-        let mut wait = self.backoff(attempt, jitter);
-        if let Outcome::Refused { retry_after, by_minute, .. } = outcome {
-            wait = retry_after.unwrap_or(wait);
-            if *by_minute {
-                wait = wait.max(RATE_WINDOW);
-            }
-            // Asking again within the minute would only be refused again.
-            if outcome.is_rate_limit() && wait >= RATE_WINDOW && wait > self.max_wait {
-                return Decision::Stop;
-            }
+        match outcome.named_wait() {
+            Some(wait) if wait > self.max_wait => Decision::Stop,
+            Some(wait) => Decision::Wait(wait),
+            None => Decision::Wait(self.backoff(attempt, jitter).min(self.max_wait)),
         }
-        Decision::Wait(wait.min(self.max_wait))
     }
 
     fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
@@ -119,13 +115,15 @@ pub enum Outcome {
         class: ErrorClass,
         /// What its error code advises, if that is known.
         advice: Option<RetryAdvice>,
-        /// How long the service asks to wait.
+        /// How long the service asks to wait; zero if it names a time in the past.
         retry_after: Option<Duration>,
         /// Tells whether requests are counted by the minute.
         by_minute: bool,
     },
     /// No answer.
     Unanswered(SendKind),
+    /// An answer of which a part is missing, or that came twice.
+    Broken,
 }
 
 /// What to do next.
@@ -144,6 +142,8 @@ impl Outcome {
             Ok(response) => match refusal::refusal(operation, response) {
                 Some(error) if error.blocked => Self::Done,
                 Some(error) => Self::refused(&error, refusal::retry_after(response, clock)),
+                // Only what is repeated then is worth the look.
+                None if operation.retry == Retry::Safe && decode::is_broken(operation, response) => Self::Broken,
                 None => Self::Done,
             },
             Err(Error::Send { kind, .. }) => Self::Unanswered(*kind),
@@ -163,8 +163,12 @@ impl Outcome {
         }
     }
 
-    fn is_rate_limit(&self) -> bool {
-        matches!(self, Self::Refused { class: ErrorClass::RateLimited, .. })
+    /// Returns how long the service wants the next request to wait.
+    fn named_wait(&self) -> Option<Duration> {
+        let Self::Refused { retry_after, by_minute, .. } = self else { return None };
+        let named = retry_after.filter(|wait| !wait.is_zero());
+        // A request within the same minute would only be refused again.
+        if *by_minute { Some(named.map_or(RATE_WINDOW, |wait| wait.max(RATE_WINDOW))) } else { named }
     }
 
     /// Tells whether it may be different the next time, and whether asking again can do no harm.
@@ -173,7 +177,7 @@ impl Outcome {
             Self::Done | Self::Unanswered(SendKind::Timeout) => false,
             Self::Unanswered(SendKind::Connect) => true,
             // It may have been carried out: whoever writes has to look first.
-            Self::Unanswered(SendKind::Other) => retry == Retry::Safe,
+            Self::Unanswered(SendKind::Other) | Self::Broken => retry == Retry::Safe,
             Self::Refused { class, advice: Some(advice), .. } => {
                 *advice == RetryAdvice::Later && matches!(class, ErrorClass::RateLimited | ErrorClass::Transient)
             }
@@ -297,22 +301,43 @@ mod tests {
     }
 
     #[test]
-    fn the_service_is_asked_when_it_wants_to_be() {
-        assert_eq!(next(&asked(429, 7)), Decision::Wait(SECOND * 7));
-        assert_eq!(next(&asked(503, 0)), Decision::Wait(Duration::ZERO));
-        assert_eq!(next(&asked(503, 3600)), Decision::Wait(SECOND * 30));
-        assert_eq!(next(&asked(429, 45)), Decision::Wait(SECOND * 30));
+    fn a_named_wait_is_kept_as_named_or_ends_the_call() {
+        for status in [429, 503] {
+            for seconds in [1, 7, 30] {
+                assert_eq!(next(&asked(status, seconds)), Decision::Wait(SECOND * seconds as u32), "{seconds} s");
+            }
+            for seconds in [31, 45, 59, 60, 3600, u32::MAX.into()] {
+                assert_eq!(next(&asked(status, seconds)), Decision::Stop, "{status}: {seconds} s");
+            }
+        }
+        let patient = RetryPolicy::default().with_max_wait(SECOND * 90);
+        let decide = |outcome| patient.next(Retry::Safe, 1, &outcome, 0.5);
+        assert_eq!(decide(asked(503, 59)), Decision::Wait(SECOND * 59));
+        assert_eq!(decide(asked(429, 80)), Decision::Wait(SECOND * 80));
+        assert_eq!(decide(asked(429, 91)), Decision::Stop);
     }
 
     #[test]
-    fn long_rate_limits_are_told_at_once() {
+    fn a_wait_of_zero_still_backs_off() {
+        for status in [429, 503] {
+            let waits = [1, 2].map(|attempt| RetryPolicy::default().next(Retry::Safe, attempt, &asked(status, 0), 0.0));
+            assert_eq!(waits, [Decision::Wait(SECOND), Decision::Wait(SECOND * 2)]);
+        }
+    }
+
+    #[test]
+    fn requests_that_are_counted_by_the_minute_wait_for_the_next_one() {
         let limit = advised(ErrorClass::RateLimited, RetryAdvice::Later, true);
         assert_eq!(next(&limit), Decision::Stop);
-        assert_eq!(next(&asked(429, 60)), Decision::Stop);
         let patient = RetryPolicy::default().with_max_wait(SECOND * 90);
-        let decide = |outcome| patient.next(Retry::Safe, 1, &outcome, 0.5);
-        assert_eq!(decide(limit), Decision::Wait(SECOND * 60));
-        assert_eq!(decide(asked(429, 80)), Decision::Wait(SECOND * 80));
-        assert_eq!(decide(asked(429, 91)), Decision::Stop);
+        assert_eq!(patient.next(Retry::Safe, 1, &limit, 0.5), Decision::Wait(SECOND * 60));
+    }
+
+    #[test]
+    fn broken_answers_are_repeated_if_that_does_no_harm() {
+        assert_eq!(next(&Outcome::Broken), Decision::Wait(SECOND));
+        for retry in [Retry::ById, Retry::Never] {
+            assert_eq!(RetryPolicy::default().next(retry, 1, &Outcome::Broken, 0.0), Decision::Stop);
+        }
     }
 }

@@ -195,7 +195,8 @@ impl<T: Transport> Transport for Signed<T> {
     }
 }
 
-fn host_of(url: &str) -> String {
+/// Returns the host of an address, in lower case.
+pub(super) fn host_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     region::host(rest.split(['/', '?']).next().unwrap_or(rest)).to_ascii_lowercase()
 }

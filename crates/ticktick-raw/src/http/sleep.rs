@@ -26,12 +26,17 @@ pub trait Sleep: Send + Sync {
     fn sleep(&self, duration: Duration) -> Pending<'static, ()>;
 }
 
-/// Waits by tokio's clock.
+/// Waits by Tokio's clock. Outside a Tokio runtime it blocks the thread.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleep;
 
 impl Sleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> Pending<'static, ()> {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+        Box::pin(async move {
+            match tokio::runtime::Handle::try_current() {
+                Ok(_) => tokio::time::sleep(duration).await,
+                Err(_) => std::thread::sleep(duration),
+            }
+        })
     }
 }

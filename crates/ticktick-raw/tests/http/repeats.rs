@@ -7,7 +7,7 @@ use std::time::Duration;
 use ticktick_raw::http::{Http, Pace, RetryPolicy};
 use ticktick_raw::{Call, Error, Operation, Pending, Request, Response, SendKind, Transport};
 
-use crate::support::{Canned, LIST, OPEN, SAVE, SAVE_BY_ID, SIGN_ON, SYNC, Server, Time, header};
+use crate::support::{Canned, JSON_LIST, LIST, OPEN, SAVE, SAVE_BY_ID, SIGN_ON, SYNC, Server, Time, header};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -29,6 +29,54 @@ async fn reads_are_repeated_after_the_wait_that_is_asked_for() {
     assert_eq!(answer, [1]);
     assert_eq!(time.waits(), [SECOND * 7, SECOND * 5]);
     assert_eq!(server.count(), 3);
+}
+
+#[tokio::test]
+async fn a_named_wait_is_kept_as_named_or_the_call_ends_with_the_error_that_names_it() {
+    for seconds in [31, 45, 59] {
+        for status in [429, 503] {
+            let server = Server::answering([busy(status, &seconds.to_string()), Response::new(200, "[]")]).await;
+            let time = Time::new();
+            let error = Call::new(&LIST).nothing(&http(&server, &time)).await.unwrap_err();
+            assert_eq!(error.retry_after(), Some(SECOND * seconds));
+            assert!(error.is_retryable() && error.to_string().contains(&format!("wait {seconds} s")), "{error}");
+            assert_eq!((server.count(), time.waits().len()), (1, 0));
+
+            let server = Server::answering([busy(status, &seconds.to_string()), Response::new(200, "[]")]).await;
+            let patient = RetryPolicy::default().with_max_wait(SECOND * 60);
+            let builder = Http::builder().base_url(server.url()).clock(time.clone()).sleep(time.clone());
+            Call::new(&LIST).nothing(&builder.retry(patient).build().unwrap()).await.unwrap();
+            assert_eq!((server.count(), time.waits()), (2, vec![SECOND * seconds]));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wait_of_zero_or_in_the_past_backs_off_by_the_usual_schedule() {
+    for none in ["0", "Sun, 01 Mar 2020 10:00:00 GMT"] {
+        let server = Server::answering([busy(503, none)]).await;
+        let time = Time::new();
+        Call::new(&LIST).nothing(&http(&server, &time)).await.unwrap_err();
+        let waits = time.waits();
+        assert!(waits.len() == 2 && waits[0] >= SECOND && waits[1] >= SECOND * 2, "{none}: {waits:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_truncated_or_doubled_answer_to_a_read_is_repeated() {
+    for broken in ["[1, 2", "[1, 2][1, 2]"] {
+        let server = Server::answering([Response::new(200, broken), Response::new(200, "[1, 2]")]).await;
+        let time = Time::new();
+        let answer: Vec<i64> = Call::new(&JSON_LIST).decode(&http(&server, &time)).await.unwrap();
+        assert_eq!((answer, server.count(), time.waits().len()), (vec![1, 2], 2, 1), "{broken}");
+    }
+    let server = Server::answering([Response::new(200, "[1, 2")]).await;
+    let error = Call::new(&JSON_LIST).decode::<Vec<i64>>(&http(&server, &Time::new())).await.unwrap_err();
+    assert_eq!(server.count(), 3);
+    assert!(error.to_string().contains("broke off after 5 bytes") && error.is_retryable(), "{error}");
+    let server = Server::answering([Response::new(200, "{\"a\":")]).await;
+    Call::new(&SAVE_BY_ID).json(&[1]).decode::<Vec<i64>>(&http(&server, &Time::new())).await.unwrap_err();
+    assert_eq!(server.count(), 1, "a write has to be looked for first");
 }
 
 #[tokio::test]

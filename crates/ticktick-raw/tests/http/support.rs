@@ -21,6 +21,12 @@ pub(crate) static SIGN_OUT: Operation = {
     operation
 };
 pub(crate) static LIST: Operation = Operation::new("tag.list", Method::Get, "/api/v2/tags");
+/// A list that is known to be JSON.
+pub(crate) static JSON_LIST: Operation = {
+    let mut operation = LIST;
+    operation.returns.name = "[Tag]";
+    operation
+};
 pub(crate) static SYNC: Operation = Operation::new("sync.full", Method::Get, "/api/v3/batch/check/0");
 pub(crate) static SAVE: Operation = Operation::new("tag.save", Method::Post, "/api/v2/batch/tag");
 pub(crate) static SAVE_BY_ID: Operation = {

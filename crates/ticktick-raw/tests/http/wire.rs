@@ -51,6 +51,46 @@ async fn silence_ends_in_a_timeout() {
     assert!(error.is_timeout() && error.is_transient() && error.is_retryable(), "{error:?}");
 }
 
+/// Answers every connection with a response that ends before its length.
+async fn breaking_off() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1, 2, 3").await;
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_off_says_after_how_many_bytes() {
+    let builder = Http::builder().base_url(breaking_off().await).retry(RetryPolicy::never());
+    let error = Call::new(&LIST).nothing(&builder.build().unwrap()).await.unwrap_err();
+    assert!(matches!(error, Error::Send { kind: SendKind::Other, .. }), "{error:?}");
+    assert!(error.to_string().contains("broke off after 8 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn an_explicit_proxy_is_used_also_for_an_address_on_this_machine() {
+    let server = Server::answering([Response::new(200, "[]")]).await;
+    let http = Http::builder().base_url("http://127.0.0.1:9/x").proxy(server.url()).build().unwrap();
+    Call::new(&LIST).nothing(&http).await.unwrap();
+    assert_eq!(server.count(), 1);
+}
+
+#[test]
+fn outside_a_tokio_runtime_a_call_is_an_error_and_not_a_panic() {
+    let http = Http::builder().base_url("http://127.0.0.1:9").build().unwrap();
+    let mut call = Box::pin(Call::new(&LIST).nothing(&http));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(answer) = call.as_mut().poll(&mut context) else { panic!("it waits") };
+    let error = answer.unwrap_err();
+    assert!(matches!(error, Error::Build { .. }) && error.to_string().contains("Tokio runtime"), "{error:?}");
+}
+
 #[tokio::test]
 async fn encryption_is_set_up() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

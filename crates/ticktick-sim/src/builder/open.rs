@@ -24,8 +24,9 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If a file cannot be used, two accounts have one name, or a secret is not in base 32.
+    /// If a file or a seed cannot be used, two accounts have one name, or a secret is not in base 32.
     pub fn open(mut self) -> io::Result<Service> {
+        self.grant()?;
         self.recipe.check()?;
         if let Some(path) = &self.faults_file {
             self.rules.extend(read_rules(path)?);
@@ -34,7 +35,7 @@ impl Builder {
         let mut door = Door::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
         let mut open = self.open_door.with(Maker::new(seed.rotate_left(32) ^ !1, &clock));
         let (found, file) = match self.data.as_deref() {
-            None => (fresh(&self.recipe), None),
+            None => (fresh(&self.recipe)?, None),
             Some(path) => read_data(path, &self.recipe).map(|(found, file)| (found, Some(file)))?,
         };
         found.door.into_iter().for_each(|kept| door.restore(kept));
@@ -57,6 +58,9 @@ impl Builder {
             keeper,
             latency: self.latency,
             lenient: self.lenient,
+            open_to_others: self.open_to_others,
+            put: Mutex::default(),
+            changing: Mutex::default(),
             forms: self.forms,
         };
         state.share_planned()?;
@@ -87,16 +91,16 @@ impl Builder {
 }
 
 /// Makes what there is without a file.
-fn fresh(recipe: &Recipe) -> Loaded {
-    Loaded { accounts: recipe.accounts(), door: None, open: None, ties: Vec::new() }
+fn fresh(recipe: &Recipe) -> io::Result<Loaded> {
+    Ok(Loaded { accounts: recipe.accounts()?, door: None, open: None, ties: Vec::new() })
 }
 
 /// Takes a data file, and reads what it holds.
 fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(Loaded, DataFile)> {
     let (file, text) = DataFile::open(path)?;
-    let Some(text) = text else { return Ok((fresh(recipe), file)) };
+    let Some(text) = text else { return Ok((fresh(recipe)?, file)) };
     let mut found = dump::read(&text, recipe).map_err(|error| file.damaged(&error))?;
-    recipe.complete(&mut found.accounts);
+    recipe.complete(&mut found.accounts)?;
     for account in &mut found.accounts {
         // Syncs after the last save may have answered a later checkpoint.
         account.checkpoint(recipe.clock.now());

@@ -1,3 +1,5 @@
+mod accounts;
+
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ticktick_models::Permission;
@@ -35,7 +37,7 @@ fn health_says_who_is_there() {
 fn wrong_calls_are_told_what_there_is() {
     let tester = tester();
     let error = send(&tester, "GET", "stat", "").value(404)["error"].as_str().unwrap().to_owned();
-    assert!(error.contains("state, reset"), "{error}");
+    assert!(error.contains("did you mean /_sim/state?") && error.contains("state, reset"), "{error}");
     send(&tester, "PATCH", "state", "").value(405);
     for (method, path, body) in [
         ("PUT", "state", "{}"),
@@ -62,6 +64,61 @@ fn the_clock_is_read_set_and_moved() {
     let answer = send(&tester, "POST", "clock/advance", r#"{"by":"1h 30m"}"#).value(200);
     assert_eq!(answer["now"], "2027-01-01T01:30:01.5Z");
     assert_eq!(tester.service.clock().now().to_string(), "2027-01-01T01:30:01.5Z");
+}
+
+#[test]
+fn the_clock_stands_still_on_demand() {
+    let tester = tester_with(|builder| builder.clock(ticktick_models::SystemClock));
+    let change = |body: &str| send(&tester, "POST", "clock", body).value(200);
+    assert_eq!(get(&tester, "clock")["frozen"], false);
+    let answer = change(r#"{"now":"2027-01-01T00:00:00Z","frozen":true}"#);
+    assert_eq!(answer, json!({ "now": "2027-01-01T00:00:00Z", "frozen": true }));
+    assert_eq!(get(&tester, "clock"), answer);
+    send(&tester, "POST", "clock/advance", r#"{"by":"1h"}"#).value(200);
+    assert_eq!(change(r#"{"frozen":true}"#)["now"], "2027-01-01T01:00:00Z");
+    assert_eq!(change(r#"{"frozen":false}"#)["frozen"], false);
+    for (body, says) in [
+        ("{}", "expected `now`, `frozen` or both"),
+        (r#"{"now":"2027-01-01"}"#, "`now`: expected a date and time with an offset"),
+        (r#"{"frozen":"yes"}"#, "$.frozen: invalid type"),
+        (r#"{"freeze":true}"#, "unknown field `freeze`"),
+        ("", "EOF"),
+    ] {
+        let error = send(&tester, "POST", "clock", body).value(400)["error"].as_str().unwrap().to_owned();
+        assert!(error.contains(says), "{body}: {error}");
+    }
+}
+
+#[test]
+fn operations_are_listed() {
+    let operations = get(&tester(), "operations");
+    assert_eq!(operations.as_array().unwrap().len(), OPERATIONS.len());
+    let batch = json!({ "id": "task.batch", "method": "POST", "path": "/api/v2/batch/task" });
+    assert!(operations.as_array().unwrap().contains(&batch));
+}
+
+#[test]
+fn a_misspelt_operation_is_refused() {
+    let tester = tester();
+    let rules = r#"[{"do":"reset"},{"operation":"task.bacth","status":503}]"#;
+    let error = send(&tester, "POST", "faults", rules).value(400)["error"].as_str().unwrap().to_owned();
+    assert!(error.contains("`task.bacth`") && error.contains("task.batch"), "{error}");
+    assert_eq!(get(&tester, "faults"), json!([]));
+    send(&tester, "POST", "faults", r#"{"status":503}"#).value(200);
+    assert_eq!(tester.send("GET", "/api/v2/tags", "").status, 503);
+}
+
+#[test]
+fn web_pages_elsewhere_are_turned_away() {
+    let tester = tester();
+    let send = |name: &str, value: &str| {
+        let headers = vec![(name.to_owned(), value.to_owned())];
+        tester.send_with(headers, "DELETE", "/_sim/sessions", "").status
+    };
+    assert_eq!(send("host", "evil.example"), 403);
+    assert_eq!(send("origin", "https://evil.example"), 403);
+    tester.get("/api/v2/projects");
+    assert_eq!(send("host", "localhost:8080"), 200);
 }
 
 #[test]

@@ -90,6 +90,27 @@ fn one_simulator_has_a_file_for_itself() {
     DataFile::open_within(&path, Duration::ZERO).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn other_names_of_a_file_are_the_same_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = path(&folder);
+    drop(kept(&path));
+    let name = |name: &str| folder.path().join(name);
+    fs::hard_link(&path, name("before.json")).unwrap();
+    std::os::unix::fs::symlink(&path, name("symbolic.json")).unwrap();
+    let first = kept(&path);
+    first.add(&json!({ "title": "a" }));
+    first.service.save().unwrap();
+    fs::hard_link(&path, name("since.json")).unwrap();
+    for other in ["account.json", "before.json", "symbolic.json", "since.json"] {
+        let error = DataFile::open_within(&name(other), Duration::ZERO).err().expect(other);
+        assert_eq!(error.kind(), ErrorKind::ResourceBusy, "{other}");
+    }
+    drop(first);
+    DataFile::open_within(&name("since.json"), Duration::ZERO).unwrap();
+}
+
 #[test]
 fn what_a_killed_simulator_left_is_removed() {
     let folder = tempfile::tempdir().unwrap();
@@ -118,7 +139,8 @@ fn a_save_that_fails_is_told_and_tried_again() {
     fs::remove_dir_all(&inner).unwrap();
     tester.add(&json!({ "title": "a" }));
     assert!(tester.service.save().is_err());
-    let health = |tester: &Tester| tester.send("GET", "/_sim/health", "").value(200)["saveError"].clone();
+    let health =
+        |tester: &Tester| tester.send_with(Vec::new(), "GET", "/_sim/health", "").value(200)["saveError"].clone();
     assert!(health(&tester).as_str().unwrap().contains("account.json"));
     fs::create_dir(&inner).unwrap();
     tester.service.save().unwrap();

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Fault, Plan, RetryAfter};
 use crate::refusal::Refusal;
-use crate::reply::{Answer, Lost, Reply};
+use crate::reply::{Answer, Lost, Reply, http_date};
 
 /// What a web server in front answers when it has something to say to people.
 const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>We will be back soon</title></head>\
@@ -43,7 +43,7 @@ fn too_many(retry_after: RetryAfter, now: Timestamp) -> Reply {
         RetryAfter::Seconds(seconds) => reply.with_header("Retry-After", seconds.to_string()),
         RetryAfter::Date(seconds) => {
             let then = now.checked_add(SignedDuration::from_secs(seconds.into())).unwrap_or(Timestamp::MAX);
-            reply.with_header("Retry-After", then.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+            reply.with_header("Retry-After", http_date(then))
         }
     }
 }

@@ -1,13 +1,20 @@
 //! When something goes wrong.
 
-use serde::{Deserialize, Serialize};
-use ticktick_raw::Operation;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use ticktick_raw::{OPERATIONS, Operation};
 
-use super::{Asked, Fault};
+use super::{Asked, Fault, Status};
+use crate::near::nearest;
+
+/// Methods that a client may use.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// A fault, and the requests that it is for: those that fit everything that is said.
 ///
-/// In JSON:
+/// In JSON, `"status": 503` is short for a `do` with that status and nothing else. Reading a rule fails if its
+/// operation does not exist, because such a rule would never strike; the error names the nearest operations.
 ///
 /// ```
 /// use ticktick_sim::Rule;
@@ -15,13 +22,14 @@ use super::{Asked, Fault};
 /// let rules: Vec<Rule> = serde_json::from_str(r#"[
 ///     { "operation": "task.batch", "times": 1, "do": "lose_answer" },
 ///     { "method": "GET", "path": "/api/v2/", "probability": 0.1, "do": { "latency": { "ms": 300 } } },
-///     { "path": "/api/v2/project/{id}/tasks", "skip": 2, "times": 1, "do": "too_busy" }
+///     { "path": "/api/v2/project/{id}/tasks", "skip": 2, "times": 1, "do": "too_busy" },
+///     { "operation": "tag.list", "status": 503 }
 /// ]"#)?;
-/// assert_eq!(rules.len(), 3);
+/// assert_eq!(rules.len(), 4);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Written")]
 pub struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     operation: Option<String>,
@@ -39,6 +47,47 @@ pub struct Rule {
     probability: Option<f64>,
     #[serde(rename = "do")]
     fault: Fault,
+}
+
+/// A rule as JSON has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    operation: Option<String>,
+    method: Option<String>,
+    path: Option<String>,
+    #[serde(default)]
+    skip: u32,
+    times: Option<u32>,
+    probability: Option<f64>,
+    #[serde(rename = "do", default, deserialize_with = "fault")]
+    fault: Option<Fault>,
+    status: Option<Status>,
+}
+
+/// Reads a fault; a status may be a number alone.
+fn fault<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Fault>, D::Error> {
+    let mut value = Value::deserialize(deserializer)?;
+    if let Some(status) = value.get_mut("status").filter(|status| status.is_number()) {
+        *status = serde_json::json!({ "status": *status });
+    }
+    serde_json::from_value(value).map(Some).map_err(D::Error::custom)
+}
+
+impl TryFrom<Written> for Rule {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let Written { operation, method, path, skip, times, probability, fault, status } = written;
+        let fault = match (fault, status) {
+            (Some(fault), None) => fault,
+            (None, Some(status)) => Fault::Status { status, headers: Default::default(), body: String::new() },
+            (Some(_), Some(_)) => return Err("expected `do` or `status`, not both".into()),
+            (None, None) => return Err("missing field `do`".into()),
+        };
+        let rule = Self { operation, method, path, skip, times, probability, fault };
+        rule.check().map(|()| rule)
+    }
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -102,6 +151,28 @@ impl Rule {
     pub fn probability(mut self, probability: f64) -> Self {
         self.probability = Some(probability);
         self
+    }
+
+    /// Refuses what no request could fit.
+    fn check(&self) -> Result<(), String> {
+        let ids = || OPERATIONS.iter().map(|operation| operation.id);
+        if let Some(id) = self.operation.as_deref().filter(|id| !ids().any(|known| known == *id)) {
+            let near = nearest(id, ids()).join(", ");
+            return Err(format!("operation: no operation is called `{id}`; the nearest are {near}"));
+        }
+        let method = self.method.as_deref();
+        if method.is_some_and(|method| !METHODS.iter().any(|known| known.eq_ignore_ascii_case(method))) {
+            return Err(format!("method: expected one of {}", METHODS.join(", ")));
+        }
+        if self.path.as_deref().is_some_and(|path| !path.starts_with('/')) {
+            return Err("path: expected a path that begins with `/`".into());
+        }
+        match self.probability {
+            Some(probability) if !(0.0..=1.0).contains(&probability) => {
+                Err("probability: expected a number from 0 to 1".into())
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn fault(&self) -> &Fault {
@@ -174,6 +245,13 @@ mod tests {
             (r#"{"do":"explode"}"#, "unknown variant `explode`"),
             (r#"{"do":{"latency":{"seconds":1}}}"#, "unknown field `seconds`"),
             (r#"{"do":{"status":{"status":99}}}"#, "99 is no status"),
+            (r#"{"do":{"status":99}}"#, "99 is no status"),
+            (r#"{"do":"reset","status":503}"#, "not both"),
+            (r#"{"operation":"task.bach","status":503}"#, "the nearest are task.batch, "),
+            (r#"{"operation":"POST","do":"reset"}"#, "no operation is called `POST`"),
+            (r#"{"method":"POTS","do":"reset"}"#, "method: expected one of GET"),
+            (r#"{"path":"api/v2/tags","do":"reset"}"#, "path: expected"),
+            (r#"{"probability":10,"do":"reset"}"#, "probability: expected"),
         ] {
             let error = serde_json::from_str::<Rule>(text).unwrap_err().to_string();
             assert!(error.contains(says), "{text}: {error}");
@@ -186,6 +264,11 @@ mod tests {
             r#"{"operation":"task.batch","skip":1,"times":2,"probability":0.5,"do":{"drip":{"bytes":16,"ms":10}}}"#;
         let rule: Rule = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&rule).unwrap(), text);
+        let long = r#"{"do":{"status":{"status":503,"headers":{},"body":""}}}"#;
+        for short in [r#"{"status":503}"#, r#"{"do":{"status":503}}"#, r#"{"do":{"status":{"status":503}}}"#, long] {
+            let rule: Rule = serde_json::from_str(short).unwrap();
+            assert_eq!(serde_json::to_string(&rule).unwrap(), long, "{short}");
+        }
         let short: Rule = serde_json::from_str(r#"{"do":{"rate_limit":{}}}"#).unwrap();
         assert_eq!(short, Rule::new(Fault::RateLimit { per_minute: 100, seconds: 60 }));
     }

@@ -25,6 +25,12 @@ pub trait AttachmentHandlers {
     fn attachment_download(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
+    ///
+    /// Returns the bytes of a file of a comment.
+    fn attachment_download_from_comment(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /api/v1/attachment/isUnderQuota`
     ///
     /// Tells whether the account is under its upload quota.
@@ -265,6 +271,24 @@ pub trait FocusHandlers {
     fn focus_distribution(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `GET /api/v2/pomodoros/statistics/heatmap`
+    ///
+    /// Refuses the focused time of every day if the range is in the query, with status 500.
+    fn focus_heatmap_by_query(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `GET /api/v2/pomodoros/statistics/distribution`
+    ///
+    /// Refuses the focused time by list, tag and task if the range is in the query, with status 500.
+    fn focus_distribution_by_query(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `GET /api/v2/pomodoros/statistics/hourDistribution`
+    ///
+    /// Refuses the focused time by hour of the day if the range is in the query, with status 500.
+    fn focus_hours_by_query(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     ///
     /// Returns the focused minutes of a range by hour of the day.
@@ -287,6 +311,12 @@ pub trait FocusHandlers {
     ///
     /// Adds, changes and deletes stopwatch sessions of the past in one request.
     fn focus_batch_timings(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `POST /api/v2/pomodoro`
+    ///
+    /// Takes operations on the live timer in a form that one client sends.
+    fn focus_send_operations(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/pomodoro`
@@ -426,6 +456,12 @@ pub trait HabitHandlers {
     fn habit_preferences(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `GET /api/v2/habitCheckins/statistics`
+    ///
+    /// Returns statistics of check-ins in a form that nobody has published.
+    fn habit_check_in_statistics(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /api/v2/habits/statistics/week/current`
     ///
     /// Returns for every day of this week how many habits were due and done.
@@ -455,9 +491,15 @@ pub trait OpenHandlers {
     fn open_exchange_code(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `POST /oauth/revoke`
+    ///
+    /// Revokes an access token, which stops working at once.
+    fn open_revoke_token(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /open/v1/project`
     ///
-    /// Returns all lists but the inbox.
+    /// Returns all lists but the inbox, in pages if asked.
     fn open_list_projects(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -515,6 +557,24 @@ pub trait OpenHandlers {
     fn open_complete_task(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `POST /open/v1/task/completeTasks`
+    ///
+    /// Completes up to 50 tasks of one list and returns the ids of those that were completed.
+    fn open_complete_tasks(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `POST /open/v1/task/assign`
+    ///
+    /// Assigns a task to a member of its list.
+    fn open_assign_task(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `POST /open/v1/task/unassign`
+    ///
+    /// Removes the assignee of a task.
+    fn open_unassign_task(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `DELETE /open/v1/project/{projectId}/task/{taskId}`
     ///
     /// Deletes a task.
@@ -539,6 +599,12 @@ pub trait OpenHandlers {
     fn open_filter_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `POST /open/v1/task/undone`
+    ///
+    /// Returns at most 200 open tasks whose start lies in a range of at most 14 days.
+    fn open_list_undone_tasks(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /open/v1/focus/{focusId}`
     ///
     /// Returns a focus session.
@@ -549,6 +615,12 @@ pub trait OpenHandlers {
     ///
     /// Returns the focus sessions of one kind in a range of at most 30 days.
     fn open_list_focus(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `POST /open/v1/focus/{focusId}`
+    ///
+    /// Changes a focus session; only one list of operations names this route.
+    fn open_update_focus(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /open/v1/focus/{focusId}`
@@ -567,6 +639,12 @@ pub trait OpenHandlers {
     ///
     /// Returns a habit.
     fn open_get_habit(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `GET /open/v1/habit/sections`
+    ///
+    /// Returns the sections of the list of habits.
+    fn open_list_habit_sections(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/habit`
@@ -665,6 +743,24 @@ pub trait OpenHandlers {
     fn open_create_tag(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `PUT /open/v1/tag/rename`
+    ///
+    /// Renames a tag; only one list of operations names this route.
+    fn open_rename_tag(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `PUT /open/v1/tag`
+    ///
+    /// Changes a tag; only one list of operations names this route.
+    fn open_update_tag(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `DELETE /open/v1/tag/delete`
+    ///
+    /// Deletes a tag; only one list of operations names this route.
+    fn open_delete_tag(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /open/v1/countdown`
     ///
     /// Returns all countdowns, by a route that is undocumented.
@@ -760,6 +856,12 @@ pub trait ProjectHandlers {
     fn project_shares(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `DELETE /api/v2/project/{projectId}/share/{userId}`
+    ///
+    /// Removes a member from a shared list.
+    fn project_remove_member(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
     /// `GET /api/v2/project/{projectId}/share/check-quota`
     ///
     /// Tells whether, or to how many more people, a list may be shared.
@@ -848,6 +950,12 @@ pub trait StatisticsHandlers {
     ///
     /// Returns how busy the person is compared with all others.
     fn statistics_ranking(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `GET /api/v2/user/ranking`
+    ///
+    /// Returns the same under the older version of the API.
+    fn statistics_ranking_v2(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/task/statistics/{from}/{to}`
@@ -1056,7 +1164,7 @@ pub trait TaskHandlers {
     }
     /// `GET /api/v1/task/activity/{taskId}`
     ///
-    /// Returns the history of one task.
+    /// Returns the history of one task, latest entry first, in pages.
     fn task_activity(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1176,6 +1284,18 @@ pub trait UserHandlers {
     fn user_favorite_locations(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
+    /// `GET /api/v2/data/export`
+    ///
+    /// Returns a backup of all tasks as CSV text inside a JSON string.
+    fn user_export(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
+    /// `GET /api/v2/data/export/auto`
+    ///
+    /// Returns how the web app should fetch a backup.
+    fn user_export_mode(&self, call: &Call) -> Reply {
+        Reply::not_implemented(call)
+    }
 }
 
 /// Every operation of the contract.
@@ -1195,6 +1315,7 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::ATTACHMENT_UPLOAD, |handlers, call| handlers.attachment_upload(call)),
     (&op::ATTACHMENT_UPLOAD_TO_COMMENT, |handlers, call| handlers.attachment_upload_to_comment(call)),
     (&op::ATTACHMENT_DOWNLOAD, |handlers, call| handlers.attachment_download(call)),
+    (&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT, |handlers, call| handlers.attachment_download_from_comment(call)),
     (&op::ATTACHMENT_QUOTA, |handlers, call| handlers.attachment_quota(call)),
     (&op::ATTACHMENT_DAILY_LIMIT, |handlers, call| handlers.attachment_daily_limit(call)),
     (&op::AUTH_SIGN_ON, |handlers, call| handlers.auth_sign_on(call)),
@@ -1230,10 +1351,14 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::FOCUS_STATISTICS_GENERAL, |handlers, call| handlers.focus_statistics_general(call)),
     (&op::FOCUS_HEATMAP, |handlers, call| handlers.focus_heatmap(call)),
     (&op::FOCUS_DISTRIBUTION, |handlers, call| handlers.focus_distribution(call)),
+    (&op::FOCUS_HEATMAP_BY_QUERY, |handlers, call| handlers.focus_heatmap_by_query(call)),
+    (&op::FOCUS_DISTRIBUTION_BY_QUERY, |handlers, call| handlers.focus_distribution_by_query(call)),
+    (&op::FOCUS_HOURS_BY_QUERY, |handlers, call| handlers.focus_hours_by_query(call)),
     (&op::FOCUS_DISTRIBUTION_BY_CLOCK, |handlers, call| handlers.focus_distribution_by_clock(call)),
     (&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY, |handlers, call| handlers.focus_distribution_by_clock_day(call)),
     (&op::FOCUS_BATCH_POMODOROS, |handlers, call| handlers.focus_batch_pomodoros(call)),
     (&op::FOCUS_BATCH_TIMINGS, |handlers, call| handlers.focus_batch_timings(call)),
+    (&op::FOCUS_SEND_OPERATIONS, |handlers, call| handlers.focus_send_operations(call)),
     (&op::FOCUS_DELETE_RECORDS, |handlers, call| handlers.focus_delete_records(call)),
     (&op::FOCUS_DELETE_POMODORO, |handlers, call| handlers.focus_delete_pomodoro(call)),
     (&op::FOCUS_DELETE_TIMING, |handlers, call| handlers.focus_delete_timing(call)),
@@ -1256,10 +1381,12 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::HABIT_RECORDS, |handlers, call| handlers.habit_records(call)),
     (&op::HABIT_RECORDS_ALIAS, |handlers, call| handlers.habit_records_alias(call)),
     (&op::HABIT_PREFERENCES, |handlers, call| handlers.habit_preferences(call)),
+    (&op::HABIT_CHECK_IN_STATISTICS, |handlers, call| handlers.habit_check_in_statistics(call)),
     (&op::HABIT_WEEK_STATISTICS, |handlers, call| handlers.habit_week_statistics(call)),
     (&op::HABIT_EXPORT, |handlers, call| handlers.habit_export(call)),
     (&op::OPEN_AUTHORIZE, |handlers, call| handlers.open_authorize(call)),
     (&op::OPEN_EXCHANGE_CODE, |handlers, call| handlers.open_exchange_code(call)),
+    (&op::OPEN_REVOKE_TOKEN, |handlers, call| handlers.open_revoke_token(call)),
     (&op::OPEN_LIST_PROJECTS, |handlers, call| handlers.open_list_projects(call)),
     (&op::OPEN_GET_PROJECT, |handlers, call| handlers.open_get_project(call)),
     (&op::OPEN_GET_PROJECT_DATA, |handlers, call| handlers.open_get_project_data(call)),
@@ -1270,15 +1397,21 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::OPEN_CREATE_TASK, |handlers, call| handlers.open_create_task(call)),
     (&op::OPEN_UPDATE_TASK, |handlers, call| handlers.open_update_task(call)),
     (&op::OPEN_COMPLETE_TASK, |handlers, call| handlers.open_complete_task(call)),
+    (&op::OPEN_COMPLETE_TASKS, |handlers, call| handlers.open_complete_tasks(call)),
+    (&op::OPEN_ASSIGN_TASK, |handlers, call| handlers.open_assign_task(call)),
+    (&op::OPEN_UNASSIGN_TASK, |handlers, call| handlers.open_unassign_task(call)),
     (&op::OPEN_DELETE_TASK, |handlers, call| handlers.open_delete_task(call)),
     (&op::OPEN_MOVE_TASKS, |handlers, call| handlers.open_move_tasks(call)),
     (&op::OPEN_LIST_COMPLETED_TASKS, |handlers, call| handlers.open_list_completed_tasks(call)),
     (&op::OPEN_FILTER_TASKS, |handlers, call| handlers.open_filter_tasks(call)),
+    (&op::OPEN_LIST_UNDONE_TASKS, |handlers, call| handlers.open_list_undone_tasks(call)),
     (&op::OPEN_GET_FOCUS, |handlers, call| handlers.open_get_focus(call)),
     (&op::OPEN_LIST_FOCUS, |handlers, call| handlers.open_list_focus(call)),
+    (&op::OPEN_UPDATE_FOCUS, |handlers, call| handlers.open_update_focus(call)),
     (&op::OPEN_DELETE_FOCUS, |handlers, call| handlers.open_delete_focus(call)),
     (&op::OPEN_LIST_HABITS, |handlers, call| handlers.open_list_habits(call)),
     (&op::OPEN_GET_HABIT, |handlers, call| handlers.open_get_habit(call)),
+    (&op::OPEN_LIST_HABIT_SECTIONS, |handlers, call| handlers.open_list_habit_sections(call)),
     (&op::OPEN_CREATE_HABIT, |handlers, call| handlers.open_create_habit(call)),
     (&op::OPEN_UPDATE_HABIT, |handlers, call| handlers.open_update_habit(call)),
     (&op::OPEN_CHECK_IN_HABIT, |handlers, call| handlers.open_check_in_habit(call)),
@@ -1295,6 +1428,9 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::OPEN_UPDATE_COLUMN, |handlers, call| handlers.open_update_column(call)),
     (&op::OPEN_LIST_TAGS, |handlers, call| handlers.open_list_tags(call)),
     (&op::OPEN_CREATE_TAG, |handlers, call| handlers.open_create_tag(call)),
+    (&op::OPEN_RENAME_TAG, |handlers, call| handlers.open_rename_tag(call)),
+    (&op::OPEN_UPDATE_TAG, |handlers, call| handlers.open_update_tag(call)),
+    (&op::OPEN_DELETE_TAG, |handlers, call| handlers.open_delete_tag(call)),
     (&op::OPEN_LIST_COUNTDOWNS, |handlers, call| handlers.open_list_countdowns(call)),
     (&op::OPEN_CREATE_FOCUS, |handlers, call| handlers.open_create_focus(call)),
     (&op::OPEN_SEARCH_TASKS, |handlers, call| handlers.open_search_tasks(call)),
@@ -1310,6 +1446,7 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::PROJECT_BATCH, |handlers, call| handlers.project_batch(call)),
     (&op::PROJECT_USERS, |handlers, call| handlers.project_users(call)),
     (&op::PROJECT_SHARES, |handlers, call| handlers.project_shares(call)),
+    (&op::PROJECT_REMOVE_MEMBER, |handlers, call| handlers.project_remove_member(call)),
     (&op::PROJECT_CHECK_SHARE_QUOTA, |handlers, call| handlers.project_check_share_quota(call)),
     (&op::PROJECT_INVITE_URL, |handlers, call| handlers.project_invite_url(call)),
     (&op::PROJECT_CREATE_INVITE, |handlers, call| handlers.project_create_invite(call)),
@@ -1323,6 +1460,7 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::SEARCH_ALL, |handlers, call| handlers.search_all(call)),
     (&op::STATISTICS_GENERAL, |handlers, call| handlers.statistics_general(call)),
     (&op::STATISTICS_RANKING, |handlers, call| handlers.statistics_ranking(call)),
+    (&op::STATISTICS_RANKING_V2, |handlers, call| handlers.statistics_ranking_v2(call)),
     (&op::STATISTICS_TASK_STATISTICS, |handlers, call| handlers.statistics_task_statistics(call)),
     (&op::STATISTICS_USER_STATISTICS, |handlers, call| handlers.statistics_user_statistics(call)),
     (&op::SYNC_CHECK, |handlers, call| handlers.sync_check(call)),
@@ -1374,4 +1512,6 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::USER_UNREAD_NOTIFICATIONS, |handlers, call| handlers.user_unread_notifications(call)),
     (&op::USER_BINDING_INFO, |handlers, call| handlers.user_binding_info(call)),
     (&op::USER_FAVORITE_LOCATIONS, |handlers, call| handlers.user_favorite_locations(call)),
+    (&op::USER_EXPORT, |handlers, call| handlers.user_export(call)),
+    (&op::USER_EXPORT_MODE, |handlers, call| handlers.user_export_mode(call)),
 ];

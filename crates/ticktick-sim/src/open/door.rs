@@ -70,6 +70,15 @@ impl OpenDoor {
         self.minutes.clear();
     }
 
+    /// Forgets what was granted to a user and counted; `also_settings` takes the tokens from the settings too.
+    pub(crate) fn forget_user(&mut self, user: &str, also_settings: bool) {
+        let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
+        let stays = |token: &Token| !also_settings && token.ends.is_none();
+        self.tokens.retain(|_, token| stays(token) || !token.user.as_deref().is_some_and(is_user));
+        self.consents.retain(|_, consent| !is_user(&consent.user));
+        self.minutes.retain(|name, _| !is_user(name));
+    }
+
     /// Gives the door what it makes codes and tokens from.
     pub(crate) fn with(mut self, maker: Maker) -> Self {
         self.maker = Some(maker);

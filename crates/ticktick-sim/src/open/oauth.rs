@@ -32,7 +32,7 @@ pub(super) struct Client {
 /// What a user allowed, until it is traded.
 pub(super) struct Consent {
     client: String,
-    user: String,
+    pub(super) user: String,
     scope: String,
     challenge: Option<String>,
     ends: Option<Timestamp>,

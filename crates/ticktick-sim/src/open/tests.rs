@@ -100,11 +100,25 @@ pub(super) fn ids(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
 }
 
+/// Operations that the simulator does not answer yet; whoever answers one takes it out.
+const UNANSWERED: &[&str] = &[
+    "open.assign_task",
+    "open.complete_tasks",
+    "open.delete_tag",
+    "open.list_habit_sections",
+    "open.list_undone_tasks",
+    "open.rename_tag",
+    "open.revoke_token",
+    "open.unassign_task",
+    "open.update_focus",
+    "open.update_tag",
+];
+
 #[test]
 fn every_route_answers() {
     let open = open();
     let routes: Vec<_> = OPERATIONS.iter().filter(|operation| operation.id.starts_with("open.")).collect();
-    assert_eq!(routes.len(), 43);
+    assert_eq!(routes.len(), 53);
     for operation in routes {
         let reply = open.web.send_with(
             vec![("Authorization".to_owned(), format!("Bearer {TOKEN}"))],
@@ -112,6 +126,6 @@ fn every_route_answers() {
             &operation.path.replace(['{', '}'], ""),
             json!({}).to_string(),
         );
-        assert_ne!(reply.status, 501, "{operation}");
+        assert_eq!(reply.status == 501, UNANSWERED.contains(&operation.id), "{operation}");
     }
 }

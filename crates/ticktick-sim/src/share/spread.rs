@@ -71,6 +71,23 @@ impl State {
         answer
     }
 
+    /// Takes an account off all lists that it shares; those of its own are gone for the others too.
+    pub(crate) fn leave_lists(&self, place: usize) {
+        let now = self.clock.now();
+        let accounts = self.accounts.all();
+        lock(&self.ties).retain_mut(|tie| {
+            if !tie.accounts.contains(&place) {
+                return true;
+            }
+            {
+                let mut account = lock(&accounts[place]);
+                let stamp = account.stamp(now);
+                account.projects.remove(&tie.project, stamp);
+            }
+            tie.spread(&accounts, place, now)
+        });
+    }
+
     /// Shares a list of an account, named by its id or name, and makes it if there is none.
     pub(crate) fn share(&self, owner: usize, list: &str, guest: usize, permission: &Permission) -> String {
         let now = self.clock.now();
@@ -99,6 +116,11 @@ impl Tie {
     /// Tells whether there are accounts in all of its places.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
+    }
+
+    /// Returns the tie with other numbers for the places of its accounts.
+    pub(crate) fn moved(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
+        Self { project: self.project.clone(), accounts: self.accounts.iter().filter_map(|old| place(*old)).collect() }
     }
 
     /// Puts somebody on the list and the list into his account.

@@ -31,7 +31,7 @@ impl Deed {
             Self::Create => "T_CREATE",
             Self::Title => "T_TITLE",
             Self::Due => "T_DUE",
-            Self::Complete => "T_COMPLETE",
+            Self::Complete => "T_DONE",
             Self::Reopen => "T_REOPEN",
         }
     }
@@ -81,24 +81,22 @@ pub(super) fn activity(account: &Account, call: &Call) -> Answer {
     let made = Entry { task: id.into(), deed: Deed::Create, at: task.instant("createdTime").unwrap_or(call.now) };
     let entries = account.history.0.iter().filter(|entry| *entry.task == *id);
     let entries = std::iter::once(&made).chain(entries).zip(1_u64..);
-    let mut all: Vec<Value> = entries.map(|(entry, place)| written(account, entry, place)).collect();
+    let mut all: Vec<Value> = entries.map(|(entry, place)| written(entry, place)).collect();
     all.reverse();
     let skipped = usize::try_from(call.number("skip", 0)?).unwrap_or_default();
-    let after_last = match call.query("lastId") {
-        Some(last) => all.iter().position(|entry| entry["id"] == last).map_or(0, |place| place + 1),
-        None => 0,
-    };
-    let page: Vec<Value> = all.into_iter().skip(after_last + skipped).take(PAGE).collect();
+    let after_last = call.query("lastId").and_then(|last| all.iter().position(|entry| entry["id"] == last));
+    let start = after_last.map_or(skipped, |place| place + 1);
+    let page: Vec<Value> = all.into_iter().skip(start).take(PAGE).collect();
     Ok(Reply::json(&page))
 }
 
-fn written(account: &Account, entry: &Entry, place: u64) -> Value {
+fn written(entry: &Entry, place: u64) -> Value {
     json!({
         "id": format!("{:08x}{place:016x}", entry.at.as_second()),
         "action": entry.deed.word(),
-        "taskId": entry.task,
-        "userId": account.user_id,
         "when": wire(entry.at),
+        "whoProfile": { "isMyself": true },
+        "deviceChannel": "web",
     })
 }
 
@@ -146,7 +144,7 @@ mod tests {
             tester.service.clock().advance(SignedDuration::from_secs(1));
             tester.update(&change);
         }
-        assert_eq!(actions(&tester, ""), ["T_COMPLETE", "T_DUE", "T_DUE", "T_CREATE"]);
+        assert_eq!(actions(&tester, ""), ["T_DONE", "T_DUE", "T_DUE", "T_CREATE"]);
         assert_eq!(actions(&tester, "?skip=2"), ["T_DUE", "T_CREATE"]);
         let last = tester.get(&format!("/api/v1/task/activity/{}", id(1)))[2]["id"].as_str().unwrap().to_owned();
         assert_eq!(actions(&tester, &format!("?lastId={last}")), ["T_CREATE"]);

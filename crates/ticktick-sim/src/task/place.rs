@@ -179,6 +179,11 @@ impl Account {
         std::iter::successors(Some(id.to_owned()), |id| self.parent(id)).collect()
     }
 
+    /// Tells whether a task is below another, or is that one.
+    pub(crate) fn is_below(&self, id: &str, above: &str) -> bool {
+        self.line(id).iter().any(|task| task == above)
+    }
+
     /// Counts the levels of a task and what is below it.
     fn height(&self, id: &str) -> usize {
         1 + self.children(id).iter().map(|child| self.height(child)).max().unwrap_or_default()

@@ -16,7 +16,28 @@ use ticktick_raw::{Auth, BodyKind, Call, FileUpload, Level, OPERATIONS, Operatio
 use ticktick_sim::{DEMO_USER, Service, Simulator};
 
 /// Operations that the simulator does not answer yet; whoever answers one takes it out.
-const UNANSWERED: &[&str] = &[];
+const UNANSWERED: &[&str] = &[
+    "attachment.download_from_comment",
+    "focus.distribution_by_query",
+    "focus.heatmap_by_query",
+    "focus.hours_by_query",
+    "focus.send_operations",
+    "habit.check_in_statistics",
+    "open.assign_task",
+    "open.complete_tasks",
+    "open.delete_tag",
+    "open.list_habit_sections",
+    "open.list_undone_tasks",
+    "open.rename_tag",
+    "open.revoke_token",
+    "open.unassign_task",
+    "open.update_focus",
+    "open.update_tag",
+    "project.remove_member",
+    "statistics.ranking_v2",
+    "user.export",
+    "user.export_mode",
+];
 
 /// A token of the official API.
 const API_TOKEN: &str = "api-token-of-the-contract-test";

@@ -96,6 +96,24 @@ impl Account {
         self.view(|span| span.is_some_and(|span| span.last < today))
     }
 
+    /// Returns the day on which a task is due, or `None` if it has no date. Of several days it is the last one.
+    ///
+    /// This is the day by which [`today`](Self::today) and [`overdue`](Self::overdue) decide: a moment in another zone
+    /// has the day that it has in the account's zone, unlike `task.due(zone)?.date()`. To move a task to a day of the
+    /// account, call [`Due::moved_to`](ticktick_models::Due::moved_to) with [`zone`](Self::zone).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
+    /// let is_overdue = account.day_of(&task).is_some_and(|day| day < account.date());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn day_of(&self, task: &Task) -> Option<Date> {
+        self.days.span(task).map(|span| span.last)
+    }
+
     /// Returns the tasks without a date.
     ///
     /// # Examples

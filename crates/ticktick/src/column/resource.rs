@@ -6,6 +6,7 @@ use ticktick_raw::{self as raw, Operation, op};
 use crate::order;
 use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::batch_double_body;
+use crate::write::{Found, by_key};
 use crate::{Client, Error};
 
 impl Resource for Column {
@@ -21,6 +22,11 @@ impl Resource for Column {
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         take(&mut list(client, &self.project_id).await?, &self.id)
+    }
+
+    async fn read_many(client: &Client, columns: &[&Self]) -> Result<Found<Self>, Error> {
+        // Columns that are changed together belong to one project.
+        Ok(by_key(list(client, &columns[0].project_id).await?))
     }
 
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {

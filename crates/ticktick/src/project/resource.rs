@@ -5,6 +5,7 @@ use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
+use crate::write::{Found, by_key};
 use crate::{Client, Error};
 
 impl Resource for Project {
@@ -20,6 +21,10 @@ impl Resource for Project {
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         get(client, &self.id).await
+    }
+
+    async fn read_many(client: &Client, _: &[&Self]) -> Result<Found<Self>, Error> {
+        Ok(by_key(raw::project::list(client.wire()).await?))
     }
 
     async fn send(client: &Client, add: Vec<Self>, mut update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {

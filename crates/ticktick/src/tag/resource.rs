@@ -5,6 +5,7 @@ use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::{tag_raw_name_is_old, tag_unnest_by_empty_text};
+use crate::write::{Found, by_key};
 use crate::{Client, Error};
 
 impl Resource for Tag {
@@ -19,6 +20,10 @@ impl Resource for Tag {
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         take(&mut raw::tag::list(client.wire()).await?, &self.name)
+    }
+
+    async fn read_many(client: &Client, _: &[&Self]) -> Result<Found<Self>, Error> {
+        Ok(by_key(raw::tag::list(client.wire()).await?))
     }
 
     async fn send(client: &Client, add: Vec<Self>, mut update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {

@@ -164,7 +164,7 @@ impl TaskAttachments<'_> {
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
     /// for file in &task.attachments {
-    ///     let mut copy = std::fs::File::create(file.id.as_str())?;
+    ///     let mut copy = std::fs::File::create(file.id.to_string())?;
     ///     client.task().attachments(&task).download(file, &mut copy).await?;
     /// }
     /// # Ok(())

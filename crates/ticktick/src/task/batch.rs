@@ -147,10 +147,11 @@ impl TaskBatch<'_> {
 
     /// Carries it all out in the order in which it was added, and tells what became of each item.
     ///
-    /// Tasks are written as they are in hand; only a series that is to be completed is read first. A request holds 200
-    /// tasks at most, so 1,000 are created in five; a series that is completed counts as two. Creates, updates and
-    /// deletes that follow each other share requests; moves have their own. Where an answer was lost, creates are sent again, for they carry ids of ours, and every other item is looked at
-    /// first.
+    /// Tasks are written as given, except that a series is read again before it is completed. A request holds at most
+    /// 200 tasks, so 1,000 are created in five requests; a series that is completed counts as two. Consecutive creates,
+    /// updates and deletes share requests; moves have their own. If an answer is lost, creates are sent again, because
+    /// the client chose their ids. What is stored of all other items is read first, with one sync for all of them and
+    /// up to three more calls for closed and deleted tasks.
     ///
     /// A request that fails gives its items the error, and the next one is sent all the same. Only where that would
     /// fail too (the session has ended, there were too many requests, nothing can be reached) the rest is not sent and

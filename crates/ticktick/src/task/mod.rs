@@ -24,6 +24,7 @@ mod series;
 mod state;
 mod step;
 mod tags;
+mod together;
 mod trash;
 
 use jiff::tz::TimeZone;

@@ -3,8 +3,10 @@
 use ticktick_models::{BatchAnswer, BatchTasks, Task, TaskId, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::together;
 use crate::resource::{Resource, keyed_by};
 use crate::workaround::trashed_task_readable;
+use crate::write::Found;
 use crate::{Client, Error};
 
 impl Resource for Task {
@@ -20,6 +22,10 @@ impl Resource for Task {
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         get(client, &self.id).await
+    }
+
+    async fn read_many(client: &Client, tasks: &[&Self]) -> Result<Found<Self>, Error> {
+        together::read(client, tasks).await
     }
 
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {

@@ -8,7 +8,7 @@ use ticktick_raw::{self as raw, SendKind};
 
 use super::step::{self, Fate, Step};
 use crate::resource::Resource;
-use crate::write::{MOST, is_open};
+use crate::write::{MOST, Stored, is_open};
 use crate::{Client, Error};
 
 /// What became of a step, with its place.
@@ -130,9 +130,10 @@ async fn look(
     error: &raw::Error,
     outcomes: &mut Vec<Outcome>,
 ) -> Vec<(usize, Step)> {
+    let stored = Stored::of(client, &steps.iter().flat_map(|(_, step)| step.wanted()).collect::<Vec<_>>()).await;
     let mut open = Vec::new();
     for (at, step) in steps {
-        match step.settle(client).await {
+        match step.settle(client, &stored).await {
             Fate::Done(task) => outcomes.push((at, Ok(task))),
             Fate::Open(step) => open.push((at, step)),
             Fate::Unclear => outcomes.push((at, Err(error.clone().into()))),

@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, Operation, op};
 use super::resource;
 use crate::resource::Resource;
 use crate::workaround::{batch_empty_maps, batch_item_errors};
-use crate::write::{self, Settled};
+use crate::write::{self, Settled, Stored};
 use crate::{Client, Error};
 
 /// One write of one task.
@@ -161,18 +161,28 @@ impl Step {
         task
     }
 
-    /// Finds out by reading what became of it after its answer was lost.
-    pub(super) async fn settle(self, client: &Client) -> Fate {
+    /// Returns the tasks of which [`settle`](Self::settle) wants to know what is stored.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Task> {
+        let (task, copy) = match &self.deed {
+            Deed::Create => (None, None),
+            Deed::Finish(copy) => (Some(&self.task), Some(&**copy)),
+            _ => (Some(&self.task), None),
+        };
+        task.into_iter().chain(copy)
+    }
+
+    /// Finds out by what is stored what became of it after its answer was lost.
+    pub(super) async fn settle(self, client: &Client, stored: &Stored<Task>) -> Fate {
         match &self.deed {
             // It carries an id of ours, so it never doubles.
             Deed::Create => Fate::Open(self),
-            Deed::Update => match write::settle(client, &self.task).await {
+            Deed::Update => match write::settle(client, &self.task, stored).await {
                 Settled::Stored(etag) => Fate::Done(self.done(etag)),
                 Settled::Untouched => Fate::Open(self),
                 Settled::Unclear => Fate::Unclear,
             },
-            Deed::Finish(copy) => match write::settle(client, &self.task).await {
-                Settled::Stored(_) => match resource::get(client, &copy.id).await {
+            Deed::Finish(copy) => match write::settle(client, &self.task, stored).await {
+                Settled::Stored(_) => match stored.get(client, copy).await {
                     Ok(copy) => Fate::Done(copy),
                     Err(Error::NotFound { .. }) => Fate::Open(Self::create((**copy).clone())),
                     Err(_) => Fate::Unclear,
@@ -180,17 +190,17 @@ impl Step {
                 Settled::Untouched => Fate::Open(self),
                 Settled::Unclear => Fate::Unclear,
             },
-            Deed::Delete => match resource::get(client, &self.task.id).await {
+            Deed::Delete => match stored.get(client, &self.task).await {
                 Err(Error::NotFound { .. }) => Fate::Done(self.task),
                 Ok(_) => Fate::Open(self),
                 Err(_) => Fate::Unclear,
             },
-            Deed::Move(to) => match resource::get(client, &self.task.id).await {
+            Deed::Move(to) => match stored.get(client, &self.task).await {
                 Ok(found) if found.project_id == *to => Fate::Done(found),
                 Ok(found) if found.project_id == self.task.project_id => Fate::Open(self),
                 _ => Fate::Unclear,
             },
-            Deed::Restore(_) => match resource::get(client, &self.task.id).await {
+            Deed::Restore(_) => match stored.get(client, &self.task).await {
                 Ok(found) => Fate::Done(found),
                 Err(Error::NotFound { .. }) => Fate::Open(self),
                 Err(_) => Fate::Unclear,

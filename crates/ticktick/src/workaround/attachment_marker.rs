@@ -1,10 +1,14 @@
 //! An image may show in the text of a task only where a marker stands for it.
 
-use ticktick_models::{Attachment, Task, TaskKind};
+use ticktick_models::{Attachment, AttachmentId, Task, TaskKind};
 
 /// Adds the marker of an image to the text, unless it is there.
 pub(crate) fn add(task: &mut Task, image: &Attachment) {
-    let marker = format!("![image]({}/{})", image.id, image.file_name.as_deref().unwrap_or_default());
+    let marker = format!(
+        "![image]({}/{})",
+        AsRef::<AttachmentId>::as_ref(image),
+        image.file_name.as_deref().unwrap_or_default()
+    );
     // The body of a checklist has a key of its own.
     let body = if task.kind == TaskKind::Checklist { &mut task.desc } else { &mut task.content };
     let text = body.as_deref().unwrap_or_default();

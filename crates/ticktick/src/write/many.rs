@@ -1,6 +1,6 @@
 //! Several objects of a kind in one call.
 
-use super::{Settled, accept, add, is_open, settle};
+use super::{Settled, Stored, accept, add, is_open, settle};
 use crate::resource::Resource;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};
@@ -19,7 +19,7 @@ pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>
 
 /// Replaces stored objects, which were read before, and returns them with their new versions, in the same order.
 ///
-/// Where the answer was lost, each is read back before they are sent again. Without any, nothing is sent.
+/// Where the answer was lost, they are read back together before they are sent again. Without any, nothing is sent.
 pub(crate) async fn update_all<R: Resource>(client: &Client, objects: Vec<R>) -> Result<Vec<R>, Error> {
     let mut stored = Vec::with_capacity(objects.len());
     for chunk in objects.chunks(MOST) {
@@ -51,9 +51,10 @@ async fn update_some<R: Resource>(client: &Client, mut objects: Vec<R>) -> Resul
 
 /// Tells whether all of them were stored; nothing where one of them was changed by somebody else.
 async fn settle_all<R: Resource>(client: &Client, objects: &mut [R]) -> Option<bool> {
+    let stored = Stored::of(client, &objects.iter().collect::<Vec<_>>()).await;
     let mut all = true;
     for object in objects {
-        match settle(client, object).await {
+        match settle(client, object, &stored).await {
             Settled::Stored(etag) => object.set_etag(etag),
             Settled::Untouched => all = false,
             Settled::Unclear => return None,

@@ -32,7 +32,7 @@ async fn a_file_is_known_by_our_id() {
     for answer in ["", "OK", "{}", r#"{"id":"somebody else's"}"#] {
         let named = service(answer, |id| json!([{ "id": id, "size": 8 }])).await;
         let file = named.client().task().attachments(&task()).upload("notes.txt", "Call Ada").await.unwrap();
-        assert_eq!((file.id.as_str().len(), file.size.copied()), (24, Some(8)));
+        assert_eq!((file.id.to_string().len(), file.size.copied()), (24, Some(8)));
         let seen = named.seen();
         assert_eq!(seen.len(), 3);
         assert!(seen[1].header("content-type").unwrap().starts_with("multipart/form-data; boundary="));
@@ -43,7 +43,7 @@ async fn a_file_is_known_by_our_id() {
 
         let renamed = service(answer, |id| json!([{ "id": "new", "refId": id }])).await;
         let file = renamed.client().task().attachments(&task()).upload("a", "x").await.unwrap();
-        assert_eq!(file.id.as_str(), "new");
+        assert_eq!(file.id, ticktick::AttachmentId::from("new"));
         let lost = service(answer, |_| json!([])).await;
         let error = lost.client().task().attachments(&task()).upload("a", "x").await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "attachment.upload", .. }), "{error:?}");
@@ -83,7 +83,7 @@ async fn a_file_is_fetched_by_its_path() {
     .await;
     let mut copy = Vec::new();
     let client = service.client();
-    let size = client.task().attachments(&task()).download(Attachment::new("i"), &mut copy).await.unwrap();
+    let size = client.task().attachments(&task()).download(ticktick::AttachmentId::from("i"), &mut copy).await.unwrap();
     assert_eq!((size, copy.as_slice()), (5, &b"bytes"[..]));
     assert_eq!(service.lines()[1], "GET /api/v1/attachment/inbox1/t/i");
 }

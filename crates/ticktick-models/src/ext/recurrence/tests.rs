@@ -151,10 +151,13 @@ fn a_floating_time_is_not_moved_for_good_either() {
         |month, day, hour| Due::floating(datetime(2024, month, day, hour, 30, 0, 0)).in_zone(zone("Europe/London"));
     let mut nightly = task(&floating(3, 30, 1), "FREQ=DAILY");
     nightly.repeat_first_date.set("2024-03-29T01:30:00.000+0000");
-    // The service keeps the instant, so that the time on the clock comes back an hour later.
-    nightly.set_due(&floating(3, 31, 1), &TimeZone::UTC).unwrap();
-    assert_eq!(nightly.due(&TimeZone::UTC), Ok(Some(floating(3, 31, 2))));
+    // Another client may have stored the instant in the zone that skips the time, so that it is read an hour later.
+    nightly.set_due(&floating(3, 31, 2), &TimeZone::UTC).unwrap();
     assert_eq!(next(&nightly, date(2024, 3, 31)), Some(floating(4, 1, 1)));
+    nightly.set_due(&floating(3, 31, 1), &TimeZone::UTC).unwrap();
+    let kept = nightly.due(&TimeZone::UTC).unwrap().unwrap();
+    assert_eq!(kept, floating(3, 31, 1).in_zone(TimeZone::UTC));
+    assert_eq!(next(&nightly, date(2024, 3, 31)), Some(floating(4, 1, 1).in_zone(TimeZone::UTC)));
 }
 
 #[test]
@@ -191,11 +194,32 @@ fn every_kind_keeps_its_clock_and_length() {
     for due in [days.in_zone(zone("Asia/Tokyo")), range, floating, at("2026-03-28T09:00[Asia/Tokyo]")] {
         let after = next(&task(&due, "FREQ=WEEKLY"), date(2026, 3, 28)).unwrap();
         assert_eq!(after.start_date(), date(2026, 4, 4));
-        assert_eq!(after.moved_to(date(2026, 3, 28)).unwrap(), due, "{after:?}");
+        assert_eq!(after.moved_to(date(2026, 3, 28), &zone("Asia/Tokyo")).unwrap(), due, "{after:?}");
         assert_eq!(after.zone(), due.zone());
     }
-    assert_eq!(Due::day(date(2026, 3, 1)).moved_to(Date::MAX).unwrap(), Due::day(Date::MAX));
-    assert!(Due::days(date(2026, 3, 1), date(2026, 3, 2)).moved_to(Date::MAX).is_err());
+    assert_eq!(Due::day(date(2026, 3, 1)).moved_to(Date::MAX, &TimeZone::UTC).unwrap(), Due::day(Date::MAX));
+    assert!(Due::days(date(2026, 3, 1), date(2026, 3, 2)).moved_to(Date::MAX, &TimeZone::UTC).is_err());
+}
+
+#[test]
+fn days_that_a_calendar_skips_have_no_occurrence() {
+    for (place, last, next) in [
+        ("Pacific/Apia", date(2011, 12, 29), [date(2011, 12, 31), date(2012, 1, 1)]),
+        ("Pacific/Kiritimati", date(1994, 12, 30), [date(1995, 1, 1), date(1995, 1, 2)]),
+    ] {
+        let here = zone(place);
+        let skipped = last.tomorrow().unwrap();
+        assert_ne!(skipped.to_zoned_datetime(here.clone()).unwrap().date(), skipped, "{place} skips a day");
+        let day = Due::day(last);
+        let clock = last.at(9, 0, 0, 0);
+        for due in [day, Due::at(clock.to_zoned_datetime(here.clone()).unwrap()), Due::floating(clock)] {
+            let mut series = Task::new("a", "b");
+            series.set_due(&due, &here).unwrap();
+            series.repeat_flag.set("RRULE:FREQ=DAILY");
+            let upcoming = series.upcoming(&here, 2).unwrap();
+            assert_eq!(upcoming.iter().map(Due::date).collect::<Vec<_>>(), next, "{due:?}");
+        }
+    }
 }
 
 proptest! {

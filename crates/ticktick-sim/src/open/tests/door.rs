@@ -8,12 +8,12 @@ use crate::testing::USER;
 fn only_tokens_open_the_door() {
     let open = open();
     let data = OPERATIONS.iter().filter(|operation| operation.auth == Auth::Bearer);
-    for operation in data.clone() {
+    for operation in data.clone().filter(|operation| !super::UNANSWERED.contains(&operation.id)) {
         // The tester's own calls carry the cookie of a session.
         let path = operation.path.replace(['{', '}'], "");
         open.web.send(operation.method.as_str(), &path, "{}").refused(401, "user_not_sign_on");
     }
-    assert_eq!(data.count(), 41);
+    assert_eq!(data.count(), 50);
     for header in ["Bearer wrong", "Bearer", "my-token", "Basic my-token", "Bearer "] {
         let headers = vec![("authorization".to_owned(), header.to_owned())];
         open.web.send_with(headers, "GET", "/open/v1/project", "").refused(401, "user_not_sign_on");
@@ -68,6 +68,6 @@ fn without_the_switch_there_is_no_limit() {
 async fn typed_calls_carry_the_token() {
     let open = open();
     let client = open.web.service.open_api(USER);
-    assert!(ticktick_raw::open::list_projects(&client).await.unwrap().is_empty());
+    assert!(ticktick_raw::open::list_projects(&client, &Default::default()).await.unwrap().is_empty());
     assert!(ticktick_raw::tag::list(&client).await.is_err());
 }

@@ -31,6 +31,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "from",
@@ -78,6 +79,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: true,
         params: &[
             Param {
                 name: "noteId",
@@ -112,6 +114,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
+        reads: false,
         params: &[
             Param {
                 name: "noteId",
@@ -166,6 +169,7 @@ pub mod op {
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
@@ -195,6 +199,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Multipart("file"),
@@ -224,6 +229,7 @@ pub mod op {
         auth: Auth::Session,
         host: Host::Focus,
         retry: Retry::Safe,
+        reads: true,
         params: &[],
         body: None,
         returns: Returns {
@@ -249,6 +255,7 @@ pub mod op {
         auth: Auth::Basic,
         host: Host::Web,
         retry: Retry::Never,
+        reads: false,
         params: &[],
         body: Some(Body {
             kind: BodyKind::Form,

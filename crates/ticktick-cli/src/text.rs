@@ -1,0 +1,241 @@
+//! Text from elsewhere, made harmless for a terminal and measured as a terminal shows it.
+//!
+//! Titles, names and messages come from the service or from other people. A terminal obeys control characters, and
+//! invisible characters can disguise one text as another. [`shown`] makes both visible, and [`cut`] and [`width`] count
+//! what a reader sees.
+
+use std::borrow::Cow;
+use std::io;
+
+use serde_json::ser::Formatter;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Longest grapheme that is shown whole, in characters. The longest emoji have ten; stacked accents have no end.
+const LONGEST_GRAPHEME: usize = 16;
+
+/// Returns the text as a terminal may show it: characters that it would obey, or hide, become escapes such as `\u{1b}`.
+///
+/// Line breaks and tabs stay, and so do joiners inside emoji and in scripts that are written with them.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    replaced(text, |c| matches!(c, '\n' | '\t'))
+}
+
+/// Returns the text on one line: white space becomes a space each, everything else as in [`shown`].
+pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
+    let line = |c: char| matches!(c, '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
+    match text.contains(line) {
+        true => Cow::Owned(shown(&text.replace("\r\n", " ").replace(line, " ")).into_owned()),
+        false => shown(text),
+    }
+}
+
+/// Returns the text with escapes in place of everything that ends a line, and nothing else changed.
+///
+/// One id a line stays one id, whatever the service calls an id.
+pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    match text.contains(breaks) {
+        true => text
+            .chars()
+            .map(|c| if breaks(c) { c.escape_unicode().to_string() } else { c.to_string() })
+            .collect::<String>()
+            .into(),
+        false => text.into(),
+    }
+}
+
+fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    // Nearly all texts need nothing.
+    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if keep(c) || !is_deceptive(text, at, c) {
+            out.push(c);
+        } else {
+            out.extend(c.escape_unicode());
+        }
+    }
+    out.into()
+}
+
+/// Whether a terminal obeys a character, or shows nothing where there is one.
+fn is_deceptive(text: &str, at: usize, c: char) -> bool {
+    match c {
+        // C0, DEL, C1.
+        _ if c.is_control() => true,
+        '\u{200c}' | '\u{200d}' => !joins(text, at, c),
+        '\u{e0020}'..='\u{e007f}' => !is_of_a_flag(&text[..at]),
+        // Soft hyphen, Mongolian vowel separator, zero-width space, word joiner and invisible operators.
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => true,
+        // Embeddings, overrides, isolates, and what else reorders or annotates in secret.
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e001f}' => true,
+        _ => false,
+    }
+}
+
+/// Whether a tag after this text is a letter of a flag such as that of Scotland, which has at most six and an end.
+fn is_of_a_flag(before: &str) -> bool {
+    let flag = before.trim_end_matches(|c| matches!(c, '\u{e0020}'..='\u{e007f}'));
+    flag.ends_with('🏴') && before[flag.len()..].chars().count() < 7
+}
+
+/// Whether a joiner stands where its neighbours need it.
+fn joins(text: &str, at: usize, joiner: char) -> bool {
+    let before = text[..at].trim_end_matches('\u{fe0f}').chars().next_back();
+    let after = text[at + joiner.len_utf8()..].chars().next();
+    match (before, after) {
+        (Some(before), Some(after)) if is_pictograph(before) => is_pictograph(after),
+        (Some(before), _) => is_of_joining_script(before),
+        (None, _) => false,
+    }
+}
+
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Arabic and its relatives, the scripts of India and South-East Asia, Mongolian.
+fn is_of_joining_script(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{1aff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
+}
+
+/// Returns how many columns a text takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Shortens a text to so many columns, with an ellipsis at its end, and never within a grapheme.
+pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    let plain = text.len() <= most && text.is_ascii();
+    if plain || (text.width() <= most && text.graphemes(true).all(|one| one.chars().count() <= LONGEST_GRAPHEME)) {
+        return text.into();
+    }
+    let whole = text.width() <= most;
+    let room = if whole { most } else { most.saturating_sub(1) };
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += grapheme.width();
+        if used > room {
+            break;
+        }
+        kept.extend(grapheme.chars().take(LONGEST_GRAPHEME));
+    }
+    match whole {
+        true => kept.into(),
+        false => format!("{}…", kept.trim_end()).into(),
+    }
+}
+
+/// Writes JSON in which no character does anything to a terminal, and none is lost: what [`shown`] would change is
+/// written as an escape of JSON.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct HarmlessJson;
+
+impl Formatter for HarmlessJson {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.bytes().all(|byte| byte.is_ascii() && byte != 0x7f) {
+            return writer.write_all(fragment.as_bytes());
+        }
+        let mut written = 0;
+        for (at, c) in fragment.char_indices().filter(|(at, c)| is_deceptive(fragment, *at, *c)) {
+            writer.write_all(&fragment.as_bytes()[written..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            written = at + c.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[written..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(shown("a\x1b[2Jb\tc\nd\u{9b}1m\u{7f}"), "a\\u{1b}[2Jb\tc\nd\\u{9b}1m\\u{7f}");
+        assert_eq!(on_one_line("a\r\nb\tc\x07"), "a b c\\u{7}");
+        let c0_and_c1 = (0..0x20).chain(0x7f..0xa0).filter_map(char::from_u32).collect::<String>();
+        assert!(!on_one_line(&c0_and_c1).contains(char::is_control));
+    }
+
+    #[test]
+    fn invisible_characters_are_shown() {
+        for hidden in [
+            '\u{202e}',
+            '\u{202a}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{200b}',
+            '\u{2060}',
+            '\u{feff}',
+            '\u{ad}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{e0041}',
+            '\u{e0001}',
+            '\u{200d}',
+            '\u{200c}',
+            '\u{180e}',
+            '\u{fff9}',
+        ] {
+            assert_eq!(shown(&format!("a{hidden}b")), format!("a{}b", hidden.escape_unicode()));
+        }
+    }
+
+    #[test]
+    fn joiners_stay_where_they_are_needed() {
+        for text in [
+            "👩‍👩‍👧",
+            "❤️‍🔥",
+            "🏳️‍🌈",
+            "می‌خواهم",
+            "क्‍ष",
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+            "café",
+            "日本語",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn one_id_stays_one_line() {
+        assert_eq!(unbroken("a\nb\r\u{2028}\x7f"), "a\\u{a}b\\u{d}\\u{2028}\x7f");
+        assert_eq!(unbroken("65f0a1"), "65f0a1");
+    }
+
+    #[test]
+    fn texts_are_cut_between_graphemes() {
+        assert_eq!(cut("日本語", 5), "日本…");
+        assert_eq!(cut("日本語", 6), "日本語");
+        assert_eq!(cut("👩‍👩‍👧 family", 4), "👩‍👩‍👧…");
+        assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!(cut("anything", 0), "…");
+    }
+
+    #[test]
+    fn runs_without_width_have_an_end() {
+        let stacked = format!("a{}", "\u{301}".repeat(5000));
+        assert!(cut(&stacked, 10).chars().count() <= LONGEST_GRAPHEME);
+        assert!(cut(&format!("{stacked}bcdefghijklm"), 5).chars().count() <= LONGEST_GRAPHEME + 5);
+    }
+
+    #[test]
+    fn json_keeps_each_character_as_an_escape() {
+        let text = "a\x7f\u{9b}\u{202e}\u{e0041}👩‍👩‍👧\x1b\"é";
+        let mut out = Vec::new();
+        text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, HarmlessJson)).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out, r#""a\u007f\u009b\u202e\udb40\udc41👩‍👩‍👧\u001b\"é""#);
+        assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
+    }
+}

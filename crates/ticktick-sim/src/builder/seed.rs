@@ -1,0 +1,117 @@
+//! Accounts that are described in JSON, and how many tasks are made up.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Builder, DEMO_PASSWORD, DEMO_USER};
+use crate::recipe::{Contents, Planned};
+use crate::seed::{self, Seed};
+
+/// What is asked of accounts that may be added later.
+#[derive(Default)]
+pub(super) struct Wishes {
+    seeds: Vec<Source>,
+    /// Open tasks by user name.
+    tasks: Vec<(String, usize)>,
+}
+
+enum Source {
+    Text(String),
+    File(PathBuf),
+}
+
+impl Builder {
+    /// Adds or fills accounts by JSON: lists of tasks, projects, folders, columns, tags, filters, habits and
+    /// check-ins in the shapes of the API.
+    ///
+    /// Everything but names and titles is optional. `{"accounts": [...]}` describes several accounts, each with
+    /// `username` and `password`; anything else describes one, which is the first account or the demo user if it
+    /// does not say `username`. `docs/simulator.md` lists all members. The text is read when the simulator is
+    /// built; [`Builder::open`] fails if it is wrong and names the JSON path.
+    ///
+    /// ```
+    /// use ticktick_sim::{Collection, Simulator};
+    ///
+    /// let sim = Simulator::builder()
+    ///     .account("me@example.com", "secret")
+    ///     .seed_json(r#"{"projects": ["Work"], "tasks": ["Call Ann", {"title": "Report", "project": "Work"}]}"#)
+    ///     .build();
+    /// assert_eq!(sim.objects("me@example.com", Collection::Tasks).len(), 2);
+    /// ```
+    pub fn seed_json(mut self, json: impl Into<String>) -> Self {
+        self.wishes.seeds.push(Source::Text(json.into()));
+        self
+    }
+
+    /// Adds or fills accounts as [`Self::seed_json`] does, from a file.
+    pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.wishes.seeds.push(Source::File(path.into()));
+        self
+    }
+
+    /// Fills one account with synthetic tasks, as [`Self::synthetic`] does, made from [`Self::seed`].
+    ///
+    /// [`Builder::open`] fails if no account has that name.
+    pub fn synthetic_for(mut self, user: impl Into<String>, tasks: usize) -> Self {
+        self.wishes.tasks.push((user.into(), tasks));
+        self
+    }
+
+    /// Puts what was asked for into the plans of the accounts.
+    pub(super) fn grant(&mut self) -> io::Result<()> {
+        let Wishes { seeds, tasks } = std::mem::take(&mut self.wishes);
+        for source in seeds {
+            for seed in source.read()? {
+                self.plant(seed)?;
+            }
+        }
+        let seed = self.recipe.seed;
+        for (user, tasks) in tasks {
+            let Some(planned) = self.recipe.planned_mut(&user) else {
+                return Err(refused("tasks are asked for an account that is not there; add the account too"));
+            };
+            planned.contents = Contents::Synthetic { tasks, seed };
+        }
+        Ok(())
+    }
+
+    /// Makes a seed the contents of the account that it names.
+    fn plant(&mut self, seed: Seed) -> io::Result<()> {
+        let first = self.recipe.planned.first().map(|planned| planned.username.clone());
+        let user = seed.username.clone().or(first).unwrap_or_else(|| DEMO_USER.to_owned());
+        let (password, contents) = (seed.password.clone(), Contents::Seeded(Arc::new(seed)));
+        if let Some(planned) = self.recipe.planned_mut(&user) {
+            planned.contents = contents;
+            planned.password = password.unwrap_or(std::mem::take(&mut planned.password));
+            return Ok(());
+        }
+        let known = (user == DEMO_USER).then(|| DEMO_PASSWORD.to_owned());
+        let Some(password) = password.or(known) else {
+            return Err(refused("an account of the seed has no `password`, and no other option gives it one"));
+        };
+        self.recipe.planned.push(Planned { username: user, password, contents, totp: None });
+        Ok(())
+    }
+}
+
+impl Source {
+    fn read(self) -> io::Result<Vec<Seed>> {
+        match self {
+            Self::Text(text) => Ok(seed::read_all(text.as_bytes())?),
+            Self::File(path) => read_file(&path),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<Seed>> {
+    let about = |kind, error: &dyn std::fmt::Display| io::Error::new(kind, format!("{}: {error}", path.display()));
+    let text = fs::read(path).map_err(|error| about(error.kind(), &error))?;
+    let seeds = seed::read_all(&text).map_err(|error| about(io::ErrorKind::InvalidData, &error))?;
+    Ok(seeds.into_iter().map(|seed| seed.from_file(path)).collect())
+}
+
+fn refused(message: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, message)
+}

@@ -1,0 +1,112 @@
+//! Accounts that come, go and begin again while the simulator runs.
+
+use std::sync::Arc;
+
+use super::format::AccountAnswer;
+use super::{Outcome, bad, done};
+use crate::call::Incoming;
+use crate::recipe::{Contents, Planned};
+use crate::reply::Reply;
+use crate::seed::Seed;
+use crate::state::{State, lock};
+
+/// Answers a request about one account, whose name stands in the path.
+pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Outcome> {
+    let (name, verb) = rest.split_once('/').map_or((rest, None), |(name, verb)| (name, Some(verb)));
+    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();
+    Some(match (verb, &*incoming.method) {
+        _ if name.is_empty() => Err((400, "expected a user name after /_sim/accounts/".into())),
+        (None, "GET") => state.accounts.named(&name).map(|place| Reply::json(&shown(state, place))).ok_or_else(nobody),
+        (None, "PUT") => put(state, &name, &incoming.body),
+        (None, "DELETE") => remove(state, &name),
+        (Some("reset"), "POST") => reset(state, &name),
+        (None | Some("reset"), _) => Err((405, "an account has GET, PUT, DELETE and POST .../reset".into())),
+        _ => return None,
+    })
+}
+
+/// Lists the accounts.
+pub(super) fn list(state: &State) -> Reply {
+    let accounts: Vec<AccountAnswer> =
+        state.accounts.present().into_iter().filter_map(|(place, _)| shown(state, place)).collect();
+    Reply::json(&accounts)
+}
+
+fn shown(state: &State, place: usize) -> Option<AccountAnswer> {
+    let account = state.accounts.get(place)?;
+    let account = lock(&account);
+    let (username, inbox_id) = (account.username.clone(), account.inbox_id.clone());
+    Some(AccountAnswer { username, user_id: account.user_id, inbox_id })
+}
+
+/// Makes an account, or puts another in the place of the one that there is.
+fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
+    let seed = Seed::read(body).map_err(bad)?;
+    if seed.username.as_deref().is_some_and(|user| user != name) {
+        return Err((400, "$.username: expected the name in the path, or no `username`".into()));
+    }
+    let _alone = lock(&state.changing);
+    let place = state.accounts.named(name);
+    let now = place.and_then(|place| state.accounts.get(place)).map(|account| lock(&account).password.clone());
+    let Some(password) = seed.password.clone().or(now).filter(|password| !password.is_empty()) else {
+        return Err((400, "$.password: expected a text, because the account is new".into()));
+    };
+    let contents = Contents::Seeded(Arc::new(seed));
+    let planned = Planned { username: name.to_owned(), password, contents, totp: None };
+    let place = state.renew(place, &planned).map_err(bad)?;
+    lock(&state.put).insert(name.to_lowercase(), planned);
+    state.note_write();
+    Ok(Reply::json(&shown(state, place)))
+}
+
+/// Makes an account what it was when it was added.
+fn reset(state: &State, name: &str) -> Outcome {
+    let _alone = lock(&state.changing);
+    let place = state.accounts.named(name).ok_or_else(nobody)?;
+    let put = lock(&state.put).get(&name.to_lowercase()).cloned();
+    let planned = put.or_else(|| state.recipe.planned(name).cloned());
+    let planned = planned.ok_or((409, "the account came with a file or a state and has no start to go back to".into()));
+    let place = state.renew(Some(place), &planned?).map_err(bad)?;
+    state.share_planned_of(name).map_err(bad)?;
+    state.note_write();
+    Ok(Reply::json(&shown(state, place)))
+}
+
+fn remove(state: &State, name: &str) -> Outcome {
+    let _alone = lock(&state.changing);
+    let place = state.accounts.named(name).ok_or_else(nobody)?;
+    state.leave_lists(place);
+    state.accounts.remove(place, state.recipe.empty(place, 0, String::new(), String::new()));
+    lock(&state.door).forget_account(name, place);
+    lock(&state.open).forget_user(name, true);
+    lock(&state.put).remove(&name.to_lowercase());
+    state.note_write();
+    Ok(done())
+}
+
+fn nobody() -> (u16, String) {
+    (404, "there is no account of that name; GET /_sim/accounts lists them".into())
+}
+
+impl State {
+    /// Makes an account new, in its place or after all others, and returns the place. Its sessions end.
+    fn renew(&self, place: Option<usize>, planned: &Planned) -> std::io::Result<usize> {
+        let all = self.accounts.all();
+        let number = match place {
+            Some(place) => lock(&all[place]).user_id,
+            None => {
+                let last = all.iter().map(|account| lock(account).user_id + 1).max();
+                self.recipe.number(all.len()).max(last.unwrap_or_default())
+            }
+        };
+        let new = self.recipe.account(planned, place.unwrap_or(all.len()), number)?;
+        if let Some(place) = place {
+            self.leave_lists(place);
+        }
+        let place = place.unwrap_or(all.len());
+        self.accounts.put(place, new);
+        lock(&self.door).forget_account(&planned.username, place);
+        lock(&self.open).forget_user(&planned.username, false);
+        Ok(place)
+    }
+}

@@ -1,0 +1,33 @@
+//! Asks the live service whether the contract of its API still holds, and reports what it saw without saying what it read.
+//!
+//! [`Run::reads`] calls every operation that only reads and compares each answer with its model. [`Run::experiment`]
+//! makes the calls of one of the [`EXPERIMENTS`], which settle questions that recordings leave open. Both fill a
+//! [`Report`] of operation ids, JSON paths, kinds, statuses and error codes: it holds no value, id, name or address, so
+//! that it can be sent to strangers. Calls, experiments and verdicts are data, made from `spec/reads.yaml` and
+//! `spec/experiments.yaml`.
+//!
+//! Experiments write. They do so in a list of their own, [`LIST`], and [`Run::clean_up`] removes that list and
+//! everything else whose name begins with [`PREFIX`].
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod clean;
+mod fill;
+#[rustfmt::skip]
+mod generated;
+mod path;
+mod plan;
+mod reads;
+mod report;
+mod run;
+
+pub use clean::Removed;
+pub use generated::{EXPERIMENTS, READS, SKIPPED};
+pub use plan::{Check, Effect, Experiment, Outcome, Step, Wants};
+pub use report::{Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
+pub use run::{Event, Run, Stop};
+
+/// Name of the list that experiments work in.
+pub const LIST: &str = "ticktick verify (safe to delete)";
+
+/// What the names of everything else begin with that experiments create.
+pub const PREFIX: &str = "ticktick-verify";

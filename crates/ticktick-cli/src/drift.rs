@@ -49,7 +49,8 @@ mod tests {
         assert_eq!(places(0), None);
         let one = "TickTick answered something new at task.get $.m0; it was kept";
         assert_eq!(places(1).as_deref(), Some(one));
-        let five = "TickTick answered something new at task.get $.m0, task.get $.m1, task.get $.m2 and 2 more; it was kept";
+        let five =
+            "TickTick answered something new at task.get $.m0, task.get $.m1, task.get $.m2 and 2 more; it was kept";
         assert_eq!(places(5).as_deref(), Some(five));
     }
 }

@@ -55,7 +55,8 @@ impl DriftLog {
     /// Counts what did not fit, reports what is new, and returns whether the answer is accepted.
     pub(crate) fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         for misfit in misfits {
-            let count = *self.counts().entry((operation.id, misfit.clone())).and_modify(|count| *count += 1).or_insert(1);
+            let count =
+                *self.counts().entry((operation.id, misfit.clone())).and_modify(|count| *count += 1).or_insert(1);
             if count == 1 {
                 self.report(&drift(operation.id, misfit, count));
             }

@@ -78,14 +78,21 @@ fn one_value_of_another_kind_fails_a_call_only_where_it_is_its_key() {
             if !is_read(&found) {
                 let member = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
                 *failing.entry(member.to_owned()).or_default() += 1;
-            } else if !found.lossless && !document.is_array() && !document.pointer(&pointer).is_some_and(Value::is_object) {
+            } else if !found.lossless
+                && !document.is_array()
+                && !document.pointer(&pointer).is_some_and(Value::is_object)
+            {
                 lost.push(format!("{sample} {pointer} {:?}", found.differences));
             }
         }
     }
     let share = |count: usize| 100.0 * count as f64 / all as f64;
     let failed: usize = failing.values().sum();
-    println!("{all} changes; {strict} ({:.1} %) fail strictly, {failed} ({:.2} %) fail a call", share(strict), share(failed));
+    println!(
+        "{all} changes; {strict} ({:.1} %) fail strictly, {failed} ({:.2} %) fail a call",
+        share(strict),
+        share(failed)
+    );
     println!("{failing:?}");
     assert!(lost.is_empty(), "{}\n{}", lost.len(), lost[..lost.len().min(40)].join("\n"));
     assert!(share(failed) <= 4.0, "{failing:?}");
@@ -131,7 +138,8 @@ fn minimal(schema: &Value, all: &Value) -> Value {
 #[test]
 fn every_member_of_every_model_takes_every_kind() {
     let schemas = schemas();
-    let odd = [r#""odd""#, r#"[null,true,7,1.5,"x",[],{}]"#, r#"{"a":[{}]}"#, r#""\ud83d""#, "1E0", "true", "null", "\"7\""];
+    let odd =
+        [r#""odd""#, r#"[null,true,7,1.5,"x",[],{}]"#, r#"{"a":[{}]}"#, r#""\ud83d""#, "1E0", "true", "null", "\"7\""];
     let (mut members, mut wrong) = (0, Vec::new());
     for (name, check) in MODELS {
         let schema = &schemas[name];
@@ -159,8 +167,25 @@ fn every_member_of_every_model_takes_every_kind() {
 
 /// Members of a task that hold every kind of value.
 const MEMBERS: &[&str] = &[
-    "title", "sortOrder", "kind", "status", "priority", "startDate", "isAllDay", "reminders", "repeatFrom", "tags", "items",
-    "childIds", "assignee", "pinnedTime", "deletedTime", "attachments", "focusSummaries", "attendId", "unknown",
+    "title",
+    "sortOrder",
+    "kind",
+    "status",
+    "priority",
+    "startDate",
+    "isAllDay",
+    "reminders",
+    "repeatFrom",
+    "tags",
+    "items",
+    "childIds",
+    "assignee",
+    "pinnedTime",
+    "deletedTime",
+    "attachments",
+    "focusSummaries",
+    "attendId",
+    "unknown",
 ];
 
 proptest! {

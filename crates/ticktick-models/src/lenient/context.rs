@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use serde::Deserialize;
 
+use super::Misfit;
 use super::scan::quoted;
 use super::value::Value;
-use super::Misfit;
 use crate::json::kind;
 use crate::odd::{self, Record};
 
@@ -64,11 +64,7 @@ impl Context {
     }
 
     /// Reads a child; one that does not fit is set aside, and leaves nothing else behind.
-    pub(super) fn attempt<'de, T: Deserialize<'de>>(
-        &self,
-        step: Step,
-        text: &'de str,
-    ) -> Result<T, serde_json::Error> {
+    pub(super) fn attempt<'de, T: Deserialize<'de>>(&self, step: Step, text: &'de str) -> Result<T, serde_json::Error> {
         self.within(step, || {
             let mark = self.mark();
             T::deserialize(Value::new(text, self)).inspect_err(|error| {

@@ -62,12 +62,17 @@ mod tests {
             assert_eq!(integer(text), Some(value), "{text}");
         }
         assert_eq!((boolean("1"), boolean("\"false\""), boolean("2")), (Some(true), Some(false), None));
-        assert_eq!((number("\"2.50\""), number("\" 2\""), number("\"2 \""), number("2")), (Some("2.50"), None, None, None));
+        assert_eq!(
+            (number("\"2.50\""), number("\" 2\""), number("\"2 \""), number("2")),
+            (Some("2.50"), None, None, None)
+        );
     }
 
     #[test]
     fn anything_else_is_not() {
-        for text in ["1", "1.5", "1e-3", "1e400", "9223372036854775808.0", "\"\"", "\"-\"", "\"+1\"", "\"1.0\"", "null", "[]"] {
+        for text in
+            ["1", "1.5", "1e-3", "1e400", "9223372036854775808.0", "\"\"", "\"-\"", "\"+1\"", "\"1.0\"", "null", "[]"]
+        {
             assert_eq!(integer(text), None, "{text}");
         }
     }

@@ -128,11 +128,7 @@ mod tests {
         assert_eq!(children("[ ]"), []);
         assert_eq!(children(r#"[1, "a,]\"" ,[2,{"b":[]}],null]"#).len(), 4);
         let object = r#"{ "a" : 1E3 , "b\"":{"c" : [ "}" ]}, "d":true}"#;
-        let expected = [
-            (Some(r#""a""#), "1E3"),
-            (Some(r#""b\"""#), r#"{"c" : [ "}" ]}"#),
-            (Some(r#""d""#), "true"),
-        ];
+        let expected = [(Some(r#""a""#), "1E3"), (Some(r#""b\"""#), r#"{"c" : [ "}" ]}"#), (Some(r#""d""#), "true")];
         assert_eq!(children(object), expected);
     }
 

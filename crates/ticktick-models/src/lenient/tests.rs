@@ -28,7 +28,10 @@ fn odd_members_read_as_absent_and_come_back() {
     assert_eq!(task.extra.keys().collect::<Vec<_>>(), ["mood"]);
     assert_eq!((task.extra.len(), task.extra.has_odd()), (1, true));
     let again: serde_json::Value = serde_json::from_str(&written(&task)).unwrap();
-    assert_eq!(again, serde_json::from_str::<serde_json::Value>(&format!(r#"{{"id":"a","projectId":"b"{members}}}"#)).unwrap());
+    assert_eq!(
+        again,
+        serde_json::from_str::<serde_json::Value>(&format!(r#"{{"id":"a","projectId":"b"{members}}}"#)).unwrap()
+    );
     assert!(written(&task).contains(r#""sortOrder":{"a":[1E3]}"#));
     assert_eq!(
         paths(&read.misfits),
@@ -138,7 +141,8 @@ fn half_an_emoji_is_kept() {
 
 #[test]
 fn numbers_as_texts_are_numbers() {
-    let checkin: HabitCheckin = decode_lenient(br#"{"habitId":"h","checkinStamp":"20260301","value":"2.50"}"#).unwrap().value;
+    let checkin: HabitCheckin =
+        decode_lenient(br#"{"habitId":"h","checkinStamp":"20260301","value":"2.50"}"#).unwrap().value;
     assert_eq!(checkin.value.get().unwrap().as_f64(), 2.5);
     assert_eq!(written(&checkin), r#"{"habitId":"h","checkinStamp":"20260301","value":"2.50"}"#);
 }
@@ -155,7 +159,10 @@ fn shapes_are_read_leniently_too() {
 #[test]
 fn a_member_that_comes_twice_has_the_later_value() {
     assert_eq!(written(&task(r#","sortOrder":{},"sortOrder":5"#).value), r#"{"id":"a","projectId":"b","sortOrder":5}"#);
-    assert_eq!(written(&task(r#","sortOrder":5,"sortOrder":{}"#).value), r#"{"id":"a","projectId":"b","sortOrder":{}}"#);
+    assert_eq!(
+        written(&task(r#","sortOrder":5,"sortOrder":{}"#).value),
+        r#"{"id":"a","projectId":"b","sortOrder":{}}"#
+    );
 }
 
 #[test]

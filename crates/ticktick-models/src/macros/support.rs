@@ -138,7 +138,9 @@ pub(crate) fn push_key(text: &mut String, key: &str) {
 
 enum Key<K> {
     Known(K),
-    Unknown { borrowed: bool },
+    Unknown {
+        borrowed: bool,
+    },
     /// No key, but what the odd members left; comes last.
     Odd(Box<str>),
 }

@@ -3,7 +3,8 @@
 use serde::de::DeserializeOwned;
 use ticktick::models::{
     BatchCheckins, BatchCountdowns, BatchFilters, BatchFocusRecords, BatchHabitSections, BatchHabits,
-    BatchProjectGroups, BatchProjects, BatchTags, BatchTasks, BatchTimers, Object, SaveColumns, SetParent, TaskRef, decode_lenient,
+    BatchProjectGroups, BatchProjects, BatchTags, BatchTasks, BatchTimers, Object, SaveColumns, SetParent, TaskRef,
+    decode_lenient,
 };
 use ticktick::raw::{self, FileUpload};
 use ticktick::{AttachmentId, Client, FixedClock, Permission, ProjectId, TaskId};

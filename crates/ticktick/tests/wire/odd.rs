@@ -119,7 +119,10 @@ async fn drift_is_counted_and_told_once() {
     client.clone().sync().full().await.unwrap();
     let drift = client.drift();
     let found = drift.iter().find(|drift| drift.path == "$.syncTaskBean.update[*].assignee").unwrap();
-    assert_eq!((found.operation, found.expected.as_str(), found.found, found.count), ("sync.check", "integer", "object", 2));
+    assert_eq!(
+        (found.operation, found.expected.as_str(), found.found, found.count),
+        ("sync.check", "integer", "object", 2)
+    );
     let told = told.lock().unwrap();
     assert_eq!(told.len(), drift.len());
     assert!(!format!("{drift:?}").contains("118") && !format!("{drift:?}").contains("half"));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use ticktick_models::{Check, Json, MODELS, Object, Task, decode_lenient};
+use ticktick_raw::Operation;
 use ticktick_tests::Sample;
 
 use crate::lossless::{json as any_json, same_each_run};
@@ -78,10 +79,7 @@ fn one_value_of_another_kind_fails_a_call_only_where_it_is_its_key() {
             if !is_read(&found) {
                 let member = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
                 *failing.entry(member.to_owned()).or_default() += 1;
-            } else if !found.lossless
-                && !document.is_array()
-                && !document.pointer(&pointer).is_some_and(Value::is_object)
-            {
+            } else if !found.lossless && !is_aside(&sample, &document, &pointer) {
                 lost.push(format!("{sample} {pointer} {:?}", found.differences));
             }
         }
@@ -99,6 +97,14 @@ fn one_value_of_another_kind_fails_a_call_only_where_it_is_its_key() {
     let keys = ["id", "Id", "ID", "name", "checkPoint", "token", "key", "Stamp", "date", "day", "type"];
     let others: Vec<&String> = failing.keys().filter(|member| !keys.iter().any(|key| member.ends_with(key))).collect();
     assert!(others.is_empty(), "{others:?}");
+}
+
+/// Whether the changed value has no object around it that could keep it: it is an element of an answer that is a list or
+/// map as a whole, or one that lost its key.
+fn is_aside(sample: &Sample, document: &Value, pointer: &str) -> bool {
+    let operation = sample.of.strip_suffix(" response").and_then(Operation::find);
+    let is_container = operation.is_some_and(|operation| operation.returns.name.starts_with(['[', '{']));
+    document.is_array() || is_container || document.pointer(pointer).is_some_and(Value::is_object)
 }
 
 /// The contract's schemas.

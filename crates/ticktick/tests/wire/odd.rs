@@ -149,7 +149,7 @@ async fn an_answer_to_a_write_that_cannot_be_read_is_settled_by_reading() {
     let task = ticktick::models::decode_lenient::<ticktick::Task>(TASK.as_bytes()).unwrap().value;
     let mut task = task;
     task.title = "new".into();
-    let stored = client.task().update(task).await.unwrap();
+    let stored = client.task().update(&task).await.unwrap();
     assert_eq!((stored.title.as_deref(), stored.etag.get().unwrap().as_str()), (Some("new"), "e"));
     let lines = service.lines();
     assert_eq!(lines.iter().filter(|line| *line == BATCH).count(), 1, "{lines:?}");

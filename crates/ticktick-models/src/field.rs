@@ -169,6 +169,20 @@ impl<T> Field<T> {
         matches!(self, Self::Null)
     }
 
+    /// Makes a value of an option, and leaves the key out where there is none.
+    ///
+    /// The conversion by [`From`] writes null for `None`, which clears what the server has.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::or_absent(Some(7)), Field::Value(7));
+    /// assert_eq!(Field::<i64>::or_absent(None), Field::Absent);
+    /// ```
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+
     /// Changes the value, and leaves absent and null as they are.
     ///
     /// ```
@@ -217,10 +231,10 @@ impl<T> From<T> for Field<T> {
     }
 }
 
-/// `None` becomes absent; null is asked for by name.
+/// `None` becomes null, which clears what the server has; [`Field::or_absent`] leaves the key out.
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Absent, Self::Value)
+        value.map_or(Self::Null, Self::Value)
     }
 }
 
@@ -279,7 +293,8 @@ mod tests {
     #[test]
     fn conversions_name_the_state() {
         assert_eq!(Field::<i64>::from(Some(1)), Field::Value(1));
-        assert_eq!(Field::<i64>::from(None), Field::Absent);
+        assert_eq!(Field::<i64>::from(None), Field::Null, "which clears");
+        assert_eq!(Field::<i64>::or_absent(None), Field::Absent);
         assert_eq!(Field::<String>::from("a"), "a");
         assert_eq!(Field::Value(2).map(|n| n * 2), Field::Value(4));
         assert_eq!(Field::<i64>::Null.map(|n| n * 2), Field::Null);

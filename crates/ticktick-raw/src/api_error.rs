@@ -80,8 +80,9 @@ impl ApiError {
                     browser.";
         }
         match &self.code {
-            Some(code) if self.is_read && read_remedy(code) != "" => read_remedy(code),
-            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
+            Some(code) if !matches!(code, ErrorCode::Unknown(_)) => {
+                read_remedy(code).filter(|_| self.is_read).unwrap_or(code.remedy())
+            }
             _ if self.is_read && self.class == ErrorClass::Validation => "Check the ids and options of the request.",
             _ => self.class.remedy(),
         }
@@ -97,16 +98,16 @@ impl ApiError {
     }
 }
 
-/// Says what to do next if a code whose usual remedy speaks of a change refuses a read; else empty.
-const fn read_remedy(code: &ErrorCode) -> &'static str {
+/// Says what to do next if a read is refused with a code whose usual remedy speaks of a change.
+const fn read_remedy(code: &ErrorCode) -> Option<&'static str> {
     match code {
-        ErrorCode::UnknownException => {
+        ErrorCode::UnknownException => Some(
             "Check the ids in the request and that the session or token belongs to this account; repeating the same \
-             request does not help."
-        }
-        ErrorCode::AccessForbidden => "Check that this account can see the object; if so, sign in again.",
-        ErrorCode::NoProjectPermission => "Ask the owner of the list for access.",
-        _ => "",
+             request does not help.",
+        ),
+        ErrorCode::AccessForbidden => Some("Check that this account can see the object; if so, sign in again."),
+        ErrorCode::NoProjectPermission => Some("Ask the owner of the list for access."),
+        _ => None,
     }
 }
 

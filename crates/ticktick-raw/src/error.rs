@@ -47,7 +47,7 @@ pub enum Error {
         /// Why not.
         message: String,
     },
-    /// No whole answer came.
+    /// No answer came, or only a part of one.
     #[non_exhaustive]
     Send {
         /// Id of the operation.
@@ -80,7 +80,7 @@ pub enum Error {
     },
 }
 
-/// Why no answer came.
+/// Why no complete answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendKind {
@@ -110,7 +110,7 @@ impl Error {
         Self::build(operation.id, message)
     }
 
-    /// Describes a request that got no answer, for transports of one's own.
+    /// Describes a request that got no complete answer, for custom transports.
     ///
     /// ```
     /// use ticktick_raw::{Error, Method, Operation, SendKind};
@@ -148,7 +148,7 @@ impl fmt::Display for Error {
         match self {
             Self::Build { operation, message } => write!(f, "{operation} was not sent: {message}"),
             Self::Send { operation, kind, message } => {
-                write!(f, "{operation} got no answer: {message}. {}", kind.remedy(is_read(operation)))
+                write!(f, "{operation} got no complete answer: {message}. {}", kind.remedy(is_read(operation)))
             }
             Self::Api(error) => error.fmt(f),
             Self::Decode { operation, path, message } => {

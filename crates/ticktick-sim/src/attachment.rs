@@ -152,6 +152,12 @@ fn sent(call: &Call) -> Result<Upload<'_>, Refusal> {
     multipart::part(kind, call.body(), "file").ok_or_else(Refusal::senseless)
 }
 
+/// Returns a field of a form that is sent in parts.
+pub(crate) fn form_field(call: &Call, name: &str) -> Option<String> {
+    let part = multipart::part(call.header("content-type").unwrap_or_default(), call.body(), name)?;
+    Some(String::from_utf8_lossy(part.bytes).trim().to_owned())
+}
+
 fn over_quota() -> Refusal {
     Refusal::new(500, "exceed_quota")
 }

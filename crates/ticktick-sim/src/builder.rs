@@ -52,7 +52,7 @@ pub struct Builder {
     observer: Option<Observer>,
     forms: Forms,
     pub(crate) open_door: OpenDoor,
-    wishes: seed::Wishes,
+    pending: seed::Pending,
 }
 
 impl Builder {
@@ -70,7 +70,7 @@ impl Builder {
             observer: None,
             forms: Forms::default(),
             open_door: OpenDoor::default(),
-            wishes: seed::Wishes::default(),
+            pending: seed::Pending::default(),
         }
     }
 

@@ -53,7 +53,11 @@ impl DataFile {
             Err(error) => return Err(error),
         };
         if let Some(found) = found.as_ref().filter(|_| LOCKS_DATA) {
-            hold(found, start, patience)?;
+            match hold(found, start, patience) {
+                // Some network file systems lock only what can be written.
+                Err(error) if error.kind() != ErrorKind::ResourceBusy => {}
+                held => held?,
+            }
         }
         let mut text = None;
         if let Some(mut found) = found.as_ref() {

@@ -7,13 +7,16 @@ mod find;
 mod focus;
 mod habit;
 mod oauth;
+mod place;
 mod project;
+mod row;
 mod shelf;
 mod sundry;
 mod task;
 #[cfg(test)]
 mod tests;
 mod view;
+mod written;
 
 use crate::call::Call;
 use crate::generated::OpenHandlers;
@@ -32,7 +35,7 @@ impl OpenHandlers for State {
     }
 
     fn open_list_projects(&self, call: &Call) -> Reply {
-        self.open(call, |account| project::list(account))
+        self.open(call, |account| project::list(account, call))
     }
 
     fn open_get_project(&self, call: &Call) -> Reply {
@@ -76,7 +79,7 @@ impl OpenHandlers for State {
     }
 
     fn open_move_tasks(&self, call: &Call) -> Reply {
-        self.open(call, |account| task::move_all(account, call))
+        self.open(call, |account| place::move_all(account, call))
     }
 
     fn open_list_completed_tasks(&self, call: &Call) -> Reply {
@@ -169,6 +172,46 @@ impl OpenHandlers for State {
 
     fn open_create_tag(&self, call: &Call) -> Reply {
         self.open(call, |account| sundry::create_tag(account, call))
+    }
+
+    fn open_revoke_token(&self, call: &Call) -> Reply {
+        oauth::revoke(self, call)
+    }
+
+    fn open_complete_tasks(&self, call: &Call) -> Reply {
+        self.open(call, |account| task::finish_many(account, call))
+    }
+
+    fn open_assign_task(&self, call: &Call) -> Reply {
+        self.open(call, |account| place::assign(account, call))
+    }
+
+    fn open_unassign_task(&self, call: &Call) -> Reply {
+        self.open(call, |account| place::unassign(account, call))
+    }
+
+    fn open_list_undone_tasks(&self, call: &Call) -> Reply {
+        self.open(call, |account| find::undone(account, call))
+    }
+
+    fn open_update_focus(&self, call: &Call) -> Reply {
+        self.open(call, |account| focus::update(account, call))
+    }
+
+    fn open_list_habit_sections(&self, call: &Call) -> Reply {
+        self.open(call, |account| habit::list_sections(account))
+    }
+
+    fn open_rename_tag(&self, call: &Call) -> Reply {
+        self.open(call, |account| sundry::rename_tag(account, call))
+    }
+
+    fn open_update_tag(&self, call: &Call) -> Reply {
+        self.open(call, |account| sundry::update_tag(account, call))
+    }
+
+    fn open_delete_tag(&self, call: &Call) -> Reply {
+        self.open(call, |account| sundry::delete_tag(account, call))
     }
 
     fn open_list_countdowns(&self, call: &Call) -> Reply {

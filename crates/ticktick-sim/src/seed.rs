@@ -75,7 +75,7 @@ impl Seed {
     }
 
     /// Names the file that it comes from in later errors.
-    pub(crate) fn from_file(self, path: &std::path::Path) -> Self {
+    pub(crate) fn with_file(self, path: &std::path::Path) -> Self {
         Self { at: format!("{}: {}", path.display(), self.at), ..self }
     }
 }

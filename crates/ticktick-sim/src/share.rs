@@ -159,7 +159,23 @@ pub(crate) fn recent_users(account: &Account) -> Answer {
     Ok(Reply::json(&account.sharing.others(account.user_id)))
 }
 
+/// Somebody who can be given the tasks of a list.
+pub(crate) struct Person {
+    pub(crate) user_id: i64,
+    pub(crate) username: String,
+}
+
 impl Account {
+    /// Returns the members of a list, the owner first. A list that is not shared has its owner alone.
+    pub(crate) fn people(&self, project: &str) -> Vec<Person> {
+        let members = self.sharing.members(project);
+        if members.is_empty() {
+            return vec![Person { user_id: self.user_id, username: self.username.clone() }];
+        }
+        let person = |member: &Member| Person { user_id: member.user_id, username: member.username.clone() };
+        members.iter().map(person).collect()
+    }
+
     /// Tells what the account may do with a list; none for everything.
     fn permission(&self, project: &str) -> Option<String> {
         // Most accounts share nothing, and need no look at the list.

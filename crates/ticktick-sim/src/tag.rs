@@ -159,7 +159,7 @@ impl Account {
         self.save(|account| &mut account.tags, &mut tag, now)
     }
 
-    fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
+    pub(crate) fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
         let mut tag = self.tags.get(old).ok_or_else(|| Refusal::new(500, "tag_not_exist"))?;
         let name = label.to_lowercase();
         if name.is_empty() || name.contains(FORBIDDEN) {
@@ -177,7 +177,7 @@ impl Account {
     }
 
     /// Deletes a tag; one that does not exist is no error.
-    fn delete_tag(&mut self, name: &str, now: Timestamp) -> Reply {
+    pub(crate) fn delete_tag(&mut self, name: &str, now: Timestamp) -> Reply {
         self.retag(name, None, now);
         self.remove_tag(name, None, now);
         Reply::empty()

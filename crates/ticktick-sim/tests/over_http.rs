@@ -50,6 +50,18 @@ async fn a_client_signs_on_and_works() {
 }
 
 #[tokio::test]
+async fn empty_answers_of_the_open_api_have_a_type_and_a_length() {
+    let sim = Simulator::builder().demo().api_token(DEMO_USER, "token").start().await.unwrap();
+    let delete = Call::new(&op::OPEN_DELETE_TASK).path("projectId", "inbox").path("taskId", "0");
+    let http = http(&sim);
+    http.set_bearer(Secret::from("token"));
+    let answer = delete.send(&http).await.unwrap();
+    assert_eq!((answer.status, answer.body.len()), (200, 0));
+    assert_eq!(answer.header("content-type"), Some("application/octet-stream"));
+    assert_eq!(answer.header("content-length"), Some("0"));
+}
+
+#[tokio::test]
 async fn refusals_are_classified() {
     let sim = demo().await;
     let http = http(&sim);

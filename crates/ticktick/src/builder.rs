@@ -181,7 +181,10 @@ impl ClientBuilder {
         self.with(|http| http.connect_timeout(timeout))
     }
 
-    /// Goes through a proxy; without, it is the system's.
+    /// Sends requests through a proxy. HTTP and HTTPS proxies are supported.
+    ///
+    /// Defaults to the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`) or the system, except for an address on
+    /// this machine. A proxy that cannot be used is an error of [`build`](Self::build), never a direct connection.
     ///
     /// ```
     /// let client = ticktick::Client::builder().proxy("http://127.0.0.1:3128").build()?;
@@ -193,8 +196,11 @@ impl ClientBuilder {
 
     /// Sets when calls are repeated.
     ///
-    /// A write whose answer was lost is settled by reading, and repeated only if it was not carried out; its number of
-    /// tries is the policy's too.
+    /// If the service names a wait, such as in `Retry-After`, it is kept as named. If it is longer than the policy's
+    /// longest wait (30 seconds by default), the call ends with the error that names it.
+    ///
+    /// If the answer to a write is lost, the client reads what is stored and repeats the write only if it was not
+    /// carried out. The policy's number of tries applies to writes, too.
     ///
     /// ```
     /// use ticktick::RetryPolicy;
@@ -302,8 +308,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id is
-    /// odd, the token is none, the session belongs to another region, or the proxy's address is none.
+    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
+    /// environment.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;

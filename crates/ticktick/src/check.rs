@@ -1,7 +1,7 @@
 //! Looks at what the caller gave before anything is sent.
 
 use jiff::civil::Date;
-use ticktick_models::{DayStamp, Recurrence};
+use ticktick_models::{DayStamp, Field, Recurrence, Timestamp};
 
 use crate::Error;
 
@@ -13,6 +13,40 @@ pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
     match name.trim().is_empty() {
         true => Err(Error::build(format!("a {what} needs a name; give it one that is not blank."))),
         false => Ok(()),
+    }
+}
+
+/// Returns a member that an update sets to another value than the stored one.
+pub(crate) fn changed<'a, T: PartialEq>(now: &'a Field<T>, before: Option<&Field<T>>) -> Option<&'a T> {
+    now.get().filter(|value| before.and_then(Field::get) != Some(*value))
+}
+
+/// Refuses an object whose name was blanked or taken away.
+pub(crate) fn named(what: &str, now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
+    match before == Some(now) {
+        true => Ok(()),
+        false => name(what, now.as_deref().unwrap_or_default()),
+    }
+}
+
+/// Refuses a colour that was changed to what is none.
+pub(crate) fn colored(now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
+    changed(now, before).map_or(Ok(()), |value| color(value))
+}
+
+/// Refuses a rule that was changed to one that cannot be read.
+pub(crate) fn repeats(now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
+    changed(now, before).map_or(Ok(()), |value| rule(value))
+}
+
+/// Refuses a start that was put after the end.
+pub(crate) fn dates([start, end]: [&Field<Timestamp>; 2], before: Option<[&Field<Timestamp>; 2]>) -> Result<(), Error> {
+    let moment = |date: &Field<Timestamp>| date.get().and_then(Timestamp::instant);
+    match (moment(start), moment(end)) {
+        (Some(from), Some(to)) if from > to && before != Some([start, end]) => {
+            Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the dates.")))
+        }
+        _ => Ok(()),
     }
 }
 

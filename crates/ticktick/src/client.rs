@@ -7,15 +7,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, EpochMillis, IdSource, ProjectId, WeekStart};
+use ticktick_models::{Clock, EpochMillis, IdSource, ProjectId, UserSettings, WeekStart};
 use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport};
 
 use crate::account::Days;
 use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
+use crate::once::Once;
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
+use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
 use crate::{ClientBuilder, Error};
 
@@ -52,6 +54,8 @@ struct Inner {
     known: Mutex<Known>,
     writes: Writes,
     drift: Arc<DriftLog>,
+    turns: Turns,
+    once: Once,
 }
 
 /// What was learnt of the account, and how far it was read.
@@ -88,7 +92,18 @@ impl Client {
         drift: Arc<DriftLog>,
     ) -> Self {
         let (ids, known) = (Mutex::new(ids), Mutex::default());
-        Self { inner: Arc::new(Inner { relogin, clock, ids, known, writes, drift }) }
+        Self {
+            inner: Arc::new(Inner {
+                relogin,
+                clock,
+                ids,
+                known,
+                writes,
+                drift,
+                turns: Turns::default(),
+                once: Once::default(),
+            }),
+        }
     }
 
     /// Returns what carries the calls, for functions of [`raw`](crate::raw).
@@ -144,7 +159,10 @@ impl Client {
         self.inner.drift.all()
     }
 
-    /// Returns the account's time zone, in which its days begin and end; asked for once.
+    /// Returns the account's time zone, in which its days begin and end.
+    ///
+    /// The client asks for it once and keeps it. [`sync().full()`](crate::SyncManager::full) and
+    /// [`user().settings()`](crate::UserManager::settings) read it again.
     ///
     /// `GET /api/v2/user/preferences/settings`
     ///
@@ -175,7 +193,16 @@ impl Client {
 
     /// Returns when and where the account's days are; UTC stands in for a zone that is not known.
     pub(crate) async fn days(&self) -> Result<Days, Error> {
-        let (zone, week_start) = match self.settings_of_days().await {
+        self.days_of(self.settings_of_days().await)
+    }
+
+    /// Returns the same, read again.
+    pub(crate) async fn days_now(&self) -> Result<Days, Error> {
+        self.days_of(self.read_days().await)
+    }
+
+    fn days_of(&self, settings: Result<(Result<TimeZone, String>, Weekday), Error>) -> Result<Days, Error> {
+        let (zone, week_start) = match settings {
             Err(error) if error.is_not_found() => (Err(String::new()), Weekday::Monday),
             days => days?,
         };
@@ -186,17 +213,23 @@ impl Client {
     /// Returns the zone, or the name of one that is not known, and the first day of the week; asked for once.
     async fn settings_of_days(&self) -> Result<(Result<TimeZone, String>, Weekday), Error> {
         let known = self.known().days.clone();
-        if let Some(days) = known {
-            return Ok(days);
+        match known {
+            Some(days) => Ok(days),
+            None => self.read_days().await,
         }
+    }
+
+    /// Reads the zone and the first day of the week again, because they can be changed at any time.
+    async fn read_days(&self) -> Result<(Result<TimeZone, String>, Weekday), Error> {
         let options = raw::user::SettingsOptions::default();
         let settings = raw::user::settings(self.wire(), &options).await?;
-        let name = settings.time_zone.as_deref().unwrap_or_default();
-        let zone = TimeZone::get(name).map_err(|_| name.to_owned());
-        let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
-        let days = (zone, week_start.unwrap_or(Weekday::Monday));
-        self.known().days = Some(days.clone());
-        Ok(days)
+        self.remember_days(&settings);
+        Ok(days_in(&settings))
+    }
+
+    /// Keeps the zone and the first day of the week that settings name.
+    pub(crate) fn remember_days(&self, settings: &UserSettings) {
+        self.known().days = Some(days_in(settings));
     }
 
     /// Returns what carries the calls of managers; it renews the session if it can.
@@ -245,6 +278,16 @@ impl Client {
     /// Tells whether what is stored is compared with what was sent.
     pub(crate) fn verifies_writes(&self) -> bool {
         self.inner.writes.verify
+    }
+
+    /// Waits for the turn of a call that reads objects, changes them and writes them back.
+    pub(crate) async fn turn(&self, claim: Claim) -> Turn {
+        self.inner.turns.take(claim).await
+    }
+
+    /// Returns the calls that are under way and are not to be made twice.
+    pub(crate) fn once(&self) -> &Once {
+        &self.inner.once
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {
@@ -320,6 +363,13 @@ impl Client {
         }
         known
     }
+}
+
+/// Returns the zone that settings name, or its name if it is not known here, and the first day of the week.
+fn days_in(settings: &UserSettings) -> (Result<TimeZone, String>, Weekday) {
+    let name = settings.time_zone.as_deref().unwrap_or_default();
+    let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
+    (TimeZone::get(name).map_err(|_| name.to_owned()), week_start.unwrap_or(Weekday::Monday))
 }
 
 impl fmt::Debug for Client {

@@ -1,5 +1,6 @@
 //! What can go wrong while a client works.
 
+mod conflict;
 mod item;
 mod questions;
 
@@ -7,9 +8,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use ticktick_models::{DueError, Json};
-use ticktick_raw as raw;
+use ticktick_raw::{self as raw, ErrorClass};
 
+pub use self::conflict::Conflict;
 pub use self::item::ItemFailure;
+
+/// What somebody on a shared project is called in errors.
+pub(crate) const MEMBER: &str = "member";
 
 /// What went wrong.
 ///
@@ -105,14 +110,18 @@ pub enum Error {
         /// What is stored; nothing if the member is missing.
         stored: Option<Json>,
     },
-    /// A call of several steps was carried out in part.
+    /// An object was changed elsewhere after the caller read it, so the update was not sent.
+    ///
+    /// Only `update` answers this; patches and verbs read the object first, and `overwrite` replaces any version.
+    Conflict(Box<Conflict>),
+    /// A call of several steps was carried out in part, or a new object may have been created.
     #[non_exhaustive]
     Unfinished {
-        /// What was changed, such as a task that was created.
+        /// Id of the object, such as a task that was created.
         id: String,
-        /// How it stands now, such as `was created, but is not under its parent`.
+        /// Its state, such as `was created, but is not under its parent` or `may have been created`.
         state: &'static str,
-        /// What the next step met.
+        /// Why the call failed.
         source: Box<Self>,
     },
     /// A file could not be read or written on this side.
@@ -158,6 +167,11 @@ impl Error {
 
     pub(crate) fn not_found(what: &'static str, id: &impl fmt::Display) -> Self {
         Self::NotFound { what, id: id.to_string() }
+    }
+
+    /// Tells whether a refusal may mean that something it does not name is missing.
+    pub(crate) fn may_be_missing(&self) -> bool {
+        matches!(self.class(), Some(ErrorClass::NotFound | ErrorClass::Validation | ErrorClass::Other))
     }
 
     /// Says what was not found, where that is what the service means.
@@ -223,6 +237,9 @@ impl fmt::Display for Error {
             }
             Self::FieldLost { operation, id, field, .. } => {
                 write!(f, "{operation} was taken, but `{field}` of {id} is not stored as it was sent.")
+            }
+            Self::Conflict(conflict) => {
+                write!(f, "{} {} was changed elsewhere since it was read.", conflict.what(), conflict.id())
             }
             // The source ends with its remedy.
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),

@@ -22,6 +22,21 @@ pub(crate) fn lost(sent: &impl Serialize, stored: &impl Serialize, server: &[&st
     Some(Lost { field: field.to_owned(), sent: value.clone(), stored: stored.get(field).cloned() })
 }
 
+/// Returns the first member that was stored before, was left out of what was sent, and is stored still.
+pub(crate) fn kept(
+    before: &impl Serialize,
+    sent: &impl Serialize,
+    stored: &impl Serialize,
+    server: &[&str],
+) -> Option<Lost> {
+    let (before, sent) = (Object::encode(before).ok()?, Object::encode(sent).ok()?);
+    let stored = Object::encode(stored).ok()?;
+    let mut left_out =
+        before.iter().filter(|(key, value)| !server.contains(key) && !is_nothing(value) && sent.get(key).is_none());
+    let (field, _) = left_out.find(|(key, _)| stored.get(key).is_some_and(|value| !is_nothing(value)))?;
+    Some(Lost { field: field.to_owned(), sent: Json::null(), stored: stored.get(field).cloned() })
+}
+
 /// Tells whether what is stored holds what was sent; it may hold more.
 fn holds(stored: Option<&Json>, sent: &Json) -> bool {
     if is_nothing(sent) {
@@ -88,6 +103,20 @@ mod tests {
         assert_eq!(field(sent, &stored.replace(r#""n":"","#, "")), None);
         let (sent, stored) = (r#"{"l":[{"id":"x"},{"id":"y"}]}"#, r#"{"l":[{"id":"y"},{"id":"x"}]}"#);
         assert_eq!(field(sent, stored), None);
+    }
+
+    #[test]
+    fn what_was_left_out_and_is_stored_still_is_named() {
+        let field = |before: &str, sent: &str, stored: &str| {
+            let object = |text| serde_json::from_str::<Object>(text).unwrap();
+            kept(&object(before), &object(sent), &object(stored), &["etag"]).map(|kept| kept.field)
+        };
+        let before = r#"{"a":1,"b":"","etag":"1"}"#;
+        assert_eq!(field(before, "{}", before).as_deref(), Some("a"));
+        for (sent, stored) in [(r#"{"a":null}"#, before), ("{}", "{}"), ("{}", r#"{"a":null}"#), (before, before)] {
+            assert_eq!(field(before, sent, stored), None, "{sent} {stored}");
+        }
+        assert_eq!(field("{}", "{}", r#"{"a":1}"#), None, "the service added it");
     }
 
     #[test]

@@ -25,6 +25,9 @@
 //! # }
 //! ```
 //!
+//! Calls need a [Tokio](https://tokio.rs) runtime with I/O and time enabled, such as `#[tokio::main]` starts. Outside a
+//! runtime they fail with an error.
+//!
 //! # The rest of a day
 //!
 //! ```
@@ -123,6 +126,7 @@ mod habit;
 mod login;
 mod manager;
 mod mfa;
+mod once;
 mod order;
 mod project;
 mod relogin;
@@ -136,6 +140,7 @@ mod sync;
 mod tag;
 mod task;
 mod totp;
+mod turn;
 mod user;
 mod workaround;
 mod write;
@@ -148,7 +153,7 @@ pub use column::ColumnManager;
 pub use countdown::{CountdownDraft, CountdownManager, CountdownPatch};
 pub use credentials::{CredentialSource, Credentials, SourceError};
 pub use drift::Drift;
-pub use error::{Error, ItemFailure};
+pub use error::{Conflict, Error, ItemFailure};
 pub use filter::{FilterDraft, FilterManager, FilterPatch};
 pub use focus::{FocusDraft, FocusManager, FocusStart, FocusTimeline, TimerDraft};
 pub use folder::FolderManager;
@@ -178,8 +183,8 @@ pub use ticktick_models::{
     Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Project, ProjectGroup,
     ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError, RecurrenceRule,
     Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
-    TaskId, TaskKind, TaskQuery, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId, TimerOverview, Timestamp,
-    Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, build_rule,
+    TaskId, TaskKind, TaskQuery, TaskRef, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId, TimerOverview,
+    Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -35,10 +35,13 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
     /// Gives it the version under which it was stored.
     fn set_etag(&mut self, etag: Etag);
 
-    /// Marks it as changed, for other devices may miss a change that has the old time.
+    /// Marks it as changed, because other devices may miss a change that has the old time.
     fn touch(&mut self, now: jiff::Timestamp);
 
-    /// Reads it anew; [`Error::NotFound`] if it is gone.
+    /// Refuses what the service stores although nobody could use it. What is stored already is not checked again.
+    fn check(&self, before: Option<&Self>) -> Result<(), Error>;
+
+    /// Reads it; [`Error::NotFound`] if it does not exist.
     async fn read(&self, client: &Client) -> Result<Self, Error>;
 
     /// Reads several objects in one call, if the service has one for it. May leave out some, or all.

@@ -18,11 +18,11 @@ manager! {
 impl SyncManager<'_> {
     /// Returns everything that a sync holds, and moves the client's [`checkpoint`](Self::checkpoint) there.
     ///
-    /// The account's zone, for views such as [`today`](Account::today), is asked for once a client; if the
-    /// account names none that is known here, UTC stands in. The day is taken from the client's
-    /// clock whenever a view is asked for.
+    /// The account's zone and first day of the week, for views such as [`today`](Account::today), are read each time,
+    /// because they can be changed on another device. If the account's zone is not in the time zone database, UTC is
+    /// used. Views take the day from the client's clock whenever they are asked for.
     ///
-    /// `GET /api/v2/user/preferences/settings` the first time, then `GET /api/v3/batch/check/0`
+    /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl SyncManager<'_> {
     /// # }
     /// ```
     pub async fn full(self) -> Result<Account, Error> {
-        let days = self.client.days().await?;
+        let days = self.client.days_now().await?;
         let answer = self.everything().await?;
         self.set_checkpoint(answer.check_point);
         Ok(Account::with_days(answer, days))

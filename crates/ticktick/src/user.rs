@@ -8,6 +8,7 @@ use ticktick_raw as raw;
 
 use crate::Error;
 use crate::manager::manager;
+use crate::turn::Claim;
 use crate::workaround::{settings_write_verb, unread_shapes};
 
 manager! {
@@ -71,6 +72,8 @@ impl UserManager<'_> {
 
     /// Returns the settings, among them order and visibility of the smart lists.
     ///
+    /// The client keeps the time zone and the first day of the week that they name.
+    ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`
     ///
     /// # Errors
@@ -109,6 +112,7 @@ impl UserManager<'_> {
     /// # }
     /// ```
     pub async fn update_settings(self, change: impl FnOnce(&mut UserSettings)) -> Result<UserSettings, Error> {
+        let _turn = self.client.turn(Claim::default().named("settings", "settings")).await;
         let stored = settings_write_verb::read(self.client).await?;
         let mut settings = stored.clone();
         change(&mut settings);

@@ -1,25 +1,55 @@
 //! The safe write: whole objects go out, and a 200 is no success until the answer names them.
 
+mod delete;
 mod many;
+mod replace;
 mod stored;
 
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::{self as raw, Operation, SendKind};
 
+pub(crate) use self::delete::{delete, delete_found};
 pub(crate) use self::many::{MOST, create_all, update_all};
+pub(crate) use self::replace::{Decision, Newer, decide, replace, replace_read};
 pub(crate) use self::stored::{Found, Stored, by_key};
-use crate::fields::lost;
+use crate::fields::{kept, lost};
 use crate::resource::Resource;
+use crate::turn::Claim;
 use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
 use crate::{Client, Error};
 
 /// Stores a new object, which has an id of ours, and returns it as it was stored.
 ///
-/// Because of that id it is simply sent again where an answer was lost.
+/// Because of that id it is simply sent again where an answer was lost. If no answer comes, the error names the id.
 pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
-    let answer = add(client, std::slice::from_ref(&object)).await?;
+    object.check(None)?;
+    let answer = add(client, std::slice::from_ref(&object)).await;
+    let answer = answer.map_err(|error| unconfirmed(error, object.key()))?;
     object.set_key(foreign_ids_replaced::stored_key(&answer, object.key()));
-    accept(client, object, &answer).await
+    accept(client, None, object, &answer).await
+}
+
+/// Stores a new object. If the caller chose its id, what an earlier try stored under it is returned as it is.
+pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_id: bool) -> Result<R, Error> {
+    if !has_id {
+        return create(client, object).await;
+    }
+    if object.key().as_ref().is_empty() {
+        return Err(Error::build(format!("the id of the {} is empty; leave it out to get a new one.", R::WHAT)));
+    }
+    let _turn = client.turn(Claim::one::<R>(object.key())).await;
+    match object.read(client).await {
+        Err(Error::NotFound { .. }) => create(client, object).await,
+        found => found,
+    }
+}
+
+/// Names what may have been created where no answer tells.
+fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
+    match error.as_raw().is_some_and(is_open) {
+        true => error.unfinished(id, "may have been created"),
+        false => error,
+    }
 }
 
 /// Sends new objects until there is an answer, in which none of them is refused.
@@ -35,20 +65,33 @@ async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer,
     Ok(answer)
 }
 
-/// Changes what was read and stores it; if nothing differs, nothing is written.
-pub(crate) async fn change<R: Resource>(client: &Client, read: R, change: impl FnOnce(&mut R)) -> Result<R, Error> {
-    let mut changed = read.clone();
-    change(&mut changed);
-    match changed == read {
-        true => Ok(read),
-        false => update(client, changed).await,
-    }
+/// Reads an object in its turn, changes it and stores it; if nothing differs, nothing is written.
+pub(crate) async fn change<R: Resource>(
+    client: &Client,
+    key: &R::Key,
+    read: impl Future<Output = Result<R, Error>>,
+    change: impl FnOnce(&mut R) -> Result<(), Error>,
+) -> Result<R, Error> {
+    let _turn = client.turn(Claim::one::<R>(key)).await;
+    let before = read.await?;
+    let mut changed = before.clone();
+    change(&mut changed)?;
+    store(client, before, changed).await
 }
 
-/// Replaces a stored object, which was read before, and returns it with its new version.
+/// Stores a changed object within the caller's turn; if nothing differs, nothing is written.
+pub(crate) async fn store<R: Resource>(client: &Client, before: R, changed: R) -> Result<R, Error> {
+    if changed == before {
+        return Ok(before);
+    }
+    changed.check(Some(&before))?;
+    update(client, &before, changed).await
+}
+
+/// Replaces a stored object, which was just read as `before`, and returns it with its new version.
 ///
 /// Where the answer was lost, it is read back before it is sent again.
-pub(crate) async fn update<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
+pub(crate) async fn update<R: Resource>(client: &Client, before: &R, mut object: R) -> Result<R, Error> {
     object.touch(client.now());
     let mut tries = client.tries();
     loop {
@@ -66,7 +109,7 @@ pub(crate) async fn update<R: Resource>(client: &Client, mut object: R) -> Resul
             answer => {
                 let answer = answer?;
                 batch_item_errors::check(&R::BATCH, &answer)?;
-                return accept(client, object, &answer).await;
+                return accept(client, Some(before), object, &answer).await;
             }
         }
     }
@@ -113,18 +156,29 @@ pub(crate) fn is_open(error: &raw::Error) -> bool {
 }
 
 /// Takes the new version from an answer, and compares what is stored if the client is to.
-async fn accept<R: Resource>(client: &Client, mut object: R, answer: &BatchAnswer) -> Result<R, Error> {
+async fn accept<R: Resource>(
+    client: &Client,
+    before: Option<&R>,
+    mut object: R,
+    answer: &BatchAnswer,
+) -> Result<R, Error> {
     let etag = batch_empty_maps::stored(&R::BATCH, answer, object.key().as_ref())?;
     object.set_etag(etag);
     if client.verifies_writes() {
-        verify(&object, &object.read(client).await?)?;
+        let stored = object.read(client).await?;
+        verify(before, &object, &stored)?;
+        if before.is_none() {
+            // What the service added to a new object, or an update would seem to leave it out.
+            return Ok(stored);
+        }
     }
     Ok(object)
 }
 
-/// Compares what was sent with what is stored.
-pub(crate) fn verify<R: Resource>(sent: &R, stored: &R) -> Result<(), Error> {
-    match lost(sent, stored, R::SERVER) {
+/// Compares what was sent with what is stored, also what was left out and was stored before.
+pub(crate) fn verify<R: Resource>(before: Option<&R>, sent: &R, stored: &R) -> Result<(), Error> {
+    let kept = || kept(before?, sent, stored, R::SERVER);
+    match lost(sent, stored, R::SERVER).or_else(kept) {
         None => Ok(()),
         Some(lost) => Err(Error::FieldLost {
             operation: R::BATCH.id,

@@ -70,15 +70,15 @@ async fn a_filter_is_made_changed_and_deleted() {
         let mut filter = renamed;
         filter.name = "Highest".into();
         let updated = sends(client.filter().update(&filter)).await.unwrap();
-        assert_eq!(lines(service), [BATCH]);
+        assert_eq!(lines(service), [SYNC, BATCH]);
         assert_eq!(client.filter().get(&filter).await.unwrap().etag, updated.etag);
         service.forget_requests();
         sends(client.filter().delete(&filter)).await.unwrap();
-        assert_eq!((lines(service), stored(service).len()), (vec![BATCH.into()], 0));
+        assert_eq!((lines(service), stored(service).len()), (vec![SYNC.into(), BATCH.into()], 0));
         let gone = client.filter().rename(&filter, "x").await.unwrap_err();
         assert!(matches!(gone, Error::NotFound { what: "filter", .. }), "{gone:?}");
-        let silent = client.filter().update(&filter).await.unwrap_err();
-        assert!(matches!(silent, Error::NotApplied { operation: "filter.batch", .. }), "{silent:?}");
+        assert!(client.filter().update(&filter).await.unwrap_err().is_not_found());
+        assert!(client.filter().delete(&filter).await.unwrap_err().is_not_found());
     })
     .await;
 }
@@ -177,4 +177,30 @@ async fn one_task_of_an_unknown_zone_does_not_spoil_a_filter() {
     let rule = FilterRule::normal().due([FilterDate::Today, FilterDate::Overdue]);
     let filter = client.filter().create(FilterDraft::new("f", rule)).await.unwrap();
     assert_eq!(client.task().list_by_filter(&filter).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_rule_that_names_the_inbox_by_its_word_is_stored_with_the_id() {
+    in_both_modes(async |_, client| {
+        let inbox = client.project().inbox().await.unwrap().id;
+        let rule = build_rule(&["inbox".into()], &[], &[]);
+        let stored = |id: &ticktick::ProjectId| Some(build_rule(std::slice::from_ref(id), &[], &[]).to_string());
+        let filter = client.filter().create(FilterDraft::new("Inbox", &rule)).await.unwrap();
+        assert_eq!(filter.rule.get().cloned(), stored(&inbox));
+        let mut other =
+            client.filter().patch(&filter, FilterPatch::new().rule(build_rule(&["p".into()], &[], &[]))).await.unwrap();
+        other.rule = rule.to_string().into();
+        let filter = client.filter().update(&other).await.unwrap();
+        assert_eq!(filter.rule.get().cloned(), stored(&inbox));
+        let filter = client.filter().patch(&filter, FilterPatch::new().rule(&rule)).await.unwrap();
+        assert_eq!(filter.rule.get().cloned(), stored(&inbox));
+        client.task().create(TaskDraft::new("one")).await.unwrap();
+        let found = client.task().list_by_filter(&filter).await.unwrap();
+        let account = client.sync().full().await.unwrap();
+        assert!(!found.is_empty());
+        assert_eq!(found.len(), account.inbox_tasks().len());
+        let query = ticktick::TaskQuery::new().project("inbox");
+        assert_eq!(account.tasks().iter().filter(|task| query.matches(task)).count(), found.len());
+    })
+    .await;
 }

@@ -40,14 +40,28 @@ fn sends<T: Send>(value: T) -> T {
 }
 
 #[tokio::test]
-async fn a_full_sync_asks_for_the_zone_once() {
+async fn a_full_sync_and_the_settings_read_the_zone_again() {
     let service = service(UpdateMode::Merge);
     let client = client(&service);
+    // The zone is changed on another device.
+    let elsewhere = client_at(&service, NOW);
+    let move_to = async |zone: &str| {
+        elsewhere.user().update_settings(|settings| settings.time_zone.set(zone)).await.unwrap();
+        service.forget_requests();
+    };
     sends(client.sync().full()).await.unwrap();
-    assert_eq!(lines(&service), ["GET /api/v2/user/preferences/settings", "GET /api/v3/batch/check/0"]);
-    service.forget_requests();
-    client.clone().sync().full().await.unwrap();
-    assert_eq!(lines(&service), ["GET /api/v3/batch/check/0"]);
+    for zone in ["Asia/Tokyo", "America/Chicago"] {
+        move_to(zone).await;
+        let account = client.clone().sync().full().await.unwrap();
+        assert_eq!(account.zone().iana_name(), Some(zone));
+        assert_eq!(lines(&service), ["GET /api/v2/user/preferences/settings", "GET /api/v3/batch/check/0"]);
+        assert_eq!(client.time_zone().await.unwrap().iana_name(), Some(zone));
+    }
+    move_to("Europe/Berlin").await;
+    assert_eq!(client.time_zone().await.unwrap().iana_name(), Some("America/Chicago"), "it is kept between");
+    client.user().settings().await.unwrap();
+    assert_eq!(client.time_zone().await.unwrap().iana_name(), Some("Europe/Berlin"));
+    assert_eq!(service.requests().len(), 1);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use ticktick_sim::{Collection, Fault, Plan, Rule, Service, Simulator, UpdateMode
 
 use crate::common::lines;
 
+const SYNC: &str = "GET /api/v3/batch/check/0";
 const USER: &str = "me@example.com";
 
 fn service(mode: UpdateMode) -> Service {
@@ -70,7 +71,8 @@ async fn a_thousand_tasks_are_five_requests() {
 
         service.forget_requests();
         client.task().batch().delete(&tasks).send().await.unwrap().into_result().unwrap();
-        assert_eq!(lines(service), ["POST /api/v2/batch/task"; 5]);
+        let lines = lines(service);
+        assert_eq!((lines[0].as_str(), &lines[1..]), (SYNC, &["POST /api/v2/batch/task"; 5].map(String::from)[..]));
         assert!(client.task().list().await.unwrap().is_empty());
     })
     .await;
@@ -87,7 +89,7 @@ async fn all_kinds_go_out_in_their_order() {
         service.forget_requests();
         let batch = client.task().batch().create(drafts(2)).update(&tasks[..2]).complete(&tasks[2..4]);
         let report = batch.delete(&tasks[4..6]).move_to(&tasks[6..], &other).send().await.unwrap();
-        assert_eq!(lines(service), ["POST /api/v2/batch/task", "POST /api/v2/batch/taskProject"]);
+        assert_eq!(lines(service), [SYNC, "POST /api/v2/batch/task", "POST /api/v2/batch/taskProject"]);
         let actions: Vec<_> = report.items().iter().map(|item| item.action).collect();
         assert_eq!(
             actions,
@@ -122,8 +124,9 @@ async fn a_task_may_be_named_twice() {
         let tasks = create(client, 2).await;
         service.forget_requests();
         let report = client.task().batch().delete(&tasks).create(drafts(1)).delete(&tasks).send().await.unwrap();
-        assert_eq!(lines(service), ["POST /api/v2/batch/task"; 2]);
-        assert_eq!((report.items().len(), report.failures().count()), (5, 0));
+        assert_eq!((service.count(&op::TASK_GET), service.count(&op::TASK_BATCH)), (4, 2));
+        let failures: Vec<_> = report.failures().map(|failure| failure.error.is_not_found()).collect();
+        assert_eq!((report.items().len(), failures), (5, vec![true; 2]), "they are deleted once");
     })
     .await;
 }
@@ -141,14 +144,15 @@ async fn what_is_done_already_and_what_cannot_be_computed_is_not_sent() {
         assert_eq!((failures.len(), failures[0].id, failures[0].action), (1, &tasks[0].id, BatchAction::Complete));
         assert!(matches!(failures[0].error, Error::Unsupported { .. }));
         assert_eq!(report.items()[1].result.as_ref().unwrap(), &tasks[1]);
-        assert_eq!(lines(service).len(), 2, "a series is read first");
+        assert_eq!(lines(service).len(), 4, "three are read, and one is written");
         let inbox = ProjectId::from("inbox");
         let report = client.task().batch().move_to(&tasks, &inbox).complete(&tasks[..2]).send().await.unwrap();
-        assert_eq!((lines(service).len(), report.items().len()), (1, 5), "there is nothing to send");
+        assert!(lines(service).iter().all(|line| line.starts_with("GET")), "there is nothing to send");
+        assert_eq!(report.items().len(), 5);
         tasks[0].clear_due();
         let report = client.task().batch().update([&tasks[0]]).send().await.unwrap();
         assert!(matches!(report.failures().next().unwrap().error, Error::Build { .. }), "a rule without a date");
-        assert_eq!(lines(service).len(), 0);
+        assert_eq!(lines(service).len(), 1, "it is read");
     })
     .await;
 }
@@ -204,14 +208,14 @@ async fn a_refused_item_does_not_harm_the_others() {
 }
 
 #[tokio::test]
-async fn an_update_that_is_not_named_is_not_applied() {
+async fn an_update_of_what_does_not_exist_is_not_found() {
     in_both_modes(async |_, client| {
         let strangers =
             [Task::new("65f0a1b2c3d4e5f6a7b8c9d0", "inbox1"), Task::new("65f0a1b2c3d4e5f6a7b8c9d1", "inbox1")];
         let report = client.task().batch().update(&strangers).delete(&create(client, 1).await).send().await.unwrap();
         let errors: Vec<_> = report.failures().map(|failure| failure.error).collect();
-        assert_eq!(errors.len(), 2, "a delete is not named and done all the same");
-        assert!(errors.iter().all(|error| matches!(error, Error::NotApplied { .. })), "{errors:?}");
+        assert_eq!(errors.len(), 2, "a delete is not named in the answer");
+        assert!(errors.iter().all(|error| error.is_not_found()), "{errors:?}");
     })
     .await;
 }
@@ -258,8 +262,8 @@ async fn a_lost_answer_to_200_updates_is_settled_by_one_read() {
             let report = client.task().batch().update(&tasks).send().await.unwrap();
             assert_eq!(report.failures().count(), 0, "{fault:?}");
             let sent = if is_done { 1 } else { 2 };
-            assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::SYNC_CHECK)), (sent, 1), "{fault:?}");
-            assert_eq!(service.requests().len(), sent + 1, "{fault:?}: nothing else is asked");
+            assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::SYNC_CHECK)), (sent, 2), "{fault:?}");
+            assert_eq!(service.requests().len(), sent + 2, "{fault:?}: one read before, and one after");
             let etags =
                 |tasks: Vec<Task>| tasks.into_iter().map(|task| (task.id, task.etag)).collect::<BTreeMap<_, _>>();
             let returned = report.into_result().unwrap();
@@ -279,7 +283,7 @@ async fn a_lost_answer_to_many_deletes_or_completions_is_settled_by_a_few_reads(
         batch.send().await.unwrap().into_result().unwrap();
         assert_eq!(service.count(&op::TASK_BATCH), 1);
         let reads = [op::SYNC_CHECK, op::TASK_CLOSED, op::TASK_TRASH].map(|read| service.count(&read));
-        assert_eq!((reads, service.requests().len()), ([1, 1, 1], 4));
+        assert_eq!((reads, service.requests().len()), ([2, 1, 1], 5));
     })
     .await;
 }

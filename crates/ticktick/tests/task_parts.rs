@@ -40,11 +40,35 @@ async fn comments_are_written_changed_and_deleted() {
         assert_eq!(comments.list().await.unwrap(), [first.clone(), second.clone()]);
         assert_eq!(comments.edit(&first, "three").await.unwrap().title, "three");
         comments.delete(&second).await.unwrap();
-        comments.delete(&second).await.unwrap();
         let left = comments.list().await.unwrap();
         assert_eq!((left.len(), left[0].title.as_str()), (1, "three"));
         assert_eq!(service.requests().len(), 7);
-        assert!(comments.edit(&second, "four").await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_comment_attachment_or_member_is_not_found() {
+    in_both_modes(async |service, client, task| {
+        let what = |error: Error| match error {
+            Error::NotFound { what, .. } => what,
+            other => panic!("{other:?}"),
+        };
+        let comments = client.task().comments(task);
+        let comment = comments.add("one").await.unwrap();
+        comments.delete(&comment).await.unwrap();
+        assert_eq!(what(comments.edit(&comment, "two").await.unwrap_err()), "comment");
+        service.forget_requests();
+        assert_eq!(what(comments.delete(&comment).await.unwrap_err()), "comment");
+        assert_eq!(service.count(&op::COMMENT_DELETE), 0);
+        let unknown = ticktick::AttachmentId::from("65f0a1b2c3d4e5f6a7b8c9d9");
+        let files = client.task().attachments(task);
+        assert_eq!(what(files.download(&unknown, Vec::new()).await.unwrap_err()), "attachment");
+        let list = service.share(USER, "Family", OTHER, Permission::Write);
+        let shared = client.task().create(TaskDraft::new("two").project(list)).await.unwrap();
+        let error = client.task().assign(&shared, 12_345).await.unwrap_err();
+        assert!(error.to_string().contains("project().members"), "{error}");
+        assert_eq!(what(error), "member");
     })
     .await;
 }
@@ -153,9 +177,8 @@ async fn a_task_of_a_shared_project_is_given_away_and_taken_back() {
         client.task().unassign(&task).await.unwrap();
         assert_eq!(service.count(&op::TASK_ASSIGN), 2);
         assert!(client.task().get(&task).await.unwrap().assignee.get().is_none_or(|user| *user == -1));
-        // What is not shared is refused, and the refusal is passed on.
         let error = client.task().assign(own, user).await.unwrap_err();
-        assert!(matches!(error, Error::Raw(_)), "{error:?}");
+        assert!(error.is_not_found(), "nobody is a member of the inbox: {error:?}");
     })
     .await;
 }

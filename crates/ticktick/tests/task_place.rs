@@ -181,11 +181,13 @@ async fn a_move_to_nowhere_names_the_tasks() {
 async fn a_column_is_changed_alone() {
     in_both_modes(async |service, client| {
         let odd = odd_task(client, "odd").await;
-        let column = ColumnId::from("65f0a1b2c3d4e5f6a7b8c9d0");
+        let column = client.column().create(&odd.project_id, "Soon").await.unwrap();
         let before = stored(service);
         service.forget_requests();
         client.task().move_to_column(&odd, &column).await.unwrap();
-        assert_eq!(lines(service), [format!("GET /api/v2/task/{}", odd.id), "POST /api/v2/batch/task".into()]);
+        let columns = format!("GET /api/v2/column/project/{}", odd.project_id);
+        let read = format!("GET /api/v2/task/{}", odd.id);
+        assert_eq!(lines(service), [read, columns, "POST /api/v2/batch/task".into()]);
         assert_eq!(changes(&before, service), [format!("{}.columnId", odd.id)]);
         client.task().move_to_column(&odd, &column).await.unwrap();
         assert_eq!(lines(service).len(), 1, "it is there already");
@@ -303,7 +305,8 @@ async fn a_child_is_created_in_two_requests_and_never_lost() {
         let parent = task(client, "Plan the team's offsite").await;
         service.forget_requests();
         let child = client.task().create_under(&parent, TaskDraft::new("Book a bus")).await.unwrap();
-        assert_eq!(lines(service), ["POST /api/v2/batch/task", "POST /api/v2/batch/taskParent"]);
+        let read_first = format!("GET /api/v2/task/{}", parent.id);
+        assert_eq!(lines(service), [&read_first, "POST /api/v2/batch/task", "POST /api/v2/batch/taskParent"]);
         let read = client.task().get(&child).await.unwrap();
         assert_eq!((read.parent_id.get(), read.etag), (Some(&parent.id), child.etag));
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use jiff::civil::date;
-use ticktick::{ChecklistItemId, Client, ColumnId, Due, Error, Priority, Task, TaskKind, TaskPatch, Trigger};
+use ticktick::{ChecklistItemId, Client, Due, Error, Priority, Task, TaskId, TaskKind, TaskPatch, Trigger};
 
 use crate::common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
 
@@ -91,7 +91,14 @@ async fn patches_touch_nothing_else() {
     patch(&["repeatFlag", "repeatFirstDate"], TaskPatch::new().clear_repeat()).await;
     patch(&["reminders"], TaskPatch::new().reminders([Trigger::at_start()])).await;
     patch(&["tags"], TaskPatch::new().tags(["new"])).await;
-    patch(&["columnId"], TaskPatch::new().column(ColumnId::new())).await;
+    touches_only(&["columnId"], async |client, task| {
+        let columns = client.column().list_by_project(&task.project_id).await?;
+        match columns.into_iter().find(|column| task.column_id != column.id) {
+            Some(column) => client.task().patch(task, TaskPatch::new().column(column.id)).await,
+            None => client.task().get(TaskId::new()).await,
+        }
+    })
+    .await;
     patch(&["columnId"], TaskPatch::new().clear_column()).await;
 }
 
@@ -142,7 +149,7 @@ async fn every_call(client: &Client, task: &Task, mut between: impl FnMut()) {
     calls! {
         complete(); wont_do(); reopen(); pin(); unpin();
         patch(TaskPatch::new().title("x").content("y").priority(Priority::Low).due(Due::day(date(2026, 5, 1))));
-        patch(TaskPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=1").column(ColumnId::new()));
+        patch(TaskPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=1"));
         patch(TaskPatch::new().clear_repeat().clear_column());
         patch(TaskPatch::new().clear_due().reminders([]).tags(["a", "b"]));
         add_item("up"); rename_item(left, "down"); reopen_item(left); complete_item(right); move_item(left, 2);

@@ -115,7 +115,10 @@ fn responses(operation: &Operation) -> Value {
     let mut out = json!({
         "200": success,
         "401": { "description": "No session, or one that has ended.", "content": refused["content"] },
-        "404": { "description": "No such route, as a page.", "content": { "text/html": {} } },
+        "404": {
+            "description": "No such route, as a page, or no such object.",
+            "content": { "application/json": refused["content"]["application/json"], "text/html": {} },
+        },
         "405": { "description": "The route does not have this method." },
         "429": { "description": "Too many requests; the body may be empty." },
         "500": refused.clone(),

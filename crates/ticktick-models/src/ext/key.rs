@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{
     Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup,
-    ProjectId, SectionId, Tag, TagName, Task, TaskId, Timer, TimerId,
+    ProjectId, SectionId, Tag, TagName, Task, TaskId, TaskRef, Timer, TimerId,
 };
 
 macro_rules! own_key {
@@ -58,4 +58,11 @@ keyed! {
     Tag.name: TagName,
     Task.id: TaskId,
     Timer.id: TimerId,
+}
+
+/// The project is not needed to find a task, so one that is out of date does no harm.
+impl AsRef<TaskId> for TaskRef {
+    fn as_ref(&self) -> &TaskId {
+        &self.task_id
+    }
 }

@@ -3,8 +3,10 @@
 mod countdown;
 mod filter;
 mod focus;
+mod inbox;
 mod item;
 mod key;
 mod recurrence;
+mod tag;
 mod task;
 mod user;

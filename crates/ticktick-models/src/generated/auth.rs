@@ -37,7 +37,7 @@ pub struct SignOnAnswer {
     pub token: Field<Secret>,
     /// Number of the account as text.
     pub user_id: Field<String>,
-    /// Public code of the account.
+    /// Public code of the account, a UUID of version 4.
     pub user_code: Field<String>,
     /// E-mail address or generated name of the account.
     pub username: Field<Secret>,
@@ -47,9 +47,9 @@ pub struct SignOnAnswer {
     pub pro_start_date: Field<Timestamp>,
     /// Instant at which the paid plan ends or ended; about 1970 for an account that never paid.
     pub pro_end_date: Field<Timestamp>,
-    /// Instant at which the account was made.
+    /// Instant at which the account was made; may be absent.
     pub register_date: Field<Timestamp>,
-    /// How the plan is paid. For example `"stripe_subscribe"`, `"apple_subscribe"`.
+    /// How the plan is paid. For example `"stripe_subscribe"`, `"apple_subscribe"`, `"order"`.
     pub subscribe_type: Field<String>,
     /// How often the plan is paid. For example `"Year"`, `"Month"`.
     pub subscribe_freq: Field<String>,

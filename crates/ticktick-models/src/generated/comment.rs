@@ -109,15 +109,37 @@ crate::object!(CommentAuthor {
     is_myself => "isMyself",
 });
 
-/// Replaces the text of a comment.
+/// The new text of a comment. Sources disagree on whether the text alone is enough, so the comment as
+/// it was read may stand beside it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EditComment {
     /// New text.
     pub title: String,
+    /// The comment.
+    pub id: Field<CommentId>,
+    /// When the comment was written.
+    pub created_time: Field<Timestamp>,
+    /// Task that the comment is on.
+    pub task_id: Field<TaskId>,
+    /// List that holds the task.
+    pub project_id: Field<ProjectId>,
+    /// Who wrote the comment. May be null.
+    pub user_profile: Field<CommentAuthor>,
+    /// Users that the text mentions.
+    pub mentions: List<Json>,
+    /// Files of the comment.
+    pub attachments: List<Attachment>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
 crate::object!(EditComment {
     title: String => "title",
+    id => "id",
+    created_time => "createdTime",
+    task_id => "taskId",
+    project_id => "projectId",
+    user_profile => "userProfile",
+    mentions => "mentions",
+    attachments => "attachments",
 });

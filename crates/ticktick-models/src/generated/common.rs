@@ -144,7 +144,7 @@ crate::object!(BatchAnswer {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ItemError {
-    /// Only the code, such as `EXCEED_QUOTA` or `TASK_NOT_FOUND`.
+    /// Only the code, such as `EXCEED_QUOTA`, `TASK_NOT_FOUND` or `NOT_EXISTED`.
     Code(String),
     /// Code and text.
     Detail(ItemErrorDetail),

@@ -363,7 +363,8 @@ pub struct FocusOp {
     pub first_focus_id: Field<String>,
     /// Id of the task, habit or timer that the session is about; empty for none.
     pub focus_on_id: Field<String>,
-    /// Kind of what the session is about; its numbers are not established. May be null.
+    /// Kind of what the session is about; one documentation page guesses 0 for a task, 1 for a list and 2
+    /// for a habit. May be null.
     pub focus_on_type: Field<i64>,
     /// Title of what the session is about. May be null.
     pub focus_on_title: Field<String>,

@@ -52,7 +52,7 @@ pub struct Habit {
     pub section_id: Field<SectionId>,
     /// Number of days to keep the habit up; 0 for no end.
     pub target_days: Field<i64>,
-    /// Day from which `targetDays` counts; null or 0 for none. May be null.
+    /// Day from which `targetDays` counts; 0 for none. The private API always sends a number. May be null.
     pub target_start_date: Field<DayStamp>,
     /// How often `targetDays` was reached.
     pub completed_cycles: Field<i64>,

@@ -132,7 +132,7 @@ crate::object!(OpenProject {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectDraft {
-    /// Name that people see.
+    /// Name that people see; the service cuts it to 64 characters.
     pub name: String,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
@@ -157,7 +157,7 @@ crate::object!(OpenProjectDraft {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectPatch {
-    /// Name that people see.
+    /// Name that people see; the service cuts it to 64 characters.
     pub name: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
@@ -207,7 +207,7 @@ crate::object!(OpenColumn {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenColumnDraft {
-    /// Name that people see.
+    /// Name that people see; the service cuts it to 64 characters, though 1000 are documented.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -406,7 +406,7 @@ pub struct OpenTaskDraft {
     pub id: Field<TaskId>,
     /// Title.
     pub title: String,
-    /// The list; the documentation asks for it.
+    /// The list; the inbox if left out, though the documentation asks for it.
     pub project_id: Field<ProjectId>,
     /// Body of a text task or a note.
     pub content: Field<String>,
@@ -416,7 +416,7 @@ pub struct OpenTaskDraft {
     pub is_all_day: Field<bool>,
     /// When the task starts.
     pub start_date: Field<Timestamp>,
-    /// When the task is due.
+    /// When the task is due; without a start, the task starts then too.
     pub due_date: Field<Timestamp>,
     /// Zone of the dates as an IANA name.
     pub time_zone: Field<String>,
@@ -721,7 +721,7 @@ crate::object!(OpenTaskFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskSearch {
-    /// Text to find.
+    /// Text to find; blank text finds nothing.
     pub keywords: Field<String>,
     /// The lists.
     pub project_ids: List<ProjectId>,
@@ -979,7 +979,7 @@ crate::object!(OpenHabit {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitDraft {
-    /// Name that people see.
+    /// Name that people see, at most 1000 characters.
     pub name: String,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
@@ -1046,7 +1046,7 @@ crate::object!(OpenHabitDraft {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitPatch {
-    /// Name that people see.
+    /// Name that people see, at most 1000 characters.
     pub name: Field<String>,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
@@ -1279,7 +1279,7 @@ pub struct OpenGroup {
     pub id: GroupId,
     /// Name that people see.
     pub name: String,
-    /// Position; smaller is higher.
+    /// Position; smaller is higher. Absent in the answer to a rename.
     pub sort_order: Field<i64>,
     /// Whether the folder shows the tasks of all its lists. May be null.
     pub show_all: Field<bool>,
@@ -1300,7 +1300,7 @@ crate::object!(OpenGroup {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenGroupDraft {
-    /// Name that people see.
+    /// Name that people see, at most 64 characters.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1341,9 +1341,9 @@ crate::object!(OpenTag {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTagDraft {
-    /// Key of the tag, in lower case.
+    /// Key of the tag, trimmed and in lower case, at most 64 characters.
     pub name: TagName,
-    /// Text that people see; the key once it is in lower case.
+    /// Text that people see; the key once it is in lower case; at most 64 characters.
     pub label: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

@@ -17,7 +17,7 @@ pub struct Project {
     pub color: Field<String>,
     /// Whether smart lists such as All show the list's tasks.
     pub in_all: Field<bool>,
-    /// Position; smaller is higher.
+    /// Position; smaller is higher. The service always sends it, 0 for a list that was made without one.
     pub sort_order: Field<i64>,
     /// How the list groups and orders its tasks. May be null.
     pub sort_option: Field<SortOption>,
@@ -294,7 +294,7 @@ pub struct ProjectMember {
     pub is_owner: Field<bool>,
     /// What the person may do; null for the owner. May be null.
     pub permission: Field<Permission>,
-    /// State of the invitation; 1 stands for accepted, 0 for open.
+    /// State of the invitation: 1 for accepted, 0 for pending.
     pub accept_status: Field<i64>,
     /// Instant of the invitation. May be null.
     pub created_time: Field<Timestamp>,

@@ -9,7 +9,7 @@ use crate::*;
 pub struct Tag {
     /// Key of the tag, in lower case.
     pub name: TagName,
-    /// An earlier name of the tag; on an update, the old name.
+    /// The name before the last rename, and the name itself before the first; on an update, the old name.
     pub raw_name: Field<String>,
     /// Text that people see, in the case they typed.
     pub label: Field<String>,
@@ -98,7 +98,8 @@ crate::object!(RenameTag {
     new_name: String => "newName",
 });
 
-/// A tag to give up and the tag that takes over.
+/// A tag to give up and the tag that takes over. Other clients name the latter `toName`, or the two
+/// `from` and `to`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MergeTags {

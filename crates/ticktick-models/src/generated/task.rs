@@ -9,7 +9,7 @@ use crate::*;
 pub struct Task {
     /// Key of the task, made by the client.
     pub id: TaskId,
-    /// List that holds the task; changes only by a move.
+    /// List that holds the task; an update does not change it, `task.move` does.
     pub project_id: ProjectId,
     /// Position in the list, smaller is higher; steps are 2^40 and the full signed 64 bits are in use.
     pub sort_order: Field<i64>,
@@ -52,7 +52,7 @@ pub struct Task {
     pub repeat_end_date: Field<String>,
     /// First occurrence of the series. May be null.
     pub repeat_first_date: Field<Timestamp>,
-    /// Series that a finished occurrence belongs to. May be null.
+    /// Series that a finished occurrence belongs to; a plain task may name itself. May be null.
     pub repeat_task_id: Field<TaskId>,
     /// Skipped occurrences; only the empty list was recorded, so the form of an element is not settled.
     pub ex_date: List<String>,
@@ -60,7 +60,7 @@ pub struct Task {
     pub tags: List<TagName>,
     /// Checklist; an update replaces it as a whole.
     pub items: List<ChecklistItem>,
-    /// Column of the list the task stands in. May be null.
+    /// Column of the list the task stands in; may be empty text on completed tasks. May be null.
     pub column_id: Field<ColumnId>,
     /// Parent task; empty or null for none. Set by `task.set_parents` only. May be null.
     pub parent_id: Field<TaskId>,
@@ -68,7 +68,8 @@ pub struct Task {
     pub child_ids: List<TaskId>,
     /// User id of the assignee on a shared list; null or -1 for nobody. May be null.
     pub assignee: Field<i64>,
-    /// When the task was pinned; the text `-1` means that it is not pinned. May be null.
+    /// When the task was pinned; absent if it never was, and the text `-1` after it was unpinned. May be
+    /// null.
     pub pinned_time: Field<Timestamp>,
     /// When the task was completed or abandoned; may linger after a reopening, so the status decides. May
     /// be null.
@@ -419,8 +420,8 @@ crate::integer_enum!(ChecklistStatus {
 pub struct Reminder {
     /// Key of the reminder, made by the client; may be left out.
     pub id: Field<ReminderId>,
-    /// When it rings, such as `TRIGGER:PT0S` or `TRIGGER:-PT30M`; for all-day tasks counted from local
-    /// midnight, as `TRIGGER:P0DT9H0M0S`.
+    /// When it rings, such as `TRIGGER:PT0S` or, half an hour before, `TRIGGER:-PT30M`; for all-day tasks
+    /// counted from local midnight, as `TRIGGER:P0DT9H0M0S`.
     pub trigger: Trigger,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

@@ -27,7 +27,7 @@ pub struct UserProfile {
     pub given_name: Field<String>,
     /// Last name. May be null.
     pub family_name: Field<String>,
-    /// Address of the picture. May be null.
+    /// Address of the picture; text that is not empty in every recording. May be null.
     pub picture: Field<String>,
     /// Address of a page about the person. May be null.
     pub link: Field<String>,
@@ -35,7 +35,7 @@ pub struct UserProfile {
     pub gender: Field<TextOrInt>,
     /// Locale of the account. May be null. For example `"en_US"`, `"zh_CN"`.
     pub locale: Field<String>,
-    /// Public code of the account.
+    /// Public code of the account, a UUID of version 4.
     pub user_code: Field<String>,
     /// Phone number with its country code. May be null.
     pub phone: Field<Secret>,
@@ -94,7 +94,7 @@ crate::object!(UserProfile {
 pub struct UserStatus {
     /// Number of the account as text.
     pub user_id: String,
-    /// Public code of the account.
+    /// Public code of the account, a UUID of version 4.
     pub user_code: Field<String>,
     /// E-mail address or generated name of the account.
     pub username: Field<Secret>,
@@ -109,7 +109,7 @@ pub struct UserStatus {
     /// Instant at which the account was made.
     pub register_date: Field<Timestamp>,
     /// How the plan is paid; absent on a free account. For example `"stripe_subscribe"`,
-    /// `"apple_subscribe"`.
+    /// `"apple_subscribe"`, `"order"`.
     pub subscribe_type: Field<String>,
     /// How often the plan is paid; absent on a free account. For example `"Year"`, `"Month"`.
     pub subscribe_freq: Field<String>,

@@ -1,11 +1,12 @@
 //! Puts rules together, in the form that was proven: version 1, by the form, priorities as numbers.
 
 use crate::{
-    FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
+    Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
     ProjectId, TagName,
 };
 
-/// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition.
+/// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition. The id
+/// `inbox` is the inbox of any account, see [`FilterRule::projects`].
 ///
 /// # Examples
 ///
@@ -51,6 +52,9 @@ impl FilterRule {
 
     /// Wants a task of one of these lists, or of one of the [`groups`](Self::groups).
     ///
+    /// The id `inbox` is the inbox of any account. The service knows only its real id, so
+    /// [`set_inbox`](Self::set_inbox) must replace the word before the rule is stored; the client does that.
+    ///
     /// # Examples
     ///
     /// ```
@@ -85,7 +89,7 @@ impl FilterRule {
     /// ```
     #[must_use]
     pub fn tags<T: Into<TagName>>(self, names: impl IntoIterator<Item = T>) -> Self {
-        self.condition(FilterField::Tag, names.into_iter().map(|name| name.into().as_str().into()))
+        self.condition(FilterField::Tag, names.into_iter().map(|name| name.into().leaf().into()))
     }
 
     /// Wants a task of one of these priorities.
@@ -160,7 +164,7 @@ fn add(
         None => {
             let mut condition = FilterCondition::new();
             condition.condition_name.set(field);
-            condition.condition_type = kind.into();
+            condition.condition_type = Field::or_absent(kind);
             condition.or = values.collect();
             conditions.push(condition);
         }

@@ -106,7 +106,7 @@ fn is_value(
         {
             Some(inner.is_met(task, context)?)
         }
-        (FilterField::List, FilterValue::Text(id)) => Some(task.project_id == **id),
+        (FilterField::List, FilterValue::Text(id)) => Some(task.project_id.is_same(&id.as_str().into())),
         (FilterField::Group, FilterValue::Text(id)) => Some(context.is_in_group(task, id)),
         (FilterField::Priority, FilterValue::Number(number)) => is_priority(*number, task),
         (FilterField::Priority, FilterValue::Text(text)) => {

@@ -85,7 +85,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for tasks of a list.
+    /// Asks for tasks of a list. The id `inbox` is the inbox of any account.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -213,7 +213,7 @@ impl TaskQuery {
         let priority = task.priority.copied().unwrap_or(Priority::None);
         let kind = task.kind.get().unwrap_or(&TaskKind::Text);
         asked(self.priority, |asked| priority == asked)
-            && asked(self.project.as_ref(), |asked| task.project_id == *asked)
+            && asked(self.project.as_ref(), |asked| task.project_id.is_same(asked))
             && asked(self.status, |asked| has_status(task, asked))
             && asked(self.has_due_date, |asked| has_date(task) == asked)
             && asked(self.kind.as_ref(), |asked| kind == asked)
@@ -243,8 +243,8 @@ fn has_date(task: &Task) -> bool {
 }
 
 fn carries(task: &Task, name: &TagName) -> bool {
-    let name = name.as_str().to_lowercase();
-    task.tags.iter().any(|tag| tag.as_str().to_lowercase() == name)
+    let name = name.leaf().to_lowercase();
+    task.tags.iter().any(|tag| tag.leaf().to_lowercase() == name)
 }
 
 #[cfg(test)]
@@ -253,6 +253,15 @@ mod tests {
 
     fn task(members: &str) -> Task {
         serde_json::from_str(&format!(r#"{{"id":"a","projectId":"p"{members}}}"#)).unwrap()
+    }
+
+    #[test]
+    fn the_word_inbox_means_the_inbox() {
+        let inbox = Task::new("a", "inbox120000001");
+        assert!(TaskQuery::new().project("inbox").matches(&inbox));
+        assert!(TaskQuery::new().project("inbox120000001").matches(&Task::new("a", "inbox")));
+        assert!(!TaskQuery::new().project("inbox").matches(&Task::new("a", "65f0a1b2c3d4e5f6a7b8c9d0")));
+        assert!(!TaskQuery::new().project("inbox2").matches(&inbox));
     }
 
     #[test]

@@ -142,6 +142,17 @@ pub async fn download(
 ///
 /// One client's notes on the bundle of the web app name the route; no answer is on record.
 ///
+/// # Quirks
+///
+/// * `routes-by-name-alone`: Bundles and notes name `POST /api/v2/batch/columnProject`,
+///   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
+///   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
+///   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
+///   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
+///   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
+///   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
+///   checkpoint when something changed.
+///
 /// # Errors
 ///
 /// [`Error`] tells what was refused, where, and what to do next.

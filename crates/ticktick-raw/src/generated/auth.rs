@@ -36,11 +36,20 @@ crate::query!(SignOnOptions {
 ///   missing right, a wrong inner shape or a rate limit. A body with status 200 may carry an `errorCode`
 ///   as well.
 /// * `device-header`: Refuses `POST /api/v2/batch/task` with `access_forbidden` when the `X-Device`
-///   header is missing or odd; some other writes do without it. An `id` in it that is not 24 hex digits
-///   may give a misleading `username_password_not_match` at the sign-in.
+///   header is missing or odd, while the batches of lists and tags pass without it. An `id` in it that is
+///   not 24 hex digits may give a misleading `username_password_not_match` at the sign-in.
+/// * `slashes-are-lenient`: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and
+///   answers `/project/all/completed` and `/project/all/closed` with and without a final slash.
+/// * `extra-web-headers`: The web app also sends `hl`, `x-tz` and `traceid`, and the header `ap-user-id`
+///   with the value of the cookie `ap_user_id`. Clients that send none of them are served.
+/// * `cors-for-web-app`: The web app runs on another host than the API, so the service has to answer
+///   preflights and to allow that origin with credentials; no recording of a preflight was published.
+///   Which other origins it allows is not known.
 /// * `sign-on-browser-headers`: Sign-on looks at the client. A short header set was refused with 429 and
 ///   an empty body, and the same call went through with a current browser User-Agent, Origin, Referer and
-///   a complete X-Device. Calls with a session cookie are checked far less strictly.
+///   a complete X-Device. Whether Origin and Referer are both needed is disputed: one client signs in
+///   with Referer alone in 2026-05, another was refused without both in 2026-02 and 2026-08. Calls with a
+///   session cookie are checked far less strictly.
 /// * `sign-on-429-is-a-refusal`: The load balancer answers 429 without a body to clients or addresses
 ///   that it dislikes. Waiting for hours did not help while the headers stayed wrong.
 /// * `sign-on-misleading-codes`: The server uses this code and `incorrect_password_too_many_times` for
@@ -51,7 +60,8 @@ crate::query!(SignOnOptions {
 /// * `sign-on-path-renamed`: Since March 2024 that path answers 405; `/api/v2/user/signon` took its
 ///   place.
 /// * `device-id-must-stay`: A new id for each request was answered with 401. Ids with dashes or other
-///   than 24 hex digits led to refusals.
+///   than 24 hex digits led to refusals. A new id for each process is harmless: three clients make one
+///   and go on for months.
 /// * `error-message-holds-user-name`: For `username_password_not_match` it holds the name or e-mail
 ///   address that was sent.
 /// * `mfa-answer-is-200`: Sign-on answers 200 with `authId` and `expireTime`, without a token and without

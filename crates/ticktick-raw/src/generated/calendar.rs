@@ -43,6 +43,14 @@ pub async fn third_accounts(
 ///
 /// # Quirks
 ///
+/// * `routes-by-name-alone`: Bundles and notes name `POST /api/v2/batch/columnProject`,
+///   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
+///   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
+///   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
+///   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
+///   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
+///   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
+///   checkpoint when something changed.
 /// * `calendar-subscription-shapes`: Live reads gave a list; one client also reads an object that holds
 ///   the list.
 /// * `calendar-is-read-only`: Routes for it are visible in the web app, and nobody has shown a call that

@@ -89,9 +89,11 @@ pub async fn list_by_project(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-double-body`: Was recorded to send a good batch answer followed by an error document in the
 ///   same body, with status 500.
 /// * `foreign-ids-replaced`: Makes an id of its own when the sent one is not 24 lower-case hex digits,
@@ -106,15 +108,19 @@ pub async fn list_by_project(
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
 /// * `column-flat-body-ignored`: Answers 200 with both maps empty and stores nothing; the body has to be
 ///   an envelope of `add`, `update` and `delete`.
 /// * `column-delete-key`: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike
 ///   other deletes. A bare id or the key `id` is answered with 500 and `unknown_exception`.
-/// * `column-update-needs-project`: Answers 200 and changes nothing when `projectId` is missing; other
-///   members may be left out.
-/// * `column-delete-spares-tasks`: Leaves them; the web app deletes or moves them in calls of its own.
+/// * `column-update-needs-project`: Answers 200 and changes nothing when `projectId` is missing. Whether
+///   other members may be left out is disputed: one source says so, another saw what is missing reset.
+/// * `column-delete-spares-tasks`: Leaves the tasks of a deleted column where they are; the web app
+///   deletes or moves them in calls of its own. Whether they keep the dead `columnId` is disputed: one
+///   live test found it cleared, two sources found it kept.
 /// * `kanban-first-column-by-client`: Creates the list alone; the web app adds the column `Not Sectioned`
 ///   with `sortOrder` 0 in a call of its own.
 ///
@@ -139,7 +145,7 @@ pub async fn save(
     Call::new(&op::COLUMN_SAVE).json(body).decode(transport).await
 }
 
-/// Refuses a batch of columns, with status 405. The service refuses this call.
+/// Refuses a batch of columns, with status 405 or 404. The service refuses this call.
 ///
 /// `POST /api/v2/batch/column`
 ///
@@ -148,7 +154,7 @@ pub async fn save(
 /// # Quirks
 ///
 /// * `column-rest-refused`: Answers `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}`
-///   with 405.
+///   with 405; one source has 404 for the first.
 ///
 /// # Errors
 ///
@@ -180,7 +186,7 @@ pub async fn batch(
 /// # Quirks
 ///
 /// * `column-rest-refused`: Answers `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}`
-///   with 405.
+///   with 405; one source has 404 for the first.
 ///
 /// # Errors
 ///
@@ -214,7 +220,7 @@ pub async fn update(
 /// * `column-delete-key`: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike
 ///   other deletes. A bare id or the key `id` is answered with 500 and `unknown_exception`.
 /// * `column-rest-refused`: Answers `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}`
-///   with 405.
+///   with 405; one source has 404 for the first.
 ///
 /// # Errors
 ///

@@ -81,7 +81,7 @@ pub async fn create(
         .await
 }
 
-/// Replaces the text of a comment.
+/// Replaces a comment or the text of one.
 ///
 /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
 ///
@@ -89,6 +89,8 @@ pub async fn create(
 ///
 /// * `comment-singular-plural`: Lists at `/comments` and creates, changes and deletes at `/comment`.
 /// * `comment-answer-unknown`: Answers with success in a shape that nobody wrote down.
+/// * `comment-update-whole`: Answered 200 to the text alone and changed nothing, by one client in
+///   production, which sends the whole comment; another found the text alone to be enough.
 ///
 /// # Errors
 ///
@@ -127,7 +129,8 @@ pub async fn update(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `comment-singular-plural`: Lists at `/comments` and creates, changes and deletes at `/comment`.
 ///
 /// # Errors

@@ -24,6 +24,14 @@ crate::query!(ListOptions {
 ///
 /// # Quirks
 ///
+/// * `routes-by-name-alone`: Bundles and notes name `POST /api/v2/batch/columnProject`,
+///   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
+///   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
+///   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
+///   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
+///   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
+///   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
+///   checkpoint when something changed.
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
 /// * `null-lists`: Sends null, an empty list or no key at all for the same thing.
@@ -59,9 +67,11 @@ pub async fn list(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
 ///   habits. A column's delete does list the id.
 /// * `foreign-ids-replaced`: Makes an id of its own when the sent one is not 24 lower-case hex digits,
@@ -73,10 +83,13 @@ pub async fn list(
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `countdown-fields-unproven`: Is known by the types of two clients; of several numbers only the
 ///   default is known.
 ///

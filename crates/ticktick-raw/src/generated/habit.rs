@@ -49,9 +49,11 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, E
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
 ///   habits. A column's delete does list the id.
 /// * `foreign-ids-replaced`: Makes an id of its own when the sent one is not 24 lower-case hex digits,
@@ -61,10 +63,13 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, E
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `habits-writable-by-batch`: POST /habits/batch adds, changes and deletes habits with the same cookie
 ///   that the REST forms refuse.
 /// * `habit-update-replaces`: The web app and most clients send the whole habit; one source saw a partial
@@ -340,16 +345,20 @@ pub async fn list_sections(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
 ///   habits. A column's delete does list the id.
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
 ///
 /// # Errors
 ///

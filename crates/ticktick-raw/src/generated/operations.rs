@@ -426,7 +426,7 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &[],
+        quirks: &["routes-by-name-alone"],
         evidence: Evidence {
             level: Level::Reported,
             by: &["DID"],
@@ -539,10 +539,13 @@ pub mod op {
             "sso-accounts-without-password",
             "app-errors-are-500",
             "device-header",
+            "slashes-are-lenient",
+            "extra-web-headers",
+            "cors-for-web-app",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["DIDA", "DMZ", "TTS", "SWS", "PYT", "NYR", "HAN", "JAE", "SEED"],
+            by: &["CSB", "DIDA", "DMZ", "HAN", "JAE", "NYR", "PYT", "SEED", "SWS", "TTS"],
             on: "2026-08",
         },
     };
@@ -838,7 +841,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["calendar-subscription-shapes", "calendar-is-read-only"],
+        quirks: &[
+            "calendar-subscription-shapes",
+            "calendar-is-read-only",
+            "routes-by-name-alone",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["RUB", "DID", "KAR", "MKT", "SEED"],
@@ -1060,7 +1067,7 @@ pub mod op {
         id: "column.batch",
         method: Method::Post,
         path: "/api/v2/batch/column",
-        about: "Refuses a batch of columns, with status 405.",
+        about: "Refuses a batch of columns, with status 405 or 404.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Never,
@@ -1080,8 +1087,8 @@ pub mod op {
         quirks: &["column-rest-refused"],
         evidence: Evidence {
             level: Level::Refused,
-            by: &["KAR"],
-            on: "2026-02",
+            by: &["KAR", "MHO"],
+            on: "2026-04-13",
         },
     };
 
@@ -1245,7 +1252,7 @@ pub mod op {
         id: "comment.update",
         method: Method::Put,
         path: "/api/v2/project/{projectId}/task/{taskId}/comment/{commentId}",
-        about: "Replaces the text of a comment.",
+        about: "Replaces a comment or the text of one.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::ById,
@@ -1287,11 +1294,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["comment-singular-plural", "comment-answer-unknown"],
+        quirks: &[
+            "comment-singular-plural",
+            "comment-answer-unknown",
+            "comment-update-whole",
+        ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["DID", "NYR", "RUB"],
-            on: "2026-07",
+            by: &["DID", "DON", "NYR", "RUB"],
+            on: "2026-08-19",
         },
     };
 
@@ -1373,7 +1384,12 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["countdown-fields-unproven", "null-lists", "long-sort-order"],
+        quirks: &[
+            "countdown-fields-unproven",
+            "null-lists",
+            "long-sort-order",
+            "routes-by-name-alone",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["NYR", "JAE"],
@@ -2965,8 +2981,8 @@ pub mod op {
         quirks: &[],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["OFF", "OPN", "POW", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -2995,8 +3011,8 @@ pub mod op {
         quirks: &["open-refresh-token", "open-client-credentials", "open-tokens-separate"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["OFF", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3105,11 +3121,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-inbox-unlisted", "open-rate-limit-500"],
+        quirks: &[
+            "open-inbox-unlisted",
+            "open-rate-limit-500",
+            "open-unknown-project-empty",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3147,8 +3167,8 @@ pub mod op {
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["DMZ", "OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["DMZ", "NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3174,11 +3194,16 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-created-201", "open-rate-limit-500"],
+        quirks: &[
+            "open-created-201",
+            "open-rate-limit-500",
+            "open-name-lengths",
+            "open-project-bad-values",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3213,11 +3238,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-created-201", "open-rate-limit-500"],
+        quirks: &["open-created-201", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3229,7 +3254,7 @@ pub mod op {
         about: "Deletes a list.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -3248,11 +3273,11 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-rate-limit-500"],
+        quirks: &["open-rate-limit-500", "open-delete-idempotent"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3300,8 +3325,8 @@ pub mod op {
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["DMZ", "OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["DMZ", "NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3333,11 +3358,17 @@ pub mod op {
             "open-created-201",
             "open-date-forms",
             "open-rate-limit-500",
+            "open-start-follows-due",
+            "open-members-filled",
+            "open-tags-sorted",
+            "open-invalid-dates-dropped",
+            "open-title-hashtags",
+            "repeat-from-modes",
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3379,11 +3410,17 @@ pub mod op {
             "open-created-201",
             "open-date-forms",
             "open-rate-limit-500",
+            "open-unknown-task-empty",
+            "open-start-follows-due",
+            "open-update-keeps-modified-time",
+            "open-tags-sorted",
+            "open-invalid-dates-dropped",
+            "repeat-from-modes",
         ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["NOTE", "OFF", "RUB"],
-            on: "2026-09-30",
+            by: &["NAN", "NOTE", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3422,11 +3459,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["recurring-completion-clones", "open-rate-limit-500"],
+        quirks: &[
+            "recurring-completion-clones",
+            "open-rate-limit-500",
+            "open-complete-again-moves-time",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3528,7 +3569,7 @@ pub mod op {
         about: "Deletes a task.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -3555,11 +3596,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-deleted-task-readable", "open-rate-limit-500"],
+        quirks: &[
+            "open-deleted-task-readable",
+            "open-rate-limit-500",
+            "open-delete-idempotent",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3585,11 +3630,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-created-201", "open-rate-limit-500"],
+        quirks: &["open-created-201", "open-rate-limit-500", "open-move-unproven"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3598,7 +3643,7 @@ pub mod op {
         id: "open.list_completed_tasks",
         method: Method::Post,
         path: "/open/v1/task/completed",
-        about: "Returns the tasks that were completed in a range of time.",
+        about: "Returns at most 200 tasks that were completed in a range of time, newest first.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -3615,11 +3660,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-rate-limit-500"],
+        quirks: &["open-rate-limit-500", "open-filter-200-rows"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["OFF", "RUB"],
-            on: "2026-07-15",
+            by: &["HOM", "NAN", "OFF", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -3645,11 +3690,17 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-filter-200-rows", "open-priority-misspelt", "open-rate-limit-500"],
+        quirks: &[
+            "open-filter-200-rows",
+            "open-priority-misspelt",
+            "open-rate-limit-500",
+            "open-filter-drops-abandoned",
+            "open-filter-tags-disputed",
+        ],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["NOTE", "OFF", "RUB"],
-            on: "2026-09-30",
+            by: &["NAN", "NOTE", "OFF", "OPN", "RUB", "TUI"],
+            on: "2026-10-09",
         },
     };
 
@@ -3721,8 +3772,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3772,8 +3823,8 @@ pub mod op {
         quirks: &["open-focus-window", "open-date-forms", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3854,8 +3905,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3880,8 +3931,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3915,8 +3966,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -3971,8 +4022,8 @@ pub mod op {
         quirks: &["open-created-201", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4010,8 +4061,8 @@ pub mod op {
         quirks: &["open-created-201", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4049,8 +4100,8 @@ pub mod op {
         quirks: &["open-created-201", "open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4100,8 +4151,8 @@ pub mod op {
         quirks: &["open-rate-limit-500"],
         evidence: Evidence {
             level: Level::Documented,
-            by: &["RUB"],
-            on: "2026-07-15",
+            by: &["CEO", "OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4110,7 +4161,7 @@ pub mod op {
         id: "open.list_comments",
         method: Method::Get,
         path: "/open/v1/project/{projectId}/task/{taskId}/comments",
-        about: "Returns the comments on a task, by a route that is undocumented.",
+        about: "Returns the comments on a task.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4140,11 +4191,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-comment-times-are-millis",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4153,7 +4208,7 @@ pub mod op {
         id: "open.create_comment",
         method: Method::Post,
         path: "/open/v1/project/{projectId}/task/{taskId}/comment",
-        about: "Writes a comment on a task, by a route that is undocumented.",
+        about: "Writes a comment on a task.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4187,11 +4242,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-comment-times-are-millis",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4200,10 +4259,10 @@ pub mod op {
         id: "open.delete_comment",
         method: Method::Delete,
         path: "/open/v1/project/{projectId}/task/{taskId}/comment/{commentId}",
-        about: "Deletes a comment, by a route that is undocumented.",
+        about: "Deletes a comment.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -4238,11 +4297,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-delete-idempotent",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4251,7 +4314,7 @@ pub mod op {
         id: "open.list_groups",
         method: Method::Get,
         path: "/open/v1/project/group",
-        about: "Returns the folders of lists, by a route that is undocumented.",
+        about: "Returns the folders of lists.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4264,11 +4327,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4277,7 +4340,7 @@ pub mod op {
         id: "open.create_group",
         method: Method::Post,
         path: "/open/v1/project/group",
-        about: "Creates a folder of lists, by a route that is undocumented.",
+        about: "Creates a folder of lists.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4294,11 +4357,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4307,7 +4370,7 @@ pub mod op {
         id: "open.update_group",
         method: Method::Post,
         path: "/open/v1/project/group/{groupId}",
-        about: "Renames a folder of lists, by a route that is undocumented.",
+        about: "Renames a folder of lists, and creates it if there is no folder with this id.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4333,11 +4396,16 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-group-upsert",
+            "open-name-lengths",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4346,10 +4414,10 @@ pub mod op {
         id: "open.delete_group",
         method: Method::Delete,
         path: "/open/v1/project/group/{groupId}",
-        about: "Deletes a folder of lists, by a route that is undocumented.",
+        about: "Deletes a folder of lists.",
         auth: Auth::Bearer,
         host: Host::Api,
-        retry: Retry::Never,
+        retry: Retry::Safe,
         reads: false,
         params: &[
             Param {
@@ -4368,11 +4436,15 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-delete-idempotent",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4381,7 +4453,7 @@ pub mod op {
         id: "open.list_columns",
         method: Method::Get,
         path: "/open/v1/project/{projectId}/column",
-        about: "Returns the columns of a list, by a route that is undocumented.",
+        about: "Returns the columns of a list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4403,11 +4475,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4416,7 +4488,7 @@ pub mod op {
         id: "open.create_column",
         method: Method::Post,
         path: "/open/v1/project/{projectId}/column",
-        about: "Creates a column of a list, by a route that is undocumented.",
+        about: "Creates a column of a list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4442,11 +4514,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4455,7 +4527,7 @@ pub mod op {
         id: "open.update_column",
         method: Method::Post,
         path: "/open/v1/project/{projectId}/column/{columnId}",
-        about: "Renames a column of a list, by a route that is undocumented.",
+        about: "Renames a column of a list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4489,11 +4561,16 @@ pub mod op {
             empty: true,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "open-rate-limit-500",
+            "open-unknown-task-empty",
+            "open-name-lengths",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Seen,
+            by: &["NAN", "OPN", "RUB"],
+            on: "2026-10-09",
         },
     };
 
@@ -4502,7 +4579,7 @@ pub mod op {
         id: "open.list_tags",
         method: Method::Get,
         path: "/open/v1/tag",
-        about: "Returns all tags, by a route that is undocumented.",
+        about: "Returns all tags.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4515,11 +4592,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4528,7 +4605,7 @@ pub mod op {
         id: "open.create_tag",
         method: Method::Post,
         path: "/open/v1/tag",
-        about: "Creates a tag, by a route that is undocumented.",
+        about: "Creates a tag.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4545,11 +4622,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4666,7 +4743,7 @@ pub mod op {
         id: "open.list_countdowns",
         method: Method::Get,
         path: "/open/v1/countdown",
-        about: "Returns all countdowns, by a route that is undocumented.",
+        about: "Returns all countdowns.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4679,11 +4756,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4692,7 +4769,7 @@ pub mod op {
         id: "open.create_focus",
         method: Method::Post,
         path: "/open/v1/focus",
-        about: "Stores a focus session of the past, by a route that is undocumented.",
+        about: "Stores a focus session of the past.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4709,11 +4786,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["RUB"],
-            on: "2026-07-13",
+            level: Level::Documented,
+            by: &["OPN", "RUB"],
+            on: "2026-10",
         },
     };
 
@@ -4722,7 +4799,7 @@ pub mod op {
         id: "open.search_tasks",
         method: Method::Post,
         path: "/open/v1/task/search",
-        about: "Returns tasks that hold the given words, by a route that is undocumented.",
+        about: "Returns tasks that hold the given words.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4739,11 +4816,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500", "open-blank-search"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Seen,
+            by: &["NAN", "NOTE", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -4752,7 +4829,7 @@ pub mod op {
         id: "open.batch_tasks",
         method: Method::Post,
         path: "/open/v1/task/batch",
-        about: "Adds and changes tasks in one request, by a route that is undocumented and that nobody has verified.",
+        about: "Adds and changes tasks in one request, at most 50 of each.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Never,
@@ -4769,11 +4846,18 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "batch-item-errors", "open-rate-limit-500"],
+        quirks: &[
+            "open-routes-documented-late",
+            "batch-item-errors",
+            "open-rate-limit-500",
+            "open-batch-limits",
+            "open-partial-update",
+            "open-start-follows-due",
+        ],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Seen,
+            by: &["NAN", "NOTE", "OPN", "TUI"],
+            on: "2026-10-09",
         },
     };
 
@@ -4782,7 +4866,7 @@ pub mod op {
         id: "open.preference",
         method: Method::Post,
         path: "/open/v1/preference",
-        about: "Returns the user's time zone, by a route that is undocumented.",
+        about: "Returns the user's time zone.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4795,11 +4879,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Documented,
+            by: &["NOTE", "OPN"],
+            on: "2026-10",
         },
     };
 
@@ -4808,7 +4892,7 @@ pub mod op {
         id: "open.list_members",
         method: Method::Get,
         path: "/open/v1/project/{projectId}/members",
-        about: "Returns the members of a shared list, by a route that is undocumented.",
+        about: "Returns the members of a shared list.",
         auth: Auth::Bearer,
         host: Host::Api,
         retry: Retry::Safe,
@@ -4830,11 +4914,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["open-undocumented-routes", "open-rate-limit-500"],
+        quirks: &["open-routes-documented-late", "open-rate-limit-500"],
         evidence: Evidence {
-            level: Level::Reported,
-            by: &["NOTE"],
-            on: "2026-09-30",
+            level: Level::Seen,
+            by: &["NAN", "NOTE", "OPN"],
+            on: "2026-10-09",
         },
     };
 
@@ -4861,6 +4945,7 @@ pub mod op {
             "unarchived-is-null",
             "long-sort-order",
             "keep-unknown-keys",
+            "members-always-sent",
         ],
         evidence: Evidence {
             level: Level::Seen,
@@ -4896,7 +4981,7 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["project-get-refused"],
+        quirks: &["project-get-refused", "html-404"],
         evidence: Evidence {
             level: Level::Refused,
             by: &["KAR", "RUB", "DID"],
@@ -5013,6 +5098,7 @@ pub mod op {
             "app-errors-are-500",
             "etag-unchecked",
             "keep-unknown-keys",
+            "members-always-sent",
         ],
         evidence: Evidence {
             level: Level::Seen,
@@ -5167,8 +5253,8 @@ pub mod op {
         quirks: &["keep-unknown-keys"],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["RUB", "DID"],
-            on: "2026-07",
+            by: &["DID", "DON", "RUB"],
+            on: "2026-08-19",
         },
     };
 
@@ -5571,7 +5657,7 @@ pub mod op {
                 kind: "string",
                 required: true,
                 default: None,
-                about: "Words to look for.",
+                about: "Words to look for; one client calls the parameter `query`.",
             },
         ],
         body: None,
@@ -5581,7 +5667,12 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["search-shapes", "search-lags-behind-writes", "search-finds-closed-tasks"],
+        quirks: &[
+            "search-shapes",
+            "search-lags-behind-writes",
+            "search-finds-closed-tasks",
+            "search-parameter",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["DID", "HAN", "RUB", "SEED"],
@@ -5784,11 +5875,17 @@ pub mod op {
             "null-lists",
             "long-sort-order",
             "keep-unknown-keys",
+            "unset-members-absent",
+            "members-always-sent",
+            "attachment-without-id",
+            "routes-by-name-alone",
+            "cors-for-web-app",
+            "extra-web-headers",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["LUU", "KAR", "SEED", "FND"],
-            on: "2026-02",
+            by: &["FND", "KAR", "LUU", "LVT", "PYT", "SEED"],
+            on: "2026-08",
         },
     };
 
@@ -5836,6 +5933,8 @@ pub mod op {
             "null-lists",
             "long-sort-order",
             "keep-unknown-keys",
+            "unset-members-absent",
+            "members-always-sent",
         ],
         evidence: Evidence {
             level: Level::Seen,
@@ -5880,11 +5979,13 @@ pub mod op {
             "tag-raw-name-is-old",
             "long-sort-order",
             "keep-unknown-keys",
+            "members-always-sent",
+            "unset-members-absent",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["KAR", "LVT"],
-            on: "2026-02",
+            by: &["CUR", "KAR", "LVT", "PYT"],
+            on: "2026-08",
         },
     };
 
@@ -5959,11 +6060,12 @@ pub mod op {
             "tag-key-is-lower-case",
             "tag-forbidden-characters",
             "empty-200-body",
+            "tag-rename-collision",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["PYT", "KAR", "RUB", "DMZ", "SEED"],
-            on: "2026-08",
+            by: &["DMZ", "DON", "HAN", "KAR", "PYT", "RUB", "SEED"],
+            on: "2026-08-19",
         },
     };
 
@@ -5996,8 +6098,8 @@ pub mod op {
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["KAR", "RUB", "DID"],
-            on: "2026-07",
+            by: &["DID", "KAR", "POW", "RUB"],
+            on: "2026-09-30",
         },
     };
 
@@ -6096,8 +6198,8 @@ pub mod op {
         quirks: &["tag-delete-by-query"],
         evidence: Evidence {
             level: Level::Reported,
-            by: &["NYR", "FND"],
-            on: "2026-11",
+            by: &["FND", "NYR", "POW"],
+            on: "2026-09-30",
         },
     };
 
@@ -6204,7 +6306,14 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["trashed-task-readable", "all-day-local-midnight", "keep-unknown-keys"],
+        quirks: &[
+            "trashed-task-readable",
+            "all-day-local-midnight",
+            "keep-unknown-keys",
+            "unset-members-absent",
+            "members-always-sent",
+            "attachment-without-id",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["SEED", "DMZ", "NYR", "RUB"],
@@ -6291,11 +6400,13 @@ pub mod op {
             "dates-cleared-together",
             "keep-unknown-keys",
             "checklist-replaced-whole",
+            "task-post-drops-clears",
+            "unset-members-absent",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "FND", "JAE"],
-            on: "2026-04",
+            by: &["FND", "JAE", "MHO", "SEED"],
+            on: "2026-04-13",
         },
     };
 
@@ -6348,7 +6459,7 @@ pub mod op {
             "checklist-replaced-whole",
             "reminders-are-objects",
             "reminders-from-local-midnight",
-            "repeat-from-opaque",
+            "repeat-from-modes",
             "repeat-rule-extensions",
             "repeat-count-down",
             "repeat-until-day",
@@ -6361,11 +6472,27 @@ pub mod op {
             "undeclared-tags",
             "modified-time-by-client",
             "assignee-minus-one",
+            "slashes-are-lenient",
+            "unset-members-absent",
+            "members-always-sent",
+            "date-forms-accepted",
         ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "DMZ", "PYT", "KAR", "RUB", "CRC", "NYR", "HAN", "TTS"],
-            on: "2026-08",
+            by: &[
+                "CRC",
+                "DMZ",
+                "HAN",
+                "KAR",
+                "MHO",
+                "NYR",
+                "POW",
+                "PYT",
+                "RUB",
+                "SEED",
+                "TTS",
+            ],
+            on: "2026-09-30",
         },
     };
 
@@ -6600,7 +6727,12 @@ pub mod op {
             next: Some("completedTime"),
             about: "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
         }),
-        quirks: &["closed-date-format", "closed-is-not-archived", "closed-pages-by-time"],
+        quirks: &[
+            "closed-date-format",
+            "closed-is-not-archived",
+            "closed-pages-by-time",
+            "slashes-are-lenient",
+        ],
         evidence: Evidence {
             level: Level::Seen,
             by: &["DMZ", "PYT", "RUB", "NYR"],
@@ -6749,7 +6881,7 @@ pub mod op {
         id: "task.completed",
         method: Method::Get,
         path: "/api/v2/project/all/completed/",
-        about: "Lists completed tasks of all lists, latest first.",
+        about: "Lists completed tasks of all lists.",
         auth: Auth::Session,
         host: Host::Api,
         retry: Retry::Safe,
@@ -6777,7 +6909,7 @@ pub mod op {
                 kind: "integer",
                 required: false,
                 default: None,
-                about: "Most rows to return; at most 100.",
+                about: "Most rows to return; 100 and 200 were asked for and answered.",
             },
         ],
         body: None,
@@ -6792,11 +6924,16 @@ pub mod op {
             next: Some("completedTime"),
             about: "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
         }),
-        quirks: &["closed-date-format", "closed-pages-by-time"],
+        quirks: &[
+            "closed-date-format",
+            "closed-pages-by-time",
+            "completed-order-mixed",
+            "slashes-are-lenient",
+        ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "LZR", "DID", "RUB"],
-            on: "2026-07",
+            by: &["DID", "DON", "HAN", "LVT", "LZR", "MHO", "RUB", "SEED", "TAL"],
+            on: "2026-08-19",
         },
     };
 
@@ -6899,8 +7036,8 @@ pub mod op {
         quirks: &["trash-shapes", "trash-time-is-a-number"],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["SEED", "DMZ", "TTS", "HAN", "RUB"],
-            on: "2026-08",
+            by: &["DMZ", "DON", "HAN", "RUB", "SEED", "TTS"],
+            on: "2026-08-19",
         },
     };
 
@@ -6982,11 +7119,11 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["trash-restore-shape", "batch-empty-maps"],
+        quirks: &["trash-restore-shape", "batch-empty-maps", "trash-restore-to-inbox"],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["RUB", "CRC", "DID"],
-            on: "2026-07",
+            by: &["CRC", "DID", "DON", "RUB"],
+            on: "2026-08-19",
         },
     };
 
@@ -7211,11 +7348,15 @@ pub mod op {
             empty: false,
         },
         paging: None,
-        quirks: &["profile-is-not-the-account", "profile-misspelt-key"],
+        quirks: &[
+            "profile-is-not-the-account",
+            "profile-misspelt-key",
+            "members-always-sent",
+        ],
         evidence: Evidence {
             level: Level::Seen,
-            by: &["DIDA", "NYR", "KAR", "DID", "LVT", "SEED"],
-            on: "2026-05",
+            by: &["CSB", "DID", "DIDA", "KAR", "LVT", "NYR", "PYT", "SEED"],
+            on: "2026-08",
         },
     };
 

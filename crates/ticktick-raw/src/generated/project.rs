@@ -15,8 +15,17 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `lists-leave-out-the-inbox`: Leaves it out of `GET /projects`. Its id is `inbox` followed by the
 ///   user's number and comes with a sync or with the user's status.
 /// * `unarchived-is-null`: Stores null for open lists; true archives, and false on a write opens the list
@@ -48,6 +57,10 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Project>,
 ///
 /// # Quirks
 ///
+/// * `html-404`: Answers 404 with an HTML page for an unknown route and 405 for a wrong method; other
+///   refusals may have an empty body. Probes found no route under `/api/v2` for `user/geoInfo`,
+///   `user-settings/privacy`, `project/{id}/data`, `task/activity/{id}`, `course/*`, `conversations`,
+///   `wechat/qrcode-url`, `account/changeBind/*`, `payment/team`, `team` and `projectGroups`.
 /// * `project-get-refused`: Answers `GET /project/{projectId}` with 405 and `GET
 ///   /project/{projectId}/data` with 404.
 ///
@@ -82,7 +95,9 @@ pub async fn get(
 /// # Quirks
 ///
 /// * `html-404`: Answers 404 with an HTML page for an unknown route and 405 for a wrong method; other
-///   refusals may have an empty body.
+///   refusals may have an empty body. Probes found no route under `/api/v2` for `user/geoInfo`,
+///   `user-settings/privacy`, `project/{id}/data`, `task/activity/{id}`, `course/*`, `conversations`,
+///   `wechat/qrcode-url`, `account/changeBind/*`, `payment/team`, `team` and `projectGroups`.
 /// * `project-get-refused`: Answers `GET /project/{projectId}` with 405 and `GET
 ///   /project/{projectId}/data` with 404.
 ///
@@ -164,11 +179,21 @@ pub async fn create(
 ///   missing right, a wrong inner shape or a rate limit. A body with status 200 may carry an `errorCode`
 ///   as well.
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `etag-unchecked`: Stores the write, as far as anybody saw; updates without an etag work. A conflict
 ///   was never tested, so it looks as if the last write wins.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `project-partial-put`: Answers 500 with `no_project_permission` when the body is not the whole list,
 ///   which reads like a lack of rights.
 /// * `leave-folder-by-none`: Accepts null and empty text with 200 and leaves the list where it is; the
@@ -209,7 +234,8 @@ pub async fn update(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `project-delete-takes-tasks`: Removes them with the list; whether they can be found in the trash is
 ///   not settled. A batch does not mention the list's id in its answer.
 ///
@@ -246,9 +272,11 @@ pub async fn delete(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-silent-unknown-ids`: Mostly answers 200 to updates and deletes of unknown ids and does
 ///   nothing.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
@@ -262,10 +290,13 @@ pub async fn delete(
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `project-partial-batch`: Some clients send the id and `closed` alone and succeed; one needs the name
 ///   as well; others saw members fall back to defaults.
 /// * `leave-folder-by-none`: Accepts null and empty text with 200 and leaves the list where it is; the
@@ -338,13 +369,14 @@ pub async fn users(
 ///
 /// `GET /api/v2/project/{projectId}/shares`
 ///
-/// The members of an entry are not published; those of `ProjectMember` are read where they occur and
-/// everything else is kept.
+/// The entries have `userId`, `username`, `displayName` and the state of acceptance; everything else
+/// that may be in them is kept.
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 ///
 /// # Errors
 ///
@@ -377,7 +409,8 @@ pub async fn shares(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `member-removal-unproven`: Answers 2xx with an empty body to every user's number, also to that of
 ///   the owner and to invented ones.
 ///

@@ -20,6 +20,8 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///   seconds.
 /// * `search-finds-closed-tasks`: Completed and trashed tasks are among the results, and comments are
 ///   searched as well.
+/// * `search-parameter`: Is asked with `query` by one client and with `keywords` by the others; a name
+///   that the service does not know probably finds nothing.
 ///
 /// # Errors
 ///

@@ -42,7 +42,8 @@ pub async fn general(
 ///
 /// # Quirks
 ///
-/// * `ranking-is-v3`: Recordings show `/api/v3/user/ranking`; the v2 path is unproven.
+/// * `ranking-is-v3`: Recordings of the web app show `/api/v3/user/ranking`; `/api/v2/user/ranking`
+///   answers 200 too.
 ///
 /// # Errors
 ///
@@ -68,7 +69,8 @@ pub async fn ranking(transport: &(impl Transport + ?Sized)) -> Result<Ranking, E
 ///
 /// # Quirks
 ///
-/// * `ranking-is-v3`: Recordings show `/api/v3/user/ranking`; the v2 path is unproven.
+/// * `ranking-is-v3`: Recordings of the web app show `/api/v3/user/ranking`; `/api/v2/user/ranking`
+///   answers 200 too.
 ///
 /// # Errors
 ///

@@ -17,11 +17,39 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///
 /// # Quirks
 ///
+/// * `routes-by-name-alone`: Bundles and notes name `POST /api/v2/batch/columnProject`,
+///   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
+///   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
+///   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
+///   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
+///   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
+///   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
+///   checkpoint when something changed.
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
 /// * `null-lists`: Sends null, an empty list or no key at all for the same thing.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `unset-members-absent`: Leaves out what was never set on a task: the dates, `repeatFlag`,
+///   `repeatFirstDate`, `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`,
+///   `pinnedTime`, `remindTime`, `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and
+///   the Open API leaves out everything that is not set. Lists and folders send null. One schema calls
+///   nulls frequent in tasks too, and one client saw null dates in 2026.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
+/// * `extra-web-headers`: The web app also sends `hl`, `x-tz` and `traceid`, and the header `ap-user-id`
+///   with the value of the cookie `ap_user_id`. Clients that send none of them are served.
+/// * `cors-for-web-app`: The web app runs on another host than the API, so the service has to answer
+///   preflights and to allow that origin with credentials; no recording of a preflight was published.
+///   Which other origins it allows is not known.
+/// * `attachment-without-id`: Sends files with `fileName` and without `id` in a sync now and then.
 /// * `error-in-200-body`: Bodies with `errorCode`, and HTML pages, arrived with status 200 in production.
 /// * `retry-after-forms`: Many answers have no such header. Only seconds were seen where there is one,
 ///   while HTTP allows a date as well.
@@ -85,8 +113,22 @@ pub async fn check(
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
 /// * `null-lists`: Sends null, an empty list or no key at all for the same thing.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `unset-members-absent`: Leaves out what was never set on a task: the dates, `repeatFlag`,
+///   `repeatFirstDate`, `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`,
+///   `pinnedTime`, `remindTime`, `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and
+///   the Open API leaves out everything that is not set. Lists and folders send null. One schema calls
+///   nulls frequent in tasks too, and one client saw null dates in 2026.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `error-in-200-body`: Bodies with `errorCode`, and HTML pages, arrived with status 200 in production.
 /// * `retry-after-forms`: Many answers have no such header. Only seconds were seen where there is one,
 ///   while HTTP allows a date as well.

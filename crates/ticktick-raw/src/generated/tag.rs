@@ -15,13 +15,28 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `unset-members-absent`: Leaves out what was never set on a task: the dates, `repeatFlag`,
+///   `repeatFirstDate`, `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`,
+///   `pinnedTime`, `remindTime`, `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and
+///   the Open API leaves out everything that is not set. Lists and folders send null. One schema calls
+///   nulls frequent in tasks too, and one client saw null dates in 2026.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `tag-key-is-lower-case`: Finds tags by `name`, which is in lower case, and keeps the typed text in
 ///   `label`. Batch answers are keyed by name.
 /// * `tag-nesting-by-parent`: Keeps the name plain and puts the name of the tag above into `parent`.
-/// * `tag-raw-name-is-old`: Keeps the name from before a rename there, and on an update takes it for the
-///   old name; it is missing before the first rename.
+/// * `tag-raw-name-is-old`: Sends `rawName` with every tag. Before the first rename it equals the name,
+///   as far as clients that require it show; after a rename it keeps the name from before, and on an
+///   update it is taken for the old name.
 ///
 /// # Errors
 ///
@@ -53,9 +68,11 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Err
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app
 ///   itself rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
 /// * `etag-unchecked`: Stores the write, as far as anybody saw; updates without an etag work. A conflict
@@ -63,20 +80,26 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Err
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `tag-key-is-lower-case`: Finds tags by `name`, which is in lower case, and keeps the typed text in
 ///   `label`. Batch answers are keyed by name.
-/// * `tag-forbidden-characters`: Does not take names with `\`, `/`, `"`, `#`, `:`, `*`, `?`, `<`, `>`,
-///   `|`, blanks or capital letters; a slash does not nest.
+/// * `tag-forbidden-characters`: Stores names with `\`, `/`, `#`, `:`, `*`, `?`, `<`, `>`, `|` and
+///   blanks: a live test creates them, and a rename to `Two Words` answers 200. The rule that forbids
+///   them comes from clients. A slash does not nest.
 /// * `tag-nesting-by-parent`: Keeps the name plain and puts the name of the tag above into `parent`.
 /// * `tag-unnest-by-empty-text`: Accepts null with 200 and leaves the tag where it is; empty text takes
 ///   it out.
-/// * `tag-batch-delete-disputed`: Is said to delete by two clients and to ignore the list by two others.
-/// * `tag-raw-name-is-old`: Keeps the name from before a rename there, and on an update takes it for the
-///   old name; it is missing before the first rename.
+/// * `tag-batch-delete-disputed`: Answers 200 to a rename, a merge or a delete in the body and does
+///   nothing, by four sources; two clients send deletes there and take them for done.
+/// * `tag-raw-name-is-old`: Sends `rawName` with every tag. Before the first rename it equals the name,
+///   as far as clients that require it show; after a rename it keeps the name from before, and on an
+///   update it is taken for the old name.
 ///
 /// # Errors
 ///
@@ -106,15 +129,19 @@ pub async fn batch(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `tag-key-is-lower-case`: Finds tags by `name`, which is in lower case, and keeps the typed text in
 ///   `label`. Batch answers are keyed by name.
-/// * `tag-forbidden-characters`: Does not take names with `\`, `/`, `"`, `#`, `:`, `*`, `?`, `<`, `>`,
-///   `|`, blanks or capital letters; a slash does not nest.
+/// * `tag-forbidden-characters`: Stores names with `\`, `/`, `#`, `:`, `*`, `?`, `<`, `>`, `|` and
+///   blanks: a live test creates them, and a rename to `Two Words` answers 200. The rule that forbids
+///   them comes from clients. A slash does not nest.
 /// * `tag-rename-answers-nothing`: Answers 200 with an empty body, on which a client that decodes JSON
 ///   fails.
-/// * `tag-raw-name-is-old`: Keeps the name from before a rename there, and on an update takes it for the
-///   old name; it is missing before the first rename.
+/// * `tag-raw-name-is-old`: Sends `rawName` with every tag. Before the first rename it equals the name,
+///   as far as clients that require it show; after a rename it keeps the name from before, and on an
+///   update it is taken for the old name.
+/// * `tag-rename-collision`: Answers 500 when a tag of the new name exists.
 ///
 /// # Errors
 ///
@@ -144,11 +171,13 @@ pub async fn rename(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `tag-rename-answers-nothing`: Answers 200 with an empty body, on which a client that decodes JSON
 ///   fails.
-/// * `tag-merge-may-leave-source`: Removed it in two live checks; a third, on dida365.com, found it still
-///   listed, and that client also knows the members `from` and `to`.
+/// * `tag-merge-may-leave-source`: Removed the tag that was given up in two live checks; a third, on
+///   dida365.com, found it still listed. Clients disagree on the members of the body: `newName` in the
+///   live checks, `toName` in a client that reports 200, and `from` and `to` in a third.
 ///
 /// # Errors
 ///
@@ -180,10 +209,11 @@ pub async fn merge(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `tag-delete-by-query`: Deletes by `DELETE /tag?name=` and answers 200 even when there is no such
-///   tag; tags below it stay and lose their parent, tasks lose the tag. The name in the path, and a body
-///   to `DELETE /tag/delete`, have two witnesses each and no proof.
+///   tag; tags below it stay and lose their parent, tasks lose the tag. The name in the path has two
+///   witnesses and a body to `DELETE /tag/delete` three, and neither has a proof.
 ///
 /// # Errors
 ///
@@ -216,8 +246,8 @@ pub async fn delete(
 /// # Quirks
 ///
 /// * `tag-delete-by-query`: Deletes by `DELETE /tag?name=` and answers 200 even when there is no such
-///   tag; tags below it stay and lose their parent, tasks lose the tag. The name in the path, and a body
-///   to `DELETE /tag/delete`, have two witnesses each and no proof.
+///   tag; tags below it stay and lose their parent, tasks lose the tag. The name in the path has two
+///   witnesses and a body to `DELETE /tag/delete` three, and neither has a proof.
 ///
 /// # Errors
 ///
@@ -250,8 +280,8 @@ pub async fn delete_by_path(
 /// # Quirks
 ///
 /// * `tag-delete-by-query`: Deletes by `DELETE /tag?name=` and answers 200 even when there is no such
-///   tag; tags below it stay and lose their parent, tasks lose the tag. The name in the path, and a body
-///   to `DELETE /tag/delete`, have two witnesses each and no proof.
+///   tag; tags below it stay and lose their parent, tasks lose the tag. The name in the path has two
+///   witnesses and a body to `DELETE /tag/delete` three, and neither has a proof.
 ///
 /// # Errors
 ///

@@ -33,9 +33,24 @@ crate::query!(GetOptions {
 /// * `all-day-local-midnight`: Stores the instant of midnight in the task's `timeZone`. A day in Istanbul
 ///   reads `T21:00:00.000+0000` of the day before, one in Chicago `T05:00:00.000+0000` in summer and
 ///   `T06:00:00.000+0000` in winter.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `unset-members-absent`: Leaves out what was never set on a task: the dates, `repeatFlag`,
+///   `repeatFirstDate`, `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`,
+///   `pinnedTime`, `remindTime`, `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and
+///   the Open API leaves out everything that is not set. Lists and folders send null. One schema calls
+///   nulls frequent in tasks too, and one client saw null dates in 2026.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `trashed-task-readable`: Returns it with status 200 and `deleted` 1.
+/// * `attachment-without-id`: Sends files with `fileName` and without `id` in a sync now and then.
 ///
 /// # Errors
 ///
@@ -74,8 +89,8 @@ pub async fn get(
 ///
 /// * `foreign-ids-replaced`: Makes an id of its own when the sent one is not 24 lower-case hex digits,
 ///   and reports that one in `id2etag`.
-/// * `reminders-are-objects`: Answers 500 with `unknown_exception` when a reminder is a bare text; the
-///   `id` of the object may be left out.
+/// * `reminders-are-objects`: Answers 500 with `unknown_exception` when a reminder is a bare text, as one
+///   source found; two clients send texts and show no answer. The `id` of the object may be left out.
 /// * `kind-null-becomes-text`: Stores `TEXT` when a task is created with a null `kind`.
 /// * `create-answer-wrapped`: Returns the task; one client also handles an object with `ok` and `result`.
 ///
@@ -121,9 +136,19 @@ crate::query!(UpdateOptions {
 ///
 /// * `dates-cleared-together`: Restores the cleared date from the other one when only one of `startDate`
 ///   and `dueDate` is null.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
-/// * `task-update-ignores-project`: Answers 200 and leaves the task where it was.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
+/// * `unset-members-absent`: Leaves out what was never set on a task: the dates, `repeatFlag`,
+///   `repeatFirstDate`, `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`,
+///   `pinnedTime`, `remindTime`, `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and
+///   the Open API leaves out everything that is not set. Lists and folders send null. One schema calls
+///   nulls frequent in tasks too, and one client saw null dates in 2026.
+/// * `task-update-ignores-project`: Answers 200 and leaves the task where it was when an update changes
+///   `projectId`. One client moves a task on `POST /api/v2/task/{taskId}` by sending `projectId` and
+///   `fromProjectId` together; its notes show no answer.
+/// * `task-post-drops-clears`: Drops the clears of `pinnedTime` and `location` in silence on this route.
+///   One client completes a task there by sending its id, its list and `status` 2.
 /// * `checklist-replaced-whole`: Takes `items` as the complete list, so items that are left out are gone.
 ///
 /// # Errors
@@ -167,9 +192,11 @@ pub async fn update(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `batch-silent-unknown-ids`: Mostly answers 200 to updates and deletes of unknown ids and does
 ///   nothing.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
@@ -191,35 +218,58 @@ pub async fn update(
 /// * `server-sets-members`: Gives what it stores a new `etag`, named in the answer of a batch. Lists,
 ///   columns, filters and habit sections that were written without times are read with a `modifiedTime`,
 ///   and sections with a `createdTime`; whether a `modifiedTime` that is sent is always kept was not
-///   tested. `progress` of a task is told from its checklist, `rawName` of a tag keeps an earlier name,
-///   and `listType` of a folder is part of writes alone.
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+///   tested. The service computes `progress` of a task from its checklist, keeps an earlier name in
+///   `rawName` of a tag, and stores a list, folder or tag without `sortOrder` with 0. Checklist items
+///   that were written without `status` and `sortOrder` are read with both. `listType` of a folder is
+///   part of writes alone.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `device-header`: Refuses `POST /api/v2/batch/task` with `access_forbidden` when the `X-Device`
-///   header is missing or odd; some other writes do without it. An `id` in it that is not 24 hex digits
-///   may give a misleading `username_password_not_match` at the sign-in.
+///   header is missing or odd, while the batches of lists and tags pass without it. An `id` in it that is
+///   not 24 hex digits may give a misleading `username_password_not_match` at the sign-in.
+/// * `slashes-are-lenient`: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and
+///   answers `/project/all/completed` and `/project/all/closed` with and without a final slash.
+/// * `unset-members-absent`: Leaves out what was never set on a task: the dates, `repeatFlag`,
+///   `repeatFirstDate`, `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`,
+///   `pinnedTime`, `remindTime`, `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and
+///   the Open API leaves out everything that is not set. Lists and folders send null. One schema calls
+///   nulls frequent in tasks too, and one client saw null dates in 2026.
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `csrf-optional`: Accepts writes with the session cookie and `X-Device` alone for most clients; one
 ///   client was refused with 403 without `x-csrftoken`.
 /// * `task-unpin-minus-one`: Accepts null and the empty text with 200 and leaves the task pinned. Only
 ///   `"-1"` unpins, and reads as not pinned afterwards.
 /// * `task-add-ignores-parent`: Stores the task without a parent and reports success.
-/// * `reminders-are-objects`: Answers 500 with `unknown_exception` when a reminder is a bare text; the
-///   `id` of the object may be left out.
+/// * `reminders-are-objects`: Answers 500 with `unknown_exception` when a reminder is a bare text, as one
+///   source found; two clients send texts and show no answer. The `id` of the object may be left out.
 /// * `reminders-from-local-midnight`: Counts from local midnight of the day, so `TRIGGER:P0DT9H0M0S` is
 ///   nine in the morning of the day and `TRIGGER:-P0DT15H0M0S` nine in the morning of the day before.
-/// * `partial-update-loses-fields`: Accepts an update with a few keys, and mostly keeps the rest;
-///   reminders lost or left unchanged, dates cleared and reopened tasks were reported. The web app sends
-///   the whole object.
+/// * `partial-update-loses-fields`: Accepts an update with a few keys and mostly keeps the rest. Two live
+///   suites of other clients contradict a replacement: they unpin or complete a task with a few keys and
+///   find title and priority as before. Reminders that were lost or left unchanged, cleared dates and
+///   reopened tasks were reported all the same. The web app sends the whole object.
 /// * `checklist-replaced-whole`: Takes `items` as the complete list, so items that are left out are gone.
-/// * `checklist-done-is-one`: Uses 0 and 1 on checklist items, and 0, 1, 2 and -1 on tasks.
+/// * `checklist-done-is-one`: Uses 0 and 1 on checklist items, and 0, 1, 2 and -1 on tasks. An item that
+///   is sent with 2 is stored and returned with 2, and the app does not show it as done.
 /// * `status-one-legacy`: Stores 1 as it was sent and takes the task off the open list; old accounts hold
-///   such tasks.
-/// * `completed-time-by-client`: Takes `completedTime` and `completedUserId` from the client. A reopened
-///   task may keep an old `completedTime` with status 0.
-/// * `repeat-from-opaque`: Stores `0`, `1` or `2`, as text or as a number. Sources agree on 0 for the due
-///   date. For 1, three say the completion date and one, in one of its two notes, the start date; for 2,
-///   the same note says the completion date and the others nothing, or the default. Plain tasks without a
-///   rule and an endless rule of the web app carry `2`, a rule with `COUNT=30` carried `1`.
+///   such tasks, and one report has the value on the Open API.
+/// * `completed-time-by-client`: Takes `completedTime` and `completedUserId` from the client. Where they
+///   are absent on a task with status 2, the service stores the present moment and the user, and the task
+///   is listed among the closed ones. A task with status -1 and no time never enters that list, by one
+///   report. A reopened task may keep an old `completedTime` with status 0.
+/// * `repeat-from-modes`: Stores `0`, `1` or `2`, as text or as a number; absent and empty count as `2`.
+///   `0` follows the original schedule, so that an overdue series stays overdue. `1` counts from the day
+///   of completion and keeps the time of day. `2` counts by the calendar from now and skips the
+///   occurrences that have passed. Due on the 15th every two days and done on the 18th, the next date is
+///   the 17th for `0`, the 20th for `1` and the 19th for `2`. Older notes of clients disagree on 1 and 2.
 /// * `repeat-rule-extensions`: Adds `TT_SKIP=WEEKEND` and `TT_WORKDAY` (1 for the first and -1 for the
 ///   last working day of a month) to RRULEs, and writes free dates as
 ///   `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. What becomes of a date on a skipped weekend, left out
@@ -250,6 +300,10 @@ pub async fn update(
 /// * `modified-time-by-client`: May keep the old `modifiedTime`, so that other devices miss the change.
 /// * `assignee-minus-one`: Sends null or -1 for nobody, and user ids as numbers in tasks but as text in
 ///   `task.assign`.
+/// * `date-forms-accepted`: Reads `2026-11-26T11: 05: 13.000+0000`, with blanks after the colons, and
+///   takes `2020-01-01 00:00:00` with an offset after it as a query time. Two public bug reports tell
+///   that a date of a task in another form, such as `2026-03-20 23:00:00`, is dropped in silence and the
+///   task stored without it. One client sends a bare date; what becomes of it was not shown.
 ///
 /// # Errors
 ///
@@ -280,8 +334,9 @@ pub async fn batch(
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 ///
 /// # Errors
 ///
@@ -315,9 +370,11 @@ pub async fn list_by_project(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `task-move-leaves-children`: Moves only the tasks that are listed.
 /// * `task-move-v3-missing`: Answers 404 to `POST /api/v3/batch/taskProject`.
 ///
@@ -353,14 +410,17 @@ pub async fn r#move(
 ///
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
-/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code such as
-///   `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` or `TAG_NOT_FOUND`; the other items are
-///   stored. The list of codes is not closed, and values that are objects occur in prose only.
+/// * `batch-item-errors`: Answers 200 and lists refused items in `id2error`, by id, with a code; the
+///   other items are stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND`
+///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
+///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
+///   The list of codes is not closed, and values that are objects occur in prose only.
 /// * `parent-answer-objects`: Maps every task that was touched, children and parents, to an object with
 ///   `id`, `parentId`, `childIds` and `etag`.
 /// * `parent-unset-by-old-parent`: Takes it out when `oldParentId` is sent without `parentId`. One client
 ///   sends an empty `parentId` instead, and one sends both keys to change the parent.
-/// * `parent-same-list`: Links tasks of the same list only, to a depth of about five levels.
+/// * `parent-same-list`: Links tasks of the same list only. Clients report trees of about five levels; by
+///   the notes of one, five is the limit of the app and the API accepts more.
 ///
 /// # Errors
 ///
@@ -436,7 +496,8 @@ crate::query!(DeleteWithBodyOptions {
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `task-delete-needs-body`: Answers 500 with `unknown_exception` to `DELETE /api/v2/task` without a
 ///   body.
 ///
@@ -494,6 +555,8 @@ crate::query!(ClosedOptions {
 ///
 /// # Quirks
 ///
+/// * `slashes-are-lenient`: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and
+///   answers `/project/all/completed` and `/project/all/closed` with and without a final slash.
 /// * `closed-date-format`: Takes `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers
 ///   500 to a date without time of day.
 /// * `closed-is-not-archived`: Returns closed tasks of all lists.
@@ -657,7 +720,7 @@ pub struct CompletedOptions {
     pub from: Option<QueryTime>,
     /// Latest completion, in UTC.
     pub to: Option<QueryTime>,
-    /// Most rows to return; at most 100.
+    /// Most rows to return; 100 and 200 were asked for and answered.
     pub limit: Option<i64>,
 }
 crate::query!(CompletedOptions {
@@ -666,11 +729,12 @@ crate::query!(CompletedOptions {
     limit: i64 => "limit",
 });
 
-/// Lists completed tasks of all lists, latest first.
+/// Lists completed tasks of all lists.
 ///
 /// `GET /api/v2/project/all/completed/`
 ///
-/// A call returns 100 rows at most.
+/// Limits of 100 and 200 were asked for and answered. The order is not reliable, so sort a page before
+/// paging by time.
 ///
 /// # Paging
 ///
@@ -679,11 +743,15 @@ crate::query!(CompletedOptions {
 ///
 /// # Quirks
 ///
+/// * `slashes-are-lenient`: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and
+///   answers `/project/all/completed` and `/project/all/closed` with and without a final slash.
 /// * `closed-date-format`: Takes `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers
 ///   500 to a date without time of day.
 /// * `closed-pages-by-time`: Takes the range on `completedTime`; the next page is asked for with `to` set
 ///   to the last row's time. Rows at the seam come twice, and one of the queries stops at 100 rows
 ///   whatever the limit.
+/// * `completed-order-mixed`: Returned rows in a mixed order to one client, and 500 for every window to
+///   another. Limits of 100 and 200 were asked for and answered.
 ///
 /// # Errors
 ///
@@ -781,6 +849,8 @@ crate::query!(TrashOptions {
 ///
 /// `GET /api/v2/project/all/trash/pagination`
 ///
+/// A `limit` of up to 500 is accepted.
+///
 /// # Paging
 ///
 /// `next` is the start of the next page.
@@ -788,7 +858,8 @@ crate::query!(TrashOptions {
 /// # Quirks
 ///
 /// * `trash-shapes`: Sends an object with `tasks` and `next`, where `next` may be missing; clients also
-///   handle a bare list.
+///   handle a bare list. A `limit` of up to 500 is accepted, and the first `next` was 20. Whether the
+///   last page has no `next` or repeats it is disputed: one client stops at a repeated one.
 /// * `trash-time-is-a-number`: Sends `deletedTime` in milliseconds since 1970, while every other time is
 ///   text.
 ///
@@ -841,7 +912,8 @@ crate::query!(TrashPageOptions {
 /// # Quirks
 ///
 /// * `trash-shapes`: Sends an object with `tasks` and `next`, where `next` may be missing; clients also
-///   handle a bare list.
+///   handle a bare list. A `limit` of up to 500 is accepted, and the first `next` was 20. Whether the
+///   last page has no `next` or repeats it is disputed: one client stops at a repeated one.
 /// * `trash-page-type`: Refuses the word with 500 and takes 1 for tasks.
 /// * `trash-time-is-a-number`: Sends `deletedTime` in milliseconds since 1970, while every other time is
 ///   text.
@@ -876,7 +948,9 @@ pub async fn trash_page(
 /// * `batch-empty-maps`: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong
 ///   shape, and changes nothing. Successful deletes and check-ins have empty maps as well.
 /// * `trash-restore-shape`: Answers 200 and leaves the task in the trash unless `fromProjectId` and
-///   `toProjectId` are both there.
+///   `toProjectId` are both there; one client sends `taskId` and `projectId` all the same.
+/// * `trash-restore-to-inbox`: Puts a restored task into the inbox without a word when its list is gone,
+///   by one report.
 ///
 /// # Errors
 ///
@@ -906,7 +980,8 @@ pub async fn restore(
 /// # Quirks
 ///
 /// * `empty-200-body`: Answers 200 with an empty body to some writes and deletes, such as a tag's rename
-///   or a list's update.
+///   or a list's update. On the Open API such an answer carries `content-type: application/octet-stream`
+///   and `content-length: 0`.
 /// * `trash-empty-no-undo`: Deletes everything in the account's trash at once, with no way back.
 ///
 /// # Errors
@@ -984,7 +1059,8 @@ crate::query!(ActivityOptions {
 /// * `app-errors-are-500`: Answers most refusals with 500 and an `errorCode`, such as a wrong password, a
 ///   missing right, a wrong inner shape or a rate limit. A body with status 200 may carry an `errorCode`
 ///   as well.
-/// * `activity-refused`: Answered 500 in every probe; it may need a paid account.
+/// * `activity-refused`: Answers 500 to free accounts; a paid one gets the list that `activity-paging`
+///   describes.
 /// * `activity-paging`: Returns a plain list, latest entry first. The next page is asked for with `skip`,
 ///   the number of entries so far, and `lastId`, the id of the last one; the end is an empty list, and a
 ///   task without a history answers 404.

@@ -13,6 +13,14 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///
 /// # Quirks
 ///
+/// * `members-always-sent`: Sends with every task `id`, `projectId`, `title`, `etag`, `status`,
+///   `priority`, `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and
+///   `modifiedTime`; with a list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType`
+///   and `reminderType`; with a folder `showAll`, `userId`, `background` and `sortType`; with a tag
+///   `rawName`, `label` and `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit
+///   every member of its model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`,
+///   `createdTime`, `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and
+///   `picture` of a profile is text that is not empty.
 /// * `profile-is-not-the-account`: It has no id, no plan and no time zone, and the picture is called
 ///   `picture`. Id, inbox and plan are in the status, the time zone is in the settings.
 /// * `profile-misspelt-key`: Both `externalId` and `extenalId` are sent.
@@ -88,8 +96,9 @@ crate::query!(SettingsOptions {
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `settings-keys-differ-by-case`: `nlpEnabled` and `nlpenabled` are both there.
 /// * `settings-json-in-strings`: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are texts
 ///   that hold JSON.
@@ -135,8 +144,9 @@ crate::query!(UpdateSettingsOptions {
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `settings-keys-differ-by-case`: `nlpEnabled` and `nlpenabled` are both there.
 /// * `settings-write-verb`: The web app sends PUT with the complete object; POST is used by one client
 ///   alone, and no answer of either is on record.
@@ -174,8 +184,9 @@ pub async fn update_settings(
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 /// * `settings-keys-differ-by-case`: `nlpEnabled` and `nlpenabled` are both there.
 /// * `settings-write-verb`: The web app sends PUT with the complete object; POST is used by one client
 ///   alone, and no answer of either is on record.
@@ -290,8 +301,9 @@ crate::query!(ExtOptions {
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 ///
 /// # Errors
 ///
@@ -322,8 +334,9 @@ pub async fn ext(
 ///
 /// # Quirks
 ///
-/// * `keep-unknown-keys`: Takes a full object as the new state, so keys that a client did not know and
-///   dropped may be gone; new keys turn up at any time.
+/// * `keep-unknown-keys`: By some reports takes a full object as the new state, so that keys that a
+///   client did not know and dropped are gone; new keys turn up at any time. That an update of a task
+///   replaces it is contradicted, see `partial-update-loses-fields`.
 ///
 /// # Errors
 ///

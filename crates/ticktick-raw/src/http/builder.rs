@@ -130,13 +130,16 @@ impl HttpBuilder {
         self
     }
 
-    /// Goes through a proxy; without, it is the system's. The loopback interface needs none.
+    /// Sends requests through a proxy, such as `http://127.0.0.1:3128`. HTTP and HTTPS proxies are supported.
+    ///
+    /// Defaults to the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`) or the system, except for an address on
+    /// this machine. A proxy that cannot be used is an error of [`build`](Self::build), never a direct connection.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.proxy = Proxied::By(address.into());
         self
     }
 
-    /// Goes through no proxy, the system's neither.
+    /// Connects directly, even if the environment or the system names a proxy.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().no_proxy().build()?;

@@ -26,7 +26,7 @@ impl Builder {
     ///
     /// If a file or a seed cannot be used, two accounts have one name, or a secret is not in base 32.
     pub fn open(mut self) -> io::Result<Service> {
-        self.grant()?;
+        self.plan_pending()?;
         self.recipe.check()?;
         if let Some(path) = &self.faults_file {
             self.rules.extend(read_rules(path)?);

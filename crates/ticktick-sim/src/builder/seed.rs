@@ -9,9 +9,9 @@ use super::{Builder, DEMO_PASSWORD, DEMO_USER};
 use crate::recipe::{Contents, Planned};
 use crate::seed::{self, Seed};
 
-/// What is asked of accounts that may be added later.
+/// Contents for accounts that may be added later.
 #[derive(Default)]
-pub(super) struct Wishes {
+pub(super) struct Pending {
     seeds: Vec<Source>,
     /// Open tasks by user name.
     tasks: Vec<(String, usize)>,
@@ -41,13 +41,13 @@ impl Builder {
     /// assert_eq!(sim.objects("me@example.com", Collection::Tasks).len(), 2);
     /// ```
     pub fn seed_json(mut self, json: impl Into<String>) -> Self {
-        self.wishes.seeds.push(Source::Text(json.into()));
+        self.pending.seeds.push(Source::Text(json.into()));
         self
     }
 
     /// Adds or fills accounts as [`Self::seed_json`] does, from a file.
     pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.wishes.seeds.push(Source::File(path.into()));
+        self.pending.seeds.push(Source::File(path.into()));
         self
     }
 
@@ -55,16 +55,16 @@ impl Builder {
     ///
     /// [`Builder::open`] fails if no account has that name.
     pub fn synthetic_for(mut self, user: impl Into<String>, tasks: usize) -> Self {
-        self.wishes.tasks.push((user.into(), tasks));
+        self.pending.tasks.push((user.into(), tasks));
         self
     }
 
-    /// Puts what was asked for into the plans of the accounts.
-    pub(super) fn grant(&mut self) -> io::Result<()> {
-        let Wishes { seeds, tasks } = std::mem::take(&mut self.wishes);
+    /// Plans the contents of the accounts, now that all accounts are known.
+    pub(super) fn plan_pending(&mut self) -> io::Result<()> {
+        let Pending { seeds, tasks } = std::mem::take(&mut self.pending);
         for source in seeds {
             for seed in source.read()? {
-                self.plant(seed)?;
+                self.plan_seed(seed)?;
             }
         }
         let seed = self.recipe.seed;
@@ -77,8 +77,8 @@ impl Builder {
         Ok(())
     }
 
-    /// Makes a seed the contents of the account that it names.
-    fn plant(&mut self, seed: Seed) -> io::Result<()> {
+    /// Plans a seed as the contents of the account that it names, and adds the account if it is new.
+    fn plan_seed(&mut self, seed: Seed) -> io::Result<()> {
         let first = self.recipe.planned.first().map(|planned| planned.username.clone());
         let user = seed.username.clone().or(first).unwrap_or_else(|| DEMO_USER.to_owned());
         let (password, contents) = (seed.password.clone(), Contents::Seeded(Arc::new(seed)));
@@ -109,7 +109,7 @@ fn read_file(path: &Path) -> io::Result<Vec<Seed>> {
     let about = |kind, error: &dyn std::fmt::Display| io::Error::new(kind, format!("{}: {error}", path.display()));
     let text = fs::read(path).map_err(|error| about(error.kind(), &error))?;
     let seeds = seed::read_all(&text).map_err(|error| about(io::ErrorKind::InvalidData, &error))?;
-    Ok(seeds.into_iter().map(|seed| seed.from_file(path)).collect())
+    Ok(seeds.into_iter().map(|seed| seed.with_file(path)).collect())
 }
 
 fn refused(message: &str) -> io::Error {

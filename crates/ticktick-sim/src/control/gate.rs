@@ -35,7 +35,8 @@ fn address(name: &str) -> Option<IpAddr> {
 }
 
 fn is_loopback(name: &str) -> bool {
-    name.eq_ignore_ascii_case("localhost") || address(name).is_some_and(|address| address.is_loopback())
+    let lower = name.to_ascii_lowercase();
+    lower == "localhost" || lower.ends_with(".localhost") || address(name).is_some_and(|address| address.is_loopback())
 }
 
 /// Tells whether a name is an address, or one without a dot, as containers have: no page has such a name.
@@ -55,7 +56,9 @@ mod tests {
 
     #[test]
     fn hosts_are_loopback_names() {
-        for host in ["localhost", "LocalHost:8080", "127.0.0.1:41733", "127.9.9.9", "[::1]:80", "[::1]"] {
+        for host in
+            ["localhost", "LocalHost:8080", "127.0.0.1:41733", "127.9.9.9", "[::1]:80", "[::1]", "sim.localhost:80"]
+        {
             assert_eq!((status(&[("Host", host)], false), status(&[("Host", host)], true)), (200, 200), "{host}");
         }
         for host in ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", "a:b", ""] {

@@ -154,7 +154,7 @@ pub trait ColumnHandlers {
     }
     /// `POST /api/v2/batch/column`
     ///
-    /// Refuses a batch of columns, with status 405.
+    /// Refuses a batch of columns, with status 405 or 404.
     fn column_batch(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -188,7 +188,7 @@ pub trait CommentHandlers {
     }
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
-    /// Replaces the text of a comment.
+    /// Replaces a comment or the text of one.
     fn comment_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -476,8 +476,8 @@ pub trait HabitHandlers {
     }
 }
 
-/// The official Open API v1 and its OAuth sign-in. Its tokens and the private API's session do not open
-/// each other's doors.
+/// The official Open API v1 and its OAuth sign-in. Its tokens do not work on the private API, nor the
+/// private API's session here.
 pub trait OpenHandlers {
     /// `GET /oauth/authorize`
     ///
@@ -589,7 +589,7 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/task/completed`
     ///
-    /// Returns the tasks that were completed in a range of time.
+    /// Returns at most 200 tasks that were completed in a range of time, newest first.
     fn open_list_completed_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -673,73 +673,73 @@ pub trait OpenHandlers {
     }
     /// `GET /open/v1/project/{projectId}/task/{taskId}/comments`
     ///
-    /// Returns the comments on a task, by a route that is undocumented.
+    /// Returns the comments on a task.
     fn open_list_comments(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/project/{projectId}/task/{taskId}/comment`
     ///
-    /// Writes a comment on a task, by a route that is undocumented.
+    /// Writes a comment on a task.
     fn open_create_comment(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /open/v1/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
-    /// Deletes a comment, by a route that is undocumented.
+    /// Deletes a comment.
     fn open_delete_comment(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /open/v1/project/group`
     ///
-    /// Returns the folders of lists, by a route that is undocumented.
+    /// Returns the folders of lists.
     fn open_list_groups(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/project/group`
     ///
-    /// Creates a folder of lists, by a route that is undocumented.
+    /// Creates a folder of lists.
     fn open_create_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/project/group/{groupId}`
     ///
-    /// Renames a folder of lists, by a route that is undocumented.
+    /// Renames a folder of lists, and creates it if there is no folder with this id.
     fn open_update_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /open/v1/project/group/{groupId}`
     ///
-    /// Deletes a folder of lists, by a route that is undocumented.
+    /// Deletes a folder of lists.
     fn open_delete_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /open/v1/project/{projectId}/column`
     ///
-    /// Returns the columns of a list, by a route that is undocumented.
+    /// Returns the columns of a list.
     fn open_list_columns(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/project/{projectId}/column`
     ///
-    /// Creates a column of a list, by a route that is undocumented.
+    /// Creates a column of a list.
     fn open_create_column(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/project/{projectId}/column/{columnId}`
     ///
-    /// Renames a column of a list, by a route that is undocumented.
+    /// Renames a column of a list.
     fn open_update_column(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /open/v1/tag`
     ///
-    /// Returns all tags, by a route that is undocumented.
+    /// Returns all tags.
     fn open_list_tags(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/tag`
     ///
-    /// Creates a tag, by a route that is undocumented.
+    /// Creates a tag.
     fn open_create_tag(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -763,37 +763,37 @@ pub trait OpenHandlers {
     }
     /// `GET /open/v1/countdown`
     ///
-    /// Returns all countdowns, by a route that is undocumented.
+    /// Returns all countdowns.
     fn open_list_countdowns(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/focus`
     ///
-    /// Stores a focus session of the past, by a route that is undocumented.
+    /// Stores a focus session of the past.
     fn open_create_focus(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/task/search`
     ///
-    /// Returns tasks that hold the given words, by a route that is undocumented.
+    /// Returns tasks that hold the given words.
     fn open_search_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/task/batch`
     ///
-    /// Adds and changes tasks in one request, by a route that is undocumented and that nobody has verified.
+    /// Adds and changes tasks in one request, at most 50 of each.
     fn open_batch_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/preference`
     ///
-    /// Returns the user's time zone, by a route that is undocumented.
+    /// Returns the user's time zone.
     fn open_preference(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /open/v1/project/{projectId}/members`
     ///
-    /// Returns the members of a shared list, by a route that is undocumented.
+    /// Returns the members of a shared list.
     fn open_list_members(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1122,7 +1122,7 @@ pub trait TaskHandlers {
     }
     /// `GET /api/v2/project/all/completed/`
     ///
-    /// Lists completed tasks of all lists, latest first.
+    /// Lists completed tasks of all lists.
     fn task_completed(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }

@@ -7,21 +7,50 @@ use crate::call::Call;
 use crate::fields::{Fields, is_null};
 use crate::refusal::Refusal;
 
-/// Reads a body that its model can read, and whose times are times.
+/// Most characters of the name of a list, a column or a folder.
+const NAME: usize = 64;
+
+/// Reads a body that fits its model, and refuses members that should be times and are not.
 pub(super) fn read<M: DeserializeOwned>(call: &Call, times: &[&str]) -> Result<Object, Refusal> {
     let sent: Object = call.json()?;
     check::<M>(&sent, times)?;
     Ok(sent)
 }
 
-/// Refuses what its model cannot read, or whose times are none.
+/// Refuses a body that does not fit its model, or in which one of the named members is not a time.
 pub(super) fn check<M: DeserializeOwned>(sent: &Object, times: &[&str]) -> Result<(), Refusal> {
     let is_time =
         |key: &&str| sent.text(key).is_none_or(|text| text.is_empty() || Timestamp::from(&*text).instant().is_some());
     if sent.decode::<M>().is_ok() && times.iter().all(is_time) { Ok(()) } else { Err(Refusal::senseless()) }
 }
 
-/// Copies the members of some names that are there and not null.
+/// Removes dates that are not in the form of the service, which ignores them in silence.
+pub(super) fn drop_odd_dates(sent: &mut Object, dates: &[&str]) {
+    for key in dates {
+        if sent.word(key).is_some_and(|text| !is_date(&text)) {
+            sent.remove(key);
+        }
+    }
+}
+
+/// Tells whether a text is a date with a time and an offset, such as `2026-03-01T09:00:00+0000`.
+fn is_date(text: &str) -> bool {
+    text.as_bytes().get(10) == Some(&b'T') && Timestamp::from(text).instant().is_some()
+}
+
+/// Cuts a name at the length that the service keeps.
+pub(super) fn cut_name(sent: &mut Object) {
+    if let Some(name) = sent.text("name").filter(|name| is_long(name)) {
+        sent.put("name", name.chars().take(NAME).collect::<String>());
+    }
+}
+
+/// Tells whether a name is longer than the service keeps.
+pub(super) fn is_long(name: &str) -> bool {
+    name.chars().count() > NAME
+}
+
+/// Copies the named members that are there and not null.
 pub(super) fn picked(sent: &Object, keys: &[&str]) -> Object {
     let mut object = Object::new();
     for (key, value) in sent.iter().filter(|(key, value)| keys.contains(key) && !is_null(value)) {
@@ -30,17 +59,17 @@ pub(super) fn picked(sent: &Object, keys: &[&str]) -> Object {
     object
 }
 
-/// Returns the moment of a bound, if there is one.
+/// Returns the moment of a bound, if it is given.
 pub(super) fn moment(time: &Field<Timestamp>) -> Result<Option<jiff::Timestamp>, Refusal> {
     time.get().map(|time| time.instant().ok_or_else(Refusal::senseless)).transpose()
 }
 
-/// Returns a parameter of the query that must be there.
+/// Returns a required parameter of the query.
 pub(super) fn needed<'a>(call: &'a Call, name: &str) -> Result<&'a str, Refusal> {
     call.query(name).ok_or_else(Refusal::senseless)
 }
 
-/// Returns a number in the query that must be there.
+/// Returns a required number of the query.
 pub(super) fn number(call: &Call, name: &str) -> Result<i64, Refusal> {
     needed(call, name)?.parse().map_err(|_| Refusal::senseless())
 }

@@ -10,42 +10,55 @@ use crate::fields::{Fields, wire};
 
 use super::view;
 
-/// Completes an open task.
+/// How far apart tasks are placed.
+const STEP: i64 = 1 << 40;
+
+/// Completes a task.
 ///
-/// A recurring task moves on to its next date and stays open, while a finished copy is stored
-/// under an id of its own. The last one of a series, and one whose rule is not understood, is
-/// completed itself.
-pub(super) fn complete(account: &mut Account, task: &Object, now: Timestamp) {
-    if task.int("status").is_some_and(|status| status != 0) {
-        return;
-    }
-    if let Some(mut moved) = moved_on(account, task, now) {
+/// A recurring task moves on to its next date and stays open, and a completed copy is stored under an id of its own. The
+/// last occurrence of a series is completed itself, and so is one whose rule the simulator cannot compute. Completing a
+/// closed task again moves the time of its completion, which is `at`.
+pub(super) fn complete(account: &mut Account, task: &Object, at: Timestamp, now: Timestamp) {
+    let is_open = task.int("status").unwrap_or_default() == 0;
+    if let Some(mut moved) = is_open.then(|| moved_on(account, task, now)).flatten() {
         let copy = copy(account, task);
-        close(account, copy, now);
+        store_closed(account, copy, at, now);
         moved.put("modifiedTime", wire(now));
+        without_empty_tags(&mut moved);
         account.save_task(moved, now);
     } else {
-        close(account, task.clone(), now);
+        let mut task = task.clone();
+        without_empty_tags(&mut task);
+        store_closed(account, task, at, now);
     }
 }
 
-fn close(account: &mut Account, mut task: Object, now: Timestamp) {
+/// Removes an empty list of tags, which the service sends for new tasks alone.
+pub(super) fn without_empty_tags(task: &mut Object) {
+    if task.texts("tags").is_empty() {
+        task.remove("tags");
+    }
+}
+
+/// Stores a task as completed.
+pub(super) fn store_closed(account: &mut Account, mut task: Object, at: Timestamp, now: Timestamp) {
     task.put("status", 2);
-    task.put("completedTime", wire(now));
+    task.put("completedTime", wire(at));
     task.put("completedUserId", account.user_id);
     task.put("modifiedTime", wire(now));
     account.save_task(task, now);
 }
 
-/// Makes the copy of an occurrence, which stands on its own.
+/// Makes the copy of an occurrence. It is no series and has no relatives; the time of its creation is that of the series.
 fn copy(account: &mut Account, task: &Object) -> Object {
+    account.top -= STEP;
     let mut copy = task.clone();
     copy.put("id", account.make_id());
-    copy.put("repeatFlag", ());
+    copy.put("sortOrder", account.top);
     copy.put("repeatTaskId", task.text("id"));
     copy.put("commentCount", 0);
     copy.put("attachments", json!([]));
-    for key in ["parentId", "childIds", "pinnedTime"] {
+    for key in ["repeatFlag", "repeatFrom", "parentId", "childIds", "pinnedTime"] {
         copy.remove(key);
     }
     let reminders: Vec<Object> = task.read("reminders").unwrap_or_default();
@@ -55,7 +68,7 @@ fn copy(account: &mut Account, task: &Object) -> Object {
     copy
 }
 
-/// Returns a recurring task at its next date, where there is one that can be computed.
+/// Returns a recurring task at its next date, if there is one and it can be computed.
 fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object> {
     let account_zone = TimeZone::get(&account.zone).unwrap_or(TimeZone::UTC);
     let mut task: Task = object.decode().ok()?;
@@ -72,11 +85,14 @@ fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object
         }
     }
     moved.put("repeatFlag", rule.as_str());
+    if moved.word("repeatFrom").is_none() {
+        moved.put("repeatFrom", "2");
+    }
+    moved.put("progress", 0);
     moved.remove("remindTime");
     if let Some(items) = object.read::<Vec<Object>>("items") {
         let days = due.start_date().until(next.start_date()).ok()?;
         moved.put("items", items.into_iter().map(|item| reopened(item, days, &zone)).collect::<Vec<_>>());
-        moved.put("progress", 0);
     }
     Some(moved)
 }

@@ -2,55 +2,83 @@
 
 use std::cmp::Reverse;
 
-use jiff::Timestamp;
-use ticktick_models::{Object, OpenCompletedFilter, OpenTaskFilter, OpenTaskSearch, TaskStatus};
+use jiff::{SignedDuration, Timestamp};
+use ticktick_models::{Object, OpenCompletedFilter, OpenTaskFilter, OpenTaskSearch, OpenUndoneFilter, TaskStatus};
 
 use crate::account::Account;
 use crate::call::Call;
 use crate::fields::Fields;
+use crate::refusal::Refusal;
 use crate::reply::Answer;
 use crate::store::Row;
 use crate::task::TaskHead;
 
-use super::{body, view};
+use super::{body, row, view};
 
-/// Most rows of a filter's answer.
+/// Status of a task that is not going to be done.
+const ABANDONED: i64 = -1;
+
+/// Longest range of a search for undone tasks.
+const RANGE: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// Most rows of an answer.
 const MOST: usize = 200;
 
-/// Answers completed tasks, the latest first.
+/// Answers at most 200 closed tasks, the latest first.
 pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     let sent: OpenCompletedFilter = call.json()?;
     let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let between = Between::new(body::moment(&sent.start_date)?, body::moment(&sent.end_date)?);
     let rows = account.tasks.live().filter(|row| matches!(row.head.status, 1 | 2) && lists.take(row));
-    let mut tasks: Vec<Object> =
-        rows.map(Row::object).filter(|task| between.holds(task.instant("completedTime"))).collect();
-    tasks.sort_by_key(|task| Reverse(task.instant("completedTime")));
-    view::list(tasks.iter().map(view::task))
+    let timed = rows.map(|row| (row.object().instant("completedTime"), row));
+    let mut found: Vec<_> = timed.filter(|(time, _)| between.holds(*time)).collect();
+    found.sort_by_key(|(time, _)| Reverse(*time));
+    view::list(found.into_iter().take(MOST).map(|(_, row)| row::task(account, row)))
 }
 
-/// Answers at most 200 tasks that meet every condition.
+/// Answers at most 200 tasks that meet every condition. Without `status`, tasks in all states meet it.
 pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskFilter = call.json()?;
+    let kinds: Vec<&str> = sent.kind.iter().map(|kind| kind.as_str()).collect();
     let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let between = Between::new(body::moment(&sent.start_date)?, body::moment(&sent.end_date)?);
     let priorities: Vec<i64> = sent.priority.iter().map(|priority| priority.value()).collect();
     let tags: Vec<String> = sent.tag.iter().map(|tag| tag.as_str().to_lowercase()).collect();
+    // The service ignores the state of abandoned tasks, and so leaves them out where another one is named.
+    let states: Vec<TaskStatus> = sent.status.iter().filter(|state| state.value() != ABANDONED).cloned().collect();
     let meets = |task: &Object| {
         between.holds(task.instant("startDate"))
             && (priorities.is_empty() || priorities.contains(&task.int("priority").unwrap_or_default()))
-            && has_all(task, &tags)
+            && (kinds.is_empty() || kinds.contains(&&*task.text("kind").unwrap_or_default()))
+            && has_any(task, &tags)
     };
-    let rows = account.tasks.live().filter(|row| in_state(row, &sent.status) && lists.take(row));
-    view::list(rows.map(Row::object).filter(meets).take(MOST).map(|task| view::task(&task)))
+    let rows = account.tasks.live().filter(|row| in_state(row, &states) && lists.take(row));
+    view::list(rows.filter(|row| meets(&row.object())).take(MOST).map(|row| row::task(account, row)))
 }
 
-/// Answers tasks that hold every word, and meet the other conditions.
+/// Answers at most 200 open tasks whose start is in a range. A range that is reversed or too long finds nothing.
+pub(super) fn undone(account: &Account, call: &Call) -> Answer {
+    let sent: OpenUndoneFilter = call.json()?;
+    let bound = |time: &ticktick_models::Timestamp| time.instant().ok_or_else(Refusal::senseless);
+    let (from, to) = (bound(&sent.start_date)?, bound(&sent.end_date)?);
+    let lasts = to.duration_since(from);
+    let is_sound = !lasts.is_negative() && lasts <= RANGE;
+    let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
+    let is_named = |id: &str| sent.task_ids.is_empty() || sent.task_ids.iter().any(|named| named.as_str() == id);
+    let between = Between::new(Some(from), Some(to));
+    let rows =
+        account.tasks.live().filter(|row| is_sound && row.head.is_open() && lists.take(row) && is_named(&row.id));
+    let found = rows.filter(|row| between.holds(row.object().instant("startDate"))).take(MOST);
+    view::list(found.map(|row| row::task(account, row)))
+}
+
+/// Answers tasks that hold every word, and meet the other conditions. Blank keywords find nothing.
 pub(super) fn searched(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskSearch = call.json()?;
     let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let between = Between::new(body::moment(&sent.due_from)?, body::moment(&sent.due_to)?);
     let tags: Vec<String> = sent.tags.iter().map(|tag| tag.as_str().to_lowercase()).collect();
+    let is_blank = sent.keywords.get().is_some_and(|keywords| keywords.trim().is_empty());
     let words = sent.keywords.unwrap_or_default().to_lowercase();
     let meets = |task: &Object| {
         let text = words_of(task);
@@ -58,19 +86,22 @@ pub(super) fn searched(account: &Account, call: &Call) -> Answer {
             && has_all(task, &tags)
             && words.split_whitespace().all(|word| text.contains(word))
     };
-    let rows = account.tasks.live().filter(|row| in_state(row, &sent.status) && lists.take(row));
-    view::list(rows.map(Row::object).filter(meets).map(|task| view::task(&task)))
+    let rows = account.tasks.live().filter(|row| !is_blank && in_state(row, &sent.status) && lists.take(row));
+    view::list(rows.filter(|row| meets(&row.object())).map(|row| row::task(account, row)))
 }
 
 fn in_state(row: &Row<TaskHead>, states: &[TaskStatus]) -> bool {
     states.is_empty() || states.iter().any(|state| state.value() == row.head.status)
 }
 
+/// Tells whether a task has any of the tags. The documentation says all of them; the service was measured otherwise.
+fn has_any(task: &Object, tags: &[String]) -> bool {
+    tags.is_empty() || task.texts("tags").iter().any(|own| tags.contains(own))
+}
+
 fn has_all(task: &Object, tags: &[String]) -> bool {
-    tags.is_empty() || {
-        let own = task.texts("tags");
-        tags.iter().all(|tag| own.contains(tag))
-    }
+    let own = task.texts("tags");
+    tags.iter().all(|tag| own.contains(tag))
 }
 
 /// Returns the text of a task in lower case: title, bodies, items.
@@ -81,7 +112,7 @@ fn words_of(task: &Object) -> String {
     texts.join("\n").to_lowercase()
 }
 
-/// The lists to look in; none stand for all.
+/// The lists to look in; empty for all of them.
 struct Lists(Vec<String>);
 
 impl Lists {
@@ -95,7 +126,7 @@ impl Lists {
     }
 }
 
-/// A range of time with both of its ends; without bounds it holds what has no time too.
+/// A range of time that includes both ends. Without bounds it also holds tasks that have no time.
 struct Between(Option<Timestamp>, Option<Timestamp>);
 
 impl Between {

@@ -82,6 +82,18 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&shown(row, account.user_id)))
 }
 
+/// Changes the note of a session; no other member of the body is on record.
+pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
+    let sent: Object = call.json()?;
+    let id = call.path("focusId");
+    let row = account.focus.records.row(id).ok_or_else(Refusal::senseless)?;
+    let (mut focus, kind) = (row.object(), row.head.kind);
+    focus.merge(body::picked(&sent, &["note"]));
+    account.add_focus(&focus, kind, call.now).map_err(|(_, code)| refusal(code))?;
+    let row = account.focus.records.row(id).ok_or_else(Refusal::senseless)?;
+    Ok(Reply::json(&shown(row, account.user_id)))
+}
+
 /// Returns a session of the kind in the query.
 fn find<'a>(account: &'a Account, call: &Call) -> Result<&'a Row<FocusHead>, Refusal> {
     let kind = body::number(call, "type")?;

@@ -45,8 +45,15 @@ const WRITTEN: &[&str] = &[
 /// Members that only the service writes.
 const KEPT: &[&str] = &["id", "createdTime", "modifiedTime", "archivedTime", "etag"];
 
+const SECTION: &[&str] = &["id", "name", "sortOrder", "createdTime", "modifiedTime", "etag"];
+
 pub(super) fn list(account: &Account) -> Answer {
     view::list(account.habit.habits.live().map(|row| shown(account, &row.object())))
+}
+
+/// Answers the sections of the list of habits.
+pub(super) fn list_sections(account: &Account) -> Answer {
+    view::list(account.habit.sections.live().map(|row| view::shown(&row.object(), SECTION)))
 }
 
 pub(super) fn get(account: &Account, call: &Call) -> Answer {

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
+use crate::attachment::form_field;
 use crate::call::Call;
 use crate::reply::Reply;
 use crate::state::{State, lock};
@@ -119,9 +120,25 @@ pub(super) fn exchange(state: &State, call: &Call) -> Reply {
             "expires_in": LASTS,
             "scope": scope,
         })),
-        Err(Refused(status, error)) => {
-            Reply::json(&json!({ "error": error, "error_description": error.replace('_', " ") })).with_status(status)
+        Err(refused) => refused.reply(),
+    }
+}
+
+/// Revokes the token in the form, which stops working at once. One that is not known is no error.
+pub(super) fn revoke(state: &State, call: &Call) -> Reply {
+    match call.form("token").or_else(|| form_field(call, "token")) {
+        Some(token) => {
+            lock(&state.open).tokens.remove(&token);
+            Reply::empty().typed()
         }
+        None => BAD_REQUEST.reply(),
+    }
+}
+
+impl Refused {
+    fn reply(&self) -> Reply {
+        let Self(status, error) = self;
+        Reply::json(&json!({ "error": error, "error_description": error.replace('_', " ") })).with_status(*status)
     }
 }
 

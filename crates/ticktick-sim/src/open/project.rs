@@ -10,32 +10,46 @@ use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 
 use super::task::refusal;
-use super::{body, view};
+use super::{body, row, view};
 
 /// Members that a client writes.
 const WRITTEN: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind"];
 
+/// Members that a client changes. The folder is not documented; the service takes it.
+const CHANGED: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind", "groupId"];
+
+/// Most rows of an answer, and how many there are if the request names no number.
+const PAGE: i64 = 200;
+
 /// How far apart columns are placed.
 const STEP: i64 = 1 << 40;
 
-/// Answers the lists; the inbox is not among them.
-pub(super) fn list(account: &Account) -> Answer {
-    view::list(account.projects.live().map(|row| view::project(&row.object())))
+/// Answers a page of the lists; the inbox is not among them.
+pub(super) fn list(account: &Account, call: &Call) -> Answer {
+    let offset = call.number("offset", 0)?.max(0);
+    let limit = Some(call.number("limit", PAGE)?).filter(|limit| *limit >= 0).unwrap_or(PAGE).min(PAGE);
+    let rows = account.projects.live().skip(size(offset)).take(size(limit));
+    view::list(rows.map(|row| view::project(&row.object())))
 }
 
+fn size(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Answers a list. An unknown one is 404 here and nowhere else.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
-    let project = find(account, call.path("projectId")).ok_or_else(Refusal::no_project)?;
+    let project = find(account, call.path("projectId")).ok_or(Refusal::new(404, "project_not_found"))?;
     Ok(Reply::json(&view::project(&project)))
 }
 
-/// Answers a list with its open tasks and its columns, or nothing of an unknown one.
+/// Answers a list with its open tasks and its columns, or an empty object if the list is unknown.
 pub(super) fn data(account: &Account, call: &Call) -> Answer {
     let Some(project) = find(account, call.path("projectId")) else {
         return Ok(Reply::json(&json!({})));
     };
     let id = project.text("id").unwrap_or_default();
     let open = account.tasks.live().filter(|row| row.head.is_open() && *row.head.project == *id);
-    let tasks: Vec<Object> = open.map(|row| view::task(&row.object())).collect();
+    let tasks: Vec<Object> = open.map(|row| row::task(account, row)).collect();
     Ok(Reply::json(&json!({
         "project": view::project(&project),
         "tasks": tasks,
@@ -43,17 +57,26 @@ pub(super) fn data(account: &Account, call: &Call) -> Answer {
     })))
 }
 
+/// Creates a list. A name that is too long is cut; an empty one and a colour in another form are refused.
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::picked(&body::read::<OpenProjectDraft>(call, &[])?, WRITTEN);
-    if sent.word("name").is_none() {
+    let mut sent = body::picked(&body::read::<OpenProjectDraft>(call, &[])?, WRITTEN);
+    if sent.word("name").is_none() || sent.word("color").is_some_and(|color| !is_color(&color)) {
         return Err(Refusal::senseless());
     }
+    body::cut_name(&mut sent);
     let (id, _) = account.add_project(&sent, call.now).map_err(|(_, code)| refusal(code))?;
     Ok(Reply::json(&view::project(&account.projects.get(&id).unwrap_or_default())))
 }
 
+/// Tells whether a text is a colour such as `#F18181`.
+fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::picked(&body::read::<OpenProjectPatch>(call, &[])?, WRITTEN);
+    let mut sent = body::picked(&body::read::<OpenProjectPatch>(call, &[])?, CHANGED);
+    body::cut_name(&mut sent);
     let id = call.path("projectId");
     // Whole, since an update of the private API may take away what it leaves out.
     let mut project = account.projects.get(id).ok_or_else(Refusal::no_project)?;
@@ -62,10 +85,9 @@ pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::project(&account.projects.get(id).unwrap_or_default())))
 }
 
+/// Deletes a list. One that does not exist is no error.
 pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
-    let id = call.path("projectId");
-    account.projects.row(id).ok_or_else(Refusal::no_project)?;
-    account.delete_project(id, call.now);
+    account.delete_project(call.path("projectId"), call.now);
     Ok(Reply::empty())
 }
 
@@ -79,19 +101,23 @@ pub(super) fn create_column(account: &mut Account, call: &Call) -> Answer {
     let project = known(account, call)?;
     let last = columns_of(account, &project).iter().filter_map(|column| column.int("sortOrder")).max();
     let mut column = body::picked(&sent, &["name"]);
+    body::cut_name(&mut column);
     column.put("sortOrder", last.map_or(0, |last| last.saturating_add(STEP)));
     column.put("projectId", project);
     let (id, _) = account.add_column(&column, call.now).map_err(|(_, code)| refusal(code))?;
     Ok(Reply::json(&view::column(&account.columns.get(&id).unwrap_or_default())))
 }
 
+/// Renames a column. The answer is empty if there is no such column in the list.
 pub(super) fn update_column(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::read::<OpenColumnDraft>(call, &[])?;
-    let project = known(account, call)?;
-    let id = call.path("columnId");
+    let mut sent = body::picked(&body::read::<OpenColumnDraft>(call, &[])?, &["name"]);
+    body::cut_name(&mut sent);
+    let (project, id) = (account.project_id(call.path("projectId")), call.path("columnId"));
     let is_here = |column: &Object| column.text("projectId").as_ref() == Some(&project);
-    let mut column = account.columns.get(id).filter(is_here).ok_or_else(Refusal::senseless)?;
-    column.merge(body::picked(&sent, &["name"]));
+    let Some(mut column) = account.columns.get(id).filter(is_here) else {
+        return Ok(Reply::empty());
+    };
+    column.merge(sent);
     account.add_column(&column, call.now).map_err(|(_, code)| refusal(code))?;
     Ok(Reply::json(&view::column(&account.columns.get(id).unwrap_or_default())))
 }
@@ -101,40 +127,54 @@ pub(super) fn list_groups(account: &Account) -> Answer {
 }
 
 pub(super) fn create_group(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::read::<OpenGroupDraft>(call, &[])?;
-    let group = body::picked(&sent, &["name"]);
-    if group.word("name").is_none() {
-        return Err(Refusal::senseless());
-    }
-    save_group(account, &group, call)
+    let group = sent_group(call)?;
+    Ok(Reply::json(&view::group(&save_group(account, &group, call)?)))
 }
 
+/// Renames a folder, and creates one if there is none with this id. The answer lacks the position.
 pub(super) fn update_group(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::read::<OpenGroupDraft>(call, &[])?;
-    let mut group = account.groups.get(call.path("groupId")).ok_or_else(Refusal::senseless)?;
-    group.merge(body::picked(&sent, &["name"]));
-    save_group(account, &group, call)
+    let sent = sent_group(call)?;
+    let id = call.path("groupId");
+    let mut group = account.groups.get(id).unwrap_or_default();
+    group.put("id", id);
+    group.merge(sent);
+    let mut view = view::group(&save_group(account, &group, call)?);
+    view.remove("sortOrder");
+    Ok(Reply::json(&view))
 }
 
-fn save_group(account: &mut Account, group: &Object, call: &Call) -> Answer {
+/// Reads the name of a folder. Unlike that of a list, one that is too long is refused.
+fn sent_group(call: &Call) -> Result<Object, Refusal> {
+    let group = body::picked(&body::read::<OpenGroupDraft>(call, &[])?, &["name"]);
+    let name = group.word("name").filter(|name| !body::is_long(name));
+    name.map(|_| group).ok_or_else(Refusal::senseless)
+}
+
+fn save_group(account: &mut Account, group: &Object, call: &Call) -> Result<Object, Refusal> {
     let (id, _) = account.add_group(group, call.now).map_err(|(_, code)| refusal(code))?;
-    Ok(Reply::json(&view::group(&account.groups.get(&id).unwrap_or_default())))
+    Ok(account.groups.get(&id).unwrap_or_default())
 }
 
-/// Deletes a folder; its lists go on naming it, as after a delete by the private API.
+/// Deletes a folder, if there is one. Its lists keep its id, as after a delete by the private API.
 pub(super) fn delete_group(account: &mut Account, call: &Call) -> Answer {
     let stamp = account.stamp(call.now);
-    if account.groups.remove(call.path("groupId"), stamp) { Ok(Reply::empty()) } else { Err(Refusal::senseless()) }
+    account.groups.remove(call.path("groupId"), stamp);
+    Ok(Reply::empty())
 }
 
-/// Answers who shares a list: as long as nobody else does, its owner.
+/// Answers who shares a list. A list that is not shared has its owner alone.
 pub(super) fn members(account: &Account, call: &Call) -> Answer {
-    known(account, call)?;
-    let name = account.username.split('@').next().unwrap_or_default();
-    view::list([json!({ "username": account.username, "displayName": name })].iter())
+    let people = account.people(&known(account, call)?);
+    view::list(people.iter().map(|person| {
+        json!({
+            "username": person.username,
+            "displayName": person.username.split('@').next(),
+            "self": person.user_id == account.user_id,
+        })
+    }))
 }
 
-/// Returns a list; the inbox is one, by its id and by the word.
+/// Returns a list. The inbox is found by its id and by the word `inbox`.
 fn find(account: &Account, named: &str) -> Option<Object> {
     let id = account.project_id(named);
     if id == account.inbox_id {

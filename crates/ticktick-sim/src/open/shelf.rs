@@ -5,7 +5,7 @@ use ticktick_models::Object;
 
 use crate::account::Account;
 use crate::comment::OnTask;
-use crate::fields::Fields;
+use crate::fields::{Fields, wire};
 use crate::store::Table;
 
 /// Comments on tasks.
@@ -15,12 +15,21 @@ pub(super) fn comments(account: &Account) -> &Table<OnTask> {
 
 pub(super) fn put_comment(account: &mut Account, comment: &Object, now: Timestamp) {
     account.put_comment(comment, now);
-    account.count_comments(&comment.text("taskId").unwrap_or_default(), now);
+    count(account, &comment.text("taskId").unwrap_or_default(), now);
 }
 
 pub(super) fn remove_comment(account: &mut Account, id: &str, task: &str, now: Timestamp) {
     account.remove_comment(id, now);
-    account.count_comments(task, now);
+    count(account, task, now);
+}
+
+/// Tells a task how many comments it has. Unlike an update, that counts as a change of the task.
+fn count(account: &mut Account, task: &str, now: Timestamp) {
+    if let Some(mut stored) = account.tasks.get(task) {
+        stored.put("commentCount", account.comments.count(task));
+        stored.put("modifiedTime", wire(now));
+        account.save_task(stored, now);
+    }
 }
 
 /// Countdowns.

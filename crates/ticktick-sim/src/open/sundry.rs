@@ -1,7 +1,7 @@
-//! Routes that the documentation does not list: comments, tags, countdowns, the time zone.
+//! Comments, tags, countdowns and the time zone.
 
 use serde_json::json;
-use ticktick_models::{Object, OpenCommentDraft, OpenTagDraft};
+use ticktick_models::{DeleteTag, Object, OpenCommentDraft, OpenTagDraft, OpenTagPatch, RenameTag};
 
 use crate::account::Account;
 use crate::call::Call;
@@ -9,21 +9,22 @@ use crate::fields::{Fields, wire};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 
-use super::task::{live, refusal};
+use super::task::{known, refusal};
 use super::{body, shelf, view};
 
-const COMMENT: &[&str] = &["id", "title", "createdTime", "modifiedTime", "replyCommentId", "replyUserId"];
+const COMMENT: &[&str] = &["id", "title", "replyCommentId", "replyUserId"];
+
+const TAG: &[&str] = &["label", "sortOrder", "sortType", "color", "parent", "type"];
 
 pub(super) fn list_comments(account: &Account, call: &Call) -> Answer {
-    let task = live(account, call.path("projectId"), call.path("taskId"))?;
-    let user = account.user_id;
-    view::list(comments_on(account, &task).iter().map(|comment| shown(comment, user)))
+    let task = known(account, call.path("projectId"), call.path("taskId"))?;
+    view::list(comments_on(account, &task).iter().map(|comment| shown(account, comment)))
 }
 
 /// Writes a comment in the form of the private API.
 pub(super) fn create_comment(account: &mut Account, call: &Call) -> Answer {
     let sent = body::read::<OpenCommentDraft>(call, &[])?;
-    let task = live(account, call.path("projectId"), call.path("taskId"))?;
+    let task = known(account, call.path("projectId"), call.path("taskId"))?;
     let title = sent.word("title").ok_or_else(Refusal::senseless)?;
     let comment = json!({
         "id": account.make_id(),
@@ -38,13 +39,13 @@ pub(super) fn create_comment(account: &mut Account, call: &Call) -> Answer {
     });
     let comment = Object::encode(&comment).unwrap_or_default();
     shelf::put_comment(account, &comment, call.now);
-    Ok(Reply::json(&shown(&comment, account.user_id)))
+    Ok(Reply::json(&shown(account, &comment)))
 }
 
 pub(super) fn delete_comment(account: &mut Account, call: &Call) -> Answer {
-    let task = live(account, call.path("projectId"), call.path("taskId"))?;
+    let task = known(account, call.path("projectId"), call.path("taskId"))?;
     let id = call.path("commentId");
-    // One that does not exist is no error, as in the private API.
+    // A comment that does not exist is no error, as in the private API.
     if comments_on(account, &task).iter().any(|comment| comment.text("id").as_deref() == Some(id)) {
         shelf::remove_comment(account, id, call.path("taskId"), call.now);
     }
@@ -56,14 +57,25 @@ fn comments_on(account: &Account, task: &Object) -> Vec<Object> {
     comments.filter(|comment| comment.text("taskId") == task.text("id")).collect()
 }
 
-/// Shows a comment; those of an account are its user's own unless they say otherwise.
-fn shown(comment: &Object, user: i64) -> Object {
+/// Shows a comment, with its times as milliseconds since 1970.
+fn shown(account: &Account, comment: &Object) -> Object {
     let mut view = view::shown(comment, COMMENT);
-    let author: Object = comment.read("userProfile").unwrap_or_default();
-    if author.read::<bool>("isMyself") != Some(false) {
-        view.put("userId", user);
-    }
+    view.put("userId", author(account, comment));
+    let created = comment.instant("createdTime").unwrap_or_default();
+    view.put("createdTime", created.as_millisecond());
+    view.put("modifiedTime", comment.instant("modifiedTime").unwrap_or(created).as_millisecond());
     view
+}
+
+/// Returns who wrote a comment: the user, or else the first other member of the list.
+fn author(account: &Account, comment: &Object) -> i64 {
+    let profile: Object = comment.read("userProfile").unwrap_or_default();
+    if profile.read::<bool>("isMyself") != Some(false) {
+        return account.user_id;
+    }
+    let people = account.people(&comment.text("projectId").unwrap_or_default());
+    let other = people.into_iter().find(|person| person.user_id != account.user_id);
+    other.map_or(account.user_id, |person| person.user_id)
 }
 
 pub(super) fn list_tags(account: &Account) -> Answer {
@@ -75,6 +87,28 @@ pub(super) fn create_tag(account: &mut Account, call: &Call) -> Answer {
     let tag = body::picked(&sent, &["name", "label"]);
     let (name, _) = account.add_tag(&tag, call.now).map_err(|(_, code)| refusal(code))?;
     Ok(Reply::json(&view::tag(&account.tags.get(&name).unwrap_or_default())))
+}
+
+/// Renames a tag, as the private API does.
+pub(super) fn rename_tag(account: &mut Account, call: &Call) -> Answer {
+    let sent: RenameTag = call.json()?;
+    account.rename_tag(sent.name.as_str(), sent.new_name.as_str(), call.now)
+}
+
+/// Changes a tag that exists.
+pub(super) fn update_tag(account: &mut Account, call: &Call) -> Answer {
+    let sent = body::read::<OpenTagPatch>(call, &[])?;
+    let name = sent.text("name").unwrap_or_default();
+    let mut tag = account.tags.get(&name).ok_or(Refusal::new(500, "tag_not_exist"))?;
+    tag.merge(body::picked(&sent, TAG));
+    account.add_tag(&tag, call.now).map_err(|(_, code)| refusal(code))?;
+    Ok(Reply::json(&view::tag(&account.tags.get(&name).unwrap_or_default())))
+}
+
+/// Deletes a tag, as the private API does.
+pub(super) fn delete_tag(account: &mut Account, call: &Call) -> Answer {
+    let sent: DeleteTag = call.json()?;
+    Ok(account.delete_tag(sent.name.as_str(), call.now))
 }
 
 pub(super) fn list_countdowns(account: &Account) -> Answer {

@@ -5,37 +5,37 @@ use serde::Deserialize;
 use ticktick_models::{Object, OpenTaskDraft, OpenTaskPatch};
 
 use crate::account::Account;
-use crate::batch::{Item, NO_PROJECT, NO_TASK, OVER_QUOTA, Outcome, SENSELESS, Stored};
+use crate::batch::{Item, NO_PROJECT, NO_TASK, OVER_QUOTA, Outcome, Refused, SENSELESS, Stored};
 use crate::call::Call;
-use crate::fields::{Fields, canonical, is_null, wire};
+use crate::fields::{Fields, is_null, wire};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::share::NO_PERMISSION;
-use crate::task::Move;
+use crate::store::Row;
+use crate::task::TaskHead;
 
-use super::{body, complete, view};
-
-/// Members that a client writes; links to relatives have ways of their own.
-const WRITTEN: &[&str] = &[
-    "title",
-    "content",
-    "desc",
-    "isAllDay",
-    "startDate",
-    "dueDate",
-    "timeZone",
-    "reminders",
-    "tags",
-    "repeatFlag",
-    "priority",
-    "sortOrder",
-    "items",
-];
+use super::written::{DATES, settle, written};
+use super::{body, complete, place, row};
 
 /// Members that null takes away.
 const CLEARED: &[&str] = &["startDate", "dueDate", "repeatFlag"];
 
-const DATES: &[&str] = &["startDate", "dueDate"];
+/// Members that the service does not make up for a task of the Open API.
+const LEFT_OUT: &[&str] = &["content", "progress"];
+
+/// Code of an item that names something unknown.
+const NOT_EXISTED: &str = "NOT_EXISTED";
+
+/// Most tasks that one call adds, changes or completes. The service ignores the others.
+const MOST: usize = 50;
+
+/// Tasks of one list to complete.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Completions {
+    project_id: Option<String>,
+    task_ids: Vec<String>,
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -44,184 +44,202 @@ struct Batch {
     update: Option<Vec<Object>>,
 }
 
-/// Answers a task, one in the trash too; for an unknown one the body is empty.
+/// Answers a task, also one in the trash. For an unknown task the body is empty.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
-    let task = in_list(account, call.path("projectId"), call.path("taskId"));
-    Ok(task.map_or_else(Reply::empty, |task| Reply::json(&view::task(&task))))
+    let found = in_list(account, call.path("projectId"), call.path("taskId"))?;
+    Ok(found.map_or_else(Reply::empty, |found| Reply::json(&row::task(account, found))))
 }
 
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::read::<OpenTaskDraft>(call, DATES)?;
-    match add(account, &sent, call.now) {
-        Ok((id, _)) => Ok(one(account, &id)),
-        Err((_, code)) => Err(refusal(code)),
+    let mut sent: Object = call.json()?;
+    if sent.get("title").is_none() {
+        sent.put("title", "");
     }
+    let sent = checked::<OpenTaskDraft>(sent)?;
+    let (id, _) = add(account, &sent, call.now).map_err(|(_, code)| refusal(code))?;
+    let made = account.tasks.row(&id).ok_or_else(Refusal::no_task)?;
+    Ok(Reply::json(&row::created(account, made)))
 }
 
+/// Changes a task. The answer is empty if there is no such task in the list that the body names.
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
-    let sent = body::read::<OpenTaskPatch>(call, DATES)?;
+    let sent = checked::<OpenTaskPatch>(call.json()?)?;
+    let project = sent.text("projectId").unwrap_or_default();
     let id = call.path("taskId");
-    change(account, id, &sent, call.now).ok_or_else(Refusal::no_task)?;
-    Ok(one(account, id))
+    if live(account, &project, id)?.is_some() {
+        change(account, id, &sent, call.now);
+    }
+    shown(account, &project, id)
 }
 
+/// Deletes a task. One that does not exist is no error.
 pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
-    let (project, id) = (call.path("projectId"), call.path("taskId"));
-    live(account, project, id)?;
-    account.delete_task(id, project, call.now);
+    account.delete_task(call.path("taskId"), call.path("projectId"), call.now);
     Ok(Reply::empty())
 }
 
 pub(super) fn finish(account: &mut Account, call: &Call) -> Answer {
-    let task = live(account, call.path("projectId"), call.path("taskId"))?;
-    complete::complete(account, &task, call.now);
+    let task = known(account, call.path("projectId"), call.path("taskId"))?;
+    complete::complete(account, &task, call.now, call.now);
     Ok(Reply::empty())
 }
 
-/// Moves all of the tasks, or none if one of them cannot be moved.
-pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
-    let moves: Vec<Move> = call.json()?;
-    for sent in &moves {
-        live(account, &sent.from_project_id, &sent.task_id)?;
-        if !account.has_project(&account.project_id(&sent.to_project_id)) {
-            return Err(Refusal::no_project());
+/// Completes tasks of a list, or of the inbox if none is named, and answers the ids of those that it found there.
+pub(super) fn finish_many(account: &mut Account, call: &Call) -> Answer {
+    let sent: Completions = call.json()?;
+    let project = sent.project_id.filter(|id| !id.is_empty()).unwrap_or_else(|| "inbox".into());
+    let mut done = Vec::new();
+    for id in sent.task_ids.into_iter().take(MOST) {
+        if let Some(task) = live(account, &project, &id)? {
+            complete::complete(account, &task, call.now, call.now);
+            done.push(id);
         }
     }
-    for sent in &moves {
-        account.move_task(sent, call.now).map_err(|(_, code)| refusal(code))?;
-    }
-    for sent in &moves {
-        account.part_families(&sent.task_id, call.now);
-    }
-    let tasks = moves.iter().filter_map(|sent| account.tasks.get(&sent.task_id));
-    view::list(tasks.map(|task| view::shown(&task, &["id", "etag"])))
+    Ok(Reply::json(&done))
 }
 
-/// Adds and changes tasks; what cannot be done is told item by item.
+/// Adds and changes tasks. What cannot be done is told item by item.
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let sent: Batch = call.json()?;
-    let (added, changed) = (sent.add.unwrap_or_default(), sent.update.unwrap_or_default());
-    added.iter().try_for_each(|sent| body::check::<OpenTaskDraft>(sent, DATES))?;
-    changed.iter().try_for_each(|sent| body::check::<OpenTaskPatch>(sent, DATES))?;
+    let added = sent.add.unwrap_or_default().into_iter().take(MOST).map(checked::<OpenTaskDraft>);
+    let added = added.collect::<Result<Vec<_>, _>>()?;
+    let changed = sent.update.unwrap_or_default().into_iter().take(MOST).map(checked::<OpenTaskPatch>);
+    let changed = changed.collect::<Result<Vec<_>, _>>()?;
     let mut outcome = Outcome::default();
     for sent in added {
-        outcome.note(add(account, &sent, call.now));
+        outcome.note(add(account, &sent, call.now).map_err(documented));
     }
     for sent in changed {
-        let id = sent.text("id").unwrap_or_default();
-        let changed = change(account, &id, &sent, call.now);
-        outcome.note(changed.ok_or((id, NO_TASK)));
+        outcome.note(change_one(account, &sent, call.now));
     }
     Ok(outcome.reply())
+}
+
+/// Says why an item is refused in the words that are documented for the Open API.
+fn documented((key, code): Refused) -> Refused {
+    match code {
+        NO_TASK | NO_PROJECT => (key, NOT_EXISTED),
+        OVER_QUOTA | NO_PERMISSION => (key, code),
+        _ => (key, "UNKNOWN"),
+    }
+}
+
+/// Changes a task of a batch.
+fn change_one(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
+    let id = sent.text("id").unwrap_or_default();
+    let project = account.project_id(&sent.text("projectId").unwrap_or_default());
+    let code = match account.tasks.row(&id) {
+        None => NOT_EXISTED,
+        Some(row) if row.head.is_trashed() => "DELETED",
+        Some(row) if *row.head.project != *project => "PROJECT_MOVE_ERROR",
+        Some(_) => return change(account, &id, sent, now).ok_or((id, NOT_EXISTED)),
+    };
+    Err((id, code))
+}
+
+/// Removes dates that the service ignores, and refuses what the model cannot read.
+fn checked<M: serde::de::DeserializeOwned>(mut sent: Object) -> Result<Object, Refusal> {
+    body::drop_odd_dates(&mut sent, DATES);
+    body::check::<M>(&sent, DATES)?;
+    Ok(sent)
 }
 
 fn add(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     let mut task = written(account, sent);
     let project = account.project_id(&sent.word("projectId").unwrap_or_else(|| "inbox".into()));
-    let is_note = account.projects.get(&project).is_some_and(|list| list.text("kind").as_deref() == Some("NOTE"));
+    if task.is_none("kind") {
+        let is_note = account.projects.get(&project).is_some_and(|list| list.text("kind").as_deref() == Some("NOTE"));
+        task.put("kind", if is_note { "NOTE" } else { "TEXT" });
+    }
     task.put("projectId", project);
-    task.put("kind", if is_note { "NOTE" } else { "TEXT" });
-    list_items(&mut task);
+    task.fill("isAllDay", false);
+    settle(&mut task, sent, &account.zone);
     let (id, _) = account.add_task(&task, now)?;
-    put_under(account, &id, sent, now);
+    let mut stored = account.tasks.get(&id).unwrap_or_default();
+    for key in LEFT_OUT.iter().filter(|key| task.is_none(key)) {
+        stored.remove(key);
+    }
+    put_state(account, &mut stored, sent, now);
+    place::put_assignee(account, &mut stored, sent);
+    if sent.int("status") == Some(2) {
+        complete::store_closed(account, stored, time_of(sent, now), now);
+    } else {
+        account.save_task(stored, now);
+    }
+    place::put_under(account, &id, sent, now);
     let etag = account.tasks.get(&id).and_then(|task| task.text("etag"));
     Ok((id, etag.unwrap_or_default()))
 }
 
-/// Changes what is named and nothing else, if there is such a task.
+/// Changes the members of a task that are named. The time of its modification stays.
 fn change(account: &mut Account, id: &str, sent: &Object, now: Timestamp) -> Option<Stored> {
-    account.tasks.row(id).filter(|row| !row.head.is_trashed())?;
-    let written = written(account, sent);
     let mut task = account.tasks.get(id)?;
+    let written = written(account, sent);
     task.merge(written);
     for key in CLEARED {
         if sent.get(key).is_some_and(is_null) {
             task.put(key, ());
         }
     }
-    list_items(&mut task);
+    settle(&mut task, sent, &account.zone);
+    complete::without_empty_tags(&mut task);
     let was_open = task.int("status") == Some(0);
-    if sent.int("status") == Some(0) && !was_open {
-        task.put("status", 0);
-        task.remove("completedTime");
-        task.remove("completedUserId");
-    }
-    task.put("modifiedTime", wire(now));
+    put_state(account, &mut task, sent, now);
+    place::put_assignee(account, &mut task, sent);
     account.save_task(task, now);
-    put_under(account, id, sent, now);
+    place::put_under(account, id, sent, now);
     let task = account.tasks.get(id)?;
     if sent.int("status") == Some(2) && was_open {
-        complete::complete(account, &task, now);
+        complete::complete(account, &task, time_of(sent, now), now);
     }
     Some((id.to_owned(), account.tasks.get(id)?.text("etag")?))
 }
 
-/// Returns what a client wrote, as the private API keeps it.
-fn written(account: &mut Account, sent: &Object) -> Object {
-    let mut task = body::picked(sent, WRITTEN);
-    if !task.is_none("reminders") {
-        let triggers = task.texts("reminders");
-        let reminders: Vec<_> = triggers.iter().map(|trigger| view::reminder(&account.make_id(), trigger)).collect();
-        task.put("reminders", reminders);
-    }
-    if let Some(items) = task.read::<Vec<Object>>("items") {
-        let items = items.iter().map(|item| {
-            let mut item = body::picked(item, view::ITEM);
-            canonical(&mut item, &["startDate", "completedTime"]);
-            item.fill("status", 0);
-            item
-        });
-        task.put("items", items.collect::<Vec<_>>());
-    }
-    canonical(&mut task, DATES);
-    task
+/// Returns when a task was closed: now, unless the client says otherwise.
+fn time_of(sent: &Object, now: Timestamp) -> Timestamp {
+    sent.instant("completedTime").unwrap_or(now)
 }
 
-/// Makes a task with items a checklist.
-fn list_items(task: &mut Object) {
-    let is_text = task.text("kind").as_deref() == Some("TEXT");
-    if is_text && task.read::<Vec<Object>>("items").is_some_and(|items| !items.is_empty()) {
-        task.put("kind", "CHECKLIST");
+/// Opens a closed task again, or abandons one. To complete a task is more than a status.
+fn put_state(account: &Account, task: &mut Object, sent: &Object, now: Timestamp) {
+    let before = task.int("status");
+    match sent.int("status").filter(|status| Some(*status) != before) {
+        Some(0) => {
+            task.put("status", 0);
+            task.remove("completedTime");
+            task.remove("completedUserId");
+        }
+        Some(-1) => {
+            task.put("status", -1);
+            task.put("completedTime", wire(time_of(sent, now)));
+            task.put("completedUserId", account.user_id);
+        }
+        _ => {}
     }
 }
 
-/// Puts a task under the parent that was named, or takes it out from under one for null.
-///
-/// A parent in another list, an unknown one or one below the task itself is passed over.
-fn put_under(account: &mut Account, id: &str, sent: &Object, now: Timestamp) {
-    let Some(named) = sent.get("parentId") else { return };
-    let own = account.tasks.get(id).and_then(|task| task.word("parentId"));
-    let parent = named.decode::<String>().ok().filter(|parent| !parent.is_empty());
-    if own == parent {
-        return;
-    }
-    let Some(parent) = parent else { return account.detach(id, now) };
-    let list = |id: &str| {
-        let row = account.tasks.row(id).filter(|row| !row.head.is_trashed());
-        row.map(|row| row.head.project.to_string())
-    };
-    let above = |id: &String| account.tasks.get(id)?.word("parentId");
-    let is_below = std::iter::successors(Some(parent.clone()), above).any(|above| above == id);
-    if list(&parent).is_some() && list(&parent) == list(id) && !is_below {
-        account.detach(id, now);
-        account.attach(id, &parent, now);
-    }
-}
-
-/// Returns a task that is in the list that was named.
-pub(super) fn in_list(account: &Account, project: &str, id: &str) -> Option<Object> {
+/// Returns a task of the list that was named. A task whose list was deleted is a failure of the service.
+pub(super) fn in_list<'a>(account: &'a Account, project: &str, id: &str) -> Result<Option<&'a Row<TaskHead>>, Refusal> {
     let project = account.project_id(project);
-    Some(account.tasks.row(id).filter(|row| *row.head.project == *project)?.object())
+    let row = account.tasks.row(id).filter(|row| *row.head.project == *project);
+    if row.is_some() && !account.has_project(&project) { Err(Refusal::senseless()) } else { Ok(row) }
 }
 
-/// Returns a task that is in the list that was named and not in the trash.
-pub(super) fn live(account: &Account, project: &str, id: &str) -> Result<Object, Refusal> {
-    let task = in_list(account, project, id).filter(|task| task.int("deleted") != Some(1));
-    task.ok_or_else(Refusal::no_task)
+/// Returns a task of the list that was named, unless it is in the trash.
+pub(super) fn live(account: &Account, project: &str, id: &str) -> Result<Option<Object>, Refusal> {
+    let row = in_list(account, project, id)?.filter(|row| !row.head.is_trashed());
+    Ok(row.map(Row::object))
 }
 
-fn one(account: &Account, id: &str) -> Reply {
-    Reply::json(&view::task(&account.tasks.get(id).unwrap_or_default()))
+/// Returns a task of the list that was named, and refuses the request if there is none.
+pub(super) fn known(account: &Account, project: &str, id: &str) -> Result<Object, Refusal> {
+    live(account, project, id)?.ok_or_else(Refusal::no_task)
+}
+
+/// Answers a task, or nothing if there is no such task in the list or if it is in the trash.
+pub(super) fn shown(account: &Account, project: &str, id: &str) -> Answer {
+    let found = in_list(account, project, id)?.filter(|row| !row.head.is_trashed());
+    Ok(found.map_or_else(Reply::empty, |found| Reply::json(&row::task(account, found))))
 }
 
 /// Refuses a request for the reason that one item of a batch would be refused for.

@@ -6,9 +6,13 @@ mod habit;
 mod oauth;
 mod project;
 mod recurring;
+mod shape;
+mod sundry;
 mod task;
-mod undocumented;
+mod together;
+mod written;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ticktick_raw::{Method, OPERATIONS, Operation};
 
@@ -51,6 +55,14 @@ impl Open {
         reply
     }
 
+    /// Sends a request that is answered with nothing.
+    #[track_caller]
+    pub(super) fn nothing(&self, method: &str, path: &str, body: &Value) {
+        let reply = self.send(method, path, &body.to_string());
+        let kind = reply.headers.iter().find(|(name, _)| *name == "Content-Type").map(|(_, kind)| kind.as_str());
+        assert_eq!((reply.value(200), kind), (Value::Null, Some("application/octet-stream")));
+    }
+
     #[track_caller]
     pub(super) fn get(&self, path: &str) -> Value {
         self.send("GET", path, "").value(200)
@@ -70,6 +82,23 @@ impl Open {
     #[track_caller]
     pub(super) fn add(&self, task: &Value) -> String {
         self.post("/task", task)["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Reads a task of the inbox.
+    #[track_caller]
+    pub(super) fn task(&self, id: &str) -> Value {
+        self.get(&format!("/project/inbox/task/{id}"))
+    }
+
+    /// Creates a list and returns its id.
+    #[track_caller]
+    pub(super) fn add_list(&self, name: &str) -> String {
+        self.post("/project", &json!({ "name": name }))["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Lets an hour pass.
+    pub(super) fn wait(&self) {
+        self.web.service.clock().advance(SignedDuration::from_hours(1));
     }
 
     /// Changes a task of the inbox.
@@ -100,20 +129,6 @@ pub(super) fn ids(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()
 }
 
-/// Operations that the simulator does not answer yet; whoever answers one takes it out.
-const UNANSWERED: &[&str] = &[
-    "open.assign_task",
-    "open.complete_tasks",
-    "open.delete_tag",
-    "open.list_habit_sections",
-    "open.list_undone_tasks",
-    "open.rename_tag",
-    "open.revoke_token",
-    "open.unassign_task",
-    "open.update_focus",
-    "open.update_tag",
-];
-
 #[test]
 fn every_route_answers() {
     let open = open();
@@ -126,6 +141,6 @@ fn every_route_answers() {
             &operation.path.replace(['{', '}'], ""),
             json!({}).to_string(),
         );
-        assert_eq!(reply.status == 501, UNANSWERED.contains(&operation.id), "{operation}");
+        assert_ne!(reply.status, 501, "{operation}");
     }
 }

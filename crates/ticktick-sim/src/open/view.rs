@@ -1,4 +1,4 @@
-//! How the Open API shows what is stored: a part of it, without what is not set.
+//! How the Open API shows what is stored: some members of it, and none that are not set.
 
 use serde::Serialize;
 use serde_json::json;
@@ -14,34 +14,6 @@ const COLUMN: &[&str] = &["id", "projectId", "name", "sortOrder"];
 const GROUP: &[&str] = &["id", "name", "sortOrder", "showAll", "viewMode"];
 
 const TAG: &[&str] = &["name", "label", "sortOrder", "color", "parent", "type"];
-
-const TASK: &[&str] = &[
-    "id",
-    "projectId",
-    "title",
-    "isAllDay",
-    "completedTime",
-    "content",
-    "desc",
-    "dueDate",
-    "priority",
-    "tags",
-    "repeatFlag",
-    "sortOrder",
-    "startDate",
-    "status",
-    "timeZone",
-    "kind",
-    "etag",
-    "columnId",
-    "parentId",
-    "childIds",
-];
-
-pub(super) const ITEM: &[&str] =
-    &["id", "title", "status", "completedTime", "isAllDay", "sortOrder", "startDate", "timeZone"];
-
-const FOCUSED: &[&str] = &["pomoCount", "estimatedPomo", "estimatedDuration", "pomoDuration", "stopwatchDuration"];
 
 const COUNTDOWN: &[&str] = &[
     "id",
@@ -69,29 +41,43 @@ const COUNTDOWN: &[&str] = &[
     "modifiedTime",
 ];
 
-/// Copies the members of some names that are set; a name is always there.
+/// Members that are shown although they are empty.
+const MAY_BE_EMPTY: &[&str] = &["title", "name", "content", "desc", "repeatFlag", "tags"];
+
+/// Copies the named members that are set. A name or title is always there.
 pub(super) fn shown(stored: &Object, keys: &[&str]) -> Object {
     let mut object = Object::new();
     for key in keys {
-        match stored.get(key) {
-            Some(value) if !matches!(value.as_str(), "null" | "[]" | "\"\"") => object.set(*key, value.clone()),
-            _ if matches!(*key, "title" | "name") => object.put(key, ""),
-            _ => {}
+        match stored.get(key).map(|value| (value, value.as_str())) {
+            None | Some((_, "null")) if matches!(*key, "title" | "name") => object.put(key, ""),
+            None | Some((_, "null")) => {}
+            Some((_, "[]" | "\"\"")) if !MAY_BE_EMPTY.contains(key) => {}
+            Some((value, _)) => object.set(*key, value.clone()),
         }
     }
     object
 }
 
+/// Shows a list. Its position, view mode and kind are always there.
 pub(super) fn project(stored: &Object) -> Object {
-    shown(stored, PROJECT)
+    let mut project = shown(stored, PROJECT);
+    project.fill("sortOrder", 0);
+    project.fill("viewMode", "list");
+    project.fill("kind", "TASK");
+    project
 }
 
 pub(super) fn column(stored: &Object) -> Object {
-    shown(stored, COLUMN)
+    let mut column = shown(stored, COLUMN);
+    column.fill("sortOrder", 0);
+    column
 }
 
 pub(super) fn group(stored: &Object) -> Object {
-    shown(stored, GROUP)
+    let mut group = shown(stored, GROUP);
+    group.fill("showAll", true);
+    group.fill("sortOrder", 0);
+    group
 }
 
 pub(super) fn tag(stored: &Object) -> Object {
@@ -100,23 +86,6 @@ pub(super) fn tag(stored: &Object) -> Object {
 
 pub(super) fn countdown(stored: &Object) -> Object {
     shown(stored, COUNTDOWN)
-}
-
-/// Shows a task; its reminders become texts.
-pub(super) fn task(stored: &Object) -> Object {
-    let mut task = shown(stored, TASK);
-    let reminders: Vec<Object> = stored.read("reminders").unwrap_or_default();
-    let triggers: Vec<String> = reminders.iter().filter_map(|reminder| reminder.text("trigger")).collect();
-    if !triggers.is_empty() {
-        task.put("reminders", triggers);
-    }
-    for (key, members) in [("items", ITEM), ("focusSummaries", FOCUSED)] {
-        let parts: Vec<Object> = stored.read(key).unwrap_or_default();
-        if !parts.is_empty() {
-            task.put(key, parts.iter().map(|part| shown(part, members)).collect::<Vec<_>>());
-        }
-    }
-    task
 }
 
 /// Makes a reminder of the private API out of a trigger.
@@ -134,17 +103,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_set_is_left_out() {
+    fn members_that_are_not_set_are_left_out() {
         let stored = json!({
-            "id": "1", "title": "", "content": "", "dueDate": null, "tags": [], "priority": 0, "isAllDay": false,
-            "creator": 7, "reminders": [{ "id": "2", "trigger": "TRIGGER:PT0S" }],
-            "items": [{ "id": "3", "title": "", "startDate": null, "snoozeReminderTime": null }],
+            "id": "1", "title": null, "content": "", "dueDate": null, "tags": [], "priority": 0, "childIds": [],
+            "columnId": "", "creator": 7,
         });
-        let shown = json!({
-            "id": "1", "title": "", "priority": 0, "isAllDay": false,
-            "reminders": ["TRIGGER:PT0S"], "items": [{ "id": "3", "title": "" }],
-        });
-        let view = task(&Object::encode(&stored).unwrap());
-        assert_eq!(serde_json::to_value(view).unwrap(), shown);
+        let keys = ["id", "title", "content", "dueDate", "tags", "priority", "childIds", "columnId"];
+        let view = shown(&Object::encode(&stored).unwrap(), &keys);
+        let expected = json!({ "id": "1", "title": "", "content": "", "tags": [], "priority": 0 });
+        assert_eq!(serde_json::to_value(view).unwrap(), expected);
     }
 }

@@ -12,6 +12,9 @@ use crate::fields::Fields;
 use crate::maker::is_id;
 use crate::near::nearest;
 
+/// A member, and a value to stand in for it.
+pub(super) type Required = (&'static str, fn() -> Value);
+
 /// What the elements of a list are like.
 pub(super) struct Shape {
     /// Name of the list.
@@ -23,7 +26,7 @@ pub(super) struct Shape {
     /// Members that hold a date and time.
     pub(super) times: &'static [&'static str],
     /// Members that the model wants and a seed may leave out.
-    pub(super) required: &'static [(&'static str, fn() -> Value)],
+    pub(super) required: &'static [Required],
 }
 
 /// An element that was found to be right.

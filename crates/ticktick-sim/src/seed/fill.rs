@@ -1,16 +1,16 @@
 //! Puts what a seed describes into an account.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 use ticktick_models::{Column, DayStamp, Filter, Habit, HabitCheckin, Json, Project, ProjectGroup, Tag, Task};
 
-use super::entry::{Entry, Shape, entries};
+use super::entry::{Entry, Required, Shape, entries};
 use super::{Seed, SeedError};
 use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, OVER_QUOTA};
 use crate::fields::{Fields, wire};
 
-const ID: (&str, fn() -> Value) = ("id", || json!(""));
+const ID: Required = ("id", || json!(""));
 
 const FOLDERS: Shape =
     Shape { list: "folders", name: Some("name"), references: &[], times: &["modifiedTime"], required: &[ID] };

@@ -164,8 +164,8 @@ impl Device {
             }
             Action::SetParent { task, list, parent, old } => {
                 let mut link = SetParent::new(task.as_str(), list.as_str());
-                link.parent_id = parent.as_deref().map(TaskId::from).into();
-                link.old_parent_id = old.as_deref().map(TaskId::from).into();
+                link.parent_id = Field::or_absent(parent.as_deref().map(TaskId::from));
+                link.old_parent_id = Field::or_absent(old.as_deref().map(TaskId::from));
                 task::set_parents(transport, &[link]).await.map(drop)
             }
             Action::Delete { task, list } => {
@@ -230,12 +230,12 @@ impl Device {
 
 fn sent_task(id: &str, list: &str, sent: &Sent) -> Task {
     let mut task = Task::new(id, list);
-    task.title = sent.title.clone().into();
-    task.content = sent.content.clone().into();
+    task.title = Field::or_absent(sent.title.clone());
+    task.content = Field::or_absent(sent.content.clone());
     if let Some(tags) = &sent.tags {
         task.tags = tags.iter().map(|tag| TagName::from(tag.as_str())).collect::<Vec<_>>().into();
     }
-    task.status = sent.status.map(TaskStatus::from).into();
+    task.status = Field::or_absent(sent.status.map(TaskStatus::from));
     task
 }
 

@@ -64,8 +64,10 @@ impl Trouble {
             Self::TooBusy => matches!(error, Error::Api(refusal) if refusal.status == 500),
             Self::TooManyRequests => matches!(error, Error::Api(refusal) if refusal.status == 429),
             Self::Html => matches!(error, Error::Api(refusal) if refusal.status == 200),
-            // What is refused stays so.
-            Self::Truncate | Self::Double => matches!(error, Error::Decode { .. } | Error::Api(_)),
+            // A refusal stays one, and a body that ends too early is an answer that broke off.
+            Self::Truncate | Self::Double => {
+                matches!(error, Error::Decode { .. } | Error::Api(_) | Error::Send { .. })
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use ticktick_models::{Filter, FilterId, GroupId, Project, ProjectGroup, ProjectId, Tag, TagName};
 
 use super::Account;
-use crate::tag::name;
+use crate::tag::resource::resolve;
 use crate::workaround::sync_leaves_out_the_inbox;
 
 impl Account {
@@ -119,7 +119,7 @@ impl Account {
     /// ```
     #[must_use]
     pub fn tag(&self, name: impl AsRef<TagName>) -> Option<&Tag> {
-        find(self.tags(), &name::same(name.as_ref().as_str()))
+        resolve(self.tags(), name.as_ref()).ok()
     }
 
     /// Returns the saved filters.

@@ -8,6 +8,8 @@ use ticktick_raw::{self as raw, op};
 use crate::manager::manager;
 use crate::order::{self, Ordered, Place};
 use crate::resource::{Resource, take};
+use crate::turn::Claim;
+use crate::write::Newer;
 use crate::{Error, check, write};
 
 /// The moment since which all columns are asked for.
@@ -69,7 +71,8 @@ impl ColumnManager<'_> {
 
     /// Creates a column at the right end of a project and returns it.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. If no answer comes, the
+    /// error's [`id`](Error::id) tells what to look for before the call is repeated.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
@@ -105,15 +108,17 @@ impl ColumnManager<'_> {
         write::create(self.client, column).await
     }
 
-    /// Stores a column as it is in hand, whole, and returns it with its new version.
+    /// Replaces the stored column with the given one and returns it with its new etag.
     ///
-    /// Changes that were made elsewhere since it was read are undone.
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
     ///
-    /// `POST /api/v2/column`
+    /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is gone, or not in the project that it names.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its name is blank, or its project was changed: a column cannot leave its
+    /// project.
     ///
     /// # Examples
     ///
@@ -125,7 +130,27 @@ impl ColumnManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, column: &Column) -> Result<Column, Error> {
-        write::update(self.client, column.clone()).await
+        self.replace(column, Newer::Refuse).await
+    }
+
+    /// Replaces the stored column with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// let column = client.column().overwrite(&column).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, column: &Column) -> Result<Column, Error> {
+        self.replace(column, Newer::Overwrite).await
     }
 
     /// Gives a column another name and returns it as it is now.
@@ -149,7 +174,11 @@ impl ColumnManager<'_> {
     pub async fn rename(self, column: &Column, name: impl Into<String>) -> Result<Column, Error> {
         let name = name.into();
         check::name("column", &name)?;
-        write::change(self.client, column.read(self.client).await?, |column| column.name = name.into()).await
+        let rename = |column: &mut Column| {
+            column.name = name.into();
+            Ok(())
+        };
+        write::change(self.client, &column.id, column.read(self.client), rename).await
     }
 
     /// Puts a column right before another one of the project, and returns it as it is now.
@@ -200,14 +229,15 @@ impl ColumnManager<'_> {
 
     /// Deletes a column; its tasks stay, in no column.
     ///
-    /// They go on naming it in `column_id`, and nothing restores it; move them first if they are to stand elsewhere. A
-    /// column that is gone already counts as deleted.
+    /// They go on naming it in `column_id`, and nothing restores it; to keep them in a column, move them first.
     ///
-    /// `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}` if the answer does not name it
+    /// `GET /api/v2/column/project/{projectId}`, `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}` if
+    /// the answer does not name it
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is still there; [`Error::Batch`] if it is refused.
+    /// [`Error::NotFound`] if it does not exist; [`Error::NotApplied`] if it is not deleted; [`Error::Batch`] if it is
+    /// refused.
     ///
     /// # Examples
     ///
@@ -220,6 +250,8 @@ impl ColumnManager<'_> {
     pub async fn delete(self, column: &Column) -> Result<(), Error> {
         let mut body = SaveColumns::default();
         body.delete.push(DeleteColumn::new(column.id.clone(), column.project_id.clone()));
+        let _turn = self.client.turn(Claim::one::<Column>(&column.id)).await;
+        column.read(self.client).await?;
         let is_gone = || async {
             let columns = resource::list(self.client, &column.project_id).await?;
             Ok::<_, Error>(columns.iter().all(|other| other.id != column.id))
@@ -238,11 +270,26 @@ impl ColumnManager<'_> {
         }
     }
 
+    async fn replace(self, column: &Column, newer: Newer) -> Result<Column, Error> {
+        match write::replace(self.client, column.clone(), newer).await {
+            // It may be in another project than the given one says.
+            Err(error @ Error::NotFound { .. }) => match take(&mut self.list().await?, &column.id) {
+                Ok(stored) if stored.project_id != column.project_id => Err(Error::build(format!(
+                    "column {} cannot leave project {}; create one in the other project instead.",
+                    stored.id, stored.project_id
+                ))),
+                _ => Err(error),
+            },
+            stored => stored,
+        }
+    }
+
     async fn place(self, column: &Column, neighbour: &Column, place: Place<'_, ColumnId>) -> Result<Column, Error> {
         place.neighbour_of(&column.id)?;
         if column.project_id != neighbour.project_id {
             return Err(Error::build("the columns are in two projects; a column cannot leave its own."));
         }
+        let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, &column.project_id).await?;
         let read = take(&mut others, &column.id)?;
         order::store(self.client, read.clone(), read, others, place).await

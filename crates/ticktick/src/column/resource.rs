@@ -7,7 +7,7 @@ use crate::order;
 use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::batch_double_body;
 use crate::write::{Found, by_key};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Column {
     keyed_by!(id: ColumnId);
@@ -18,6 +18,10 @@ impl Resource for Column {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

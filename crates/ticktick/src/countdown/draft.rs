@@ -23,6 +23,7 @@ use crate::{Error, check};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is created"]
 pub struct CountdownDraft {
+    id: Option<CountdownId>,
     name: String,
     day: Date,
     kind: CountdownKind,
@@ -43,6 +44,7 @@ impl CountdownDraft {
     /// ```
     pub fn new(name: impl Into<String>, day: Date) -> Self {
         Self {
+            id: None,
             name: name.into(),
             day,
             kind: CountdownKind::Countdown,
@@ -52,6 +54,26 @@ impl CountdownDraft {
             is_yearly: false,
             mode: CountdownTimerMode::Down,
         }
+    }
+
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the countdown that is stored under the
+    /// id is returned as it is, for one read more.
+    ///
+    /// ```
+    /// use ticktick::{CountdownDraft, CountdownId, jiff};
+    ///
+    /// let draft = CountdownDraft::new("Holidays", jiff::civil::date(2026, 7, 1)).id(CountdownId::new());
+    /// ```
+    pub fn id(mut self, id: impl Into<CountdownId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Tells whether the caller chose the id.
+    pub(super) fn has_id(&self) -> bool {
+        self.id.is_some()
     }
 
     /// Says what kind of day it is.
@@ -132,13 +154,13 @@ impl CountdownDraft {
         check::name("countdown", &self.name)?;
         check::day(self.day)?;
         self.color.as_deref().map_or(Ok(()), check::color)?;
-        let mut countdown = Countdown::new(CountdownId::new_with(ids));
+        let mut countdown = Countdown::new(self.id.unwrap_or_else(|| CountdownId::new_with(ids)));
         countdown.name = self.name.into();
         countdown.date = DayStamp::from(self.day).into();
         countdown.r#type = self.kind.into();
         countdown.ignore_year = false.into();
         countdown.icon_res = self.icon.into();
-        countdown.color = self.color.into();
+        countdown.color = Field::or_absent(self.color);
         countdown.style = "normal".into();
         countdown.style_color = List::from(Vec::new());
         countdown.date_display_format = "day".into();

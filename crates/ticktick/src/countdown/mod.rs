@@ -3,11 +3,13 @@
 mod draft;
 mod resource;
 
-use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Timestamp};
+use ticktick_models::{BatchCountdowns, Countdown, CountdownId, Timestamp};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
 use crate::manager::manager;
+use crate::turn::Claim;
+use crate::write::Newer;
 use crate::{Error, write};
 
 manager! {
@@ -60,7 +62,8 @@ impl CountdownManager<'_> {
 
     /// Creates a countdown and returns it as it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](CountdownDraft::id) first.
     ///
     /// `POST /api/v2/countdown/batch`
     ///
@@ -85,17 +88,22 @@ impl CountdownManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: CountdownDraft) -> Result<Countdown, Error> {
+        let has_id = draft.has_id();
         let countdown = draft.into_countdown(&mut self.client.ids(), self.client.now())?;
-        write::create(self.client, countdown).await
+        write::create_drafted(self.client, countdown, has_id).await
     }
 
-    /// Stores a countdown that was read before, whole, and returns it with its new version.
+    /// Replaces the stored countdown with the given one and returns it with its new etag.
     ///
-    /// `POST /api/v2/countdown/batch`
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
+    /// single fields of any version, use [`patch`](Self::patch).
+    ///
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if the service took the call and stored nothing, as for one that is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its name, day, color or rule is not valid.
     ///
     /// # Examples
     ///
@@ -107,7 +115,27 @@ impl CountdownManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, countdown: &Countdown) -> Result<Countdown, Error> {
-        write::update(self.client, countdown.clone()).await
+        write::replace(self.client, countdown.clone(), Newer::Refuse).await
+    }
+
+    /// Replaces the stored countdown with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, countdown: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// let countdown = client.countdown().overwrite(&countdown).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, countdown: &Countdown) -> Result<Countdown, Error> {
+        write::replace(self.client, countdown.clone(), Newer::Overwrite).await
     }
 
     /// Changes what a patch names, and returns the countdown as it is stored.
@@ -188,13 +216,13 @@ impl CountdownManager<'_> {
         self.change(countdown.as_ref(), unarchive).await
     }
 
-    /// Deletes a countdown. What is gone already counts as deleted.
+    /// Deletes a countdown.
     ///
-    /// `POST /api/v2/countdown/batch`
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused.
+    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -208,23 +236,21 @@ impl CountdownManager<'_> {
         let id = countdown.as_ref().clone();
         let mut batch = BatchCountdowns::default();
         batch.delete.push(id.clone());
-        let send = || raw::countdown::batch(self.client.wire(), &batch);
-        let is_done = || async {
-            match resource::get(self.client, &id).await {
-                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                found => found.map(|_| None),
-            }
-        };
-        write::check_deleted(&op::COUNTDOWN_BATCH, &write::perform(self.client, send, is_done).await?)
+        write::delete(
+            self.client,
+            (Claim::one::<Countdown>(&id), id.as_str()),
+            &op::COUNTDOWN_BATCH,
+            || resource::get(self.client, &id),
+            || raw::countdown::batch(self.client.wire(), &batch),
+        )
+        .await
     }
 
     async fn change(self, id: &CountdownId, change: impl FnOnce(&mut Countdown)) -> Result<Countdown, Error> {
-        let stored = resource::get(self.client, id).await?;
-        let mut countdown = stored.clone();
-        change(&mut countdown);
-        match countdown == stored {
-            true => Ok(stored),
-            false => write::update(self.client, countdown).await,
-        }
+        let change = |countdown: &mut Countdown| {
+            change(countdown);
+            Ok(())
+        };
+        write::change(self.client, id, resource::get(self.client, id), change).await
     }
 }

@@ -4,7 +4,7 @@ use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Time
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Resource, keyed_by};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Countdown {
     keyed_by!(id: CountdownId);
@@ -15,6 +15,13 @@ impl Resource for Countdown {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
+        check::colored(&self.color, before.map(|before| &before.color))?;
+        check::repeats(&self.repeat_flag, before.map(|before| &before.repeat_flag))?;
+        check::changed(&self.date, before.map(|before| &before.date)).map_or(Ok(()), |day| check::day(*day))
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

@@ -29,6 +29,32 @@ impl Error {
         }
     }
 
+    /// Returns the id of the object that the error is about, where there is one; for a tag, its name.
+    ///
+    /// If a create fails and the object may be stored all the same, this is the id to look for.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) {
+    /// use ticktick::TaskDraft;
+    ///
+    /// if let Err(error) = client.task().create(TaskDraft::new("Buy groceries")).await {
+    ///     println!("{:?}: {error}", error.id());
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::NotFound { id, .. }
+            | Self::NotApplied { id, .. }
+            | Self::FieldLost { id, .. }
+            | Self::Unfinished { id, .. } => Some(id),
+            Self::Batch { failures, .. } => failures.first().map(|failure| failure.id.as_str()),
+            Self::Conflict(conflict) => Some(conflict.id()),
+            _ => None,
+        }
+    }
+
     /// Returns what a refusal means: of the call, else of the first item.
     ///
     /// ```
@@ -124,9 +150,14 @@ impl Error {
     #[must_use]
     pub fn remedy(&self) -> &str {
         match self {
+            Self::NotFound { what: super::MEMBER, .. } => {
+                "List the members of the project with `project().members`; only they can be assigned its tasks."
+            }
+            Self::NotFound { what: "comment" | "attachment", .. } => "It may be deleted; list those of the task.",
             Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
             Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
+            Self::Conflict(_) => "Change the stored version and update that, or call `overwrite` to replace it.",
             Self::FieldLost { .. } => "Read it anew, set the member again, and tell us what the service does.",
             Self::LockedOut { source, .. } if !source.is_locked_out() => {
                 "Wait until then, then sign in once in a browser and hand over the session cookie `t`."

@@ -1,6 +1,6 @@
 //! A filter that is to be created.
 
-use ticktick_models::{Filter, FilterId, FilterRule, SortKey, Timestamp, ViewMode};
+use ticktick_models::{Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
 
 use crate::{Error, check};
 
@@ -17,6 +17,7 @@ use crate::{Error, check};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is created"]
 pub struct FilterDraft {
+    id: Option<FilterId>,
     name: String,
     rule: String,
     view_mode: Option<ViewMode>,
@@ -38,7 +39,29 @@ impl FilterDraft {
     /// );
     /// ```
     pub fn new(name: impl Into<String>, rule: impl ToString) -> Self {
-        Self { name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }
+        Self { id: None, name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }
+    }
+
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the filter that is stored under the
+    /// id is returned as it is, for one read more.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{FilterDraft, FilterId};
+    ///
+    /// let draft = FilterDraft::new("All", ticktick::FilterRule::normal()).id(FilterId::new());
+    /// ```
+    pub fn id(mut self, id: impl Into<FilterId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Tells whether the caller chose the id.
+    pub(super) fn has_id(&self) -> bool {
+        self.id.is_some()
     }
 
     /// Sets how the found tasks are shown.
@@ -68,15 +91,15 @@ impl FilterDraft {
     }
 
     /// Makes the filter.
-    pub(super) fn into_filter(self, id: FilterId, now: jiff::Timestamp) -> Result<Filter, Error> {
+    pub(super) fn into_filter(self, ids: &mut IdSource, now: jiff::Timestamp) -> Result<Filter, Error> {
         check::name("filter", &self.name)?;
         check_rule(&self.rule)?;
-        let mut filter = Filter::new(id);
+        let mut filter = Filter::new(self.id.unwrap_or_else(|| FilterId::new_with(ids)));
         filter.name = self.name.into();
         filter.rule = self.rule.into();
         filter.sort_order = self.sort_order.into();
         filter.sort_type = SortKey::Project.into();
-        filter.view_mode = self.view_mode.into();
+        filter.view_mode = Field::or_absent(self.view_mode);
         filter.modified_time = Timestamp::from(now).into();
         Ok(filter)
     }

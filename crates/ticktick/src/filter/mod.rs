@@ -4,12 +4,14 @@ mod draft;
 mod patch;
 mod resource;
 
-use ticktick_models::{BatchAnswer, BatchFilters, Filter, FilterId};
+use ticktick_models::{BatchFilters, Filter, FilterId};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::FilterDraft;
 pub use self::patch::FilterPatch;
 use crate::manager::manager;
+use crate::turn::Claim;
+use crate::write::Newer;
 use crate::{Error, write};
 
 manager! {
@@ -65,8 +67,10 @@ impl FilterManager<'_> {
 
     /// Creates a filter and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The service
-    /// stores any text as a rule, so the rule is read here first.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](FilterDraft::id) first.
+    ///
+    /// The service stores any text as a rule, so the rule is read here first.
     ///
     /// `POST /api/v2/batch/filter`
     ///
@@ -93,19 +97,23 @@ impl FilterManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: FilterDraft) -> Result<Filter, Error> {
-        let id = FilterId::new_with(&mut self.client.ids());
-        let filter = draft.into_filter(id, self.client.now())?;
-        write::create(self.client, filter).await
+        let has_id = draft.has_id();
+        let mut filter = draft.into_filter(&mut self.client.ids(), self.client.now())?;
+        self.name_inbox(&mut filter).await?;
+        write::create_drafted(self.client, filter, has_id).await
     }
 
-    /// Stores a filter in the place of the one with its id, whole, and returns it with its new version.
+    /// Replaces the stored filter with the given one and returns it with its new etag.
     ///
-    /// `POST /api/v2/batch/filter`
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
+    /// single fields of any version, use [`patch`](Self::patch).
+    ///
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if its rule cannot be read, for that would break it in every app; [`Error::NotApplied`] if
-    /// the service took the call and stored nothing, such as where there is no filter of this id.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its name is blank or its rule cannot be read, because no app could use it.
     ///
     /// # Examples
     ///
@@ -120,8 +128,27 @@ impl FilterManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
-        filter.rule.as_deref().map_or(Ok(()), draft::check_rule)?;
-        write::update(self.client, filter.clone()).await
+        self.replace(filter, Newer::Refuse).await
+    }
+
+    /// Replaces the stored filter with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, filter: ticktick::Filter) -> Result<(), ticktick::Error> {
+    /// let filter = client.filter().overwrite(&filter).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, filter: &Filter) -> Result<Filter, Error> {
+        self.replace(filter, Newer::Overwrite).await
     }
 
     /// Changes members of a filter, which is read anew, and returns it as it is stored.
@@ -148,13 +175,12 @@ impl FilterManager<'_> {
     /// ```
     pub async fn patch(self, filter: impl AsRef<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
         patch.check()?;
+        let _turn = self.client.turn(Claim::one::<Filter>(filter.as_ref())).await;
         let stored = self.get(filter).await?;
         let mut changed = stored.clone();
         patch.apply(&mut changed);
-        if changed == stored {
-            return Ok(stored);
-        }
-        write::update(self.client, changed).await
+        self.name_inbox(&mut changed).await?;
+        write::store(self.client, stored, changed).await
     }
 
     /// Renames a filter and returns it as it is stored.
@@ -177,13 +203,13 @@ impl FilterManager<'_> {
         self.patch(filter, FilterPatch::new().name(name)).await
     }
 
-    /// Deletes a filter, for good; the tasks that it finds stay. What is gone already counts as deleted.
+    /// Deletes a filter, for good; the tasks that it finds stay.
     ///
-    /// `POST /api/v2/batch/filter`
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused.
+    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -197,16 +223,30 @@ impl FilterManager<'_> {
         let id = filter.as_ref();
         let mut batch = BatchFilters::default();
         batch.delete.push(id.clone());
-        let answer = write::perform(
+        write::delete(
             self.client,
+            (Claim::one::<Filter>(id), id.as_str()),
+            &op::FILTER_BATCH,
+            || resource::get(self.client, id),
             || raw::filter::batch(self.client.wire(), &batch),
-            || async {
-                match resource::get(self.client, id).await {
-                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                    found => found.map(|_| None),
-                }
-            },
-        );
-        write::check_deleted(&op::FILTER_BATCH, &answer.await?)
+        )
+        .await
+    }
+
+    async fn replace(self, filter: &Filter, newer: Newer) -> Result<Filter, Error> {
+        let mut filter = filter.clone();
+        self.name_inbox(&mut filter).await?;
+        write::replace(self.client, filter, newer).await
+    }
+
+    /// Puts the id of the inbox in the place of the word for it, which nobody else understands in a rule.
+    async fn name_inbox(self, filter: &mut Filter) -> Result<(), Error> {
+        if let Ok(mut rule) = filter.rule_tree()
+            && rule.names_inbox()
+        {
+            rule.set_inbox(&self.client.inbox_id().await?);
+            filter.set_rule_tree(&rule);
+        }
+        Ok(())
     }
 }

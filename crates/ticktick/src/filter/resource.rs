@@ -3,8 +3,9 @@
 use ticktick_models::{BatchAnswer, BatchFilters, Filter, FilterId, NewFilter, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::draft::check_rule;
 use crate::resource::{Resource, keyed_by};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Filter {
     keyed_by!(id: FilterId);
@@ -15,6 +16,12 @@ impl Resource for Filter {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
+        let rule = check::changed(&self.rule, before.map(|before| &before.rule));
+        rule.map_or(Ok(()), |rule| check_rule(rule))
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

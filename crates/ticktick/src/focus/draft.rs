@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use ticktick_models::{
-    FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task, Timer, TimerId,
-    TimerKind,
+    Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task, Timer,
+    TimerId, TimerKind,
 };
 
 use crate::{Error, check};
@@ -24,6 +24,7 @@ use crate::{Error, check};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is added"]
 pub struct FocusDraft {
+    id: Option<FocusId>,
     start: Timestamp,
     end: Timestamp,
     kind: FocusKind,
@@ -43,7 +44,29 @@ impl FocusDraft {
     /// ```
     pub fn new(start: Timestamp, end: Timestamp) -> Self {
         let about = FocusRecordTask::default();
-        Self { start, end, kind: FocusKind::Pomodoro, note: None, pause: 0, about, about_id: None }
+        Self { id: None, start, end, kind: FocusKind::Pomodoro, note: None, pause: 0, about, about_id: None }
+    }
+
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the session that is stored under the
+    /// id is returned as it is, for one read more.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
+    /// use ticktick::{FocusDraft, FocusId};
+    ///
+    /// let draft = FocusDraft::new(start, end).id(FocusId::new());
+    /// # }
+    /// ```
+    pub fn id(mut self, id: impl Into<FocusId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Tells whether the caller chose the id.
+    pub(super) fn has_id(&self) -> bool {
+        self.id.is_some()
     }
 
     /// Makes it a stopwatch session.
@@ -138,15 +161,15 @@ impl FocusDraft {
         let mut about = self.about;
         about.start_time.set(start.clone());
         about.end_time.set(end.clone());
-        let mut record = FocusRecord::new(FocusId::new_with(ids));
+        let mut record = FocusRecord::new(self.id.unwrap_or_else(|| FocusId::new_with(ids)));
         record.start_time.set(start);
         record.end_time.set(end);
         record.status = FocusRecordStatus::Completed.into();
         record.pause_duration = self.pause.into();
         record.r#type = self.kind.into();
-        record.note = self.note.into();
+        record.note = Field::or_absent(self.note);
         record.added = true.into();
-        record.focus_on_id = self.about_id.into();
+        record.focus_on_id = Field::or_absent(self.about_id);
         record.tasks = List::from(vec![about]);
         Ok(record)
     }
@@ -165,6 +188,7 @@ impl FocusDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is created"]
 pub struct TimerDraft {
+    id: Option<TimerId>,
     name: String,
     kind: TimerKind,
     minutes: u32,
@@ -180,7 +204,7 @@ impl TimerDraft {
     /// ```
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
         let (color, icon) = ("#4772FA".into(), "timer_default".into());
-        Self { name: name.into(), kind: TimerKind::Pomodoro, minutes, color, icon }
+        Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color, icon }
     }
 
     /// Begins a timer that counts up.
@@ -190,6 +214,26 @@ impl TimerDraft {
     /// ```
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }
+    }
+
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the timer that is stored under the
+    /// id is returned as it is, for one read more.
+    ///
+    /// ```
+    /// use ticktick::{TimerDraft, TimerId};
+    ///
+    /// let draft = TimerDraft::stopwatch("Reading").id(TimerId::new());
+    /// ```
+    pub fn id(mut self, id: impl Into<TimerId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Tells whether the caller chose the id.
+    pub(super) fn has_id(&self) -> bool {
+        self.id.is_some()
     }
 
     /// Sets its colour, as `#RRGGBB`.
@@ -219,7 +263,7 @@ impl TimerDraft {
         if self.minutes == 0 {
             return Err(Error::build("a timer takes a minute or more; give its length."));
         }
-        let mut timer = Timer::new(TimerId::new_with(ids));
+        let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();
         timer.r#type = self.kind.into();
         timer.pomodoro_time = i64::from(self.minutes).into();

@@ -1,7 +1,8 @@
 //! The live timer, which all devices share.
 
 use ticktick_models::{
-    EpochMillis, FocusId, FocusKind, FocusOp, FocusOpAnswer, FocusOpKind, FocusState, Habit, Task, Timer, Timestamp,
+    EpochMillis, Field, FocusId, FocusKind, FocusOp, FocusOpAnswer, FocusOpKind, FocusState, Habit, Task, Timer,
+    Timestamp,
 };
 use ticktick_raw::{self as raw, op};
 
@@ -161,10 +162,10 @@ impl FocusManager<'_> {
             _ => "".into(),
         };
         start.focus_on_id = what.subject.into();
-        start.focus_on_title = what.title.into();
+        start.focus_on_title = Field::or_absent(what.title);
         start.auto_pomo_left = 0.into();
         start.pomo_count = 1.into();
-        start.note = what.note.into();
+        start.note = Field::or_absent(what.note);
         operate(self.client, &session, &[start], |state| !state.is_over()).await
     }
 

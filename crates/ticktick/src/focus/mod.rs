@@ -10,7 +10,7 @@ mod timer;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use ticktick_models::{BatchAnswer, BatchFocusRecords, FocusRecord, Task};
+use ticktick_models::{BatchFocusRecords, FocusRecord, Task};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{FocusDraft, TimerDraft};
@@ -18,7 +18,9 @@ pub use self::live::FocusStart;
 use self::resource::{Stored, is_stopwatch};
 pub use self::timeline::FocusTimeline;
 use crate::manager::manager;
+use crate::turn::Claim;
 use crate::workaround::{focus_delete_forms, focus_update_needs_etag};
+use crate::write::Newer;
 use crate::{Error, write};
 
 manager! {
@@ -103,7 +105,8 @@ impl FocusManager<'_> {
 
     /// Adds a session of the past and returns it as it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](FocusDraft::id) first.
     ///
     /// `POST /api/v2/batch/pomodoro`, or `POST /api/v2/batch/pomodoro/timing` for a stopwatch
     ///
@@ -123,22 +126,25 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: FocusDraft) -> Result<FocusRecord, Error> {
+        let has_id = draft.has_id();
         let record = draft.into_record(&mut self.client.ids())?;
         match is_stopwatch(&record) {
-            true => Ok(write::create(self.client, Stored::<true>(record)).await?.0),
-            false => Ok(write::create(self.client, Stored::<false>(record)).await?.0),
+            true => Ok(write::create_drafted(self.client, Stored::<true>(record), has_id).await?.0),
+            false => Ok(write::create_drafted(self.client, Stored::<false>(record), has_id).await?.0),
         }
     }
 
-    /// Stores a session that was read before, whole, and returns it with its new version.
+    /// Replaces the stored focus session with the given one and returns it with its new etag.
     ///
-    /// The service compares its etag, so a session that was changed meanwhile is refused; read it anew then.
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
     ///
-    /// `POST /api/v2/batch/pomodoro`, or `POST /api/v2/batch/pomodoro/timing` for a stopwatch
+    /// `GET /api/v2/pomodoros`, then `POST /api/v2/batch/pomodoro`; for a stopwatch `GET /api/v2/pomodoros/timing`, then
+    /// `POST /api/v2/batch/pomodoro/timing`
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no etag; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if it is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if it was made by hand and has no etag, or ends before it starts.
     ///
     /// # Examples
     ///
@@ -150,22 +156,41 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
-        focus_update_needs_etag::check(record)?;
-        match is_stopwatch(record) {
-            true => Ok(write::update(self.client, Stored::<true>(record.clone())).await?.0),
-            false => Ok(write::update(self.client, Stored::<false>(record.clone())).await?.0),
-        }
+        self.replace(record, Newer::Refuse).await
     }
 
-    /// Deletes a session of the past, and reads whether it is gone, for the answer does not tell.
+    /// Replaces the stored focus session with the given one, also if it was changed elsewhere since it was read.
     ///
-    /// What is gone already counts as deleted.
-    ///
-    /// `POST /api/v2/batch/pomodoro`, then `GET /api/v2/pomodoros`; both with `/timing` for a stopwatch
+    /// `GET /api/v2/pomodoros`, then `POST /api/v2/batch/pomodoro`; for a stopwatch `GET /api/v2/pomodoros/timing`, then
+    /// `POST /api/v2/batch/pomodoro/timing`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if it is still there.
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, record: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// let record = client.focus().overwrite(&record).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
+        self.replace(record, Newer::Overwrite).await
+    }
+
+    /// Deletes a session of the past.
+    ///
+    /// The session is read before and after, because the answer does not tell whether it was deleted.
+    ///
+    /// `GET /api/v2/pomodoros`, `POST /api/v2/batch/pomodoro`, then `GET /api/v2/pomodoros`; all with `/timing` for a
+    /// stopwatch
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if it is not
+    /// deleted.
     ///
     /// # Examples
     ///
@@ -179,16 +204,30 @@ impl FocusManager<'_> {
         let mut batch = BatchFocusRecords::default();
         batch.delete.push(record.id.clone());
         let is_stopwatch = is_stopwatch(record);
-        let send = || resource::send(self.client, is_stopwatch, &batch);
-        let is_done = || async {
-            match resource::find(self.client, record).await {
-                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                found => found.map(|_| None),
-            }
-        };
-        let answer = write::perform(self.client, send, is_done).await?;
         let operation = if is_stopwatch { &op::FOCUS_BATCH_TIMINGS } else { &op::FOCUS_BATCH_POMODOROS };
-        write::check_deleted(operation, &answer)?;
+        write::delete(
+            self.client,
+            (Claim::one::<Stored<false>>(&record.id), record.id.as_str()),
+            operation,
+            || resource::find(self.client, record),
+            || resource::send(self.client, is_stopwatch, &batch),
+        )
+        .await?;
         focus_delete_forms::check(operation, resource::find(self.client, record).await)
+    }
+
+    async fn replace(self, record: &FocusRecord, newer: Newer) -> Result<FocusRecord, Error> {
+        focus_update_needs_etag::check(record)?;
+        let _turn = self.client.turn(Claim::one::<Stored<false>>(&record.id)).await;
+        let before = resource::find_near(self.client, record).await?;
+        let record = record.clone();
+        match is_stopwatch(&record) {
+            true => {
+                Ok(write::replace_read(self.client, &Stored::<true>(before), Stored::<true>(record), newer).await?.0)
+            }
+            false => {
+                Ok(write::replace_read(self.client, &Stored::<false>(before), Stored::<false>(record), newer).await?.0)
+            }
+        }
     }
 }

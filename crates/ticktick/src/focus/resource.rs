@@ -8,7 +8,7 @@ use ticktick_models::{
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Resource, keyed_by};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 /// A session of one of the two kinds, which are stored by calls of their own.
 #[derive(Clone, PartialEq)]
@@ -46,6 +46,11 @@ impl<const STOPWATCH: bool> Resource for Stored<STOPWATCH> {
     /// A session has no time of its last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
 
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        let before = before.map(|before| [&before.0.start_time, &before.0.end_time]);
+        check::dates([&self.0.start_time, &self.0.end_time], before)
+    }
+
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         find(client, &self.0).await.map(Self)
     }
@@ -75,10 +80,22 @@ pub(super) async fn send(
 
 /// Finds a session among those that started when it did: there is no call for a single one.
 pub(super) async fn find(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
-    let start = record.start_time.get().and_then(Timestamp::instant).unwrap_or_default();
     // Nobody knows whether a range holds its ends.
-    let from = start.checked_sub(SignedDuration::from_secs(1)).unwrap_or(start).into();
-    let to = start.checked_add(SignedDuration::from_secs(1)).unwrap_or(start).into();
+    find_within(client, record, SignedDuration::from_secs(1)).await
+}
+
+/// Returns a session whose start may have been changed since it was read, by up to a month.
+pub(super) async fn find_near(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
+    match find(client, record).await {
+        Err(Error::NotFound { .. }) => find_within(client, record, SignedDuration::from_hours(31 * 24)).await,
+        found => found,
+    }
+}
+
+async fn find_within(client: &Client, record: &FocusRecord, reach: SignedDuration) -> Result<FocusRecord, Error> {
+    let start = record.start_time.get().and_then(Timestamp::instant).unwrap_or_default();
+    let from = start.checked_sub(reach).unwrap_or(start).into();
+    let to = start.checked_add(reach).unwrap_or(start).into();
     let found = match is_stopwatch(record) {
         true => raw::focus::timings(client.wire(), &from, &to).await?,
         false => raw::focus::pomodoros(client.wire(), &from, &to).await?,
@@ -96,6 +113,15 @@ impl Resource for Timer {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
+        check::colored(&self.color, before.map(|before| &before.color))?;
+        match check::changed(&self.pomodoro_time, before.map(|before| &before.pomodoro_time)) {
+            Some(minutes) if *minutes <= 0 => Err(Error::build("a timer takes a minute or more; give its length.")),
+            _ => Ok(()),
+        }
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

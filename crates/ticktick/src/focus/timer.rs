@@ -1,9 +1,11 @@
 //! Saved timers.
 
-use ticktick_models::{BatchAnswer, BatchTimers, Timer, TimerId, TimerOverview};
+use ticktick_models::{BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
 use super::{FocusManager, TimerDraft, resource};
+use crate::turn::Claim;
+use crate::write::Newer;
 use crate::{Error, write};
 
 impl FocusManager<'_> {
@@ -48,17 +50,21 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn create_timer(self, draft: TimerDraft) -> Result<Timer, Error> {
+        let has_id = draft.has_id();
         let timer = draft.into_timer(&mut self.client.ids(), self.client.now())?;
-        write::create(self.client, timer).await
+        write::create_drafted(self.client, timer, has_id).await
     }
 
-    /// Stores a timer that was read before, whole, and returns it with its new version.
+    /// Replaces the stored timer with the given one and returns it with its new etag.
     ///
-    /// `POST /api/v2/timer`
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
+    ///
+    /// `GET /api/v2/timer`, then `POST /api/v2/timer`
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if the service took the call and stored nothing, as for a timer that is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its name, color or length is not valid.
     ///
     /// # Examples
     ///
@@ -70,16 +76,36 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn update_timer(self, timer: &Timer) -> Result<Timer, Error> {
-        write::update(self.client, timer.clone()).await
+        write::replace(self.client, timer.clone(), Newer::Refuse).await
     }
 
-    /// Deletes a saved timer; its sessions stay. What is gone already counts as deleted.
+    /// Replaces the stored timer with the given one, also if it was changed elsewhere since it was read.
     ///
-    /// `POST /api/v2/timer`
+    /// `GET /api/v2/timer`, then `POST /api/v2/timer`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused.
+    /// Those of [`update_timer`](Self::update_timer), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// let timer = client.focus().overwrite_timer(&timer).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite_timer(self, timer: &Timer) -> Result<Timer, Error> {
+        write::replace(self.client, timer.clone(), Newer::Overwrite).await
+    }
+
+    /// Deletes a saved timer; its sessions stay.
+    ///
+    /// `GET /api/v2/timer`, then `POST /api/v2/timer`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -93,14 +119,14 @@ impl FocusManager<'_> {
         let id = timer.as_ref().clone();
         let mut batch = BatchTimers::default();
         batch.delete.push(id.clone());
-        let send = || raw::focus::batch_timers(self.client.wire(), &batch);
-        let is_done = || async {
-            match resource::timer(self.client, &id).await {
-                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                found => found.map(|_| None),
-            }
-        };
-        write::check_deleted(&op::FOCUS_BATCH_TIMERS, &write::perform(self.client, send, is_done).await?)
+        write::delete(
+            self.client,
+            (Claim::one::<Timer>(&id), id.as_str()),
+            &op::FOCUS_BATCH_TIMERS,
+            || resource::timer(self.client, &id),
+            || raw::focus::batch_timers(self.client.wire(), &batch),
+        )
+        .await
     }
 
     /// Returns how much a saved timer was used: days, and presumably minutes.

@@ -2,11 +2,15 @@
 
 mod resource;
 
-use ticktick_models::{BatchAnswer, BatchProjectGroups, GroupId, Project, ProjectGroup, ProjectId};
+use ticktick_models::{BatchProjectGroups, GroupId, Project, ProjectGroup, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
+use crate::project::resource::refuse_inbox;
+use crate::resource::take;
+use crate::turn::Claim;
 use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
+use crate::write::Newer;
 use crate::{Error, ProjectPatch, check, order, write};
 
 manager! {
@@ -89,7 +93,8 @@ impl FolderManager<'_> {
 
     /// Creates an empty folder and returns it.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. If no answer comes, the
+    /// error's [`id`](Error::id) tells what to look for before the call is repeated.
     ///
     /// `POST /api/v2/batch/projectGroup`
     ///
@@ -118,15 +123,16 @@ impl FolderManager<'_> {
         write::create(self.client, folder).await
     }
 
-    /// Stores a folder as it is in hand, whole, and returns it with its new version.
+    /// Replaces the stored folder with the given one and returns it with its new etag.
     ///
-    /// Changes that were made elsewhere since it was read are undone.
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
     ///
-    /// `POST /api/v2/batch/projectGroup`
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/projectGroup`
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its name is blank.
     ///
     /// # Examples
     ///
@@ -138,7 +144,27 @@ impl FolderManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
-        write::update(self.client, folder.clone()).await
+        write::replace(self.client, folder.clone(), Newer::Refuse).await
+    }
+
+    /// Replaces the stored folder with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/projectGroup`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// let folder = client.folder().overwrite(&folder).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
+        write::replace(self.client, folder.clone(), Newer::Overwrite).await
     }
 
     /// Gives a folder another name and returns it as it is now.
@@ -162,19 +188,24 @@ impl FolderManager<'_> {
     pub async fn rename(self, folder: impl AsRef<GroupId>, name: impl Into<String>) -> Result<ProjectGroup, Error> {
         let name = name.into();
         check::name("folder", &name)?;
-        write::change(self.client, self.get(folder).await?, |folder| folder.name = name.into()).await
+        let rename = |folder: &mut ProjectGroup| {
+            folder.name = name.into();
+            Ok(())
+        };
+        write::change(self.client, folder.as_ref(), self.get(folder.as_ref()), rename).await
     }
 
     /// Deletes a folder; its projects stay, in no folder.
     ///
     /// They are taken out first, archived ones included, because the service leaves them with the id of a folder that
-    /// is gone. A folder that is gone already counts as deleted.
+    /// is gone.
     ///
-    /// `GET /api/v2/projects`, `POST /api/v2/batch/project` if it is not empty, then `POST /api/v2/batch/projectGroup`
+    /// `GET /api/v3/batch/check/0`, `POST /api/v2/batch/project` if it is not empty, then `POST /api/v2/batch/projectGroup`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if a project cannot be taken out; the folder is still there then.
+    /// [`Error::NotFound`] if the folder does not exist; [`Error::Batch`] if a project cannot be taken out, so that the
+    /// folder is not deleted.
     ///
     /// # Examples
     ///
@@ -186,33 +217,29 @@ impl FolderManager<'_> {
     /// ```
     pub async fn delete(self, folder: impl AsRef<GroupId>) -> Result<(), Error> {
         let id = folder.as_ref();
-        let projects = raw::project::list(self.client.wire()).await?;
-        write::update_all(self.client, deleted_folder_dangles::released(projects, id)).await?;
         let mut batch = BatchProjectGroups::default();
         batch.delete.push(id.clone());
-        let answer = write::perform(
+        let _turn = self.client.turn(Claim::one::<ProjectGroup>(id).and_all::<Project>()).await;
+        let projects = resource::with_projects(self.client, id).await?;
+        write::update_all(self.client, deleted_folder_dangles::released(projects, id)).await?;
+        write::delete_found(
             self.client,
+            id.as_str(),
+            &op::PROJECT_GROUP_BATCH,
+            || resource::get(self.client, id),
             || raw::project_group::batch(self.client.wire(), &batch),
-            || async {
-                match resource::get(self.client, id).await {
-                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                    found => found.map(|_| None),
-                }
-            },
-        );
-        write::check_deleted(&op::PROJECT_GROUP_BATCH, &answer.await?)
+        )
+        .await
     }
 
     /// Puts a project into a folder, out of the one it was in, and returns the project as it is now.
     ///
-    /// The folder is not looked for: in one that is gone, the project would be in none.
-    ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox; [`Error::Build`] if the
-    /// folder's id is the word for none.
+    /// [`Error::NotFound`] if the project or the folder does not exist; [`Error::Unsupported`] for the inbox;
+    /// [`Error::Build`] if the folder's id is the word for none.
     ///
     /// # Examples
     ///
@@ -236,7 +263,14 @@ impl FolderManager<'_> {
                 "`{folder}` is no folder; `remove_project` takes a project out of its own."
             )));
         }
-        self.client.project().patch(project, ProjectPatch::new().folder(folder)).await
+        let id = project.as_ref();
+        refuse_inbox("changing the inbox", id)?;
+        let read = async { take(&mut resource::with_projects(self.client, folder).await?, id) };
+        let into = |project: &mut Project| {
+            project.group_id = folder.clone().into();
+            Ok(())
+        };
+        write::change(self.client, id, read, into).await
     }
 
     /// Takes a project out of its folder and returns the project as it is now.

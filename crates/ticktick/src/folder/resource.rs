@@ -1,10 +1,10 @@
 //! How the safe write reads and sends folders.
 
-use ticktick_models::{BatchAnswer, BatchProjectGroups, GroupId, ProjectGroup};
+use ticktick_models::{BatchAnswer, BatchProjectGroups, GroupId, Project, ProjectGroup};
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Resource, keyed_by, take};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 /// What a write calls the kind of object.
 const KIND: &str = "group";
@@ -18,6 +18,10 @@ impl Resource for ProjectGroup {
 
     /// A folder tells no time of its last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))
+    }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         get(client, &self.id).await
@@ -42,4 +46,11 @@ pub(super) async fn list(client: &Client) -> Result<Vec<ProjectGroup>, Error> {
 
 pub(super) async fn get(client: &Client, id: &GroupId) -> Result<ProjectGroup, Error> {
     take(&mut list(client).await?, id)
+}
+
+/// Returns all projects, if there is the folder; one call reads both.
+pub(super) async fn with_projects(client: &Client, id: &GroupId) -> Result<Vec<Project>, Error> {
+    let answer = client.sync().everything().await?;
+    take(&mut answer.project_groups.into_vec(), id)?;
+    Ok(answer.project_profiles.into_vec())
 }

@@ -25,6 +25,7 @@ use crate::{Error, check};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is created"]
 pub struct HabitDraft {
+    id: Option<HabitId>,
     name: String,
     amount: Option<(f64, String)>,
     step: f64,
@@ -47,6 +48,7 @@ impl HabitDraft {
     /// ```
     pub fn new(name: impl Into<String>) -> Self {
         Self {
+            id: None,
             name: name.into(),
             amount: None,
             step: 0.0,
@@ -60,6 +62,26 @@ impl HabitDraft {
             target_days: 0,
             target_start: None,
         }
+    }
+
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the habit that is stored under the
+    /// id is returned as it is, for one read more.
+    ///
+    /// ```
+    /// use ticktick::{HabitDraft, HabitId};
+    ///
+    /// let draft = HabitDraft::new("Read").id(HabitId::new());
+    /// ```
+    pub fn id(mut self, id: impl Into<HabitId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Tells whether the caller chose the id.
+    pub(super) fn has_id(&self) -> bool {
+        self.id.is_some()
     }
 
     /// Makes it one of amounts, with what is to be reached on a day and its unit.
@@ -189,7 +211,7 @@ impl HabitDraft {
         check::color(&self.color)?;
         check::rule(&self.repeat)?;
         self.target_start.map_or(Ok(()), check::day)?;
-        let mut habit = Habit::new(HabitId::new_with(ids));
+        let mut habit = Habit::new(self.id.unwrap_or_else(|| HabitId::new_with(ids)));
         habit.name = self.name.into();
         habit.icon_res = self.icon.into();
         habit.color = self.color.into();

@@ -11,7 +11,7 @@ mod resource;
 mod schedule;
 mod section;
 
-use ticktick_models::{BatchAnswer, BatchHabits, Habit, HabitId};
+use ticktick_models::{BatchHabits, Habit, HabitId};
 use ticktick_raw::{self as raw, op};
 
 pub use self::check_in::CheckIn;
@@ -19,7 +19,9 @@ pub use self::draft::HabitDraft;
 pub use self::history::HabitHistory;
 pub use self::patch::HabitPatch;
 use crate::manager::manager;
+use crate::turn::Claim;
 use crate::workaround::habit_archived_value;
+use crate::write::Newer;
 use crate::{Error, write};
 
 manager! {
@@ -126,7 +128,8 @@ impl HabitManager<'_> {
 
     /// Creates a habit and returns it as it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](HabitDraft::id) first.
     ///
     /// `POST /api/v2/habits/batch`
     ///
@@ -151,17 +154,22 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
+        let has_id = draft.has_id();
         let habit = draft.into_habit(&mut self.client.ids(), self.client.now())?;
-        write::create(self.client, habit).await
+        write::create_drafted(self.client, habit, has_id).await
     }
 
-    /// Stores a habit that was read before, whole, and returns it with its new version.
+    /// Replaces the stored habit with the given one and returns it with its new etag.
     ///
-    /// `POST /api/v2/habits/batch`
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
+    /// single fields of any version, use [`patch`](Self::patch).
+    ///
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if the service took the call and stored nothing, as for a habit that is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its name, goal, color, rule or target start is not valid.
     ///
     /// # Examples
     ///
@@ -175,7 +183,27 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
-        write::update(self.client, habit.clone()).await
+        write::replace(self.client, habit.clone(), Newer::Refuse).await
+    }
+
+    /// Replaces the stored habit with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
+    /// let habit = client.habit().overwrite(&habit).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
+        write::replace(self.client, habit.clone(), Newer::Overwrite).await
     }
 
     /// Changes what a patch names, and returns the habit as it is stored.
@@ -255,13 +283,13 @@ impl HabitManager<'_> {
         self.change(habit.as_ref(), unarchive).await
     }
 
-    /// Deletes a habit with its check-ins, for good. What is gone already counts as deleted.
+    /// Deletes a habit with its check-ins, for good.
     ///
-    /// `POST /api/v2/habits/batch`
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused.
+    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -275,23 +303,21 @@ impl HabitManager<'_> {
         let id = habit.as_ref().clone();
         let mut batch = BatchHabits::default();
         batch.delete.push(id.clone());
-        let send = || raw::habit::batch(self.client.wire(), &batch);
-        let is_done = || async {
-            match resource::get(self.client, &id).await {
-                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                found => found.map(|_| None),
-            }
-        };
-        write::check_deleted(&op::HABIT_BATCH, &write::perform(self.client, send, is_done).await?)
+        write::delete(
+            self.client,
+            (Claim::one::<Habit>(&id), id.as_str()),
+            &op::HABIT_BATCH,
+            || resource::get(self.client, &id),
+            || raw::habit::batch(self.client.wire(), &batch),
+        )
+        .await
     }
 
     async fn change(self, id: &HabitId, change: impl FnOnce(&mut Habit)) -> Result<Habit, Error> {
-        let stored = resource::get(self.client, id).await?;
-        let mut habit = stored.clone();
-        change(&mut habit);
-        match habit == stored {
-            true => Ok(stored),
-            false => write::update(self.client, habit).await,
-        }
+        let change = |habit: &mut Habit| {
+            change(habit);
+            Ok(())
+        };
+        write::change(self.client, id, resource::get(self.client, id), change).await
     }
 }

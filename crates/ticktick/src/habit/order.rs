@@ -6,6 +6,7 @@ use ticktick_raw as raw;
 use super::{HabitManager, record};
 use crate::Error;
 use crate::resource::Resource;
+use crate::turn::Claim;
 
 /// Distance between neighbours, as the app makes it.
 pub(super) const STEP: i64 = 1 << 40;
@@ -69,6 +70,7 @@ impl HabitManager<'_> {
     }
 
     async fn move_to(self, id: &HabitId, side: Side, neighbour: &HabitId) -> Result<Habit, Error> {
+        let _turn = self.client.turn(Claim::all::<Habit>()).await;
         let habits = raw::habit::list(self.client.wire()).await?;
         let stored = habits.iter().find(|habit| habit.id == *id).cloned();
         let changed = moved(habits, id, side, neighbour)?;

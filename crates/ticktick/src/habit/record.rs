@@ -10,6 +10,7 @@ use super::HabitManager;
 use super::check_in::{CheckIn, Planned};
 use crate::fields::lost;
 use crate::resource::Resource;
+use crate::turn::Claim;
 use crate::workaround::one_checkin_a_day::Days;
 use crate::workaround::{
     after_stamp_exclusive, batch_empty_maps, batch_item_errors, checkin_query_shapes, checkin_two_calls,
@@ -95,6 +96,7 @@ pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> R
     let dated = dated?;
     let touched: BTreeSet<HabitId> = dated.iter().map(|(habit, ..)| habit.clone()).collect();
 
+    let _turn = client.turn(touched.iter().fold(Claim::default(), Claim::and::<Habit>)).await;
     let mut habits = raw::habit::list(client.wire()).await?;
     habits.retain(|habit| touched.contains(&habit.id));
     if let Some(missing) = touched.iter().find(|id| !habits.iter().any(|habit| habit.id == **id)) {
@@ -156,7 +158,7 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
         let stored = raw::habit::list(client.wire()).await?;
         for habit in &habits {
             let found = stored.iter().find(|stored| stored.id == habit.id);
-            write::verify(habit, found.ok_or_else(|| Error::not_found(Habit::WHAT, &habit.id))?)?;
+            write::verify(None, habit, found.ok_or_else(|| Error::not_found(Habit::WHAT, &habit.id))?)?;
         }
     }
     Ok(habits)

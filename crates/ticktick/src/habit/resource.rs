@@ -1,12 +1,14 @@
 //! How the safe write reads and sends habits and their sections.
 
 use ticktick_models::{
-    BatchAnswer, BatchHabitSections, BatchHabits, Habit, HabitId, HabitSection, NewHabitSection, SectionId, Timestamp,
+    BatchAnswer, BatchHabitSections, BatchHabits, Habit, HabitId, HabitSection, NewHabitSection, Number, SectionId,
+    Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::draft::check_amounts;
 use crate::resource::{Resource, keyed_by};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Habit {
     keyed_by!(id: HabitId);
@@ -17,6 +19,17 @@ impl Resource for Habit {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
+        check::colored(&self.color, before.map(|before| &before.color))?;
+        check::repeats(&self.repeat_rule, before.map(|before| &before.repeat_rule))?;
+        let start = check::changed(&self.target_start_date, before.map(|before| &before.target_start_date));
+        start.map_or(Ok(()), |day| check::day(*day))?;
+        let goal = check::changed(&self.goal, before.map(|before| &before.goal)).map_or(1.0, Number::as_f64);
+        let step = check::changed(&self.step, before.map(|before| &before.step)).map_or(0.0, Number::as_f64);
+        check_amounts(goal, step)
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
@@ -46,6 +59,10 @@ impl Resource for HabitSection {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named("section", &self.name, before.map(|before| &before.name))
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

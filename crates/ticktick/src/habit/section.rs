@@ -1,9 +1,10 @@
 //! Sections of the list of habits.
 
-use ticktick_models::{BatchAnswer, BatchHabitSections, HabitSection, SectionId};
+use ticktick_models::{BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
 use super::{HabitManager, order, resource};
+use crate::turn::Claim;
 use crate::{Error, check, write};
 
 /// Section of a habit that has none.
@@ -87,21 +88,21 @@ impl HabitManager<'_> {
     ) -> Result<HabitSection, Error> {
         let name = name.into();
         check::name("section", &name)?;
-        let mut section = resource::section(self.client, section.as_ref()).await?;
-        if section.name == name {
-            return Ok(section);
-        }
-        section.name = name.into();
-        write::update(self.client, section).await
+        let rename = |section: &mut HabitSection| {
+            section.name = name.into();
+            Ok(())
+        };
+        let id = section.as_ref();
+        write::change(self.client, id, resource::section(self.client, id), rename).await
     }
 
     /// Deletes a section; its habits stay, without one.
     ///
-    /// `POST /api/v2/habitSections/batch`
+    /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused.
+    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -115,13 +116,13 @@ impl HabitManager<'_> {
         let id = section.as_ref().clone();
         let mut batch = BatchHabitSections::default();
         batch.delete.push(id.clone());
-        let send = || raw::habit::batch_sections(self.client.wire(), &batch);
-        let is_done = || async {
-            match resource::section(self.client, &id).await {
-                Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                found => found.map(|_| None),
-            }
-        };
-        write::check_deleted(&op::HABIT_BATCH_SECTIONS, &write::perform(self.client, send, is_done).await?)
+        write::delete(
+            self.client,
+            (Claim::one::<HabitSection>(&id), id.as_str()),
+            &op::HABIT_BATCH_SECTIONS,
+            || resource::section(self.client, &id),
+            || raw::habit::batch_sections(self.client.wire(), &batch),
+        )
+        .await
     }
 }

@@ -1,6 +1,6 @@
 //! A project that is to be created.
 
-use ticktick_models::{GroupId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
+use ticktick_models::{Field, GroupId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
 use crate::{Error, check};
 
@@ -16,6 +16,7 @@ use crate::{Error, check};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is created"]
 pub struct ProjectDraft {
+    id: Option<ProjectId>,
     name: String,
     color: Option<String>,
     view_mode: ViewMode,
@@ -34,6 +35,7 @@ impl ProjectDraft {
     /// ```
     pub fn new(name: impl Into<String>) -> Self {
         Self {
+            id: None,
             name: name.into(),
             color: None,
             view_mode: ViewMode::List,
@@ -43,6 +45,26 @@ impl ProjectDraft {
             muted: false,
             sort_order: None,
         }
+    }
+
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the project that is stored under the
+    /// id is returned as it is, for one read more.
+    ///
+    /// ```
+    /// use ticktick::{ProjectDraft, ProjectId};
+    ///
+    /// let draft = ProjectDraft::new("Home").id(ProjectId::new());
+    /// ```
+    pub fn id(mut self, id: impl Into<ProjectId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Tells whether the caller chose the id.
+    pub(super) fn has_id(&self) -> bool {
+        self.id.is_some()
     }
 
     /// Sets its colour, as `#RRGGBB`.
@@ -125,15 +147,15 @@ impl ProjectDraft {
     pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
         check::name("project", &self.name)?;
         self.color.as_deref().map_or(Ok(()), check::color)?;
-        let mut project = Project::new(ProjectId::new_with(ids));
+        let mut project = Project::new(self.id.unwrap_or_else(|| ProjectId::new_with(ids)));
         project.name = self.name.into();
-        project.color = self.color.into();
+        project.color = Field::or_absent(self.color);
         project.view_mode = self.view_mode.into();
         project.kind = self.kind.into();
-        project.group_id = self.folder.into();
+        project.group_id = Field::or_absent(self.folder);
         project.in_all = self.in_all.into();
         project.muted = self.muted.into();
-        project.sort_order = self.sort_order.into();
+        project.sort_order = Field::or_absent(self.sort_order);
         Ok(project)
     }
 }

@@ -7,13 +7,15 @@ pub(crate) mod resource;
 mod share;
 mod template;
 
-use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
+use ticktick_models::{BatchProjects, Project, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::ProjectDraft;
 pub use self::patch::ProjectPatch;
 use crate::manager::manager;
+use crate::turn::Claim;
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
+use crate::write::Newer;
 use crate::{Error, write};
 
 manager! {
@@ -128,8 +130,10 @@ impl ProjectManager<'_> {
 
     /// Creates a project and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost. A board has no columns at
-    /// first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](ProjectDraft::id) first.
+    ///
+    /// A board has no columns at first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
     ///
     /// `POST /api/v2/batch/project`
     ///
@@ -155,20 +159,25 @@ impl ProjectManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
+        let has_id = draft.has_id();
         let project = draft.into_project(&mut self.client.ids())?;
-        write::create(self.client, project).await
+        write::create_drafted(self.client, project, has_id).await
     }
 
-    /// Stores a project as it is in hand, whole, and returns it with its new version.
+    /// Replaces the stored project with the given one and returns it with its new etag.
     ///
-    /// `group_id` null means no folder, `closed` null or false that it is in use. Changes that were made elsewhere
-    /// since it was read are undone; [`patch`](Self::patch) reads it anew first.
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
+    /// single fields of any version, use [`patch`](Self::patch).
     ///
-    /// `POST /api/v2/batch/project`
+    /// `group_id` null means no folder, `closed` null or false that the project is not archived.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] for the inbox; [`Error::NotApplied`] if it is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Unsupported`] for the inbox; [`Error::Build`] if its name is blank or its color is not
+    /// valid.
     ///
     /// # Examples
     ///
@@ -180,11 +189,27 @@ impl ProjectManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, project: &Project) -> Result<Project, Error> {
-        resource::refuse_inbox("changing the inbox", &project.id)?;
-        let mut project = project.clone();
-        leave_folder_by_none::read(&mut project);
-        unarchived_is_null::read(&mut project);
-        write::update(self.client, project).await
+        self.replace(project, Newer::Refuse).await
+    }
+
+    /// Replaces the stored project with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// let project = client.project().overwrite(&project).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, project: &Project) -> Result<Project, Error> {
+        self.replace(project, Newer::Overwrite).await
     }
 
     /// Changes parts of a project and returns it as it is now.
@@ -281,14 +306,13 @@ impl ProjectManager<'_> {
 
     /// Deletes a project together with its tasks and columns.
     ///
-    /// Whether its tasks can be found in the trash afterwards is not settled, so move those to keep first. A project
-    /// that is gone already counts as deleted.
+    /// Whether its tasks can be found in the trash afterwards is not settled, so move those to keep first.
     ///
-    /// `POST /api/v2/batch/project`
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] for the inbox; [`Error::Batch`] if it is refused.
+    /// [`Error::NotFound`] if it does not exist; [`Error::Unsupported`] for the inbox; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -303,22 +327,31 @@ impl ProjectManager<'_> {
         resource::refuse_inbox("deleting the inbox", id)?;
         let mut batch = BatchProjects::default();
         batch.delete.push(id.clone());
-        let answer = write::perform(
+        write::delete(
             self.client,
+            (Claim::one::<Project>(id), id.as_str()),
+            &op::PROJECT_BATCH,
+            || resource::get(self.client, id),
             || raw::project::batch(self.client.wire(), &batch),
-            || async {
-                match resource::get(self.client, id).await {
-                    Err(Error::NotFound { .. }) => Ok(Some(BatchAnswer::default())),
-                    found => found.map(|_| None),
-                }
-            },
-        );
-        write::check_deleted(&op::PROJECT_BATCH, &answer.await?)
+        )
+        .await
     }
 
-    /// Reads a project anew, changes it and stores it.
+    /// Reads a project in its turn, changes it and stores it.
     pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
         resource::refuse_inbox("changing the inbox", id)?;
-        write::change(self.client, resource::get(self.client, id).await?, change).await
+        let change = |project: &mut Project| {
+            change(project);
+            Ok(())
+        };
+        write::change(self.client, id, resource::get(self.client, id), change).await
+    }
+
+    async fn replace(self, project: &Project, newer: Newer) -> Result<Project, Error> {
+        resource::refuse_inbox("changing the inbox", &project.id)?;
+        let mut project = project.clone();
+        leave_folder_by_none::read(&mut project);
+        unarchived_is_null::read(&mut project);
+        write::replace(self.client, project, newer).await
     }
 }

@@ -8,6 +8,7 @@ use crate::Error;
 use crate::change::Change;
 use crate::order::{self, Place};
 use crate::resource::{Resource, take};
+use crate::turn::Claim;
 
 impl ProjectManager<'_> {
     /// Puts a project right above another one, into whose folder it goes, and returns it as it is now.
@@ -111,6 +112,7 @@ impl ProjectManager<'_> {
         for id in [Some(id), neighbour].into_iter().flatten() {
             resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
         }
+        let _turn = self.client.turn(Claim::all::<Project>()).await;
         let mut all = raw::project::list(self.client.wire()).await?;
         let read = take(&mut all, id)?;
         let mut moved = read.clone();

@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, Operation, op};
 use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::{Found, by_key};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Project {
     keyed_by!(id: ProjectId);
@@ -17,6 +17,11 @@ impl Resource for Project {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
+        check::colored(&self.color, before.map(|before| &before.color))
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

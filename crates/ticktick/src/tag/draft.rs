@@ -1,6 +1,6 @@
 //! A tag that is to be created.
 
-use ticktick_models::Tag;
+use ticktick_models::{Field, Tag};
 
 use super::{name, resource};
 use crate::order::{self, Ordered};
@@ -82,7 +82,7 @@ impl TagDraft {
                 tag.name
             )));
         }
-        tag.color = self.color.into();
+        tag.color = Field::or_absent(self.color);
         let mut made = Vec::new();
         if let Some(parent) = &self.parent {
             let parent = self::tag(parent)?;

@@ -4,7 +4,7 @@ mod draft;
 pub(crate) mod history;
 pub(crate) mod name;
 mod patch;
-mod resource;
+pub(crate) mod resource;
 mod tasks;
 
 use ticktick_models::{Tag, TagName};
@@ -13,8 +13,10 @@ use ticktick_raw as raw;
 pub use self::draft::TagDraft;
 pub use self::patch::TagPatch;
 use crate::manager::manager;
-use crate::resource::{Resource, take};
+use crate::resource::Resource;
+use crate::turn::Claim;
 use crate::workaround::tag_unnest_by_empty_text;
+use crate::write::Newer;
 use crate::{Error, order, write};
 
 manager! {
@@ -64,7 +66,7 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn get(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
-        take(&mut self.list().await?, &name::same(tag.as_ref().as_str()))
+        Ok(resource::resolve(&self.list().await?, tag.as_ref())?.clone())
     }
 
     /// Lists the tags right below another one, from the highest to the lowest.
@@ -86,8 +88,8 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn children(self, tag: impl AsRef<TagName>) -> Result<Vec<Tag>, Error> {
-        let parent = name::same(tag.as_ref().as_str());
         let mut children = self.list().await?;
+        let parent = resource::resolve(&children, tag.as_ref())?.name.clone();
         children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
         order::sort(&mut children);
         Ok(children)
@@ -123,21 +125,24 @@ impl TagManager<'_> {
     /// ```
     pub async fn create(self, draft: TagDraft) -> Result<Tag, Error> {
         draft.check()?;
+        let _turn = self.client.turn(Claim::all::<Tag>()).await;
         let tags = draft.into_tags(&self.list().await?)?;
         let mut stored = write::create_all(self.client, tags).await?;
         Ok(stored.swap_remove(stored.len() - 1))
     }
 
-    /// Stores a tag as it is in hand, whole, and returns it with its new version.
+    /// Replaces the stored tag with the given one and returns it with its new etag.
     ///
-    /// `parent` null means none. Changes that were made elsewhere since it was read are undone; [`patch`](Self::patch)
-    /// reads it anew first. Its name is changed by [`rename`](Self::rename) alone.
+    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
+    /// single fields of any version, use [`patch`](Self::patch).
     ///
-    /// `POST /api/v2/batch/tag`
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is gone.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
+    /// does not exist; [`Error::Build`] if its color or parent is not valid, or its label was changed to another name
+    /// ([`rename`](Self::rename) does that).
     ///
     /// # Examples
     ///
@@ -149,7 +154,27 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, tag: &Tag) -> Result<Tag, Error> {
-        write::update(self.client, tag.clone()).await
+        self.replace(tag, Newer::Refuse).await
+    }
+
+    /// Replaces the stored tag with the given one, also if it was changed elsewhere since it was read.
+    ///
+    /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// let tag = client.tag().overwrite(&tag).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, tag: &Tag) -> Result<Tag, Error> {
+        self.replace(tag, Newer::Overwrite).await
     }
 
     /// Changes parts of a tag and returns it as it is now.
@@ -175,13 +200,25 @@ impl TagManager<'_> {
     /// ```
     pub async fn patch(self, tag: impl AsRef<TagName>, patch: TagPatch) -> Result<Tag, Error> {
         patch.check()?;
-        let name = name::same(tag.as_ref().as_str());
-        let mut all = self.list().await?;
-        if resource::find(&all, &name).is_none() {
-            return Err(Error::not_found(Tag::WHAT, &name));
+        let _turn = self.client.turn(Claim::all::<Tag>()).await;
+        let all = self.list().await?;
+        let before = resource::resolve(&all, tag.as_ref())?;
+        patch.check_parent(&before.name, &all)?;
+        let mut changed = before.clone();
+        patch.apply(&mut changed);
+        write::store(self.client, before.clone(), changed).await
+    }
+
+    async fn replace(self, tag: &Tag, newer: Newer) -> Result<Tag, Error> {
+        let _turn = self.client.turn(Claim::one::<Tag>(&tag.name)).await;
+        let all = self.list().await?;
+        let before = resource::find(&all, &tag.name).ok_or_else(|| Error::not_found(Tag::WHAT, &tag.name))?;
+        if let Some(parent) = tag_unnest_by_empty_text::parent(tag)
+            && tag_unnest_by_empty_text::parent(before) != Some(parent)
+        {
+            TagPatch::new().parent(parent).check_parent(&tag.name, &all)?;
         }
-        patch.check_parent(&name, &all)?;
-        write::change(self.client, take(&mut all, &name)?, |tag| patch.apply(tag)).await
+        write::replace_read(self.client, before, tag.clone(), newer).await
     }
 
     /// Gives a tag a colour, as `#RRGGBB`, and returns it as it is now.

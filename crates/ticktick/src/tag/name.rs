@@ -18,7 +18,7 @@ pub(crate) fn key(label: &str) -> Result<TagName, Error> {
             "{c:?} cannot be in the name of a tag, and neither can blanks or any of {}; take it out of {label:?}.",
             FORBIDDEN.iter().collect::<String>(),
         ))),
-        None => Ok(same(label)),
+        None => Ok(lower(label)),
     }
 }
 
@@ -27,9 +27,19 @@ pub(crate) fn check(name: &TagName) -> Result<(), Error> {
     key(name.as_str()).map(drop)
 }
 
-/// Makes the key that a name in any case stands for.
+/// Makes the key that a name in any case stands for; of `work/urgent` it is `urgent`.
 pub(crate) fn same(name: &str) -> TagName {
+    lower(TagName::from(name).leaf())
+}
+
+/// Makes the key of a name as a whole.
+pub(super) fn lower(name: &str) -> TagName {
     TagName::from(name.to_lowercase())
+}
+
+/// Refuses what the service does not take, after the parent was cut off.
+pub(crate) fn named(name: &str) -> Result<TagName, Error> {
+    key(TagName::from(name).leaf())
 }
 
 #[cfg(test)]

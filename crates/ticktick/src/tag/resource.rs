@@ -3,10 +3,11 @@
 use ticktick_models::{BatchAnswer, BatchTags, Tag, TagName};
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::name;
 use crate::resource::{Resource, keyed_by, take};
 use crate::workaround::{tag_raw_name_is_old, tag_unnest_by_empty_text};
 use crate::write::{Found, by_key};
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Tag {
     keyed_by!(name: TagName);
@@ -17,6 +18,18 @@ impl Resource for Tag {
 
     /// A tag tells no time of its last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        check::colored(&self.color, before.map(|before| &before.color))?;
+        let Some(label) = check::changed(&self.label, before.map(|before| &before.label)) else { return Ok(()) };
+        match name::key(label)? == self.name {
+            true => Ok(()),
+            false => Err(Error::build(format!(
+                "an update does not rename the tag `{}` to {label:?}; call `rename` for that.",
+                self.name
+            ))),
+        }
+    }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
         take(&mut raw::tag::list(client.wire()).await?, &self.name)
@@ -41,4 +54,17 @@ impl Resource for Tag {
 /// Returns one of all tags.
 pub(super) fn find<'a>(all: &'a [Tag], name: &TagName) -> Option<&'a Tag> {
     all.iter().find(|tag| tag.name == *name)
+}
+
+/// Returns the tag that a name stands for: one of this name, or of `work/urgent` the tag `urgent` below `work`.
+pub(crate) fn resolve<'a>(all: &'a [Tag], name: &TagName) -> Result<&'a Tag, Error> {
+    if let Some(tag) = find(all, &name::lower(name.as_str())) {
+        return Ok(tag);
+    }
+    let child = name.as_str().rsplit_once('/').and_then(|(above, _)| {
+        let parent = name::same(above);
+        let child = find(all, &name::same(name.as_str()))?;
+        (tag_unnest_by_empty_text::parent(child) == Some(&parent)).then_some(child)
+    });
+    child.ok_or_else(|| Error::not_found(Tag::WHAT, name))
 }

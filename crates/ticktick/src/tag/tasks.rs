@@ -1,10 +1,11 @@
 //! What reaches the tasks that carry a tag.
 
-use ticktick_models::{MergeTags, RenameTag, Tag, TagName, Task};
+use ticktick_models::{BatchAnswer, MergeTags, RenameTag, Tag, TagName, Task};
 use ticktick_raw::{self as raw, op};
 
 use super::{TagManager, history, name, resource};
 use crate::resource::take;
+use crate::turn::Claim;
 use crate::workaround::tag_merge_may_leave_source;
 use crate::{Error, check, write};
 
@@ -31,9 +32,11 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn rename(self, tag: impl AsRef<TagName>, label: impl Into<String>) -> Result<Tag, Error> {
-        let (old, label) = (name::same(tag.as_ref().as_str()), label.into());
+        let label = label.into();
         let new = name::key(&label)?;
+        let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let mut all = raw::tag::list(self.client.wire()).await?;
+        let old = resource::resolve(&all, tag.as_ref())?.name.clone();
         if new != old && resource::find(&all, &new).is_some() {
             return Err(Error::build(format!("there is a tag `{new}` already; merge `{old}` into it instead.")));
         }
@@ -81,14 +84,13 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn merge(self, source: impl AsRef<TagName>, target: impl AsRef<TagName>) -> Result<Tag, Error> {
-        let (source, target) = (name::same(source.as_ref().as_str()), name::same(target.as_ref().as_str()));
-        if source == target {
-            return Err(Error::build(format!("`{source}` cannot be merged into itself; name another tag.")));
+        if name::same(source.as_ref().as_str()) == name::same(target.as_ref().as_str()) {
+            return Err(Error::build(format!("`{}` cannot be merged into itself; name another tag.", source.as_ref())));
         }
+        let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let before = raw::tag::list(self.client.wire()).await?;
-        for tag in [&source, &target] {
-            resource::find(&before, tag).ok_or_else(|| Error::not_found("tag", tag))?;
-        }
+        let source = resource::resolve(&before, source.as_ref())?.name.clone();
+        let target = resource::resolve(&before, target.as_ref())?.name.clone();
         let body = MergeTags::new(source.clone(), target.clone());
         write::perform(
             self.client,
@@ -110,13 +112,13 @@ impl TagManager<'_> {
 
     /// Deletes a tag and takes it off every task; tags below it stay and lose their parent.
     ///
-    /// A tag that is gone already counts as deleted.
+    /// The name `work/urgent` stands for the tag `urgent` below `work`.
     ///
-    /// `DELETE /api/v2/tag`
+    /// `GET /api/v2/tags`, then `DELETE /api/v2/tag`
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is empty; otherwise [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::Build`] if the name is empty; [`Error::NotFound`] if there is no such tag.
     ///
     /// # Examples
     ///
@@ -127,9 +129,17 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn delete(self, tag: impl AsRef<TagName>) -> Result<(), Error> {
-        let name = name::same(tag.as_ref().as_str());
-        check::name("tag", name.as_str())?;
-        Ok(raw::tag::delete(self.client.wire(), &name).await?)
+        check::name("tag", tag.as_ref().as_str())?;
+        let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
+        let all = raw::tag::list(self.client.wire()).await?;
+        let name = &resource::resolve(&all, tag.as_ref())?.name;
+        let find = || async {
+            let all = raw::tag::list(self.client.wire()).await?;
+            resource::find(&all, name).map(drop).ok_or_else(|| Error::not_found("tag", name))
+        };
+        // The answer is empty.
+        let send = || async { raw::tag::delete(self.client.wire(), name).await.map(|()| BatchAnswer::default()) };
+        write::delete_found(self.client, name.as_str(), &op::TAG_DELETE, find, send).await
     }
 
     /// Lists completed tasks that carry any of the tags, at most `limit` of them.

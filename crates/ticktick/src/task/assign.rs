@@ -2,10 +2,11 @@
 
 use std::slice;
 
-use ticktick_models::{AssignTask, BatchAnswer, Task};
+use ticktick_models::{AssignTask, BatchAnswer, ProjectId, Task};
 use ticktick_raw::{self as raw, op};
 
 use super::{TaskManager, resource};
+use crate::error::MEMBER;
 use crate::workaround::batch_item_errors;
 use crate::{Error, write};
 
@@ -21,8 +22,8 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Raw`] as the service refuses it, such as for a project that is not shared; [`Error::NotApplied`] if it
-    /// took the call and stored nothing.
+    /// [`Error::NotFound`] if the user is not a member of the project; [`Error::Raw`] if the service refuses the call for
+    /// another reason; [`Error::NotApplied`] if it answered with success and stored nothing.
     ///
     /// # Examples
     ///
@@ -44,7 +45,16 @@ impl TaskManager<'_> {
             || raw::task::assign(self.client.wire(), slice::from_ref(&body)),
             || async { Ok(read().await?.map(|_| None)) },
         );
-        let answer = answer.await?.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
+        let answer = match answer.await {
+            // The service does not say what is missing.
+            Err(error)
+                if error.may_be_missing() && user != NOBODY && !self.has_member(&task.project_id, user).await =>
+            {
+                return Err(Error::not_found(MEMBER, &user));
+            }
+            answer => answer?,
+        };
+        let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
         batch_item_errors::check(&op::TASK_ASSIGN, &answer)?;
         let not_applied = || Error::NotApplied { operation: op::TASK_ASSIGN.id, id: task.id.to_string() };
         read().await?.ok_or_else(not_applied)
@@ -68,6 +78,13 @@ impl TaskManager<'_> {
     /// ```
     pub async fn unassign(self, task: &Task) -> Result<Task, Error> {
         self.assign(task, NOBODY).await
+    }
+
+    /// Tells whether a user is a member of a project, or may be one because the members cannot be read.
+    async fn has_member(self, project: &ProjectId, user: i64) -> bool {
+        let Ok(project) = self.client.real_id(project).await else { return true };
+        let members = raw::project::users(self.client.wire(), &project).await;
+        members.map_or(true, |members| members.iter().any(|member| member.user_id == user))
     }
 }
 

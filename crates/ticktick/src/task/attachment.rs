@@ -157,7 +157,7 @@ impl TaskAttachments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if it cannot be written; else what the service refuses.
+    /// [`Error::NotFound`] if the task has no such file; [`Error::Io`] if the file cannot be written.
     ///
     /// # Examples
     ///
@@ -174,7 +174,14 @@ impl TaskAttachments<'_> {
         let project = self.project().await?;
         let options = raw::attachment::DownloadOptions::default();
         let (wire, task) = (self.client.wire(), &self.task.id);
-        let bytes = raw::attachment::download(wire, &project, task, file.as_ref(), &options).await?;
+        let answer = raw::attachment::download(wire, &project, task, file.as_ref(), &options).await;
+        let bytes = match answer.map_err(Error::from) {
+            // The service does not say what is missing.
+            Err(error) if error.may_be_missing() && matches!(self.find(file.as_ref()).await, Ok(None)) => {
+                return Err(Error::not_found("attachment", file.as_ref()));
+            }
+            answer => answer?,
+        };
         let written = writer.write_all(&bytes).and_then(|()| writer.flush());
         written.map_err(|error| Error::io("writing the downloaded file", error))?;
         Ok(bytes.len())

@@ -1,16 +1,14 @@
 //! [`TaskBatch`]: many writes of tasks in few requests.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet};
 
-use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
+use ticktick_models::{ProjectId, Task, TaskId};
 
-use super::order::Ends;
-use super::report::{BatchAction, BatchItem, BatchReport};
-use super::step::Step;
-use super::{TaskDraft, TaskManager};
-use super::{send, series};
-use crate::workaround::{completed_time_by_client, repeat_needs_start};
+use super::report::{BatchAction, BatchReport};
+use super::wave::{self, Item, What};
+use super::{Known, TaskDraft, TaskManager};
+use crate::turn::Claim;
+use crate::write::Newer;
 use crate::{Client, Error};
 
 /// Many writes of tasks, carried out in their order in as few requests as keep it. From [`TaskManager::batch`].
@@ -25,17 +23,10 @@ pub struct TaskBatch<'a> {
 #[derive(Clone, Debug)]
 enum Order {
     Create(Box<TaskDraft>),
-    Update(Box<Task>),
-    Complete(Box<Task>),
-    Delete(Box<Task>),
-    Move(Box<Task>, ProjectId),
-}
-
-/// An order, looked at before anything is sent.
-enum Prepared {
-    Step(Step),
-    /// Nothing is to be sent.
-    Settled(TaskId, Result<Task, Error>),
+    Update(Box<Task>, Newer),
+    Complete(TaskId),
+    Delete(TaskId),
+    Move(TaskId, ProjectId),
 }
 
 impl<'a> TaskManager<'a> {
@@ -82,7 +73,10 @@ impl TaskBatch<'_> {
         self.with(drafts.into_iter().map(|draft| Order::Create(Box::new(draft))))
     }
 
-    /// Replaces tasks by what is in hand, whole. One that recurs without a date is refused as an item.
+    /// Replaces stored tasks with the given ones.
+    ///
+    /// The item of a task that was changed elsewhere since it was read fails with [`Error::Conflict`]. The rules are
+    /// those of [`TaskManager::update`].
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -95,14 +89,26 @@ impl TaskBatch<'_> {
     /// # }
     /// ```
     pub fn update<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
-        self.with(owned(tasks).map(Order::Update))
+        self.replace(tasks, Newer::Refuse)
     }
 
-    /// Completes tasks, as they are in hand.
+    /// Replaces stored tasks with the given ones, also those that were changed elsewhere since they were read.
     ///
-    /// What is completed already stays as it is. Of a series the present occurrence is completed, as by
-    /// [`TaskManager::complete`]: what comes back is the finished copy. One whose next date cannot be computed is refused
-    /// as an item. A series is read anew first, for one that has moved on meanwhile would be moved back.
+    /// ```
+    /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
+    /// client.task().batch().overwrite(&tasks).send().await?.into_result()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn overwrite<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+        self.replace(tasks, Newer::Overwrite)
+    }
+
+    /// Completes tasks.
+    ///
+    /// A task that is completed already is not changed. Of a series the present occurrence is completed, as by
+    /// [`TaskManager::complete`], and the finished copy is returned. The item of a series whose next date cannot be
+    /// computed fails.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
@@ -111,11 +117,14 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
-        self.with(owned(tasks).map(Order::Complete))
+    pub fn complete<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+        self.with(ids(tasks).map(Order::Complete))
     }
 
-    /// Moves tasks to the trash.
+    /// Moves tasks to the trash, from whatever project they are in.
+    ///
+    /// The item of a task that does not exist or is in the trash already fails with [`Error::NotFound`]. A
+    /// [`TaskRef`](crate::TaskRef) of both ids names a task, too.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, old: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
@@ -123,8 +132,8 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
-        self.with(owned(tasks).map(Order::Delete))
+    pub fn delete<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+        self.with(ids(tasks).map(Order::Delete))
     }
 
     /// Moves tasks to a project; the id `inbox` is the inbox of any account.
@@ -140,30 +149,33 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn move_to<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsRef<ProjectId>) -> Self {
+    pub fn move_to<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsRef<ProjectId>) -> Self {
         let to = project.as_ref().clone();
-        self.with(owned(tasks).map(|task| Order::Move(task, to.clone())))
+        self.with(ids(tasks).map(|task| Order::Move(task, to.clone())))
     }
 
-    /// Carries it all out in the order in which it was added, and tells what became of each item.
+    /// Carries everything out in the order in which it was added, and returns the outcome of each item.
     ///
-    /// Tasks are written as given, except that a series is read again before it is completed. A request holds at most
-    /// 200 tasks, so 1,000 are created in five requests; a series that is completed counts as two. Consecutive creates,
-    /// updates and deletes share requests; moves have their own. If an answer is lost, creates are sent again, because
-    /// the client chose their ids. What is stored of all other items is read first, with one sync for all of them and
-    /// up to three more calls for closed and deleted tasks.
+    /// Every task but a new one is read before it is written: up to three tasks one by one, more of them by one sync,
+    /// which leaves out closed tasks, so that those are read one by one. If a task is named again, it is read again.
     ///
-    /// A request that fails gives its items the error, and the next one is sent all the same. Only where that would
-    /// fail too (the session has ended, there were too many requests, nothing can be reached) the rest is not sent and
-    /// gets the same error.
+    /// A request holds up to 200 tasks, so 1,000 are created in five requests; a series that is completed counts as two.
+    /// Consecutive creates, updates and deletes share requests; moves have their own. If an answer is lost, creates are
+    /// sent again, because the client chose their ids. What is stored of all other items is read first, with one sync
+    /// for all of them and up to three more calls for closed and deleted tasks.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end; then
+    /// If a request fails, its items get the error and the next request is sent, unless that would fail as well (the
+    /// session has expired, there were too many requests, the service cannot be reached): then the remaining items get
+    /// the same error.
+    ///
+    /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end;
+    /// `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more than three; then
     /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks
     ///
     /// # Errors
     ///
-    /// [`Error`] if something that is needed first is missing, such as the account's inbox or zone, or a draft does not
-    /// make sense; nothing was sent then. What became of an item is in the report.
+    /// [`Error`] if the account's inbox or zone is needed and cannot be read, or a draft is not valid; nothing was sent
+    /// then. All other errors are in the report, by item.
     ///
     /// # Examples
     ///
@@ -180,33 +192,18 @@ impl TaskBatch<'_> {
     /// # }
     /// ```
     pub async fn send(self) -> Result<BatchReport, Error> {
-        let mut items: BTreeMap<usize, BatchItem> = BTreeMap::new();
-        let (mut steps, mut sent) = (Vec::new(), Vec::new());
-        let mut ends = Ends::default();
-        let mut finished: BTreeSet<TaskId> = BTreeSet::new();
-        for (at, order) in self.orders.into_iter().enumerate() {
-            let action = order.action();
-            match order.prepare(self.client, &mut ends).await? {
-                // What is in hand is the same occurrence once more.
-                Prepared::Step(step) if step.is_finish() && !finished.insert(step.task.id.clone()) => {
-                    let result =
-                        Err(Error::build("this series is completed in the batch already; read it anew first."));
-                    items.insert(at, BatchItem { action, id: step.task.id, result });
-                }
-                Prepared::Step(step) => {
-                    sent.push((at, action, step.task.id.clone()));
-                    steps.push(step);
-                }
-                Prepared::Settled(id, result) => {
-                    items.insert(at, BatchItem { action, id, result });
-                }
-            }
+        let (client, mut known) = (self.client, Known::default());
+        let mut items = Vec::with_capacity(self.orders.len());
+        for order in self.orders {
+            items.push(order.into_item(client, &mut known).await?);
         }
-        let outcomes = send::all(self.client, steps).await;
-        for ((at, action, id), result) in sent.into_iter().zip(outcomes) {
-            items.insert(at, BatchItem { action, id, result });
-        }
-        Ok(BatchReport::new(items.into_values().collect()))
+        let claim = items.iter().fold(Claim::default(), |claim, item| claim.and::<Task>(&item.id));
+        let _turn = client.turn(claim).await;
+        Ok(BatchReport::new(wave::all(client, items).await))
+    }
+
+    fn replace<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>, newer: Newer) -> Self {
+        self.with(tasks.into_iter().map(|task| Order::Update(Box::new(task.borrow().clone()), newer)))
     }
 
     fn with(mut self, orders: impl Iterator<Item = Order>) -> Self {
@@ -215,61 +212,27 @@ impl TaskBatch<'_> {
     }
 }
 
-fn owned<T: Borrow<Task>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Item = Box<Task>> {
-    tasks.into_iter().map(|task| Box::new(task.borrow().clone()))
+fn ids<T: AsRef<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Item = TaskId> {
+    tasks.into_iter().map(|task| task.as_ref().clone())
 }
 
 impl Order {
-    fn action(&self) -> BatchAction {
-        match self {
-            Self::Create(_) => BatchAction::Create,
-            Self::Update(_) => BatchAction::Update,
-            Self::Complete(_) => BatchAction::Complete,
-            Self::Delete(_) => BatchAction::Delete,
-            Self::Move(..) => BatchAction::Move,
-        }
-    }
-
-    async fn prepare(self, client: &Client, ends: &mut Ends) -> Result<Prepared, Error> {
-        let step = match self {
-            Self::Create(draft) => Step::create(client.task().make(*draft, ends).await?),
-            Self::Update(task) => match repeat_needs_start::check_task(&task) {
-                Ok(()) => Step::update(client, *task),
-                Err(error) => return Ok(Prepared::refused(&task, error)),
-            },
-            Self::Complete(task) if task.is_completed() => return Ok(Prepared::kept(*task)),
-            Self::Complete(mut task) => match series::finish_anew(client, &mut task).await {
-                Ok(Some(step)) => step,
-                Ok(None) if task.is_completed() => return Ok(Prepared::kept(*task)),
-                Ok(None) => {
-                    completed_time_by_client::close(
-                        &mut task,
-                        TaskStatus::Completed,
-                        client.now(),
-                        client.known_user_id(),
-                    );
-                    Step::update(client, *task)
-                }
-                Err(error) => return Ok(Prepared::refused(&task, error)),
-            },
-            Self::Delete(task) => Step::delete(*task),
-            Self::Move(task, to) => match client.real_id(&to).await? {
-                to if to == task.project_id => return Ok(Prepared::kept(*task)),
-                to => Step::relocate(*task, to),
-            },
+    /// Asks for what is needed before anything is sent, which is nothing of the task itself.
+    async fn into_item(self, client: &Client, known: &mut Known) -> Result<Item, Error> {
+        let (action, id, what) = match self {
+            Self::Create(draft) => {
+                let is_chosen = draft.chosen_id().is_some();
+                let task = client.task().make(*draft, known).await?;
+                (BatchAction::Create, task.id.clone(), What::Create(Box::new(task), is_chosen))
+            }
+            Self::Update(mut task, newer) => {
+                task.project_id = client.real_id(&task.project_id).await?;
+                (BatchAction::Update, task.id.clone(), What::Update(task, newer))
+            }
+            Self::Complete(id) => (BatchAction::Complete, id, What::Complete),
+            Self::Delete(id) => (BatchAction::Delete, id, What::Delete),
+            Self::Move(id, to) => (BatchAction::Move, id, What::Move(client.real_id(&to).await?)),
         };
-        Ok(Prepared::Step(step))
-    }
-}
-
-impl Prepared {
-    /// Leaves a task alone that is already as it is wanted.
-    fn kept(task: Task) -> Self {
-        Self::Settled(task.id.clone(), Ok(task))
-    }
-
-    /// Leaves a task alone with which the order makes no sense.
-    fn refused(task: &Task, why: Error) -> Self {
-        Self::Settled(task.id.clone(), Err(why))
+        Ok(Item { id, action, what })
     }
 }

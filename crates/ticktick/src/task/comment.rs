@@ -9,6 +9,9 @@ use super::TaskManager;
 use crate::workaround::comment_answer_unknown;
 use crate::{Client, Error, write};
 
+/// What a comment is called in errors.
+const WHAT: &str = "comment";
+
 /// Works with the comments on one task. From [`TaskManager::comments`].
 #[derive(Clone, Copy, Debug)]
 #[must_use = "it does nothing until it is asked to"]
@@ -99,8 +102,9 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it says nothing; [`Error::Raw`] as the service refuses it, such as for the comment of
-    /// somebody else; [`Error::NotApplied`] if it took the call and stored nothing.
+    /// [`Error::Build`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
+    /// service refuses the change, such as for the comment of somebody else; [`Error::NotApplied`] if it answered with
+    /// success and stored nothing.
     ///
     /// # Examples
     ///
@@ -118,17 +122,24 @@ impl TaskComments<'_> {
         let (project, id) = (self.project().await?, comment.as_ref());
         let body = EditComment::new(text.clone());
         let send = || raw::comment::update(self.client.wire(), &project, &self.task.id, id, &body);
-        let answer = write::perform(self.client, send, || self.lost(id, &text)).await?;
+        let answer = match write::perform(self.client, send, || self.lost(id, &text)).await {
+            // The service does not say what is missing.
+            Err(error) if error.may_be_missing() && matches!(self.find(id).await, Ok(None)) => {
+                return Err(Error::not_found(WHAT, id));
+            }
+            answer => answer?,
+        };
         self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
     }
 
-    /// Deletes a comment; one that is gone already counts as deleted.
+    /// Deletes a comment.
     ///
+    /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `DELETE /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::NotFound`] if the comment or its task does not exist.
     ///
     /// # Examples
     ///
@@ -143,6 +154,8 @@ impl TaskComments<'_> {
     /// ```
     pub async fn delete(self, comment: impl AsRef<CommentId>) -> Result<(), Error> {
         let (project, id) = (self.project().await?, comment.as_ref());
+        // The service takes a delete of anything.
+        self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
         let send = || raw::comment::delete(self.client.wire(), &project, &self.task.id, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
         write::perform(self.client, send, is_done).await

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{
-    ColumnId, Due, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
+    ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
 use super::{ItemDraft, items, reminders};
@@ -31,6 +31,7 @@ use crate::{Error, check};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a draft does nothing until it is created"]
 pub struct TaskDraft {
+    id: Option<TaskId>,
     title: String,
     project: Option<ProjectId>,
     column: Option<ColumnId>,
@@ -63,6 +64,7 @@ impl TaskDraft {
     /// ```
     pub fn new(title: impl Into<String>) -> Self {
         Self {
+            id: None,
             title: title.into(),
             project: None,
             column: None,
@@ -79,7 +81,29 @@ impl TaskDraft {
         }
     }
 
-    /// Puts it into a project.
+    /// Sets the id under which it is stored. By default each create makes a new one.
+    ///
+    /// With an id, a create can be repeated safely: if an earlier try was carried out, the task that is stored under the
+    /// id is returned as it is, for one read more. Repeating a create without an id stores the task twice.
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use ticktick::{TaskDraft, TaskId};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries").id(TaskId::new());
+    /// let task = match client.task().create(draft.clone()).await {
+    ///     Err(error) if error.is_retryable() => client.task().create(draft).await?,
+    ///     answer => answer?,
+    /// };
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn id(mut self, id: impl Into<TaskId>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Puts it into a project. The id `inbox` is the inbox of any account.
     ///
     /// ```
     /// use ticktick::TaskDraft;
@@ -244,6 +268,11 @@ impl TaskDraft {
         self
     }
 
+    /// Returns the id, if one was chosen.
+    pub(super) fn chosen_id(&self) -> Option<&TaskId> {
+        self.id.as_ref()
+    }
+
     /// Returns the project, if it is not for the inbox.
     pub(super) fn chosen_project(&self) -> Option<&ProjectId> {
         self.project.as_ref()
@@ -263,6 +292,9 @@ impl TaskDraft {
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.project.as_ref().is_some_and(|project| project.as_str().is_empty()) {
             return Err(Error::build("the id of the project is empty; leave it out for the inbox."));
+        }
+        if self.id.as_ref().is_some_and(|id| id.as_str().is_empty()) {
+            return Err(Error::build("the id of the task is empty; leave it out to get a new one."));
         }
         self.tags.iter().try_for_each(name::check)?;
         self.items.iter().try_for_each(ItemDraft::check)?;
@@ -284,14 +316,14 @@ impl TaskDraft {
         now: Timestamp,
     ) -> Result<Task, Error> {
         let now_on_wire = ticktick_models::Timestamp::from(now);
-        let mut task = Task::new(TaskId::new_with(ids), project);
+        let mut task = Task::new(self.id.unwrap_or_else(|| TaskId::new_with(ids)), project);
         task.title = self.title.into();
         task.status = TaskStatus::Open.into();
         task.priority = self.priority.into();
         task.created_time = now_on_wire.clone().into();
         task.modified_time = now_on_wire.clone().into();
-        task.column_id = self.column.into();
-        task.pinned_time = self.pinned.then_some(now_on_wire).into();
+        task.column_id = Field::or_absent(self.column);
+        task.pinned_time = Field::or_absent(self.pinned.then_some(now_on_wire));
         let usual = if self.items.is_empty() { TaskKind::Text } else { TaskKind::Checklist };
         task.kind = self.kind.unwrap_or(usual).into();
         if let Some(content) = self.content {
@@ -306,7 +338,7 @@ impl TaskDraft {
             task.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
         reminders::set(&mut task, self.reminders, ids);
-        task.repeat_flag = self.repeat.into();
+        task.repeat_flag = Field::or_absent(self.repeat);
         Ok(task)
     }
 }

@@ -4,10 +4,12 @@ mod assign;
 mod attachment;
 mod batch;
 mod by_filter;
+mod column;
 mod comment;
 pub(crate) mod copy;
 mod draft;
 pub(crate) mod family;
+mod found;
 mod history;
 mod item_draft;
 mod items;
@@ -26,13 +28,15 @@ mod step;
 mod tags;
 mod together;
 mod trash;
+mod wave;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{ProjectId, TagName, Task, TaskId};
+use ticktick_models::{Field, ProjectId, TagName, Task, TaskId};
 use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
+use self::column::Columns;
 pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
 pub use self::history::History;
@@ -43,7 +47,8 @@ pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
 use crate::tag::name;
-use crate::workaround::repeat_needs_start;
+use crate::turn::Claim;
+use crate::write::{Decision, Newer};
 use crate::{Error, write};
 
 manager! {
@@ -150,8 +155,10 @@ impl TaskManager<'_> {
 
     /// Creates a task and returns it, with the id under which it is stored.
     ///
-    /// It carries an id that we make, so it is safe to repeat where an answer was lost. The inbox's id and the
-    /// account's zone are asked for once, where a draft needs them.
+    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
+    /// after an error, give the draft an [`id`](TaskDraft::id) first.
+    ///
+    /// The inbox's id and the account's zone are asked for once, where a draft needs them.
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
     /// `GET /api/v2/project/{projectId}/tasks`
@@ -186,8 +193,16 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
-        let end = draft.end();
-        let task = write::create(self.client, self.make(draft, &mut Ends::default()).await?).await?;
+        let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
+        let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
+        let turn = self.client.turn(claim).await;
+        if let Some(id) = &chosen
+            && let Some(task) = resource::created(self.client, id).await?
+        {
+            return Ok(task);
+        }
+        let task = write::create(self.client, self.make(draft, &mut Known::default()).await?).await?;
+        drop(turn);
         match end {
             // No number was left there; the others have to make room.
             Some(end) if task.sort_order.is_absent() => self.move_to_end(&task, end).await,
@@ -196,7 +211,7 @@ impl TaskManager<'_> {
     }
 
     /// Makes the task of a draft; inbox, zone and position are asked for where they are needed.
-    async fn make(self, draft: TaskDraft, ends: &mut Ends) -> Result<Task, Error> {
+    async fn make(self, draft: TaskDraft, known: &mut Known) -> Result<Task, Error> {
         draft.check()?;
         let project = match draft.chosen_project() {
             Some(project) => self.client.real_id(project).await?,
@@ -209,22 +224,26 @@ impl TaskManager<'_> {
         let end = draft.end();
         let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
         if let Some(end) = end {
-            task.sort_order = self.position_at(end, &task.project_id, ends).await?.into();
+            task.sort_order = Field::or_absent(self.position_at(end, &task.project_id, &mut known.ends).await?);
         }
+        known.columns.check(self.client, &task, None).await?;
         Ok(task)
     }
 
-    /// Stores a task as it is in hand, whole, and returns it with its new version.
+    /// Replaces a stored task with the given one and returns it with its new etag.
     ///
-    /// What was changed elsewhere since it was read is overwritten; [`patch`](Self::patch) reads it anew first. Project
-    /// and parent stay as they are, for they have calls of their own.
+    /// The task is read first, so that nothing is lost that was changed elsewhere since the given one was read. To
+    /// change single fields of any version, use [`patch`](Self::patch).
     ///
-    /// `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`; for another column also
+    /// `GET /api/v2/column/project/{projectId}`
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it recurs without a date; [`Error::NotApplied`] if the service took the call and stored
-    /// nothing.
+    /// [`Error::Conflict`] with both versions if the stored task was changed since the given one was read;
+    /// [`Error::NotFound`] if it does not exist or is in the trash; [`Error::Build`] if its project or parent was
+    /// changed ([`move_to`](Self::move_to) and [`set_parent`](Self::set_parent) do that), or a tag, repeat rule, date
+    /// or column is not valid.
     ///
     /// # Examples
     ///
@@ -237,44 +256,88 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, task: &Task) -> Result<Task, Error> {
-        repeat_needs_start::check_task(task)?;
-        write::update(self.client, task.clone()).await
+        self.replace(task, Newer::Refuse).await
     }
 
-    /// Moves a task to the trash, from where it can be restored.
+    /// Replaces a stored task with the given one, also if it was changed elsewhere since it was read.
     ///
-    /// Its children stay and stand on their own. What is in the trash already, or gone, counts as deleted. The service
-    /// looks for it in the project that it has in hand, and says nothing if it was moved elsewhere since: then it stays,
-    /// which only [`verify_writes`](crate::ClientBuilder::verify_writes) tells.
-    ///
-    /// `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if writes are verified and it is still there.
+    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// let task = client.task().overwrite(&task).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn overwrite(self, task: &Task) -> Result<Task, Error> {
+        self.replace(task, Newer::Overwrite).await
+    }
+
+    /// Moves a task to the trash.
+    ///
+    /// The task is read first, because the service deletes it only from the project that holds it. Its children stay
+    /// and become top-level tasks. A [`TaskRef`](crate::TaskRef) of both ids names a task, too.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it does not exist or is in the trash already; [`Error::Batch`] if it is refused;
+    /// [`Error::NotApplied`] if writes are verified and it is not deleted.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// use ticktick::TaskRef;
+    ///
     /// for task in client.task().list().await? {
     ///     client.task().delete(&task).await?;
     /// }
+    /// client.task().delete(TaskRef::new("65f0a1b2c3d4e5f6a7b8c9d0", "65f0a1b2c3d4e5f6a7b8c9d1")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, task: &Task) -> Result<(), Error> {
-        send::one(self.client, Step::delete(task.clone())).await.map(drop)
+    pub async fn delete(self, task: impl AsRef<TaskId>) -> Result<(), Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+        let task = self.get(task).await?;
+        send::one(self.client, Step::delete(task)).await.map(drop)
     }
 
-    /// Reads a task anew, changes it, and stores it whole if that made a difference.
+    /// Reads a task in its turn, changes it, and stores it whole if that made a difference.
     async fn change(self, id: &TaskId, change: impl FnOnce(&mut Task) -> Result<(), Error>) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(id)).await;
         let before = self.get(id).await?;
         let mut task = before.clone();
         change(&mut task)?;
-        match task == before {
-            true => Ok(task),
-            false => write::update(self.client, task).await,
+        Columns::default().check(self.client, &task, Some(&before)).await?;
+        write::store(self.client, before, task).await
+    }
+
+    async fn replace(self, task: &Task, newer: Newer) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(&task.id)).await;
+        let before = self.get(task).await?;
+        let mut task = task.clone();
+        task.project_id = self.client.real_id(&task.project_id).await?;
+        match write::decide(&before, task, newer)? {
+            Decision::Stored(task) => Ok(task),
+            Decision::Send(task) => {
+                Columns::default().check(self.client, &task, Some(&before)).await?;
+                write::update(self.client, &before, task).await
+            }
         }
     }
+}
+
+/// What drafts ask for that are made together.
+#[derive(Default)]
+struct Known {
+    ends: Ends,
+    columns: Columns,
 }

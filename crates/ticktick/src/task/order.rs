@@ -9,6 +9,7 @@ use super::draft::End;
 use crate::Error;
 use crate::order::{self, Place};
 use crate::resource::take;
+use crate::turn::Claim;
 
 impl TaskManager<'_> {
     /// Moves a task to just above another open task of its project, and returns it as it is now.
@@ -127,6 +128,7 @@ impl TaskManager<'_> {
 
     async fn reorder(self, id: &TaskId, project: &ProjectId, place: Place<'_, TaskId>) -> Result<Task, Error> {
         let neighbour = place.neighbour_of(id)?;
+        let _turn = self.client.turn(Claim::all::<Task>()).await;
         let mut tasks = self.list_by_project(project).await?;
         if let Some(absent) =
             [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))

@@ -6,8 +6,8 @@ use ticktick_models::{Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
 use ticktick_raw as raw;
 
 use super::family::{Family, parent_of};
-use super::order::Ends;
-use super::{TaskDraft, TaskManager, place, resource};
+use super::{Known, TaskDraft, TaskManager, place, resource};
+use crate::turn::Claim;
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
 };
@@ -72,6 +72,8 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn set_parent(self, task: impl AsRef<TaskId>, parent: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let claim = Claim::one::<Task>(task.as_ref()).and::<Task>(parent.as_ref());
+        let _turn = self.client.turn(claim).await;
         let child = self.get(task).await?;
         let family = Family::read(self.client, &child.project_id).await?;
         let parent = match family.get(parent.as_ref()) {
@@ -114,6 +116,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn unset_parent(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let task = self.get(task).await?;
         match parent_unset_by_old_parent::leave(&task) {
             Some(link) => Ok(stands(task, send(self.client, &link).await?)),
@@ -123,15 +126,16 @@ impl TaskManager<'_> {
 
     /// Creates a task below another one and returns it.
     ///
-    /// It goes into the parent's project, whatever the draft says. The service makes no child in one call: the task is
-    /// created, then put below the parent. If only the first is done, the error names the task, which stands at the
-    /// top of the project then.
+    /// It goes into the parent's project, whatever the draft says. The service cannot create a child in one call: the
+    /// task is created, then put below the parent. If only the first succeeds, the error names the task, which is a
+    /// top-level task of the project then.
     ///
-    /// `POST /api/v2/batch/task`, then `POST /api/v2/batch/taskParent`; below a child first
+    /// `GET /api/v2/task/{taskId}`, `POST /api/v2/batch/task`, then `POST /api/v2/batch/taskParent`; below a child first
     /// `GET /api/v2/project/{projectId}/tasks`
     ///
     /// # Errors
     ///
+    /// [`Error::NotFound`] if the parent does not exist or is in the trash, before anything is stored;
     /// [`Error::Build`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
     /// was created and is not below its parent.
     ///
@@ -148,11 +152,23 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create_under(self, parent: &Task, draft: TaskDraft) -> Result<Task, Error> {
+    pub async fn create_under(self, parent: impl AsRef<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
+        let chosen = draft.chosen_id().cloned();
+        let claim = chosen.iter().fold(Claim::one::<Task>(parent.as_ref()), Claim::and::<Task>);
+        let _turn = self.client.turn(claim).await;
+        let parent = &self.get(parent).await?;
         let draft = draft.project(parent.project_id.clone());
-        let task = self.make(draft, &mut Ends::default()).await?;
+        let task = self.make(draft, &mut Known::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
-        let task = write::create(self.client, task).await?;
+        let earlier = match &chosen {
+            Some(id) => resource::created(self.client, id).await?,
+            None => None,
+        };
+        let task = match earlier {
+            Some(task) if parent_of(&task) == Some(&parent.id) => return Ok(task),
+            Some(task) => task,
+            None => write::create(self.client, task).await?,
+        };
         let id = task.id.clone();
         let linked = put_below(self.client, task, &parent.id).await;
         linked.map_err(|error| error.unfinished(&id, "was created, but is not below its parent"))
@@ -171,7 +187,7 @@ async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
 async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task, Error> {
     let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
     link.parent_id = parent.clone().into();
-    link.old_parent_id = parent_of(&child).cloned().into();
+    link.old_parent_id = Field::or_absent(parent_of(&child).cloned());
     Ok(stands(child, send(client, &link).await?))
 }
 

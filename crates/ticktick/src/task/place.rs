@@ -4,6 +4,7 @@ use ticktick_models::{ColumnId, Field, ProjectId, Task, TaskId};
 
 use super::step::Step;
 use super::{TaskManager, parent, send};
+use crate::turn::Claim;
 use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
 use crate::{Client, Error};
 
@@ -34,6 +35,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn move_to(self, task: impl AsRef<TaskId>, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
         let to = self.client.real_id(project.as_ref()).await?;
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let root = self.get(task).await?;
         if root.project_id == to {
             return Ok(root);
@@ -66,6 +68,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn move_alone(self, task: impl AsRef<TaskId>, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
         let to = self.client.real_id(project.as_ref()).await?;
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let root = self.get(task).await?;
         if root.project_id == to {
             return Ok(root);
@@ -77,11 +80,12 @@ impl TaskManager<'_> {
     ///
     /// One that is in the column already stays as it is.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::NotFound`] if the task does not exist; [`Error::Build`] if the column was deleted or belongs to another
+    /// project; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///

@@ -1,13 +1,15 @@
 //! How the safe write reads and sends tasks.
 
-use ticktick_models::{BatchAnswer, BatchTasks, Task, TaskId, Timestamp};
+use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::family::parent_of;
 use super::together;
 use crate::resource::{Resource, keyed_by};
-use crate::workaround::trashed_task_readable;
+use crate::tag::name;
+use crate::workaround::{repeat_needs_start, trashed_task_readable};
 use crate::write::Found;
-use crate::{Client, Error};
+use crate::{Client, Error, check};
 
 impl Resource for Task {
     keyed_by!(id: TaskId);
@@ -18,6 +20,22 @@ impl Resource for Task {
 
     fn touch(&mut self, now: jiff::Timestamp) {
         self.modified_time = Timestamp::from(now).into();
+    }
+
+    fn check(&self, before: Option<&Self>) -> Result<(), Error> {
+        if let Some(before) = before {
+            check_place(self, before)?;
+        }
+        let is_new = |tag: &&TagName| before.is_none_or(|before| !before.tags.contains(tag));
+        self.tags.iter().filter(is_new).try_for_each(name::check)?;
+        let rule = before.map(|before| &before.repeat_flag);
+        check::repeats(&self.repeat_flag, rule)?;
+        let dates = before.map(|before| [&before.start_date, &before.due_date]);
+        check::dates([&self.start_date, &self.due_date], dates)?;
+        match rule == Some(&self.repeat_flag) && dates == Some([&self.start_date, &self.due_date]) {
+            true => Ok(()),
+            false => repeat_needs_start::check_task(self),
+        }
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
@@ -36,8 +54,43 @@ impl Resource for Task {
     }
 }
 
+/// Refuses members that an update does not change: each has a call of its own.
+fn check_place(task: &Task, before: &Task) -> Result<(), Error> {
+    let id = &task.id;
+    if task.project_id != before.project_id {
+        return Err(Error::build(format!(
+            "an update does not move task {id} from project {} to {}; call `move_to` for that.",
+            before.project_id, task.project_id
+        )));
+    }
+    let children_are_changed = task.etag == before.etag && task.child_ids != before.child_ids;
+    if parent_of(task) != parent_of(before) || children_are_changed {
+        return Err(Error::build(format!(
+            "an update does not change parent and children of task {id}; call `set_parent` or `unset_parent` for that."
+        )));
+    }
+    Ok(())
+}
+
 /// Returns a task that is not in the trash.
 pub(super) async fn get(client: &Client, id: &TaskId) -> Result<Task, Error> {
+    trashed_task_readable::check(with_trash(client, id).await?)
+}
+
+/// Returns a task that may be in the trash.
+pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Error> {
     let answer = raw::task::get(client.wire(), id, &raw::task::GetOptions::default()).await;
-    trashed_task_readable::check(answer.map_err(|error| Error::missing(error, Task::WHAT, id))?)
+    answer.map_err(|error| Error::missing(error, Task::WHAT, id))
+}
+
+/// Returns the task that an earlier try created under an id, if there is one.
+pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
+    match with_trash(client, id).await {
+        Ok(task) if task.is_deleted() => {
+            Err(Error::build(format!("task {id} is in the trash; restore it, or create the new one under another id.")))
+        }
+        Ok(task) => Ok(Some(task)),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

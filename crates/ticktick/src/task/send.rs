@@ -30,6 +30,20 @@ pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, E
     outcomes
 }
 
+/// Carries out steps that have nothing to do with each other; a client that verifies its writes reads each back.
+pub(super) async fn each(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, Error>> {
+    let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
+    let mut outcomes = all(client, steps).await;
+    for (step, outcome) in sent.iter().zip(&mut outcomes).filter(|(_, outcome)| outcome.is_ok()) {
+        match step.verify(client).await {
+            Ok(None) => {}
+            Ok(Some(stored)) => *outcome = Ok(stored),
+            Err(error) => *outcome = Err(error),
+        }
+    }
+    outcomes
+}
+
 /// Carries out steps that belong together and returns the tasks, or what went wrong.
 pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Task>, Error> {
     let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
@@ -69,7 +83,7 @@ fn with(mut first: Error, next: Error) -> Error {
 }
 
 /// Tells whether the next request would fail in the same way.
-fn ends(error: &Error) -> bool {
+pub(super) fn ends(error: &Error) -> bool {
     error.is_auth()
         || error.is_rate_limited()
         || matches!(error.as_raw(), Some(raw::Error::Send { kind: SendKind::Connect, .. }))
@@ -164,7 +178,8 @@ mod tests {
         let deletes = || (10..20).map(|number| Step::delete(task(number)));
         assert_eq!(sizes(creates(5).chain(deletes()).collect()), [15], "created first, deleted last");
         assert_eq!(sizes(deletes().chain(creates(5)).collect()), [10, 5], "deleted first, so it goes first");
-        let series = |number| Step { task: task(number), deed: Deed::Finish(Box::new(task(number + 1_000))) };
+        let series =
+            |number| Step { task: task(number), deed: Deed::Finish(Box::new(task(number + 1_000))), base: None };
         assert_eq!(sizes((0..150).map(series).collect()), [100, 50], "a series is sent with a copy");
     }
 

@@ -3,9 +3,10 @@
 use jiff::tz::TimeZone;
 use ticktick_models::{Task, TaskId, TaskStatus};
 
+use super::TaskManager;
 use super::step::Step;
-use super::{TaskManager, resource};
 use crate::resource::Resource;
+use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, series_completion};
 use crate::{Client, Error, write};
 
@@ -43,13 +44,19 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn skip(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let task = self.get(task).await?;
+        let id = task.as_ref();
+        self.client.once().run(("skip", id.to_string()), || self.skip_now(id)).await
+    }
+
+    async fn skip_now(self, id: &TaskId) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(id)).await;
+        let task = self.get(id).await?;
         if !task.is_open() || !series_completion::is_series(&task) {
             return Err(unsupported("It does not repeat, or is closed; complete it, or reopen it first."));
         }
         let zone = zone(self.client, &task).await?;
         match series_completion::moved_on(&task, &zone, self.client.now())? {
-            Some(moved) => write::update(self.client, moved).await,
+            Some(moved) => write::update(self.client, &task, moved).await,
             None => Err(unsupported("This is the last occurrence. Complete the task, or delete it.")),
         }
     }
@@ -72,16 +79,6 @@ pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> 
     completed_time_by_client::close(&mut copy, status, now, client.known_user_id());
     copy.touch(now);
     Ok(Some(Step::finish(client, moved, copy)))
-}
-
-/// Returns the step that completes one occurrence of a task in hand; nothing where completing the task itself is meant.
-///
-/// A series is read anew into the task first: one that has moved on meanwhile would be moved back.
-pub(super) async fn finish_anew(client: &Client, task: &mut Task) -> Result<Option<Step>, Error> {
-    if task.is_open() && series_completion::is_series(task) {
-        *task = resource::get(client, &task.id).await?;
-    }
-    finish(client, task, TaskStatus::Completed).await
 }
 
 /// Returns the account's zone for a task that names none; for others it is not used, and not asked for.

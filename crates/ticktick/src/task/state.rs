@@ -3,6 +3,7 @@
 use ticktick_models::{Task, TaskId, TaskStatus, Timestamp};
 
 use super::{TaskManager, send, series};
+use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
 use crate::{Error, write};
 
@@ -145,18 +146,26 @@ impl TaskManager<'_> {
     }
 
     async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Task, Error> {
-        let mut task = self.get(task).await?;
+        let verb = if status == TaskStatus::Completed { "complete" } else { "won't do" };
+        // Calls at the same time mean the same occurrence of a series, not one after the other.
+        self.client.once().run((verb, task.to_string()), || self.close_now(task, status)).await
+    }
+
+    async fn close_now(self, task: &TaskId, status: TaskStatus) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task)).await;
+        let before = self.get(task).await?;
         let is_so = match status {
-            TaskStatus::Completed => task.is_completed(),
-            _ => task.status == status,
+            TaskStatus::Completed => before.is_completed(),
+            _ => before.status == status,
         };
         if is_so {
-            return Ok(task);
+            return Ok(before);
         }
-        if let Some(step) = series::finish(self.client, &task, status).await? {
+        if let Some(step) = series::finish(self.client, &before, status).await? {
             return send::one(self.client, step).await;
         }
+        let mut task = before.clone();
         completed_time_by_client::close(&mut task, status, self.client.now(), self.client.known_user_id());
-        write::update(self.client, task).await
+        write::update(self.client, &before, task).await
     }
 }

@@ -14,6 +14,8 @@ use crate::{Client, Error};
 pub(super) struct Step {
     pub(super) task: Task,
     pub(super) deed: Deed,
+    /// What was stored before, if that is known.
+    pub(super) base: Option<Box<Task>>,
 }
 
 /// What is done with the task.
@@ -42,13 +44,19 @@ pub(super) enum Fate {
 
 impl Step {
     pub(super) fn create(task: Task) -> Self {
-        Self { task, deed: Deed::Create }
+        Self { task, deed: Deed::Create, base: None }
     }
 
     /// Sends a changed task back; `client` tells the time of the change.
     pub(super) fn update(client: &Client, mut task: Task) -> Self {
         task.touch(client.now());
-        Self { task, deed: Deed::Update }
+        Self { task, deed: Deed::Update, base: None }
+    }
+
+    /// Names what was stored before, so that a check of the write notices what was left out.
+    pub(super) fn based_on(mut self, before: &Task) -> Self {
+        self.base = Some(Box::new(before.clone()));
+        self
     }
 
     /// Sends a series that has moved on, and the copy of the occurrence that is finished.
@@ -57,15 +65,15 @@ impl Step {
     }
 
     pub(super) fn delete(task: Task) -> Self {
-        Self { task, deed: Deed::Delete }
+        Self { task, deed: Deed::Delete, base: None }
     }
 
     pub(super) fn relocate(task: Task, to: ProjectId) -> Self {
-        Self { task, deed: Deed::Move(to) }
+        Self { task, deed: Deed::Move(to), base: None }
     }
 
     pub(super) fn restore(task: Task, to: ProjectId) -> Self {
-        Self { task, deed: Deed::Restore(to) }
+        Self { task, deed: Deed::Restore(to), base: None }
     }
 
     /// Returns the operation that carries it.
@@ -107,12 +115,19 @@ impl Step {
     }
 
     /// Reads back what was done, and refuses to call done what is not so.
-    pub(super) async fn verify(&self, client: &Client) -> Result<(), Error> {
+    ///
+    /// A new task is returned with what the service added to it.
+    pub(super) async fn verify(&self, client: &Client) -> Result<Option<Task>, Error> {
+        let mut stored = None;
         for task in self.stored() {
-            write::verify(task, &task.read(client).await?)?;
+            let base = self.base.as_deref().filter(|base| base.id == task.id);
+            let found = task.read(client).await?;
+            write::verify(base, task, &found)?;
+            stored = Some(found);
         }
         let to = match &self.deed {
-            Deed::Create | Deed::Update | Deed::Finish(_) => return Ok(()),
+            Deed::Create => return Ok(stored),
+            Deed::Update | Deed::Finish(_) => return Ok(None),
             Deed::Delete => None,
             Deed::Move(to) | Deed::Restore(to) => Some(to),
         };
@@ -121,7 +136,7 @@ impl Step {
             found => Some(found?.project_id),
         };
         match found.as_ref() == to {
-            true => Ok(()),
+            true => Ok(None),
             false => Err(Error::NotApplied { operation: self.operation().id, id: self.task.id.to_string() }),
         }
     }
@@ -233,7 +248,7 @@ pub(super) async fn post<'a>(
     steps: impl Iterator<Item = &'a Step>,
 ) -> Result<BatchAnswer, raw::Error> {
     let (mut batch, mut moves, mut restores) = (BatchTasks::default(), Vec::new(), Vec::new());
-    for Step { task, deed } in steps {
+    for Step { task, deed, .. } in steps {
         let (id, project): (TaskId, ProjectId) = (task.id.clone(), task.project_id.clone());
         match deed {
             Deed::Create => batch.add.push(task.clone()),

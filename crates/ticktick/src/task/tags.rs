@@ -104,7 +104,7 @@ impl TaskManager<'_> {
 
 /// Turns names into keys, and refuses what no tag may be called.
 fn checked<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
-    names.into_iter().map(|tag| name::key(tag.as_ref())).collect()
+    names.into_iter().map(|tag| name::named(tag.as_ref())).collect()
 }
 
 fn add(task: &mut Task, tags: Vec<TagName>) {

@@ -1,13 +1,14 @@
 //! The trash, and the way back from it.
 
 use std::borrow::Borrow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use ticktick_models::{BatchAnswer, ProjectId, Task, TaskRef};
+use ticktick_models::{BatchAnswer, DeletedState, ProjectId, Task, TaskId, TaskRef};
 use ticktick_raw::{self as raw, op};
 
 use super::step::Step;
-use super::{TaskManager, send};
+use super::{TaskManager, resource, send};
+use crate::turn::Claim;
 use crate::workaround::trash_shapes;
 use crate::{Error, write};
 
@@ -150,13 +151,14 @@ impl TaskManager<'_> {
 
     /// Deletes tasks for good, from wherever they are; there is no way back, and it is never repeated by itself.
     ///
-    /// Only one source tells of this call, and what it answers is not known: of success nothing is read.
+    /// Only one source knows this call, and nobody knows its answer, so each task is read before and after.
     ///
-    /// `DELETE /api/v2/task`
+    /// `GET /api/v2/task/{taskId}` for each, `DELETE /api/v2/task`, then `GET /api/v2/task/{taskId}` for each
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if the answer names what was refused.
+    /// [`Error::NotFound`] if one does not exist, before any is deleted; [`Error::Batch`] if the answer names what was
+    /// refused; [`Error::NotApplied`] if a task is not deleted.
     ///
     /// # Examples
     ///
@@ -166,9 +168,14 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete_forever<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let refer = |task: T| TaskRef::new(task.borrow().id.clone(), task.borrow().project_id.clone());
-        let body: Vec<TaskRef> = tasks.into_iter().map(refer).collect();
+    pub async fn delete_forever<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
+        let ids: BTreeSet<TaskId> = tasks.into_iter().map(|task| task.as_ref().clone()).collect();
+        let _turn = self.client.turn(ids.iter().fold(Claim::default(), Claim::and::<Task>)).await;
+        let mut body = Vec::with_capacity(ids.len());
+        for id in ids {
+            let project = resource::with_trash(self.client, &id).await?.project_id;
+            body.push(TaskRef::new(id, project));
+        }
         if body.is_empty() {
             return Ok(());
         }
@@ -177,6 +184,18 @@ impl TaskManager<'_> {
         let answer = raw::task::delete_with_body(self.client.wire(), &body, &options).await?;
         // Its form is not on record, but a refusal that is told is not passed over.
         let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
-        write::check_deleted(&op::TASK_DELETE_WITH_BODY, &answer)
+        write::check_deleted(&op::TASK_DELETE_WITH_BODY, &answer)?;
+        for TaskRef { task_id, .. } in body {
+            match resource::with_trash(self.client, &task_id).await {
+                Err(Error::NotFound { .. }) => {}
+                Ok(task) if task.deleted == DeletedState::Forever => {}
+                Ok(_) => {
+                    let operation = op::TASK_DELETE_WITH_BODY.id;
+                    return Err(Error::NotApplied { operation, id: task_id.to_string() });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 }

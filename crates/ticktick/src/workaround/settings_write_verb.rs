@@ -6,11 +6,13 @@ use ticktick_raw::{self as raw, op};
 use crate::fields::lost;
 use crate::{Client, Error, write};
 
-/// Reads the settings, those of the web app included, as a write needs them.
+/// Reads the settings, those of the web app included, as a write needs them. The client keeps the zone that they name.
 pub(crate) async fn read(client: &Client) -> Result<UserSettings, Error> {
     let mut options = raw::user::SettingsOptions::default();
     options.include_web = Some(true);
-    Ok(raw::user::settings(client.wire(), &options).await?)
+    let settings = raw::user::settings(client.wire(), &options).await?;
+    client.remember_days(&settings);
+    Ok(settings)
 }
 
 /// Writes the settings and returns what is stored, if that is what was sent.

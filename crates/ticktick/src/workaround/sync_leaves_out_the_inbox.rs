@@ -19,5 +19,5 @@ pub(crate) fn is_word(id: &ProjectId) -> bool {
 
 /// Tells whether an id is the inbox's, or the word for it; those of other projects are hex digits.
 pub(crate) fn is_inbox(id: &ProjectId) -> bool {
-    id.as_str().starts_with("inbox")
+    id.is_inbox()
 }

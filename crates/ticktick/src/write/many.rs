@@ -1,6 +1,6 @@
 //! Several objects of a kind in one call.
 
-use super::{Settled, Stored, accept, add, is_open, settle};
+use super::{Settled, Stored, accept, add, is_open, settle, unconfirmed};
 use crate::resource::Resource;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};
@@ -10,9 +10,15 @@ pub(crate) const MOST: usize = 200;
 
 /// Stores new objects, whose keys are ours, and returns them as they were stored.
 pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
-    let answer = add(client, &objects).await?;
+    objects.iter().try_for_each(|object| object.check(None))?;
+    let answer = add(client, &objects).await;
+    // The last one is what the caller asked for; the others are needed for it.
+    let answer = answer.map_err(|error| match objects.last() {
+        Some(object) => unconfirmed(error, object.key()),
+        None => error,
+    })?;
     for object in &mut objects {
-        *object = accept(client, object.clone(), &answer).await?;
+        *object = accept(client, None, object.clone(), &answer).await?;
     }
     Ok(objects)
 }
@@ -44,7 +50,7 @@ async fn update_some<R: Resource>(client: &Client, mut objects: Vec<R>) -> Resul
     };
     batch_item_errors::check(&R::BATCH, &answer)?;
     for object in &mut objects {
-        *object = accept(client, object.clone(), &answer).await?;
+        *object = accept(client, None, object.clone(), &answer).await?;
     }
     Ok(objects)
 }

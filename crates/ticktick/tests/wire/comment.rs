@@ -37,6 +37,7 @@ async fn comments_are_written_in_the_singular() {
         [
             "GET /api/v2/project/inbox1/task/t/comments",
             "PUT /api/v2/project/inbox1/task/t/comment/c",
+            "GET /api/v2/project/inbox1/task/t/comments",
             "DELETE /api/v2/project/inbox1/task/t/comment/c",
         ]
     );

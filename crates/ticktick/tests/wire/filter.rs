@@ -6,9 +6,13 @@ use ticktick::{Error, FilterDraft, FilterId, FilterRule, Priority};
 use crate::service::Service;
 
 const BATCH: &str = "POST /api/v2/batch/filter";
+const SYNC: &str = "GET /api/v3/batch/check/0";
 
 async fn storing() -> Service {
     Service::start(|line, body| {
+        if line == SYNC {
+            return (200, json!({ "checkPoint": 1, "filters": [{ "id": "f", "name": "Old" }] }));
+        }
         assert_eq!(line, BATCH);
         let ids = body["add"].as_array().into_iter().flatten().map(|one| one["id"].as_str().unwrap());
         let etags: serde_json::Map<_, _> = ids.map(|id| (id.to_owned(), json!("etag0001"))).collect();
@@ -35,8 +39,10 @@ async fn a_filter_is_sent_in_the_form_that_was_proven() {
 async fn a_delete_sends_ids_and_expects_empty_maps() {
     let service = storing().await;
     service.client().filter().delete(FilterId::from("f")).await.unwrap();
-    assert_eq!(service.seen()[0].json(), json!({ "delete": ["f"] }));
-    let refusing = Service::start(|_, _| (200, json!({ "id2error": { "f": "FILTER_NOT_FOUND" } }))).await;
+    let seen = service.seen();
+    assert_eq!((seen[0].line.as_str(), seen[1].json()), (SYNC, json!({ "delete": ["f"] })));
+    let answer = json!({ "checkPoint": 1, "filters": [{ "id": "f" }], "id2error": { "f": "FILTER_NOT_FOUND" } });
+    let refusing = Service::start(move |_, _| (200, answer.clone())).await;
     let error = refusing.client().filter().delete(FilterId::from("f")).await.unwrap_err();
     assert!(matches!(error, Error::Batch { operation: "filter.batch", .. }), "{error:?}");
 }
@@ -45,7 +51,7 @@ async fn a_delete_sends_ids_and_expects_empty_maps() {
 #[tokio::test]
 async fn filters_come_with_a_sync() {
     let service = Service::start(|line, _| {
-        assert_eq!(line, "GET /api/v3/batch/check/0");
+        assert_eq!(line, SYNC);
         (200, json!({ "checkPoint": 1, "filters": null }))
     })
     .await;

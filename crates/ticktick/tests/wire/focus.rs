@@ -153,8 +153,8 @@ async fn a_record_is_written_with_its_etag_and_deleted_by_the_batch() {
     .await;
     let client = service.client();
     assert_eq!(client.focus().update(&record).await.unwrap().etag.get().unwrap().as_str(), "new");
-    assert_eq!(service.seen()[0].json(), json!({ "update": [stored] }));
+    assert_eq!(service.seen()[1].json(), json!({ "update": [stored] }));
     let error = client.focus().delete(&record).await.unwrap_err();
     let Error::NotApplied { operation: "focus.batch_timings", .. } = error else { panic!("{error:?}") };
-    assert_eq!(service.seen()[0].json(), json!({ "delete": ["r"] }));
+    assert_eq!(service.seen()[1].json(), json!({ "delete": ["r"] }));
 }

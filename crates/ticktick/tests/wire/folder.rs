@@ -5,7 +5,6 @@ use ticktick::{GroupId, ProjectGroup};
 
 use crate::service::{Service, all_stored};
 
-const LIST: &str = "GET /api/v2/projects";
 const PROJECTS: &str = "POST /api/v2/batch/project";
 const SYNC: &str = "GET /api/v3/batch/check/0";
 const BATCH: &str = "POST /api/v2/batch/projectGroup";
@@ -18,13 +17,13 @@ fn folder() -> Value {
 /// A service that has one folder, with two of three projects in it.
 async fn service() -> Service {
     Service::start(move |line, body| match line {
-        SYNC => (200, json!({ "checkPoint": 1, "projectGroups": [folder()] }).to_string()),
-        LIST => {
+        SYNC => {
             let projects = [("a", ID, json!(null)), ("b", "other", json!(null)), ("c", ID, json!(true))];
             let project = |(id, group, closed): (&str, &str, Value)| {
                 json!({ "id": id, "name": id, "groupId": group, "closed": closed, "future": id })
             };
-            (200, json!(projects.map(project)).to_string())
+            let projects = projects.map(project);
+            (200, json!({ "checkPoint": 1, "projectGroups": [folder()], "projectProfiles": projects }).to_string())
         }
         _ => (200, all_stored(body, "id")),
     })
@@ -61,7 +60,7 @@ async fn a_folder_lets_its_projects_go_first() {
     service.client().folder().delete(&ProjectGroup::new(ID)).await.unwrap();
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
-    assert_eq!(lines, [LIST, PROJECTS, BATCH]);
+    assert_eq!(lines, [SYNC, PROJECTS, BATCH]);
     let out = |id: &str, closed: bool| {
         let time = "2026-03-01T12:30:00.500+0000";
         json!({ "id": id, "name": id, "groupId": "NONE", "closed": closed, "future": id, "modifiedTime": time })
@@ -73,11 +72,14 @@ async fn a_folder_lets_its_projects_go_first() {
 #[tokio::test]
 async fn a_folder_stays_if_a_project_does() {
     let service = Service::start(|line, _| match line {
-        LIST => (200, json!([{ "id": "a", "name": "a", "groupId": ID }])),
+        SYNC => {
+            let project = json!({ "id": "a", "name": "a", "groupId": ID });
+            (200, json!({ "checkPoint": 1, "projectGroups": [folder()], "projectProfiles": [project] }))
+        }
         _ => (200, json!({ "id2etag": {}, "id2error": { "a": "NO_PROJECT_PERMISSION" } })),
     })
     .await;
     let error = service.client().folder().delete(GroupId::from(ID)).await.unwrap_err();
     assert!(matches!(error, ticktick::Error::Batch { operation: "project.batch", .. }), "{error:?}");
-    assert_eq!(service.lines(), [LIST, PROJECTS]);
+    assert_eq!(service.lines(), [SYNC, PROJECTS]);
 }

@@ -1,7 +1,7 @@
 //! Moving tasks and changing parents.
 
 use serde_json::{Value, json};
-use ticktick::{Error, ProjectId, TaskDraft, TaskId};
+use ticktick::{Error, ProjectId, Task, TaskDraft, TaskId};
 
 use crate::service::Service;
 
@@ -122,14 +122,14 @@ async fn a_circle_is_refused_here() {
 #[tokio::test]
 async fn a_child_is_created_by_two_calls() {
     let service = service(json!({})).await;
-    let parent = serde_json::from_value(family()[3].clone()).unwrap();
+    let parent: Task = serde_json::from_value(family()[3].clone()).unwrap();
     let error = service.client().task().create_under(&parent, TaskDraft::new("x").project("q")).await.unwrap_err();
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
-    assert_eq!(lines, ["POST /api/v2/batch/task", LINK]);
-    let sent = &seen[0].json()["add"][0];
+    assert_eq!(lines, ["GET /api/v2/task/d", "POST /api/v2/batch/task", LINK]);
+    let sent = &seen[1].json()["add"][0];
     assert_eq!((&sent["projectId"], sent.get("parentId")), (&json!("p"), None));
-    assert_eq!(seen[1].json(), json!([{ "taskId": sent["id"], "projectId": "p", "parentId": "d" }]));
+    assert_eq!(seen[2].json(), json!([{ "taskId": sent["id"], "projectId": "p", "parentId": "d" }]));
     let Error::Unfinished { id, .. } = error else { panic!("{error:?}") };
     assert_eq!(id, sent["id"].as_str().unwrap());
 }

@@ -133,10 +133,15 @@ async fn a_full_plan_is_told() {
 /// `batch-delete-unlisted`, `batch-silent-unknown-ids`
 #[tokio::test]
 async fn a_delete_is_done_though_nothing_names_it() {
-    let service = Service::start(|_, _| (200, json!({ "id2etag": {}, "id2error": {} }))).await;
+    let service = Service::start(|line, _| match line {
+        LIST => (200, json!([stored(&json!({}))])),
+        _ => (200, json!({ "id2etag": {}, "id2error": {} })),
+    })
+    .await;
     service.client().project().delete(ProjectId::from(ID)).await.unwrap();
     let seen = service.seen();
-    assert_eq!((seen[0].line.as_str(), seen[0].json()), (BATCH, json!({ "delete": [ID] })));
-    let error = service.client().project().update(&Project::new(ID)).await.unwrap_err();
+    assert_eq!((seen[1].line.as_str(), seen[1].json()), (BATCH, json!({ "delete": [ID] })));
+    let project: Project = serde_json::from_value(stored(&json!({ "muted": true }))).unwrap();
+    let error = service.client().project().update(&project).await.unwrap_err();
     assert!(matches!(error, Error::NotApplied { .. }), "an update has to be named: {error:?}");
 }

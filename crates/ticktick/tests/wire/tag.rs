@@ -135,9 +135,13 @@ async fn what_a_task_carries_is_not_deleted() {
 /// `tag-delete-by-query`
 #[tokio::test]
 async fn a_tag_is_deleted_by_the_query() {
-    let service = willing().await;
+    let service = Service::start(|line, _| match line {
+        LIST => (200, json!([{ "name": "büro&co" }]).to_string()),
+        _ => (200, String::new()),
+    })
+    .await;
     service.client().tag().delete(name("Büro&co")).await.unwrap();
-    assert_eq!(service.lines(), ["DELETE /api/v2/tag?name=b%C3%BCro%26co"]);
+    assert_eq!(service.lines(), [LIST, "DELETE /api/v2/tag?name=b%C3%BCro%26co"]);
 }
 
 /// `tag-history-shape`

@@ -2,6 +2,7 @@ use jiff::civil::{Weekday, date, datetime};
 use proptest::prelude::*;
 
 use super::*;
+use crate::Field;
 
 fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap()
@@ -42,7 +43,7 @@ fn move_on(mut task: Task, most: usize) -> Vec<Due> {
 fn a_rule_may_be_missing() {
     let mut task = Task::new("a", "b");
     for text in [None, Some(""), Some("  ")] {
-        task.repeat_flag = text.map(str::to_owned).into();
+        task.repeat_flag = Field::or_absent(text.map(str::to_owned));
         assert!(task.recurrence().is_none());
     }
     task.repeat_flag.clear();
@@ -251,7 +252,7 @@ proptest! {
         // The series starts on a day that the rule names.
         let first = rule.occurrences(first).unwrap().next().unwrap();
         let mut task = task(&Due::day(first).in_zone(zone(zone_name)), rule.as_str());
-        task.repeat_from = from_completion.then_some(1.into()).into();
+        task.repeat_from = Field::or_absent(from_completion.then_some(1.into()));
         let foretold = task.upcoming(&TimeZone::UTC, 10).unwrap();
         prop_assert_eq!(foretold.len(), count.map_or(10, |count| count as usize - 1));
         prop_assert_eq!(move_on(task, 10), foretold);

@@ -223,3 +223,11 @@ fn the_unknown_is_named_for_every_task() {
         assert_eq!(error.to_string(), format!("the filter cannot be evaluated: {message}"));
     }
 }
+
+#[test]
+fn the_word_inbox_means_the_inbox_in_a_rule() {
+    let context = RuleContext::new(date(2026, 3, 1), TimeZone::UTC);
+    let rule = crate::build_rule(&["inbox".into()], &[], &[]);
+    assert_eq!(rule.matches(&Task::new("a", "inbox120000001"), &context), Ok(true));
+    assert_eq!(rule.matches(&Task::new("a", "65f0a1b2c3d4e5f6a7b8c9d0"), &context), Ok(false));
+}

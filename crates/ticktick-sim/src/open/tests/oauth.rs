@@ -66,6 +66,7 @@ fn a_code_becomes_a_token_once() {
     assert_eq!(answer.get("refresh_token"), None);
     let token = answer["access_token"].as_str().unwrap();
     assert_eq!(token.split('-').map(str::len).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
+    assert_eq!((&token[14..15], &token[19..20]), ("4", "a"), "a UUID of version 4");
     fails(&trade(&open, BASIC, &form), 400, "invalid_grant");
     let open = open.with_token(token);
     open.get("/project");
@@ -179,5 +180,33 @@ fn tokens_differ_by_user_and_time_but_not_by_run() {
     assert_eq!(run(), run());
     let open = clients();
     let mut door = open.web.service.state.open.lock().unwrap();
-    assert_ne!(door.personal_token(USER), door.personal_token(USER));
+    let token = door.personal_token(USER);
+    assert!(token.starts_with("tp_") && token.len() > 20, "{token}");
+    assert_ne!(token, door.personal_token(USER));
+}
+
+#[test]
+fn revoked_tokens_stop_working_at_once() {
+    let open = clients();
+    let fresh = || {
+        let form = form(&code(&open, "client_id=app"));
+        trade(&open, BASIC, &form).value(200)["access_token"].as_str().unwrap().to_owned()
+    };
+    let revoke = |kind: &str, body: String| {
+        open.web.send_with(vec![("content-type".into(), kind.into())], "POST", "/oauth/revoke", body)
+    };
+    let get = |token: &str| {
+        let headers = vec![("authorization".to_owned(), format!("Bearer {token}"))];
+        open.web.send_with(headers, "GET", "/open/v1/project", "")
+    };
+    let (first, second, kept) = (fresh(), fresh(), fresh());
+    get(&first).value(200);
+    assert_eq!(revoke("application/x-www-form-urlencoded", format!("token={first}")).value(200), Value::Null);
+    get(&first).refused(401, "user_not_sign_on");
+    let parts = format!("--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{second}\r\n--edge--\r\n");
+    assert_eq!(revoke("multipart/form-data; boundary=edge", parts).value(200), Value::Null);
+    get(&second).refused(401, "user_not_sign_on");
+    get(&kept).value(200);
+    revoke("application/x-www-form-urlencoded", "token=unknown".into()).value(200);
+    fails(&revoke("application/x-www-form-urlencoded", String::new()), 400, "invalid_request");
 }

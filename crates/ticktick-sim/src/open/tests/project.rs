@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{INBOX, ids, open, open_with};
+use crate::state::lock;
 use crate::testing::id;
 use crate::{Plan, UpdateMode};
 
@@ -17,20 +18,26 @@ fn lists_live_and_die() {
     assert_eq!(open.get("/project"), json!([made]), "the inbox is not among them");
     let after = open.post(&path, &json!({ "name": "Office", "groupId": id(1) }));
     assert_eq!((&after["name"], &after["color"]), (&json!("Office"), &json!("#F18181")), "the rest stays");
-    assert_eq!(after.get("groupId"), None, "not among what can be written");
+    assert_eq!(after["groupId"], id(1));
+    let after = open.post(&path, &json!({ "groupId": "NONE" }));
+    assert_eq!((&after["name"], after.get("groupId")), (&json!("Office"), None));
     assert_eq!(open.web.get("/api/v2/projects")[0]["name"], "Office");
     let task = open.add(&json!({ "title": "x", "projectId": made["id"] }));
     assert_eq!(open.delete(&path), Value::Null);
     assert_eq!(open.get("/project"), json!([]));
     assert_eq!(open.web.task(&task)["deleted"], 1);
-    for method in ["GET", "POST", "DELETE"] {
-        open.send(method, &path, "{}").refused(500, "project_not_found");
-    }
+    open.send("GET", &path, "").refused(404, "project_not_found");
+    open.send("POST", &path, "{}").refused(500, "project_not_found");
+    assert_eq!(open.get(&format!("{path}/data")), json!({}));
 }
 
 #[test]
 fn a_list_needs_a_name_and_room() {
     let open = open_with(|builder| builder.plan(Plan::Free));
+    let colors = ["red", "F18181", "#F1818", "#GGGGGG"].map(|color| json!({ "name": "x", "color": color }).to_string());
+    for color in colors {
+        open.send("POST", "/project", &color).refused(500, "unknown_exception");
+    }
     for wrong in ["", "{}", "[]", r#"{"name":""}"#, r#"{"name":"x","sortOrder":"first"}"#] {
         open.send("POST", "/project", wrong).refused(500, "unknown_exception");
     }
@@ -66,7 +73,8 @@ fn the_inbox_answers_to_its_name() {
         assert_eq!((&data["project"]["id"], ids(&data["tasks"])), (&json!(INBOX), vec![task.as_str()]));
         assert_eq!(open.get(&format!("/project/{name}"))["name"], "Inbox");
     }
-    open.send("DELETE", "/project/inbox", "").refused(500, "project_not_found");
+    open.nothing("DELETE", "/project/inbox", &Value::Null);
+    assert_eq!(open.task(&task)["title"], "x", "it cannot be deleted");
 }
 
 #[test]
@@ -81,8 +89,9 @@ fn columns_are_made_and_renamed() {
     assert_eq!(open.get("/project/inbox/column"), json!([after, next]));
     assert_eq!(open.web.get("/api/v2/column/project/inbox")[0]["name"], "Later");
     open.send("POST", &path, "{}").refused(500, "unknown_exception");
-    let unknown = format!("/project/inbox/column/{}", id(9));
-    open.send("POST", &unknown, r#"{"name":"x"}"#).refused(500, "unknown_exception");
+    for list in ["inbox", &id(8)] {
+        open.nothing("POST", &format!("/project/{list}/column/{}", id(9)), &json!({ "name": "x" }));
+    }
     let unknown = format!("/project/{}/column", id(9));
     open.send("GET", &unknown, "").refused(500, "project_not_found");
     open.send("POST", &unknown, r#"{"name":"x"}"#).refused(500, "project_not_found");
@@ -97,21 +106,61 @@ fn folders_live_and_die() {
         assert_eq!(made["showAll"], true);
         let path = format!("/project/group/{}", made["id"].as_str().unwrap());
         let after = open.post(&path, &json!({ "name": "Home" }));
-        assert_eq!(open.get("/project/group"), json!([after]));
-        assert_eq!(after["id"], made["id"]);
+        assert_eq!((&after["id"], after.get("sortOrder")), (&made["id"], None));
+        assert_eq!(open.get("/project/group")[0]["name"], "Home");
         assert_eq!(open.delete(&path), Value::Null);
         assert_eq!(open.get("/project/group"), json!([]));
-        open.send("DELETE", &path, "").refused(500, "unknown_exception");
-        open.send("POST", &path, r#"{"name":"x"}"#).refused(500, "unknown_exception");
+        let revived = open.post(&path, &json!({ "name": "x" }));
+        assert_eq!(
+            (&revived["id"], ids(&open.get("/project/group"))),
+            (&made["id"], vec![made["id"].as_str().unwrap()])
+        );
         open.send("POST", "/project/group", r#"{"name":""}"#).refused(500, "unknown_exception");
     }
 }
 
 #[test]
-fn lists_have_their_owner_as_member() {
+fn renaming_an_unknown_folder_creates_it() {
     let open = open();
-    let list = open.post("/project", &json!({ "name": "x" }))["id"].as_str().unwrap().to_owned();
-    let members = open.get(&format!("/project/{list}/members"));
-    assert_eq!(members, json!([{ "username": "me@example.com", "displayName": "me" }]));
-    open.send("GET", &format!("/project/{}/members", id(9)), "").refused(500, "project_not_found");
+    let made = open.post(&format!("/project/group/{}", id(7)), &json!({ "name": "New" }));
+    assert_eq!((&made["id"], &made["name"]), (&json!(id(7)), &json!("New")));
+    assert_eq!(ids(&open.get("/project/group")), [id(7)]);
+}
+
+#[test]
+fn long_names_are_cut_or_refused() {
+    let open = open();
+    let (long, most) = ("ä".repeat(65), "ä".repeat(64));
+    let list = open.post("/project", &json!({ "name": long }));
+    assert_eq!(list["name"], most);
+    let path = format!("/project/{}", list["id"].as_str().unwrap());
+    assert_eq!(open.post(&path, &json!({ "name": long }))["name"], most);
+    let column = open.post(&format!("{path}/column"), &json!({ "name": long }));
+    assert_eq!(column["name"], most);
+    let column = format!("{path}/column/{}", column["id"].as_str().unwrap());
+    assert_eq!(open.post(&column, &json!({ "name": long }))["name"], most);
+    let folder = open.post("/project/group", &json!({ "name": most }));
+    for path in ["/project/group".to_owned(), format!("/project/group/{}", folder["id"].as_str().unwrap())] {
+        open.send("POST", &path, &json!({ "name": long }).to_string()).refused(500, "unknown_exception");
+    }
+}
+
+#[test]
+fn lists_come_in_pages_of_two_hundred() {
+    let open = open();
+    let lists: Vec<Value> = (0..201).map(|n| json!({ "id": id(n), "name": n.to_string() })).collect();
+    let account = open.web.service.state.accounts.get(0).unwrap();
+    lock(&account).is_limited = false;
+    open.web.post("/api/v2/batch/project", &json!({ "add": lists }));
+    let found = |query: &str| -> Vec<String> {
+        ids(&open.get(&format!("/project{query}"))).into_iter().map(str::to_owned).collect()
+    };
+    let numbers = |range: std::ops::Range<u32>| range.map(id).collect::<Vec<_>>();
+    assert_eq!(found(""), numbers(0..200), "cut without a sign");
+    assert_eq!(found("?offset=200"), numbers(200..201));
+    assert_eq!(found("?offset=199&limit=1"), numbers(199..200));
+    assert_eq!(found("?limit=3"), numbers(0..3));
+    assert_eq!(found("?offset=-5&limit=-1"), numbers(0..200));
+    assert_eq!(found("?offset=201"), numbers(0..0));
+    assert_eq!(found("?limit=0"), numbers(0..0));
 }

@@ -30,6 +30,9 @@ fn the_live_task_moves_on_and_a_copy_is_finished() {
     assert_ne!(copy["id"], task.as_str());
     assert_eq!((&copy["status"], &copy["startDate"]), (&json!(2), &json!("2026-03-02T09:00:00.000+0000")));
     assert_eq!((copy.get("repeatFlag"), copy.get("parentId")), (None, None));
+    assert_eq!((&copy["createdTime"], &copy["tags"]), (&live["createdTime"], &json!([])));
+    assert_eq!((&live["repeatFrom"], &live["progress"]), (&json!("2"), &json!(0)));
+    assert_eq!((copy.get("repeatFrom"), live.get("tags")), (None, None));
     assert_eq!((&copy["reminders"], &copy["items"][0]["status"]), (&json!(["TRIGGER:PT0S"]), &json!(1)));
     let web = open.web.task(copy["id"].as_str().unwrap());
     assert_eq!((&web["repeatTaskId"], &web["completedUserId"]), (&json!(task), &json!(120_000_001)));
@@ -55,7 +58,8 @@ fn days_are_those_of_the_zone() {
         "repeatFlag": "RRULE:FREQ=MONTHLY;BYMONTHDAY=1",
     }));
     let live = complete(&open, &monthly).0;
-    assert_eq!((&live["dueDate"], live.get("startDate")), (&json!("2026-03-31T15:00:00.000+0000"), None));
+    assert_eq!(live["dueDate"], "2026-03-31T15:00:00.000+0000");
+    assert_eq!(live["startDate"], live["dueDate"]);
 }
 
 #[test]

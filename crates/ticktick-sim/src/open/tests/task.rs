@@ -32,12 +32,11 @@ fn tasks_are_created_as_they_are_documented() {
 }
 
 #[test]
-fn a_task_needs_a_title_and_finds_a_list() {
+fn a_task_without_a_title_is_stored_and_finds_a_list() {
     let open = open();
     for wrong in [
-        json!({}),
         json!({ "title": null }),
-        json!({ "title": "x", "startDate": "tomorrow" }),
+        json!({ "title": "x", "startDate": true }),
         json!({ "title": "x", "reminders": [{ "trigger": "TRIGGER:PT0S" }] }),
         json!({ "title": "x", "priority": "high" }),
         json!([]),
@@ -47,7 +46,8 @@ fn a_task_needs_a_title_and_finds_a_list() {
     open.send("POST", "/task", "").refused(500, "unknown_exception");
     let foreign = json!({ "title": "x", "projectId": id(5) });
     open.send("POST", "/task", &foreign.to_string()).refused(500, "project_not_found");
-    assert_eq!(open.post("/task", &json!({ "title": "" }))["projectId"], INBOX);
+    let empty = open.post("/task", &json!({}));
+    assert_eq!((&empty["title"], &empty["projectId"]), (&json!(""), &json!(INBOX)));
     assert_eq!(open.post("/task", &json!({ "title": "", "projectId": "inbox" }))["projectId"], INBOX);
 }
 
@@ -67,11 +67,10 @@ fn unknown_tasks_are_nothing_and_deleted_ones_are_there() {
     assert_eq!(open.delete(&format!("/project/{INBOX}/task/{task}")), Value::Null);
     assert_eq!(open.get(&format!("/project/inbox/task/{task}"))["title"], "once");
     assert_eq!(open.web.task(&task)["deleted"], 1);
-    for (method, rest) in [("DELETE", ""), ("POST", "/complete")] {
-        open.send(method, &format!("/project/inbox/task/{task}{rest}"), "").refused(500, "task_not_found");
-    }
+    open.send("POST", &format!("/project/inbox/task/{task}/complete"), "").refused(500, "task_not_found");
     let change = json!({ "id": task, "projectId": INBOX, "title": "again" });
-    open.send("POST", &format!("/task/{task}"), &change.to_string()).refused(500, "task_not_found");
+    open.nothing("POST", &format!("/task/{task}"), &change);
+    assert_eq!(open.task(&task)["title"], "once");
     open.web.send("DELETE", "/api/v2/trash/cleanUp", "").value(200);
     assert_eq!(open.get(&format!("/project/inbox/task/{task}")), Value::Null);
 }
@@ -90,12 +89,10 @@ fn updates_are_partial_in_both_modes() {
         let after = open.change(&task, json!({ "dueDate": null }));
         assert_eq!(after.get("dueDate"), None);
         assert_eq!(after["startDate"], "2026-03-02T09:00:00.000+0000", "each by itself");
+        let after = open.change(&task, json!({ "repeatFlag": "" }));
+        assert_eq!(after["repeatFlag"], "", "cleared, and still there");
         let after = open.change(&task, json!({ "startDate": "", "repeatFlag": null }));
         assert_eq!((after.get("startDate"), after.get("repeatFlag")), (None, None));
-        let list = open.post("/project", &json!({ "name": "Other" }));
-        let body = json!({ "id": task, "projectId": list["id"], "priority": 5 });
-        let after = open.post(&format!("/task/{task}"), &body);
-        assert_eq!((&after["projectId"], &after["priority"]), (&json!(INBOX), &json!(5)), "not a move");
     }
 }
 
@@ -108,8 +105,6 @@ fn an_update_names_its_task_and_list() {
     }
     let objects = json!({ "id": task, "projectId": INBOX, "reminders": [{ "trigger": "TRIGGER:PT0S" }] });
     open.send("POST", &format!("/task/{task}"), &objects.to_string()).refused(500, "unknown_exception");
-    let unknown = json!({ "id": id(9), "projectId": INBOX });
-    open.send("POST", &format!("/task/{}", id(9)), &unknown.to_string()).refused(500, "task_not_found");
     assert_eq!(open.change(&task, json!({ "reminders": ["TRIGGER:PT0S"] }))["reminders"], json!(["TRIGGER:PT0S"]));
     assert_eq!(open.change(&task, json!({ "reminders": [] })).get("reminders"), None);
 }
@@ -124,8 +119,6 @@ fn tasks_are_completed_and_opened_again() {
     let done = open.get(&format!("/project/inbox/task/{task}"));
     assert_eq!((&done["status"], &done["completedTime"]), (&json!(2), &json!("2026-03-01T12:00:00.000+0000")));
     assert_eq!(open.web.task(&task)["completedUserId"], 120_000_001);
-    open.post(&complete, &json!({}));
-    assert_eq!(open.get(&format!("/project/inbox/task/{task}"))["etag"], done["etag"], "once is enough");
     let after = open.change(&task, json!({ "status": 0 }));
     assert_eq!((&after["status"], after.get("completedTime")), (&json!(0), None));
     assert_eq!(open.change(&task, json!({ "status": 2 }))["status"], 2);
@@ -148,25 +141,31 @@ fn parents_are_honoured_on_both_sides() {
     assert_eq!(open.change(&other, json!({ "parentId": other })).get("parentId"), None, "itself");
     assert_eq!(open.change(child, json!({ "parentId": id(9) }))["parentId"], other.as_str(), "unknown");
     assert_eq!(open.change(child, json!({ "title": "kept" }))["parentId"], other.as_str());
-    assert_eq!(open.change(child, json!({ "parentId": null })).get("parentId"), None);
+    assert_eq!(open.change(child, json!({ "parentId": null }))["parentId"], other.as_str(), "null does nothing");
+    assert_eq!(open.change(child, json!({ "parentId": "" })).get("parentId"), None);
     assert_eq!(shown(&other).get("childIds"), None);
 }
 
 #[test]
-fn tasks_move_all_or_none() {
+fn moves_prove_nothing() {
     let open = open();
-    let list = open.post("/project", &json!({ "name": "Other" }))["id"].clone();
+    let list = open.add_list("Other");
     let (parent, task) = (open.add(&json!({ "title": "p" })), open.add(&json!({ "title": "t" })));
     open.change(&task, json!({ "parentId": parent }));
-    let to = |task: &str, to: &Value| json!({ "taskId": task, "fromProjectId": "inbox", "toProjectId": to });
-    let unknown = json!([to(&task, &list), to(&id(9), &list)]);
-    open.send("POST", "/task/move", &unknown.to_string()).refused(500, "task_not_found");
-    let nowhere = json!([to(&task, &json!(id(8)))]);
-    open.send("POST", "/task/move", &nowhere.to_string()).refused(500, "project_not_found");
-    assert_eq!(open.get(&format!("/project/inbox/task/{task}"))["title"], "t", "it is still there");
-    let moved = open.post("/task/move", &json!([to(&task, &list)]));
-    let after = open.get(&format!("/project/{}/task/{task}", list.as_str().unwrap()));
-    assert_eq!(moved, json!([{ "id": task, "etag": after["etag"] }]));
+    let to = |task: &str, from: &str, to: &str| json!([{ "taskId": task, "fromProjectId": from, "toProjectId": to }]);
+    for lists in [("inbox", id(8)), (&id(8), list.clone())] {
+        assert_eq!(open.post("/task/move", &to(&task, lists.0, &lists.1)), json!([]), "a list does not exist");
+    }
+    assert_eq!(open.task(&task)["title"], "t", "it is still there");
+    open.wait();
+    let unknown = open.post("/task/move", &to(&id(9), "inbox", &list));
+    assert_eq!((&unknown[0]["id"], ids(&open.get("/project/inbox/data")["tasks"]).len()), (&json!(id(9)), 2));
+    let moved = open.post("/task/move", &to(&task, "inbox", &list))[0].clone();
+    let after = open.get(&format!("/project/{list}/task/{task}"));
+    for key in ["id", "isAllDay", "isFloating", "etag", "etimestamp", "modifiedTime"] {
+        assert_eq!(moved[key], after[key], "{key}");
+    }
+    assert_eq!(after["modifiedTime"], "2026-03-01T13:00:00.000+0000");
     assert_eq!(after.get("parentId"), None, "families stay in one list");
     for wrong in ["{}", "[7]", "[{}]", ""] {
         open.send("POST", "/task/move", wrong).refused(500, "unknown_exception");
@@ -174,23 +173,108 @@ fn tasks_move_all_or_none() {
 }
 
 #[test]
+fn updates_of_unknown_tasks_are_answered_with_nothing() {
+    let open = open();
+    let (task, list) = (open.add(&json!({ "title": "x" })), open.add_list("Other"));
+    open.nothing("POST", &format!("/task/{}", id(9)), &json!({ "id": id(9), "projectId": INBOX, "title": "y" }));
+    open.nothing("POST", &format!("/task/{task}"), &json!({ "id": task, "projectId": list, "title": "y" }));
+    open.nothing("POST", &format!("/task/{task}"), &json!({ "id": task, "projectId": id(9), "title": "y" }));
+    assert_eq!(open.task(&task)["title"], "x");
+}
+
+#[test]
+fn deletes_are_idempotent() {
+    let open = open();
+    let task = open.add(&json!({ "title": "x" }));
+    for _ in 0..2 {
+        open.nothing("DELETE", &format!("/project/inbox/task/{task}"), &Value::Null);
+    }
+    open.nothing("DELETE", &format!("/project/inbox/task/{}", id(9)), &Value::Null);
+    let list = open.add_list("Other");
+    for _ in 0..2 {
+        open.nothing("DELETE", &format!("/project/{list}"), &Value::Null);
+    }
+    let folder = open.post("/project/group", &json!({ "name": "x" }))["id"].as_str().unwrap().to_owned();
+    for _ in 0..2 {
+        open.nothing("DELETE", &format!("/project/group/{folder}"), &Value::Null);
+    }
+}
+
+#[test]
+fn completing_again_moves_the_time() {
+    let open = open();
+    let task = open.add(&json!({ "title": "x" }));
+    let complete = || open.nothing("POST", &format!("/project/inbox/task/{task}/complete"), &Value::Null);
+    complete();
+    let first = open.task(&task);
+    open.wait();
+    complete();
+    let second = open.task(&task);
+    assert_eq!((&first["status"], &second["status"]), (&json!(2), &json!(2)));
+    assert_eq!(first["completedTime"], "2026-03-01T12:00:00.000+0000");
+    assert_eq!(second["completedTime"], "2026-03-01T13:00:00.000+0000");
+    assert_eq!(second["modifiedTime"], second["completedTime"]);
+    assert_ne!(first["etag"], second["etag"]);
+}
+
+#[test]
+fn several_tasks_are_completed_at_once() {
+    let open = open();
+    let list = open.add_list("Other");
+    let in_list = |title: &str| open.add(&json!({ "title": title, "projectId": list }));
+    let (a, b, elsewhere) = (in_list("a"), in_list("b"), open.add(&json!({ "title": "c" })));
+    let sent = json!({ "projectId": list, "taskIds": [a, id(9), elsewhere, b] });
+    assert_eq!(open.post("/task/completeTasks", &sent), json!([a, b]), "others are skipped in silence");
+    assert_eq!(open.task(&elsewhere)["status"], 0);
+    for inbox in [json!({ "taskIds": [elsewhere] }), json!({ "projectId": "", "taskIds": [elsewhere] })] {
+        assert_eq!(open.post("/task/completeTasks", &inbox), json!([elsewhere]));
+    }
+    let many: Vec<String> = (0..51).map(|n| open.add(&json!({ "title": n.to_string() }))).collect();
+    let done = open.post("/task/completeTasks", &json!({ "taskIds": many }));
+    assert_eq!((done.as_array().unwrap().len(), &open.task(&many[50])["status"]), (50, &json!(0)));
+    open.send("POST", "/task/completeTasks", "{}").refused(500, "unknown_exception");
+}
+
+#[test]
+fn tasks_of_a_deleted_list_are_a_failure() {
+    let open = open();
+    let list = open.add_list("Gone");
+    let task = open.add(&json!({ "title": "x", "projectId": list }));
+    open.delete(&format!("/project/{list}"));
+    open.send("GET", &format!("/project/{list}/task/{task}"), "").refused(500, "unknown_exception");
+    let named = json!({ "projectId": list, "taskId": task }).to_string();
+    open.send("POST", "/task/unassign", &named).refused(500, "unknown_exception");
+}
+
+#[test]
 fn batches_tell_item_by_item() {
     let open = open();
     let task = open.add(&json!({ "title": "old" }));
+    let (gone, away) = (open.add(&json!({ "title": "gone" })), open.add_list("Other"));
+    open.delete(&format!("/project/inbox/task/{gone}"));
+    let away = open.add(&json!({ "title": "away", "projectId": away }));
     let patch = |id: &str| json!({ "id": id, "projectId": INBOX, "title": "new" });
     let body = json!({
         "add": [{ "title": "one" }, { "title": "two", "projectId": id(8) }],
-        "update": [patch(&task), patch(&id(9))],
+        "update": [patch(&task), patch(&id(9)), patch(&gone), patch(&away)],
     });
     let answer = open.post("/task/batch", &body);
     assert_eq!(answer["id2etag"].as_object().unwrap().len(), 2);
     let errors = answer["id2error"].as_object().unwrap();
-    assert_eq!((errors.len(), &errors[&id(9)]), (2, &json!("TASK_NOT_FOUND")));
-    assert!(errors.values().any(|code| code == "PROJECT_NOT_FOUND"));
+    assert_eq!((errors.len(), &errors[&id(9)]), (4, &json!("NOT_EXISTED")));
+    assert_eq!((&errors[&gone], &errors[&away]), (&json!("DELETED"), &json!("PROJECT_MOVE_ERROR")));
     let data = open.get("/project/inbox/data");
     assert_eq!(ids(&data["tasks"]).len(), 2);
     assert_eq!(data["tasks"][0]["title"], "new");
     let wrong = json!({ "add": [{ "title": "three" }, {}] });
     open.send("POST", "/task/batch", &wrong.to_string()).refused(500, "unknown_exception");
     assert_eq!(ids(&open.get("/project/inbox/data")["tasks"]).len(), 2, "nothing is half done");
+}
+
+#[test]
+fn batches_take_fifty_tasks() {
+    let open = open();
+    let tasks: Vec<Value> = (0..51).map(|n| json!({ "title": n.to_string() })).collect();
+    let answer = open.post("/task/batch", &json!({ "add": tasks }));
+    assert_eq!((answer["id2etag"].as_object().unwrap().len(), &answer["id2error"]), (50, &json!({})));
 }

@@ -18,6 +18,7 @@ fn habits() -> Vec<(&'static str, Call)> {
         "habit.get" => w.client.habit().get(&w.habits[0]);
         "habit.create" => w.client.habit().create(HabitDraft::new("New"));
         "habit.update" => w.client.habit().update(&w.habits[0]);
+        "habit.overwrite" => w.client.habit().overwrite(&w.habits[0]);
         "habit.patch" => w.client.habit().patch(&w.habits[0], HabitPatch::new().name("Other"));
         "habit.archive" => w.client.habit().archive(&w.habits[0]);
         "habit.unarchive" => async {
@@ -55,6 +56,7 @@ fn records() -> Vec<(&'static str, Call)> {
         "focus.by_task" => w.client.focus().by_task(&w.task);
         "focus.create" => w.client.focus().create(FocusDraft::new(w.then, w.now));
         "focus.update" => w.client.focus().update(&w.record);
+        "focus.overwrite" => w.client.focus().overwrite(&w.record);
         "focus.delete" => w.client.focus().delete(&w.record);
         "focus.overview" => w.client.focus().overview();
         "focus.heat_map" => w.client.focus().heat_map(date(2026, 2, 1), date(2026, 3, 1));
@@ -64,6 +66,7 @@ fn records() -> Vec<(&'static str, Call)> {
         "focus.timers" => w.client.focus().timers();
         "focus.create_timer" => w.client.focus().create_timer(TimerDraft::stopwatch("New"));
         "focus.update_timer" => w.client.focus().update_timer(&w.timer);
+        "focus.overwrite_timer" => w.client.focus().overwrite_timer(&w.timer);
         "focus.delete_timer" => w.client.focus().delete_timer(&w.timer);
         "focus.timer_overview" => w.client.focus().timer_overview(&w.timer);
     }

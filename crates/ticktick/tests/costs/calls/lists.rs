@@ -17,6 +17,7 @@ fn projects() -> Vec<(&'static str, Call)> {
         "project.get" => w.client.project().get(&w.project);
         "project.create" => w.client.project().create(ProjectDraft::new("New"));
         "project.update" => w.client.project().update(&w.project);
+        "project.overwrite" => w.client.project().overwrite(&w.project);
         "project.patch" => w.client.project().patch(&w.project, ProjectPatch::new().color("#FF0000"));
         "project.rename" => w.client.project().rename(&w.project, "Renamed");
         "project.archive" => w.client.project().archive(&w.project);
@@ -42,6 +43,7 @@ fn folders_and_columns() -> Vec<(&'static str, Call)> {
         "folder.projects" => w.client.folder().projects(&w.folder);
         "folder.create" => w.client.folder().create("New");
         "folder.update" => w.client.folder().update(&w.folder);
+        "folder.overwrite" => w.client.folder().overwrite(&w.folder);
         "folder.rename" => w.client.folder().rename(&w.folder, "Renamed");
         "folder.delete" => w.client.folder().delete(&w.folder);
         "folder.add_project" => w.client.folder().add_project(&w.folder, &w.other_project);
@@ -50,6 +52,7 @@ fn folders_and_columns() -> Vec<(&'static str, Call)> {
         "column.list_by_project" => w.client.column().list_by_project(&w.project);
         "column.create" => w.client.column().create(&w.project, "Done");
         "column.update" => w.client.column().update(&w.columns[0]);
+        "column.overwrite" => w.client.column().overwrite(&w.columns[0]);
         "column.rename" => w.client.column().rename(&w.columns[0], "Later");
         "column.move_before" => w.client.column().move_before(&w.columns[1], &w.columns[0]);
         "column.move_after" => w.client.column().move_after(&w.columns[0], &w.columns[1]);
@@ -64,6 +67,7 @@ fn tags() -> Vec<(&'static str, Call)> {
         "tag.children" => w.client.tag().children(&w.tags[0]);
         "tag.create" => w.client.tag().create(TagDraft::new("new"));
         "tag.update" => w.client.tag().update(&w.tags[0]);
+        "tag.overwrite" => w.client.tag().overwrite(&w.tags[0]);
         "tag.patch" => w.client.tag().patch(&w.tags[0], TagPatch::new().color("#FF0000"));
         "tag.set_color" => w.client.tag().set_color(&w.tags[0], "#FF0000");
         "tag.nest" => w.client.tag().nest(&w.tags[0], &w.tags[1]);

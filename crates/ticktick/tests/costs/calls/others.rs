@@ -16,6 +16,7 @@ fn filters() -> Vec<(&'static str, Call)> {
         "filter.get" => w.client.filter().get(&w.filter);
         "filter.create" => w.client.filter().create(FilterDraft::new("New", FilterRule::normal()));
         "filter.update" => w.client.filter().update(&w.filter);
+        "filter.overwrite" => w.client.filter().overwrite(&w.filter);
         "filter.patch" => w.client.filter().patch(&w.filter, FilterPatch::new().name("Other"));
         "filter.rename" => w.client.filter().rename(&w.filter, "Other");
         "filter.delete" => w.client.filter().delete(&w.filter);
@@ -57,6 +58,7 @@ fn countdowns() -> Vec<(&'static str, Call)> {
         "countdown.get" => w.client.countdown().get(&w.countdown);
         "countdown.create" => w.client.countdown().create(CountdownDraft::new("New", date(2026, 12, 24)));
         "countdown.update" => w.client.countdown().update(&w.countdown);
+        "countdown.overwrite" => w.client.countdown().overwrite(&w.countdown);
         "countdown.patch" => w.client.countdown().patch(&w.countdown, CountdownPatch::new().name("Other"));
         "countdown.archive" => w.client.countdown().archive(&w.countdown);
         "countdown.unarchive" => async {

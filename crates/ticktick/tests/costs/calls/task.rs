@@ -15,6 +15,7 @@ pub(super) fn calls() -> Vec<(&'static str, Call)> {
         "task.get" => w.client.task().get(&w.task);
         "task.create" => w.client.task().create(TaskDraft::new("new").priority(Priority::High));
         "task.update" => w.client.task().update(&w.task);
+        "task.overwrite" => w.client.task().overwrite(&w.task);
         "task.patch" => w.client.task().patch(&w.task, TaskPatch::new().title("other").clear_due());
         "task.complete" => w.client.task().complete(&w.task);
         "task.wont_do" => w.client.task().wont_do(&w.task);

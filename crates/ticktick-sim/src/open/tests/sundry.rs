@@ -82,13 +82,14 @@ fn comments_are_written_and_deleted() {
     assert_eq!(open.get(&format!("{path}s")), json!([]));
     let made = open.post(&path, &json!({ "title": "Hello" }));
     assert_eq!((&made["title"], &made["userId"]), (&json!("Hello"), &json!(120_000_001)));
-    assert_eq!(made["createdTime"], "2026-03-01T12:00:00.000+0000");
+    assert_eq!(made["createdTime"], 1_772_366_400_000_i64);
+    assert_eq!(made["modifiedTime"], made["createdTime"]);
     assert_eq!(open.get(&format!("{path}s")), json!([made]));
     assert_eq!(open.web.task(&task)["commentCount"], 1);
     let one = format!("{path}/{}", made["id"].as_str().unwrap());
-    assert_eq!(open.delete(&one), Value::Null);
+    open.nothing("DELETE", &one, &Value::Null);
     assert_eq!(open.web.task(&task)["commentCount"], 0);
-    assert_eq!(open.delete(&one), Value::Null, "in silence");
+    open.nothing("DELETE", &one, &Value::Null);
     open.send("POST", &path, r#"{"title":""}"#).refused(500, "unknown_exception");
     let unknown = format!("/project/inbox/task/{}/comment", id(9));
     open.send("POST", &unknown, r#"{"title":"x"}"#).refused(500, "task_not_found");
@@ -137,4 +138,28 @@ fn the_zone_is_that_of_the_account() {
     settings["timeZone"] = "Asia/Tokyo".into();
     open.web.send("PUT", "/api/v2/user/preferences/settings", settings.to_string()).value(200);
     assert_eq!(open.send("POST", "/preference", "").value(200)["timeZone"], "Asia/Tokyo");
+}
+
+#[test]
+fn tags_are_changed_by_the_routes_that_one_source_names() {
+    let open = open();
+    open.post("/tag", &json!({ "name": "home", "label": "Home" }));
+    let task = open.add(&json!({ "title": "x", "tags": ["home"] }));
+    let after = open.send("PUT", "/tag", r##"{"name":"home","color":"#00FF00","sortOrder":7}"##).value(200);
+    assert_eq!((&after["label"], &after["color"], &after["sortOrder"]), (&json!("Home"), &json!("#00FF00"), &json!(7)));
+    open.send("PUT", "/tag", r#"{"name":"none"}"#).refused(500, "tag_not_exist");
+    open.nothing("PUT", "/tag/rename", &json!({ "name": "home", "newName": "House" }));
+    assert_eq!(open.task(&task)["tags"], json!(["house"]));
+    open.nothing("DELETE", "/tag/delete", &json!({ "name": "house" }));
+    assert_eq!(open.get("/tag"), json!([]));
+}
+
+#[test]
+fn the_note_of_a_focus_session_is_changed() {
+    let open = open();
+    let made = focus(&open, "2026-02-01", json!({ "note": "well" }));
+    let path = format!("/focus/{}", made["id"].as_str().unwrap());
+    let after = open.post(&path, &json!({ "note": "very well" }));
+    assert_eq!((&after["note"], &after["startTime"]), (&json!("very well"), &made["startTime"]));
+    open.send("POST", &format!("/focus/{}", id(9)), "{}").refused(500, "unknown_exception");
 }

@@ -1,0 +1,18 @@
+//! What a [`TagName`] says about itself.
+
+use crate::TagName;
+
+impl TagName {
+    /// Returns the name without the parent, which other SDKs write before a slash; no stored name has a slash in it.
+    ///
+    /// ```
+    /// use ticktick_models::TagName;
+    ///
+    /// assert_eq!(TagName::from("work/urgent").leaf(), "urgent");
+    /// assert_eq!(TagName::from("work").leaf(), "work");
+    /// ```
+    #[must_use]
+    pub fn leaf(&self) -> &str {
+        self.as_str().rsplit_once('/').map_or(self.as_str(), |(_, leaf)| leaf)
+    }
+}

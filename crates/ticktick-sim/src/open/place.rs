@@ -1,0 +1,134 @@
+//! Where tasks of the Open API belong: their list, their parent and their assignee.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use ticktick_models::Object;
+
+use crate::account::Account;
+use crate::batch::NO_TASK;
+use crate::call::Call;
+use crate::fields::{Fields, wire};
+use crate::refusal::Refusal;
+use crate::reply::{Answer, Reply};
+use crate::task::Move;
+
+use super::task::{live, refusal, shown};
+use super::{row, view};
+
+/// The assignee of a task that is nobody's.
+const NOBODY: i64 = -1;
+
+/// A task and its list, and who it is for.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Assignment {
+    project_id: String,
+    task_id: String,
+    assignee_username: Option<String>,
+}
+
+/// Moves tasks. A list that does not exist is no error and has no row; a task that does not exist has one all the same.
+pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
+    let moves: Vec<Move> = call.json()?;
+    let exists = |named: &str| account.has_project(&account.project_id(named));
+    let moves: Vec<Move> =
+        moves.into_iter().filter(|sent| exists(&sent.from_project_id) && exists(&sent.to_project_id)).collect();
+    for sent in &moves {
+        match account.move_task(sent, call.now) {
+            Ok(_) => touch(account, &sent.task_id, call.now, |_| {}),
+            Err((_, NO_TASK)) => {}
+            Err((_, code)) => return Err(refusal(code)),
+        }
+    }
+    for sent in &moves {
+        account.part_families(&sent.task_id, call.now);
+    }
+    let rows: Vec<Object> = moves.iter().map(|sent| moved(account, &sent.task_id, call.now)).collect();
+    view::list(rows.iter())
+}
+
+/// Gives a task to a member of its list. The answer is empty if there is no such task or no such member.
+pub(super) fn assign(account: &mut Account, call: &Call) -> Answer {
+    let sent: Assignment = call.json()?;
+    let name = sent.assignee_username.as_deref().ok_or_else(Refusal::senseless)?;
+    match member(account, &account.project_id(&sent.project_id), name) {
+        Some(user) => give(account, &sent, user, call.now),
+        None => Ok(Reply::empty()),
+    }
+}
+
+/// Takes a task from its assignee. The answer is empty if there is no such task.
+pub(super) fn unassign(account: &mut Account, call: &Call) -> Answer {
+    give(account, &call.json()?, NOBODY, call.now)
+}
+
+fn give(account: &mut Account, sent: &Assignment, user: i64, now: Timestamp) -> Answer {
+    if live(account, &sent.project_id, &sent.task_id)?.is_some() {
+        let project = account.project_id(&sent.project_id);
+        account.may_write(&project, "").map_err(|(_, code)| refusal(code))?;
+        touch(account, &sent.task_id, now, |task| task.put("assignee", user));
+    }
+    shown(account, &sent.project_id, &sent.task_id)
+}
+
+/// Shows the result of a move, also for a task that does not exist.
+fn moved(account: &mut Account, id: &str, now: Timestamp) -> Object {
+    if let Some(found) = account.tasks.row(id) {
+        return row::moved(account, found);
+    }
+    let unknown = json!({
+        "id": id,
+        "isAllDay": false,
+        "isFloating": false,
+        "etag": account.make_etag(),
+        "etimestamp": now.as_millisecond(),
+        "modifiedTime": wire(now),
+    });
+    Object::encode(&unknown).unwrap_or_default()
+}
+
+/// Changes a task, and the time of its modification.
+fn touch(account: &mut Account, id: &str, now: Timestamp, change: impl FnOnce(&mut Object)) {
+    if let Some(mut task) = account.tasks.get(id) {
+        change(&mut task);
+        task.put("modifiedTime", wire(now));
+        account.save_task(task, now);
+    }
+}
+
+/// Puts a task under the parent that was named, or takes it out for an empty text. Null changes nothing.
+///
+/// A parent in another list, an unknown one and one below the task itself are ignored.
+pub(super) fn put_under(account: &mut Account, id: &str, sent: &Object, now: Timestamp) {
+    let Some(parent) = sent.text("parentId") else { return };
+    let own = account.tasks.get(id).and_then(|task| task.word("parentId"));
+    if own.as_ref() == Some(&parent) {
+        return;
+    }
+    if parent.is_empty() {
+        return account.detach(id, now);
+    }
+    let list = |id: &str| {
+        let row = account.tasks.row(id).filter(|row| !row.head.is_trashed());
+        row.map(|row| row.head.project.to_string())
+    };
+    let above = |id: &String| account.tasks.get(id)?.word("parentId");
+    let is_below = std::iter::successors(Some(parent.clone()), above).any(|above| above == id);
+    if list(&parent).is_some() && list(&parent) == list(id) && !is_below {
+        account.detach(id, now);
+        account.attach(id, &parent, now);
+    }
+}
+
+/// Gives a task to the member that was named. Somebody who is no member is ignored.
+pub(super) fn put_assignee(account: &Account, task: &mut Object, sent: &Object) {
+    let project = task.text("projectId").unwrap_or_default();
+    if let Some(user) = sent.word("assigneeUsername").and_then(|name| member(account, &project, &name)) {
+        task.put("assignee", user);
+    }
+}
+
+fn member(account: &Account, project: &str, name: &str) -> Option<i64> {
+    account.people(project).into_iter().find(|person| person.username == name).map(|person| person.user_id)
+}

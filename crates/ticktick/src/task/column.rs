@@ -1,0 +1,35 @@
+//! [`Columns`]: whether a task may be put into a column.
+
+use std::collections::BTreeMap;
+
+use ticktick_models::{ColumnId, ProjectId, Task};
+
+use crate::{Client, Error, check};
+
+/// The columns of projects, each read once.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    known: BTreeMap<ProjectId, Vec<ColumnId>>,
+}
+
+impl Columns {
+    /// Refuses a new column that is not one of the task's project; the service stores any id.
+    ///
+    /// Nothing is read for a task that has no column, or had the same one before.
+    pub(super) async fn check(&mut self, client: &Client, task: &Task, before: Option<&Task>) -> Result<(), Error> {
+        let column = check::changed(&task.column_id, before.map(|before| &before.column_id));
+        let Some(column) = column.filter(|column| !column.as_str().is_empty()) else { return Ok(()) };
+        let project = &task.project_id;
+        if !self.known.contains_key(project) {
+            let columns = client.column().list_by_project(project).await?;
+            self.known.insert(project.clone(), columns.into_iter().map(|column| column.id).collect());
+        }
+        match self.known.get(project).is_some_and(|known| known.contains(column)) {
+            true => Ok(()),
+            false => Err(Error::build(format!(
+                "project {project} has no column {column}: it was deleted, or belongs to another project; take one of \
+                 `column().list_by_project`."
+            ))),
+        }
+    }
+}

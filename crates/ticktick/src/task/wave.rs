@@ -1,0 +1,188 @@
+//! [`Wave`]: the items of a batch that are read, prepared and sent together.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
+
+use super::column::Columns;
+use super::found::Found;
+use super::report::{BatchAction, BatchItem};
+use super::step::Step;
+use super::{send, series};
+use crate::workaround::completed_time_by_client;
+use crate::write::{self, Decision, Newer};
+use crate::{Client, Error};
+
+/// One item of a batch.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) id: TaskId,
+    pub(super) action: BatchAction,
+    pub(super) what: What,
+}
+
+/// What is done with the task of an item.
+#[derive(Debug)]
+pub(super) enum What {
+    /// Whether the caller chose the id, so that an earlier try may have stored it.
+    Create(Box<Task>, bool),
+    Update(Box<Task>, Newer),
+    Complete,
+    Delete,
+    Move(ProjectId),
+}
+
+/// Items that follow each other and name different tasks: each of them is written as it was just read.
+#[derive(Debug, Default)]
+struct Wave(Vec<Item>);
+
+/// What a batch knows from one wave to the next.
+#[derive(Default)]
+struct Course {
+    columns: Columns,
+    /// Series of which an occurrence was completed.
+    finished: BTreeSet<TaskId>,
+    /// The failure that every further request would meet, too.
+    ended: Option<Error>,
+}
+
+/// An item that was looked at.
+enum Prepared {
+    Step(Step),
+    /// Nothing is to be sent.
+    Done(Result<Task, Error>),
+}
+
+/// Carries out items in their order, within the caller's turn, and returns the outcome of each.
+pub(super) async fn all(client: &Client, items: Vec<Item>) -> Vec<BatchItem> {
+    let (mut course, mut outcomes) = (Course::default(), Vec::with_capacity(items.len()));
+    for wave in waves(items) {
+        outcomes.extend(wave.carry_out(client, &mut course).await);
+    }
+    outcomes
+}
+
+/// Cuts items where a task is named again: what is done with it next depends on what was done before.
+fn waves(items: Vec<Item>) -> Vec<Wave> {
+    let (mut waves, mut named) = (vec![Wave::default()], BTreeSet::new());
+    for item in items {
+        if !named.insert(item.id.clone()) {
+            named = BTreeSet::from([item.id.clone()]);
+            waves.push(Wave::default());
+        }
+        // There is always a last one.
+        if let Some(last) = waves.last_mut() {
+            last.0.push(item);
+        }
+    }
+    waves
+}
+
+impl Wave {
+    async fn carry_out(self, client: &Client, course: &mut Course) -> Vec<BatchItem> {
+        let found = match &course.ended {
+            Some(error) => Err(error.clone()),
+            None => Found::read(client, &self.read_first()).await,
+        };
+        let (mut steps, mut done) = (Vec::new(), Vec::with_capacity(self.0.len()));
+        for Item { id, action, what } in self.0 {
+            let prepared = match &found {
+                Ok(found) => prepare(client, &id, what, found, course).await,
+                Err(error) => Err(error.clone()),
+            };
+            let outcome = match prepared {
+                Ok(Prepared::Step(step)) => {
+                    steps.push(step);
+                    None
+                }
+                Ok(Prepared::Done(outcome)) => Some(outcome),
+                Err(error) => Some(Err(error)),
+            };
+            done.push((id, action, outcome));
+        }
+        let mut sent = VecDeque::from(send::each(client, steps).await);
+        let items: Vec<BatchItem> = done
+            .into_iter()
+            .filter_map(|(id, action, outcome)| {
+                // As many outcomes come back as steps were sent, in their order.
+                Some(BatchItem { action, id, result: outcome.or_else(|| sent.pop_front())? })
+            })
+            .collect();
+        let errors = items.iter().filter_map(|item| item.result.as_ref().err());
+        course.ended = course.ended.take().or_else(|| errors.into_iter().find(|error| send::ends(error)).cloned());
+        items
+    }
+
+    /// Names the tasks that are read before they are written.
+    fn read_first(&self) -> BTreeSet<TaskId> {
+        let is_read = |item: &&Item| !matches!(item.what, What::Create(_, false));
+        self.0.iter().filter(is_read).map(|item| item.id.clone()).collect()
+    }
+}
+
+async fn prepare(
+    client: &Client,
+    id: &TaskId,
+    what: What,
+    found: &Found,
+    course: &mut Course,
+) -> Result<Prepared, Error> {
+    let kept = |task: &Task| Ok(Prepared::Done(Ok(task.clone())));
+    let step = match what {
+        What::Create(task, is_chosen) => match found.get(id) {
+            Ok(earlier) if is_chosen => return kept(earlier),
+            _ => Step::create(*task),
+        },
+        What::Update(task, newer) => {
+            let before = found.get(id)?;
+            match write::decide(before, *task, newer)? {
+                Decision::Stored(task) => return kept(&task),
+                Decision::Send(task) => {
+                    course.columns.check(client, &task, Some(before)).await?;
+                    Step::update(client, task).based_on(before)
+                }
+            }
+        }
+        What::Complete => return complete(client, found.get(id)?, course).await,
+        What::Delete => Step::delete(found.get(id)?.clone()),
+        What::Move(to) => match found.get(id)? {
+            task if task.project_id == to => return kept(task),
+            task => Step::relocate(task.clone(), to),
+        },
+    };
+    Ok(Prepared::Step(step))
+}
+
+async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result<Prepared, Error> {
+    if before.is_completed() {
+        return Ok(Prepared::Done(Ok(before.clone())));
+    }
+    if let Some(step) = series::finish(client, before, TaskStatus::Completed).await? {
+        return match course.finished.insert(before.id.clone()) {
+            true => Ok(Prepared::Step(step)),
+            false => Err(Error::build(format!(
+                "the series {} is named twice, and one batch completes one occurrence; send a second batch for the next.",
+                before.id
+            ))),
+        };
+    }
+    let mut task = before.clone();
+    let user = client.known_user_id();
+    completed_time_by_client::close(&mut task, TaskStatus::Completed, client.now(), user);
+    Ok(Prepared::Step(Step::update(client, task).based_on(before)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wave_names_a_task_once() {
+        let item = |id: &&str| Item { id: TaskId::from(*id), action: BatchAction::Delete, what: What::Delete };
+        let sizes =
+            |ids: &[&str]| waves(ids.iter().map(item).collect()).iter().map(|wave| wave.0.len()).collect::<Vec<_>>();
+        assert_eq!(sizes(&["a", "b", "c"]), [3]);
+        assert_eq!(sizes(&["a", "b", "a", "c", "b", "b"]), [2, 3, 1]);
+        assert_eq!(sizes(&[]), [0]);
+    }
+}

@@ -1,0 +1,186 @@
+//! [`Turns`]: calls that read an object, change it and write it back take turns inside a client and its clones.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
+
+use crate::resource::Resource;
+
+/// The lock of an object, by kind and id; the empty id is the lock of all objects of the kind.
+type Key = (&'static str, String);
+
+/// The locks that are held or waited for.
+type Locks = Mutex<BTreeMap<Key, Arc<RwLock<()>>>>;
+
+/// The locks of the objects of an account, shared by all clones of a client.
+#[derive(Debug, Default)]
+pub(crate) struct Turns {
+    locks: Arc<Locks>,
+}
+
+/// What a call reads and writes back.
+///
+/// Each call asks once, for all that it touches, and never again while it holds a turn. Since locks are taken in the
+/// order of their keys, no two calls wait for each other.
+#[derive(Debug, Default)]
+pub(crate) struct Claim {
+    /// Whether the lock is for this call alone, by key.
+    wanted: BTreeMap<Key, bool>,
+}
+
+/// The right to change what was claimed, until it is dropped.
+#[derive(Debug, Default)]
+#[must_use = "the turn ends when it is dropped"]
+pub(crate) struct Turn {
+    held: Vec<Held>,
+}
+
+/// One lock, held or waited for; it is forgotten with the last of its holders.
+#[derive(Debug)]
+struct Held {
+    locks: Arc<Locks>,
+    key: Key,
+    lock: Option<Arc<RwLock<()>>>,
+    guard: Option<Guard>,
+}
+
+/// A lock that is held, to be dropped.
+#[derive(Debug)]
+#[expect(dead_code, reason = "a guard is never looked at")]
+enum Guard {
+    Shared(OwnedRwLockReadGuard<()>),
+    Sole(OwnedRwLockWriteGuard<()>),
+}
+
+impl Claim {
+    /// Claims one object.
+    pub(crate) fn one<R: Resource>(key: &R::Key) -> Self {
+        Self::default().and::<R>(key)
+    }
+
+    /// Claims all objects of a kind, where it is not known before which ones will be written.
+    pub(crate) fn all<R: Resource>() -> Self {
+        Self::default().and_all::<R>()
+    }
+
+    /// Claims one more object.
+    pub(crate) fn and<R: Resource>(self, key: &R::Key) -> Self {
+        self.named(R::WHAT, key.as_ref())
+    }
+
+    /// Claims all objects of one more kind.
+    pub(crate) fn and_all<R: Resource>(mut self) -> Self {
+        self.wanted.insert((R::WHAT, String::new()), true);
+        self
+    }
+
+    /// Claims what is no object of a batch.
+    pub(crate) fn named(mut self, what: &'static str, id: &str) -> Self {
+        self.wanted.entry((what, String::new())).or_insert(false);
+        self.wanted.insert((what, id.to_owned()), true);
+        self
+    }
+}
+
+impl Turns {
+    /// Waits until nobody else holds any of what is claimed.
+    ///
+    /// Dropping the future gives up what it holds and its place in all queues.
+    pub(crate) async fn take(&self, claim: Claim) -> Turn {
+        let mut turn = Turn::default();
+        for (key, sole) in claim.wanted {
+            let mut held = self.enter(key);
+            let Some(lock) = held.lock.clone() else { continue };
+            held.guard = Some(match sole {
+                true => Guard::Sole(lock.write_owned().await),
+                false => Guard::Shared(lock.read_owned().await),
+            });
+            turn.held.push(held);
+        }
+        turn
+    }
+
+    /// Returns the lock of a key.
+    fn enter(&self, key: Key) -> Held {
+        let lock = Arc::clone(held(&self.locks).entry(key.clone()).or_default());
+        Held { locks: Arc::clone(&self.locks), key, lock: Some(lock), guard: None }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut locks = held(&self.locks);
+        self.guard = None;
+        self.lock = None;
+        // Locks are cloned while the map is held, so a lone one is waited for by nobody.
+        if let Entry::Occupied(entry) = locks.entry(self.key.clone())
+            && Arc::strong_count(entry.get()) == 1
+        {
+            entry.remove();
+        }
+    }
+}
+
+fn held(locks: &Locks) -> MutexGuard<'_, BTreeMap<Key, Arc<RwLock<()>>>> {
+    locks.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    /// Polls once: the turn, if nobody else has it.
+    fn now(turns: &Turns, claim: Claim) -> Option<Turn> {
+        match pin!(turns.take(claim)).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(turn) => Some(turn),
+            Poll::Pending => None,
+        }
+    }
+
+    fn one(id: &str) -> Claim {
+        Claim::default().named("task", id)
+    }
+
+    fn all() -> Claim {
+        Claim::all::<ticktick_models::Task>()
+    }
+
+    #[test]
+    fn one_object_is_for_one_call_at_a_time() {
+        let turns = Turns::default();
+        let first = now(&turns, one("a"));
+        assert!(first.is_some() && now(&turns, one("a")).is_none());
+        assert!(now(&turns, one("b")).is_some() && now(&turns, Claim::default().named("project", "a")).is_some());
+        drop(first);
+        assert!(now(&turns, one("a")).is_some());
+    }
+
+    #[test]
+    fn a_whole_kind_is_for_one_call_at_a_time() {
+        let turns = Turns::default();
+        let a = now(&turns, one("a"));
+        assert!(now(&turns, all()).is_none());
+        drop(a);
+        let everything = now(&turns, all());
+        assert!(everything.is_some() && now(&turns, one("a")).is_none());
+    }
+
+    #[test]
+    fn what_nobody_holds_is_forgotten() {
+        let turns = Turns::default();
+        let first = now(&turns, one("a").named("task", "b")).unwrap();
+        {
+            let mut waiting = pin!(turns.take(one("b").named("task", "c")));
+            assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            assert_eq!(held(&turns.locks).len(), 3, "a, b and the kind");
+        }
+        assert!(now(&turns, one("c")).is_some(), "a call that went away holds nothing");
+        drop(first);
+        assert!(held(&turns.locks).is_empty());
+    }
+}

@@ -1,0 +1,55 @@
+//! Deletes: the service answers one of what does not exist in the same way as one that was carried out.
+
+use ticktick_models::BatchAnswer;
+use ticktick_raw::{self as raw, Operation};
+
+use super::{check_deleted, perform};
+use crate::turn::Claim;
+use crate::{Client, Error};
+
+/// Deletes an object in its turn, after `find` has seen it.
+pub(crate) async fn delete<T, F, S>(
+    client: &Client,
+    (claim, id): (Claim, &str),
+    operation: &Operation,
+    find: impl Fn() -> F,
+    send: impl Fn() -> S,
+) -> Result<(), Error>
+where
+    F: Future<Output = Result<T, Error>>,
+    S: Future<Output = Result<BatchAnswer, raw::Error>>,
+{
+    let _turn = client.turn(claim).await;
+    find().await?;
+    delete_found(client, id, operation, find, send).await
+}
+
+/// Deletes an object that was just seen, within the caller's turn.
+///
+/// Where the answer was lost, `find` tells whether it was carried out. A client that verifies its writes looks again.
+pub(crate) async fn delete_found<T, F, S>(
+    client: &Client,
+    id: &str,
+    operation: &Operation,
+    find: impl Fn() -> F,
+    send: impl Fn() -> S,
+) -> Result<(), Error>
+where
+    F: Future<Output = Result<T, Error>>,
+    S: Future<Output = Result<BatchAnswer, raw::Error>>,
+{
+    let is_done = || async { Ok(is_gone(find().await)?.then(BatchAnswer::default)) };
+    check_deleted(operation, &perform(client, send, is_done).await?)?;
+    match !client.verifies_writes() || is_gone(find().await)? {
+        true => Ok(()),
+        false => Err(Error::NotApplied { operation: operation.id, id: id.to_owned() }),
+    }
+}
+
+/// Tells whether nothing was found.
+fn is_gone<T>(found: Result<T, Error>) -> Result<bool, Error> {
+    match found {
+        Err(Error::NotFound { .. }) => Ok(true),
+        found => found.map(|_| false),
+    }
+}

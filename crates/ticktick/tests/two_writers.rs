@@ -1,0 +1,164 @@
+//! Two writers of one object: calls at the same time through clones of a client, and two devices.
+
+use jiff::civil::date;
+use ticktick::{Due, Error, FilterDraft, FilterRule, HabitDraft, ProjectDraft, TagDraft, Task, TaskDraft, TaskPatch};
+
+use ticktick::Client;
+use ticktick::raw::{self, Pending, Request, Response, Transport};
+use ticktick_sim::{DEMO_USER, InProcess, Service};
+
+use crate::common::{self, builder, in_both_modes, stored};
+
+/// A service whose answers let others go first, as those over a network do.
+struct Distant(InProcess);
+
+impl Transport for Distant {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let response = self.0.send(request).await;
+            tokio::task::yield_now().await;
+            response
+        })
+    }
+}
+
+fn distant(service: &Service) -> Client {
+    builder(service).transport(Distant(service.signed_on(DEMO_USER))).build().unwrap()
+}
+
+fn conflict<T: std::fmt::Debug>(answer: Result<T, Error>) {
+    assert!(matches!(answer, Err(Error::Conflict(_))), "{answer:?}");
+}
+
+#[tokio::test]
+async fn changes_of_one_task_at_the_same_time_lose_nothing() {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
+        let made = client.task().create(TaskDraft::new("x")).await.unwrap();
+        let other = client.clone();
+        let names: Vec<String> = (0..10).map(|n| format!("tag{n}")).collect();
+        let tags = all(names.iter().map(|name| client.task().add_tags(&made, [name])));
+        let items = all(names.iter().map(|name| other.task().add_item(&made, name.as_str())));
+        let (tags, items) = tokio::join!(tags, items);
+        assert!(tags.iter().chain(&items).all(Result::is_ok));
+        let (title, content) = tokio::join!(
+            client.task().patch(&made, TaskPatch::new().title("new")),
+            other.task().patch(&made, TaskPatch::new().content("text")),
+        );
+        assert!(title.is_ok() && content.is_ok());
+        let stored = client.task().get(&made).await.unwrap();
+        assert_eq!((stored.tags.len(), stored.items.len()), (10, 10));
+        assert_eq!((stored.title.as_deref(), stored.body()), (Some("new"), Some("text")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn changes_of_one_project_at_the_same_time_lose_nothing() {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
+        let made = client.project().create(ProjectDraft::new("x")).await.unwrap();
+        let (renamed, archived, moved) = tokio::join!(
+            client.project().rename(&made, "y"),
+            client.project().archive(&made),
+            client.project().move_to_bottom(&made),
+        );
+        assert!(renamed.is_ok() && archived.is_ok() && moved.is_ok());
+        let stored = client.project().get(&made).await.unwrap();
+        assert!(stored.name == "y" && stored.closed == true && stored.sort_order.get().is_some(), "{stored:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_occurrence_that_is_completed_three_times_at_once_is_finished_once() {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
+        let draft = TaskDraft::new("series").due(Due::day(date(2026, 3, 1))).repeat("RRULE:FREQ=DAILY;INTERVAL=1");
+        let series = client.task().create(draft).await.unwrap();
+        let before = stored(service).len();
+        let done = all((0..3).map(|_| client.task().complete(&series))).await;
+        let ids: Vec<_> = done.into_iter().map(|task| task.unwrap().id).collect();
+        assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+        assert_eq!(stored(service).len(), before + 1, "one finished copy");
+        client.task().complete(&series).await.unwrap();
+        assert_eq!(stored(service).len(), before + 2, "a later call means the next occurrence");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_update_of_what_another_device_changed_is_a_conflict() {
+    in_both_modes(async |service, client| {
+        let phone = common::client(service);
+        let mut mine = client.task().create(TaskDraft::new("x").content("old")).await.unwrap();
+        let theirs = phone.task().patch(&mine, TaskPatch::new().title("theirs")).await.unwrap();
+        mine.content = "mine".into();
+        let Err(Error::Conflict(both)) = client.task().update(&mine).await else { panic!("no conflict") };
+        assert_eq!((both.given::<Task>().unwrap(), both.stored::<Task>().unwrap().title), (mine.clone(), theirs.title));
+        let report = client.task().batch().update([&mine]).send().await.unwrap();
+        conflict(report.into_result());
+        assert_eq!(client.task().get(&mine).await.unwrap().title, "theirs");
+        // What is meant for any version never meets it.
+        client.task().patch(&mine, TaskPatch::new().content("patched")).await.unwrap();
+        let mine = client.task().overwrite(&mine).await.unwrap();
+        assert_eq!(client.task().get(&mine).await.unwrap().title, "x");
+        let mine = client.task().update(&mine).await.unwrap();
+        client.task().batch().overwrite([&mine]).send().await.unwrap().into_result().unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_manager_answers_a_conflict() {
+    in_both_modes(async |service, client| {
+        let phone = common::client(service);
+        let mut project = client.project().create(ProjectDraft::new("x")).await.unwrap();
+        phone.project().rename(&project, "y").await.unwrap();
+        project.muted = true.into();
+        conflict(client.project().update(&project).await);
+        client.project().overwrite(&project).await.unwrap();
+        let mut folder = client.folder().create("x").await.unwrap();
+        phone.folder().rename(&folder, "y").await.unwrap();
+        folder.open = false.into();
+        conflict(client.folder().update(&folder).await);
+        client.folder().overwrite(&folder).await.unwrap();
+        let mut filter = client.filter().create(FilterDraft::new("x", FilterRule::normal())).await.unwrap();
+        phone.filter().rename(&filter, "y").await.unwrap();
+        filter.sort_order = 7.into();
+        conflict(client.filter().update(&filter).await);
+        client.filter().overwrite(&filter).await.unwrap();
+        let mut habit = client.habit().create(HabitDraft::new("x")).await.unwrap();
+        phone.habit().archive(&habit).await.unwrap();
+        habit.encouragement = "go".into();
+        conflict(client.habit().update(&habit).await);
+        client.habit().overwrite(&habit).await.unwrap();
+        let mut tag = client.tag().create(TagDraft::new("x")).await.unwrap();
+        phone.tag().set_color(&tag, "#FF0000").await.unwrap();
+        tag.sort_order = 7.into();
+        conflict(client.tag().update(&tag).await);
+        client.tag().overwrite(&tag).await.unwrap();
+    })
+    .await;
+}
+
+/// Polls all futures in turn until each has an outcome.
+async fn all<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut waiting: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
+    std::future::poll_fn(|context| {
+        for (future, outcome) in &mut waiting {
+            if outcome.is_none()
+                && let std::task::Poll::Ready(ready) = future.as_mut().poll(context)
+            {
+                *outcome = Some(ready);
+            }
+        }
+        match waiting.iter().all(|(_, outcome)| outcome.is_some()) {
+            true => std::task::Poll::Ready(()),
+            false => std::task::Poll::Pending,
+        }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, outcome)| outcome).collect()
+}

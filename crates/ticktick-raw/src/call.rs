@@ -189,7 +189,8 @@ impl Call {
             Some(place) => place,
             None => route::filled(self.operation.path, &self.path).map_err(|message| Error::build(id, message))?,
         };
-        Ok(Request { operation: self.operation, path, query: self.query, headers: self.headers, body: self.body })
+        let request = Request::new(self.operation, path);
+        Ok(Request { query: self.query, headers: self.headers, body: self.body, ..request })
     }
 
     /// Sends it and reads the answer.

@@ -20,7 +20,7 @@ pub(crate) fn read<R: DeserializeOwned>(
     }
 }
 
-/// Tells whether an answer that should be one JSON document breaks off, or holds another one after it.
+/// Returns whether an answer that should be one JSON document breaks off, or came twice.
 ///
 /// An error that follows a document is a refusal, which has another meaning.
 pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
@@ -28,12 +28,31 @@ pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
     {
         return false;
     }
-    let mut documents = serde_json::Deserializer::from_slice(&response.body).into_iter::<IgnoredAny>();
+    let body = response.body.trim_ascii();
+    // Long answers are read once only: what closes as it opens, and is not the same twice, is taken for whole.
+    if closes(body) && !came_twice(body) {
+        return false;
+    }
+    let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
     match documents.next() {
         None => false,
         Some(Err(error)) => error.is_eof(),
         Some(Ok(_)) => documents.next().is_some() && refusal::trailing(operation, response).is_none(),
     }
+}
+
+/// Returns whether the last character closes what the first one opens.
+fn closes(body: &[u8]) -> bool {
+    match (body.first(), body.last()) {
+        (Some(b'['), last) => last == Some(&b']'),
+        (Some(b'{'), last) => last == Some(&b'}'),
+        _ => false,
+    }
+}
+
+fn came_twice(body: &[u8]) -> bool {
+    let (first, second) = body.split_at(body.len() / 2);
+    first.trim_ascii() == second.trim_ascii()
 }
 
 /// Reads the text of an answer.
@@ -56,7 +75,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
     let is_empty = body.trim_ascii().is_empty();
     if error.is_eof() && !is_empty {
         let place = redact::text(&ticktick_models::locate(body, offset + 1));
-        return Error::broken_off(operation, bytes, &format!("within {place}"));
+        return Error::broken_off(operation, bytes as u64, &format!("within {place}"));
     }
     Error::Decode {
         operation: operation.id,

@@ -9,7 +9,7 @@ use ticktick_models::{Clock, IdSource, Secret, SystemClock};
 use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
 
-use crate::drift::{Drift, DriftLog, Listener};
+use crate::drift::{Drift, DriftLog};
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
 use crate::{Client, CredentialSource, Error};
@@ -37,8 +37,7 @@ pub struct ClientBuilder {
     source: Option<Arc<dyn CredentialSource>>,
     clock: Arc<dyn Clock>,
     writes: Writes,
-    strict: bool,
-    on_drift: Option<Listener>,
+    drift: DriftLog,
 }
 
 /// How the client writes.
@@ -59,8 +58,7 @@ impl Default for ClientBuilder {
             source: None,
             clock: Arc::new(SystemClock),
             writes,
-            strict: false,
-            on_drift: None,
+            drift: DriftLog::default(),
         }
     }
 }
@@ -157,7 +155,8 @@ impl ClientBuilder {
         self.with(|http| http.user_agent(user_agent))
     }
 
-    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
+    /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
     ///
     /// ```
     /// use std::time::Duration;
@@ -167,6 +166,49 @@ impl ClientBuilder {
     /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.timeout(timeout))
+    }
+
+    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().idle_timeout(Duration::from_secs(10)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        self.with(|http| http.idle_timeout(timeout))
+    }
+
+    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
+    ///
+    /// A longer one is an error, and no more of it is read. Downloads have a limit of their own:
+    /// [`TaskAttachments::download`](crate::TaskAttachments::download).
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().max_answer(256 << 20).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn max_answer(self, bytes: u64) -> Self {
+        self.with(|http| http.max_answer(bytes))
+    }
+
+    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick::Client;
+    ///
+    /// let tell = |operation: &ticktick::raw::Operation| eprintln!("still waiting for {operation}");
+    /// let client = Client::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn on_slow(
+        self,
+        after: Duration,
+        tell: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
+    ) -> Self {
+        self.with(|http| http.on_slow(after, tell))
     }
 
     /// Sets how long it may take to connect; 10 seconds without.
@@ -275,7 +317,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
+        self.drift.strict = strict;
         self
     }
 
@@ -288,7 +330,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn on_drift(mut self, listener: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
-        self.on_drift = Some(Arc::new(listener));
+        self.drift.listener = Some(Arc::new(listener));
         self
     }
 
@@ -318,7 +360,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn build(self) -> Result<Client, Error> {
-        let drift = Arc::new(DriftLog::new(self.strict, self.on_drift));
+        let drift = Arc::new(self.drift);
         let log = Arc::clone(&drift);
         let http = self.http.accept(move |operation, misfits| log.accepts(operation, misfits));
         let http = http.clock(Shared(Arc::clone(&self.clock)));

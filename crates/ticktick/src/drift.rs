@@ -43,15 +43,11 @@ pub(crate) type Listener = Arc<dyn Fn(&Drift) + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct DriftLog {
     counts: Mutex<BTreeMap<(&'static str, Misfit), u64>>,
-    listener: Option<Listener>,
-    strict: bool,
+    pub(crate) listener: Option<Listener>,
+    pub(crate) strict: bool,
 }
 
 impl DriftLog {
-    pub(crate) fn new(strict: bool, listener: Option<Listener>) -> Self {
-        Self { counts: Mutex::default(), listener, strict }
-    }
-
     /// Counts what did not fit, reports what is new, and returns whether the answer is accepted.
     pub(crate) fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         for misfit in misfits {

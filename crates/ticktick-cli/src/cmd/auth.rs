@@ -8,7 +8,6 @@ use ticktick::{Client, Login, Secret, Session};
 
 use crate::args::{AuthCommand, Globals, LoginArgs, StatusArgs};
 use crate::connect::{self, Connection, Source};
-use crate::drift;
 use crate::error::Error;
 use crate::output::Output;
 use crate::text::on_one_line;
@@ -63,7 +62,7 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
 
 async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Session, Option<String>), Error> {
     let token = Secret::from(line("no token on standard input")?);
-    let mut builder = drift::watch(Client::builder()).region(connect::region(globals)?).token(token.clone());
+    let mut builder = connect::builder(globals, &connect::region(globals)?).token(token.clone());
     if let Some(store) = &connection.store {
         builder = builder.device(store.device().clone());
     }

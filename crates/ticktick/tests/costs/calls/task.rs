@@ -62,6 +62,7 @@ pub(super) fn parts() -> Vec<(&'static str, Call)> {
         "task.attachments.upload" => w.client.task().attachments(&w.task).upload("a.png", *b"png");
         "task.attachments.upload_from" => w.client.task().attachments(&w.task).upload_from("a.png", &b"png"[..]);
         "task.attachments.download" => w.client.task().attachments(&w.task).download(&w.file, Vec::new());
+        "task.attachments.download_at_most" => w.client.task().attachments(&w.task).download_at_most(&w.file, Vec::new(), 1 << 20);
         "task.attachments.show" => w.client.task().attachments(&w.task).show(&w.file);
         "task.may_upload" => w.client.task().may_upload();
         "task.daily_upload_limit" => w.client.task().daily_upload_limit();

@@ -83,4 +83,4 @@ pub use secret::Secret;
 pub use stand_in::StandIn;
 pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;
-pub use trigger::Trigger;
+pub use trigger::{Trigger, WrongTrigger};

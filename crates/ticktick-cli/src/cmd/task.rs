@@ -78,7 +78,7 @@ fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
 fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
     let projects: HashMap<&str, &ProjectView> = projects.iter().map(|project| (project.id.as_str(), project)).collect();
     let view = |task: &Task| Some(TaskView::new(task, projects.get(task.project_id.as_str())?, Some(now)));
-    let tasks = account.tasks().iter().filter(|task| task.is_open() && !task.is_deleted());
+    let tasks = account.tasks().iter().filter(|task| task.is_open());
     tasks.filter_map(view).collect()
 }
 

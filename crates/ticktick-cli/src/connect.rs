@@ -11,6 +11,7 @@ use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
 use crate::config::{self, Kept, Store};
+use crate::drift;
 use crate::error::Error;
 use crate::output::Output;
 
@@ -74,7 +75,7 @@ impl Connection {
     async fn demo() -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let builder = Client::builder().base_url(simulator.base_url());
+        let builder = drift::watch(Client::builder()).base_url(simulator.base_url());
         let client = match fixed {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,
@@ -148,7 +149,7 @@ fn token(region: &Region) -> Result<Option<String>, Error> {
 pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
     let (output, server) = (Output::new(globals), server(region));
     let tell = move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
-    Client::builder().region(region.clone()).on_slow(SLOW, tell)
+    drift::watch(Client::builder()).region(region.clone()).on_slow(SLOW, tell)
 }
 
 /// Starts the demo account: where the last command of the day left it, or as new at a fixed time.

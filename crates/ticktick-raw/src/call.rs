@@ -107,10 +107,10 @@ impl Call {
         self
     }
 
-    /// Sends JSON.
+    /// Sends JSON. Bytes of an answer that were no UTF-8 go out as they came.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
-            Ok(json) => self.body = Payload::Json(json),
+            Ok(json) => self.body = Payload::Json(ticktick_models::restore_bytes(json)),
             Err(error) => self.refuse(format!("the body is no JSON: {error}")),
         }
         self
@@ -197,7 +197,8 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// If it cannot be sent, is refused, or the answer is not an `R`.
+    /// If it cannot be sent, is refused, or the answer is not an `R`. Parts of the answer that do not fit their types
+    /// are set aside, see [`decode_lenient`](ticktick_models::decode_lenient).
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -209,7 +210,7 @@ impl Call {
     /// ```
     pub async fn decode<R: DeserializeOwned>(self, transport: &(impl Transport + ?Sized)) -> Result<R, Error> {
         let operation = self.operation;
-        decode::read(operation, &self.answer(transport).await?)
+        decode::read(operation, &self.answer(transport).await?, transport)
     }
 
     /// Sends it and reads the answer, where an empty one or `null` is none.
@@ -234,7 +235,7 @@ impl Call {
         let response = self.answer(transport).await?;
         match response.body.trim_ascii() {
             b"" | b"null" => Ok(None),
-            _ => decode::read(operation, &response).map(Some),
+            _ => decode::read(operation, &response, transport).map(Some),
         }
     }
 

@@ -66,10 +66,8 @@ pub enum Error {
         operation: &'static str,
         /// Path of the JSON value that is wrong, such as `$[3].title`.
         path: String,
-        /// What is wrong with it.
+        /// What is wrong with it, without any content of the answer.
         message: String,
-        /// The answer around it.
-        excerpt: String,
     },
     /// The answer is longer than the caller allows.
     #[non_exhaustive]
@@ -166,11 +164,9 @@ impl fmt::Display for Error {
                 write!(f, "{operation} got no complete answer: {message}. {}", kind.remedy(is_read(operation)))
             }
             Self::Api(error) => error.fmt(f),
-            Self::Decode { operation, path, message, excerpt } => write!(
-                f,
-                "{operation} answered something else than expected at {path}: {message}. \
-                 Near: {excerpt}"
-            ),
+            Self::Decode { operation, path, message } => {
+                write!(f, "{operation}: unexpected answer at {path}: {message}")
+            }
             Self::TooLarge { operation, limit } => {
                 write!(f, "{operation} answered with more than {limit} bytes; raise the limit if that much is expected")
             }

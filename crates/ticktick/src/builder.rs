@@ -9,6 +9,7 @@ use ticktick_models::{Clock, IdSource, Secret, SystemClock};
 use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
 
+use crate::drift::{Drift, DriftLog};
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
 use crate::{Client, CredentialSource, Error};
@@ -36,6 +37,7 @@ pub struct ClientBuilder {
     source: Option<Arc<dyn CredentialSource>>,
     clock: Arc<dyn Clock>,
     writes: Writes,
+    drift: DriftLog,
 }
 
 /// How the client writes.
@@ -50,7 +52,14 @@ pub(crate) struct Writes {
 impl Default for ClientBuilder {
     fn default() -> Self {
         let writes = Writes { tries: RetryPolicy::default().tries, verify: false };
-        Self { http: Http::builder(), wire: None, source: None, clock: Arc::new(SystemClock), writes }
+        Self {
+            http: Http::builder(),
+            wire: None,
+            source: None,
+            clock: Arc::new(SystemClock),
+            writes,
+            drift: DriftLog::default(),
+        }
     }
 }
 
@@ -299,6 +308,32 @@ impl ClientBuilder {
         self
     }
 
+    /// If enabled, fails a call with a decode error if any value of its answer does not fit its type.
+    ///
+    /// Disabled by default: such a value is kept as it came, and [`Client::drift`] lists it.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().strict(true).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.drift.strict = strict;
+        self
+    }
+
+    /// Sets a function that is called once for each kind of value in an answer that does not fit its type.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder()
+    ///     .on_drift(|drift| eprintln!("{} {}: {}", drift.operation, drift.path, drift.found))
+    ///     .build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn on_drift(mut self, listener: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.drift.listener = Some(Arc::new(listener));
+        self
+    }
+
     /// Sets the clock, from which ids and times of changes are taken too.
     ///
     /// ```
@@ -325,14 +360,17 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn build(self) -> Result<Client, Error> {
-        let http = self.http.clock(Shared(Arc::clone(&self.clock)));
+        let drift = Arc::new(self.drift);
+        let log = Arc::clone(&drift);
+        let http = self.http.accept(move |operation, misfits| log.accepts(operation, misfits));
+        let http = http.clock(Shared(Arc::clone(&self.clock)));
         let http = match self.wire {
             Some(wire) => http.build_over(wire),
             None => http.build(),
         };
         let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(Relogin::new(door, self.source), self.clock, ids, self.writes))
+        Ok(Client::new(Relogin::new(door, self.source), self.clock, ids, self.writes, drift))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

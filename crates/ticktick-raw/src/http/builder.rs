@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use ticktick_models::{Clock, Secret, SystemClock};
+use ticktick_models::{Clock, Misfit, Secret, SystemClock};
 
 use super::client::{Settings, Slow, Wire};
 use super::device::Device;
@@ -14,7 +14,7 @@ use super::region::Region;
 use super::retry::{RetryPolicy, Retrying};
 use super::session::{Credentials, Identity, Session, Signed};
 use super::sleep::{Sleep, TokioSleep};
-use super::{Http, Layers};
+use super::{Http, Judge, Layers};
 use crate::error::SETUP;
 use crate::{Error, Operation, Transport};
 
@@ -57,6 +57,7 @@ pub struct HttpBuilder {
     credentials: Credentials,
     clock: Arc<dyn Clock>,
     sleep: Arc<dyn Sleep>,
+    judge: Option<Judge>,
 }
 
 impl Default for HttpBuilder {
@@ -77,6 +78,7 @@ impl Default for HttpBuilder {
             credentials: Credentials::default(),
             clock: Arc::new(SystemClock),
             sleep: Arc::new(TokioSleep),
+            judge: None,
         }
     }
 }
@@ -273,6 +275,23 @@ impl HttpBuilder {
         self
     }
 
+    /// Sets what decides whether values of an answer that do not fit their types are accepted. By default they are.
+    ///
+    /// It sees where they are and of which kind, never what they are.
+    ///
+    /// ```
+    /// let builder = ticktick_raw::http::Http::builder().accept(|operation, misfits| {
+    ///     println!("{operation}: {} odd values", misfits.len());
+    ///     true
+    /// });
+    /// let transport = builder.build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn accept(mut self, judge: impl Fn(&Operation, &[Misfit]) -> bool + Send + Sync + 'static) -> Self {
+        self.judge = Some(Arc::new(judge));
+        self
+    }
+
     /// Makes the transport. Nothing is sent yet.
     ///
     /// # Errors
@@ -338,7 +357,7 @@ impl HttpBuilder {
         let paced = Paced::new(pace, Arc::clone(&self.clock), Arc::clone(&self.sleep), signed);
         let layers: Layers =
             Retrying { policy: self.retry, limit: self.timeout, clock: self.clock, sleep: self.sleep, inner: paced };
-        Ok(Http { identity, layers: Arc::new(layers) })
+        Ok(Http { identity, layers: Arc::new(layers), judge: self.judge })
     }
 }
 

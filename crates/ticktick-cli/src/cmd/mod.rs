@@ -3,6 +3,7 @@
 pub(crate) mod api;
 pub(crate) mod api_check;
 pub(crate) mod auth;
+pub(crate) mod doctor;
 pub(crate) mod project;
 pub(crate) mod serve;
 pub(crate) mod task;

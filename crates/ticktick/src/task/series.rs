@@ -40,7 +40,7 @@ impl TaskManager<'_> {
     /// let draft = TaskDraft::new("Water").due(Due::day(date(2026, 3, 1))).repeat(Recurrence::daily().every(2)?);
     /// let task = client.task().create(draft).await?;
     /// let series = client.task().skip(&task).await?;
-    /// assert_eq!(series.due(&client.time_zone().await?)?.unwrap().date(), date(2026, 3, 3));
+    /// assert_eq!(series.due(&client.time_zone().await?).unwrap().date(), date(2026, 3, 3));
     /// # Ok(())
     /// # }
     /// ```
@@ -162,18 +162,19 @@ fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> St
     Step::finish(client, moved, copy)
 }
 
-/// Returns the account's zone for a date that names none.
+/// Returns the account's zone for a date that names none; for others it is neither used nor asked for.
 async fn zone_for(client: &Client, due: &Due) -> Result<TimeZone, Error> {
     match due.zone() {
         None => client.time_zone().await,
-        Some(zone) => Ok(zone.clone()),
+        Some(_) => Ok(TimeZone::UTC),
     }
 }
 
-/// Returns the account's zone for a task that names none; for others it is neither used nor asked for.
+/// Returns the account's zone for a task that names none or one that is not understood; for others it is neither used
+/// nor asked for.
 async fn zone(client: &Client, task: &Task) -> Result<TimeZone, Error> {
     match task.time_zone.as_deref() {
-        None | Some("") => client.time_zone().await,
-        Some(_) => Ok(TimeZone::UTC),
+        Some(text) if !text.is_empty() && task.unknown_zone().is_none() => Ok(TimeZone::UTC),
+        _ => client.time_zone().await,
     }
 }

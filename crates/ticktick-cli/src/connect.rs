@@ -43,7 +43,7 @@ impl Connection {
     /// The same, but an account is not needed.
     pub(crate) async fn open_signed_out(globals: &Globals) -> Result<Self, Error> {
         if globals.demo {
-            return Self::demo().await;
+            return Self::demo(globals.read_only).await;
         }
         let region = region(globals)?;
         let mut store = Store::open()?;
@@ -51,7 +51,8 @@ impl Connection {
             Output::new(globals).note("warning", mended);
         }
         let kept = store.session(&region).cloned();
-        let builder = Client::builder().region(region.clone()).device(store.device().clone());
+        let builder =
+            Client::builder().read_only(globals.read_only).region(region.clone()).device(store.device().clone());
         let (builder, source) = match (token(&region)?, kept) {
             (Some(token), _) => (builder.token(token), Source::Environment),
             (None, Some(kept)) => (builder.session(kept.session), Source::File),
@@ -65,10 +66,10 @@ impl Connection {
     }
 
     /// Starts a service of our own and signs on, as one does with the real one.
-    async fn demo() -> Result<Self, Error> {
+    async fn demo(read_only: bool) -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let builder = Client::builder().base_url(simulator.base_url());
+        let builder = Client::builder().read_only(read_only).base_url(simulator.base_url());
         let client = match fixed {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,

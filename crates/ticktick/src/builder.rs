@@ -36,6 +36,7 @@ pub struct ClientBuilder {
     source: Option<Arc<dyn CredentialSource>>,
     clock: Arc<dyn Clock>,
     writes: Writes,
+    read_only: bool,
 }
 
 /// How the client writes.
@@ -50,7 +51,7 @@ pub(crate) struct Writes {
 impl Default for ClientBuilder {
     fn default() -> Self {
         let writes = Writes { tries: RetryPolicy::default().tries, verify: false };
-        Self { http: Http::builder(), wire: None, source: None, clock: Arc::new(SystemClock), writes }
+        Self { http: Http::builder(), wire: None, source: None, clock: Arc::new(SystemClock), writes, read_only: false }
     }
 }
 
@@ -255,6 +256,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Refuses operations that may change the account, without sending them. Disabled by default.
+    ///
+    /// Such a call returns an error for which [`Error::as_raw`] is [`Build`](crate::raw::Error::Build).
+    /// [`Operation::reads`](crate::raw::Operation::reads) says which operations are allowed. Signing in and out are
+    /// allowed too.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().read_only(true).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn read_only(mut self, read_only: bool) -> Self {
+        self.read_only = read_only;
+        self
+    }
+
     /// Sets the clock, from which ids and times of changes are taken too.
     ///
     /// ```
@@ -288,7 +304,7 @@ impl ClientBuilder {
         };
         let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(Relogin::new(door, self.source), self.clock, ids, self.writes))
+        Ok(Client::new(Relogin::new(door, self.source).read_only(self.read_only), self.clock, ids, self.writes))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

@@ -83,18 +83,33 @@ impl Sample {
     ///
     /// If there is no such model or operation, or if the operation has no such body.
     pub fn check(&self) -> Result<Check, String> {
+        self.check_text(self.json().as_bytes())
+    }
+
+    /// Checks another text against the same, or says why that cannot be done.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    ///
+    /// ```
+    /// let samples = ticktick_tests::Sample::all();
+    /// let sample = samples.iter().find(|sample| sample.of == "task.get response").unwrap();
+    /// assert!(!sample.check_text(b"[]").unwrap().decodes);
+    /// ```
+    pub fn check_text(&self, json: &[u8]) -> Result<Check, String> {
         let (name, side) = self.of.rsplit_once(' ').ok_or("`of` has two words")?;
         if name == "model" {
             let (_, check) = MODELS.iter().find(|(model, _)| *model == side).ok_or("there is no such model")?;
-            return Ok(check(self.json().as_bytes()));
+            return Ok(check(json));
         }
         let operation = Operation::find(name).ok_or("there is no such operation")?;
         match side {
             "response" if self.empty && operation.returns.empty => Ok(check_nothing(b"")),
-            "response" => Ok((operation.returns.check)(self.json().as_bytes())),
+            "response" => Ok((operation.returns.check)(json)),
             "request" => {
                 let body = operation.body.ok_or("it takes no body")?;
-                Ok((body.check)(self.json().as_bytes()))
+                Ok((body.check)(json))
             }
             _ => Err("`of` ends with `request` or `response`".into()),
         }

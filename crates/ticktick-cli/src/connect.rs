@@ -1,15 +1,22 @@
 //! Opens the account that a command works with.
 
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::{Client, Clock, Error as ClientError, FixedClock, Login, Region, Session, SystemClock};
+use ticktick::{
+    Client, ClientBuilder, Clock, Error as ClientError, FixedClock, Login, Region, Session, SystemClock, raw,
+};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
 use crate::config::{self, Kept, Store};
+use crate::drift;
 use crate::error::Error;
 use crate::output::Output;
+
+/// How long people wait for an answer before they are told what for.
+const SLOW: Duration = Duration::from_secs(5);
 
 /// Where a session comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +58,7 @@ impl Connection {
             Output::new(globals).note("warning", mended);
         }
         let kept = store.session(&region).cloned();
-        let builder =
-            Client::builder().read_only(globals.read_only).region(region.clone()).device(store.device().clone());
+        let builder = builder(globals, &region).device(store.device().clone());
         let (builder, source) = match (token(&region)?, kept) {
             (Some(token), _) => (builder.token(token), Source::Environment),
             (None, Some(kept)) => (builder.session(kept.session), Source::File),
@@ -69,7 +75,7 @@ impl Connection {
     async fn demo(read_only: bool) -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let builder = Client::builder().read_only(read_only).base_url(simulator.base_url());
+        let builder = drift::watch(Client::builder()).read_only(read_only).base_url(simulator.base_url());
         let client = match fixed {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,
@@ -137,6 +143,13 @@ fn token(region: &Region) -> Result<Option<String>, Error> {
         .hint(format!("if it belongs to this server, set TICKTICK_TOKEN_SERVER={region}")));
     }
     Ok(Some(token.to_owned()))
+}
+
+/// Begins a client that says on standard error what it waits for.
+pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
+    let (output, server) = (Output::new(globals), server(region));
+    let tell = move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
+    drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, tell)
 }
 
 /// Starts the demo account: where the last command of the day left it, or as new at a fixed time.

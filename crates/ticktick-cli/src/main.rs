@@ -5,6 +5,7 @@ mod args;
 mod cmd;
 mod config;
 mod connect;
+mod drift;
 mod error;
 mod output;
 mod pick;
@@ -33,7 +34,9 @@ fn main() -> ExitCode {
     if globals.verbose > 0 {
         log(globals.verbose);
     }
-    match run(&globals, parsed, output) {
+    let outcome = run(&globals, parsed, output);
+    drift::report(output);
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             if !matches!(error.kind, Kind::BrokenPipe | Kind::Reported) {

@@ -14,7 +14,7 @@ const COUNTED_DAYS: i32 = 14;
 /// Days ahead that need no year, also where the next one begins meanwhile.
 const YEARLESS_DAYS: i32 = 180;
 
-/// How pressing a date is.
+/// How pressing a date is, by the day in the zone of whoever looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
     Overdue,
@@ -55,7 +55,7 @@ impl When {
             Due::Day { date, .. } => (day(*date)?, day(*date)?),
             Due::Days { first, last, .. } => (day(*first)?, day(*last)?),
             Due::At(at) => (at.with_time_zone(zone.clone()), at.with_time_zone(zone.clone())),
-            Due::Range { start, end } => (start.with_time_zone(zone.clone()), end.with_time_zone(zone.clone())),
+            Due::Range { start, end, .. } => (start.with_time_zone(zone.clone()), end.with_time_zone(zone.clone())),
             Due::Floating { start, end, .. } => {
                 (start.to_zoned_datetime(zone.clone()).ok()?, end.to_zoned_datetime(zone.clone()).ok()?)
             }
@@ -69,13 +69,10 @@ impl When {
     }
 
     pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
-        let over = match self.due.is_all_day() {
-            true => self.end.date() < now.date(),
-            false => self.end < *now,
-        };
-        if over {
+        let (first, last) = self.due.days_in(now.time_zone()).into_inner();
+        if last < now.date() {
             Urgency::Overdue
-        } else if self.start.date() <= now.date() {
+        } else if first <= now.date() {
             Urgency::Today
         } else {
             Urgency::Later
@@ -122,7 +119,7 @@ impl When {
             Due::Day { date, .. } => Some(DueView::Day { date }),
             Due::Days { first, last, .. } => Some(DueView::Days { first, last }),
             Due::At(at) => Some(DueView::At { at }),
-            Due::Range { start, end } => Some(DueView::Range { start, end }),
+            Due::Range { start, end, .. } => Some(DueView::Range { start, end }),
             Due::Floating { start, end, .. } => Some(DueView::Floating { start, end }),
             _ => None,
         }
@@ -281,11 +278,11 @@ mod tests {
         let now = now();
         let at = |text: &str| text.parse::<ZonedDateTime>().unwrap();
         let show = |due| When::new(due, now.time_zone()).unwrap().show(&now);
-        let range = Due::range(at("2026-11-23T08:00[Europe/Berlin]"), at("2026-11-23T10:00[Europe/Berlin]"));
+        let range = Due::range(at("2026-11-23T08:00[Europe/Berlin]"), at("2026-11-23T10:00[Europe/Berlin]")).unwrap();
         assert_eq!(show(range), "08:00-10:00 (now)");
-        let range = Due::range(at("2026-11-23T23:00[UTC]"), at("2026-11-25T01:00[UTC]"));
+        let range = Due::range(at("2026-11-23T23:00[UTC]"), at("2026-11-25T01:00[UTC]")).unwrap();
         assert_eq!(show(range), "tomorrow 00:00 - Wed 25 Nov 02:00");
-        let days = Due::days(now.date(), now.date().tomorrow().unwrap());
+        let days = Due::days(now.date()..=now.date().tomorrow().unwrap()).unwrap();
         assert_eq!(show(days), "today - tomorrow");
         assert_eq!(show(Due::floating(now.datetime())), "08:50 (now)");
     }
@@ -295,7 +292,9 @@ mod tests {
         let now = now();
         let urgency = |text| When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().urgency(&now);
         assert_eq!(urgency("today"), Urgency::Today);
-        assert_eq!(urgency("today 08:49"), Urgency::Overdue);
+        assert_eq!(urgency("today 08:49"), Urgency::Today, "its day is not over, as in the views of an account");
+        let tokyo = When::new(Due::at("2026-11-23T07:00[Asia/Tokyo]".parse().unwrap()), now.time_zone()).unwrap();
+        assert_eq!(tokyo.urgency(&now), Urgency::Overdue, "it is the evening before in Berlin");
         assert_eq!(urgency("today 08:50"), Urgency::Today);
         assert_eq!(urgency("2026-11-22"), Urgency::Overdue);
         assert_eq!(urgency("tomorrow"), Urgency::Later);

@@ -4,13 +4,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::compare::differences;
-use crate::{Inspect, Path, decode, explain};
+use crate::{Inspect, Path, decode, decode_lenient, explain};
 
 /// How well recorded JSON fits a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Check {
-    /// Whether the JSON can be read.
+    /// Whether the JSON can be read and all of it fits.
     pub decodes: bool,
     /// Whether it is the same when written again.
     pub lossless: bool,
@@ -18,7 +18,10 @@ pub struct Check {
     pub unknown: Vec<String>,
     /// Paths where the JSON is not the same when written again.
     pub differences: Vec<String>,
-    /// Where and why it cannot be read.
+    /// Values that do not fit, which [`decode_lenient`] sets aside: where they are, and the kinds found and expected.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub odd: Vec<String>,
+    /// Where and why it does not fit first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
@@ -35,20 +38,29 @@ pub struct Check {
 /// assert_eq!(found.unknown, ["$.status", "$.mood"]);
 /// let found = check::<Task>(br#"{"id":"a","projectId":"b","status":"open"}"#);
 /// assert!(found.error.unwrap().starts_with("$.status: invalid type"));
+/// assert_eq!(found.odd, ["$.status: string for integer"]);
 /// ```
 #[must_use]
 pub fn check<T: DeserializeOwned + Serialize + Inspect>(json: &[u8]) -> Check {
-    let value: T = match decode(json) {
-        Ok(value) => value,
-        Err(error) => return Check { error: Some(explain(json, &error)), ..Check::default() },
-    };
+    match decode::<T>(json) {
+        Ok(value) => checked(json, &value),
+        Err(error) => {
+            let error = Some(explain(json, &error));
+            let Ok(read) = decode_lenient::<T>(json) else { return Check { error, ..Check::default() } };
+            let odd = read.misfits.iter().map(|one| format!("{}: {} for {}", one.path, one.found, one.expected));
+            Check { decodes: false, odd: odd.collect(), error, ..checked(json, &read.value) }
+        }
+    }
+}
+
+fn checked<T: Serialize + Inspect>(json: &[u8], value: &T) -> Check {
     let mut unknown = Vec::new();
     value.inspect(&mut Path::default(), &mut unknown);
-    let differences = match serde_json::to_string(&value) {
+    let differences = match serde_json::to_string(value) {
         Ok(again) => differences(json, &again),
         Err(_) => vec!["$".to_owned()],
     };
-    Check { decodes: true, lossless: differences.is_empty(), unknown, differences, error: None }
+    Check { decodes: true, lossless: differences.is_empty(), unknown, differences, ..Check::default() }
 }
 
 /// Checks an answer that should be empty: nothing and null fit, anything else is unknown.

@@ -73,7 +73,7 @@ fn same_moment(one: &str, other: &str) -> bool {
 }
 
 /// Takes a number apart into sign, digits and exponent, so that equal values are equal and no digit is lost.
-fn decimal(text: &str) -> Option<(bool, String, i64)> {
+pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -8,6 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::{Field, Timestamp};
 
+mod days;
+mod range;
 mod shift;
 
 /// When a task is due.
@@ -36,29 +38,32 @@ pub enum Due {
         /// The zone it is meant in; `None` stands for the account's.
         zone: Option<TimeZone>,
     },
-    /// Whole days, as the service keeps their first and last.
+    /// Several whole days, made by [`Due::days`].
+    #[non_exhaustive]
     Days {
-        /// The day that `startDate` names.
+        /// The first day.
         first: Date,
-        /// The day that `dueDate` names.
+        /// The last day, which belongs to the range and is later than the first.
         last: Date,
         /// The zone they are meant in; `None` stands for the account's.
         zone: Option<TimeZone>,
     },
     /// A moment.
     At(ZonedDateTime),
-    /// From one moment to another. The zone of the start is the task's.
+    /// From one moment to a later one, made by [`Due::range`]. The zone of the start is the task's.
+    #[non_exhaustive]
     Range {
         /// When it starts.
         start: ZonedDateTime,
         /// When it ends.
         end: ZonedDateTime,
     },
-    /// A time on the clock, wherever the user is.
+    /// A time on the clock, wherever the user is; made by [`Due::floating`] or [`Due::floating_range`].
+    #[non_exhaustive]
     Floating {
         /// When it starts.
         start: DateTime,
-        /// When it ends; the start where it has no length.
+        /// When it ends; equal to the start if it has no length.
         end: DateTime,
         /// The zone its instants are written through; `None` stands for the account's.
         zone: Option<TimeZone>,
@@ -77,19 +82,6 @@ impl Due {
         Self::Day { date, zone: None }
     }
 
-    /// Makes whole days in the account's zone, from the first to the last.
-    ///
-    /// ```
-    /// use jiff::civil::date;
-    ///
-    /// let due = ticktick_models::Due::days(date(2026, 3, 1), date(2026, 3, 5));
-    /// assert_eq!(due.date(), date(2026, 3, 5));
-    /// ```
-    #[must_use]
-    pub const fn days(first: Date, last: Date) -> Self {
-        Self::Days { first, last, zone: None }
-    }
-
     /// Makes a moment.
     ///
     /// ```
@@ -100,20 +92,6 @@ impl Due {
     #[must_use]
     pub const fn at(moment: ZonedDateTime) -> Self {
         Self::At(moment)
-    }
-
-    /// Makes a range of time.
-    ///
-    /// ```
-    /// use ticktick_models::Due;
-    ///
-    /// let due = Due::range("2026-03-01T09:00[Europe/Berlin]".parse()?, "2026-03-01T10:30[Europe/Berlin]".parse()?);
-    /// assert!(!due.is_all_day());
-    /// # Ok::<(), jiff::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn range(start: ZonedDateTime, end: ZonedDateTime) -> Self {
-        Self::Range { start, end }
     }
 
     /// Makes a time on the clock, wherever the user is.
@@ -210,9 +188,11 @@ impl Due {
             Some(name) => Some(TimeZone::get(name).map_err(|_| DueError::UnknownZone(name.into()))?),
         };
         let used = zone.as_ref().unwrap_or(default_zone);
+        // Whatever stored an end before its start, the task spans what lies between them.
+        let (start, end) = (start.min(end), start.max(end));
         let (start, end) = (start.to_zoned_datetime(used.clone()), end.to_zoned_datetime(used.clone()));
         Ok(Some(if group.all_day == true {
-            let (first, last) = (start.date(), end.date());
+            let (first, last) = (start.date(), days::last_of(&start, &end));
             if first == last { Self::Day { date: first, zone } } else { Self::Days { first, last, zone } }
         } else if group.floating == true {
             Self::Floating { start: start.datetime(), end: end.datetime(), zone }
@@ -234,7 +214,7 @@ impl Due {
         let midnight = |date: Date| instant(date.to_datetime(Time::midnight()), zone);
         let (start, due) = match self {
             Self::Day { date, .. } => (midnight(*date)?, midnight(*date)?),
-            Self::Days { first, last, .. } => (midnight(*first)?, midnight(*last)?),
+            Self::Days { first, last, .. } => (midnight(*first)?, midnight(days::end_of(*last)?)?),
             Self::At(moment) => (moment.into(), moment.into()),
             Self::Range { start, end } => (start.into(), end.into()),
             Self::Floating { start, end, .. } => (instant(*start, zone)?, instant(*end, zone)?),
@@ -282,6 +262,10 @@ pub enum DueError {
     OutOfRange,
     /// A checklist item has one day or moment, and neither an end nor a floating time.
     NotSingle,
+    /// The range ends before it starts.
+    EndBeforeStart,
+    /// The range has no first or no last day.
+    OpenEnded,
 }
 
 impl fmt::Display for DueError {
@@ -291,6 +275,8 @@ impl fmt::Display for DueError {
             Self::UnnamedZone => f.write_str("the time zone has no IANA name"),
             Self::OutOfRange => f.write_str("the date is out of range"),
             Self::NotSingle => f.write_str("a checklist item takes one day or one moment"),
+            Self::EndBeforeStart => f.write_str("the range ends before it starts"),
+            Self::OpenEnded => f.write_str("the range needs a first and a last day"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! [`Extra`]: the members of an object that this version does not know.
+//! [`Extra`]: the members of an object that this version does not know, and those that do not fit.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,6 +8,7 @@ use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
 use crate::macros::support::push_key;
+use crate::odd::{Kept, Odd, Record, Records};
 use crate::{Inspect, Json, Path};
 
 /// Members of an object that this version does not know, kept as they came and written back.
@@ -26,9 +27,12 @@ use crate::{Inspect, Json, Path};
 /// ```
 #[derive(Clone, Default)]
 pub struct Extra {
-    /// A JSON object, or nothing where there are no members.
+    /// A JSON object, or nothing where there are no members. Odd members, if any, stand before it between two zero
+    /// bytes, which JSON never holds.
     text: Box<str>,
 }
+
+const FENCE: char = '\0';
 
 impl Extra {
     /// Takes the text of an object that lacks its closing brace, or of no member at all.
@@ -37,6 +41,124 @@ impl Extra {
             text.push('}');
         }
         Self { text: text.into_boxed_str() }
+    }
+
+    /// Takes the text of odd members, too.
+    #[cold]
+    pub(crate) fn with_odd(odd: &str, unknown: String) -> Self {
+        let unknown = Self::from_members(unknown).text;
+        if odd.is_empty() {
+            return Self { text: unknown };
+        }
+        Self { text: format!("{FENCE}{odd}{FENCE}{unknown}").into() }
+    }
+
+    /// Returns what came for a member of the object whose value does not fit the member's type.
+    ///
+    /// A member is absent, null, odd or a value: where one is odd, the field reads as absent and this returns its JSON.
+    /// It is written back as it came unless the field is set.
+    ///
+    /// ```
+    /// use ticktick_models::{Task, decode_lenient};
+    ///
+    /// let task = decode_lenient::<Task>(br#"{"id":"a","projectId":"b","assignee":{"id":118}}"#)?.value;
+    /// assert!(task.assignee.is_absent());
+    /// assert_eq!(task.extra.odd("assignee").unwrap().as_str(), r#"{"id":118}"#);
+    /// assert!(task.extra.odd("creator").is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn odd(&self, key: &str) -> Option<Json> {
+        let records = self.records();
+        let whole = records.iter().find(|record| record.key == key && record.path.is_empty())?;
+        match whole.kept {
+            Kept::Raw(raw) => raw.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Returns everything in the object that does not fit: members, elements of lists and values of maps.
+    ///
+    /// ```
+    /// use ticktick_models::{Task, decode_lenient};
+    ///
+    /// let task = decode_lenient::<Task>(br#"{"id":"a","projectId":"b","tags":["x",null]}"#)?.value;
+    /// let odd = task.extra.odd_parts();
+    /// assert_eq!((odd[0].path.as_str(), odd[0].json.as_str()), ("$.tags[1]", "null"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn odd_parts(&self) -> Vec<Odd> {
+        self.records().iter().filter_map(Record::public).collect()
+    }
+
+    /// Whether anything in the object does not fit, or was understood in another form.
+    ///
+    /// ```
+    /// assert!(!ticktick_models::Extra::default().has_odd());
+    /// ```
+    #[must_use]
+    pub fn has_odd(&self) -> bool {
+        self.text.starts_with(FENCE)
+    }
+
+    /// Forgets what came for a member that does not fit, so that it is not written back.
+    ///
+    /// ```
+    /// use ticktick_models::{Task, decode_lenient};
+    ///
+    /// let mut task = decode_lenient::<Task>(br#"{"id":"a","projectId":"b","tags":["x",null]}"#)?.value;
+    /// task.extra.remove_odd("tags");
+    /// assert_eq!(serde_json::to_string(&task)?, r#"{"id":"a","projectId":"b","tags":["x"]}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn remove_odd(&mut self, key: &str) {
+        self.replace_odd(key, &Self::default());
+    }
+
+    /// Takes what another object has for a member that does not fit in place of what this one has, for a member whose
+    /// value is taken from that object.
+    ///
+    /// ```
+    /// use ticktick_models::{Task, decode_lenient};
+    ///
+    /// let mut one = Task::new("a", "b");
+    /// let other = decode_lenient::<Task>(br#"{"id":"c","projectId":"b","tags":["x",null]}"#)?.value;
+    /// one.extra.replace_odd("tags", &other.extra);
+    /// one.tags = other.tags;
+    /// assert_eq!(serde_json::to_string(&one)?, r#"{"id":"a","projectId":"b","tags":["x",null]}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn replace_odd(&mut self, key: &str, from: &Self) {
+        if !self.has_odd() && !from.has_odd() {
+            return;
+        }
+        let mut odd = String::new();
+        for record in self.records().iter().filter(|record| record.key != key) {
+            record.write(&mut odd);
+        }
+        for record in from.records().iter().filter(|record| record.key == key) {
+            record.write(&mut odd);
+        }
+        let unknown = self.unknown();
+        let unknown = unknown.strip_suffix('}').unwrap_or(unknown).to_owned();
+        *self = Self::with_odd(&odd, unknown);
+    }
+
+    pub(crate) fn records(&self) -> Records<'_> {
+        Records::read(self.parts().0)
+    }
+
+    /// Returns the text of odd members and that of unknown ones.
+    fn parts(&self) -> (&str, &str) {
+        match self.text.strip_prefix(FENCE) {
+            Some(rest) => rest.split_once(FENCE).unwrap_or((rest, "")),
+            None => ("", &self.text),
+        }
+    }
+
+    fn unknown(&self) -> &str {
+        self.parts().1
     }
 
     /// Returns the value of a key; the last one, should the key have come twice.
@@ -50,11 +172,12 @@ impl Extra {
     pub fn insert(&mut self, key: &str, value: impl Into<Json>) -> Option<Json> {
         let value = value.into();
         let before = self.remove(key);
-        let mut text = String::from(std::mem::take(&mut self.text));
+        let (odd, unknown) = self.parts();
+        let mut text = unknown.to_owned();
         text.pop();
         push_key(&mut text, key);
         text.push_str(value.as_str());
-        *self = Self::from_members(text);
+        *self = Self::with_odd(odd, text);
         before
     }
 
@@ -73,7 +196,7 @@ impl Extra {
             push_key(&mut text, &other);
             text.push_str(value.get());
         }
-        *self = Self::from_members(text);
+        *self = Self::with_odd(self.parts().0, text);
         Some(before)
     }
 
@@ -101,17 +224,17 @@ impl Extra {
         self.entries().into_iter().map(|(key, value)| (key, value.into()))
     }
 
-    /// Whether there are no such members.
+    /// Whether there are no unknown members.
     ///
     /// ```
     /// assert!(ticktick_models::Extra::default().is_empty());
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.unknown().is_empty()
     }
 
-    /// Returns the number of members.
+    /// Returns the number of unknown members.
     ///
     /// ```
     /// let mut extra = ticktick_models::Extra::default();
@@ -129,11 +252,11 @@ impl Extra {
     }
 
     fn entries(&self) -> Vec<(Cow<'_, str>, &RawValue)> {
-        if self.text.is_empty() {
+        if self.unknown().is_empty() {
             return Vec::new();
         }
         // The text was put together from parsed members, so this cannot fail.
-        members(&self.text).unwrap_or_default()
+        members(self.unknown()).unwrap_or_default()
     }
 }
 
@@ -154,7 +277,7 @@ impl PartialEq for Extra {
             entries.sort();
             entries
         };
-        sorted(self) == sorted(other)
+        self.parts().0 == other.parts().0 && sorted(self) == sorted(other)
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::compare::differences;
+use crate::decode_lenient;
 
 /// One JSON value, kept as the text it came in.
 ///
@@ -63,6 +64,24 @@ impl Json {
         serde_json::from_str(self.as_str())
     }
 
+    /// Reads the text as a type and sets aside what does not fit, as [`decode_lenient`](crate::decode_lenient) does.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the whole does not fit the type.
+    ///
+    /// ```
+    /// use ticktick_models::{Json, Tag};
+    ///
+    /// let json: Json = r#"[{"name":"work","label":[]},5]"#.parse()?;
+    /// assert!(json.decode::<Vec<Tag>>().is_err());
+    /// assert_eq!(json.decode_lenient::<Vec<Tag>>()?.len(), 1);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn decode_lenient<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        self.decode().or_else(|_| Ok(decode_lenient(self.as_str().as_bytes())?.value))
+    }
+
     /// Names the kind: `null`, `boolean`, `integer`, `number`, `string`, `array` or `object`.
     ///
     /// ```
@@ -71,15 +90,7 @@ impl Json {
     /// ```
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        match self.as_str().as_bytes().first() {
-            Some(b'n') => "null",
-            Some(b't' | b'f') => "boolean",
-            Some(b'"') => "string",
-            Some(b'[') => "array",
-            Some(b'{') => "object",
-            _ if self.as_str().contains(['.', 'e', 'E']) => "number",
-            _ => "integer",
-        }
+        kind(self.as_str())
     }
 
     /// Tells whether both mean the same, however they are written.
@@ -99,9 +110,27 @@ impl Json {
     }
 
     /// Whether the value is of that kind; a whole number is a number, too.
-    pub(crate) fn is(&self, kind: &str) -> bool {
-        self.kind() == kind || (kind == "number" && self.kind() == "integer")
+    pub(crate) fn is(&self, wanted: &str) -> bool {
+        is_of(self.kind(), wanted)
     }
+}
+
+/// Names the kind of a JSON text without blanks around it.
+pub(crate) fn kind(text: &str) -> &'static str {
+    match text.as_bytes().first() {
+        Some(b'n') => "null",
+        Some(b't' | b'f') => "boolean",
+        Some(b'"') => "string",
+        Some(b'[') => "array",
+        Some(b'{') => "object",
+        _ if text.contains(['.', 'e', 'E']) => "number",
+        _ => "integer",
+    }
+}
+
+/// Whether a value of one kind may stand where another is wanted; a whole number is a number, too.
+pub(crate) fn is_of(kind: &str, wanted: &str) -> bool {
+    kind == wanted || (wanted == "number" && kind == "integer")
 }
 
 impl FromStr for Json {

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde::de::Error as _;
+use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::Json;
+use crate::macros::support::NUMBER;
 
 /// A number that goes back as it came: whole if it was whole, and `2.50` as `2.50`.
 ///
@@ -64,9 +65,23 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(NUMBER, Text)
+    }
+}
+
+struct Text;
+
+impl<'de> Visitor<'de> for Text {
+    type Value = Number;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Number, D::Error> {
         let json = Json::deserialize(deserializer)?;
         match json.is("number") {
-            true => Ok(Self(json.as_str().into())),
+            true => Ok(Number(json.as_str().into())),
             false => Err(D::Error::custom(format!("invalid type: {}, expected a number", json.kind()))),
         }
     }

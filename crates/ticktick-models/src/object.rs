@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Inspect, Json, Path};
+use crate::{Inspect, Json, Path, decode_lenient};
 
 /// A JSON object that keeps the order of its keys and the text of its values.
 ///
@@ -50,6 +50,25 @@ impl Object {
     /// Fails where the members do not fit the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(self)?)
+    }
+
+    /// Reads it as a type and sets aside what does not fit, as [`decode_lenient`](crate::decode_lenient) does.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the object lacks its key.
+    ///
+    /// ```
+    /// use ticktick_models::{Object, Task};
+    ///
+    /// let object: Object = serde_json::from_str(r#"{"id":"a","projectId":"b","progress":[]}"#)?;
+    /// assert!(object.decode::<Task>().is_err());
+    /// assert_eq!(Object::encode(&object.decode_lenient::<Task>()?)?, object);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn decode_lenient<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        let text = serde_json::to_string(self)?;
+        serde_json::from_str(&text).or_else(|_| Ok(decode_lenient(text.as_bytes())?.value))
     }
 
     /// Returns the value of a key.

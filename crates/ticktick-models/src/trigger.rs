@@ -10,6 +10,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::macros::support;
 
+mod kind;
+
+pub use kind::WrongTrigger;
+
 const PREFIX: &str = "TRIGGER:";
 const DAY: i64 = 24 * 60 * 60;
 
@@ -74,11 +78,19 @@ impl Trigger {
     ///
     /// assert_eq!(Trigger::on_day(0, time(9, 0, 0, 0)).as_str(), "TRIGGER:P0DT9H0M0S");
     /// assert_eq!(Trigger::on_day(2, time(9, 30, 0, 0)).as_str(), "TRIGGER:-P1DT14H30M0S");
+    /// assert_eq!(Trigger::on_day(1, time(0, 0, 0, 0)).as_str(), "TRIGGER:-PT1440M");
     /// ```
     #[must_use]
     pub fn on_day(days_before: u32, at: Time) -> Self {
-        let time = i64::from(at.hour()) * 3600 + i64::from(at.minute()) * 60 + i64::from(at.second());
-        let offset = time - i64::from(days_before) * DAY;
+        Self::from_midnight(seconds(at) - i64::from(days_before) * DAY)
+    }
+
+    /// Rings so many seconds after the midnight with which an all-day task begins.
+    fn from_midnight(offset: i64) -> Self {
+        if offset < 0 && offset % DAY == 0 {
+            // The form that the app reads and writes for midnight of a day before.
+            return Self(format!("{PREFIX}-PT{}M", -offset / 60).into());
+        }
         let sign = if offset < 0 { "-" } else { "" };
         let (days, rest) = (offset.abs() / DAY, offset.abs() % DAY);
         let (hours, minutes, seconds) = (rest / 3600, rest / 60 % 60, rest % 60);
@@ -128,6 +140,11 @@ impl Trigger {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Returns the seconds since midnight.
+fn seconds(at: Time) -> i64 {
+    i64::from(at.hour()) * 3600 + i64::from(at.minute()) * 60 + i64::from(at.second())
 }
 
 impl From<&str> for Trigger {

@@ -47,10 +47,10 @@ fn kinds_from(at: DateTime, moment: &ZonedDateTime) -> [Due; 5] {
     let length = Span::new().minutes(90);
     [
         Due::day(at.date()),
-        Due::days(at.date(), at.date() + Span::new().days(2)),
+        Due::days(at.date()..=at.date() + Span::new().days(2)).unwrap(),
         Due::at(moment.clone()),
-        Due::range(moment.clone(), moment + length),
-        Due::Floating { start: at, end: at + length, zone: None },
+        Due::range(moment.clone(), moment + length).unwrap(),
+        Due::floating_range(at, at + length).unwrap(),
     ]
     .map(|due| due.in_zone(moment.time_zone().clone()))
 }

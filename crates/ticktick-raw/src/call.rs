@@ -107,10 +107,10 @@ impl Call {
         self
     }
 
-    /// Sends JSON.
+    /// Sends JSON. Bytes of an answer that were no UTF-8 go out as they came.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
-            Ok(json) => self.body = Payload::Json(json),
+            Ok(json) => self.body = Payload::Json(ticktick_models::restore_bytes(json)),
             Err(error) => self.refuse(format!("the body is no JSON: {error}")),
         }
         self
@@ -189,14 +189,16 @@ impl Call {
             Some(place) => place,
             None => route::filled(self.operation.path, &self.path).map_err(|message| Error::build(id, message))?,
         };
-        Ok(Request { operation: self.operation, path, query: self.query, headers: self.headers, body: self.body })
+        let request = Request::new(self.operation, path);
+        Ok(Request { query: self.query, headers: self.headers, body: self.body, ..request })
     }
 
     /// Sends it and reads the answer.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent, is refused, or the answer is not an `R`.
+    /// If it cannot be sent, is refused, or the answer is not an `R`. Parts of the answer that do not fit their types
+    /// are set aside, see [`decode_lenient`](ticktick_models::decode_lenient).
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -208,7 +210,7 @@ impl Call {
     /// ```
     pub async fn decode<R: DeserializeOwned>(self, transport: &(impl Transport + ?Sized)) -> Result<R, Error> {
         let operation = self.operation;
-        decode::read(operation, &self.answer(transport).await?)
+        decode::read(operation, &self.answer(transport).await?, transport)
     }
 
     /// Sends it and reads the answer, where an empty one or `null` is none.
@@ -233,7 +235,7 @@ impl Call {
         let response = self.answer(transport).await?;
         match response.body.trim_ascii() {
             b"" | b"null" => Ok(None),
-            _ => decode::read(operation, &response).map(Some),
+            _ => decode::read(operation, &response, transport).map(Some),
         }
     }
 

@@ -2,14 +2,25 @@
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::{Error, Operation, Response, redact, refusal};
+use crate::{Error, Operation, Response, Transport, redact, refusal};
 
-/// Reads the JSON of an answer.
-pub(crate) fn read<R: DeserializeOwned>(operation: &Operation, response: &Response) -> Result<R, Error> {
-    ticktick_models::decode(&response.body).map_err(|error| not_decoded(operation, response, &error))
+/// Reads the JSON of an answer. What does not fit its type is set aside if the transport accepts that.
+pub(crate) fn read<R: DeserializeOwned>(
+    operation: &Operation,
+    response: &Response,
+    transport: &(impl Transport + ?Sized),
+) -> Result<R, Error> {
+    let error = match ticktick_models::decode(&response.body) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    match ticktick_models::decode_lenient(&response.body) {
+        Ok(read) if transport.accepts(operation, &read.misfits) => Ok(read.value),
+        _ => Err(not_decoded(operation, response, &error)),
+    }
 }
 
-/// Tells whether an answer that should be one JSON document breaks off, or holds another one after it.
+/// Returns whether an answer that should be one JSON document breaks off, or came twice.
 ///
 /// An error that follows a document is a refusal, which has another meaning.
 pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
@@ -17,12 +28,31 @@ pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
     {
         return false;
     }
-    let mut documents = serde_json::Deserializer::from_slice(&response.body).into_iter::<IgnoredAny>();
+    let body = response.body.trim_ascii();
+    // Long answers are read once only: what closes as it opens, and is not the same twice, is taken for whole.
+    if closes(body) && !came_twice(body) {
+        return false;
+    }
+    let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
     match documents.next() {
         None => false,
         Some(Err(error)) => error.is_eof(),
         Some(Ok(_)) => documents.next().is_some() && refusal::trailing(operation, response).is_none(),
     }
+}
+
+/// Returns whether the last character closes what the first one opens.
+fn closes(body: &[u8]) -> bool {
+    match (body.first(), body.last()) {
+        (Some(b'['), last) => last == Some(&b']'),
+        (Some(b'{'), last) => last == Some(&b'}'),
+        _ => false,
+    }
+}
+
+fn came_twice(body: &[u8]) -> bool {
+    let (first, second) = body.split_at(body.len() / 2);
+    first.trim_ascii() == second.trim_ascii()
 }
 
 /// Reads the text of an answer.
@@ -31,7 +61,6 @@ pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, 
         operation: operation.id,
         path: "$".into(),
         message: error.utf8_error().to_string(),
-        excerpt: redact::excerpt(error.as_bytes(), error.utf8_error().valid_up_to(), &[]),
     })
 }
 
@@ -46,7 +75,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
     let is_empty = body.trim_ascii().is_empty();
     if error.is_eof() && !is_empty {
         let place = redact::text(&ticktick_models::locate(body, offset + 1));
-        return Error::broken_off(operation, bytes, &format!("within {place}"));
+        return Error::broken_off(operation, bytes as u64, &format!("within {place}"));
     }
     Error::Decode {
         operation: operation.id,
@@ -57,7 +86,6 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
             Some(end) => format!("more follows after the end of the answer, which is at byte {end} of {bytes}"),
             None => redact::decoder_message(&error.to_string()),
         },
-        excerpt: redact::excerpt(body, offset, &[]),
     }
 }
 
@@ -80,24 +108,49 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use ticktick_models::Misfit;
+
     use super::*;
-    use crate::Method;
+    use crate::{Method, Pending, Request};
 
     static READ: Operation = Operation::new("x.read", Method::Get, "/x");
 
     fn wrong(body: &str) -> Error {
-        read::<Vec<i64>>(&READ, &Response::new(200, body)).unwrap_err()
+        read::<Vec<i64>>(&READ, &Response::new(200, body), &Picky).unwrap_err()
+    }
+
+    /// Accepts nothing odd.
+    struct Picky;
+
+    impl Transport for Picky {
+        fn send<'a>(&'a self, _: Request) -> Pending<'a, Result<Response, Error>> {
+            Box::pin(async { Ok(Response::new(200, "[]")) })
+        }
+
+        fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+            assert_eq!((operation.id, misfits[0].path.as_str()), ("x.read", "$[*]"));
+            false
+        }
     }
 
     #[test]
-    fn what_is_wrong_is_shown_without_secrets() {
+    fn what_does_not_fit_is_set_aside_where_that_is_accepted() {
+        let transport = crate::http::Http::builder().build().unwrap();
+        let answer = Response::new(200, r#"[1, "2", {"a": 1}, 3.0]"#);
+        assert_eq!(read::<Vec<i64>>(&READ, &answer, &transport).unwrap(), [1, 2, 3]);
+        assert!(read::<Vec<i64>>(&READ, &Response::new(200, r#"{"a": 1}"#), &transport).is_err());
+    }
+
+    #[test]
+    fn errors_show_no_content() {
         let error = wrong(r#"[1, {"email": "me@example.com", "x": "y"}, 2]"#);
-        let Error::Decode { operation, message, excerpt, .. } = &error else { panic!("{error}") };
-        assert_eq!((*operation, message.as_str()), ("x.read", "invalid type: map, expected i64"));
-        assert_eq!(excerpt, r#"[1, {"email": "[redacted]", "x": "y"}, 2]"#);
-        let error = wrong(r#"["hush hush"]"#);
+        let Error::Decode { operation, path, message, .. } = &error else { panic!("{error}") };
+        assert_eq!((*operation, path.as_str()), ("x.read", "$[1]"));
+        assert_eq!(message, "invalid type: map, expected i64");
+        let error = wrong(r#"["hush hush", 2]"#);
         let Error::Decode { message, .. } = &error else { panic!("{error}") };
         assert_eq!(message, r#"invalid type: string "…", expected i64"#);
+        assert!(!format!("{error} {error:?}").contains("hush"));
     }
 
     #[test]

@@ -66,10 +66,16 @@ pub enum Error {
         operation: &'static str,
         /// Path of the JSON value that is wrong, such as `$[3].title`.
         path: String,
-        /// What is wrong with it.
+        /// What is wrong with it, without any content of the answer.
         message: String,
-        /// The answer around it.
-        excerpt: String,
+    },
+    /// The answer is longer than the caller allows.
+    #[non_exhaustive]
+    TooLarge {
+        /// Id of the operation.
+        operation: &'static str,
+        /// Most bytes that are allowed, after unpacking.
+        limit: u64,
     },
     /// A transport of one's own gave up for its own reason, such as a session that it could not
     /// renew.
@@ -126,8 +132,13 @@ impl Error {
         Self::Send { operation: operation.id, kind, message }
     }
 
+    /// Describes an answer that is longer than the caller allows.
+    pub(crate) fn too_large(operation: &Operation, limit: u64) -> Self {
+        Self::TooLarge { operation: operation.id, limit }
+    }
+
     /// Describes an answer of which a part is missing.
-    pub(crate) fn broken_off(operation: &Operation, bytes: usize, why: &str) -> Self {
+    pub(crate) fn broken_off(operation: &Operation, bytes: u64, why: &str) -> Self {
         Self::not_sent(operation, SendKind::Other, format!("the answer broke off after {bytes} bytes, {why}"))
     }
 
@@ -153,11 +164,12 @@ impl fmt::Display for Error {
                 write!(f, "{operation} got no complete answer: {message}. {}", kind.remedy(is_read(operation)))
             }
             Self::Api(error) => error.fmt(f),
-            Self::Decode { operation, path, message, excerpt } => write!(
-                f,
-                "{operation} answered something else than expected at {path}: {message}. \
-                 Near: {excerpt}"
-            ),
+            Self::Decode { operation, path, message } => {
+                write!(f, "{operation}: unexpected answer at {path}: {message}")
+            }
+            Self::TooLarge { operation, limit } => {
+                write!(f, "{operation} answered with more than {limit} bytes; raise the limit if that much is expected")
+            }
             Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),
         }
     }

@@ -29,6 +29,7 @@ mod redact;
 mod refusal;
 mod request;
 mod route;
+mod sink;
 mod transport;
 
 pub use api_error::ApiError;

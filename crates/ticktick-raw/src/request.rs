@@ -1,9 +1,11 @@
 //! What goes to the service and what comes back, before anything is known of HTTP.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::Operation;
 use crate::redact;
+use crate::sink::Sink;
 
 /// Names the parameters of a query that are set.
 ///
@@ -56,6 +58,10 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// What is sent.
     pub body: Payload,
+    /// Where the body of a successful answer goes, if not into memory.
+    pub(crate) sink: Option<Sink>,
+    /// How long the call may still take, if that is limited.
+    pub(crate) time_left: Option<Duration>,
 }
 
 impl Request {
@@ -69,7 +75,8 @@ impl Request {
     /// ```
     #[must_use]
     pub fn new(operation: &'static Operation, path: impl Into<String>) -> Self {
-        Self { operation, path: path.into(), query: Vec::new(), headers: Vec::new(), body: Payload::Empty }
+        let (query, headers, body) = (Vec::new(), Vec::new(), Payload::Empty);
+        Self { operation, path: path.into(), query, headers, body, sink: None, time_left: None }
     }
 
     /// Returns path and query as they go into the request line.

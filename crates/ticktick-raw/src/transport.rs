@@ -4,7 +4,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::{Error, Request, Response};
+use ticktick_models::Misfit;
+
+use crate::{Error, Operation, Request, Response};
 
 /// A boxed future, as [`Transport::send`] returns it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -29,11 +31,24 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync {
     /// Sends the request and waits for the whole answer.
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>>;
+
+    /// Takes note of what did not fit its type in an answer that was read all the same, and returns whether that is
+    /// accepted. If not, the call fails with [`Error::Decode`].
+    ///
+    /// Accepts everything by default.
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        let _ = (operation, misfits);
+        true
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for &T {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
         (**self).send(request)
+    }
+
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        (**self).accepts(operation, misfits)
     }
 }
 
@@ -41,10 +56,18 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
         (**self).send(request)
     }
+
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        (**self).accepts(operation, misfits)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
         (**self).send(request)
+    }
+
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        (**self).accepts(operation, misfits)
     }
 }

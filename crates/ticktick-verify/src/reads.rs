@@ -75,22 +75,48 @@ fn compared(operation: &Operation, body: &[u8]) -> Seen {
     let mut unknown: Vec<String> = check.unknown.iter().map(|path| anonymous(path)).collect();
     unknown.sort();
     unknown.dedup();
-    let mut odd: Vec<Odd> = Vec::new();
-    if let Some(error) = &check.error {
-        let path = error.split(": ").next().unwrap_or("$");
-        odd.push(Odd {
-            path: anonymous(path),
-            expected: operation.returns.name.to_owned(),
-            found: "other".to_owned(),
-            count: 1,
-        });
+    let mut odd = counted(&check.odd);
+    if let Some(error) = check.error.as_ref().filter(|_| odd.is_empty()) {
+        // Not even the whole is of the right kind.
+        let path = anonymous(error.split(": ").next().unwrap_or("$"));
+        odd.push(Odd { path, expected: operation.returns.name.to_owned(), found: "other".to_owned(), count: 1 });
     }
     if unknown.is_empty() && odd.is_empty() { Seen::Fits } else { Seen::Differs { unknown, odd } }
+}
+
+/// Reads lines such as `$.update[*].status: string for integer`, and counts those that are equal.
+fn counted(lines: &[String]) -> Vec<Odd> {
+    let mut odd: Vec<Odd> = Vec::new();
+    for line in lines {
+        let Some((path, (found, expected))) =
+            line.rsplit_once(": ").and_then(|(path, kinds)| Some((path, kinds.split_once(" for ")?)))
+        else {
+            continue;
+        };
+        let (path, found, expected) = (anonymous(path), found.to_owned(), expected.to_owned());
+        match odd.iter_mut().find(|one| (&one.path, &one.found, &one.expected) == (&path, &found, &expected)) {
+            Some(one) => one.count += 1,
+            None => odd.push(Odd { path, expected, found, count: 1 }),
+        }
+    }
+    odd
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn odd_members_are_told_with_both_kinds() {
+        let body =
+            br#"[{"id":"a","name":1},{"id":"b","name":"x","closed":"secret"},{"id":"c","name":"x","closed":"no"}]"#;
+        let Seen::Differs { odd, .. } = compared(&ticktick_raw::op::PROJECT_LIST, body) else { panic!("it differs") };
+        let told: Vec<String> =
+            odd.iter().map(|one| format!("{} {} {} {}", one.path, one.found, one.expected, one.count)).collect();
+        assert_eq!(told, ["$[*].name number string 1", "$[*].closed string boolean 2"]);
+        let Seen::Differs { odd, .. } = compared(&ticktick_raw::op::PROJECT_LIST, b"{}") else { panic!("it differs") };
+        assert_eq!((odd[0].path.as_str(), odd[0].expected.as_str()), ("$", "[Project]"));
+    }
 
     #[test]
     fn what_an_operation_needs_is_asked_for() {

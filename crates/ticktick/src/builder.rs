@@ -9,6 +9,7 @@ use ticktick_models::{Clock, IdSource, Secret, SystemClock};
 use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
 
+use crate::drift::{Drift, DriftLog};
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
 use crate::{Client, CredentialSource, Error};
@@ -37,6 +38,7 @@ pub struct ClientBuilder {
     clock: Arc<dyn Clock>,
     writes: Writes,
     read_only: bool,
+    drift: DriftLog,
 }
 
 /// How the client writes.
@@ -51,7 +53,15 @@ pub(crate) struct Writes {
 impl Default for ClientBuilder {
     fn default() -> Self {
         let writes = Writes { tries: RetryPolicy::default().tries, verify: false };
-        Self { http: Http::builder(), wire: None, source: None, clock: Arc::new(SystemClock), writes, read_only: false }
+        Self {
+            http: Http::builder(),
+            wire: None,
+            source: None,
+            clock: Arc::new(SystemClock),
+            writes,
+            read_only: false,
+            drift: DriftLog::default(),
+        }
     }
 }
 
@@ -147,7 +157,8 @@ impl ClientBuilder {
         self.with(|http| http.user_agent(user_agent))
     }
 
-    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
+    /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
     ///
     /// ```
     /// use std::time::Duration;
@@ -157,6 +168,49 @@ impl ClientBuilder {
     /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|http| http.timeout(timeout))
+    }
+
+    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = ticktick::Client::builder().idle_timeout(Duration::from_secs(10)).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        self.with(|http| http.idle_timeout(timeout))
+    }
+
+    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
+    ///
+    /// A longer one is an error, and no more of it is read. Downloads have a limit of their own:
+    /// [`TaskAttachments::download`](crate::TaskAttachments::download).
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().max_answer(256 << 20).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn max_answer(self, bytes: u64) -> Self {
+        self.with(|http| http.max_answer(bytes))
+    }
+
+    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick::Client;
+    ///
+    /// let tell = |operation: &ticktick::raw::Operation| eprintln!("still waiting for {operation}");
+    /// let client = Client::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn on_slow(
+        self,
+        after: Duration,
+        tell: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
+    ) -> Self {
+        self.with(|http| http.on_slow(after, tell))
     }
 
     /// Sets how long it may take to connect; 10 seconds without.
@@ -271,6 +325,32 @@ impl ClientBuilder {
         self
     }
 
+    /// If enabled, fails a call with a decode error if any value of its answer does not fit its type.
+    ///
+    /// Disabled by default: such a value is kept as it came, and [`Client::drift`] lists it.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().strict(true).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.drift.strict = strict;
+        self
+    }
+
+    /// Sets a function that is called once for each kind of value in an answer that does not fit its type.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder()
+    ///     .on_drift(|drift| eprintln!("{} {}: {}", drift.operation, drift.path, drift.found))
+    ///     .build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn on_drift(mut self, listener: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.drift.listener = Some(Arc::new(listener));
+        self
+    }
+
     /// Sets the clock, from which ids and times of changes are taken too.
     ///
     /// ```
@@ -297,14 +377,17 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn build(self) -> Result<Client, Error> {
-        let http = self.http.clock(Shared(Arc::clone(&self.clock)));
+        let drift = Arc::new(self.drift);
+        let log = Arc::clone(&drift);
+        let http = self.http.accept(move |operation, misfits| log.accepts(operation, misfits));
+        let http = http.clock(Shared(Arc::clone(&self.clock)));
         let http = match self.wire {
             Some(wire) => http.build_over(wire),
             None => http.build(),
         };
         let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(Relogin::new(door, self.source).read_only(self.read_only), self.clock, ids, self.writes))
+        Ok(Client::new(Relogin::new(door, self.source).read_only(self.read_only), self.clock, ids, self.writes, drift))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

@@ -13,6 +13,7 @@ use ticktick_raw::{self as raw, Transport};
 
 use crate::account::Days;
 use crate::builder::Writes;
+use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
@@ -52,6 +53,7 @@ struct Inner {
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
     writes: Writes,
+    drift: Arc<DriftLog>,
     turns: Turns,
     once: Once,
 }
@@ -82,7 +84,13 @@ impl Client {
         ClientBuilder::default()
     }
 
-    pub(crate) fn new(relogin: Relogin, clock: Arc<dyn Clock>, ids: IdSource, writes: Writes) -> Self {
+    pub(crate) fn new(
+        relogin: Relogin,
+        clock: Arc<dyn Clock>,
+        ids: IdSource,
+        writes: Writes,
+        drift: Arc<DriftLog>,
+    ) -> Self {
         let (ids, known) = (Mutex::new(ids), Mutex::default());
         Self {
             inner: Arc::new(Inner {
@@ -91,6 +99,7 @@ impl Client {
                 ids,
                 known,
                 writes,
+                drift,
                 turns: Turns::default(),
                 once: Once::default(),
             }),
@@ -133,6 +142,21 @@ impl Client {
     #[must_use]
     pub fn region(&self) -> &Region {
         self.http().region()
+    }
+
+    /// Returns what the service answered since the client was built that does not fit its contract.
+    ///
+    /// Such values are kept and written back as they came: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
+    /// client share what was found.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().build()?;
+    /// assert!(client.drift().is_empty());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    #[must_use]
+    pub fn drift(&self) -> Vec<Drift> {
+        self.inner.drift.all()
     }
 
     /// Returns the account's time zone, in which its days begin and end.

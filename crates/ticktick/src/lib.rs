@@ -116,6 +116,7 @@ mod client;
 mod column;
 mod countdown;
 mod credentials;
+mod drift;
 mod error;
 mod fields;
 mod filter;
@@ -151,6 +152,7 @@ pub use client::Client;
 pub use column::ColumnManager;
 pub use countdown::{CountdownDraft, CountdownManager, CountdownPatch};
 pub use credentials::{CredentialSource, Credentials, SourceError};
+pub use drift::Drift;
 pub use error::{Conflict, Error, ItemFailure};
 pub use filter::{FilterDraft, FilterManager, FilterPatch};
 pub use focus::{FocusDraft, FocusManager, FocusStart, FocusTimeline, TimerDraft};
@@ -164,8 +166,8 @@ pub use statistics::StatisticsManager;
 pub use sync::SyncManager;
 pub use tag::{TagDraft, TagManager, TagPatch};
 pub use task::{
-    BatchAction, BatchFailure, BatchItem, BatchReport, History, ItemDraft, TaskAttachments, TaskBatch, TaskComments,
-    TaskDraft, TaskManager, TaskPatch,
+    BatchAction, BatchFailure, BatchItem, BatchReport, Closed, History, ItemDraft, TaskAttachments, TaskBatch,
+    TaskComments, TaskDraft, TaskManager, TaskPatch,
 };
 pub use user::{Unread, UserManager};
 
@@ -182,7 +184,8 @@ pub use ticktick_models::{
     ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError, RecurrenceRule,
     Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
     TaskId, TaskKind, TaskQuery, TaskRef, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId, TimerOverview,
-    Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, build_rule,
+    Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, WrongTrigger,
+    build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ticktick_models::Task;
 use tokio::sync::OnceCell;
 
 use crate::Error;
+use crate::task::Closed;
 
 /// What is done with which task.
 type Key = (&'static str, String);
 
 /// The outcome that all callers wait for.
-type Cell = Arc<OnceCell<Result<Task, Error>>>;
+type Cell = Arc<OnceCell<Result<Closed, Error>>>;
 
 /// The calls that are under way, shared by all clones of a client.
 #[derive(Debug, Default)]
@@ -31,9 +31,9 @@ impl Once {
     /// Makes a call, or waits for the same one if it is under way, and returns its outcome.
     ///
     /// If the caller that makes it goes away, the next one that waits makes it.
-    pub(crate) async fn run<F>(&self, key: Key, call: impl FnOnce() -> F) -> Result<Task, Error>
+    pub(crate) async fn run<F>(&self, key: Key, call: impl FnOnce() -> F) -> Result<Closed, Error>
     where
-        F: Future<Output = Result<Task, Error>>,
+        F: Future<Output = Result<Closed, Error>>,
     {
         let cell = Arc::clone(self.calls().entry(key.clone()).or_default());
         let share = Share { once: self, key, cell };
@@ -75,6 +75,7 @@ mod tests {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
+    use ticktick_models::Task;
     use tokio::sync::Semaphore;
 
     use super::*;
@@ -94,7 +95,7 @@ mod tests {
         let call = async || {
             made.set(made.get() + 1);
             let _open = gate.acquire().await;
-            Ok(Task::new("a", "b"))
+            Ok(Closed::for_good(Task::new("a", "b")))
         };
         {
             let mut lost = pin!(once.run((KEY, "a".into()), call));

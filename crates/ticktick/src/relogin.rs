@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ticktick_models::Secret;
+use ticktick_models::{Misfit, Secret};
 use ticktick_raw::http::Http;
 use ticktick_raw::{self as raw, ApiError, Auth, ErrorClass, Operation, Pending, Request, Response, SendKind};
 use ticktick_raw::{Transport, op};
@@ -148,6 +148,10 @@ impl Transport for Relogin {
             Some(source) if needs_session(request.operation) => Box::pin(self.send_or_renew(source, request)),
             _ => self.http().send(request),
         }
+    }
+
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        self.http().accepts(operation, misfits)
     }
 }
 

@@ -36,7 +36,7 @@ async fn three(service: &Service, client: &Client) -> [Task; 3] {
     service.clock().advance(SignedDuration::from_secs(60));
     let fresh = make("new tennis").await.unwrap();
     service.forget_requests();
-    [old, done, fresh]
+    [old, done.into(), fresh]
 }
 
 #[tokio::test]

@@ -149,7 +149,7 @@ async fn views_are_of_the_days_of_the_account() {
     let (service, client) = in_chicago().await;
     let tokyo = jiff::tz::TimeZone::get("Asia/Tokyo").unwrap();
     let at = |text: &str| Due::at(text.parse().unwrap());
-    let range = |start: &str, end: &str| Due::range(start.parse().unwrap(), end.parse().unwrap());
+    let range = |start: &str, end: &str| Due::range(start.parse().unwrap(), end.parse().unwrap()).unwrap();
     let dues = [
         ("all day", Due::day(date(2026, 3, 1))),
         ("of Tokyo", Due::day(date(2026, 3, 1)).in_zone(tokyo.clone())),
@@ -157,7 +157,7 @@ async fn views_are_of_the_days_of_the_account() {
         ("in Tokyo it is tomorrow", at("2026-03-02T08:00[Asia/Tokyo]")),
         ("until midnight", range("2026-03-01T22:00[America/Chicago]", "2026-03-02T00:00[America/Chicago]")),
         ("floating", Due::floating(date(2026, 3, 1).at(9, 0, 0, 0)).in_zone(tokyo)),
-        ("several days", Due::days(date(2026, 2, 27), date(2026, 3, 2))),
+        ("several days", Due::days(date(2026, 2, 27)..=date(2026, 3, 2)).unwrap()),
         ("yesterday", at("2026-03-01T05:59Z[UTC]")),
         ("tomorrow", Due::day(date(2026, 3, 2))),
         ("on Saturday", Due::day(date(2026, 3, 7))),

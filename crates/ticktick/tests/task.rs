@@ -284,7 +284,7 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
     let task = Task::new("65f0a1b2c3d4e5f6a7b8c9d0", "inbox");
     let manager = client.task();
     let rule = "RRULE:FREQ=DAILY;INTERVAL=1";
-    let days = ItemDraft::new("y").due(Due::days(date(2026, 3, 1), date(2026, 3, 2)));
+    let days = ItemDraft::new("y").due(Due::days(date(2026, 3, 1)..=date(2026, 3, 2)).unwrap());
     for answer in [
         manager.add_tags(&task, ["a b"]).await,
         manager.set_tags(&task, [""]).await,

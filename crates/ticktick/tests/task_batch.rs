@@ -137,7 +137,7 @@ async fn what_is_done_already_and_what_cannot_be_computed_is_not_sent() {
         let mut tasks = create(client, 3).await;
         let draft = TaskDraft::new("series").due(Due::day(date(2026, 3, 1))).repeat("RRULE:FREQ=DAILY;TT_SKIP=HOLIDAY");
         tasks[0] = client.task().create(draft).await.unwrap();
-        tasks[1] = client.task().complete(&tasks[1]).await.unwrap();
+        tasks[1] = client.task().complete(&tasks[1]).await.unwrap().into();
         service.forget_requests();
         let report = client.task().batch().complete(&tasks).send().await.unwrap();
         let failures: Vec<_> = report.failures().collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
-use jiff::civil::date;
+use jiff::civil::{date, time};
 use ticktick::{ChecklistItemId, Client, Due, Error, Priority, Task, TaskId, TaskKind, TaskPatch, Trigger};
 
 use crate::common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
@@ -61,8 +61,8 @@ async fn states_touch_nothing_else() {
     let closing = ["status", "completedTime", "completedUserId"];
     // Of a series a copy is closed; `series.rs` has that.
     let once = |task: &Task| task.recurrence().is_none();
-    touches_only_of(once, &closing, async |client, task| client.task().complete(task).await).await;
-    touches_only_of(once, &closing, async |client, task| client.task().wont_do(task).await).await;
+    touches_only_of(once, &closing, async |client, task| client.task().complete(task).await.map(Task::from)).await;
+    touches_only_of(once, &closing, async |client, task| client.task().wont_do(task).await.map(Task::from)).await;
     touches_only_of(once, &closing, async |client, task| {
         client.task().complete(task).await?;
         client.task().reopen(task).await
@@ -81,12 +81,12 @@ async fn patches_touch_nothing_else() {
     let patch = async |members: &[&str], patch: TaskPatch| {
         touches_only(members, async |client, task| client.task().patch(task, patch.clone()).await).await;
     };
-    let dates = ["startDate", "dueDate", "isAllDay", "isFloating", "timeZone"];
+    let dates = ["startDate", "dueDate", "isAllDay", "isFloating", "timeZone", "reminders"];
     patch(&["title"], TaskPatch::new().title("x")).await;
     patch(&["content", "desc"], TaskPatch::new().content("x")).await;
     patch(&["priority"], TaskPatch::new().priority(Priority::Low)).await;
     patch(&dates, TaskPatch::new().due(Due::day(date(2026, 5, 1)))).await;
-    patch(&["startDate", "dueDate", "repeatFlag", "repeatFirstDate"], TaskPatch::new().clear_due()).await;
+    patch(&["startDate", "dueDate", "repeatFlag", "repeatFirstDate", "reminders"], TaskPatch::new().clear_due()).await;
     patch(&["repeatFlag"], TaskPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=2")).await;
     patch(&["repeatFlag", "repeatFirstDate"], TaskPatch::new().clear_repeat()).await;
     patch(&["reminders"], TaskPatch::new().reminders([Trigger::at_start()])).await;
@@ -136,7 +136,8 @@ async fn orders_and_updates_touch_nothing_else() {
 
 /// Makes every call that reads a task and writes it back, each with a difference.
 async fn every_call(client: &Client, task: &Task, mut between: impl FnMut()) {
-    let (manager, alarm) = (client.task(), Trigger::before(SignedDuration::from_mins(7)));
+    let (manager, alarm, nine) =
+        (client.task(), Trigger::on_day(0, time(8, 0, 0, 0)), Trigger::on_day(0, time(9, 0, 0, 0)));
     let (left, right) = (&task.items[0], &task.items[1]);
     macro_rules! calls {
         ($($call:ident($($argument:expr),*);)*) => {
@@ -151,10 +152,10 @@ async fn every_call(client: &Client, task: &Task, mut between: impl FnMut()) {
         patch(TaskPatch::new().title("x").content("y").priority(Priority::Low).due(Due::day(date(2026, 5, 1))));
         patch(TaskPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=1"));
         patch(TaskPatch::new().clear_repeat().clear_column());
+        add_reminder(alarm.clone()); set_reminders([nine.clone()]); remove_reminder(&nine);
         patch(TaskPatch::new().clear_due().reminders([]).tags(["a", "b"]));
         add_item("up"); rename_item(left, "down"); reopen_item(left); complete_item(right); move_item(left, 2);
-        remove_item(right); add_reminder(alarm.clone()); set_reminders([Trigger::at_start()]);
-        remove_reminder(&Trigger::at_start()); add_tags(["c"]); remove_tags(["a"]); set_tags(["d"]);
+        remove_item(right); add_tags(["c"]); remove_tags(["a"]); set_tags(["d"]);
         convert(TaskKind::Note); convert(TaskKind::Checklist); convert(TaskKind::Text); duplicate();
     }
 }

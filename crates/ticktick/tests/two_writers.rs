@@ -79,7 +79,7 @@ async fn an_occurrence_that_is_completed_three_times_at_once_is_finished_once() 
         let series = client.task().create(draft).await.unwrap();
         let before = stored(service).len();
         let done = all((0..3).map(|_| client.task().complete(&series))).await;
-        let ids: Vec<_> = done.into_iter().map(|task| task.unwrap().id).collect();
+        let ids: Vec<_> = done.into_iter().map(|task| task.unwrap().task.id).collect();
         assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
         assert_eq!(stored(service).len(), before + 1, "one finished copy");
         client.task().complete(&series).await.unwrap();

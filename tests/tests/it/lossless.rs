@@ -75,7 +75,7 @@ const CHECKIN: &[&str] = &[
 ];
 
 /// Any JSON, as text.
-fn json() -> impl Strategy<Value = String> {
+pub(crate) fn json() -> impl Strategy<Value = String> {
     let text = any::<String>().prop_map(|text| serde_json::to_string(&text).unwrap());
     let words = select(&["null", "true", "false", r#""\u0041\/""#, "[]", "{}"][..]);
     let leaf = prop_oneof![
@@ -134,7 +134,7 @@ where
     Ok(found)
 }
 
-fn same_each_run() -> ProptestConfig {
+pub(crate) fn same_each_run() -> ProptestConfig {
     ProptestConfig {
         cases: 128,
         failure_persistence: None,

@@ -6,6 +6,7 @@ mod coverage;
 mod disputed;
 mod journeys;
 mod lossless;
+mod odd;
 mod samples;
 mod secrets;
 mod simulator;

@@ -129,5 +129,9 @@ fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> String {
         kinds.push(format!("{}: {}", shape.name, names::json_kind(&shape.ty, ir)));
     }
     let _ = write!(code, "{OTHER}}}");
-    format!("{}crate::shapes!({} {{ {} }});\n", rust::item(&code), model.name, kinds.join(", "))
+    // An answer with something odd in it is read leniently; the same inside an object is kept as it came.
+    let is_answer =
+        ir.operations().any(|operation| operation.returns.model().is_some_and(|name| name.text == model.name.text));
+    let answer = if is_answer { "answer " } else { "" };
+    format!("{}crate::shapes!({answer}{} {{ {} }});\n", rust::item(&code), model.name, kinds.join(", "))
 }

@@ -62,7 +62,7 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
 
 async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Session, Option<String>), Error> {
     let token = Secret::from(line("no token on standard input")?);
-    let mut builder = Client::builder().region(connect::region(globals)?).token(token.clone());
+    let mut builder = connect::builder(globals, &connect::region(globals)?).token(token.clone());
     if let Some(store) = &connection.store {
         builder = builder.device(store.device().clone());
     }

@@ -1,5 +1,6 @@
 //! `ticktick task`.
 
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use jiff::ZonedDateTime;
@@ -33,10 +34,10 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
     let project = args.project.as_ref().map(|wanted| project::find(wanted, &projects)).transpose()?;
     let mut tasks = open_tasks(&account, &projects, &now);
     let all = tasks.len();
-    let archived = |task: &TaskView| projects.iter().any(|one| one.archived && one.id == task.project.id);
+    let archived: HashSet<String> = projects.iter().filter(|one| one.archived).map(|one| one.id.clone()).collect();
     match project {
         Some(project) => tasks.retain(|task| task.project.id == project.id),
-        None if !args.archived => tasks.retain(|task| !archived(task)),
+        None if !args.archived => tasks.retain(|task| !archived.contains(&task.project.id)),
         None => {}
     }
     let hidden = match all - tasks.len() {
@@ -75,11 +76,9 @@ fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
 
 /// Returns the open tasks of all projects.
 fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
-    let view = |task: &Task| {
-        let project = projects.iter().find(|project| project.id == task.project_id.as_str())?;
-        Some(TaskView::new(task, project, Some(now)))
-    };
-    let tasks = account.tasks().iter().filter(|task| task.is_open() && !task.is_deleted());
+    let projects: HashMap<&str, &ProjectView> = projects.iter().map(|project| (project.id.as_str(), project)).collect();
+    let view = |task: &Task| Some(TaskView::new(task, projects.get(task.project_id.as_str())?, Some(now)));
+    let tasks = account.tasks().iter().filter(|task| task.is_open());
     tasks.filter_map(view).collect()
 }
 

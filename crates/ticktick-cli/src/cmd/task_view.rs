@@ -136,9 +136,9 @@ impl TaskView {
             let below = children.remove(task.id.as_str()).unwrap_or_default();
             waiting.extend(below.into_iter().rev().map(|child| (child, depth + 1)));
         }
-        // Should tasks ever be each other's children, they are shown all the same.
-        let lost = tasks.iter().filter(|task| children.values().flatten().any(|child| child.id == task.id));
-        ordered.extend(lost.cloned());
+        // Tasks that are each other's children hang below no root, and are shown all the same.
+        let lost: HashSet<&str> = children.values().flatten().map(|child| child.id.as_str()).collect();
+        ordered.extend(tasks.iter().filter(|task| lost.contains(task.id.as_str())).cloned());
         ordered
     }
 
@@ -230,6 +230,13 @@ mod tests {
         let tasks = vec![view("c", Some("b")), view("a", None), view("b", Some("a")), view("d", Some("gone"))];
         let wanted = [("a", 0), ("b", 1), ("c", 2), ("d", 0)].map(|(id, depth)| (id.to_owned(), depth));
         assert_eq!(order(tasks), wanted);
+    }
+
+    #[test]
+    fn a_long_ring_of_parents_takes_no_longer_than_a_list() {
+        let count = 100_000;
+        let tasks = (0..count).map(|at| view(&at.to_string(), Some(&((at + 1) % count).to_string()))).collect();
+        assert_eq!(order(tasks).len(), count);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The same date on another day.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
-use jiff::{Span, ZonedDateTime};
+use jiff::{Span, ToSpan, ZonedDateTime};
 
 use super::{Due, DueError};
 
@@ -13,7 +15,8 @@ impl Due {
     /// use jiff::civil::date;
     /// use ticktick_models::Due;
     ///
-    /// assert_eq!(Due::days(date(2026, 3, 1), date(2026, 3, 4)).start_date(), date(2026, 3, 1));
+    /// assert_eq!(Due::days(date(2026, 3, 1)..=date(2026, 3, 4))?.start_date(), date(2026, 3, 1));
+    /// # Ok::<(), ticktick_models::DueError>(())
     /// ```
     #[must_use]
     pub fn start_date(&self) -> Date {
@@ -24,6 +27,43 @@ impl Due {
             Self::Range { start, .. } => start.date(),
             Self::Floating { start, .. } => start.date(),
         }
+    }
+
+    /// Returns the time on the clock at which it starts, or `None` if it is all-day.
+    pub(crate) fn start_time(&self) -> Option<Time> {
+        match self {
+            Self::Day { .. } | Self::Days { .. } => None,
+            Self::At(start) | Self::Range { start, .. } => Some(start.time()),
+            Self::Floating { start, .. } => Some(start.time()),
+        }
+    }
+
+    /// Returns the first and the last day on which it falls for somebody in a zone.
+    ///
+    /// Whole days and floating times fall on the days that they name, moments on the days that they have in the zone. A
+    /// range that ends at midnight does not fall on the day that begins then. By these days the views of an account, the
+    /// filters and [`Task::is_overdue`](crate::Task::is_overdue) decide.
+    ///
+    /// ```
+    /// use jiff::{civil::date, tz::TimeZone};
+    /// use ticktick_models::Due;
+    ///
+    /// let due = Due::at("2026-03-02T09:00[Asia/Tokyo]".parse()?);
+    /// assert_eq!(*due.days_in(&TimeZone::get("America/New_York")?).end(), date(2026, 3, 1));
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    #[must_use]
+    pub fn days_in(&self, zone: &TimeZone) -> RangeInclusive<Date> {
+        let here = |moment: &ZonedDateTime| moment.with_time_zone(zone.clone()).datetime();
+        let (start, end) = match self {
+            Self::Day { date, .. } => return *date..=*date,
+            Self::Days { first, last, .. } => return *first..=*last,
+            Self::At(moment) => (here(moment), here(moment)),
+            Self::Range { start, end } => (here(start), here(end)),
+            Self::Floating { start, end, .. } => (*start, *end),
+        };
+        let last = if end > start { end.checked_sub(1.nanosecond()).unwrap_or(end) } else { start };
+        start.date()..=last.date()
     }
 
     /// Returns the same date moved so that it starts on the given day, as that day is in `zone`.

@@ -43,12 +43,12 @@ fn each_kind_is_read() {
     let (nine, ten) = ("2026-03-02T09:00:00.000+0000", "2026-03-02T10:00:00.000+0000");
     assert_eq!(read(&group(nine, nine, false, false, "UTC")), Due::at("2026-03-02T09:00[UTC]".parse().unwrap()));
     assert_eq!(read(&group(nine, "", false, false, "")), Due::at("2026-03-02T03:00[America/Chicago]".parse().unwrap()));
-    let range = Due::range("2026-03-02T09:00[UTC]".parse().unwrap(), "2026-03-02T10:00[UTC]".parse().unwrap());
+    let range = Due::range("2026-03-02T09:00[UTC]".parse().unwrap(), "2026-03-02T10:00[UTC]".parse().unwrap()).unwrap();
     assert_eq!(read(&group(nine, ten, false, false, "UTC")), range);
     let floating = Due::floating(datetime(2026, 3, 2, 18, 0, 0, 0)).in_zone(zone("Asia/Tokyo"));
     assert_eq!(read(&group(nine, nine, false, true, "Asia/Tokyo")), floating);
-    let days = Due::days(date(2026, 3, 2), date(2026, 3, 4)).in_zone(zone("UTC"));
-    assert_eq!(read(&group("2026-03-02T00:00:00Z", "2026-03-04T00:00:00Z", true, false, "UTC")), days);
+    let days = Due::days(date(2026, 3, 2)..=date(2026, 3, 4)).unwrap().in_zone(zone("UTC"));
+    assert_eq!(read(&group("2026-03-02T00:00:00Z", "2026-03-05T00:00:00Z", true, false, "UTC")), days);
 }
 
 #[test]
@@ -90,6 +90,43 @@ fn a_zone_needs_a_name() {
 }
 
 #[test]
+fn a_range_of_days_ends_at_the_midnight_after_its_last_day() {
+    let due = Due::days(date(2026, 7, 1)..=date(2026, 7, 3)).unwrap().in_zone(zone("America/Chicago"));
+    let written = due.write(&TimeZone::UTC).unwrap();
+    assert_eq!(written.due.get().unwrap().to_string(), "2026-07-04T05:00:00.000+0000");
+    assert_eq!((read(&written), due.date()), (due.clone(), date(2026, 7, 3)));
+    // Midnight does not exist on the day after, so that the range ends at one o'clock.
+    let cairo = Due::days(date(2024, 4, 24)..=date(2024, 4, 25)).unwrap().in_zone(zone("Africa/Cairo"));
+    let written = cairo.write(&TimeZone::UTC).unwrap();
+    assert_eq!(written.due.get().unwrap().to_string(), "2024-04-25T22:00:00.000+0000");
+    assert_eq!(read(&written), cairo);
+}
+
+#[test]
+fn a_range_that_ends_where_it_starts_or_a_day_later_is_one_day() {
+    let day = Due::day(date(2026, 7, 1)).in_zone(zone("UTC"));
+    for end in ["", "2026-07-01T00:00:00Z", "2026-07-02T00:00:00Z", "2026-07-01T12:00:00Z"] {
+        assert_eq!(read(&group("2026-07-01T00:00:00Z", end, true, false, "UTC")), day, "{end}");
+    }
+    assert_eq!(Due::days(date(2026, 7, 1)..=date(2026, 7, 1)), Ok(Due::day(date(2026, 7, 1))));
+}
+
+#[test]
+fn a_reversed_range_cannot_be_built_and_is_read_in_order() {
+    assert_eq!(Due::days(date(2026, 3, 5)..=date(2026, 3, 1)), Err(DueError::EndBeforeStart));
+    assert_eq!(Due::days(date(2026, 3, 5)..date(2026, 3, 5)), Err(DueError::EndBeforeStart));
+    assert_eq!(Due::days(date(2026, 3, 5)..), Err(DueError::OpenEnded));
+    assert_eq!(Due::days(..=date(2026, 3, 5)), Err(DueError::OpenEnded));
+    let at = |text: &str| text.parse::<ZonedDateTime>().unwrap();
+    let (nine, ten) = (at("2026-03-02T09:00[UTC]"), at("2026-03-02T10:00[UTC]"));
+    assert_eq!(Due::range(ten.clone(), nine.clone()), Err(DueError::EndBeforeStart));
+    assert_eq!(Due::range(nine.clone(), nine.clone()), Ok(Due::at(nine.clone())));
+    assert_eq!(Due::floating_range(ten.datetime(), nine.datetime()), Err(DueError::EndBeforeStart));
+    let stored = group("2026-03-02T10:00:00Z", "2026-03-02T09:00:00Z", false, false, "UTC");
+    assert_eq!(Ok(read(&stored)), Due::range(nine, ten));
+}
+
+#[test]
 fn a_moment_moves_to_a_day_of_the_zone_that_is_given() {
     let (tokyo, new_york) = (zone("Asia/Tokyo"), zone("America/New_York"));
     let today = date(2026, 3, 5);
@@ -118,4 +155,45 @@ fn a_floating_time_in_a_gap_of_the_zone_keeps_its_text() {
     }
     let usual = Due::floating(text).write(&zone("America/New_York")).unwrap();
     assert_eq!(usual.zone, "America/New_York");
+}
+
+mod round_trips {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_due() -> impl Strategy<Value = Due> {
+        (0usize..5, 0i32..20_000, 1i64..30 * 24 * 60).prop_map(|(kind, day, minutes)| {
+            let first = date(1990, 1, 1) + jiff::Span::new().days(day);
+            let start = first.at(9, 30, 0, 0);
+            let end = start + jiff::Span::new().minutes(minutes);
+            let zoned = |at: jiff::civil::DateTime| at.to_zoned_datetime(TimeZone::UTC).unwrap();
+            match kind {
+                0 => Due::day(first),
+                1 => Due::days(first..=end.date()).unwrap(),
+                2 => Due::at(zoned(start)),
+                3 => Due::range(zoned(start), zoned(end)).unwrap(),
+                _ => Due::floating_range(start, end).unwrap(),
+            }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_written_is_read_back(
+            due in any_due(),
+            name in prop::sample::select(vec!["UTC", "America/Chicago", "Asia/Kolkata", "Pacific/Kiritimati"]),
+        ) {
+            let due = due.in_zone(zone(name));
+            let back = read(&due.write(&TimeZone::UTC).unwrap());
+            // Clocks may skip a floating time.
+            if matches!(due, Due::Floating { .. }) {
+                prop_assert_eq!(back.start_date(), due.start_date());
+            } else {
+                prop_assert_eq!(&back, &due);
+            }
+        }
+    }
 }

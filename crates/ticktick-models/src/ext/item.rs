@@ -88,7 +88,9 @@ mod tests {
     fn an_item_has_one_date() {
         let mut item = ChecklistItem::new("a");
         let before = item.clone();
-        for due in [Due::days(date(2026, 3, 1), date(2026, 3, 2)), Due::floating(date(2026, 3, 1).at(9, 0, 0, 0))] {
+        for due in
+            [Due::days(date(2026, 3, 1)..=date(2026, 3, 2)).unwrap(), Due::floating(date(2026, 3, 1).at(9, 0, 0, 0))]
+        {
             assert_eq!(item.set_due(&due, &TimeZone::UTC), Err(DueError::NotSingle));
         }
         assert_eq!(item, before);

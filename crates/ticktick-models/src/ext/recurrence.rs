@@ -45,18 +45,18 @@ impl Task {
         self.repeat_flag.set(recurrence.as_str());
     }
 
-    /// Computes when the occurrence after the present one is due; `None` where the present one is the last.
+    /// Computes when the occurrence after the present one is due, or `None` if the present one is the last.
     ///
-    /// It is one step on, also where that is long past: no occurrence is left out in silence. A task that counts from
-    /// its completion goes on from `completed_on`. The kind of date, the time on the clock, the length and the zone stay.
-    /// Days in `exDate`, and days that the calendar of the zone skips, are left out and do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that
-    /// name none.
+    /// What it counts from is the task's [`RepeatFrom`]: by default it is the first date of the rule after
+    /// `completed_on`, so that occurrences that were missed are left out. The kind of date, the time of day, the length
+    /// and the zone stay. Days in `exDate`, days that the calendar of the zone skips and missed occurrences are left out and
+    /// do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that name none.
     ///
-    /// What then stays of the rule is [`Recurrence::moved_on`].
+    /// The rule of the series from then on is [`Recurrence::moved_on`].
     ///
     /// # Errors
     ///
-    /// Fails where the task has no rule or no date, and where anything in them is not understood: a wrong guess would
+    /// Fails if the task has no rule or no date, or if any part of them is not understood, because a wrong guess would
     /// end or shift a series.
     ///
     /// # Examples
@@ -69,22 +69,27 @@ impl Task {
     /// task.set_due(&Due::at("2026-03-28T09:00[Europe/Berlin]".parse()?), &berlin)?;
     /// task.set_recurrence(&Recurrence::daily());
     /// let next = task.next_occurrence(&berlin, date(2026, 4, 10))?;
+    /// assert_eq!(next, Some(Due::at("2026-04-11T09:00[Europe/Berlin]".parse()?)));
+    ///
+    /// task.repeat_from.set("0");
+    /// let next = task.next_occurrence(&berlin, date(2026, 4, 10))?;
     /// assert_eq!(next, Some(Due::at("2026-03-29T09:00[Europe/Berlin]".parse()?)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn next_occurrence(&self, default_zone: &TimeZone, completed_on: Date) -> Result<Option<Due>, NotComputable> {
         let mut series = self.series(default_zone)?;
-        match RepeatFrom::read(&self.repeat_from) {
-            Some(RepeatFrom::Completion) => series.count_from(completed_on),
-            Some(_) => {}
-            None => return Err(self.unknown_start()),
+        match self.repeats_from()? {
+            RepeatFrom::Completion => series.count_from(completed_on),
+            RepeatFrom::Calendar => series.leave_out_until(completed_on),
+            _ => {}
         }
         Ok(series.next_ones(1)?.pop())
     }
 
-    /// Computes when the occurrences after the present one are due, at most so many.
+    /// Computes when the occurrences after the present one are due, at most `most` of them.
     ///
-    /// A task that counts from its completion is taken to be completed each time on its day. For the rest see
+    /// By default those are the ones after `today` (and after the present one). A task that counts from its completion
+    /// has none, because they depend on when it is completed. For the rest see
     /// [`next_occurrence`](Self::next_occurrence).
     ///
     /// # Errors
@@ -100,18 +105,23 @@ impl Task {
     /// let mut task = Task::new("a", "b");
     /// task.set_due(&Due::day(date(2026, 1, 30)), &TimeZone::UTC)?;
     /// task.set_recurrence(&Recurrence::daily().skip_weekends()?);
-    /// let dates: Vec<_> = task.upcoming(&TimeZone::UTC, 2)?.iter().map(Due::date).collect();
+    /// let dates: Vec<_> = task.upcoming(&TimeZone::UTC, date(2026, 1, 30), 2)?.iter().map(Due::date).collect();
     /// assert_eq!(dates, [date(2026, 2, 2), date(2026, 2, 3)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn upcoming(&self, default_zone: &TimeZone, most: usize) -> Result<Vec<Due>, NotComputable> {
-        let series = self.series(default_zone)?;
-        RepeatFrom::read(&self.repeat_from).ok_or_else(|| self.unknown_start())?;
+    pub fn upcoming(&self, default_zone: &TimeZone, today: Date, most: usize) -> Result<Vec<Due>, NotComputable> {
+        let mut series = self.series(default_zone)?;
+        match self.repeats_from()? {
+            RepeatFrom::Completion => return series.next_ones(0),
+            RepeatFrom::Calendar => series.leave_out_until(today),
+            _ => {}
+        }
         series.next_ones(most)
     }
 
-    fn unknown_start(&self) -> NotComputable {
-        NotComputable::RepeatFrom(self.repeat_from.get().cloned().unwrap_or_else(|| "".into()))
+    fn repeats_from(&self) -> Result<RepeatFrom, NotComputable> {
+        let unknown = || NotComputable::RepeatFrom(self.repeat_from.get().cloned().unwrap_or_else(|| "".into()));
+        RepeatFrom::read(&self.repeat_from).ok_or_else(unknown)
     }
 
     fn series(&self, default_zone: &TimeZone) -> Result<Series, NotComputable> {
@@ -145,6 +155,11 @@ impl Series {
         let Some(rule) = self.recurrence.rule() else { return };
         self.after = if rule.names_days() { completed_on.max(self.after) } else { completed_on };
         self.anchor = completed_on;
+    }
+
+    /// Leaves out the occurrences up to a day; periods still count from the present one.
+    fn leave_out_until(&mut self, day: Date) {
+        self.after = self.after.max(day);
     }
 
     fn next_ones(&self, most: usize) -> Result<Vec<Due>, NotComputable> {

@@ -1,9 +1,10 @@
 //! What a [`Task`] says about itself.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::due::DateGroup;
-use crate::{DeletedState, Due, DueError, Task, TaskKind, TaskStatus, Timestamp};
+use crate::{DeletedState, Due, DueError, Task, TaskKind, TaskStatus, Timestamp, Trigger};
 
 impl Task {
     /// Returns when the task is due; `None` where it has no date.
@@ -33,13 +34,15 @@ impl Task {
 
     /// Sets when the task is due: start, due date, all-day, zone and floating together.
     ///
-    /// `default_zone` is the account's zone, for a [`Due`] that names none. Where the task already says the same, in the
+    /// `default_zone` is the account's zone, for a [`Due`] that names none. If the task already says the same, in the
     /// same zone, nothing is written, so that a null due date or an empty zone stays as it came.
+    ///
+    /// Reminders follow the kind of date. If the task changes between a day and a time, each is rewritten so that it
+    /// rings at the same time of day, and at the start if that would be after it.
     ///
     /// # Errors
     ///
-    /// Fails where the zone has no IANA name, and where a date lies beyond the years that can be told. The task is not
-    /// changed then.
+    /// Fails if the zone has no IANA name, or if a date lies outside the supported years. The task is not changed then.
     ///
     /// ```
     /// use jiff::{civil::date, tz::TimeZone};
@@ -51,19 +54,25 @@ impl Task {
     /// # Ok::<(), ticktick_models::DueError>(())
     /// ```
     pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
-        if self.due(default_zone).ok().flatten().is_some_and(|old| old == *due && old.zone() == due.zone()) {
+        let old = self.due(default_zone).ok().flatten();
+        if old.as_ref().is_some_and(|old| old == due && old.zone() == due.zone()) {
             return Ok(());
         }
+        let new = due;
         let DateGroup { start, due, all_day, floating, zone } = due.write(default_zone)?;
         self.start_date = start;
         self.due_date = due;
         self.is_all_day = all_day;
         self.is_floating = floating;
         self.time_zone = zone;
+        if let Some(old) = old {
+            self.reminders_follow(&old, new);
+        }
         Ok(())
     }
 
-    /// Takes the date away. Both dates become null, for the server restores one of them from the other.
+    /// Removes the date and the reminders that count from it. Both dates become null, because the server restores one of
+    /// them from the other.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -73,6 +82,30 @@ impl Task {
     pub fn clear_due(&mut self) {
         self.start_date.clear();
         self.due_date.clear();
+        self.reminders.retain(|_| false);
+    }
+
+    /// Rewrites the reminders if the date was a day and is now a time, or the other way round.
+    fn reminders_follow(&mut self, old: &Due, new: &Due) {
+        let convert = |trigger: &Trigger| match (old.start_time(), new.start_time()) {
+            (Some(start), None) => trigger.for_day(start),
+            (None, Some(start)) => trigger.for_time(start),
+            _ => trigger.clone(),
+        };
+        if old.is_all_day() == new.is_all_day() {
+            return;
+        }
+        // One that did not suit the day or time that the task had is left alone.
+        let suited = |trigger: &Trigger| trigger.check_kind(old.is_all_day()).is_ok();
+        for reminder in self.reminders.iter_mut().filter(|one| suited(&one.trigger)) {
+            reminder.trigger = convert(&reminder.trigger);
+        }
+        let mut seen = Vec::new();
+        self.reminders.retain(|one| {
+            let is_new = !seen.contains(&one.trigger);
+            seen.push(one.trigger.clone());
+            is_new
+        });
     }
 
     /// Whether the task is pinned.
@@ -89,14 +122,34 @@ impl Task {
         self.pinned_time.get().and_then(Timestamp::instant).is_some()
     }
 
-    /// Whether the task is still to be done; one without a status is.
+    /// Whether the task is still to be done: neither closed nor in the trash. A task without a status is open.
     ///
     /// ```
     /// assert!(ticktick_models::Task::new("a", "b").is_open());
     /// ```
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self.status.get(), None | Some(TaskStatus::Open))
+        matches!(self.status.get(), None | Some(TaskStatus::Open)) && !self.is_deleted()
+    }
+
+    /// Whether the task is open and its last day is before `today`, both as they are in the account's zone. Notes are
+    /// never overdue, and a task is not overdue on its day, even if its time has passed.
+    ///
+    /// ```
+    /// use jiff::{civil::date, tz::TimeZone};
+    /// use ticktick_models::{Due, Task};
+    ///
+    /// let mut task = Task::new("a", "b");
+    /// task.set_due(&Due::at("2026-03-02T08:00[Asia/Tokyo]".parse()?), &TimeZone::UTC)?;
+    /// let chicago = TimeZone::get("America/Chicago")?;
+    /// assert!(!task.is_overdue(date(2026, 3, 1), &chicago), "it is the first of March in Chicago");
+    /// assert!(task.is_overdue(date(2026, 3, 2), &chicago));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_overdue(&self, today: Date, zone: &TimeZone) -> bool {
+        let is_over = |due: Due| *due.days_in(zone).end() < today;
+        self.is_open() && !self.is_note() && self.due(zone).ok().flatten().is_some_and(is_over)
     }
 
     /// Whether the task is completed, in the present or the old form.
@@ -192,64 +245,4 @@ impl Task {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Field;
-
-    fn task(members: &str) -> Task {
-        serde_json::from_str(&format!(r#"{{"id":"a","projectId":"b"{members}}}"#)).unwrap()
-    }
-
-    #[test]
-    fn states_are_told_apart() {
-        assert!(task("").is_open() && task(r#","status":null"#).is_open());
-        assert!(task(r#","status":1"#).is_completed() && task(r#","status":2"#).is_completed());
-        assert!(task(r#","status":-1"#).is_wont_do());
-        let unknown = task(r#","status":7"#);
-        assert!(!unknown.is_open() && !unknown.is_completed() && !unknown.is_wont_do());
-        assert!(task(r#","deleted":1"#).is_deleted() && !task(r#","deleted":0"#).is_deleted());
-        assert!(task(r#","kind":"NOTE""#).is_note() && !task(r#","kind":null"#).is_note());
-    }
-
-    #[test]
-    fn minus_one_is_not_pinned() {
-        assert!(!task("").is_pinned() && !task(r#","pinnedTime":"-1""#).is_pinned());
-        assert!(task(r#","pinnedTime":"2026-03-01T00:00:00.000+0000""#).is_pinned());
-    }
-
-    #[test]
-    fn what_is_said_already_is_not_written_again() {
-        for members in [
-            r#","startDate":"2026-02-28T23:00:00+0000","dueDate":null,"isAllDay":true,"timeZone":"""#,
-            r#","dueDate":"2026-03-01T09:00:00.000+0000","isAllDay":null"#,
-            r#","startDate":"2026-10-25T01:30:00.000+0000","isFloating":true,"timeZone":"Europe/Berlin""#,
-            r#","startDate":1772355600000,"isAllDay":false,"timeZone":"US/Central""#,
-        ] {
-            let (before, zone) = (task(members), TimeZone::get("Europe/Berlin").unwrap());
-            let mut after = before.clone();
-            after.set_due(&before.due(&zone).unwrap().unwrap(), &zone).unwrap();
-            assert_eq!(serde_json::to_string(&after).unwrap(), serde_json::to_string(&before).unwrap());
-        }
-    }
-
-    #[test]
-    fn the_same_moment_in_another_zone_is_written() {
-        let mut task = task(r#","dueDate":"2026-03-01T09:00:00.000+0000","isAllDay":false,"timeZone":"Asia/Tokyo""#);
-        let due = task.due(&TimeZone::UTC).unwrap().unwrap().in_zone(TimeZone::get("US/Central").unwrap());
-        task.set_due(&due, &TimeZone::UTC).unwrap();
-        assert_eq!((task.time_zone, task.start_date), ("US/Central".into(), task.due_date));
-    }
-
-    #[test]
-    fn an_error_leaves_the_task_alone() {
-        let mut task = task(r#","timeZone":"Mars/Base","dueDate":"2026-03-01T00:00:00.000+0000""#);
-        let before = task.clone();
-        assert_eq!(task.due(&TimeZone::UTC), Err(DueError::UnknownZone("Mars/Base".into())));
-        let nameless = TimeZone::fixed(jiff::tz::offset(3));
-        assert_eq!(task.set_due(&Due::day(jiff::civil::date(2026, 3, 1)), &nameless), Err(DueError::UnnamedZone));
-        assert_eq!(task, before);
-        task.clear_due();
-        assert_eq!(task.due(&TimeZone::UTC), Ok(None));
-        assert_eq!(task.time_zone, Field::from("Mars/Base"));
-    }
-}
+mod tests;

@@ -64,4 +64,4 @@ pub enum DailyLimit {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(DailyLimit { Count: integer, Detail: object });
+crate::shapes!(answer DailyLimit { Count: integer, Detail: object });

@@ -228,7 +228,7 @@ pub enum CalendarSubscriptions {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(CalendarSubscriptions { List: array, Wrapped: object });
+crate::shapes!(answer CalendarSubscriptions { List: array, Wrapped: object });
 
 /// A calendar that is subscribed by its address.
 #[derive(Clone, Debug, PartialEq)]
@@ -282,7 +282,7 @@ pub enum BoundEvents {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(BoundEvents { ByCalendar: object, ByAccount: array });
+crate::shapes!(answer BoundEvents { ByCalendar: object, ByAccount: array });
 
 /// Events of a range of time, grouped by calendar.
 #[derive(Clone, Debug, Default, PartialEq)]

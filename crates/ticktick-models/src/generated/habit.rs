@@ -330,7 +330,7 @@ pub enum CheckinsAnswer {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(CheckinsAnswer { ByHabit: object, List: array });
+crate::shapes!(answer CheckinsAnswer { ByHabit: object, List: array });
 
 /// Check-ins sorted into their habits.
 #[derive(Clone, Debug, Default, PartialEq)]

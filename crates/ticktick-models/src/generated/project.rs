@@ -326,4 +326,4 @@ pub enum ShareQuota {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(ShareQuota { Allowed: boolean, Count: integer });
+crate::shapes!(answer ShareQuota { Allowed: boolean, Count: integer });

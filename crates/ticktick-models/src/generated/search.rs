@@ -14,7 +14,7 @@ pub enum SearchAnswer {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(SearchAnswer { Results: object, List: array });
+crate::shapes!(answer SearchAnswer { Results: object, List: array });
 
 /// What a search found, by kind; clients disagree which members there are.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -158,7 +158,7 @@ pub enum TagHistoryAnswer {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(TagHistoryAnswer { List: array, Page: object });
+crate::shapes!(answer TagHistoryAnswer { List: array, Page: object });
 
 /// One page of completed tasks.
 #[derive(Clone, Debug, Default, PartialEq)]

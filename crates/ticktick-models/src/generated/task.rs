@@ -662,7 +662,7 @@ pub enum TrashPage {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(TrashPage { Page: object, List: array });
+crate::shapes!(answer TrashPage { Page: object, List: array });
 
 /// One page of the trash.
 #[derive(Clone, Debug, Default, PartialEq)]

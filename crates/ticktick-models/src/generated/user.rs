@@ -739,7 +739,7 @@ pub enum UnreadNotifications {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(UnreadNotifications { Count: integer, List: array, Detail: object });
+crate::shapes!(answer UnreadNotifications { Count: integer, List: array, Detail: object });
 
 /// How a backup is fetched.
 #[derive(Clone, Debug, Default, PartialEq)]

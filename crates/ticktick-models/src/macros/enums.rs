@@ -44,6 +44,8 @@ macro_rules! integer_enum {
             }
         }
 
+        impl $crate::StandIn for $name {}
+
         impl $crate::Inspect for $name {
             fn inspect(&self, at: &mut $crate::Path, found: &mut Vec<String>) {
                 if let Self::Unknown(_) = self {
@@ -103,6 +105,8 @@ macro_rules! text_enum {
                 $crate::macros::support::text(deserializer)
             }
         }
+
+        impl $crate::StandIn for $name {}
 
         impl $crate::Inspect for $name {
             fn inspect(&self, at: &mut $crate::Path, found: &mut Vec<String>) {

@@ -104,6 +104,8 @@ macro_rules! id {
             }
         }
 
+        impl $crate::StandIn for $name {}
+
         impl $crate::Inspect for $name {
             fn inspect(&self, _: &mut $crate::Path, _: &mut Vec<String>) {}
         }

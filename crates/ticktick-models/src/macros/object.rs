@@ -17,7 +17,12 @@ macro_rules! object {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
-                $($crate::object!(@write self map $field $key $($ty)?);)*
+                if self.extra.has_odd() {
+                    let odd = self.extra.records();
+                    $($crate::object!(@odd self map odd $field $key $($ty)?);)*
+                } else {
+                    $($crate::object!(@write self map $field $key $($ty)?);)*
+                }
                 self.extra.write(&mut map)?;
                 ::serde::ser::SerializeMap::end(map)
             }
@@ -55,15 +60,17 @@ macro_rules! object {
                             }
                         }
                         Ok($name {
-                            $($field: $crate::object!(@take $field $key $($ty)?),)*
+                            $($field: $crate::object!(@take members $field $key $($ty)?),)*
                             extra: members.finish(),
                         })
                     }
                 }
 
-                deserializer.deserialize_map(Members)
+                deserializer.deserialize_struct($crate::macros::support::MODEL, &[$($key),*], Members)
             }
         }
+
+        impl $crate::StandIn for $name {}
 
         impl $crate::Inspect for $name {
             fn inspect(&self, at: &mut $crate::Path, found: &mut Vec<String>) {
@@ -85,19 +92,26 @@ macro_rules! object {
         }
     };
 
+    (@odd $this:ident $map:ident $odd:ident $field:ident $key:literal $ty:ty) => {
+        $odd.write(&mut $map, $key, Some(&$this.$field), <$ty as $crate::StandIn>::stand_in($key).as_ref())?
+    };
+    (@odd $this:ident $map:ident $odd:ident $field:ident $key:literal) => {
+        $odd.write(&mut $map, $key, (!$this.$field.is_absent()).then_some(&$this.$field), None)?
+    };
+
     (@slot $ty:ty) => { None::<$ty> };
     (@slot) => { Default::default() };
 
     (@read $map:ident $field:ident $ty:ty) => { $crate::macros::support::read_required(&mut $map, &mut $field)? };
     (@read $map:ident $field:ident) => { $crate::macros::support::read(&mut $map, &mut $field)? };
 
-    (@take $field:ident $key:literal $ty:ty) => {
+    (@take $members:ident $field:ident $key:literal $ty:ty) => {
         match $field {
             Some(value) => value,
-            None => return Err(::serde::de::Error::missing_field($key)),
+            None => $members.stand_in::<$ty, A::Error>($key)?,
         }
     };
-    (@take $field:ident $key:literal) => { $field };
+    (@take $members:ident $field:ident $key:literal) => { $field };
 }
 
 pub(crate) use object;

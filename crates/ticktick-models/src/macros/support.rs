@@ -6,7 +6,16 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::Extra;
+use crate::lenient::access::LENIENT;
+use crate::odd::{Record, Records};
+use crate::{Extra, StandIn};
+
+/// The name of every type that `object!` makes, so that a deserializer can tell it from a map.
+pub(crate) const MODEL: &str = "ticktick model";
+/// The name of a type that is a number kept as text.
+pub(crate) const NUMBER: &str = "ticktick number";
+/// The name of every type that `shapes!` makes.
+pub(crate) const SHAPES: &str = "ticktick shapes";
 
 /// The keys that a type knows.
 pub(crate) trait Known: Sized {
@@ -17,13 +26,18 @@ pub(crate) trait Known: Sized {
 pub(crate) struct Members {
     /// Whether the source is JSON text. Only then may a raw value be borrowed from it.
     text: bool,
+    /// Whether the source sets aside what does not fit.
+    lenient: bool,
     unknown: String,
+    odd: String,
 }
 
 impl Members {
     pub(crate) fn new<'de>(map: &impl MapAccess<'de>) -> Self {
         // A tree (`serde_json::Value`) knows how many members it has, a text does not.
-        Self { text: map.size_hint().is_none(), unknown: String::new() }
+        let hint = map.size_hint();
+        let lenient = hint == Some(LENIENT);
+        Self { text: hint.is_none() || lenient, lenient, unknown: String::new(), odd: String::new() }
     }
 
     /// Returns the next known key; its value is left to the caller.
@@ -33,6 +47,7 @@ impl Members {
                 None => return Ok(None),
                 Some(Key::Known(known)) => return Ok(Some(known)),
                 Some(Key::Unknown { borrowed }) => self.keep(borrowed, map)?,
+                Some(Key::Odd(odd)) => self.odd = odd.into(),
             }
         }
     }
@@ -47,8 +62,19 @@ impl Members {
         Ok(())
     }
 
+    /// Returns what stands in for a required member that is missing or does not fit, if anything can.
+    #[cold]
+    pub(crate) fn stand_in<T: StandIn, E: Error>(&mut self, key: &'static str) -> Result<T, E> {
+        let value = if self.lenient { T::stand_in(key) } else { None };
+        let value = value.ok_or_else(|| E::missing_field(key))?;
+        if Records::read(&self.odd).of(key).is_empty() {
+            Record::push_missing(&mut self.odd, key);
+        }
+        Ok(value)
+    }
+
     pub(crate) fn finish(self) -> Extra {
-        Extra::from_members(self.unknown)
+        if self.odd.is_empty() { Extra::from_members(self.unknown) } else { Extra::with_odd(&self.odd, self.unknown) }
     }
 }
 
@@ -57,8 +83,16 @@ impl Members {
 /// Not inlined on purpose: were it, the compiler would take every place apart and carry the parts through the whole
 /// loop over the keys, which made reading a task take half as long again.
 #[inline(never)]
-pub(crate) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A, place: &mut T) -> Result<(), A::Error> {
-    *place = map.next_value()?;
+pub(crate) fn read<'de, T, A>(map: &mut A, place: &mut T) -> Result<(), A::Error>
+where
+    T: Deserialize<'de> + Default,
+    A: MapAccess<'de>,
+{
+    match map.next_value() {
+        Ok(value) => *place = value,
+        Err(_) if is_lenient(map) => *place = T::default(),
+        Err(error) => return Err(error),
+    }
     Ok(())
 }
 
@@ -69,8 +103,18 @@ where
     T: Deserialize<'de>,
     A: MapAccess<'de>,
 {
-    *place = Some(map.next_value()?);
+    match map.next_value() {
+        Ok(value) => *place = Some(value),
+        Err(_) if is_lenient(map) => *place = None,
+        Err(error) => return Err(error),
+    }
     Ok(())
+}
+
+/// Whether a value that failed was set aside, so that reading goes on.
+#[cold]
+fn is_lenient<'de, A: MapAccess<'de>>(map: &A) -> bool {
+    map.size_hint() == Some(LENIENT)
 }
 
 /// Begins a member in the text of an object.
@@ -94,7 +138,11 @@ pub(crate) fn push_key(text: &mut String, key: &str) {
 
 enum Key<K> {
     Known(K),
-    Unknown { borrowed: bool },
+    Unknown {
+        borrowed: bool,
+    },
+    /// No key, but what the odd members left; comes last.
+    Odd(Box<str>),
 }
 
 /// Reads a key; one that is not known goes straight into the text that keeps it.
@@ -136,6 +184,11 @@ impl<'de, K: Known> Visitor<'de> for NextKey<'_, K> {
 
     fn visit_str<E>(self, key: &str) -> Result<Key<K>, E> {
         Ok(self.find(key, false))
+    }
+
+    fn visit_bytes<E: Error>(self, odd: &[u8]) -> Result<Key<K>, E> {
+        let text = std::str::from_utf8(odd).map_err(E::custom)?;
+        Ok(Key::Odd(text.into()))
     }
 }
 

@@ -29,7 +29,7 @@ impl FilterDate {
     /// The case of letters does not matter, as sources disagree on it.
     pub(super) fn holds(word: &str, task: &Task, due: Option<&Due>, context: &RuleContext) -> Option<bool> {
         let word = Self::from(word.to_ascii_lowercase());
-        let days = due.map(days_of);
+        let days = due.map(|due| due.days_in(&context.zone).into_inner());
         Some(match word {
             Self::NoDue | Self::NoDate => days.is_none(),
             Self::Repeat => task.repeat_flag.as_deref().is_some_and(|flag| !flag.is_empty()),
@@ -73,16 +73,4 @@ fn span(word: &str, today: Date) -> Option<Days> {
 /// Adds days to a date, up to the ends of the calendar.
 fn plus(date: Date, days: i64) -> Date {
     date.saturating_add(SignedDuration::from_hours(24 * days))
-}
-
-/// Returns the days that a task's date covers, whichever way round it was written.
-fn days_of(due: &Due) -> Days {
-    let last = due.date();
-    let first = match due {
-        Due::Days { first, .. } => *first,
-        Due::Range { start, .. } => start.date(),
-        Due::Floating { start, .. } => start.date(),
-        Due::Day { .. } | Due::At(_) => last,
-    };
-    (first.min(last), first.max(last))
 }

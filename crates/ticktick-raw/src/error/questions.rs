@@ -20,6 +20,7 @@ impl Error {
             Self::Build { operation, .. }
             | Self::Send { operation, .. }
             | Self::Decode { operation, .. }
+            | Self::TooLarge { operation, .. }
             | Self::Custom { operation, .. } => operation,
             Self::Api(error) => error.operation,
         }
@@ -338,7 +339,7 @@ impl Error {
         match self {
             Self::Send { .. } => true,
             Self::Api(error) => error.is_retryable(),
-            Self::Build { .. } | Self::Decode { .. } | Self::Custom { .. } => false,
+            Self::Build { .. } | Self::Decode { .. } | Self::TooLarge { .. } | Self::Custom { .. } => false,
         }
     }
 

@@ -250,8 +250,9 @@ pub async fn update(
 /// * `task-add-ignores-parent`: Stores the task without a parent and reports success.
 /// * `reminders-are-objects`: Answers 500 with `unknown_exception` when a reminder is a bare text, as one
 ///   source found; two clients send texts and show no answer. The `id` of the object may be left out.
-/// * `reminders-from-local-midnight`: Counts from local midnight of the day, so `TRIGGER:P0DT9H0M0S` is
-///   nine in the morning of the day and `TRIGGER:-P0DT15H0M0S` nine in the morning of the day before.
+/// * `reminders-from-local-midnight`: Counts from local midnight of the first day, so
+///   `TRIGGER:P0DT9H0M0S` is nine in the morning of the day and `TRIGGER:-P0DT15H0M0S` nine in the
+///   morning of the day before. Midnight of the day before is `TRIGGER:-PT1440M` in backups of the app.
 /// * `partial-update-loses-fields`: Accepts an update with a few keys and mostly keeps the rest. Two live
 ///   suites of other clients contradict a replacement: they unpin or complete a task with a few keys and
 ///   find title and priority as before. Reminders that were lost or left unchanged, cleared dates and
@@ -275,7 +276,7 @@ pub async fn update(
 ///   `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. What becomes of a date on a skipped weekend, left out
 ///   or moved to Monday, was not seen.
 /// * `repeat-count-down`: Takes one off `COUNT` each time the series moves on; seen on the official API.
-///   Whether a skipped occurrence uses up the count was not seen.
+///   Whether a skipped or missed occurrence uses up the count was not seen.
 /// * `repeat-until-day`: None of the recorded rules has an `UNTIL`. RFC 5545 takes an instant at its
 ///   word; apps that write the midnight of the last day would so lose what is due later on that day.
 /// * `repeat-needs-start`: Drops a rule without a date in silence, and the rule goes when the date is
@@ -284,19 +285,26 @@ pub async fn update(
 ///   `repeatTaskId` and new reminder ids, and updates the series with moved dates, in one batch. What a
 ///   bare `status` 2 on a series does is not settled; the official API moves the live task on and stores
 ///   a finished copy.
+/// * `repeating-parent-keeps-subtasks`: Nothing was recorded of the subtasks. The series keeps its id
+///   when it moves on, and the finished copy names neither a parent nor children, so the subtasks stay
+///   below the series in the state that they have. Whether an app opens completed subtasks again is not
+///   known.
 /// * `series-occurrence-begins-anew`: Nobody recorded what becomes of the checklist and of `remindTime`
 ///   when a series moves on; it is the client's work as all of `series-completion` is. That items are
 ///   open again and a snooze is over is our reading of how the app behaves.
 /// * `ex-date-form-unsettled`: Was recorded with the empty list only; habits write such days as eight
 ///   digits.
-/// * `multi-day-end-unsettled`: Stores both dates as sent. One client adds a day to the end; a single day
-///   has `dueDate` null or equal to the start.
+/// * `multi-day-end-exclusive`: Stores both dates as sent. In the vendor's example an all-day task of one
+///   day ends one day after its start, one client adds a day to the end, and another takes one off. Older
+///   clients read the end as the last day itself. A single day has `dueDate` null, equal to the start, or
+///   one day later.
 /// * `empty-time-zone`: Sends an empty `timeZone` for the account's zone, and zones where the user never
 ///   was.
 /// * `task-body-by-kind`: Keeps the body of texts and notes in `content` and that of checklists in
 ///   `desc`.
 /// * `kind-null-becomes-text`: Stores `TEXT` when a task is created with a null `kind`.
-/// * `undeclared-tags`: Is said to create such tags by one source and to fail now and then by another.
+/// * `undeclared-tags`: Makes tags that a task names and that do not exist yet, labelled by their key,
+///   which is in lower case. One source saw such tasks fail now and then.
 /// * `modified-time-by-client`: May keep the old `modifiedTime`, so that other devices miss the change.
 /// * `assignee-minus-one`: Sends null or -1 for nobody, and user ids as numbers in tasks but as text in
 ///   `task.assign`.

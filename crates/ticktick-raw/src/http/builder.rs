@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use ticktick_models::{Clock, Secret, SystemClock};
+use ticktick_models::{Clock, Misfit, Secret, SystemClock};
 
-use super::client::{Settings, Wire};
+use super::client::{Settings, Slow, Wire};
 use super::device::Device;
 use super::pace::{Pace, Paced};
 use super::proxy::{self, Proxied};
@@ -14,9 +14,9 @@ use super::region::Region;
 use super::retry::{RetryPolicy, Retrying};
 use super::session::{Credentials, Identity, Session, Signed};
 use super::sleep::{Sleep, TokioSleep};
-use super::{Http, Layers};
+use super::{Http, Judge, Layers};
 use crate::error::SETUP;
-use crate::{Error, Transport};
+use crate::{Error, Operation, Transport};
 
 /// Sets up [`Http`].
 ///
@@ -47,13 +47,17 @@ pub struct HttpBuilder {
     user_agent: Option<String>,
     time_zone: Option<String>,
     timeout: Duration,
+    idle_timeout: Duration,
     connect_timeout: Duration,
+    max_answer: u64,
+    slow: Option<Slow>,
     proxy: Proxied,
     retry: RetryPolicy,
     pace: Option<Pace>,
     credentials: Credentials,
     clock: Arc<dyn Clock>,
     sleep: Arc<dyn Sleep>,
+    judge: Option<Judge>,
 }
 
 impl Default for HttpBuilder {
@@ -64,6 +68,9 @@ impl Default for HttpBuilder {
             user_agent: None,
             time_zone: None,
             timeout: Duration::from_secs(60),
+            idle_timeout: Duration::from_secs(30),
+            max_answer: 64 << 20,
+            slow: None,
             connect_timeout: Duration::from_secs(10),
             proxy: Proxied::System,
             retry: RetryPolicy::default(),
@@ -71,6 +78,7 @@ impl Default for HttpBuilder {
             credentials: Credentials::default(),
             clock: Arc::new(SystemClock),
             sleep: Arc::new(TokioSleep),
+            judge: None,
         }
     }
 }
@@ -116,9 +124,52 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets how long a call may take, the whole answer included; 60 seconds without.
+    /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
+    /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick_raw::http::Http;
+    ///
+    /// let transport = Http::builder().idle_timeout(Duration::from_secs(10)).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = timeout;
+        self
+    }
+
+    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
+    ///
+    /// A longer one is [`Error::TooLarge`], and no more of it is read. Downloads have a limit of their own.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().max_answer(8 << 20).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn max_answer(mut self, bytes: u64) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
+    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick_raw::http::Http;
+    ///
+    /// let tell = |operation: &ticktick_raw::Operation| eprintln!("still waiting for {operation}");
+    /// let transport = Http::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn on_slow(mut self, after: Duration, tell: impl Fn(&'static Operation) + Send + Sync + 'static) -> Self {
+        self.slow = Some(Slow { after, tell: Box::new(tell) });
         self
     }
 
@@ -224,6 +275,23 @@ impl HttpBuilder {
         self
     }
 
+    /// Sets what decides whether values of an answer that do not fit their types are accepted. By default they are.
+    ///
+    /// It sees where they are and of which kind, never what they are.
+    ///
+    /// ```
+    /// let builder = ticktick_raw::http::Http::builder().accept(|operation, misfits| {
+    ///     println!("{operation}: {} odd values", misfits.len());
+    ///     true
+    /// });
+    /// let transport = builder.build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn accept(mut self, judge: impl Fn(&Operation, &[Misfit]) -> bool + Send + Sync + 'static) -> Self {
+        self.judge = Some(Arc::new(judge));
+        self
+    }
+
     /// Makes the transport. Nothing is sent yet.
     ///
     /// # Errors
@@ -231,12 +299,15 @@ impl HttpBuilder {
     /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
     /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
     /// environment.
-    pub fn build(self) -> Result<Http, Error> {
+    pub fn build(mut self) -> Result<Http, Error> {
         let region = self.region.clone()?;
         self.proxy.check(&region, &proxy::variable)?;
         let settings = Settings {
             region,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
+            max_answer: self.max_answer,
+            slow: self.slow.take(),
             connect_timeout: self.connect_timeout,
             proxy: self.proxy.clone(),
         };
@@ -284,8 +355,9 @@ impl HttpBuilder {
         let signed = Signed { identity: Arc::clone(&identity), wire: Box::new(wire) as Box<_> };
         let pace = self.pace.unwrap_or(unpaced);
         let paced = Paced::new(pace, Arc::clone(&self.clock), Arc::clone(&self.sleep), signed);
-        let layers: Layers = Retrying { policy: self.retry, clock: self.clock, sleep: self.sleep, inner: paced };
-        Ok(Http { identity, layers: Arc::new(layers) })
+        let layers: Layers =
+            Retrying { policy: self.retry, limit: self.timeout, clock: self.clock, sleep: self.sleep, inner: paced };
+        Ok(Http { identity, layers: Arc::new(layers), judge: self.judge })
     }
 }
 

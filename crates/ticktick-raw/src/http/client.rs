@@ -1,6 +1,7 @@
 //! The wire: the only place that knows the HTTP library and its TLS.
 
 use std::error::Error as _;
+use std::pin::pin;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -11,17 +12,24 @@ use reqwest::{Client, RequestBuilder, Url};
 
 use super::proxy::{self, Proxied};
 use super::region::Region;
+use crate::sink::Sink;
 use crate::{Error, FileUpload, Method, Operation, Payload, Pending, Request, Response, SendKind, Transport, redact};
-
-/// Longest body for which memory is reserved before it comes: the length is only a claim.
-const RESERVED: u64 = 64 << 20;
 
 /// How the wire is set up.
 pub(super) struct Settings {
     pub(super) region: Region,
     pub(super) timeout: Duration,
+    pub(super) idle_timeout: Duration,
+    pub(super) max_answer: u64,
+    pub(super) slow: Option<Slow>,
     pub(super) connect_timeout: Duration,
     pub(super) proxy: Proxied,
+}
+
+/// Whom to tell that a call takes long.
+pub(super) struct Slow {
+    pub(super) after: Duration,
+    pub(super) tell: Box<dyn Fn(&'static Operation) + Send + Sync>,
 }
 
 /// Sends requests over HTTP.
@@ -40,11 +48,16 @@ impl Wire {
         let operation = request.operation;
         let started = Instant::now();
         needs_tokio(operation)?;
+        let sink = request.sink.clone();
         let built = self.built(request)?;
-        let answer = match built.send().await {
-            Ok(answer) => read(operation, answer).await,
-            Err(error) => Err(failed(operation, error)),
-        };
+        let answer = self.watched(operation, async {
+            match (built.send().await, sink) {
+                (Ok(answer), Some(sink)) if is_file(&answer) => pour(operation, answer, &sink).await,
+                (Ok(answer), _) => read(operation, answer, self.settings.max_answer).await,
+                (Err(error), _) => Err(failed(operation, error)),
+            }
+        });
+        let answer = answer.await;
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match answer {
             Ok(answer) => {
@@ -59,6 +72,18 @@ impl Wire {
         }
     }
 
+    /// Tells once that a call takes long, and waits on.
+    async fn watched<T>(&self, operation: &'static Operation, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        if let Some(Slow { after, tell }) = &self.settings.slow {
+            match tokio::time::timeout(*after, &mut work).await {
+                Ok(done) => return done,
+                Err(_) => tell(operation),
+            }
+        }
+        work.await
+    }
+
     fn built(&self, request: Request) -> Result<RequestBuilder, Error> {
         let operation = request.operation;
         let refused = |message: String| Error::build(operation.id, message);
@@ -71,7 +96,11 @@ impl Wire {
             let (name, value) = header(name, value).map_err(refused)?;
             headers.append(name, value);
         }
-        let builder = client.request(method(operation.method), url);
+        let mut builder = client.request(method(operation.method), url);
+        if request.sink.is_none() {
+            // A long file may take its time, as long as something comes.
+            builder = builder.timeout(request.time_left.unwrap_or(self.settings.timeout));
+        }
         with_body(builder, headers, request.body).map_err(refused)
     }
 }
@@ -87,7 +116,7 @@ fn client(settings: &Settings) -> Result<Client, String> {
     install_tls_provider();
     let region = &settings.region;
     let mut builder = Client::builder()
-        .timeout(settings.timeout)
+        .read_timeout(settings.idle_timeout)
         .connect_timeout(settings.connect_timeout)
         .https_only(region.is_https())
         // What is repeated is our policy's business, and requests are counted exactly.
@@ -170,21 +199,57 @@ fn multipart(name: String, upload: FileUpload) -> Result<Form, String> {
     Ok(Form::new().part(name, part.map_err(|_| "the file's MIME type is not one")?))
 }
 
-async fn read(operation: &'static Operation, mut answer: reqwest::Response) -> Result<Response, Error> {
+fn without_body(answer: &reqwest::Response) -> Response {
     let mut response = Response::new(answer.status().as_u16(), Vec::new());
-    response.headers = answer
-        .headers()
-        .iter()
-        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-        .collect();
-    let length = answer.content_length().unwrap_or_default().min(RESERVED);
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    response.headers = answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    response
+}
+
+/// Whether the body is what was asked for. A refusal is JSON, also where it comes with status 200.
+fn is_file(answer: &reqwest::Response) -> bool {
+    let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    answer.status().is_success() && !kind.starts_with("application/json")
+}
+
+/// Passes the body on while it arrives.
+async fn pour(operation: &'static Operation, mut answer: reqwest::Response, sink: &Sink) -> Result<Response, Error> {
+    let sent = sink.sent();
+    if sent > 0 {
+        return Err(Error::broken_off(operation, sent, "and what was written cannot be taken back"));
+    }
+    loop {
+        match answer.chunk().await {
+            Ok(Some(chunk)) => {
+                let stopped = sink.push(chunk.to_vec()).await.is_err();
+                if stopped {
+                    return Err(Error::broken_off(operation, sink.sent(), "because nobody wants the rest"));
+                }
+            }
+            Ok(None) => return Ok(without_body(&answer)),
+            Err(error) if error.is_timeout() => return Err(failed(operation, error)),
+            Err(error) => return Err(Error::broken_off(operation, sink.sent(), &described(error))),
+        }
+    }
+}
+
+/// Collects the body, at most so much of it.
+async fn read(operation: &'static Operation, mut answer: reqwest::Response, limit: u64) -> Result<Response, Error> {
+    let mut response = without_body(&answer);
+    let length = answer.content_length().unwrap_or_default();
+    if length > limit {
+        return Err(Error::too_large(operation, limit));
+    }
     response.body.reserve_exact(usize::try_from(length).unwrap_or_default());
     loop {
         match answer.chunk().await {
+            Ok(Some(chunk)) if (response.body.len() + chunk.len()) as u64 > limit => {
+                return Err(Error::too_large(operation, limit));
+            }
             Ok(Some(chunk)) => response.body.extend_from_slice(&chunk),
             Ok(None) => return Ok(response),
             Err(error) if error.is_timeout() => return Err(failed(operation, error)),
-            Err(error) => return Err(Error::broken_off(operation, response.body.len(), &described(error))),
+            Err(error) => return Err(Error::broken_off(operation, response.body.len() as u64, &described(error))),
         }
     }
 }

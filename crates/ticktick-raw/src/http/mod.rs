@@ -19,7 +19,7 @@ mod sleep;
 use std::fmt;
 use std::sync::Arc;
 
-use ticktick_models::Secret;
+use ticktick_models::{Misfit, Secret};
 
 pub use builder::HttpBuilder;
 pub use device::Device;
@@ -29,10 +29,13 @@ pub use retry::{Decision, Outcome, RetryPolicy};
 pub use session::Session;
 pub use sleep::{Sleep, TokioSleep};
 
-use crate::{Error, Pending, Request, Response, Transport};
+use crate::{Error, Operation, Pending, Request, Response, Transport};
 use pace::Paced;
 use retry::Retrying;
 use session::{Identity, Signed};
+
+/// Decides whether values that do not fit are accepted.
+type Judge = Arc<dyn Fn(&Operation, &[Misfit]) -> bool + Send + Sync>;
 
 type Layers = Retrying<Paced<Signed<Box<dyn Transport>>>>;
 
@@ -57,6 +60,7 @@ type Layers = Retrying<Paced<Signed<Box<dyn Transport>>>>;
 pub struct Http {
     identity: Arc<Identity>,
     layers: Arc<Layers>,
+    judge: Option<Judge>,
 }
 
 impl Http {
@@ -147,6 +151,10 @@ impl Http {
 impl Transport for Http {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
         self.layers.send(request)
+    }
+
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        self.judge.as_ref().is_none_or(|judge| judge(operation, misfits))
     }
 }
 

@@ -1,7 +1,7 @@
 //! When a call is repeated: a policy without clock and network, and the layer that obeys it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ticktick_models::Clock;
 
@@ -148,7 +148,9 @@ impl Outcome {
             },
             Err(Error::Send { kind, .. }) => Self::Unanswered(*kind),
             Err(Error::Api(error)) => Self::refused(error, error.retry_after),
-            Err(Error::Build { .. } | Error::Decode { .. } | Error::Custom { .. }) => Self::Done,
+            Err(Error::Build { .. } | Error::Decode { .. } | Error::TooLarge { .. } | Error::Custom { .. }) => {
+                Self::Done
+            }
         }
     }
 
@@ -191,6 +193,8 @@ impl Outcome {
 /// Repeats calls as the policy says.
 pub(super) struct Retrying<T> {
     pub(super) policy: RetryPolicy,
+    /// How long the attempts of a call may take together.
+    pub(super) limit: Duration,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) sleep: Arc<dyn Sleep>,
     pub(super) inner: T,
@@ -203,11 +207,19 @@ impl<T: Transport> Transport for Retrying<T> {
             return self.inner.send(request);
         }
         Box::pin(async move {
+            let mut left = self.limit;
             for attempt in 1..self.policy.tries {
-                let answer = self.inner.send(request.clone()).await;
+                let mut request = request.clone();
+                request.time_left = Some(left);
+                let sink = request.sink.clone();
+                let started = Instant::now();
+                let answer = self.inner.send(request).await;
+                left = left.saturating_sub(started.elapsed());
                 let outcome = Outcome::of(operation, &answer, &*self.clock);
                 match self.policy.next(operation.retry, attempt, &outcome, fastrand::f64()) {
                     Decision::Stop => return answer,
+                    // What was written cannot be taken back.
+                    Decision::Wait(_) if left.is_zero() || sink.is_some_and(|sink| sink.sent() > 0) => return answer,
                     Decision::Wait(wait) => {
                         let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
                         tracing::debug!(operation = operation.id, attempt, wait_ms, "repeats");
@@ -216,6 +228,8 @@ impl<T: Transport> Transport for Retrying<T> {
                     }
                 }
             }
+            let mut request = request;
+            request.time_left = Some(left);
             self.inner.send(request).await
         })
     }

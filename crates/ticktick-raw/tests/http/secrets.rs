@@ -94,7 +94,7 @@ async fn seen() -> String {
     let mut errors = vec![sign_on().nothing(&http).await.unwrap_err()];
     errors.push(Call::new(&LIST).nothing(&http).await.unwrap_err());
     for _ in 0..3 {
-        errors.push(Call::new(&LIST).decode::<Vec<bool>>(&http).await.unwrap_err());
+        errors.push(Call::new(&LIST).decode::<bool>(&http).await.unwrap_err());
     }
     errors.push(Call::new(&OPEN).nothing(&http).await.unwrap_err());
     assert_eq!(server.count(), 7);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use ticktick_raw::http::{Http, RetryPolicy};
 use ticktick_raw::{Call, Error, Response, SendKind};
 
-use crate::support::{LIST, Server, header};
+use crate::support::{LIST, Server, Time, header};
 
 /// `["squeezed squeezed ..."]`, twenty times, compressed.
 const GZIP: &str = "1f8b08000000000002ff8b562a2e2c4d4dad4a4d5118420ca558005fec9bdab8000000";
@@ -115,7 +115,7 @@ fn hanging_up(bytes: &'static [u8]) -> String {
 async fn cut_answers_are_no_answers() {
     for bytes in [
         &b""[..],
-        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n[1",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n[1",
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n[1]",
     ] {
         let builder = Http::builder().base_url(hanging_up(bytes)).retry(RetryPolicy::never());
@@ -123,4 +123,141 @@ async fn cut_answers_are_no_answers() {
         let error = Call::new(&LIST).nothing(&http).await.unwrap_err();
         assert!(matches!(error, Error::Send { kind: SendKind::Other, .. }), "{error:?}");
     }
+}
+
+/// Answers so many connections with these bytes, each after what is asked.
+fn answering(times: usize, answer: Vec<u8>) -> String {
+    use std::io::Read as _;
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for _ in 0..times {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                asked.push(byte[0]);
+            }
+            // The client goes away when it has had enough.
+            let _ = stream.write_all(&answer);
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn an_answer_over_the_limit_is_an_error_whether_its_length_is_told_or_not() {
+    let long = "[1]".repeat(1000);
+    let told = format!("HTTP/1.1 200 OK\r\ncontent-length: 3000\r\n\r\n{long}");
+    let untold = format!("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{long}");
+    let lying = "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_owned();
+    for answer in [told, untold, lying] {
+        let http = Http::builder().base_url(answering(1, answer.into())).max_answer(2999).build().unwrap();
+        let error = Call::new(&LIST).bytes(&http).await.unwrap_err();
+        assert!(matches!(error, Error::TooLarge { limit: 2999, .. }), "{error:?}");
+        assert!(!error.is_retryable() && error.to_string().contains("2999 bytes"));
+    }
+    let server = Server::answering([Response::new(200, "[1]".repeat(1000))]).await;
+    let http = Http::builder().base_url(server.url()).max_answer(3000).build().unwrap();
+    assert_eq!(Call::new(&LIST).bytes(&http).await.unwrap().len(), 3000);
+}
+
+#[tokio::test]
+async fn a_compressed_answer_is_measured_unpacked() {
+    let answer = Response::new(200, unhex(GZIP)).with_header("Content-Encoding", "gzip");
+    let server = Server::answering([answer]).await;
+    let http = Http::builder().base_url(server.url()).max_answer(100).build().unwrap();
+    let error = Call::new(&LIST).bytes(&http).await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "36 bytes on the wire, 184 unpacked: {error:?}");
+}
+
+#[tokio::test]
+async fn headers_without_end_are_refused() {
+    let mut answer = b"HTTP/1.1 200 OK\r\n".to_vec();
+    for number in 0..100_000 {
+        answer.extend(format!("x-{number}: filler\r\n").bytes());
+    }
+    let http = Http::builder().base_url(answering(1, answer)).retry(RetryPolicy::never()).build().unwrap();
+    let error = Call::new(&LIST).bytes(&http).await.unwrap_err();
+    assert!(matches!(error, Error::Send { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_download_is_written_while_it_arrives_and_ends_at_its_limit() {
+    let file = "0123456789".repeat(100_000);
+    let answer = Response::new(200, file.clone()).with_header("content-type", "application/octet-stream");
+    let server = Server::answering([answer]).await;
+    let http = Http::builder().base_url(server.url()).max_answer(10).build().unwrap();
+    let mut copy = Vec::new();
+    assert_eq!(Call::new(&LIST).download(&http, &mut copy, 1_000_000).await.unwrap(), 1_000_000);
+    assert_eq!(copy, file.as_bytes());
+
+    let mut part = Vec::new();
+    let error = Call::new(&LIST).download(&http, &mut part, 999_999).await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { limit: 999_999, .. }), "{error:?}");
+    assert!(part.len() <= 999_999);
+}
+
+#[tokio::test]
+async fn a_refused_download_writes_nothing() {
+    for status in [200, 500] {
+        let refusal = Response::new(status, r#"{"errorCode":"access_forbidden"}"#);
+        let server = Server::answering([refusal.with_header("content-type", "application/json")]).await;
+        let http = Http::builder().base_url(server.url()).build().unwrap();
+        let mut copy = Vec::new();
+        let error = Call::new(&LIST).download(&http, &mut copy, 100).await.unwrap_err();
+        assert!(error.is_forbidden() && copy.is_empty(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_download_that_broke_off_is_not_begun_again() {
+    let answer = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 100\r\n\r\nhalf";
+    let http = Http::builder().base_url(answering(1, answer.into())).sleep(Time::new()).build().unwrap();
+    let mut copy = Vec::new();
+    let error = Call::new(&LIST).download(&http, &mut copy, 100).await.unwrap_err();
+    assert_eq!(copy, b"half");
+    assert!(error.to_string().contains("broke off after 4 bytes"), "{error}");
+}
+
+struct Full;
+
+impl std::io::Write for Full {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::StorageFull.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_ends_a_download() {
+    let server =
+        Server::answering([Response::new(200, "x".repeat(1_000_000)).with_header("content-type", "a/b")]).await;
+    let http = Http::builder().base_url(server.url()).build().unwrap();
+    let error = Call::new(&LIST).download(&http, &mut Full, u64::MAX).await.unwrap_err();
+    let Error::Custom { source, .. } = &error else { panic!("{error:?}") };
+    let why = source.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    assert_eq!(why, Some(std::io::ErrorKind::StorageFull));
+}
+
+#[tokio::test]
+async fn a_call_that_takes_long_is_told_once_and_goes_on() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    let server = Server::answering([Response::new(200, "[]")]).await;
+    let told = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&told);
+    let tell = move |operation: &ticktick_raw::Operation| {
+        assert_eq!(operation.id, "tag.list");
+        count.fetch_add(1, Ordering::Relaxed);
+    };
+    let http = Http::builder().base_url(server.url()).on_slow(Duration::ZERO, tell).build().unwrap();
+    Call::new(&LIST).nothing(&http).await.unwrap();
+    assert_eq!(told.load(Ordering::Relaxed), 1);
 }

@@ -97,7 +97,7 @@ impl Sketch {
         self.with("isAllDay", true)
             .with("timeZone", zone)
             .with("startDate", midnight(first))
-            .with("dueDate", midnight(last))
+            .with("dueDate", midnight(last + 1))
     }
 
     /// Sets a time of the account's zone.

@@ -84,6 +84,10 @@ fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object
             moved.put(key, date);
         }
     }
+    if task.time_zone.as_deref() != zone.iana_name() {
+        // A floating time that the clocks of its zone skip.
+        moved.put("timeZone", &task.time_zone);
+    }
     moved.put("repeatFlag", rule.as_str());
     if moved.word("repeatFrom").is_none() {
         moved.put("repeatFrom", "2");

@@ -184,7 +184,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "all-day-end",
         question: "How is the end of an all-day task of one day stored?",
-        quirk: "multi-day-end-unsettled",
+        quirk: "multi-day-end-exclusive",
         creates: Some("a task"),
         steps: &[
             Step {
@@ -207,8 +207,8 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "as-sent",
-                says: "The end is stored as it was sent, so it is the last day.",
-                effect: Effect::Settles,
+                says: "The end is stored as it was sent.",
+                effect: Effect::Confirms,
                 checks: &[
                     Check {
                         step: "after",
@@ -219,8 +219,8 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "next-day",
-                says: "The end moves to the next day, so it is the day after the last one.",
-                effect: Effect::Settles,
+                says: "The end moves to the next day.",
+                effect: Effect::Contradicts,
                 checks: &[
                     Check {
                         step: "after",
@@ -232,7 +232,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "dropped",
                 says: "The end is dropped if it equals the start.",
-                effect: Effect::Settles,
+                effect: Effect::Contradicts,
                 checks: &[
                     Check {
                         step: "after",

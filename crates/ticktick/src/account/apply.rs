@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use ticktick_models::{List, SyncAnswer, SyncTasks, Task, TaskId};
+use ticktick_models::{Extra, List, SyncAnswer, SyncTasks, Task, TaskId};
 
 use super::tasks::{Put, belongs};
 use super::{Account, Changed, Changes, orders};
@@ -19,6 +19,7 @@ impl Account {
     /// * A task that was completed, abandoned or deleted leaves; its `status` decides, not `completedTime`.
     /// * Projects, folders, tags and filters that a complete new list lacks are gone, and the tasks of a
     ///   project with it. Null stands for no change.
+    /// * A list with elements that cannot be read removes nothing: an object that it seems to lack may be one of them.
     /// * A delta without any change leaves the checkpoint alone: what was just written may come later.
     ///
     /// # Examples
@@ -32,15 +33,21 @@ impl Account {
     /// # }
     /// ```
     pub fn apply(&mut self, delta: SyncAnswer) -> Changes {
-        let next = delta_lags_behind_writes::next(self.rest.check_point, &delta);
+        let next = match delta.extra.odd("syncTaskBean") {
+            // These changes are still to be read.
+            Some(_) => self.rest.check_point,
+            None => delta_lags_behind_writes::next(self.rest.check_point, &delta),
+        };
         let mut changes = Changes::default();
         if let Some(lanes) = delta.sync_task_bean.into_option() {
             self.apply_tasks(lanes, &mut changes.tasks);
         }
-        changes.projects = replace(&mut self.rest.project_profiles, delta.project_profiles);
-        changes.groups = replace(&mut self.rest.project_groups, delta.project_groups);
-        changes.tags = replace(&mut self.rest.tags, delta.tags);
-        changes.filters = replace(&mut self.rest.filters, delta.filters);
+        let rest = &mut self.rest;
+        let mut odd = Odd { stored: &mut rest.extra, news: &delta.extra };
+        changes.projects = replace(&mut rest.project_profiles, delta.project_profiles, &mut odd, "projectProfiles");
+        changes.groups = replace(&mut rest.project_groups, delta.project_groups, &mut odd, "projectGroups");
+        changes.tags = replace(&mut rest.tags, delta.tags, &mut odd, "tags");
+        changes.filters = replace(&mut rest.filters, delta.filters, &mut odd, "filters");
         self.drop_orphans(&mut changes);
         orders::merge_oldest(&mut self.rest.sync_task_order_bean, delta.sync_task_order_bean);
         orders::merge_second(&mut self.rest.sync_order_bean, delta.sync_order_bean);
@@ -99,14 +106,29 @@ impl Account {
     }
 }
 
+/// What does not fit in the snapshot and in a delta.
+struct Odd<'a> {
+    stored: &'a mut Extra,
+    news: &'a Extra,
+}
+
+impl Odd<'_> {
+    /// Takes over what the new list has, and returns whether all of it could be read.
+    fn take(&mut self, key: &str) -> bool {
+        self.stored.replace_odd(key, self.news);
+        let path = format!("$.{key}[");
+        !self.news.odd_parts().iter().any(|part| part.path.starts_with(&path))
+    }
+}
+
 /// Puts a complete new list in the place of the old one.
-fn replace<K, T>(stored: &mut List<T>, news: List<T>) -> Changed<K>
+fn replace<K, T>(stored: &mut List<T>, news: List<T>, odd: &mut Odd<'_>, key: &str) -> Changed<K>
 where
     K: Clone + Eq + Hash,
-    T: AsRef<K> + PartialEq,
+    T: AsRef<K> + PartialEq + Clone,
 {
     let mut changes = Changed::default();
-    let Some(news) = delta_null_is_unchanged::news(news) else { return changes };
+    let Some(mut news) = delta_null_is_unchanged::news(news) else { return changes };
     let mut before: HashMap<&K, &T> = stored.iter().map(|one| (one.as_ref(), one)).collect();
     for one in &news {
         match before.remove(one.as_ref()) {
@@ -115,8 +137,11 @@ where
             Some(_) => {}
         }
     }
-    let gone = stored.iter().map(T::as_ref).filter(|key| before.contains_key(key));
-    changes.removed.extend(gone.cloned());
+    let gone: Vec<T> = stored.iter().filter(|one| before.contains_key(one.as_ref())).cloned().collect();
+    match odd.take(key) {
+        true => changes.removed.extend(gone.iter().map(|one| one.as_ref().clone())),
+        false => news.extend(gone),
+    }
     *stored = news;
     changes
 }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{ToSpan, ZonedDateTime};
 use ticktick_models::{Clock, Due, Task};
 
 /// When and where the account's days are.
@@ -33,23 +32,14 @@ impl Days {
     pub(super) fn span(&self, task: &Task) -> Option<Span> {
         // Of a zone that is not known here nothing can be told, and the account's is the next best.
         let due = task.due(&self.zone).or_else(|_| without_zone(task).due(&self.zone)).ok()??;
-        let here = |moment: &ZonedDateTime| moment.with_time_zone(self.zone.clone()).datetime();
-        Some(match due {
-            Due::Day { date, .. } => Span { first: date, last: date, time: None },
-            Due::Days { first, last, .. } => Span { first, last: last.max(first), time: None },
-            Due::At(moment) => timed(here(&moment), here(&moment)),
-            Due::Range { start, end } => timed(here(&start), here(&end)),
-            Due::Floating { start, end, .. } => timed(start, end),
-            // A kind of date that came after this.
-            other => Span { first: other.date(), last: other.date(), time: None },
-        })
+        let (first, last) = due.days_in(&self.zone).into_inner();
+        let time = match &due {
+            Due::At(start) | Due::Range { start, .. } => Some(start.with_time_zone(self.zone.clone()).time()),
+            Due::Floating { start, .. } => Some(start.time()),
+            _ => None,
+        };
+        Some(Span { first, last, time })
     }
-}
-
-/// What ends at midnight does not fall on the day that begins then.
-fn timed(start: DateTime, end: DateTime) -> Span {
-    let end = if end > start { end.checked_sub(1.nanosecond()).unwrap_or(end) } else { start };
-    Span { first: start.date(), last: end.date(), time: Some(start.time()) }
 }
 
 /// Copies what a date is read from, but for the zone.

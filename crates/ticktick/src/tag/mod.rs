@@ -1,5 +1,6 @@
 //! Tags.
 
+mod declare;
 mod draft;
 pub(crate) mod history;
 pub(crate) mod name;
@@ -10,6 +11,7 @@ mod tasks;
 use ticktick_models::{Tag, TagName};
 use ticktick_raw as raw;
 
+pub(crate) use self::declare::declare;
 pub use self::draft::TagDraft;
 pub use self::patch::TagPatch;
 use crate::manager::manager;

@@ -1,13 +1,18 @@
 //! [`TaskAttachments`]: the files on a task.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use ticktick_models::{Attachment, AttachmentId, DailyLimit, ProjectId, Task};
-use ticktick_raw::{self as raw, FileUpload, op};
+use ticktick_raw::{self as raw, Call, FileUpload, op};
 
 use super::{TaskManager, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
 use crate::{Client, Error, write};
+
+/// Most bytes of a download, unless the caller says how many.
+const MOST_BYTES: u64 = 1 << 30;
+
+const WRITING: &str = "writing the downloaded file";
 
 /// Works with the files on one task. From [`TaskManager::attachments`].
 #[derive(Clone, Copy, Debug)]
@@ -151,13 +156,17 @@ impl TaskAttachments<'_> {
         self.upload(name, bytes).await
     }
 
-    /// Downloads a file into a writer and returns its size in bytes.
+    /// Downloads a file into a writer while it arrives, and returns its size in bytes.
+    ///
+    /// Writes at most 1 GiB; [`download_at_most`](Self::download_at_most) has another limit. A download that breaks off
+    /// leaves a part of the file in the writer.
     ///
     /// `GET /api/v1/attachment/{projectId}/{taskId}/{attachmentId}`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task has no such file; [`Error::Io`] if the file cannot be written.
+    /// [`Error::NotFound`] if the task has no such file; [`Error::Io`] if the file cannot be written; an error of the
+    /// network if it breaks off.
     ///
     /// # Examples
     ///
@@ -170,21 +179,45 @@ impl TaskAttachments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn download(self, file: impl AsRef<AttachmentId>, mut writer: impl Write) -> Result<usize, Error> {
+    pub async fn download(self, file: impl AsRef<AttachmentId>, writer: impl Write) -> Result<u64, Error> {
+        self.download_at_most(file, writer, MOST_BYTES).await
+    }
+
+    /// Downloads a file of at most so many bytes; otherwise as [`download`](Self::download).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`download`](Self::download), and [`raw::Error::TooLarge`] for a longer file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # let file = &task.attachments[0];
+    /// let mut copy = Vec::new();
+    /// client.task().attachments(&task).download_at_most(file, &mut copy, 10 << 20).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn download_at_most(
+        self,
+        file: impl AsRef<AttachmentId>,
+        mut writer: impl Write,
+        limit: u64,
+    ) -> Result<u64, Error> {
         let project = self.project().await?;
-        let options = raw::attachment::DownloadOptions::default();
-        let (wire, task) = (self.client.wire(), &self.task.id);
-        let answer = raw::attachment::download(wire, &project, task, file.as_ref(), &options).await;
-        let bytes = match answer.map_err(Error::from) {
+        let call = Call::new(&op::ATTACHMENT_DOWNLOAD).path("projectId", &project).path("taskId", &self.task.id);
+        let call = call.path("attachmentId", file.as_ref());
+        let answer = call.download(self.client.wire(), &mut writer, limit).await;
+        let size = match answer.map_err(not_downloaded) {
             // The service does not say what is missing.
             Err(error) if error.may_be_missing() && matches!(self.find(file.as_ref()).await, Ok(None)) => {
                 return Err(Error::not_found("attachment", file.as_ref()));
             }
             answer => answer?,
         };
-        let written = writer.write_all(&bytes).and_then(|()| writer.flush());
-        written.map_err(|error| Error::io("writing the downloaded file", error))?;
-        Ok(bytes.len())
+        writer.flush().map_err(|error| Error::io(WRITING, error))?;
+        Ok(size)
     }
 
     /// Puts an image into the task's text, at its end, and returns the task as it is now.
@@ -224,6 +257,18 @@ impl TaskAttachments<'_> {
     async fn find(self, id: &AttachmentId) -> Result<Option<Attachment>, Error> {
         let task = resource::get(self.client, &self.task.id).await?;
         Ok(task.attachments.into_iter().find(|file| attachment_answer_not_json::is(file, id)))
+    }
+}
+
+fn not_downloaded(error: raw::Error) -> Error {
+    let unwritten = match &error {
+        raw::Error::Custom { source, .. } => source.downcast_ref::<io::Error>(),
+        _ => None,
+    };
+    match unwritten {
+        // A copy, because the call's own error may be shared.
+        Some(why) => Error::io(WRITING, io::Error::new(why.kind(), why.to_string())),
+        None => error.into(),
     }
 }
 

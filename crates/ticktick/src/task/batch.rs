@@ -9,7 +9,7 @@ use super::wave::{self, Item, What};
 use super::{Known, TaskDraft, TaskManager};
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Client, Error};
+use crate::{Client, Error, tag};
 
 /// Many writes of tasks, carried out in their order in as few requests as keep it. From [`TaskManager::batch`].
 #[derive(Clone, Debug)]
@@ -169,7 +169,8 @@ impl TaskBatch<'_> {
     /// the same error.
     ///
     /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end;
-    /// `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more than three; then
+    /// `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more than three; `GET /api/v2/tags` if
+    /// a draft has a tag with capital letters, and `POST /api/v2/batch/tag` if such a tag is new; then
     /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks
     ///
     /// # Errors
@@ -192,6 +193,7 @@ impl TaskBatch<'_> {
     /// # }
     /// ```
     pub async fn send(self) -> Result<BatchReport, Error> {
+        self.declare_tags().await?;
         let (client, mut known) = (self.client, Known::default());
         let mut items = Vec::with_capacity(self.orders.len());
         for order in self.orders {
@@ -204,6 +206,18 @@ impl TaskBatch<'_> {
 
     fn replace<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>, newer: Newer) -> Self {
         self.with(tasks.into_iter().map(|task| Order::Update(Box::new(task.borrow().clone()), newer)))
+    }
+
+    /// Creates the tags of all drafts that are new and have capital letters.
+    async fn declare_tags(&self) -> Result<(), Error> {
+        let mut labels = Vec::new();
+        for order in &self.orders {
+            if let Order::Create(draft) = order {
+                draft.check()?;
+                labels.extend_from_slice(draft.labels());
+            }
+        }
+        tag::declare(self.client, &labels).await
     }
 
     fn with(mut self, orders: impl Iterator<Item = Order>) -> Self {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{
-    ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
+    ColumnId, Due, Field, IdSource, Priority, ProjectId, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
 use super::{ItemDraft, items, reminders};
@@ -38,7 +38,7 @@ pub struct TaskDraft {
     kind: Option<TaskKind>,
     content: Option<String>,
     priority: Priority,
-    tags: Vec<TagName>,
+    tags: Vec<String>,
     due: Option<Due>,
     repeat: Option<String>,
     reminders: Vec<Trigger>,
@@ -163,7 +163,7 @@ impl TaskDraft {
         self
     }
 
-    /// Adds a tag, by its name in any case.
+    /// Adds a tag, by its name in any case. A tag that does not exist yet is created as it is written here.
     ///
     /// ```
     /// use ticktick::TaskDraft;
@@ -171,9 +171,9 @@ impl TaskDraft {
     /// let draft = TaskDraft::new("Buy groceries").tag("errands");
     /// ```
     pub fn tag(mut self, tag: impl AsRef<str>) -> Self {
-        let tag = name::same(tag.as_ref());
-        if !self.tags.contains(&tag) {
-            self.tags.push(tag);
+        let tag = tag.as_ref();
+        if self.tags.iter().all(|other| name::same(other) != name::same(tag)) {
+            self.tags.push(tag.to_owned());
         }
         self
     }
@@ -206,7 +206,8 @@ impl TaskDraft {
         self
     }
 
-    /// Adds a reminder, which counts from its date.
+    /// Adds a reminder, which counts from its date and must suit it: [`Trigger::on_day`] for a day, [`Trigger::before`] for
+    /// a time.
     ///
     /// ```
     /// use ticktick::{Due, TaskDraft, Trigger, jiff};
@@ -278,6 +279,11 @@ impl TaskDraft {
         self.project.as_ref()
     }
 
+    /// Returns its tags, as they were written.
+    pub(super) fn labels(&self) -> &[String] {
+        &self.tags
+    }
+
     /// Returns the end of the project, if one was chosen.
     pub(super) fn end(&self) -> Option<End> {
         self.end
@@ -296,10 +302,11 @@ impl TaskDraft {
         if self.id.as_ref().is_some_and(|id| id.as_str().is_empty()) {
             return Err(Error::build("the id of the task is empty; leave it out to get a new one."));
         }
-        self.tags.iter().try_for_each(name::check)?;
+        self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;
         repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
+        reminders::check(&self.reminders, self.due.as_ref())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
@@ -329,7 +336,7 @@ impl TaskDraft {
         if let Some(content) = self.content {
             task.set_body(content);
         }
-        task.tags.extend(self.tags);
+        task.tags.extend(self.tags.iter().map(|tag| name::same(tag)));
         for item in self.items {
             let item = item.into_item(zone, ids, now)?;
             items::append(&mut task, item);
@@ -337,7 +344,7 @@ impl TaskDraft {
         if let Some(due) = &self.due {
             task.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
-        reminders::set(&mut task, self.reminders, ids);
+        reminders::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = Field::or_absent(self.repeat);
         Ok(task)
     }

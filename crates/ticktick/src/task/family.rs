@@ -1,6 +1,6 @@
 //! [`Family`]: how the open tasks of a project stand below each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ticktick_models::{ProjectId, Task, TaskId};
 
@@ -9,6 +9,8 @@ use crate::{Client, Error};
 /// The open tasks of a project, by id.
 pub(crate) struct Family {
     tasks: BTreeMap<TaskId, Task>,
+    /// The ids of the tasks directly below each parent.
+    below: HashMap<TaskId, Vec<TaskId>>,
 }
 
 impl Family {
@@ -17,7 +19,14 @@ impl Family {
     }
 
     fn of(tasks: Vec<Task>) -> Self {
-        Self { tasks: tasks.into_iter().map(|task| (task.id.clone(), task)).collect() }
+        let tasks: BTreeMap<TaskId, Task> = tasks.into_iter().map(|task| (task.id.clone(), task)).collect();
+        let mut below: HashMap<TaskId, Vec<TaskId>> = HashMap::new();
+        for task in tasks.values() {
+            if let Some(parent) = parent_of(task) {
+                below.entry(parent.clone()).or_default().push(task.id.clone());
+            }
+        }
+        Self { tasks, below }
     }
 
     pub(crate) fn get(&self, id: &TaskId) -> Option<&Task> {
@@ -26,15 +35,16 @@ impl Family {
 
     /// Returns the tasks directly below one.
     pub(crate) fn children(&self, id: &TaskId) -> impl Iterator<Item = &Task> {
-        self.tasks.values().filter(move |task| parent_of(task) == Some(id))
+        self.below.get(id).into_iter().flatten().filter_map(|child| self.get(child))
     }
 
     /// Returns a task and what is above it, from the task upwards.
     pub(crate) fn line(&self, task: &Task) -> Vec<TaskId> {
         let mut line = vec![task.id.clone()];
+        let mut seen = HashSet::from([&task.id]);
         let mut above = parent_of(task);
         // A circle at the service must not be one here.
-        while let Some(id) = above.filter(|id| !line.contains(id)) {
+        while let Some(id) = above.filter(|id| seen.insert(*id)) {
             line.push(id.clone());
             above = self.get(id).and_then(parent_of);
         }
@@ -43,8 +53,15 @@ impl Family {
 
     /// Counts the levels of a task and what is below it.
     pub(crate) fn height(&self, id: &TaskId) -> usize {
-        let below = self.tasks.values().map(|task| self.line(task));
-        below.filter_map(|line| Some(line.iter().position(|above| above == id)? + 1)).max().unwrap_or(1)
+        let mut seen = HashSet::from([id]);
+        let mut level = vec![id];
+        let mut height = 0;
+        while !level.is_empty() {
+            height += 1;
+            let next = level.iter().flat_map(|id| self.below.get(*id).into_iter().flatten());
+            level = next.filter(|child| seen.insert(*child)).collect();
+        }
+        height
     }
 }
 
@@ -78,6 +95,17 @@ mod tests {
         let heights = ["a", "b", "c", "d", "x"].map(|id| family.height(&id.into()));
         assert_eq!(heights, [3, 2, 1, 1, 1]);
         assert_eq!(family.children(&"a".into()).count(), 2);
+    }
+
+    #[test]
+    fn a_long_circle_takes_no_longer_than_a_long_line() {
+        let count = 100_000;
+        let links: Vec<(String, String)> =
+            (0..count).map(|at| (at.to_string(), ((at + 1) % count).to_string())).collect();
+        let links: Vec<(&str, &str)> = links.iter().map(|(id, parent)| (id.as_str(), parent.as_str())).collect();
+        let family = family(&links);
+        assert_eq!((line(&family, "0").len(), family.height(&"0".into())), (count, count));
+        assert_eq!(family.children(&"1".into()).count(), 1);
     }
 
     #[test]

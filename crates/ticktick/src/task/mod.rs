@@ -4,6 +4,7 @@ mod assign;
 mod attachment;
 mod batch;
 mod by_filter;
+mod closed;
 mod column;
 mod comment;
 pub(crate) mod copy;
@@ -36,6 +37,7 @@ use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
+pub use self::closed::Closed;
 use self::column::Columns;
 pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
@@ -46,7 +48,7 @@ pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
-use crate::tag::name;
+use crate::tag::{self, name};
 use crate::turn::Claim;
 use crate::write::{Decision, Newer};
 use crate::{Error, write};
@@ -161,7 +163,8 @@ impl TaskManager<'_> {
     /// The inbox's id and the account's zone are asked for once, where a draft needs them.
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
-    /// `GET /api/v2/project/{projectId}/tasks`
+    /// `GET /api/v2/project/{projectId}/tasks`. For tags with capital letters, first `GET /api/v2/tags`, and
+    /// `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
@@ -201,6 +204,8 @@ impl TaskManager<'_> {
         {
             return Ok(task);
         }
+        draft.check()?;
+        tag::declare(self.client, draft.labels()).await?;
         let task = write::create(self.client, self.make(draft, &mut Known::default()).await?).await?;
         drop(turn);
         match end {

@@ -11,7 +11,7 @@ use crate::turn::Claim;
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
 };
-use crate::{Client, Error, write};
+use crate::{Client, Error, tag, write};
 
 impl TaskManager<'_> {
     /// Lists the open tasks directly below a task, in their order.
@@ -158,6 +158,8 @@ impl TaskManager<'_> {
         let _turn = self.client.turn(claim).await;
         let parent = &self.get(parent).await?;
         let draft = draft.project(parent.project_id.clone());
+        draft.check()?;
+        tag::declare(self.client, draft.labels()).await?;
         let task = self.make(draft, &mut Known::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
         let earlier = match &chosen {

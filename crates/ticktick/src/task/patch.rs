@@ -1,11 +1,11 @@
 //! Changes to single members of a task.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
+use ticktick_models::{ColumnId, Due, IdSource, Priority, Task, TaskId, Trigger};
 
 use super::{TaskManager, reminders, tags};
 use crate::change::Change;
-use crate::tag::name;
+use crate::tag::{self, name};
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
 use crate::{Error, check};
 
@@ -27,7 +27,7 @@ pub struct TaskPatch {
     due: Change<Due>,
     repeat: Change<String>,
     reminders: Option<Vec<Trigger>>,
-    tags: Option<Vec<TagName>>,
+    tags: Option<Vec<String>>,
     column: Change<ColumnId>,
 }
 
@@ -79,6 +79,9 @@ impl TaskPatch {
 
     /// Sets when it is due: start, end, all-day, zone and floating together.
     ///
+    /// If the task changes between a day and a time, its reminders are rewritten so that they ring at the same time of
+    /// day, and at the start if that would be after it.
+    ///
     /// ```
     /// use ticktick::{Due, TaskPatch, jiff};
     ///
@@ -89,7 +92,7 @@ impl TaskPatch {
         self
     }
 
-    /// Takes its dates away, and with them the rule by which it recurs.
+    /// Clears its dates, and with them its repeat rule and its reminders.
     ///
     /// ```
     /// use ticktick::TaskPatch;
@@ -126,7 +129,7 @@ impl TaskPatch {
         self
     }
 
-    /// Gives it these reminders and no others.
+    /// Replaces its reminders. They must suit the kind of date that the task then has.
     ///
     /// ```
     /// use ticktick::{TaskPatch, Trigger};
@@ -138,13 +141,13 @@ impl TaskPatch {
         self
     }
 
-    /// Gives it these tags and no others, by their names in any case.
+    /// Replaces its tags, by their names in any case. A tag that does not exist yet is created as it is written here.
     ///
     /// ```
     /// let patch = ticktick::TaskPatch::new().tags(["errands", "Urgent"]);
     /// ```
     pub fn tags<T: AsRef<str>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.tags = Some(tags.into_iter().map(|tag| name::same(tag.as_ref())).collect());
+        self.tags = Some(tags.into_iter().map(|tag| tag.as_ref().to_owned()).collect());
         self
     }
 
@@ -179,8 +182,11 @@ impl TaskPatch {
 
     /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
-        self.tags.iter().flatten().try_for_each(name::check)?;
+        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
+        if let Change::Set(due) = &self.due {
+            reminders::check(self.reminders.iter().flatten(), Some(due))?;
+        }
         match (&self.due, &self.repeat) {
             (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date.")),
             _ => Ok(()),
@@ -213,10 +219,10 @@ impl TaskPatch {
             }
         }
         if let Some(triggers) = self.reminders {
-            reminders::set(task, triggers, ids);
+            reminders::set(task, triggers, ids)?;
         }
         if let Some(names) = self.tags {
-            tags::set(task, names);
+            tags::set(task, names.iter().map(|name| name::same(name)).collect());
         }
         self.column.apply(&mut task.column_id);
         Ok(())
@@ -229,12 +235,13 @@ impl TaskManager<'_> {
     /// The task is read anew first, and goes back whole. If nothing differs, nothing is written. Whether it is open is
     /// changed by [`complete`](Self::complete), [`wont_do`](Self::wont_do) and [`reopen`](Self::reopen).
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
+    /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it would recur without a date or by a rule that cannot be read, or a tag holds what no tag may hold; [`Error::NotFound`] if
-    /// it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::Build`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
+    /// kind of date, or if a tag has a name that is not allowed; [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -248,6 +255,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn patch(self, task: impl AsRef<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
         patch.check()?;
+        tag::declare(self.client, patch.tags.as_deref().unwrap_or_default()).await?;
         let zone = match patch.needs_zone() {
             true => self.client.time_zone().await?,
             false => TimeZone::UTC,

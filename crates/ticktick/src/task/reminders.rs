@@ -1,20 +1,22 @@
 //! The reminders of a task.
 
-use ticktick_models::{IdSource, Reminder, ReminderId, Task, TaskId, Trigger};
+use jiff::tz::TimeZone;
+use ticktick_models::{Due, IdSource, Reminder, ReminderId, Task, TaskId, Trigger};
 
 use super::TaskManager;
 use crate::Error;
 
 impl TaskManager<'_> {
-    /// Adds a reminder to a task and returns it as it is now; one that it has already stays as it is.
+    /// Adds a reminder to a task and returns the task. A reminder that it already has stays as it is.
     ///
-    /// It counts from the date of the task: from its time, or from local midnight where it is all-day.
+    /// The reminder counts from the date of the task: from its time, or from local midnight if it is all-day.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task is gone.
+    /// [`Error::Build`] if the task has no date, or if the trigger is made for the other kind of date; the error names
+    /// the right constructor. [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -27,13 +29,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn add_reminder(self, task: impl AsRef<TaskId>, trigger: Trigger) -> Result<Task, Error> {
-        self.change(task.as_ref(), |task| {
-            if !task.reminders.iter().any(|one| one.trigger == trigger) {
-                task.reminders.push(reminder(trigger, &mut self.client.ids()));
-            }
-            Ok(())
-        })
-        .await
+        self.change(task.as_ref(), |task| add(task, [trigger], &mut self.client.ids())).await
     }
 
     /// Removes the reminders of a task that ring at one time, and returns it as it is now.
@@ -60,15 +56,13 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Gives a task these reminders and no others, and returns it as it is now.
-    ///
-    /// Those that stay keep their ids and all that else is in them.
+    /// Replaces the reminders of a task and returns the task. Reminders that stay keep their ids and other members.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task is gone.
+    /// Those of [`add_reminder`](Self::add_reminder).
     ///
     /// # Examples
     ///
@@ -88,11 +82,7 @@ impl TaskManager<'_> {
         triggers: impl IntoIterator<Item = Trigger>,
     ) -> Result<Task, Error> {
         let triggers: Vec<_> = triggers.into_iter().collect();
-        self.change(task.as_ref(), |task| {
-            set(task, triggers, &mut self.client.ids());
-            Ok(())
-        })
-        .await
+        self.change(task.as_ref(), |task| set(task, triggers, &mut self.client.ids())).await
     }
 }
 
@@ -103,12 +93,31 @@ fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
     reminder
 }
 
+/// Refuses triggers that would ring at a senseless time, or never because there is no date.
+pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
+    triggers.into_iter().try_for_each(|trigger| match due {
+        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::build(format!("{error}."))),
+        None => Err(Error::build(format!("reminder `{trigger}` needs a date; set when the task is due."))),
+    })
+}
+
 /// Gives a task exactly these reminders; each rings once, and those that stay keep their place.
-pub(super) fn set(task: &mut Task, triggers: Vec<Trigger>, ids: &mut IdSource) {
+pub(super) fn set(task: &mut Task, triggers: Vec<Trigger>, ids: &mut IdSource) -> Result<(), Error> {
     task.reminders.retain(|one| triggers.contains(&one.trigger));
+    add(task, triggers, ids)
+}
+
+/// Adds the reminders that a task does not have yet. Only new ones are checked, because others may know better.
+fn add(task: &mut Task, triggers: impl IntoIterator<Item = Trigger>, ids: &mut IdSource) -> Result<(), Error> {
     for trigger in triggers {
-        if !task.reminders.iter().any(|one| one.trigger == trigger) {
-            task.reminders.push(reminder(trigger, ids));
+        if task.reminders.iter().any(|one| one.trigger == trigger) {
+            continue;
         }
+        // The kind of date does not depend on the zone. With a zone that is not known nothing is refused.
+        if let Ok(due) = task.due(&TimeZone::UTC) {
+            check([&trigger], due.as_ref())?;
+        }
+        task.reminders.push(reminder(trigger, ids));
     }
+    Ok(())
 }

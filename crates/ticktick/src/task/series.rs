@@ -1,10 +1,10 @@
 //! Series: one occurrence finished, or skipped.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Task, TaskId, TaskStatus};
+use ticktick_models::{Due, Task, TaskId, TaskStatus};
 
-use super::TaskManager;
 use super::step::Step;
+use super::{Closed, TaskManager, send};
 use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, series_completion};
@@ -13,17 +13,18 @@ use crate::{Client, Error, write};
 impl TaskManager<'_> {
     /// Skips the present occurrence of a series and returns the series, which is due at the next one.
     ///
-    /// Nothing is kept of the skipped occurrence; [`complete`](Self::complete) and [`wont_do`](Self::wont_do) keep a
-    /// finished copy. A checklist begins anew.
+    /// The next date is the one that [`complete`](Self::complete) would move it to. Nothing is kept of the skipped
+    /// occurrence; [`complete`](Self::complete) and [`wont_do`](Self::wont_do) keep a finished copy. A checklist begins
+    /// anew.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The account's zone is asked for once, where the task
-    /// names none
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a series names no zone,
+    /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed, if this is the last
-    /// occurrence, or if the next date cannot be computed; [`Error::NotApplied`] if the service took the call and stored
-    /// nothing.
+    /// occurrence, or if the next date cannot be computed, in which case [`skip_and_move_to`](Self::skip_and_move_to)
+    /// takes the date from you; [`Error::NotApplied`] if the service accepted the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -45,43 +46,131 @@ impl TaskManager<'_> {
     /// ```
     pub async fn skip(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
         let id = task.as_ref();
-        self.client.once().run(("skip", id.to_string()), || self.skip_now(id)).await
+        let skip = async || self.skip_now(id).await.map(Closed::for_good);
+        self.client.once().run(("skip", id.to_string()), skip).await.map(Task::from)
     }
 
     async fn skip_now(self, id: &TaskId) -> Result<Task, Error> {
         let _turn = self.client.turn(Claim::one::<Task>(id)).await;
-        let task = self.get(id).await?;
-        if !task.is_open() || !series_completion::is_series(&task) {
-            return Err(unsupported("It does not repeat, or is closed; complete it, or reopen it first."));
-        }
+        let task = self.open_series(id).await?;
         let zone = zone(self.client, &task).await?;
-        match series_completion::moved_on(&task, &zone, self.client.now())? {
-            Some(moved) => write::update(self.client, &task, moved).await,
+        match series_completion::next(&task, &zone, self.client.now())? {
+            Some(next) => {
+                let moved = series_completion::moved_on(&task, &next, &zone)?;
+                write::update(self.client, &task, moved).await
+            }
             None => Err(unsupported("This is the last occurrence. Complete the task, or delete it.")),
+        }
+    }
+
+    /// Completes the present occurrence of a series, moves the series to a date of your choice and returns the finished
+    /// copy.
+    ///
+    /// For series whose next date cannot be computed, such as those that skip holidays or follow the lunar calendar. A
+    /// `COUNT` in the rule is one less afterwards.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
+    /// `GET /api/v2/user/preferences/settings`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::Build`] if
+    /// the date cannot be written; [`Error::NotApplied`] and [`Error::Unfinished`] as in [`complete`](Self::complete).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// use ticktick::{Due, jiff::civil::date};
+    ///
+    /// let closed = client.task().complete_and_move_to(&task, Due::day(date(2026, 2, 17))).await?;
+    /// assert!(closed.is_completed() && closed.next.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn complete_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Closed, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+        let task = self.open_series(task.as_ref()).await?;
+        let zone = zone_for(self.client, &due).await?;
+        let moved = series_completion::moved_by_hand(&task, &due, &zone)?;
+        let step = finished(self.client, &task, moved, TaskStatus::Completed);
+        Ok(Closed { task: send::one(self.client, step).await?, next: Some(due) })
+    }
+
+    /// Skips the present occurrence of a series, moves the series to a date of your choice and returns it.
+    ///
+    /// For series whose next date cannot be computed, as [`complete_and_move_to`](Self::complete_and_move_to).
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
+    /// `GET /api/v2/user/preferences/settings`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::Build`] if
+    /// the date cannot be written; [`Error::NotApplied`] if the service accepted the call and stored nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// use ticktick::{Due, jiff::civil::date};
+    ///
+    /// let series = client.task().skip_and_move_to(&task, Due::day(date(2026, 2, 17))).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn skip_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Task, Error> {
+        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+        let task = self.open_series(task.as_ref()).await?;
+        let zone = zone_for(self.client, &due).await?;
+        let moved = series_completion::moved_by_hand(&task, &due, &zone)?;
+        write::update(self.client, &task, moved).await
+    }
+
+    /// Reads a series, and refuses a task that is none or is closed.
+    async fn open_series(self, task: &TaskId) -> Result<Task, Error> {
+        let task = self.get(task).await?;
+        match task.is_open() && series_completion::is_series(&task) {
+            true => Ok(task),
+            false => Err(unsupported("It does not repeat, or is closed. Complete it, or reopen it first.")),
         }
     }
 }
 
 fn unsupported(why: &str) -> Error {
-    Error::Unsupported { what: "skipping an occurrence of this task", why: why.into() }
+    Error::Unsupported { what: "moving this task on to another occurrence", why: why.into() }
 }
 
-/// Returns the step that finishes one occurrence; nothing where closing the task itself is meant.
+/// Returns the step that finishes one occurrence, and when the next one is due; `None` to close the task itself.
 ///
-/// That is so for a task that does not repeat, and for the last occurrence of one that does.
-pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> Result<Option<Step>, Error> {
+/// A task is closed itself if it does not repeat, or if this is its last occurrence.
+pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> Result<Option<(Step, Due)>, Error> {
     if !task.is_open() || !series_completion::is_series(task) {
         return Ok(None);
     }
-    let (zone, now) = (zone(client, task).await?, client.now());
-    let Some(moved) = series_completion::moved_on(task, &zone, now)? else { return Ok(None) };
-    let mut copy = series_completion::occurrence(task, &mut client.ids());
-    completed_time_by_client::close(&mut copy, status, now, client.known_user_id());
-    copy.touch(now);
-    Ok(Some(Step::finish(client, moved, copy)))
+    let zone = zone(client, task).await?;
+    let Some(next) = series_completion::next(task, &zone, client.now())? else { return Ok(None) };
+    let moved = series_completion::moved_on(task, &next, &zone)?;
+    Ok(Some((finished(client, task, moved, status), next)))
 }
 
-/// Returns the account's zone for a task that names none; for others it is not used, and not asked for.
+/// Makes the step of a series that has moved on and of the finished copy of its present occurrence.
+fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> Step {
+    let mut copy = series_completion::occurrence(task, &mut client.ids());
+    completed_time_by_client::close(&mut copy, status, client.now(), client.known_user_id());
+    copy.touch(client.now());
+    Step::finish(client, moved, copy)
+}
+
+/// Returns the account's zone for a date that names none.
+async fn zone_for(client: &Client, due: &Due) -> Result<TimeZone, Error> {
+    match due.zone() {
+        None => client.time_zone().await,
+        Some(zone) => Ok(zone.clone()),
+    }
+}
+
+/// Returns the account's zone for a task that names none; for others it is neither used nor asked for.
 async fn zone(client: &Client, task: &Task) -> Result<TimeZone, Error> {
     match task.time_zone.as_deref() {
         None | Some("") => client.time_zone().await,

@@ -2,29 +2,30 @@
 
 use ticktick_models::{Task, TaskId, TaskStatus, Timestamp};
 
-use super::{TaskManager, send, series};
+use super::{Closed, TaskManager, send, series};
 use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
 use crate::{Error, write};
 
 impl TaskManager<'_> {
-    /// Completes a task and returns it as it is now.
+    /// Completes a task and returns it, with the date on which it comes back if it repeats.
     ///
-    /// The task is read anew first, so that no change made elsewhere is undone. One that is
-    /// completed already stays as it is.
+    /// The task is read first, so that no change made elsewhere is undone. A completed task stays as it is.
     ///
-    /// Of a series, the present occurrence is completed, as the web app does it: the series, under its id, is due at the
-    /// next one with its checklist begun anew, and a completed copy, which is what comes back, names it in
-    /// `repeat_task_id`. The last occurrence completes the series itself.
+    /// If the task repeats, its present occurrence is completed as the web app does it: the series keeps its id, moves on
+    /// to the next date and begins its checklist anew, and a completed copy, which is returned, names the series in
+    /// `repeat_task_id`. Which date is next follows its [`RepeatFrom`](crate::RepeatFrom): by default the first one after
+    /// today. The last occurrence completes the series itself. Subtasks are left as they are.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The account's zone is asked for once, where a series
-    /// names none
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a series names no zone,
+    /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if the next date of a series cannot be computed, and
-    /// nothing is changed; [`Error::NotApplied`] if the service took the call and stored nothing; [`Error::Unfinished`]
-    /// if it took only one of the series and its finished copy.
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if the next date of a series cannot be computed, in which
+    /// case nothing is changed and [`complete_and_move_to`](Self::complete_and_move_to) takes the date from you;
+    /// [`Error::NotApplied`] if the service accepted the call and stored nothing; [`Error::Unfinished`] if it stored only
+    /// one of the series and its finished copy.
     ///
     /// # Examples
     ///
@@ -36,13 +37,13 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Closed, Error> {
         self.close(task.as_ref(), TaskStatus::Completed).await
     }
 
-    /// Closes a task that won't be done and returns it as it is now.
+    /// Closes a task that won't be done and returns it, with the date on which it comes back if it repeats.
     ///
-    /// One that won't be done already stays as it is. Of a series, the present occurrence is closed, as by
+    /// A task that is closed so already stays as it is. If the task repeats, its present occurrence is closed, as by
     /// [`complete`](Self::complete).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
@@ -60,7 +61,7 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn wont_do(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+    pub async fn wont_do(self, task: impl AsRef<TaskId>) -> Result<Closed, Error> {
         self.close(task.as_ref(), TaskStatus::WontDo).await
     }
 
@@ -145,13 +146,13 @@ impl TaskManager<'_> {
         self.change(task.as_ref(), unpin).await
     }
 
-    async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Task, Error> {
+    async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {
         let verb = if status == TaskStatus::Completed { "complete" } else { "won't do" };
         // Calls at the same time mean the same occurrence of a series, not one after the other.
         self.client.once().run((verb, task.to_string()), || self.close_now(task, status)).await
     }
 
-    async fn close_now(self, task: &TaskId, status: TaskStatus) -> Result<Task, Error> {
+    async fn close_now(self, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {
         let _turn = self.client.turn(Claim::one::<Task>(task)).await;
         let before = self.get(task).await?;
         let is_so = match status {
@@ -159,13 +160,13 @@ impl TaskManager<'_> {
             _ => before.status == status,
         };
         if is_so {
-            return Ok(before);
+            return Ok(Closed::for_good(before));
         }
-        if let Some(step) = series::finish(self.client, &before, status).await? {
-            return send::one(self.client, step).await;
+        if let Some((step, next)) = series::finish(self.client, &before, status).await? {
+            return Ok(Closed { task: send::one(self.client, step).await?, next: Some(next) });
         }
         let mut task = before.clone();
         completed_time_by_client::close(&mut task, status, self.client.now(), self.client.known_user_id());
-        write::update(self.client, &before, task).await
+        write::update(self.client, &before, task).await.map(Closed::for_good)
     }
 }

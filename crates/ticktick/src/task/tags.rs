@@ -4,15 +4,15 @@ use ticktick_models::{TagName, Task, TaskId};
 
 use super::TaskManager;
 use crate::Error;
-use crate::tag::name;
+use crate::tag::{self, name};
 
 impl TaskManager<'_> {
     /// Adds tags to a task, by their names in any case, and returns it as it is now.
     ///
-    /// Tags that it carries already stay where they are. Whether the service makes tags that do not exist yet is not
-    /// settled; create them first to be sure.
+    /// Tags that it carries already stay where they are. A tag that does not exist yet is created as it is written.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
+    /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
@@ -33,7 +33,7 @@ impl TaskManager<'_> {
         task: impl AsRef<TaskId>,
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
-        let tags = checked(tags)?;
+        let tags = self.declared(tags).await?;
         self.change(task.as_ref(), |task| {
             add(task, tags);
             Ok(())
@@ -93,18 +93,21 @@ impl TaskManager<'_> {
         task: impl AsRef<TaskId>,
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
-        let tags = checked(tags)?;
+        let tags = self.declared(tags).await?;
         self.change(task.as_ref(), |task| {
             set(task, tags);
             Ok(())
         })
         .await
     }
-}
 
-/// Turns names into keys, and refuses what no tag may be called.
-fn checked<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
-    names.into_iter().map(|tag| name::named(tag.as_ref())).collect()
+    /// Turns names into keys, refuses names that are not allowed, and creates new tags that have capital letters.
+    async fn declared<T: AsRef<str>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
+        let labels: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
+        let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
+        tag::declare(self.client, &labels).await?;
+        Ok(keys)
+    }
 }
 
 fn add(task: &mut Task, tags: Vec<TagName>) {

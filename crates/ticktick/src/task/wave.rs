@@ -157,7 +157,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
     if before.is_completed() {
         return Ok(Prepared::Done(Ok(before.clone())));
     }
-    if let Some(step) = series::finish(client, before, TaskStatus::Completed).await? {
+    if let Some((step, _)) = series::finish(client, before, TaskStatus::Completed).await? {
         return match course.finished.insert(before.id.clone()) {
             true => Ok(Prepared::Step(step)),
             false => Err(Error::build(format!(

@@ -5,7 +5,7 @@ use ticktick_models::{Attachment, AttachmentId, Json};
 /// Returns the file that an answer describes, if it is the one with our id.
 pub(crate) fn stored(answer: &str, id: &AttachmentId) -> Option<Attachment> {
     let json: Json = answer.parse().ok()?;
-    let file: Attachment = json.decode().ok()?;
+    let file: Attachment = json.decode_lenient().ok()?;
     is(&file, id).then_some(file)
 }
 

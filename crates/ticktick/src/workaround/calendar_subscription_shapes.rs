@@ -8,7 +8,7 @@ use crate::Error;
 pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Vec<CalendarSubscription>, Error> {
     let found = match answer {
         CalendarSubscriptions::List(list) => Some(list),
-        CalendarSubscriptions::Wrapped(members) => members.values().find_map(|member| member.decode().ok()),
+        CalendarSubscriptions::Wrapped(members) => members.values().find_map(|member| member.decode_lenient().ok()),
         _ => None,
     };
     found.ok_or_else(|| Error::Unsupported {

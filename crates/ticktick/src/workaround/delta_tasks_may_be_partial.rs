@@ -7,7 +7,7 @@ pub(crate) fn merge(stored: &Task, changed: Task) -> Task {
     let merged = || {
         let mut whole = Object::encode(stored)?;
         whole.merge(Object::encode(&changed)?);
-        whole.decode()
+        whole.decode_lenient()
     };
     // Two tasks always make a task.
     merged().unwrap_or(changed)

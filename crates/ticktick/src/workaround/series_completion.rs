@@ -1,7 +1,7 @@
 //! Finishing one occurrence of a series is the client's work: a finished copy, and the series moved on.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{ChecklistStatus, Field, IdSource, List, NotComputable, Task};
+use ticktick_models::{ChecklistStatus, Due, Field, IdSource, List, NotComputable, Task};
 
 use crate::Error;
 use crate::change::Change;
@@ -12,36 +12,52 @@ pub(crate) fn is_series(task: &Task) -> bool {
     task.recurrence().is_some()
 }
 
-/// Returns the series as it stands after its present occurrence; nothing where that is the last one.
+/// Returns when the next occurrence is due, or `None` if the present one is the last.
 ///
-/// `zone` is the account's, for a task that names none. Where the next date cannot be computed, this refuses, for a
-/// guess would end or shift the series.
-pub(crate) fn moved_on(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Result<Option<Task>, Error> {
+/// `zone` is the account's, for a task that names none. Refuses if the date cannot be computed, because a guess would
+/// end or shift the series.
+pub(crate) fn next(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Result<Option<Due>, Error> {
     let refuse = |why: NotComputable| Error::Unsupported {
         what: "moving this series on",
-        why: format!("Its next date cannot be computed: {why}. Complete or skip it in the app."),
+        why: format!(
+            "Its next date cannot be computed: {why}. Give the date yourself, with `complete_and_move_to` or \
+             `skip_and_move_to`."
+        ),
     };
     let due = series.due(zone).map_err(|error| refuse(error.into()))?;
     let own = due.as_ref().and_then(|due| due.zone()).unwrap_or(zone);
     let today = own.to_datetime(now).date();
-    let rule = series.recurrence().transpose().map_err(|error| refuse(error.into()))?;
-    let Some(next) = series.next_occurrence(zone, today).map_err(refuse)? else { return Ok(None) };
+    series.next_occurrence(zone, today).map_err(refuse)
+}
+
+/// Returns the series at the next date that was computed.
+pub(crate) fn moved_on(series: &Task, next: &Due, zone: &TimeZone) -> Result<Task, Error> {
+    let mut moved = moved_by_hand(series, next, zone)?;
+    // Only the dates move. Kind and zone stay as they came, also if they are absent or null.
+    moved.is_all_day = series.is_all_day;
+    moved.is_floating = series.is_floating;
+    // A floating time that the clocks of its zone skip is written through another zone.
+    if moved.time_zone.as_deref() == next.zone().unwrap_or(zone).iana_name() {
+        moved.time_zone.clone_from(&series.time_zone);
+    }
+    Ok(moved)
+}
+
+/// Returns the series at a date that its user chose.
+pub(crate) fn moved_by_hand(series: &Task, next: &Due, zone: &TimeZone) -> Result<Task, Error> {
     let mut moved = series.clone();
     if moved.repeat_first_date.get().is_none() {
         // What the series began with; without it a time that the clocks skip once would be lost for good.
         let first = series.start_date.get().or(series.due_date.get()).cloned();
         moved.repeat_first_date = first.map_or(moved.repeat_first_date, Field::Value);
     }
-    moved.set_due(&next, zone).map_err(|error| Error::no_date(&error))?;
-    // Only the dates move; whether they are days, and where, stays as it came, absent or null too.
-    moved.is_all_day = series.is_all_day;
-    moved.is_floating = series.is_floating;
-    moved.time_zone.clone_from(&series.time_zone);
-    if let Some(rule) = rule {
+    moved.set_due(next, zone).map_err(|error| Error::no_date(&error))?;
+    // A rule that cannot be read stays as it is.
+    if let Some(Ok(rule)) = series.recurrence() {
         moved.set_recurrence(&rule.moved_on());
     }
     begin_anew(&mut moved);
-    Ok(Some(moved))
+    Ok(moved)
 }
 
 /// Opens the checklist again and ends the snooze, as a new occurrence begins.
@@ -71,7 +87,7 @@ pub(crate) fn occurrence(series: &Task, ids: &mut IdSource) -> Task {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use ticktick_models::{Due, FixedClock, Recurrence};
+    use ticktick_models::{FixedClock, Recurrence};
 
     use super::*;
 
@@ -85,7 +101,8 @@ mod tests {
     }
 
     fn next(task: &Task) -> Result<Option<Task>, Error> {
-        moved_on(task, &TimeZone::UTC, NOW.parse().unwrap())
+        let next = super::next(task, &TimeZone::UTC, NOW.parse().unwrap())?;
+        next.map(|next| moved_on(task, &next, &TimeZone::UTC)).transpose()
     }
 
     fn day(task: &Task) -> jiff::civil::Date {
@@ -94,7 +111,12 @@ mod tests {
 
     #[test]
     fn a_series_goes_one_step_on() {
-        let moved = next(&series("RRULE:FREQ=DAILY;COUNT=3")).unwrap().unwrap();
+        let on_schedule = |rule: &str| {
+            let mut task = series(rule);
+            task.repeat_from.set("0");
+            task
+        };
+        let moved = next(&on_schedule("RRULE:FREQ=DAILY;COUNT=3")).unwrap().unwrap();
         assert_eq!((day(&moved), moved.repeat_flag.as_deref()), (date(2026, 3, 2), Some("RRULE:FREQ=DAILY;COUNT=2")));
         assert_eq!(moved.repeat_first_date.get().unwrap().to_string(), "2026-03-01T00:00:00.000+0000");
         let again = next(&moved).unwrap().unwrap();
@@ -130,6 +152,7 @@ mod tests {
             let error = next(&series(rule)).unwrap_err();
             assert!(matches!(error, Error::Unsupported { .. }), "{rule}: {error:?}");
             assert!(error.to_string().contains("cannot be computed"), "{error}");
+            assert!(error.to_string().contains("complete_and_move_to"), "{error}");
         }
         let mut dateless = series("RRULE:FREQ=DAILY");
         dateless.clear_due();

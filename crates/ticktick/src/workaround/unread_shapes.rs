@@ -26,7 +26,7 @@ fn listed(list: Vec<Notification>) -> Unread {
 
 /// The keys are not on record, so a list wins, and then the sum of all numbers.
 fn detail(members: &BTreeMap<String, Json>) -> Option<Unread> {
-    if let Some(list) = members.values().find_map(|member| member.decode().ok()) {
+    if let Some(list) = members.values().find_map(|member| member.decode_lenient().ok()) {
         return Some(listed(list));
     }
     let counts: Vec<i64> = members.values().filter_map(|member| member.decode().ok()).collect();

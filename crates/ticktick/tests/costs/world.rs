@@ -113,12 +113,12 @@ impl World {
                 inside("series")
                     .due(Due::day(date(2026, 3, 1)))
                     .repeat("RRULE:FREQ=DAILY")
-                    .reminder(Trigger::at_start()),
+                    .reminder(Trigger::on_day(0, jiff::civil::time(9, 0, 0, 0))),
             )
             .await,
             parent: fresh(&client, &parent.id).await,
             child: fresh(&client, &child.id).await,
-            closed: client.task().complete(&closed).await.unwrap(),
+            closed: client.task().complete(&closed).await.unwrap().into(),
             trashed,
             shared_task,
             service,

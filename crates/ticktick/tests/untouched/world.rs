@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use ticktick::models::{
     BatchCheckins, BatchCountdowns, BatchFilters, BatchFocusRecords, BatchHabitSections, BatchHabits,
     BatchProjectGroups, BatchProjects, BatchTags, BatchTasks, BatchTimers, Object, SaveColumns, SetParent, TaskRef,
+    decode_lenient,
 };
 use ticktick::raw::{self, FileUpload};
 use ticktick::{AttachmentId, Client, FixedClock, Permission, ProjectId, TaskId};
@@ -48,7 +49,7 @@ impl World {
 
     /// Returns all objects of a kind, in the order of their creation.
     pub(crate) fn all<T: DeserializeOwned>(&self, collection: Collection) -> Vec<T> {
-        self.service.objects(ME, collection).iter().map(|object| object.decode().unwrap()).collect()
+        self.service.objects(ME, collection).iter().map(|object| object.decode_lenient().unwrap()).collect()
     }
 
     async fn fill_lists(&self, pen: &mut Pen<'_>) {
@@ -157,7 +158,7 @@ impl Pen<'_> {
             let object: Object = serde_json::from_str(&text).unwrap();
             let key: String = object.get(key).unwrap().decode().unwrap();
             self.written.push((name(collection, key), object));
-            serde_json::from_str(&text).unwrap()
+            decode_lenient(text.as_bytes()).unwrap().value
         };
         texts.iter().map(&mut write).collect()
     }

@@ -11,6 +11,7 @@ mod folder;
 mod habit;
 mod history;
 mod login;
+mod odd;
 mod place;
 mod project;
 mod relogin;

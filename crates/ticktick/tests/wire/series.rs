@@ -70,7 +70,7 @@ fn moved_on() -> Value {
 }
 
 async fn completed(service: &Service) -> Result<Task, Error> {
-    service.client().task().complete(TaskId::from(ID)).await
+    service.client().task().complete(TaskId::from(ID)).await.map(Task::from)
 }
 
 /// `series-completion`, `series-occurrence-begins-anew`

@@ -79,8 +79,8 @@ async fn a_full_draft_is_sent_in_one_call() {
         .project("65f0a1b2c3d4e5f6a7b8c9aa")
         .content("on *foot*")
         .priority(Priority::High)
-        .tag("Errands")
         .tag("errands")
+        .tag("Errands")
         .due(due)
         .item("Milk")
         .item("Bread");

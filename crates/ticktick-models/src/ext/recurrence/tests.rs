@@ -19,6 +19,10 @@ fn at(text: &str) -> Due {
     Due::at(text.parse().unwrap())
 }
 
+fn range(start: &str, end: &str) -> Due {
+    Due::range(start.parse().unwrap(), end.parse().unwrap()).unwrap()
+}
+
 fn berlin_day(month: i8, day: i8) -> Due {
     Due::day(date(2026, month, day)).in_zone(zone("Europe/Berlin"))
 }
@@ -52,10 +56,37 @@ fn a_rule_may_be_missing() {
     assert!(task.recurrence().unwrap().is_err());
 }
 
+/// The example of the vendor's help page: every two days, due on the 15th, completed on the 18th.
 #[test]
-fn an_overdue_occurrence_is_never_left_out() {
-    let daily = task(&berlin_day(3, 1), "RRULE:FREQ=DAILY");
-    assert_eq!(next(&daily, date(2026, 9, 1)), Some(berlin_day(3, 2)));
+fn the_three_modes_of_a_series_differ_when_it_is_late() {
+    let mut task = task(&berlin_day(3, 15), "RRULE:FREQ=DAILY;INTERVAL=2");
+    let done = date(2026, 3, 18);
+    for (from, day, ahead) in
+        [("", 19, vec![19, 21]), ("0", 17, vec![17, 19]), ("1", 20, vec![]), ("2", 19, vec![19, 21])]
+    {
+        task.repeat_from.set(from);
+        assert_eq!(next(&task, done), Some(berlin_day(3, day)), "repeatFrom {from:?}");
+        let upcoming = task.upcoming(&zone("Europe/Berlin"), done, 2).unwrap();
+        assert_eq!(upcoming.iter().map(|due| i64::from(due.date().day())).collect::<Vec<_>>(), ahead, "{from:?}");
+    }
+    task.repeat_from = crate::Field::Absent;
+    assert_eq!(next(&task, done), Some(berlin_day(3, 19)), "absent counts as 2");
+    task.repeat_from.set(0);
+    assert_eq!(next(&task, date(2026, 9, 1)), Some(berlin_day(3, 17)), "no occurrence is left out");
+}
+
+#[test]
+fn by_default_what_has_passed_is_left_out_and_nothing_else() {
+    let every_two = task(&berlin_day(3, 15), "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=2");
+    assert_eq!(next(&every_two, date(2026, 3, 10)), Some(berlin_day(3, 17)), "done early");
+    assert_eq!(next(&every_two, date(2026, 3, 17)), Some(berlin_day(3, 19)), "not on the day of completion");
+    assert_eq!(next(&every_two, date(2026, 3, 30)), Some(berlin_day(3, 31)), "what is left out uses up no count");
+    let ended = task(&berlin_day(3, 15), "RRULE:FREQ=DAILY;UNTIL=20260320");
+    assert_eq!(next(&ended, date(2026, 3, 20)), None);
+    let listed = task(&berlin_day(3, 1), "ERULE:NAME=CUSTOM;BYDATE=20260301,20260305,20260405");
+    assert_eq!(next(&listed, date(2026, 3, 20)), Some(berlin_day(4, 5)));
+    let at_nine = task(&at("2026-03-28T09:00[Europe/Berlin]"), "RRULE:FREQ=DAILY");
+    assert_eq!(next(&at_nine, date(2026, 3, 29)), Some(at("2026-03-30T09:00[Europe/Berlin]")), "the time stays");
 }
 
 #[test]
@@ -100,7 +131,7 @@ fn what_is_not_understood_is_not_computed() {
     let day = berlin_day(3, 1);
     let refusal = |task: &Task| {
         let refusal = task.next_occurrence(&TimeZone::UTC, date(2026, 3, 1)).unwrap_err();
-        assert_eq!(task.upcoming(&TimeZone::UTC, 3), Err(refusal.clone()));
+        assert_eq!(task.upcoming(&TimeZone::UTC, date(2026, 3, 1), 3), Err(refusal.clone()));
         refusal
     };
     let mut odd = task(&day, "FREQ=DAILY");
@@ -134,16 +165,13 @@ fn a_gap_moves_one_occurrence_and_not_those_after_it() {
     let mut nightly = task(&at("2024-03-30T01:30[Europe/London]"), "FREQ=DAILY");
     nightly.repeat_first_date.set("2024-03-29T01:30:00.000+0000");
     let moved = [at("2024-03-31T02:30[Europe/London]"), at("2024-04-01T01:30[Europe/London]")];
-    assert_eq!(nightly.upcoming(&TimeZone::UTC, 2).unwrap(), moved);
+    assert_eq!(nightly.upcoming(&TimeZone::UTC, date(2024, 3, 30), 2).unwrap(), moved);
     assert_eq!(move_on(nightly, 2), moved);
-    let start = "2024-03-31T02:30[Europe/London]".parse().unwrap();
-    let mut range = task(&Due::range(start, "2024-03-31T03:00[Europe/London]".parse().unwrap()), "FREQ=DAILY");
-    range.repeat_first_date.set("2024-03-01T01:30:00.000+0000");
-    let after = Due::range(
-        "2024-04-01T01:30[Europe/London]".parse().unwrap(),
-        "2024-04-01T03:00[Europe/London]".parse().unwrap(),
-    );
-    assert_eq!(next(&range, date(2024, 3, 31)), Some(after));
+    let start = "2024-03-31T02:30[Europe/London]";
+    let mut short = task(&range(start, "2024-03-31T03:00[Europe/London]"), "FREQ=DAILY");
+    short.repeat_first_date.set("2024-03-01T01:30:00.000+0000");
+    let after = range("2024-04-01T01:30[Europe/London]", "2024-04-01T03:00[Europe/London]");
+    assert_eq!(next(&short, date(2024, 3, 31)), Some(after));
 }
 
 #[test]
@@ -174,32 +202,29 @@ fn of_a_repeated_hour_the_first_counts() {
     let nights = [at("2024-10-27T01:30+01:00[Europe/London]"), at("2024-10-28T01:30[Europe/London]")];
     assert_eq!(move_on(nightly, 2), nights);
     // From the first half past one to the second: the order would turn on the next day.
-    let hour = Due::range(
-        "2024-10-27T01:45+01:00[Europe/London]".parse().unwrap(),
-        "2024-10-27T01:15+00:00[Europe/London]".parse().unwrap(),
-    );
-    let after = Due::range(
-        "2024-10-28T01:45[Europe/London]".parse().unwrap(),
-        "2024-10-28T02:15[Europe/London]".parse().unwrap(),
-    );
+    let hour = range("2024-10-27T01:45+01:00[Europe/London]", "2024-10-27T01:15+00:00[Europe/London]");
+    let after = range("2024-10-28T01:45[Europe/London]", "2024-10-28T02:15[Europe/London]");
     assert_eq!(next(&task(&hour, "FREQ=DAILY"), date(2024, 10, 27)), Some(after));
 }
 
 #[test]
 fn every_kind_keeps_its_clock_and_length() {
-    let days = Due::days(date(2026, 3, 28), date(2026, 3, 30));
-    let tokyo = "2026-03-28T23:00[Asia/Tokyo]".parse().unwrap();
-    let range = Due::range(tokyo, "2026-03-29T01:00[Asia/Tokyo]".parse().unwrap());
-    let (start, end) = (datetime(2026, 3, 28, 9, 0, 0, 0), datetime(2026, 3, 28, 10, 30, 0, 0));
-    let floating = Due::Floating { start, end, zone: Some(zone("Asia/Tokyo")) };
-    for due in [days.in_zone(zone("Asia/Tokyo")), range, floating, at("2026-03-28T09:00[Asia/Tokyo]")] {
+    let days = Due::days(date(2026, 3, 28)..=date(2026, 3, 30)).unwrap();
+    let range = range("2026-03-28T23:00[Asia/Tokyo]", "2026-03-29T01:00[Asia/Tokyo]");
+    let floating = Due::floating_range(datetime(2026, 3, 28, 9, 0, 0, 0), datetime(2026, 3, 28, 10, 30, 0, 0)).unwrap();
+    for due in [
+        days.in_zone(zone("Asia/Tokyo")),
+        range,
+        floating.in_zone(zone("Asia/Tokyo")),
+        at("2026-03-28T09:00[Asia/Tokyo]"),
+    ] {
         let after = next(&task(&due, "FREQ=WEEKLY"), date(2026, 3, 28)).unwrap();
         assert_eq!(after.start_date(), date(2026, 4, 4));
         assert_eq!(after.moved_to(date(2026, 3, 28), &zone("Asia/Tokyo")).unwrap(), due, "{after:?}");
         assert_eq!(after.zone(), due.zone());
     }
     assert_eq!(Due::day(date(2026, 3, 1)).moved_to(Date::MAX, &TimeZone::UTC).unwrap(), Due::day(Date::MAX));
-    assert!(Due::days(date(2026, 3, 1), date(2026, 3, 2)).moved_to(Date::MAX, &TimeZone::UTC).is_err());
+    assert!(Due::days(date(2026, 3, 1)..=date(2026, 3, 2)).unwrap().moved_to(Date::MAX, &TimeZone::UTC).is_err());
 }
 
 #[test]
@@ -217,7 +242,7 @@ fn days_that_a_calendar_skips_have_no_occurrence() {
             let mut series = Task::new("a", "b");
             series.set_due(&due, &here).unwrap();
             series.repeat_flag.set("RRULE:FREQ=DAILY");
-            let upcoming = series.upcoming(&here, 2).unwrap();
+            let upcoming = series.upcoming(&here, last, 2).unwrap();
             assert_eq!(upcoming.iter().map(Due::date).collect::<Vec<_>>(), next, "{due:?}");
         }
     }
@@ -233,7 +258,7 @@ proptest! {
         interval in 1u32..5,
         kind in 0usize..5,
         count in prop::option::of(1u32..8),
-        from_completion: bool,
+        mode in 0usize..3,
         zone_name in prop::sample::select(vec!["Europe/London", "Africa/Cairo", "America/Sao_Paulo", "Atlantic/Azores"]),
     ) {
         let first = date(1990, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap();
@@ -252,8 +277,8 @@ proptest! {
         // The series starts on a day that the rule names.
         let first = rule.occurrences(first).unwrap().next().unwrap();
         let mut task = task(&Due::day(first).in_zone(zone(zone_name)), rule.as_str());
-        task.repeat_from = Field::or_absent(from_completion.then_some(1.into()));
-        let foretold = task.upcoming(&TimeZone::UTC, 10).unwrap();
+        task.repeat_from = Field::or_absent([None, Some(0.into()), Some("2".into())][mode].clone());
+        let foretold = task.upcoming(&TimeZone::UTC, first, 10).unwrap();
         prop_assert_eq!(foretold.len(), count.map_or(10, |count| count as usize - 1));
         prop_assert_eq!(move_on(task, 10), foretold);
     }

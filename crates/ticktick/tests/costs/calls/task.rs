@@ -1,7 +1,7 @@
 //! Calls on tasks.
 
-use jiff::SignedDuration;
-use ticktick::{Priority, TagName, TaskDraft, TaskKind, TaskPatch, Trigger};
+use jiff::civil::{date, time};
+use ticktick::{Due, Priority, TagName, TaskDraft, TaskKind, TaskPatch, Trigger};
 
 use super::calls;
 use crate::Call;
@@ -21,6 +21,8 @@ pub(super) fn calls() -> Vec<(&'static str, Call)> {
         "task.wont_do" => w.client.task().wont_do(&w.task);
         "task.reopen" => w.client.task().reopen(&w.closed);
         "task.skip" => w.client.task().skip(&w.series);
+        "task.complete_and_move_to" => w.client.task().complete_and_move_to(&w.series, Due::day(date(2026, 4, 1)));
+        "task.skip_and_move_to" => w.client.task().skip_and_move_to(&w.series, Due::day(date(2026, 4, 1)));
         "task.delete" => w.client.task().delete(&w.task);
         "task.pin" => w.client.task().pin(&w.task);
         "task.unpin" => w.client.task().unpin(&w.pinned);
@@ -52,9 +54,9 @@ pub(super) fn parts() -> Vec<(&'static str, Call)> {
         "task.add_tags" => w.client.task().add_tags(&w.task, ["two"]);
         "task.remove_tags" => w.client.task().remove_tags(&w.task, ["one"]);
         "task.set_tags" => w.client.task().set_tags(&w.task, ["two"]);
-        "task.add_reminder" => w.client.task().add_reminder(&w.task, Trigger::before(SignedDuration::from_mins(5)));
-        "task.remove_reminder" => w.client.task().remove_reminder(&w.series, &Trigger::at_start());
-        "task.set_reminders" => w.client.task().set_reminders(&w.task, [Trigger::at_start()]);
+        "task.add_reminder" => w.client.task().add_reminder(&w.series, Trigger::on_day(0, time(8, 0, 0, 0)));
+        "task.remove_reminder" => w.client.task().remove_reminder(&w.series, &Trigger::on_day(0, time(9, 0, 0, 0)));
+        "task.set_reminders" => w.client.task().set_reminders(&w.series, [Trigger::on_day(0, time(8, 0, 0, 0))]);
         "task.comments.list" => w.client.task().comments(&w.task).list();
         "task.comments.add" => w.client.task().comments(&w.task).add("text");
         "task.comments.edit" => w.client.task().comments(&w.task).edit(&w.comment, "other");
@@ -62,6 +64,7 @@ pub(super) fn parts() -> Vec<(&'static str, Call)> {
         "task.attachments.upload" => w.client.task().attachments(&w.task).upload("a.png", *b"png");
         "task.attachments.upload_from" => w.client.task().attachments(&w.task).upload_from("a.png", &b"png"[..]);
         "task.attachments.download" => w.client.task().attachments(&w.task).download(&w.file, Vec::new());
+        "task.attachments.download_at_most" => w.client.task().attachments(&w.task).download_at_most(&w.file, Vec::new(), 1 << 20);
         "task.attachments.show" => w.client.task().attachments(&w.task).show(&w.file);
         "task.may_upload" => w.client.task().may_upload();
         "task.daily_upload_limit" => w.client.task().daily_upload_limit();

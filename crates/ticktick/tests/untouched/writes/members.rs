@@ -7,7 +7,9 @@ use ticktick::{ColumnId, Due, Priority, Task, TaskKind, TaskPatch};
 use super::{is_live, is_open, is_single, task_writes};
 use crate::world::id;
 
-const DATES: [&str; 5] = ["startDate", "dueDate", "isAllDay", "isFloating", "timeZone"];
+/// Reminders follow the kind of date.
+const DATES: [&str; 8] =
+    ["startDate", "dueDate", "isAllDay", "isFloating", "timeZone", "reminders", "reminders/*", "reminders/*/trigger"];
 
 fn body(task: &Task) -> &'static str {
     if task.kind == TaskKind::Checklist { "desc" } else { "content" }
@@ -58,7 +60,7 @@ task_writes! {
     };
     "task.patch due floating", is_open => |client, task, pick| DATES,
         client.task().patch(&task, TaskPatch::new().due(Due::floating(date(2026, 5, 1).at(9, 0, 0, 0))));
-    "task.patch clear due", has_date => |client, task, pick| ["startDate", "dueDate", "repeatFlag", "repeatFirstDate"],
+    "task.patch clear due", has_date => |client, task, pick| ["startDate", "dueDate", "repeatFlag", "repeatFirstDate", "reminders", "reminders/*"],
         client.task().patch(&task, TaskPatch::new().clear_due());
     "task.patch repeat", has_date => |client, task, pick| ["repeatFlag"],
         client.task().patch(&task, TaskPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=2"));

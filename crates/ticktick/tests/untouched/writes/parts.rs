@@ -1,6 +1,7 @@
 //! Writes to the parts of a task: its checklist, its reminders, its tags.
 
 use jiff::SignedDuration;
+use jiff::civil::time;
 use ticktick::{ChecklistItem, ChecklistItemId, Task, TaskKind, TaskPatch, Trigger};
 
 use super::{is_open, task_writes};
@@ -9,8 +10,16 @@ use crate::pick::Pick;
 /// What makes room for an item.
 const PLACES: &str = "items/*/sortOrder";
 
-fn alarm() -> Trigger {
-    Trigger::before(SignedDuration::from_mins(7))
+/// Returns a trigger that suits the date of a task.
+fn alarm(task: &Task, minutes: i8) -> Trigger {
+    match task.is_all_day == true {
+        true => Trigger::on_day(0, time(7, minutes, 0, 0)),
+        false => Trigger::before(SignedDuration::from_mins(minutes.into())),
+    }
+}
+
+fn has_date(task: &Task) -> bool {
+    is_open(task) && (task.due_date.get().is_some() || task.start_date.get().is_some())
 }
 
 fn has_items(task: &Task) -> bool {
@@ -18,7 +27,7 @@ fn has_items(task: &Task) -> bool {
 }
 
 fn has_reminders(task: &Task) -> bool {
-    is_open(task) && !task.reminders.is_empty()
+    has_date(task) && !task.reminders.is_empty()
 }
 
 fn has_tags(task: &Task) -> bool {
@@ -44,7 +53,7 @@ fn done(task: &Task, pick: Pick) -> ChecklistItemId {
 
 /// Returns the trigger of the first reminder.
 fn trigger(task: &Task) -> Trigger {
-    task.reminders.first().map_or_else(alarm, |one| one.trigger.clone())
+    task.reminders.first().map_or_else(|| alarm(task, 7), |one| one.trigger.clone())
 }
 
 /// Names what goes with the reminders that are not kept, and the order of all.
@@ -92,16 +101,16 @@ task_writes! {
         client.task().convert(&task, TaskKind::Note);
     "task.convert text", |task| is_open(task) && task.kind != TaskKind::Text => |client, task, pick| body(&task),
         client.task().convert(&task, TaskKind::Text);
-    "task.add_reminder", is_open => |client, task, pick| ["reminders", "reminders/+"],
-        client.task().add_reminder(&task, alarm());
+    "task.add_reminder", has_date => |client, task, pick| ["reminders", "reminders/+"],
+        client.task().add_reminder(&task, alarm(&task, 7));
     "task.remove_reminder", has_reminders => |client, task, pick| {
         let kept: Vec<_> = task.reminders.iter().map(|one| one.trigger.clone()).filter(|one| *one != trigger(&task)).collect();
         reminders_without(&task, &kept)
     }, client.task().remove_reminder(&task, &trigger(&task));
     "task.set_reminders", has_reminders => |client, task, pick| reminders_without(&task, &[trigger(&task)]),
-        client.task().set_reminders(&task, [Trigger::at_start(), trigger(&task)]);
+        client.task().set_reminders(&task, [alarm(&task, 8), trigger(&task)]);
     "task.patch reminders", has_reminders => |client, task, pick| reminders_without(&task, &[trigger(&task)]),
-        client.task().patch(&task, TaskPatch::new().reminders([trigger(&task), alarm()]));
+        client.task().patch(&task, TaskPatch::new().reminders([trigger(&task), alarm(&task, 7)]));
     "task.patch no reminders", has_reminders => |client, task, pick| reminders_without(&task, &[]),
         client.task().patch(&task, TaskPatch::new().reminders([]));
     "task.remove_tags", has_tags => |client, task, pick| ["tags"],

@@ -1,6 +1,7 @@
 //! Writes to tasks as a whole: made, closed, copied, thrown away.
 
-use ticktick::{ItemDraft, Priority, ProjectId, Task, TaskDraft, TaskId, Trigger};
+use jiff::civil::{date, time};
+use ticktick::{Due, ItemDraft, Priority, ProjectId, Task, TaskDraft, TaskId, Trigger};
 use ticktick_sim::Collection::{Comments, Tags, Tasks};
 
 use super::{Done, is_live, is_series, is_single, on, writes};
@@ -20,6 +21,9 @@ const MOVING: [&str; 8] = [
     "items/*/completedTime",
     "progress",
 ];
+
+/// What a date of the caller's choice may change besides.
+const CHOSEN: [&str; 6] = ["isAllDay", "isFloating", "timeZone", "reminders", "reminders/*", "reminders/*/trigger"];
 
 /// What the finished copy of an occurrence has of its own.
 const FINISHED: [&str; 11] = [
@@ -110,7 +114,7 @@ macro_rules! different {
 writes! {
     "task.create" => |world, pick| {
         let draft = TaskDraft::new("new").tag("Fresh").item(ItemDraft::new("x").done()).priority(Priority::High);
-        let draft = draft.reminder(Trigger::at_start());
+        let draft = draft.due(Due::day(date(2026, 3, 5))).reminder(Trigger::on_day(0, time(9, 0, 0, 0)));
         let is_new = world.all::<ticktick::Tag>(Tags).iter().all(|tag| tag.name.as_str() != "fresh");
         let touch = Touch::default().born(Tasks, 1).born(Tags, is_new.into());
         Done::new(touch, world.client.task().create(draft).await)
@@ -138,6 +142,16 @@ writes! {
     "task.skip" => |world, pick| {
         let task = pick.of(&tasks(world), is_series)?;
         Done::new(on(&task, MOVING), world.client.task().skip(&task).await)
+    };
+    "task.complete_and_move_to" => |world, pick| {
+        let task = pick.of(&tasks(world), is_series)?;
+        let next = Due::day(date(2026, 4, 1));
+        Done::new(closing(&task).members(Tasks, &task.id, CHOSEN), world.client.task().complete_and_move_to(&task, next).await)
+    };
+    "task.skip_and_move_to" => |world, pick| {
+        let task = pick.of(&tasks(world), is_series)?;
+        let next = Due::day(date(2026, 4, 1));
+        Done::new(on(&task, MOVING).members(Tasks, &task.id, CHOSEN), world.client.task().skip_and_move_to(&task, next).await)
     };
     "task.duplicate" => |world, pick| {
         let task = pick.of(&tasks(world), is_live)?;

@@ -132,7 +132,7 @@ pub enum Found {
     /// Any other JSON, kept as it came.
     Other(Json),
 }
-crate::shapes!(Found { Count: integer, List: array, One: object });
+crate::shapes!(answer Found { Count: integer, List: array, One: object });
 
 /// Body of a refusal.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,0 +1,143 @@
+//! Bodies that go to a writer piece by piece instead of into memory.
+
+use std::future::poll_fn;
+use std::io::Write;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::Poll;
+
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::{Call, Error, Operation, Request, Response, Transport, refusal};
+
+/// How many pieces may wait for a slow writer.
+const WAITING: usize = 4;
+
+/// Where a transport puts the body of a successful answer. Clones of a request share it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sink {
+    pieces: Sender<Vec<u8>>,
+    sent: Arc<AtomicU64>,
+}
+
+impl Sink {
+    fn new() -> (Self, Receiver<Vec<u8>>) {
+        let (pieces, receiver) = channel(WAITING);
+        (Self { pieces, sent: Arc::default() }, receiver)
+    }
+
+    /// Returns how many bytes were passed on. What was written cannot be taken back, so a body never begins twice.
+    pub(crate) fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// Passes a piece on; an error means that nobody wants more.
+    pub(crate) async fn push(&self, piece: Vec<u8>) -> Result<(), Stopped> {
+        self.sent.fetch_add(piece.len() as u64, Ordering::Relaxed);
+        self.pieces.send(piece).await.map_err(|_| Stopped)
+    }
+}
+
+/// The writer failed, or its limit was reached.
+#[derive(Debug)]
+pub(crate) struct Stopped;
+
+/// Sends a request and writes the body of its answer while it arrives. Returns the answer, and how much was written.
+async fn stream(
+    mut request: Request,
+    transport: &(impl Transport + ?Sized),
+    writer: &mut impl Write,
+    limit: u64,
+) -> Result<(Response, u64), Error> {
+    let operation = request.operation;
+    let (sink, mut pieces) = Sink::new();
+    request.sink = Some(sink);
+    let mut target = Target { operation, writer, limit, written: 0 };
+    let mut call = pin!(transport.send(request));
+    let mut answer = None;
+    // The request holds the other end of the channel, so the pieces end when the call does.
+    loop {
+        let piece = poll_fn(|context| {
+            if answer.is_none()
+                && let Poll::Ready(done) = call.as_mut().poll(context)
+            {
+                answer = Some(done);
+            }
+            match pieces.poll_recv(context) {
+                Poll::Pending if answer.is_some() => Poll::Ready(None),
+                ready => ready,
+            }
+        })
+        .await;
+        match piece {
+            Some(piece) => target.write(&piece)?,
+            None => break,
+        }
+    }
+    let answer = match answer {
+        Some(answer) => answer?,
+        None => call.await?,
+    };
+    Ok((answer, target.written))
+}
+
+impl Call {
+    /// Sends it and writes the answer while it arrives, at most so many bytes. Returns how many were written.
+    ///
+    /// A transport other than [`Http`](crate::http::Http) may collect the whole answer first. An answer that breaks off
+    /// is not asked for again once a part of it was written.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be sent or is refused; [`Error::TooLarge`] if the answer is longer than the limit, after a part of
+    /// it was written; [`Error::Custom`] with the [`std::io::Error`] if the writer fails.
+    ///
+    /// ```
+    /// # use ticktick_raw::{Call, Error, Transport, op};
+    /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
+    /// let call = Call::new(&op::ATTACHMENT_DOWNLOAD).at("/api/v1/attachment/1/2/3");
+    /// let mut file = Vec::new();
+    /// call.download(transport, &mut file, 10 << 20).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn download(
+        self,
+        transport: &(impl Transport + ?Sized),
+        writer: &mut impl Write,
+        limit: u64,
+    ) -> Result<u64, Error> {
+        let request = self.request()?;
+        let operation = request.operation;
+        let (response, written) = stream(request, transport, writer, limit).await?;
+        if let Some(refusal) = refusal::refusal(operation, &response) {
+            return Err(refusal.into());
+        }
+        // What came whole was not written yet.
+        let rest = response.body.len() as u64;
+        if written + rest > limit {
+            return Err(Error::too_large(operation, limit));
+        }
+        writer.write_all(&response.body).map_err(|error| Error::custom(operation, error))?;
+        Ok(written + rest)
+    }
+}
+
+/// A writer that takes so much and no more.
+struct Target<'w, W> {
+    operation: &'static Operation,
+    writer: &'w mut W,
+    limit: u64,
+    written: u64,
+}
+
+impl<W: Write> Target<'_, W> {
+    fn write(&mut self, piece: &[u8]) -> Result<(), Error> {
+        self.written += piece.len() as u64;
+        if self.written > self.limit {
+            return Err(Error::too_large(self.operation, self.limit));
+        }
+        self.writer.write_all(piece).map_err(|error| Error::custom(self.operation, error))
+    }
+}

@@ -1,0 +1,54 @@
+//! [`Closed`]: a task that was closed, and when it comes back.
+
+use std::ops::Deref;
+
+use ticktick_models::{Due, Task, TaskId};
+
+/// A task that was completed or abandoned, and when it comes back.
+///
+/// Reads as the closed [`Task`]. From [`TaskManager::complete`](crate::TaskManager::complete).
+///
+/// ```
+/// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+/// let closed = client.task().complete(&task).await?;
+/// assert!(closed.is_completed());
+/// if let Some(next) = closed.next {
+///     println!("comes back on {}", next.date());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Closed {
+    /// The task that was closed. If it repeats, this is the finished copy of its present occurrence.
+    pub task: Task,
+    /// When the next occurrence is due, or `None` if the task does not come back.
+    pub next: Option<Due>,
+}
+
+impl Closed {
+    pub(crate) fn for_good(task: Task) -> Self {
+        Self { task, next: None }
+    }
+}
+
+impl Deref for Closed {
+    type Target = Task;
+
+    fn deref(&self) -> &Task {
+        &self.task
+    }
+}
+
+impl AsRef<TaskId> for Closed {
+    fn as_ref(&self) -> &TaskId {
+        &self.task.id
+    }
+}
+
+impl From<Closed> for Task {
+    fn from(closed: Closed) -> Self {
+        closed.task
+    }
+}

@@ -113,7 +113,7 @@ mod tests {
         let Seen::Differs { odd, .. } = compared(&ticktick_raw::op::PROJECT_LIST, body) else { panic!("it differs") };
         let told: Vec<String> =
             odd.iter().map(|one| format!("{} {} {} {}", one.path, one.found, one.expected, one.count)).collect();
-        assert_eq!(told, ["$[*].name number string 1", "$[*].closed string boolean 2"]);
+        assert_eq!(told, ["$[*].name integer string 1", "$[*].closed string boolean 2"]);
         let Seen::Differs { odd, .. } = compared(&ticktick_raw::op::PROJECT_LIST, b"{}") else { panic!("it differs") };
         assert_eq!((odd[0].path.as_str(), odd[0].expected.as_str()), ("$", "[Project]"));
     }

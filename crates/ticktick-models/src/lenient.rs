@@ -62,7 +62,7 @@ pub struct Misfit {
 /// let read = decode_lenient::<Task>(json)?;
 /// let mut task = read.value;
 /// assert_eq!(task.assignee, 118);
-/// assert_eq!(task.tags, ["x".into()]);
+/// assert_eq!(task.tags, vec!["x".into()]);
 /// assert!(task.sort_order.is_absent());
 /// assert_eq!(task.extra.odd("sortOrder").unwrap().as_str(), "[]");
 /// assert_eq!(read.misfits[1].path, "$.sortOrder");

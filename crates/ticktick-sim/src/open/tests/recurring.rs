@@ -116,3 +116,16 @@ fn skipped_days_are_skipped() {
     let task = open.web.add(&task)["id"].as_str().unwrap().to_owned();
     assert_eq!(complete(&open, &task).0["startDate"], "2026-03-05T09:00:00.000+0000");
 }
+
+/// Three days late, every two days: the example of the vendor's help page.
+#[test]
+fn a_late_series_comes_back_by_its_mode() {
+    let open = open();
+    for (from, next) in [("", "2026-03-02"), ("0", "2026-02-28"), ("1", "2026-03-03"), ("2", "2026-03-02")] {
+        let rule = "RRULE:FREQ=DAILY;INTERVAL=2";
+        let task = open.add(&json!({ "title": "x", "startDate": "2026-02-26T09:00:00+0000", "repeatFlag": rule }));
+        open.web.update(&json!({ "id": task, "repeatFrom": from }));
+        let after = complete(&open, &task).0;
+        assert_eq!(after["startDate"], format!("{next}T09:00:00.000+0000"), "repeatFrom {from:?}");
+    }
+}

@@ -51,6 +51,11 @@ fn done(task: &Task, pick: Pick) -> ChecklistItemId {
     item(task, pick, ChecklistItem::is_done)
 }
 
+/// Returns the first of the items; where there is none, one that nobody knows.
+fn first(task: &Task) -> ChecklistItemId {
+    task.items.first().map_or_else(ChecklistItemId::new, |item| item.id.clone())
+}
+
 /// Returns the trigger of the first reminder.
 fn trigger(task: &Task) -> Trigger {
     task.reminders.first().map_or_else(|| alarm(task, 7), |one| one.trigger.clone())
@@ -91,7 +96,7 @@ task_writes! {
         [format!("items/{item}/status"), format!("items/{item}/completedTime"), "progress".into()]
     }, client.task().reopen_item(&task, done(&task, pick));
     "task.move_item", |task| is_open(task) && task.items.len() > 1 => |client, task, pick| [PLACES],
-        client.task().move_item(&task, &task.items[0].id, 1);
+        client.task().move_item(&task, first(&task), 1);
     "task.remove_item", has_items => |client, task, pick|
         [format!("items/{}", any(&task, pick)), "items".into(), "progress".into()],
         client.task().remove_item(&task, any(&task, pick));

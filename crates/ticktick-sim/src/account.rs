@@ -14,6 +14,7 @@ use crate::fields::Fields;
 use crate::focus::FocusBook;
 use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
+use crate::readings::{Disputed, Readings};
 use crate::search::SearchBook;
 use crate::share::ShareBook;
 use crate::store::{Head, Table};
@@ -23,13 +24,13 @@ use crate::task::{History, TaskHead};
 use crate::template::TemplateBook;
 use crate::user::UserBook;
 
-/// What an update does with members that it leaves out; sources report both.
+/// What an update does with members that it leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UpdateMode {
-    /// They are gone.
+    /// The update removes them. A hazard mode: one report says so, and two live test suites contradict it.
     Replace,
-    /// They stay.
+    /// The update keeps them.
     #[default]
     Merge,
 }
@@ -79,6 +80,8 @@ pub(crate) struct Account {
     pub(crate) focus: FocusBook,
     pub(crate) calendar: CalendarBook,
     pub(crate) user: UserBook,
+    /// Sides taken where witnesses disagree.
+    pub(crate) readings: Readings,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
     maker: Maker,
@@ -133,6 +136,7 @@ impl Account {
             focus: FocusBook::new(),
             calendar: CalendarBook::new(),
             user: UserBook::new(),
+            readings: Readings::default(),
             top: 0,
             maker: person.maker,
             changed: 0,
@@ -198,6 +202,11 @@ impl Account {
                 object
             }
         }
+    }
+
+    /// Returns the key of a tag that somebody typed.
+    pub(crate) fn tag_key(&self, typed: &str) -> String {
+        if self.readings.is_other(Disputed::TagCase) { typed.to_owned() } else { typed.to_lowercase() }
     }
 
     /// Stores an object under a new etag, which it returns.

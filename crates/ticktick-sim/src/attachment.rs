@@ -103,17 +103,12 @@ impl AttachmentHandlers for State {
     }
 
     fn attachment_download(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
-            let task = account.named_task(call)?;
-            let found = account.files.files.get(call.path("attachmentId")).filter(|file| file.task == task);
-            let file = found.ok_or_else(Refusal::senseless)?;
-            let mut reply =
-                Reply { body: file.bytes.clone(), ..Reply::empty() }.with_header("Content-Type", &file.mime);
-            if call.query("action") != Some("preview") {
-                reply = reply.with_header("Content-Disposition", "attachment");
-            }
-            Ok(reply)
-        })
+        self.with(call, |account| download(account, call))
+    }
+
+    /// Files of comments are kept with those of the task.
+    fn attachment_download_from_comment(&self, call: &Call) -> Reply {
+        self.with(call, |account| download(account, call))
     }
 
     fn attachment_quota(&self, call: &Call) -> Reply {
@@ -145,6 +140,17 @@ fn upload_to_task(account: &mut Account, call: &Call) -> Answer {
     stored.put("attachments", attachments);
     account.save_task(stored, call.now);
     Ok(Reply::json(&about))
+}
+
+fn download(account: &Account, call: &Call) -> Answer {
+    let task = account.named_task(call)?;
+    let found = account.files.files.get(call.path("attachmentId")).filter(|file| file.task == task);
+    let file = found.ok_or_else(Refusal::senseless)?;
+    let reply = Reply { body: file.bytes.clone(), ..Reply::empty() }.with_header("Content-Type", &file.mime);
+    match call.query("action") {
+        Some("preview") => Ok(reply),
+        _ => Ok(reply.with_header("Content-Disposition", "attachment")),
+    }
 }
 
 fn sent(call: &Call) -> Result<Upload<'_>, Refusal> {

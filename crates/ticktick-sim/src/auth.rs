@@ -18,6 +18,9 @@ use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::{State, lock};
 
+/// Spreads small numbers over all digits of a code.
+const SPREAD: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+
 /// What a client sends to sign on.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,14 +42,13 @@ pub(crate) struct Captcha {
 
 impl AuthHandlers for State {
     fn auth_sign_on(&self, call: &Call) -> Reply {
-        match looks(call) {
-            _ if self.lenient => {}
-            Looks::Browser => {}
+        let missing = self.sign_on.missing(call);
+        if !missing.is_empty() {
             // The load balancer in front says nothing more.
-            Looks::Script => return Reply::empty().with_status(429),
-            Looks::OddDevice => {
-                return self.conclude(|| Err(Refusal::new(500, "username_password_not_match")));
-            }
+            return Reply::empty().with_status(429).lacking(missing);
+        }
+        if self.sign_on != SignOnRule::Lenient && has_odd_device(call) {
+            return self.conclude(|| Err(Refusal::new(500, "username_password_not_match")));
         }
         self.conclude(|| self.sign_on(call))
     }
@@ -160,24 +162,40 @@ fn listed(entry: &Entry) -> Value {
     listed
 }
 
-/// What a client looks like to the service.
-enum Looks {
-    Browser,
-    Script,
-    OddDevice,
+/// Which headers of a browser a sign-on needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SignOnRule {
+    /// The device, and one of `Origin` and `Referer`; both more and less were reported.
+    #[default]
+    Usual,
+    /// The device, `Origin` and `Referer`.
+    Strict,
+    /// None.
+    Lenient,
 }
 
-fn looks(call: &Call) -> Looks {
-    let given = |name| call.header(name).is_some_and(|value| !value.is_empty());
-    let Some(device) = call.device() else { return Looks::Script };
-    let known = ["platform", "version", "id"];
-    if !given("origin") || !given("referer") || !known.iter().all(|key| device.contains_key(*key)) {
-        return Looks::Script;
+impl SignOnRule {
+    /// Lists what a request lacks.
+    fn missing(self, call: &Call) -> Vec<&'static str> {
+        let lacks = |name: &str| call.header(name).is_none_or(str::is_empty);
+        let device = call.device();
+        let has = |key: &str| device.as_ref().is_some_and(|device| device.contains_key(key));
+        let lacks_device = !["platform", "version", "id"].into_iter().all(has);
+        let checks = match self {
+            Self::Usual => vec![("Origin or Referer", lacks("origin") && lacks("referer")), ("X-Device", lacks_device)],
+            Self::Strict => {
+                vec![("Origin", lacks("origin")), ("Referer", lacks("referer")), ("X-Device", lacks_device)]
+            }
+            Self::Lenient => Vec::new(),
+        };
+        checks.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect()
     }
-    match device.get("id").and_then(Value::as_str) {
-        Some(id) if is_id(id) => Looks::Browser,
-        _ => Looks::OddDevice,
-    }
+}
+
+/// Tells whether the id of the device is in another form than that of the web app.
+fn has_odd_device(call: &Call) -> bool {
+    let id = call.device().and_then(|device| Some(device.get("id")?.as_str()?.to_owned()));
+    !id.is_some_and(|id| is_id(&id))
 }
 
 /// Returns what a sign-on and `user.status` both say of an account.
@@ -213,6 +231,8 @@ pub(crate) fn status(account: &Account) -> Map<String, Value> {
     }
 }
 
+/// Returns the code of a person, which is a UUID of version 4.
 pub(crate) fn user_code(account: &Account) -> String {
-    format!("{:032x}", account.user_id)
+    let digits = format!("{:032x}", u128::from(account.user_id.unsigned_abs()).wrapping_mul(SPREAD));
+    format!("{}-{}-4{}-a{}-{}", &digits[..8], &digits[8..12], &digits[13..16], &digits[17..20], &digits[20..])
 }

@@ -11,12 +11,13 @@ use jiff::SignedDuration;
 use ticktick_models::{Clock, Permission, SystemClock};
 
 use crate::account::{Plan, UpdateMode};
-use crate::auth::Captcha;
+use crate::auth::{Captcha, SignOnRule};
 use crate::clock::SimClock;
 use crate::fault::Rule;
 use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::{Logged, Observer};
 use crate::open::OpenDoor;
+use crate::readings::{Disputed, Reading};
 use crate::recipe::{Contents, Planned, Recipe, Shared};
 use crate::service::Service;
 
@@ -41,7 +42,7 @@ pub const DEMO_PASSWORD: &str = "demo";
 #[must_use = "a builder does nothing until it is built or started"]
 pub struct Builder {
     recipe: Recipe,
-    lenient: bool,
+    sign_on: SignOnRule,
     address: SocketAddr,
     open_to_others: bool,
     latency: Duration,
@@ -59,7 +60,7 @@ impl Builder {
     pub(crate) fn new() -> Self {
         Self {
             recipe: Recipe::new(SimClock::new(SystemClock)),
-            lenient: false,
+            sign_on: SignOnRule::default(),
             address: (Ipv4Addr::LOCALHOST, 0).into(),
             open_to_others: false,
             latency: Duration::ZERO,
@@ -93,7 +94,7 @@ impl Builder {
     /// Fills the account that was added last with this many open tasks, and one more in twenty that is
     /// closed or in the trash. Adds [`DEMO_USER`] with [`DEMO_PASSWORD`] if there is no account.
     ///
-    /// There are about 40 members and 1.1 KB a task, checklists, nested, recurring and all-day tasks in
+    /// There are about 32 members and 1 KB a task, checklists, nested, recurring and all-day tasks in
     /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
     /// are the same for the same seed and clock. `tasks` may be up to 100,000 and more.
     ///
@@ -134,7 +135,7 @@ impl Builder {
         self
     }
 
-    /// Sets what an update does with members that it leaves out; without, they stay.
+    /// Sets what an update does with members that it leaves out. Defaults to [`UpdateMode::Merge`].
     pub fn update_mode(mut self, mode: UpdateMode) -> Self {
         self.recipe.mode = Some(mode);
         self
@@ -152,9 +153,16 @@ impl Builder {
         self
     }
 
-    /// Lets requests in that lack the headers of a browser.
+    /// Lets requests in that lack the headers of a browser. By default a sign-on needs `X-Device`, and one of `Origin`
+    /// and `Referer`.
     pub fn lenient_headers(mut self) -> Self {
-        self.lenient = true;
+        self.sign_on = SignOnRule::Lenient;
+        self
+    }
+
+    /// Refuses sign-ons that lack `Origin` or `Referer`. By default one of the two is enough.
+    pub fn strict_headers(mut self) -> Self {
+        self.sign_on = SignOnRule::Strict;
         self
     }
 
@@ -164,9 +172,29 @@ impl Builder {
         self
     }
 
-    /// Leaves what was just written out of the next delta; the one after it holds it.
+    /// Leaves what was just written out of the next delta; the one after it holds it. Short for the reading
+    /// `delta=late`.
     pub fn late_sync(mut self) -> Self {
-        self.recipe.late_sync = true;
+        self.recipe.readings.take(Reading::LATE);
+        self
+    }
+
+    /// Takes one side of a point on which witnesses of the service disagree.
+    ///
+    /// ```
+    /// use ticktick_sim::{Reading, Simulator};
+    ///
+    /// for reading in Reading::all() {
+    ///     println!("{reading}: {}", reading.about());
+    ///     let sim = Simulator::builder().demo().reading(reading).build();
+    /// #   drop(sim);
+    /// }
+    /// ```
+    pub fn reading(mut self, reading: Reading) -> Self {
+        if reading.is_about(Disputed::Update) {
+            self.recipe.mode = Some(if reading.is_default() { UpdateMode::Merge } else { UpdateMode::Replace });
+        }
+        self.recipe.readings.take(reading);
         self
     }
 

@@ -9,6 +9,7 @@ use crate::batch::{Batch, Item, NO_PROJECT, Outcome, Stored};
 use crate::call::Call;
 use crate::fields::{Fields, wire};
 use crate::generated::ColumnHandlers;
+use crate::readings::Disputed;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
@@ -80,6 +81,9 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         let here = |stored: &Object| stored.text("projectId").as_ref() == Some(&column.project_id);
         if account.columns.get(&column.column_id).is_some_and(|stored| here(&stored)) {
             account.columns.remove(&column.column_id, stamp);
+            if account.readings.is_other(Disputed::ColumnDelete) {
+                account.leave_column(&column.column_id, call.now);
+            }
             outcome.note(Ok((column.column_id, account.make_etag())));
         }
     }
@@ -108,11 +112,26 @@ impl Account {
         Ok((id, self.save(|account| &mut account.columns, &mut column, now)))
     }
 
+    /// Takes the tasks out of a column that is gone.
+    fn leave_column(&mut self, column: &str, now: Timestamp) {
+        for id in self.tasks.ids(|row| row.text.contains(column)) {
+            let Some(mut task) = self.tasks.get(&id) else { continue };
+            if task.text("columnId").as_deref() == Some(column) {
+                task.put("columnId", ());
+                self.save_task(task, now);
+            }
+        }
+    }
+
     /// Changes a column; without its list the service does nothing.
     fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;
         sent.word("projectId").filter(|_| column.text("projectId") == sent.text("projectId"))?;
+        if self.readings.is_other(Disputed::ColumnUpdate) {
+            column.put("name", "");
+            column.put("sortOrder", 0);
+        }
         column.merge(sent.clone());
         column.put("modifiedTime", wire(now));
         Some((id, self.save(|account| &mut account.columns, &mut column, now)))

@@ -7,6 +7,7 @@ use crate::account::Account;
 use crate::call::Call;
 use crate::fields::{Fields, canonical, wire};
 use crate::generated::CommentHandlers;
+use crate::readings::Disputed;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
@@ -99,8 +100,12 @@ impl Account {
         if !is_own {
             return Err(Refusal::new(500, "access_forbidden"));
         }
-        comment.put("title", title(&sent)?);
-        self.put_comment(&comment, call.now);
+        let title = title(&sent)?;
+        // A title alone is taken and ignored.
+        if sent.word("id").is_some() || self.readings.is_other(Disputed::CommentEdit) {
+            comment.put("title", title);
+            self.put_comment(&comment, call.now);
+        }
         Ok(Reply::json(&comment))
     }
 
@@ -170,6 +175,10 @@ mod tests {
         assert_eq!(tester.task(&id(1))["commentCount"], 1);
         let one = path(&format!("comment/{}", id(2)));
         tester.send("PUT", &one, r#"{"title":"Done"}"#).value(200);
+        assert_eq!(tester.get(&path("comments"))[0]["title"], "Done soon", "a title alone changes nothing");
+        let mut whole = made.clone();
+        whole["title"] = "Done".into();
+        tester.send("PUT", &one, whole.to_string()).value(200);
         assert_eq!(tester.get(&path("comments"))[0]["title"], "Done");
         assert!(tester.send("DELETE", &one, "").value(200).is_null());
         assert_eq!(tester.get(&path("comments")), json!([]));

@@ -77,7 +77,7 @@ type Named = Vec<(String, String)>;
 fn folders(account: &mut Account, now: Timestamp) -> Named {
     let mut made = Named::new();
     for (order, name) in (0..).zip(FOLDERS) {
-        let folder = json!({ "name": name, "showAll": true, "open": true, "sortOrder": order * STEP });
+        let folder = json!({ "name": name, "showAll": true, "sortOrder": order * STEP });
         if let Ok((id, _)) = account.add_group(&object(folder), now) {
             made.push(((*name).into(), id));
         }

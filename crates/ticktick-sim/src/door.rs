@@ -17,11 +17,14 @@ const LOCKED: SignedDuration = SignedDuration::from_mins(30);
 /// How long a sign-on waits for its second factor; nobody recorded how long the service does.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 
-/// Device ids that one session may be used with.
+/// Requests in a row with a device id that is new each time, after which a session is over for such a client.
 ///
-/// A client with a new id for each request was turned away, and a session that one device hands to
-/// another goes on. Where the border is, nobody knows.
-const DEVICES: usize = 10;
+/// A client with a new id for each request was turned away; clients that make an id in each process live on. Where
+/// the border is, nobody knows.
+const STRANGERS: u32 = 10;
+
+/// Device ids that a session remembers.
+const DEVICES: usize = 100;
 
 /// A device that is signed on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -43,6 +46,9 @@ pub(crate) struct Entry {
     pub(crate) device: Option<String>,
     /// Ids of the devices that used it.
     devices: Vec<String>,
+    /// How many requests in a row came with a new id.
+    #[serde(default)]
+    strangers: u32,
 }
 
 /// A sign-on that waits for its second factor.
@@ -71,6 +77,25 @@ pub(crate) struct Door {
     clock: SimClock,
     /// How long a session lasts, if it ends by itself.
     lifetime: Option<SignedDuration>,
+}
+
+impl Entry {
+    /// Meets a device, and tells whether it may use the session.
+    fn knows(&mut self, device: &str) -> bool {
+        if self.devices.iter().any(|known| known == device) {
+            self.strangers = 0;
+            return true;
+        }
+        if self.strangers == STRANGERS {
+            return false;
+        }
+        self.strangers += 1;
+        if self.devices.len() == DEVICES {
+            self.devices.remove(0);
+        }
+        self.devices.push(device.to_owned());
+        true
+    }
 }
 
 /// What a dump carries of a door.
@@ -106,11 +131,8 @@ impl Door {
             self.sessions.remove(token);
             return None;
         }
-        if let Some(device) = device.filter(|id| is_id(id) && !entry.devices.iter().any(|known| known == id)) {
-            if entry.devices.len() == DEVICES {
-                return None;
-            }
-            entry.devices.push(device.to_owned());
+        if device.filter(|id| is_id(id)).is_some_and(|device| !entry.knows(device)) {
+            return None;
         }
         entry.used = now;
         Some(entry.session.clone())
@@ -133,6 +155,7 @@ impl Door {
             used: now,
             device,
             devices: Vec::new(),
+            strangers: 0,
         };
         self.sessions.insert(session.token.clone(), entry);
         session

@@ -38,7 +38,7 @@ pub(crate) trait Fields {
     }
 
     fn instant(&self, key: &str) -> Option<jiff::Timestamp> {
-        self.read::<Timestamp>(key)?.instant()
+        self.read::<Timestamp>(key)?.instant().or_else(|| instant_of(&self.text(key)?))
     }
 }
 
@@ -56,9 +56,23 @@ impl Fields for Object {
     }
 }
 
+/// Reads an instant, also one with blanks inside: `2026-11-26T11: 05: 13.000+0000`.
+pub(crate) fn instant_of(text: &str) -> Option<jiff::Timestamp> {
+    let whole = |text: &str| Timestamp::from(text).instant();
+    whole(text).or_else(|| whole(&text.split_whitespace().collect::<String>()))
+}
+
 /// Tells whether a value is null.
 pub(crate) fn is_null(json: &Json) -> bool {
     json.as_str() == "null"
+}
+
+/// Removes the members that are null.
+pub(crate) fn drop_nulls(object: &mut Object) {
+    let nulls: Vec<String> = object.iter().filter(|(_, value)| is_null(value)).map(|(key, _)| key.to_owned()).collect();
+    for key in &nulls {
+        object.remove(key);
+    }
 }
 
 /// Writes an instant as the service does.

@@ -57,6 +57,11 @@ impl Account {
         filter.fill("sortType", "project");
         filter.fill("createdTime", wire(now));
         filter.put("modifiedTime", wire(now));
+        for key in ["viewMode", "timeline", "sortOption"] {
+            if filter.get(key).is_none() {
+                filter.put(key, ());
+            }
+        }
         self.save(|account| &mut account.filters, &mut filter, now)
     }
 }

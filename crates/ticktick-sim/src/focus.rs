@@ -9,9 +9,12 @@ mod spread;
 mod tests;
 mod timer;
 
+use ticktick_models::Object;
+
 use crate::call::Call;
 use crate::dump::Part;
 use crate::generated::FocusHandlers;
+use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::state::State;
 use crate::store::Table;
@@ -135,6 +138,24 @@ impl FocusHandlers for State {
 
     fn focus_timer_statistics(&self, call: &Call) -> Reply {
         self.with(call, |account| timer::statistics(account, call))
+    }
+
+    /// The range has to be in the path.
+    fn focus_heatmap_by_query(&self, call: &Call) -> Reply {
+        self.with(call, |_| Err(Refusal::senseless()))
+    }
+
+    fn focus_distribution_by_query(&self, call: &Call) -> Reply {
+        self.with(call, |_| Err(Refusal::senseless()))
+    }
+
+    fn focus_hours_by_query(&self, call: &Call) -> Reply {
+        self.with(call, |_| Err(Refusal::senseless()))
+    }
+
+    /// What becomes of the operations is not on record, so nothing changes.
+    fn focus_send_operations(&self, call: &Call) -> Reply {
+        self.with(call, |_| call.json::<Vec<Object>>().map(|_| Reply::empty()))
     }
 
     fn focus_operate(&self, call: &Call) -> Reply {

@@ -88,6 +88,14 @@ impl HabitHandlers for State {
         self.with(call, |account| check_in::batch(account, call))
     }
 
+    fn habit_check_in_statistics(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            let rows = || account.habit.check_ins.live();
+            let done = rows().filter(|row| row.head.done).count();
+            Ok(Reply::json(&json!({ "totalCheckIns": rows().count(), "completedCheckIns": done })))
+        })
+    }
+
     fn habit_query_check_ins(&self, call: &Call) -> Reply {
         self.with(call, |account| check_in::query(account, call))
     }

@@ -19,6 +19,8 @@
 
 mod account;
 mod accounts;
+#[cfg(test)]
+mod always_present;
 mod attachment;
 mod auth;
 mod batch;
@@ -29,6 +31,7 @@ mod clock;
 mod column;
 mod comment;
 mod control;
+mod cors;
 mod countdown;
 mod data;
 mod day;
@@ -52,6 +55,7 @@ mod open;
 mod options;
 mod project;
 mod project_group;
+mod readings;
 mod recipe;
 mod refusal;
 mod reply;
@@ -84,6 +88,7 @@ pub use fault::{Fault, Faults, RetryAfter, Rule, Status};
 pub use forms::{EventsForm, UnreadForm};
 pub use log::Logged;
 pub use options::ServeOptions;
+pub use readings::Reading;
 pub use service::{Collection, Service};
 pub use simulator::Simulator;
 pub use transport::InProcess;

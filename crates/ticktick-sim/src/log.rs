@@ -31,6 +31,8 @@ pub struct Logged {
     pub operation: Option<&'static str>,
     /// Body as it was sent.
     pub body: Vec<u8>,
+    /// Headers for whose absence the request was refused.
+    pub missing: Vec<&'static str>,
 }
 
 impl fmt::Debug for Logged {
@@ -151,8 +153,14 @@ mod tests {
             (format!("/a?x={token}"), Some("/a?x=[redacted]")),
             (format!("/a?{token}"), Some("/a?[redacted]")),
         ] {
-            let entry =
-                Logged { method: "GET".into(), target: target.clone(), status: 200, operation: None, body: Vec::new() };
+            let entry = Logged {
+                method: "GET".into(),
+                target: target.clone(),
+                status: 200,
+                operation: None,
+                body: Vec::new(),
+                missing: Vec::new(),
+            };
             let shown = shown.unwrap_or(&target);
             assert_eq!(entry.shown_target(), shown);
             assert_eq!(format!("{entry:?}"), format!("GET {shown} -> 200 (0 bytes sent)"));

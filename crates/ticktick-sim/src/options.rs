@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::account::{Plan, UpdateMode};
 use crate::builder::{Builder, DEMO_USER};
+use crate::readings::Reading;
 use crate::simulator::Simulator;
 
 /// Everything that one can say of a simulator before it starts, for command lines and files of settings.
@@ -41,7 +42,7 @@ pub struct ServeOptions {
     pub seed: u64,
     /// File that the accounts are kept in.
     pub data: Option<PathBuf>,
-    /// What updates do with members that they leave out.
+    /// What updates do with members that they leave out. Defaults to [`UpdateMode::Merge`].
     pub update_mode: Option<UpdateMode>,
     /// What the accounts pay for.
     pub plan: Option<Plan>,
@@ -51,6 +52,10 @@ pub struct ServeOptions {
     pub latency: Duration,
     /// Lets requests in that lack the headers of a browser.
     pub lenient_headers: bool,
+    /// Refuses sign-ons that lack `Origin` or `Referer`; by default one of the two is enough.
+    pub strict_headers: bool,
+    /// Sides of points on which witnesses of the service disagree.
+    pub readings: Vec<Reading>,
     /// Token of the Open API, for the first of the accounts.
     pub api_token: Option<String>,
 }
@@ -84,9 +89,13 @@ impl ServeOptions {
         if let Some(host) = self.host {
             builder = builder.host(host).open_to_others();
         }
+        if self.strict_headers {
+            builder = builder.strict_headers();
+        }
         if self.lenient_headers {
             builder = builder.lenient_headers();
         }
+        builder = self.readings.into_iter().fold(builder, Builder::reading);
         builder = self.data.into_iter().fold(builder, Builder::data);
         builder = self.faults.into_iter().fold(builder, Builder::faults_file);
         builder = self.update_mode.into_iter().fold(builder, Builder::update_mode);

@@ -51,6 +51,10 @@ impl ProjectHandlers for State {
         self.with(call, |account| share::shares(account, call))
     }
 
+    fn project_remove_member(&self, call: &Call) -> Reply {
+        self.conclude(|| share::remove_member(self, call))
+    }
+
     fn project_check_share_quota(&self, call: &Call) -> Reply {
         self.with(call, |account| share::quota(account, call))
     }
@@ -120,12 +124,15 @@ fn create(account: &mut Account, call: &Call) -> Answer {
     })))
 }
 
-/// Replaces a list that is given in full; one with members left out is refused as forbidden.
+/// Members without which a list is no whole one; clients send colour, folder and `closed` only if they are set.
+const WHOLE: &[&str] = &["id", "name", "sortOrder", "sortType", "sortOption", "viewMode", "kind", "inAll"];
+
+/// Stores a list that is given in full; one with members left out is refused as forbidden.
 fn update(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     let id = call.path("projectId");
-    let stored = account.projects.get(id).ok_or_else(Refusal::no_project)?;
-    if stored.iter().any(|(key, _)| sent.get(key).is_none()) {
+    account.projects.row(id).ok_or_else(Refusal::no_project)?;
+    if WHOLE.iter().any(|key| sent.get(key).is_none()) {
         return Err(Refusal::new(500, "no_project_permission"));
     }
     sent.put("id", id);
@@ -182,10 +189,11 @@ impl Account {
     }
 
     fn save_project(&mut self, mut project: Object, now: Timestamp) -> String {
-        for (key, value) in defaults() {
-            if project.get(key).is_none() {
-                project.put(key, value);
-            }
+        for (key, value) in filled() {
+            project.fill(key, value);
+        }
+        for key in NULLABLE.iter().filter(|key| project.get(key).is_none()).collect::<Vec<_>>() {
+            project.put(key, ());
         }
         project.put("modifiedTime", wire(now));
         self.save(|account| &mut account.projects, &mut project, now)
@@ -209,34 +217,41 @@ fn settle(project: &mut Object, stored: &Object) {
     }
 }
 
-/// Members that every list has.
-fn defaults() -> Vec<(&'static str, Value)> {
+/// Members of a list that are never absent or null.
+fn filled() -> Vec<(&'static str, Value)> {
     vec![
         ("name", json!("")),
         ("isOwner", json!(true)),
-        ("color", Value::Null),
         ("inAll", json!(true)),
         ("sortOrder", json!(0)),
-        ("sortOption", Value::Null),
         ("sortType", json!("sortOrder")),
         ("userCount", json!(1)),
-        ("closed", Value::Null),
         ("muted", json!(false)),
-        ("transferred", Value::Null),
-        ("groupId", Value::Null),
         ("viewMode", json!("list")),
-        ("notificationOptions", Value::Null),
-        ("teamId", Value::Null),
-        ("permission", Value::Null),
         ("kind", json!("TASK")),
-        ("timeline", Value::Null),
         ("needAudit", json!(true)),
         ("barcodeNeedAudit", json!(false)),
         ("openToTeam", json!(false)),
-        ("teamMemberPermission", Value::Null),
         ("source", json!(1)),
     ]
 }
+
+/// Members of a list that are never absent, and null where nothing is set.
+const NULLABLE: &[&str] = &[
+    "color",
+    "sortOption",
+    "closed",
+    "transferred",
+    "groupId",
+    "notificationOptions",
+    "teamId",
+    "permission",
+    "timeline",
+    "teamMemberPermission",
+    "background",
+    "showType",
+    "reminderType",
+];
 
 #[cfg(test)]
 mod tests {
@@ -271,12 +286,19 @@ mod tests {
     fn a_put_must_be_whole() {
         let tester = with_list();
         let path = format!("/api/v2/project/{}", id(1));
-        let part = json!({ "id": id(1), "name": "Other" }).to_string();
-        tester.send("PUT", &path, part).refused(500, "no_project_permission");
-        let mut whole = list(&tester);
-        whole["name"] = "Other".into();
+        let whole = json!({
+            "id": id(1), "name": "Other", "sortOrder": 7, "sortType": "project", "sortOption": null, "viewMode": "kanban",
+            "kind": "TASK", "inAll": true,
+        });
+        for key in whole.as_object().unwrap().keys() {
+            let mut part = whole.clone();
+            part.as_object_mut().unwrap().remove(key);
+            tester.send("PUT", &path, part.to_string()).refused(500, "no_project_permission");
+        }
+        assert_eq!(list(&tester)["name"], "List");
         assert!(tester.send("PUT", &path, whole.to_string()).body.is_empty());
-        assert_eq!(list(&tester)["name"], "Other");
+        assert_eq!((&list(&tester)["name"], &list(&tester)["groupId"]), (&json!("Other"), &json!(id(50))));
+        assert!(tester.send("PUT", &path, list(&tester).to_string()).body.is_empty(), "so is what was read");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Folders of lists.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 use ticktick_models::Object;
 
 use crate::account::Account;
@@ -83,21 +83,20 @@ impl Account {
     fn save_group(&mut self, mut group: Object, now: Timestamp) -> String {
         // Part of writes alone.
         group.remove("listType");
-        let defaults = [
+        let filled = [
             ("name", json!("")),
             ("showAll", json!(true)),
             ("sortOrder", json!(0)),
-            ("viewMode", Value::Null),
             ("deleted", json!(0)),
             ("userId", json!(self.user_id)),
-            ("sortType", Value::Null),
-            ("sortOption", Value::Null),
-            ("teamId", Value::Null),
-            ("timeline", Value::Null),
+            ("sortType", json!("project")),
         ];
-        for (key, value) in defaults {
+        for (key, value) in filled {
+            group.fill(key, value);
+        }
+        for key in ["viewMode", "sortOption", "teamId", "timeline", "background"] {
             if group.get(key).is_none() {
-                group.put(key, value);
+                group.put(key, ());
             }
         }
         self.save(|account| &mut account.groups, &mut group, now)

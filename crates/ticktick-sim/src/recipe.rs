@@ -10,6 +10,7 @@ use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::auth::Captcha;
 use crate::clock::SimClock;
 use crate::maker::Maker;
+use crate::readings::{Disputed, Readings};
 use crate::seed::Seed;
 use crate::{demo, synthetic, totp};
 
@@ -52,7 +53,8 @@ pub(crate) struct Recipe {
     pub(crate) seed: u64,
     /// How long the index of the search lags behind.
     pub(crate) search_lag: SignedDuration,
-    pub(crate) late_sync: bool,
+    /// Sides taken where witnesses disagree.
+    pub(crate) readings: Readings,
     /// What sign-ons have to answer.
     pub(crate) captcha: Option<Captcha>,
     pub(crate) clock: SimClock,
@@ -67,7 +69,7 @@ impl Recipe {
             plan: None,
             seed: 0,
             search_lag: SignedDuration::ZERO,
-            late_sync: false,
+            readings: Readings::default(),
             captcha: None,
             clock,
         }
@@ -163,7 +165,8 @@ impl Recipe {
             registered: self.clock.now(),
         });
         account.search.lag = self.search_lag;
-        account.late.is_on = self.late_sync;
+        account.late.is_on = self.readings.is_other(Disputed::Delta);
+        account.readings = self.readings;
         account
     }
 }

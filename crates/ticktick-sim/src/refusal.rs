@@ -12,11 +12,12 @@ pub(crate) struct Refusal {
     message: Option<String>,
     data: Value,
     before: String,
+    missing: Vec<&'static str>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str) -> Self {
-        Self { status, code, message: None, data: Value::Null, before: String::new() }
+        Self { status, code, message: None, data: Value::Null, before: String::new(), missing: Vec::new() }
     }
 
     /// No session, or one that has ended.
@@ -48,6 +49,12 @@ impl Refusal {
         self
     }
 
+    /// Notes for the log which headers the request lacks.
+    pub(crate) fn lacking(mut self, headers: Vec<&'static str>) -> Self {
+        self.missing = headers;
+        self
+    }
+
     /// Sends another document before the refusal, in the same body.
     pub(crate) fn after(mut self, document: String) -> Self {
         self.before = document;
@@ -62,6 +69,6 @@ impl Refusal {
             "errorMessage": self.message.as_deref().unwrap_or(self.code),
             "data": self.data,
         });
-        Reply::json_text(format!("{}{envelope}", self.before)).with_status(self.status)
+        Reply::json_text(format!("{}{envelope}", self.before)).with_status(self.status).lacking(self.missing)
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Reply {
     pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Bytes,
     pub(crate) delivery: Delivery,
+    /// Headers for whose absence the request was refused, for the log.
+    pub(crate) missing: Vec<&'static str>,
 }
 
 /// How an answer goes its way.
@@ -59,7 +61,13 @@ const JSON: &str = "application/json;charset=UTF-8";
 impl Reply {
     /// Answers nothing, with status 200.
     pub(crate) fn empty() -> Self {
-        Self { status: 200, headers: Vec::new(), body: Bytes::new(), delivery: Delivery::default() }
+        Self {
+            status: 200,
+            headers: Vec::new(),
+            body: Bytes::new(),
+            delivery: Delivery::default(),
+            missing: Vec::new(),
+        }
     }
 
     /// Answers JSON that is text already.
@@ -109,6 +117,12 @@ impl Reply {
 
     pub(crate) fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Notes for the log which headers the request lacks.
+    pub(crate) fn lacking(mut self, headers: Vec<&'static str>) -> Self {
+        self.missing = headers;
         self
     }
 

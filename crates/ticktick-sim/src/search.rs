@@ -58,7 +58,7 @@ fn find(account: &Account, call: &Call) -> Answer {
     let comments: Vec<Value> = comments.iter().filter_map(|(id, _)| comment(account, id)).collect();
     let answer = Members::new()
         .value("hits", hits)
-        .raw("tasks", &array(rows.iter().map(|row| &*row.text)))
+        .raw("tasks", &array(rows.iter().map(|row| row.shown())))
         .value("comments", comments);
     Ok(Reply::json_text(answer.done()))
 }

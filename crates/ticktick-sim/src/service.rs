@@ -10,8 +10,11 @@ use ticktick_raw::Operation;
 use crate::account::Account;
 use crate::clock::SimClock;
 use crate::fault::Faults;
+use crate::fields::drop_nulls;
 use crate::log::Logged;
 use crate::state::{State, lock};
+use crate::store::Row;
+use crate::task::TaskHead;
 use crate::transport::InProcess;
 
 /// Objects of one kind in an account.
@@ -310,7 +313,7 @@ impl Service {
 impl Collection {
     fn of(self, account: &Account) -> Vec<Object> {
         let table = match self {
-            Self::Tasks => return account.tasks.live().map(|row| row.object()).collect(),
+            Self::Tasks => return account.tasks.live().map(task).collect(),
             Self::Comments => return account.comments.live().map(|row| row.object()).collect(),
             Self::Countdowns => &account.countdowns,
             Self::HabitCheckins => return account.habit.check_ins.live().map(|row| row.object()).collect(),
@@ -326,6 +329,13 @@ impl Collection {
         };
         table.live().map(|row| row.object()).collect()
     }
+}
+
+/// Returns a task as answers show it.
+fn task(row: &Row<TaskHead>) -> Object {
+    let mut task = row.object();
+    drop_nulls(&mut task);
+    task
 }
 
 impl fmt::Debug for Service {

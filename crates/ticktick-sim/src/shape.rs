@@ -6,7 +6,7 @@ use ticktick_models::{Check, Object};
 use ticktick_raw::{Body, BodyKind};
 
 use crate::call::Call;
-use crate::fields::Fields;
+use crate::fields::{Fields, instant_of};
 use crate::refusal::Refusal;
 
 /// Refuses an object that its model cannot read, or whose times are none.
@@ -21,11 +21,7 @@ pub(crate) fn check<M: DeserializeOwned>(
     for (key, value) in required {
         whole.fill(key, value);
     }
-    let is_time = |key: &&str| {
-        whole
-            .text(key)
-            .is_none_or(|text| text.is_empty() || ticktick_models::Timestamp::from(text.as_str()).instant().is_some())
-    };
+    let is_time = |key: &&str| whole.text(key).is_none_or(|text| text.is_empty() || instant_of(&text).is_some());
     if whole.decode::<M>().is_ok() && instants.iter().all(is_time) { Ok(()) } else { Err(Refusal::senseless()) }
 }
 
@@ -35,7 +31,19 @@ pub(crate) fn check<M: DeserializeOwned>(
 pub(crate) fn readable(call: &Call) -> Result<(), Refusal> {
     let Some(Body { kind: BodyKind::Json, check, .. }) = call.operation.body else { return Ok(()) };
     let Ok(body) = call.json::<Value>() else { return Ok(()) };
-    if check(call.body()).decodes || fits_all(check, body) { Ok(()) } else { Err(Refusal::senseless()) }
+    if check(call.body()).decodes || fits_all(check, without_nulls(body)) { Ok(()) } else { Err(Refusal::senseless()) }
+}
+
+/// Drops members that are null: any member may be sent so, and says no more than one that is left out.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Array(elements) => elements.into_iter().map(without_nulls).collect(),
+        Value::Object(members) => {
+            let set = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(set.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        other => other,
+    }
 }
 
 fn fits_all(check: fn(&[u8]) -> Check, body: Value) -> bool {
@@ -111,6 +119,21 @@ mod tests {
             json!({ "createdTime": "soon" }),
         ] {
             assert!(check(wrong).is_err());
+        }
+    }
+
+    #[test]
+    fn any_member_may_be_sent_as_null() {
+        let tester = crate::testing::tester();
+        for (path, body) in [
+            ("/api/v2/batch/projectGroup", json!({ "add": [{ "name": "G", "id": null, "sortOrder": null }] })),
+            ("/api/v2/batch/project", json!({ "add": [{ "name": "P", "id": null, "kind": null, "inAll": null }] })),
+            ("/api/v2/batch/task", json!({ "add": [{ "id": null, "projectId": null, "items": null, "tags": null }] })),
+            ("/api/v2/batch/tag", json!({ "add": [{ "name": "t", "label": null, "type": null, "parent": null }] })),
+            ("/api/v2/batch/filter", json!({ "add": [{ "id": null, "name": "F", "rule": "", "sortType": null }] })),
+        ] {
+            let answer = tester.post(path, &body);
+            assert_eq!(answer["id2etag"].as_object().unwrap().len(), 1, "{path}: {answer}");
         }
     }
 

@@ -19,6 +19,7 @@ use crate::fields::{Fields, wire};
 use crate::limits::limit;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
+use crate::state::{State, lock};
 
 pub(crate) use spread::Tie;
 
@@ -113,6 +114,26 @@ pub(crate) fn shares(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(&guests.map(Member::written).collect::<Vec<_>>()))
 }
 
+/// Takes a guest off a list of the caller's own. Anybody else, and anything unknown, is answered alike.
+pub(crate) fn remove_member(state: &State, call: &Call) -> Answer {
+    let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
+    let project = call.path("projectId");
+    let guest = call.path("userId").parse::<i64>().ok().filter(|user| {
+        let account = state.accounts.get(session.account);
+        account.is_some_and(|account| lock(&account).may_remove(project, *user))
+    });
+    let accounts = state.accounts.all();
+    let place = guest.and_then(|user| accounts.iter().position(|account| lock(account).user_id == user));
+    if let Some(place) = place {
+        // It is the same for everybody as if the guest left.
+        return state.together(place, call.now, |account| {
+            account.delete_project(project, call.now);
+            Ok(Reply::empty())
+        });
+    }
+    Ok(Reply::empty())
+}
+
 /// Answers how many more people a list may be shared with.
 pub(crate) fn quota(account: &Account, call: &Call) -> Answer {
     let project = list(account, call)?;
@@ -183,6 +204,13 @@ impl Account {
             return None;
         }
         self.projects.get(project)?.word("permission")
+    }
+
+    /// Tells whether somebody is a guest on a list of the account's own.
+    fn may_remove(&self, project: &str, user: i64) -> bool {
+        let list = self.projects.get(project);
+        let is_own = list.is_some_and(|list| list.read("isOwner") == Some(true));
+        is_own && user != self.user_id && self.sharing.is_member(project, user)
     }
 
     /// Refuses a change of tasks in a list of somebody else that may be read alone.

@@ -8,10 +8,11 @@ use ticktick_raw::{Auth, Host, Method, Operation, op};
 
 use crate::account::Account;
 use crate::accounts::Accounts;
-use crate::auth::Captcha;
+use crate::auth::{Captcha, SignOnRule};
 use crate::call::{Call, Incoming};
 use crate::clock::SimClock;
 use crate::control;
+use crate::cors;
 use crate::data::Keeper;
 use crate::door::{Door, Session};
 use crate::fault::{Asked, Faults, Plan};
@@ -48,8 +49,8 @@ pub(crate) struct State {
     pub(crate) latency: Duration,
     /// Lists that accounts share.
     pub(crate) ties: Arc<Mutex<Vec<Tie>>>,
-    /// Whether requests without the headers of a browser are let through.
-    pub(crate) lenient: bool,
+    /// Which headers of a browser a request needs.
+    pub(crate) sign_on: SignOnRule,
     /// Whether others may reach the server.
     pub(crate) open_to_others: bool,
     /// What accounts are made of that were put while it runs, by user name in small letters.
@@ -76,16 +77,24 @@ impl State {
             status: 413,
             operation: None,
             body: incoming.body.clone(),
+            missing: Vec::new(),
         };
-        let reply = if incoming.body.len() > BODY_LIMIT {
+        let cors = cors::headers(&incoming);
+        let mut reply = if incoming.body.len() > BODY_LIMIT {
             entry.body.clear();
             incoming.body.clear();
             Reply::empty().with_status(entry.status)
+        } else if let Some(reply) = cors::preflight(&incoming) {
+            reply
         } else {
             let (operation, reply) = self.route(incoming);
             entry.operation = operation.map(|operation| operation.id);
             reply
         };
+        for (name, value) in cors {
+            reply = reply.with_header(name, value);
+        }
+        entry.missing.clone_from(&reply.missing);
         entry.status = match reply.delivery.lost {
             Some(Lost::Unheard | Lost::Answer) => 0,
             _ => reply.status,
@@ -96,20 +105,17 @@ impl State {
 
     fn route(&self, incoming: Incoming) -> (Option<&'static Operation>, Reply) {
         let method: Option<Method> = incoming.method.parse().ok();
-        let found = method.and_then(|method| Operation::route(method, incoming.path()));
+        let path = one_slash(incoming.path());
+        let found = method.and_then(|method| find(method, &path));
         let operation = found.as_ref().map(|(operation, _)| *operation);
         let now = self.clock.now();
-        let asked = Asked {
-            operation: operation.map(|operation| operation.id),
-            method: &incoming.method,
-            path: incoming.path(),
-            now,
-        };
+        let asked =
+            Asked { operation: operation.map(|operation| operation.id), method: &incoming.method, path: &path, now };
         let plan = self.faults.strike(&asked);
         let late = self.latency + plan.late;
         let mut reply = match (plan.instead(now), found) {
             (Some(answer), _) => self.conclude(|| answer),
-            (None, None) => plan.damage(unknown(incoming.path())),
+            (None, None) => plan.damage(unknown(&path)),
             (None, Some((operation, places))) => {
                 let session = self.session(&incoming, &plan);
                 let call = Call::new(operation, places, incoming, now, session);
@@ -127,7 +133,7 @@ impl State {
         if plan.ends_session() {
             door.close(token);
         }
-        let device = incoming.device_id().filter(|_| !self.lenient);
+        let device = incoming.device_id().filter(|_| self.sign_on != SignOnRule::Lenient);
         door.enter(token, device.as_deref())
     }
 
@@ -176,8 +182,8 @@ impl State {
         if wants_session && call.session.is_none() {
             return Err(Refusal::not_signed_on());
         }
-        if *operation == op::TASK_BATCH && !self.lenient && call.device().is_none() {
-            return Err(Refusal::new(403, "access_forbidden"));
+        if *operation == op::TASK_BATCH && self.sign_on != SignOnRule::Lenient && call.device().is_none() {
+            return Err(Refusal::new(403, "access_forbidden").lacking(vec!["X-Device"]));
         }
         Ok(())
     }
@@ -200,14 +206,27 @@ impl State {
     }
 }
 
+/// Collapses repeated slashes, as the service does.
+fn one_slash(path: &str) -> String {
+    let mut collapsed = String::with_capacity(path.len());
+    collapsed.extend(
+        path.chars()
+            .scan('_', |last, next| Some((std::mem::replace(last, next), next)))
+            .filter_map(|(last, next)| (last != '/' || next != '/').then_some(next)),
+    );
+    collapsed
+}
+
+/// Finds an operation, whether its path ends in a slash or not.
+fn find(method: Method, path: &str) -> Option<(&'static Operation, Vec<(&'static str, String)>)> {
+    let other = || path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned);
+    Operation::route(method, path).or_else(|| Operation::route(method, &other()))
+}
+
 /// Answers a path that no operation has with this method.
 fn unknown(path: &str) -> Reply {
     let methods = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
-    if methods.iter().any(|method| Operation::route(*method, path).is_some()) {
-        Reply::wrong_method()
-    } else {
-        Reply::not_found()
-    }
+    if methods.iter().any(|method| find(*method, path).is_some()) { Reply::wrong_method() } else { Reply::not_found() }
 }
 
 #[cfg(test)]
@@ -221,6 +240,22 @@ mod tests {
         let reply = tester().send("POST", "/api/v3/batch/taskProject", "[]");
         assert_eq!(reply.status, 404);
         assert!(reply.body.starts_with(b"<!doctype html>"));
+    }
+
+    #[test]
+    fn slashes_do_not_matter() {
+        let tester = tester();
+        for path in [
+            "/api/v2//projects",
+            "/api/v2/projects/",
+            "//api/v2///projects//",
+            "/api/v2/project/all/completed?limit=5",
+            "/api/v2/project/all/closed/?limit=5",
+            "/api/v2/project/all/completedInAll",
+        ] {
+            assert_eq!(tester.get(path), serde_json::json!([]), "{path}");
+        }
+        assert_eq!(tester.send("POST", "/api/v2/projects/", "").status, 405);
     }
 
     #[test]

@@ -29,6 +29,10 @@ impl StatisticsHandlers for State {
         self.with(call, |account| Ok(Reply::json(&ranking(account, call.now))))
     }
 
+    fn statistics_ranking_v2(&self, call: &Call) -> Reply {
+        self.statistics_ranking(call)
+    }
+
     fn statistics_task_statistics(&self, call: &Call) -> Reply {
         self.with(call, |account| by_day(account, call))
     }

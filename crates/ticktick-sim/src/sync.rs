@@ -63,7 +63,12 @@ fn delta(account: &Account, since: i64, until: i64) -> Members {
 }
 
 /// The lanes of tasks; new tasks come in `update` too, and `add` stays empty.
-fn lanes<'a>(bean: Members, changed: impl IntoIterator<Item = &'a str>, trashed: &[Value], gone: &[Value]) -> Members {
+fn lanes(
+    bean: Members,
+    changed: impl IntoIterator<Item = impl AsRef<str>>,
+    trashed: &[Value],
+    gone: &[Value],
+) -> Members {
     let mut changed = changed.into_iter().peekable();
     let empty = changed.peek().is_none() && trashed.is_empty() && gone.is_empty();
     let deleted: Vec<_> = trashed.iter().chain(gone).collect();

@@ -5,13 +5,12 @@ mod pins;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::json;
-use ticktick_models::{Json, Object};
+use ticktick_models::Object;
 
 use crate::account::Account;
 use crate::batch::{Batch, Item, Outcome, SENSELESS, Stored};
 use crate::call::Call;
-use crate::fields::{Fields, is_null, wire};
+use crate::fields::{Fields, drop_nulls, is_null, wire};
 use crate::generated::TagHandlers;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
@@ -19,9 +18,6 @@ use crate::state::State;
 use crate::wire::array;
 
 pub(crate) use pins::Pins;
-
-/// What cannot be in a name.
-const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|', ' '];
 
 /// A tag and the name that takes its place.
 #[derive(Deserialize)]
@@ -105,14 +101,14 @@ impl Account {
     /// Makes a tag out of what somebody typed.
     pub(crate) fn make_tag(&mut self, label: &str, now: Timestamp) {
         let mut tag = Object::new();
-        tag.put("name", label.to_lowercase());
+        tag.put("name", self.tag_key(label));
         tag.put("label", label);
         self.save_tag(tag, now);
     }
 
     pub(crate) fn add_tag(&mut self, sent: &Object, now: Timestamp) -> Item {
-        let name = sent.text("name").or(sent.text("label")).unwrap_or_default().to_lowercase();
-        if name.is_empty() || name.contains(FORBIDDEN) {
+        let name = self.tag_key(&sent.text("name").or(sent.text("label")).unwrap_or_default());
+        if name.is_empty() {
             return Err((name, SENSELESS));
         }
         let mut tag = sent.clone();
@@ -131,38 +127,28 @@ impl Account {
         if sent.get("parent").is_some_and(is_null) {
             tag.put("parent", stored.text("parent"));
         }
-        // It names the tag that is meant, and tells the name from before a rename.
-        match stored.get("rawName") {
-            Some(name) => tag.set("rawName", name.clone()),
-            None => drop(tag.remove("rawName")),
-        }
+        // It names the tag that is meant, and keeps the name from before a rename.
+        tag.put("rawName", stored.text("rawName"));
         Some((name, self.save_tag(tag, now)))
     }
 
     fn save_tag(&mut self, mut tag: Object, now: Timestamp) -> String {
         tag.fill("label", tag.text("name"));
-        let defaults = [
-            ("sortOrder", json!(0)),
-            ("sortType", json!("project")),
-            ("color", json!(null)),
-            ("parent", json!(null)),
-            ("type", json!(1)),
-        ];
-        for (key, value) in defaults {
-            if tag.get(key).is_none() {
-                tag.put(key, value);
-            }
-        }
+        tag.fill("rawName", tag.text("name"));
+        tag.fill("sortOrder", 0);
+        tag.fill("sortType", "project");
+        tag.fill("type", 1);
         if tag.text("parent").is_some_and(|parent| parent.is_empty()) {
-            tag.set("parent", Json::null());
+            tag.remove("parent");
         }
+        drop_nulls(&mut tag);
         self.save(|account| &mut account.tags, &mut tag, now)
     }
 
     pub(crate) fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
         let mut tag = self.tags.get(old).ok_or_else(|| Refusal::new(500, "tag_not_exist"))?;
-        let name = label.to_lowercase();
-        if name.is_empty() || name.contains(FORBIDDEN) {
+        let name = self.tag_key(label);
+        if name.is_empty() || (name != old && self.tags.row(&name).is_some()) {
             return Err(Refusal::senseless());
         }
         tag.put("name", &name);
@@ -231,12 +217,57 @@ mod tests {
     #[test]
     fn tags_are_keyed_by_name() {
         let tester = tester();
-        let add = json!({ "add": [{ "name": "Home", "label": "Home" }, { "name": "a/b", "label": "a/b" }] });
-        let answer = tester.post("/api/v2/batch/tag", &add);
-        assert!(answer["id2etag"]["home"].is_string());
-        assert!(answer["id2error"]["a/b"].is_string());
-        tester.post("/api/v2/batch/tag", &json!({ "delete": ["home"] }));
-        assert_eq!(names(&tester), ["home"], "a batch does not delete");
+        tester.post("/api/v2/batch/tag", &json!({ "add": [{ "name": "Home", "label": "Home" }, { "name": "other" }] }));
+        let ignored = json!({
+            "delete": ["home"],
+            "rename": [{ "name": "home", "newName": "house" }],
+            "merge": [{ "name": "home", "newName": "other" }],
+        });
+        let answer = tester.post("/api/v2/batch/tag", &ignored);
+        assert_eq!(answer, json!({ "id2etag": {}, "id2error": {} }));
+        assert_eq!(names(&tester), ["home", "other"], "a batch adds and updates alone");
+    }
+
+    #[test]
+    fn names_are_not_checked() {
+        let tester = tester();
+        for name in ["a/b", "two words", "a\\b", "#:*?<>|\""] {
+            let answer = tester.post("/api/v2/batch/tag", &json!({ "add": [{ "name": name, "label": name }] }));
+            assert!(answer["id2etag"][name].is_string(), "{name}: {answer}");
+        }
+        tester.send("PUT", "/api/v2/tag/rename", r#"{"name":"a/b","newName":"Two / Words"}"#).value(200);
+        assert_eq!(tester.get("/api/v2/tags")[3]["label"], "Two / Words");
+        let nothing = tester.post("/api/v2/batch/tag", &json!({ "add": [{ "name": "" }] }));
+        assert!(nothing["id2error"][""].is_string());
+    }
+
+    #[test]
+    fn a_rename_onto_another_tag_is_refused() {
+        let tester = tester();
+        tester.post("/api/v2/batch/tag", &json!({ "add": [{ "name": "a" }, { "name": "b", "label": "B" }] }));
+        let rename = |name: &str, to: &str| {
+            let body = json!({ "name": name, "newName": to }).to_string();
+            tester.send("PUT", "/api/v2/tag/rename", body)
+        };
+        rename("a", "B").refused(500, "unknown_exception");
+        assert_eq!(names(&tester), ["a", "b"]);
+        rename("b", "b").value(200);
+        assert_eq!(tester.get("/api/v2/tags")[1]["label"], "b", "its own name in another case");
+    }
+
+    #[test]
+    fn what_a_tag_has_not_is_left_out() {
+        let tester = tester();
+        let add = json!({ "add": [{ "name": "a", "color": null, "parent": null, "sortOrder": null, "own": null }] });
+        tester.post("/api/v2/batch/tag", &add);
+        let tag = tester.get("/api/v2/tags")[0].clone();
+        assert_eq!((&tag["rawName"], &tag["sortOrder"]), (&json!("a"), &json!(0)));
+        let has = |key: &str| tester.get("/api/v2/tags")[0].get(key).is_some();
+        assert!(["color", "parent", "own"].iter().all(|key| !has(key)), "{tag}");
+        tester.post("/api/v2/batch/tag", &json!({ "update": [{ "name": "a", "color": "#FFFFFF" }] }));
+        assert!(has("color"));
+        tester.post("/api/v2/batch/tag", &json!({ "update": [{ "name": "a", "color": null }] }));
+        assert!(!has("color"), "null clears");
     }
 
     #[test]

@@ -11,13 +11,15 @@ mod shape;
 mod tests;
 mod write;
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use ticktick_models::Object;
 
 use crate::account::Account;
 use crate::batch::{Batch, OVER_QUOTA, Outcome, Refused};
 use crate::call::Call;
-use crate::fields::Fields;
+use crate::fields::{Fields, drop_nulls, is_null};
 use crate::generated::TaskHandlers;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
@@ -38,6 +40,8 @@ pub(crate) struct TaskHead {
     pub(crate) closed: Option<i64>,
     /// Epoch millisecond of the deletion.
     trashed: Option<i64>,
+    /// Whether members were cleared: they are stored as null.
+    is_cleared: bool,
 }
 
 impl Head for TaskHead {
@@ -48,6 +52,7 @@ impl Head for TaskHead {
             parent: task.word("parentId").map(Into::into),
             closed: task.instant("completedTime").map(|instant| instant.as_second()),
             trashed: (task.int("deleted") == Some(1)).then(|| task.int("deletedTime").unwrap_or_default()),
+            is_cleared: task.iter().any(|(_, value)| is_null(value)),
         }
     }
 
@@ -64,6 +69,20 @@ impl TaskHead {
 
     pub(crate) fn is_open(&self) -> bool {
         self.status == 0 && !self.is_trashed()
+    }
+}
+
+impl Row<TaskHead> {
+    /// Returns the text that answers show: what is not set is left out.
+    ///
+    /// Only a delta shows the null of a member that was cleared, because a device keeps what a delta leaves out.
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
+        if !self.head.is_cleared {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut task = self.object();
+        drop_nulls(&mut task);
+        Cow::Owned(serde_json::to_string(&task).unwrap_or_default())
     }
 }
 
@@ -129,7 +148,7 @@ impl TaskHandlers for State {
             let project = account.project_id(call.path("projectId"));
             let wanted = |row: &&Row<TaskHead>| row.head.is_open() && *row.head.project == *project;
             let rows = account.tasks.live().filter(wanted);
-            Ok(Reply::json_text(array(rows.map(|row| &*row.text))))
+            Ok(Reply::json_text(array(rows.map(Row::shown))))
         })
     }
 
@@ -227,5 +246,5 @@ fn refusal((_, code): &Refused) -> Refusal {
 /// Answers a stored task.
 fn text(account: &Account, id: &str) -> Answer {
     let row = account.tasks.row(id).ok_or_else(Refusal::no_task)?;
-    Ok(Reply::json_text(row.text.to_string()))
+    Ok(Reply::json_text(row.shown().into_owned()))
 }

@@ -1,7 +1,9 @@
 //! The person, the plan and the settings of an account.
 
+mod export;
 mod notification;
 pub(crate) mod preferences;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -77,6 +79,14 @@ impl UserHandlers for State {
         self.with(call, |account| Ok(notification::unread(account, self.forms.unread)))
     }
 
+    fn user_export(&self, call: &Call) -> Reply {
+        self.with(call, |account| Ok(Reply::json(&export::csv(account, call.now))))
+    }
+
+    fn user_export_mode(&self, call: &Call) -> Reply {
+        self.with(call, |_| Ok(Reply::json(&json!({ "type": "direct" }))))
+    }
+
     /// No log-in of another service can be linked, so there is none.
     fn user_binding_info(&self, call: &Call) -> Reply {
         self.with(call, |_| Ok(Reply::json(&json!([]))))
@@ -112,7 +122,7 @@ impl Account {
     pub(crate) fn current_settings(&self) -> Object {
         match &self.settings {
             Some(written) => written.clone(),
-            None => Object::encode(&settings(self)).unwrap_or_default(),
+            None => Object::encode(&settings::fresh(self)).unwrap_or_default(),
         }
     }
 }
@@ -144,7 +154,7 @@ fn profile(account: &Account) -> Value {
         "displayName": name,
         "givenName": null,
         "familyName": null,
-        "picture": null,
+        "picture": "https://ticktick.com/static/avatar.png",
         "link": null,
         "gender": null,
         "locale": "en_US",
@@ -159,35 +169,5 @@ fn profile(account: &Account) -> Value {
         "verCode": null,
         "verKey": null,
         "etimestamp": null,
-    })
-}
-
-/// Settings that nobody has written yet.
-fn settings(account: &Account) -> Value {
-    let smart_lists: Vec<Value> = ["inbox", "all", "today", "tomorrow", "n7ds", "completed", "trash", "tag", "filter"]
-        .iter()
-        .map(|name| json!({ "name": name, "visibility": "show", "order": null }))
-        .collect();
-    json!({
-        "id": account.user_id,
-        "timeZone": account.zone,
-        "isTimeZoneOptionEnabled": true,
-        "locale": "en_US",
-        "language": "en_US",
-        "theme": "light",
-        "startDayOfWeek": "MON",
-        "dailyRemindTime": "09:00",
-        "defaultRemindTime": "09:00",
-        "defaultReminds": [],
-        "defaultADReminders": [],
-        "defaultTags": [],
-        "defaultPriority": 0,
-        "defaultDueDate": 0,
-        "defaultProjectId": account.inbox_id,
-        "nlpEnabled": true,
-        "nlpenabled": true,
-        "showCompleted": true,
-        "smartProjects": smart_lists,
-        "tabBars": [{ "name": "TASK", "enabled": true }, { "name": "CALENDAR", "enabled": true }, { "name": "HABIT", "enabled": true }, { "name": "POMO", "enabled": true }],
     })
 }

@@ -3,19 +3,19 @@
 use serde::Serialize;
 
 /// Joins texts to an array.
-pub(crate) fn array<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn array(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut out = String::new();
     push_array(&mut out, texts);
     out
 }
 
-fn push_array<'a>(out: &mut String, texts: impl IntoIterator<Item = &'a str>) {
+fn push_array(out: &mut String, texts: impl IntoIterator<Item = impl AsRef<str>>) {
     out.push('[');
     for (place, text) in texts.into_iter().enumerate() {
         if place > 0 {
             out.push(',');
         }
-        out.push_str(text);
+        out.push_str(text.as_ref());
     }
     out.push(']');
 }
@@ -63,12 +63,20 @@ impl Members {
         self.raw(key, &text)
     }
 
+    /// Adds a member that is there only if it has a value.
+    pub(crate) fn some(self, key: &str, value: Option<impl Serialize>) -> Self {
+        match value {
+            Some(value) => self.value(key, value),
+            None => self,
+        }
+    }
+
     pub(crate) fn null(self, key: &str) -> Self {
         self.raw(key, "null")
     }
 
     /// Adds an array of texts.
-    pub(crate) fn array<'a>(mut self, key: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn array(mut self, key: &str, texts: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         self.key(key);
         push_array(&mut self.0, texts);
         self
@@ -101,7 +109,7 @@ mod tests {
 
     #[test]
     fn members_and_elements_are_separated() {
-        assert_eq!(array([]), "[]");
+        assert_eq!(array([""; 0]), "[]");
         assert_eq!(array(["1", "{}"]), "[1,{}]");
         let object = Members::new().null("a").value("b\"", 1).raw("c", "[]").done();
         assert_eq!(object, r#"{"a":null,"b\"":1,"c":[]}"#);

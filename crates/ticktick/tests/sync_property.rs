@@ -90,7 +90,9 @@ fn holdings(account: &Account) -> Vec<String> {
     fn texts<T: Serialize>(list: &[T]) -> Vec<String> {
         let text = |one: &T| {
             let object = Object::encode(one).unwrap();
-            let mut members: Vec<_> = object.iter().map(|(key, value)| format!("{key}={}", value.as_str())).collect();
+            // A delta shows as null what was cleared, and a full sync leaves it out.
+            let set = object.iter().filter(|(_, value)| value.as_str() != "null");
+            let mut members: Vec<_> = set.map(|(key, value)| format!("{key}={}", value.as_str())).collect();
             members.sort();
             members.join(" ")
         };

@@ -42,7 +42,7 @@ async fn comments_are_written_changed_and_deleted() {
         comments.delete(&second).await.unwrap();
         let left = comments.list().await.unwrap();
         assert_eq!((left.len(), left[0].title.as_str()), (1, "three"));
-        assert_eq!(service.requests().len(), 7);
+        assert_eq!(service.requests().len(), 8);
     })
     .await;
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use clap::{Args, ValueEnum};
-use ticktick_sim::{Plan, ServeOptions, UpdateMode};
+use ticktick_sim::{Plan, Reading, ServeOptions, UpdateMode};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -36,7 +36,8 @@ pub(crate) struct ServeArgs {
     /// Keep the accounts in this file, so that the next start goes on from there
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
-    /// What updates do with members that they leave out: lose them, or keep them, as without
+    /// How updates treat omitted members: `merge` keeps them, the default; `replace` removes them, a hazard that one
+    /// report names and two live test suites contradict
     #[arg(long, value_name = "MODE")]
     pub(crate) update_mode: Option<UpdateModeArg>,
     /// Which plan's limits hold; pro without. Accounts of --data stay as they were, if neither is given
@@ -49,8 +50,14 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub(crate) latency: u32,
     /// Let requests in that lack the headers of a browser
-    #[arg(long)]
+    #[arg(long, conflicts_with = "strict_headers")]
     pub(crate) lenient_headers: bool,
+    /// Refuse sign-ons that lack Origin or Referer; by default one of the two is enough
+    #[arg(long)]
+    pub(crate) strict_headers: bool,
+    /// Take one side where reports on the service disagree; repeatable. An unknown one lists them all
+    #[arg(long, value_name = "QUIRK=SIDE")]
+    pub(crate) reading: Vec<Reading>,
     /// A token of the official Open API, for the first account
     #[arg(long, value_name = "TOKEN")]
     pub(crate) api_token: Option<String>,
@@ -119,6 +126,8 @@ impl ServeArgs {
             faults: self.faults,
             latency: Duration::from_millis(self.latency.into()),
             lenient_headers: self.lenient_headers,
+            strict_headers: self.strict_headers,
+            readings: self.reading,
             api_token: self.api_token,
         }
     }
@@ -150,5 +159,8 @@ mod tests {
         assert_eq!((silent.update_mode, silent.plan), (None, None));
         let told = options(&["serve", "--update-mode", "replace", "--plan", "free"]);
         assert_eq!((told.update_mode, told.plan), (Some(UpdateMode::Replace), Some(Plan::Free)));
+        let sides = options(&["serve", "--reading", "unpin=null", "--reading", "delta=late", "--strict-headers"]);
+        let names: Vec<String> = sides.readings.iter().map(Reading::to_string).collect();
+        assert_eq!((names.join(" "), sides.strict_headers), ("unpin=null delta=late".into(), true));
     }
 }

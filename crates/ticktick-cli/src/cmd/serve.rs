@@ -48,7 +48,11 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
 /// One request on one line: what was asked and what came of it.
 fn line(request: &Logged) -> String {
     let operation = request.operation.unwrap_or("-");
-    format!("{} {} {} {operation}", request.status, request.method, request.shown_target())
+    let missing = match &*request.missing {
+        [] => String::new(),
+        headers => format!(" (missing: {})", headers.join(", ")),
+    };
+    format!("{} {} {} {operation}{missing}", request.status, request.method, request.shown_target())
 }
 
 fn not_started(error: &std::io::Error, port: u16) -> Error {

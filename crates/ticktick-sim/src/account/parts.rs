@@ -40,6 +40,8 @@ impl Account {
             user,
             // It is rendered again where it is missing.
             snapshot: _,
+            // The simulator's.
+            readings: _,
             top,
             maker,
             changed,

@@ -46,15 +46,23 @@ fn ten_failures_lock_for_half_an_hour() {
 
 #[test]
 fn scripts_are_turned_away_without_a_word() {
-    let tester = tester();
-    for missing in ["origin", "referer", "x-device"] {
+    let status = |tester: &Tester, absent: &[&str]| {
         let mut headers = browser();
-        headers.retain(|(name, _)| name != missing);
-        let reply = sign_on(&tester, headers, PASSWORD);
-        assert_eq!((reply.status, reply.body.len()), (429, 0), "{missing}");
-    }
+        headers.retain(|(name, _)| !absent.contains(&&**name));
+        let reply = sign_on(tester, headers, PASSWORD);
+        assert_eq!(reply.body.is_empty(), reply.status == 429);
+        (reply.status, tester.service.requests().pop().unwrap().missing)
+    };
+    let usual = tester();
+    assert_eq!(status(&usual, &["origin"]), (200, vec![]));
+    assert_eq!(status(&usual, &["referer"]), (200, vec![]));
+    assert_eq!(status(&usual, &["x-device"]), (429, vec!["X-Device"]));
+    assert_eq!(status(&usual, &["origin", "referer"]), (429, vec!["Origin or Referer"]));
+    let strict = tester_with(|builder| builder.strict_headers());
+    assert_eq!(status(&strict, &["origin"]), (429, vec!["Origin"]));
+    assert_eq!(status(&strict, &["referer", "x-device"]), (429, vec!["Referer", "X-Device"]));
     let lenient = tester_with(|builder| builder.lenient_headers());
-    sign_on(&lenient, Vec::new(), PASSWORD).value(200);
+    assert_eq!(status(&lenient, &["origin", "referer", "x-device"]), (200, vec![]));
 }
 
 #[test]

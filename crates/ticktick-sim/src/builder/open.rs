@@ -57,7 +57,7 @@ impl Builder {
             recipe: self.recipe,
             keeper,
             latency: self.latency,
-            lenient: self.lenient,
+            sign_on: self.sign_on,
             open_to_others: self.open_to_others,
             put: Mutex::default(),
             changing: Mutex::default(),

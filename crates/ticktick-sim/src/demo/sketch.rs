@@ -140,7 +140,6 @@ impl Sketch {
                     "title": done.unwrap_or(title),
                     "status": i64::from(done.is_some()),
                     "sortOrder": place << 40,
-                    "startDate": null,
                     "isAllDay": false,
                     "timeZone": "",
                 })

@@ -58,7 +58,7 @@ impl Head for FocusHead {
 pub(super) fn between(account: &Account, call: &Call, kind: i64) -> Answer {
     let (from, to) = (call.number("from", 0)?, call.number("to", 0)?);
     if call.query("from").is_none() || call.query("to").is_none() {
-        return Ok(Reply::json_text(array([])));
+        return Ok(Reply::json_text("[]"));
     }
     let within = |row: &Row<FocusHead>| {
         let start = row.head.start.as_millisecond();
@@ -80,7 +80,7 @@ pub(super) fn by_task(account: &Account, call: &Call) -> Answer {
     };
     let project = account.project_id(project);
     if account.tasks.row(task).is_some_and(|row| *row.head.project != *project) {
-        return Ok(Reply::json_text(array([])));
+        return Ok(Reply::json_text("[]"));
     }
     Ok(newest_first(account, |row| is_about(row, "taskId", task), usize::MAX))
 }

@@ -59,7 +59,13 @@ impl Account {
         for (key, value) in filled() {
             habit.fill(key, value);
         }
-        for key in ["archivedTime", "reminders", "targetStartDate", "exDates", "style"] {
+        // A client that clears these sends null, and gets it back.
+        for (key, value) in [("targetStartDate", json!(0)), ("reminders", json!([]))] {
+            if habit.get(key).is_none() {
+                habit.put(key, value);
+            }
+        }
+        for key in ["archivedTime", "exDates", "style"] {
             if habit.get(key).is_none() {
                 habit.put(key, ());
             }

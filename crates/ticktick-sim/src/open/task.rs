@@ -21,7 +21,7 @@ use super::{body, complete, place, row};
 const CLEARED: &[&str] = &["startDate", "dueDate", "repeatFlag"];
 
 /// Members that the service does not make up for a task of the Open API.
-const LEFT_OUT: &[&str] = &["content", "progress"];
+const LEFT_OUT: &[&str] = &["content", "desc", "progress"];
 
 /// Code of an item that names something unknown.
 const NOT_EXISTED: &str = "NOT_EXISTED";

@@ -117,7 +117,9 @@ fn comments_tell_who_wrote_them() {
     assert_eq!(owner.task(&id(1))["commentCount"], 1);
     let one = format!("{path}/{}", id(7));
     owner.send("PUT", &one, r#"{"title":"no"}"#).refused(500, "access_forbidden");
-    guest.send("PUT", &one, r#"{"title":"bye"}"#).value(200);
+    let mut changed = read(&guest);
+    changed["title"] = "bye".into();
+    guest.send("PUT", &one, changed.to_string()).value(200);
     assert_eq!(read(&owner)["title"], "bye");
     owner.send("DELETE", &one, "").value(200);
     assert_eq!(guest.get(&format!("{path}s")), json!([]));
@@ -177,4 +179,25 @@ fn a_guest_leaves_and_an_owner_ends_it() {
     guest.send("GET", &format!("/api/v2/task/{}", id(1)), "").refused(500, "task_not_found");
     add(&owner, 2, "inbox");
     assert_eq!(guest.get("/api/v2/share/shareContacts"), json!({ "contacts": [] }));
+}
+
+#[test]
+fn a_guest_is_removed_by_the_owner_alone() {
+    let (owner, guest, list) = shared(Permission::Write);
+    add(&owner, 1, &list);
+    let lists = |tester: &Tester| tester.get("/api/v2/projects").as_array().unwrap().len();
+    let user = |tester: &Tester| tester.get("/api/v2/user/status")["userId"].as_str().unwrap().to_owned();
+    let remove = |by: &Tester, user: &str| {
+        let reply = by.send("DELETE", &format!("/api/v2/project/{list}/share/{user}"), "");
+        assert_eq!((reply.status, reply.body.len()), (200, 0));
+    };
+    let before = (lists(&owner), lists(&guest));
+    remove(&guest, &user(&owner));
+    remove(&owner, &user(&owner));
+    remove(&owner, "7");
+    assert_eq!((lists(&owner), lists(&guest)), before, "nothing happens, and the answer is the same");
+    remove(&owner, &user(&guest));
+    assert_eq!((lists(&owner), lists(&guest)), (before.0, before.1 - 1));
+    assert_eq!(owner.task(&id(1))["deleted"], 0, "the tasks stay");
+    remove(&owner, &user(&guest));
 }

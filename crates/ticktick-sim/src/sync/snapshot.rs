@@ -57,7 +57,7 @@ impl Snapshot {
 
 /// Everything: open tasks, lists without the inbox, folders, tags, filters.
 fn render(account: &Account) -> Snapshot {
-    let open = || account.tasks.live().filter(|row| row.head.is_open()).map(|row| &*row.text);
+    let open = || account.tasks.live().filter(|row| row.head.is_open()).map(|row| row.shown());
     let room = [open().map(|text| text.len() + 1).sum(), bytes(&account.projects), bytes(&account.groups)];
     let room = room.iter().sum::<usize>() + bytes(&account.filters) + bytes(&account.tags) + SLACK;
     let orders = json!({ "taskOrderByDate": {}, "taskOrderByPriority": {}, "taskOrderByProject": {} });

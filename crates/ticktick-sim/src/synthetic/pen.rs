@@ -1,4 +1,4 @@
-//! Writes tasks with all the members that the service sends.
+//! Writes tasks with the members that the service sends, and without those that it leaves out.
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
@@ -87,18 +87,16 @@ impl<'a> Pen<'a> {
             .value("timeZone", zone)
             .raw("isFloating", "false")
             .value("isAllDay", when.as_ref().is_some_and(|when| when.is_all_day))
-            .value("startDate", when.as_ref().map(|when| wire(when.start)))
-            .value("dueDate", when.as_ref().map(|when| wire(when.due)));
+            .some("startDate", when.as_ref().map(|when| wire(when.start)))
+            .some("dueDate", when.as_ref().map(|when| wire(when.due)));
         let reminders = self.reminders(when.as_ref());
         task.raw("reminder", "\"\"")
             .value("reminders", reminders)
-            .null("remindTime")
             .raw("annoyingAlert", "0")
             .raw("exDate", "[]")
-            .value("repeatFirstDate", first)
+            .some("repeatFirstDate", first)
             .value("repeatFlag", rule)
             .value("repeatFrom", if repeats { "0" } else { "2" })
-            .null("repeatTaskId")
     }
 
     fn reminders(&mut self, when: Option<&When>) -> Vec<Value> {
@@ -114,16 +112,18 @@ impl<'a> Pen<'a> {
         let count = if kind == Kind::Checklist { self.random.i64(3..8) } else { 0 };
         let done = if count > 0 { self.random.i64(0..count) } else { 0 };
         let item = |order: i64| {
-            json!({
+            let mut item = json!({
                 "id": self.account.make_id(),
                 "title": format!("Part {}", order + 1),
                 "status": i64::from(order < done),
                 "sortOrder": order * STEP,
-                "startDate": null,
                 "isAllDay": false,
                 "timeZone": "",
-                "completedTime": (order < done).then(|| wire(self.world.now)),
-            })
+            });
+            if order < done {
+                item["completedTime"] = wire(self.world.now).into();
+            }
+            item
         };
         let items: Vec<Value> = (0..count).map(item).collect();
         task.value("items", items).value("progress", if count > 0 { done * 100 / count } else { 0 })
@@ -142,11 +142,10 @@ impl<'a> Pen<'a> {
                 tags.push(tag);
             }
         }
-        task.value("columnId", column)
-            .value("parentId", parent)
-            .value("childIds", children)
+        task.some("columnId", column)
+            .some("parentId", parent)
+            .some("childIds", (!children.is_empty()).then_some(children))
             .value("tags", tags)
-            .null("assignee")
     }
 
     /// Writes who did what when.
@@ -160,9 +159,9 @@ impl<'a> Pen<'a> {
         let task = task
             .value("status", fate.status())
             .value("priority", priority)
-            .value("pinnedTime", pinned)
-            .value("completedUserId", closed.as_ref().map(|_| world.user))
-            .value("completedTime", closed)
+            .some("pinnedTime", pinned)
+            .some("completedUserId", closed.as_ref().map(|_| world.user))
+            .some("completedTime", closed)
             .value("createdTime", wire(created))
             .value("modifiedTime", wire(modified))
             .value("creator", world.user)

@@ -51,8 +51,8 @@ fn tasks_are_of_ordinary_size_and_kind() {
     let objects = sim.objects(USER, Collection::Tasks);
     let bytes: usize = objects.iter().map(|task| serde_json::to_string(task).unwrap().len()).sum();
     let members: usize = objects.iter().map(Object::len).sum();
-    assert!((1_000..1_250).contains(&(bytes / objects.len())), "{} bytes each", bytes / objects.len());
-    assert!((38..=44).contains(&(members / objects.len())), "{} members each", members / objects.len());
+    assert!((850..1_100).contains(&(bytes / objects.len())), "{} bytes each", bytes / objects.len());
+    assert!((29..=36).contains(&(members / objects.len())), "{} members each", members / objects.len());
     let tasks = tasks(&sim);
     let share = |test: fn(&Task) -> bool| tasks.iter().filter(|task| test(task)).count() * 1000 / tasks.len();
     let is_open = |task: &Task| task.status == TaskStatus::Open && task.deleted == DeletedState::Live;

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::store::Row;
 use crate::task::TaskHead;
-use crate::wire::{Members, array};
+use crate::wire::Members;
 
 #[derive(Deserialize)]
 struct Asked {
@@ -37,10 +37,10 @@ pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     };
     let mut rows: Vec<_> = account.tasks.live().filter(wanted).collect();
     rows.sort_by_key(|row| Reverse(row.head.closed));
-    let page: Vec<&str> = rows.iter().skip(start).take(limit).map(|row| &*row.text).collect();
+    let page: Vec<_> = rows.iter().skip(start).take(limit).map(|row| row.shown()).collect();
     let next = start.saturating_add(page.len());
     let next = (!page.is_empty() && next < rows.len()).then(|| next.to_string());
-    Ok(Reply::json_text(Members::new().raw("tasks", &array(page)).value("nextToken", next).done()))
+    Ok(Reply::json_text(Members::new().array("tasks", page).value("nextToken", next).done()))
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ use crate::reply::{Answer, Reply};
 use crate::store::Row;
 use crate::wire::{Members, array};
 
+/// Most tasks of a page of the trash.
+const MOST_TRASHED: i64 = 500;
+
 /// What one of the forms does.
 pub(super) struct Form {
     /// Whether the query may ask for abandoned tasks.
@@ -25,7 +28,7 @@ pub(super) const ANY: Form = Form { any_status: true, default: 50, most: i64::MA
 pub(super) const COMPLETED: Form = Form { any_status: false, default: 100, most: 100 };
 pub(super) const COMPLETED_IN_ALL: Form = Form { any_status: false, default: 50, most: i64::MAX };
 
-/// Answers closed tasks, latest first; those without a time of completion come last.
+/// Answers closed tasks, latest first. Completed ones without a time come last; abandoned ones without are not listed.
 pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
     let statuses: &[i64] = match call.query("status").filter(|_| form.any_status) {
         None if form.any_status => &[-1, 1, 2],
@@ -41,6 +44,7 @@ pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
         let head = &row.head;
         !head.is_trashed()
             && statuses.contains(&head.status)
+            && (head.status != -1 || head.closed.is_some())
             && project.as_deref().is_none_or(|project| *head.project == *project)
             && from.is_none_or(|from| head.closed.is_some_and(|closed| closed >= from))
             && to.is_none_or(|to| head.closed.is_some_and(|closed| closed <= to))
@@ -48,13 +52,14 @@ pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
     let mut rows: Vec<_> = account.tasks.live().filter(wanted).collect();
     rows.sort_by_key(|row| Reverse(row.head.closed));
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(Reply::json_text(array(rows.iter().map(|row| &*row.text))))
+    Ok(Reply::json_text(array(rows.iter().map(|row| row.shown()))))
 }
 
 /// Reads a moment as `YYYY-MM-DD HH:MM:SS` in UTC; a day alone is refused.
 fn second(call: &Call, name: &str) -> Result<Option<i64>, Refusal> {
     let Some(text) = call.query(name) else { return Ok(None) };
-    let moment = DateTime::strptime("%Y-%m-%d %H:%M:%S", text)
+    // A plus that was encoded comes through; it stands for the blank all the same.
+    let moment = DateTime::strptime("%Y-%m-%d %H:%M:%S", text.replace('+', " "))
         .and_then(|moment| moment.to_zoned_datetime(TimeZone::UTC))
         .map_err(|_| Refusal::senseless())?;
     Ok(Some(moment.timestamp().as_second()))
@@ -63,13 +68,13 @@ fn second(call: &Call, name: &str) -> Result<Option<i64>, Refusal> {
 /// Answers a page of the trash, latest first; a parameter tells where it starts.
 pub(super) fn trash(account: &Account, call: &Call, start: &str) -> Answer {
     let start = call.number(start, 0)?.max(0);
-    let limit = call.number("limit", 50)?.max(0);
+    let limit = call.number("limit", 50)?.clamp(0, MOST_TRASHED);
     let mut rows: Vec<_> = account.tasks.live().filter(|row| row.head.is_trashed()).collect();
     rows.sort_by_key(|row| Reverse(row.head.trashed));
     let skipped = usize::try_from(start).unwrap_or(usize::MAX);
     let page = rows.iter().skip(skipped).take(usize::try_from(limit).unwrap_or(usize::MAX));
-    let tasks: Vec<&str> = page.map(|row| &*row.text).collect();
+    let tasks: Vec<_> = page.map(|row| row.shown()).collect();
     let next = start.saturating_add(i64::try_from(tasks.len()).unwrap_or(i64::MAX));
-    let page = Members::new().raw("tasks", &array(tasks)).value("next", next);
+    let page = Members::new().array("tasks", tasks).value("next", next);
     Ok(Reply::json_text(page.done()))
 }

@@ -2,27 +2,37 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use ticktick_models::{Json, Object};
 
 use crate::account::{Account, Plan};
 use crate::call::Call;
-use crate::fields::{Fields, wire};
+use crate::fields::{Fields, is_null, wire};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 
 /// Most entries of one answer.
 const PAGE: usize = 50;
 
-/// Kinds of entries. Of the words only that for dates is on record; the others follow its pattern.
+/// Kinds of entries. The words for reopening, priority and files follow the pattern of those on record.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Deed {
     Create,
     Title,
+    Content,
     Due,
+    Move,
+    Parent,
+    Column,
+    Priority,
+    Tag,
+    Assign,
+    AddFile,
+    DeleteFile,
     Complete,
     Reopen,
+    Delete,
 }
 
 impl Deed {
@@ -30,9 +40,39 @@ impl Deed {
         match self {
             Self::Create => "T_CREATE",
             Self::Title => "T_TITLE",
+            Self::Content => "T_CONTENT",
             Self::Due => "T_DUE",
+            Self::Move => "T_MOVE",
+            Self::Parent => "T_PARENT",
+            Self::Column => "T_COLUMN",
+            Self::Priority => "T_PRIORITY",
+            Self::Tag => "T_TAG",
+            Self::Assign => "T_ASSIGN",
+            Self::AddFile => "T_ADD_FILE",
+            Self::DeleteFile => "T_DEL_FILE",
             Self::Complete => "T_DONE",
             Self::Reopen => "T_REOPEN",
+            Self::Delete => "T_DELETE",
+        }
+    }
+
+    /// Returns the members that an entry has beside those of every entry: its own name and that of the task.
+    fn details(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Title => &[("title", "title")],
+            Self::Content => &[("content", "content")],
+            Self::Due => &[("dueDate", "dueDate"), ("isAllDay", "isAllDay")],
+            Self::Move => &[("toProjectId", "projectId")],
+            _ => &[],
+        }
+    }
+
+    /// The same, of the task as it was before.
+    fn details_before(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Due => &[("dueDateBefore", "dueDate")],
+            Self::Move => &[("fromProjectId", "projectId")],
+            _ => &[],
         }
     }
 }
@@ -43,6 +83,22 @@ struct Entry {
     task: Box<str>,
     deed: Deed,
     at: Timestamp,
+    #[serde(default)]
+    details: Map<String, Value>,
+}
+
+impl Entry {
+    fn new(deed: Deed, before: &Object, after: &Object, at: Timestamp) -> Self {
+        let mut details = Map::new();
+        for (members, task) in [(deed.details_before(), before), (deed.details(), after)] {
+            for (name, key) in members {
+                if let Some(value) = task.read::<Value>(key).filter(|value| !value.is_null()) {
+                    details.insert((*name).to_owned(), value);
+                }
+            }
+        }
+        Self { task: before.text("id").unwrap_or_default().into(), deed, at, details }
+    }
 }
 
 /// Changes of tasks, the oldest first. That a task was made is told by the task itself.
@@ -52,17 +108,29 @@ pub(crate) struct History(Vec<Entry>);
 impl History {
     /// Notes what a change did.
     pub(super) fn note(&mut self, before: &Object, after: &Object, now: Timestamp) {
-        let differs = |key: &str| before.get(key).map(Json::as_str) != after.get(key).map(Json::as_str);
-        let status = |task: &Object| task.int("status").unwrap_or_default();
+        let value =
+            |task: &Object, key: &str| task.get(key).filter(|json| !is_null(json)).map(|json| json.as_str().to_owned());
+        let differs = |key: &str| value(before, key) != value(after, key);
+        let int = |task: &Object, key: &str| task.int(key).unwrap_or_default();
+        let files = |task: &Object| task.read::<Vec<Json>>("attachments").map_or(0, |files| files.len());
         let deeds = [
             (Deed::Title, differs("title")),
+            (Deed::Content, differs("content") || differs("desc")),
             (Deed::Due, differs("startDate") || differs("dueDate")),
-            (Deed::Complete, status(before) == 0 && status(after) != 0),
-            (Deed::Reopen, status(before) != 0 && status(after) == 0),
+            (Deed::Move, differs("projectId")),
+            (Deed::Parent, differs("parentId")),
+            (Deed::Column, differs("columnId")),
+            (Deed::Priority, differs("priority")),
+            (Deed::Tag, differs("tags")),
+            (Deed::Assign, differs("assignee")),
+            (Deed::AddFile, files(before) < files(after)),
+            (Deed::DeleteFile, files(before) > files(after)),
+            (Deed::Complete, int(before, "status") == 0 && int(after, "status") != 0),
+            (Deed::Reopen, int(before, "status") != 0 && int(after, "status") == 0),
+            (Deed::Delete, int(before, "deleted") == 0 && int(after, "deleted") != 0),
         ];
-        let task = before.text("id").unwrap_or_default();
         for (deed, _) in deeds.into_iter().filter(|(_, is_done)| *is_done) {
-            self.0.push(Entry { task: task.as_str().into(), deed, at: now });
+            self.0.push(Entry::new(deed, before, after, now));
         }
     }
 
@@ -72,32 +140,40 @@ impl History {
 }
 
 /// Answers what happened to a task, latest first; a free account was always refused.
+///
+/// The next page begins after so many entries, or after the last one of the page before; both name the same place.
 pub(super) fn activity(account: &Account, call: &Call) -> Answer {
     if account.plan == Plan::Free {
         return Err(Refusal::new(500, "need_pro"));
     }
     let id = call.path("taskId");
-    let task = account.tasks.get(id).ok_or_else(Refusal::no_task)?;
-    let made = Entry { task: id.into(), deed: Deed::Create, at: task.instant("createdTime").unwrap_or(call.now) };
+    let task = account.tasks.get(id).ok_or_else(|| Refusal::new(404, "task_not_found"))?;
+    let created = task.instant("createdTime").unwrap_or(call.now);
+    let made = Entry::new(Deed::Create, &task, &task, created);
     let entries = account.history.0.iter().filter(|entry| *entry.task == *id);
     let entries = std::iter::once(&made).chain(entries).zip(1_u64..);
-    let mut all: Vec<Value> = entries.map(|(entry, place)| written(entry, place)).collect();
+    let mut all: Vec<Value> = entries.map(|(entry, place)| written(account, entry, place)).collect();
     all.reverse();
-    let skipped = usize::try_from(call.number("skip", 0)?).unwrap_or_default();
-    let after_last = call.query("lastId").and_then(|last| all.iter().position(|entry| entry["id"] == last));
-    let start = after_last.map_or(skipped, |place| place + 1);
+    let skip = usize::try_from(call.number("skip", 0)?).unwrap_or_default();
+    let last = call.query("lastId").and_then(|last| all.iter().position(|entry| entry["id"] == last));
+    let start = last.map_or(skip, |place| place + 1);
     let page: Vec<Value> = all.into_iter().skip(start).take(PAGE).collect();
     Ok(Reply::json(&page))
 }
 
-fn written(entry: &Entry, place: u64) -> Value {
-    json!({
+fn written(account: &Account, entry: &Entry, place: u64) -> Value {
+    let name = account.username.split('@').next();
+    let mut written = json!({
         "id": format!("{:08x}{place:016x}", entry.at.as_second()),
         "action": entry.deed.word(),
         "when": wire(entry.at),
-        "whoProfile": { "isMyself": true },
+        "whoProfile": { "isMyself": true, "displayName": name },
         "deviceChannel": "web",
-    })
+    });
+    for (key, value) in &entry.details {
+        written[key] = value.clone();
+    }
+    written
 }
 
 /// Answers how many entries of a kind each task has that has some.
@@ -147,10 +223,36 @@ mod tests {
         assert_eq!(actions(&tester, ""), ["T_DONE", "T_DUE", "T_DUE", "T_CREATE"]);
         assert_eq!(actions(&tester, "?skip=2"), ["T_DUE", "T_CREATE"]);
         let last = tester.get(&format!("/api/v1/task/activity/{}", id(1)))[2]["id"].as_str().unwrap().to_owned();
-        assert_eq!(actions(&tester, &format!("?lastId={last}")), ["T_CREATE"]);
+        assert_eq!(actions(&tester, &format!("?skip=3&lastId={last}")), ["T_CREATE"]);
+        assert_eq!(actions(&tester, "?skip=4"), [""; 0], "the end");
         let count = |action: &str| tester.post("/api/v2/task/activity/count/all", &json!({ "action": action }));
         assert_eq!(count("T_DUE"), json!({ id(1): 2 }));
         assert_eq!(count("T_REOPEN"), json!({}));
+    }
+
+    #[test]
+    fn entries_say_what_changed() {
+        let tester = tester();
+        tester.post("/api/v2/batch/project", &json!({ "add": [{ "id": id(9), "name": "List" }] }));
+        tester.add(&json!({ "id": id(1), "title": "a", "dueDate": "2026-03-02T00:00:00Z" }));
+        tester.add(&json!({ "id": id(2) }));
+        tester.update(&json!({ "id": id(1), "title": "b", "content": "c", "priority": 5, "tags": ["x"] }));
+        tester.update(&json!({ "id": id(1), "startDate": "2026-03-03T00:00:00Z", "dueDate": "2026-03-03T00:00:00Z" }));
+        let link = json!([{ "taskId": id(2), "projectId": "inbox", "parentId": id(1) }]);
+        tester.post("/api/v2/batch/taskParent", &link);
+        let places = json!([{ "taskId": id(1), "fromProjectId": "inbox", "toProjectId": id(9) }]);
+        tester.post("/api/v2/batch/taskProject", &places);
+        tester.post("/api/v2/batch/task", &json!({ "delete": [{ "taskId": id(1), "projectId": id(9) }] }));
+        let words = ["T_DELETE", "T_MOVE", "T_DUE", "T_TAG", "T_PRIORITY", "T_CONTENT", "T_TITLE", "T_CREATE"];
+        assert_eq!(actions(&tester, ""), words);
+        let entries = tester.get(&format!("/api/v1/task/activity/{}", id(1)));
+        assert_eq!((&entries[6]["title"], &entries[5]["content"]), (&json!("b"), &json!("c")));
+        let days = ["2026-03-02T00:00:00.000+0000", "2026-03-03T00:00:00.000+0000"];
+        assert_eq!([&entries[2]["dueDateBefore"], &entries[2]["dueDate"]], days);
+        assert_eq!(entries[2]["isAllDay"], false);
+        assert_eq!([&entries[1]["fromProjectId"], &entries[1]["toProjectId"]], ["inbox120000001", &id(9)]);
+        assert_eq!(entries[0]["whoProfile"], json!({ "isMyself": true, "displayName": "me" }));
+        assert_eq!(entries[0]["deviceChannel"], "web");
     }
 
     #[test]
@@ -163,7 +265,7 @@ mod tests {
     #[test]
     fn unknown_tasks_have_no_history_and_reminders_are_dismissed() {
         let tester = tester();
-        tester.send("GET", &format!("/api/v1/task/activity/{}", id(1)), "").refused(500, "task_not_found");
+        tester.send("GET", &format!("/api/v1/task/activity/{}", id(1)), "").refused(404, "task_not_found");
         tester.send("POST", "/api/v2/task/activity/count/all", "{}").refused(500, "unknown_exception");
         assert!(tester.send("POST", "/api/v2/task/closeRemind", "{}").value(200).is_null());
         tester.send("POST", "/api/v2/task/closeRemind", "").refused(500, "unknown_exception");

@@ -9,6 +9,7 @@ use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Outcome, Refused, SENSELESS, list};
 use crate::call::Call;
 use crate::fields::{Fields, wire};
+use crate::readings::Disputed;
 use crate::reply::Answer;
 
 /// Most levels of a family of tasks.
@@ -114,7 +115,10 @@ impl Account {
 
     fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
-        let to = self.project_id(&sent.to_project_id);
+        let mut to = self.project_id(&sent.to_project_id);
+        if !self.has_project(&to) && self.readings.is_other(Disputed::TrashRestore) {
+            to.clone_from(&self.inbox_id);
+        }
         let trashed = self.tasks.row(id).is_some_and(|row| row.head.is_trashed());
         let Some(mut task) = self.tasks.get(id).filter(|_| trashed) else {
             return Err((id.clone(), NO_TASK));
@@ -200,8 +204,7 @@ impl Account {
     pub(crate) fn detach(&mut self, id: &str, now: Timestamp) {
         let Some(parent) = self.parent(id) else { return };
         let children: Vec<String> = self.children(&parent).into_iter().filter(|child| child != id).collect();
-        self.change(&parent, now, |task| task.put("childIds", children));
-        // Null and not absent, or the delta would not tell that it is gone.
+        self.change(&parent, now, |task| task.put("childIds", (!children.is_empty()).then_some(children)));
         self.change(id, now, |task| task.put("parentId", ()));
     }
 

@@ -1,14 +1,14 @@
 //! What a sent task must look like for the service to be able to read it.
 
 use serde_json::Value;
-use ticktick_models::{Json, Object, Timestamp};
+use ticktick_models::{Json, Object};
 
 use crate::fields::is_null;
 use crate::refusal::Refusal;
 
 enum Kind {
-    /// Text that is a time; empty stands for none.
-    Time,
+    /// Text; what is no time is dropped later on.
+    Text,
     Whole,
     Texts,
     Objects,
@@ -16,14 +16,14 @@ enum Kind {
 
 /// Members that have to be of a kind, or null.
 const KINDS: &[(&str, Kind)] = &[
-    ("startDate", Kind::Time),
-    ("dueDate", Kind::Time),
-    ("completedTime", Kind::Time),
-    ("createdTime", Kind::Time),
-    ("modifiedTime", Kind::Time),
-    ("repeatFirstDate", Kind::Time),
-    ("remindTime", Kind::Time),
-    ("pinnedTime", Kind::Time),
+    ("startDate", Kind::Text),
+    ("dueDate", Kind::Text),
+    ("completedTime", Kind::Text),
+    ("createdTime", Kind::Text),
+    ("modifiedTime", Kind::Text),
+    ("repeatFirstDate", Kind::Text),
+    ("remindTime", Kind::Text),
+    ("pinnedTime", Kind::Text),
     ("sortOrder", Kind::Whole),
     ("status", Kind::Whole),
     ("priority", Kind::Whole),
@@ -47,16 +47,11 @@ fn fits(json: &Json, kind: &Kind) -> bool {
         return true;
     }
     match kind {
-        Kind::Time => json.decode::<String>().is_ok_and(|text| is_time(&text)),
+        Kind::Text => json.decode::<String>().is_ok(),
         Kind::Whole => json.decode::<i64>().is_ok(),
         Kind::Texts => json.decode::<Vec<String>>().is_ok(),
         Kind::Objects => json.decode::<Vec<Value>>().is_ok_and(|all| all.iter().all(Value::is_object)),
     }
-}
-
-fn is_time(text: &str) -> bool {
-    // `-1` is how a client unpins.
-    text.is_empty() || text == "-1" || Timestamp::from(text).instant().is_some()
 }
 
 #[cfg(test)]
@@ -68,12 +63,9 @@ mod tests {
         let task = |json: &str| serde_json::from_str::<Object>(json).unwrap();
         assert!(check(&task(r#"{"reminders":[{"trigger":"TRIGGER:PT0S"}],"pinnedTime":"-1"}"#)).is_ok());
         assert!(check(&task(r#"{"reminders":null,"startDate":"2026-03-01T00:00:00Z"}"#)).is_ok());
-        for wrong in [
-            r#"{"reminders":["TRIGGER:PT0S"]}"#,
-            r#"{"startDate":"tomorrow"}"#,
-            r#"{"status":"done"}"#,
-            r#"{"tags":"home"}"#,
-        ] {
+        for wrong in
+            [r#"{"reminders":["TRIGGER:PT0S"]}"#, r#"{"startDate":7}"#, r#"{"status":"done"}"#, r#"{"tags":"home"}"#]
+        {
             assert!(check(&task(wrong)).is_err(), "{wrong}");
         }
     }

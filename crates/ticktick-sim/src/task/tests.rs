@@ -68,13 +68,13 @@ fn an_add_that_comes_twice_is_one_task() {
 
 #[test]
 fn updates_merge_or_replace() {
-    for (mode, content) in [(UpdateMode::Merge, json!("old")), (UpdateMode::Replace, Value::Null)] {
+    for (mode, content) in [(UpdateMode::Merge, json!("old")), (UpdateMode::Replace, json!(""))] {
         let tester = tester_with(|builder| builder.update_mode(mode));
         let before = tester.add(&json!({ "id": id(1), "content": "old", "parentId": id(2) }));
         assert!(before.get("parentId").is_none(), "adds do not name a parent");
         let after = tester.update(&json!({ "id": id(1), "projectId": id(8), "title": "new" }));
         assert_eq!(after["title"], "new");
-        assert_eq!(after.get("content").cloned().unwrap_or_default(), content, "{mode:?}");
+        assert_eq!(after["content"], content, "{mode:?}");
         assert_eq!(after["projectId"], before["projectId"], "updates do not move");
         assert_ne!(after["etag"], before["etag"]);
     }
@@ -88,6 +88,98 @@ fn what_nobody_knows_comes_back_as_it_was() {
     let reply = tester.send("GET", &format!("/api/v2/task/{}", id(1)), "");
     let text = String::from_utf8_lossy(&reply.body);
     assert!(text.contains(r#""strange":12345678901234567890123,"more":1E3"#), "{text}");
+}
+
+#[test]
+fn what_is_not_set_is_left_out() {
+    let tester = tester();
+    let unset = [
+        "startDate",
+        "dueDate",
+        "repeatFlag",
+        "repeatFirstDate",
+        "parentId",
+        "childIds",
+        "assignee",
+        "completedTime",
+        "completedUserId",
+        "pinnedTime",
+        "remindTime",
+        "annoyingAlert",
+        "columnId",
+        "own",
+    ];
+    let mut sent = json!({ "id": id(1), "title": null, "tags": null, "priority": null });
+    for key in unset {
+        sent[key] = Value::Null;
+    }
+    let task = tester.add(&sent);
+    assert!(unset.iter().all(|key| task.get(key).is_none()), "{task}");
+    assert_eq!((&task["title"], &task["tags"], &task["priority"]), (&json!(""), &json!([]), &json!(0)));
+    assert_eq!(tester.update(&sent).as_object().unwrap().len(), task.as_object().unwrap().len());
+}
+
+#[test]
+fn a_cleared_member_is_absent_and_a_delta_says_so() {
+    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
+        let tester = tester_with(|builder| builder.update_mode(mode));
+        tester.add(&json!({ "id": id(1), "columnId": id(5), "content": "old" }));
+        let next = tester.get("/api/v3/batch/check/0")["checkPoint"].clone();
+        let cleared = tester.update(&json!({ "id": id(1), "columnId": null, "content": null }));
+        assert_eq!((cleared.get("columnId"), &cleared["content"]), (None, &json!("")));
+        let full = tester.get("/api/v3/batch/check/0");
+        assert!(full["syncTaskBean"]["update"][0].get("columnId").is_none());
+        let delta = tester.get(&format!("/api/v3/batch/check/{next}"));
+        let task = &delta["syncTaskBean"]["update"][0];
+        assert_eq!(task.get("columnId"), Some(&Value::Null), "a device keeps what a delta leaves out");
+        let object = &tester.service.objects(crate::testing::USER, crate::Collection::Tasks)[0];
+        assert!(object.get("columnId").is_none());
+        assert_eq!(tester.update(&json!({ "id": id(1), "columnId": id(6) }))["columnId"], id(6));
+    }
+}
+
+#[test]
+fn dates_in_another_form_are_dropped_in_silence() {
+    let tester = tester();
+    let forms = ["2026-03-20 23:00:00", "2026-03-20", "tomorrow", "2026-03-20T23:00:00", "1774047600000"];
+    for form in forms {
+        let task = tester.add(&json!({ "title": "x", "startDate": form, "dueDate": form }));
+        assert!(task.get("startDate").is_none() && task.get("dueDate").is_none(), "{form}: {task}");
+    }
+    let blanks = tester.add(&json!({ "id": id(1), "dueDate": "2026-11-26T11: 05: 13.000+0000" }));
+    assert_eq!(blanks["dueDate"], "2026-11-26T11:05:13.000+0000");
+    let kept = tester.update(&json!({ "id": id(1), "dueDate": "2026-03-20 23:00:00" }));
+    assert_eq!(kept["dueDate"], "2026-11-26T11:05:13.000+0000", "an update with one changes nothing");
+}
+
+#[test]
+fn a_completion_without_a_time_is_now() {
+    let tester = tester();
+    let (now, me) = (json!("2026-03-01T12:00:00.000+0000"), json!(120_000_001));
+    tester.add(&json!({ "id": id(1) }));
+    let done = tester.update(&json!({ "id": id(1), "status": 2 }));
+    assert_eq!((&done["completedTime"], &done["completedUserId"]), (&now, &me));
+    let window = "from=2026-03-01%2B00:00:00&to=2026-03-02%2000:00:00";
+    assert_eq!(tester.get(&format!("/api/v2/project/all/closed?{window}"))[0]["id"], id(1));
+    tester.update(&json!({ "id": id(1), "status": 0 }));
+    tester.service.clock().advance(jiff::SignedDuration::from_hours(1));
+    let again = tester.update(&json!({ "id": id(1), "status": 2 }));
+    assert_eq!(again["completedTime"], "2026-03-01T13:00:00.000+0000", "the old time is not taken again");
+    assert_eq!(tester.update(&json!({ "id": id(1), "title": "x" }))["completedTime"], again["completedTime"]);
+    assert_eq!(tester.add(&json!({ "id": id(2), "status": 2 }))["completedUserId"], me);
+    let abandoned = tester.add(&json!({ "id": id(3), "status": -1 }));
+    assert!(abandoned.get("completedTime").is_none());
+    let closed = tester.get("/api/v2/project/all/closed");
+    assert!(closed.as_array().unwrap().iter().all(|task| task["id"] != id(3)), "it never enters the closed index");
+}
+
+#[test]
+fn items_have_a_status_and_a_place() {
+    let items = json!([{ "id": "a", "title": "a" }, { "id": "b", "title": "b", "status": 2, "sortOrder": 7 }]);
+    let task = tester().add(&json!({ "kind": "CHECKLIST", "items": items }));
+    assert_eq!((&task["items"][0]["status"], &task["items"][0]["sortOrder"]), (&json!(0), &json!(0)));
+    assert_eq!((&task["items"][1]["status"], &task["items"][1]["sortOrder"]), (&json!(2), &json!(7)), "2 is kept");
+    assert_eq!(task["progress"], 50);
 }
 
 #[test]
@@ -183,9 +275,10 @@ fn moves_leave_the_children() {
     let answer = tester.post("/api/v2/batch/taskProject", &moved);
     assert!(answer["id2etag"][id(1)].is_string());
     let parent = tester.task(&id(1));
-    assert_eq!((&parent["projectId"], &parent["childIds"]), (&json!(id(10)), &json!([])));
-    // Null and not absent: a delta of changed members has to tell it.
-    assert_eq!((&parent["columnId"], &tester.task(&id(2))["parentId"]), (&Value::Null, &Value::Null));
+    assert_eq!(parent["projectId"], id(10));
+    for (task, key) in [(&parent, "childIds"), (&parent, "columnId"), (&tester.task(&id(2)), "parentId")] {
+        assert!(task.get(key).is_none(), "{key}");
+    }
     let again = tester.post("/api/v2/batch/taskProject", &moved);
     assert_eq!(again["id2error"], json!({ id(1): "TASK_NOT_FOUND" }));
 }

@@ -6,7 +6,9 @@ use ticktick_models::Object;
 
 use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Stored};
-use crate::fields::{Fields, canonical, is_null, wire};
+use crate::day::zone_of;
+use crate::fields::{Fields, canonical, instant_of, is_null, wire};
+use crate::readings::Disputed;
 use crate::task::rules::settle;
 
 /// Members that name instants.
@@ -64,9 +66,15 @@ impl Account {
                 task.set(key, value.clone());
             }
         }
-        canonical(&mut task, INSTANTS);
-        self.fill_task(&mut task, now);
+        understand_dates(&mut task, INSTANTS);
+        self.top -= STEP;
+        task.fill("sortOrder", self.top);
+        for key in ["commentCount", "imgMode"] {
+            task.fill(key, 0);
+        }
         settle(&mut task, None);
+        self.stamp_completion(&mut task, None, sent, now);
+        self.complete_members(&mut task, now);
         Ok((id, self.save_task(task, now)))
     }
 
@@ -74,22 +82,24 @@ impl Account {
     pub(crate) fn update_task(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let stored = self.tasks.get(&sent.text("id")?)?;
         let mut sent = sent.clone();
-        canonical(&mut sent, INSTANTS);
+        understand_dates(&mut sent, INSTANTS);
         let mut task = self.updated(&stored, &sent);
         for key in KEPT {
             keep(&mut task, &stored, key);
         }
         // Neither null nor the empty text unpins.
-        if sent.get("pinnedTime").is_some_and(is_null) {
+        if sent.get("pinnedTime").is_some_and(is_null) && !self.readings.is_other(Disputed::Unpin) {
             keep(&mut task, &stored, "pinnedTime");
         }
         restore_lone_date(&mut task, &stored, &sent);
         settle(&mut task, Some(&stored));
+        self.stamp_completion(&mut task, Some(&stored), &sent, now);
         if sent.is_none("modifiedTime") {
             task.put("modifiedTime", wire(now));
         }
+        self.complete_members(&mut task, now);
+        mark_lost(&mut task, &stored);
         let id = task.text("id")?;
-        self.history.note(&stored, &task, now);
         let etag = self.save_task(task, now);
         if sent.int("deleted") == Some(1) {
             self.trash_task(&id, now);
@@ -136,31 +146,65 @@ impl Account {
         self.tidy_items(&mut task);
         self.declare_tags(&mut task, now);
         let id = task.text("id").unwrap_or_default();
+        if task.iter().any(|(_, value)| is_null(value)) {
+            self.forget_nulls(&mut task, &id);
+        }
+        if let Some(stored) = self.tasks.row(&id) {
+            self.history.note(&stored.object(), &task, now);
+        }
         self.search.remember(&id, self.tasks.row(&id).map(|row| &*row.text), now);
         self.save(|account| &mut account.tasks, &mut task, now)
     }
 
-    /// Fills in what the service fills in when a client leaves it out.
-    fn fill_task(&mut self, task: &mut Object, now: Timestamp) {
-        self.top -= STEP;
-        let now = wire(now);
-        task.fill("title", "");
-        task.fill("content", "");
-        task.fill("sortOrder", self.top);
-        task.fill("timeZone", &self.zone);
-        task.fill("isFloating", false);
-        for key in ["status", "priority", "progress", "deleted", "commentCount", "imgMode"] {
+    /// Fills in the members that every task has and that are never null.
+    fn complete_members(&self, task: &mut Object, now: Timestamp) {
+        for key in ["title", "content", "desc"] {
+            task.fill(key, "");
+        }
+        for key in ["isAllDay", "isFloating"] {
+            task.fill(key, false);
+        }
+        for key in ["status", "priority", "progress", "sortOrder", "deleted"] {
             task.fill(key, 0);
         }
         for key in ["reminders", "exDate", "items", "tags", "attachments", "focusSummaries"] {
             task.fill(key, json!([]));
         }
-        task.put("creator", self.user_id);
-        task.fill("createdTime", &now);
-        task.fill("modifiedTime", &now);
+        task.fill("timeZone", &self.zone);
+        task.fill("creator", self.user_id);
+        for key in ["createdTime", "modifiedTime"] {
+            task.fill(key, wire(now));
+        }
+        if self.readings.is_other(Disputed::AllDayEnd) {
+            end_next_day(task);
+        }
     }
 
-    /// Gives ids to checklist items that lack one and counts the share that is done.
+    /// Says when and by whom a task was completed where the client did not; an abandoned task goes without.
+    fn stamp_completion(&self, task: &mut Object, stored: Option<&Object>, sent: &Object, now: Timestamp) {
+        const COMPLETED: Option<i64> = Some(2);
+        if task.int("status") != COMPLETED {
+            return;
+        }
+        let was_completed = stored.is_some_and(|stored| stored.int("status") == COMPLETED);
+        if sent.is_none("completedTime") && !was_completed {
+            task.put("completedTime", wire(now));
+        }
+        task.fill("completedTime", wire(now));
+        task.fill("completedUserId", self.user_id);
+    }
+
+    /// Drops the nulls of members that the stored task never had.
+    fn forget_nulls(&self, task: &mut Object, id: &str) {
+        let stored = self.tasks.get(id).unwrap_or_default();
+        let nulls = task.iter().filter(|(key, value)| is_null(value) && stored.get(key).is_none());
+        let unset: Vec<String> = nulls.map(|(key, _)| key.to_owned()).collect();
+        for key in &unset {
+            task.remove(key);
+        }
+    }
+
+    /// Gives checklist items what they lack and counts the share that is done.
     fn tidy_items(&mut self, task: &mut Object) {
         let mut items: Vec<Object> = task.read("items").unwrap_or_default();
         if items.is_empty() {
@@ -168,25 +212,34 @@ impl Account {
         }
         let done = items.iter().filter(|item| item.int("status").unwrap_or_default() != 0).count();
         task.put("progress", done * 100 / items.len());
-        if items.iter().any(|item| item.word("id").is_none()) {
-            for item in items.iter_mut().filter(|item| item.word("id").is_none()) {
+        let lacks_some = |item: &Object| {
+            item.word("id").is_none() || ["title", "status", "sortOrder"].iter().any(|key| item.is_none(key))
+        };
+        if !items.iter().any(lacks_some) {
+            return;
+        }
+        for item in items.iter_mut().filter(|item| lacks_some(item)) {
+            if item.word("id").is_none() {
                 item.put("id", self.make_id());
             }
-            task.put("items", items);
+            item.fill("title", "");
+            item.fill("status", 0);
+            item.fill("sortOrder", 0);
         }
+        task.put("items", items);
     }
 
-    /// Lowers the tags of a task and makes those that do not exist.
+    /// Puts the keys of tags in the place of what was typed, and makes those that do not exist.
     fn declare_tags(&mut self, task: &mut Object, now: Timestamp) {
         let tags = task.texts("tags");
         for tag in &tags {
-            if self.tags.row(&tag.to_lowercase()).is_none() {
+            if self.tags.row(&self.tag_key(tag)).is_none() {
                 self.make_tag(tag, now);
             }
         }
-        if tags.iter().any(|tag| *tag != tag.to_lowercase()) {
-            let lower: Vec<String> = tags.iter().map(|tag| tag.to_lowercase()).collect();
-            task.put("tags", lower);
+        let keys: Vec<String> = tags.iter().map(|tag| self.tag_key(tag)).collect();
+        if keys != tags {
+            task.put("tags", keys);
         }
     }
 }
@@ -196,6 +249,43 @@ fn keep(task: &mut Object, stored: &Object, key: &str) {
     match stored.get(key) {
         Some(value) => task.set(key, value.clone()),
         None => drop(task.remove(key)),
+    }
+}
+
+/// Marks members that a task has lost as cleared, so that a delta tells it.
+fn mark_lost(task: &mut Object, stored: &Object) {
+    for (key, _) in stored.iter() {
+        if task.get(key).is_none() {
+            task.put(key, ());
+        }
+    }
+}
+
+/// Writes the dates of a task as the service does, and drops in silence what is in another form than its own.
+fn understand_dates(task: &mut Object, keys: &[&str]) {
+    for key in keys {
+        // `-1` is how a client unpins.
+        if task.word(key).is_some_and(|text| text != "-1" && !is_service_form(&text)) {
+            task.remove(key);
+        }
+    }
+    canonical(task, keys);
+}
+
+/// Tells whether a text is a date, the letter T, a time and an offset.
+fn is_service_form(text: &str) -> bool {
+    text.as_bytes().get(10) == Some(&b'T') && instant_of(text).is_some()
+}
+
+/// Moves the end of an all-day task of one day to the next midnight of its zone.
+fn end_next_day(task: &mut Object) {
+    let (Some(start), Some(due)) = (task.instant("startDate"), task.instant("dueDate")) else { return };
+    if start != due || task.read("isAllDay") != Some(true) {
+        return;
+    }
+    let local = due.to_zoned_datetime(zone_of(&task.text("timeZone").unwrap_or_default()));
+    if let Ok(next) = local.tomorrow() {
+        task.put("dueDate", wire(next.timestamp()));
     }
 }
 

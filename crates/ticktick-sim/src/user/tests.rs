@@ -23,6 +23,19 @@ fn the_account_is_what_it_says() {
 }
 
 #[test]
+fn settings_have_every_member_of_the_contract() {
+    let settings = tester().get("/api/v2/user/preferences/settings?includeWeb=true");
+    let contract = include_str!("../../../../spec/models/user.yaml");
+    let members = contract.split("  UserSettings:").nth(1).unwrap().split("\n\n").next().unwrap();
+    let keys = members.lines().filter_map(|line| line.strip_prefix("      ")?.split_once(": {").map(|(key, _)| key));
+    let keys: Vec<&str> = keys.filter(|key| !key.starts_with(' ')).collect();
+    assert!(keys.len() > 55, "{keys:?}");
+    for key in keys {
+        assert!(!settings[key].is_null(), "{key}");
+    }
+}
+
+#[test]
 fn settings_keep_what_nobody_knows() {
     let tester = tester();
     let mut settings = tester.get("/api/v2/user/preferences/settings?includeWeb=true");
@@ -97,4 +110,32 @@ fn unread_notifications_have_three_shapes() {
         let ids = expected.to_string().replace(&format!("\"{}\"", id(2)), &all[0].to_string());
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), serde_json::from_str::<Value>(&ids).unwrap());
     }
+}
+
+#[test]
+fn a_backup_is_text_inside_json() {
+    let tester = tester();
+    tester.add(&json!({ "id": id(1), "title": "say \"hi\"", "tags": ["a", "b"] }));
+    tester.add(&json!({ "id": id(2), "status": -1 }));
+    let backup = tester.get("/api/v2/data/export");
+    let lines: Vec<&str> = backup.as_str().unwrap().lines().collect();
+    assert_eq!(lines[0], "\"Date: 2026-03-01+0000\"");
+    assert!(lines[6].starts_with("\"Folder Name\",\"List Name\",\"Title\""), "{lines:?}");
+    assert!(lines[7].starts_with(r#""","Inbox","say ""hi""","TEXT","a, b","#), "{lines:?}");
+    assert!(lines[8].contains(r#","0","2","#), "{lines:?}");
+    assert_eq!(lines.len(), 9);
+    assert_eq!(tester.get("/api/v2/data/export/auto"), json!({ "type": "direct" }));
+}
+
+#[test]
+fn more_routes_answer() {
+    let tester = tester();
+    assert!(tester.get("/api/v2/user/ranking")["score"].is_number());
+    assert!(tester.get("/api/v2/habitCheckins/statistics").is_object());
+    for name in ["heatmap", "hourDistribution", "distribution"] {
+        let path = format!("/api/v2/pomodoros/statistics/{name}");
+        tester.send("GET", &path, "").refused(500, "unknown_exception");
+    }
+    let start = json!([{ "id": id(1), "op": "start", "duration": 25, "lastPoint": 0 }]);
+    assert!(tester.post("/api/v2/pomodoro", &start).is_null());
 }

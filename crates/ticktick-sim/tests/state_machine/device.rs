@@ -89,7 +89,11 @@ impl Device {
             return nth(&self.lists, one).map(|list| Action::DeleteList { list });
         }
         if let Deed::RenameTag = deed {
-            let new = TAGS[two % TAGS.len()].into();
+            // Onto another tag it would be refused.
+            let mut new = format!("tag-{}-{one}-{two}", self.number);
+            while self.tags.contains(&new) {
+                new.push('x');
+            }
             return nth(&self.tags, one).map(|old| Action::RenameTag { old, new });
         }
         if let Deed::Restore = deed {

@@ -1,7 +1,7 @@
 //! [`TaskComments`]: what people say about a task.
 
 use ticktick_models::{
-    Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, ProjectId, Task, Timestamp,
+    Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId, Task, Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
@@ -96,8 +96,10 @@ impl TaskComments<'_> {
 
     /// Replaces the text of a comment and returns it.
     ///
-    /// Where the answer does not hold it, the comments are read.
+    /// Reads the comment first and sends it whole, because the service was seen to ignore a text alone. Reads the
+    /// comments again if the answer does not hold it.
     ///
+    /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// # Errors
@@ -120,15 +122,9 @@ impl TaskComments<'_> {
     pub async fn edit(self, comment: impl AsRef<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
         let text = written(text)?;
         let (project, id) = (self.project().await?, comment.as_ref());
-        let body = EditComment::new(text.clone());
+        let body = self.edited(id, &text).await?;
         let send = || raw::comment::update(self.client.wire(), &project, &self.task.id, id, &body);
-        let answer = match write::perform(self.client, send, || self.lost(id, &text)).await {
-            // The service does not say what is missing.
-            Err(error) if error.may_be_missing() && matches!(self.find(id).await, Ok(None)) => {
-                return Err(Error::not_found(WHAT, id));
-            }
-            answer => answer?,
-        };
+        let answer = write::perform(self.client, send, || self.lost(id, &text)).await?;
         self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
     }
 
@@ -173,6 +169,15 @@ impl TaskComments<'_> {
         body.mentions = List::from(Vec::new());
         body.is_new = Field::Value(true);
         body
+    }
+
+    /// Returns the whole comment with another text.
+    async fn edited(self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
+        let mut comment = self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
+        comment.title = text.into();
+        let whole = Object::encode(&comment).and_then(|comment| comment.decode());
+        // Two objects with a title are alike.
+        Ok(whole.unwrap_or_else(|_| EditComment::new(text)))
     }
 
     /// Returns the project's real id: the word `inbox` is not safe here.

@@ -23,7 +23,7 @@ async fn service(answer: &'static str, kept: Value) -> Service {
 #[tokio::test]
 async fn comments_are_written_in_the_singular() {
     let answer = r#"{"id":"c","title":"Done"}"#;
-    let service = service(answer, json!([{ "id": "c", "title": "Done" }])).await;
+    let service = service(answer, json!([{ "id": "c", "title": "Doing", "odd": 1 }])).await;
     let client = service.client();
     let (task, id) = (task(), CommentId::from("c"));
     let comments = client.task().comments(&task);
@@ -36,12 +36,13 @@ async fn comments_are_written_in_the_singular() {
         lines,
         [
             "GET /api/v2/project/inbox1/task/t/comments",
+            "GET /api/v2/project/inbox1/task/t/comments",
             "PUT /api/v2/project/inbox1/task/t/comment/c",
             "GET /api/v2/project/inbox1/task/t/comments",
             "DELETE /api/v2/project/inbox1/task/t/comment/c",
         ]
     );
-    assert_eq!(seen[2].json(), json!({ "title": "Done" }));
+    assert_eq!(seen[3].json(), json!({ "id": "c", "title": "Done", "odd": 1 }), "the whole comment is sent");
 }
 
 /// `comment-answer-unknown`

@@ -1257,6 +1257,18 @@ pub static EXPERIMENTS: &[Experiment] = &[
                     },
                 ],
             },
+            Outcome {
+                verdict: "late",
+                says: "The delta does not hold the write yet.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
         ],
     },
     Experiment {

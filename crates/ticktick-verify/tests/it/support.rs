@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use ticktick_models::FixedClock;
 use ticktick_raw::Transport;
 use ticktick_sim::{Builder, Collection, Service, Simulator};
-use ticktick_verify::{EXPERIMENTS, Experiment, Report, ReportRegion, Run, Verdict};
+use ticktick_verify::{EXPERIMENTS, Report, ReportRegion, Run};
 
 pub(crate) const USER: &str = "zzmarker.user@example.com";
 
@@ -53,24 +53,16 @@ pub(crate) fn begin(transport: &dyn Transport) -> Run<'_> {
     Run::new(transport, clock(), [7; 8])
 }
 
-/// Every reading operation, and all experiments.
-pub(crate) async fn everything(transport: &dyn Transport) -> Report {
+/// The reading operations that are wanted, all experiments, and the clean-up.
+pub(crate) async fn everything(transport: &dyn Transport, wanted: impl Fn(&str) -> bool) -> Report {
     let mut run = begin(transport);
     let mut report = Report::new(ReportRegion::Other);
-    report.operations = run.reads(|_| true, |_| {}).await.unwrap();
+    report.operations = run.reads(wanted, |_| {}).await.unwrap();
     for experiment in EXPERIMENTS {
         report.experiments.push(run.experiment(experiment, |_| {}).await.unwrap());
     }
     run.clean_up().await.unwrap();
     report
-}
-
-/// Makes one experiment and cleans up.
-pub(crate) async fn verdict(transport: &dyn Transport, experiment: &'static Experiment) -> Verdict {
-    let mut run = begin(transport);
-    let verdict = run.experiment(experiment, |_| {}).await.unwrap();
-    run.clean_up().await.unwrap();
-    verdict
 }
 
 /// Everything that an account holds.

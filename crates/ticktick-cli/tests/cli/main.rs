@@ -13,3 +13,4 @@ mod help;
 mod serve;
 mod sessions;
 mod support;
+mod verify;

@@ -4,12 +4,14 @@
 //! keeps the start of the program quick however many commands there are.
 
 mod serve;
+mod verify;
 
 use std::path::PathBuf;
 
 use clap::{ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, ValueEnum};
 
 pub(crate) use serve::ServeArgs;
+pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found or ambiguous, 4 not signed in or not \
@@ -27,7 +29,8 @@ const TASK_ABOUT: &str = "List, add and complete tasks";
 const PROJECT_ABOUT: &str = "List projects";
 const SERVE_ABOUT: &str = "Run a TickTick on this machine, for tests and demos";
 const DOCTOR_ABOUT: &str = "Show what the service answered that the contract does not expect";
-const API_ABOUT: &str = "Call any operation of the API, or check recorded JSON against the contract";
+const API_ABOUT: &str =
+    "Call any operation of the API, or check the contract against recorded JSON or the live service";
 
 /// Builds the command line, its groups still empty.
 pub(crate) fn command() -> Command {
@@ -95,6 +98,9 @@ pub(crate) struct Globals {
     /// Which service holds the account: ticktick.com, or its twin in China
     #[arg(long, global = true, value_name = "REGION", default_value = "ticktick")]
     pub(crate) region: RegionArg,
+    /// Refuse every operation that may change the account
+    #[arg(long, global = true)]
+    pub(crate) read_only: bool,
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -290,6 +296,14 @@ pub(crate) enum ApiCommand {
     /// Prints {"decodes":BOOL,"lossless":BOOL,"unknown":[PATH,...],"differences":[PATH,...]}. The exit
     /// status is 0 only if it decodes and would be written back without loss.
     Check(CheckArgs),
+    /// Compare what the live service answers with the contract
+    ///
+    /// Calls every operation that only reads and says what does not fit. With --write, also runs
+    /// experiments that settle disputed points, in a list of their own that is removed at the end.
+    ///
+    /// The exit status is 0 if every answer fits or only differs (unknown or odd members), and 1 if
+    /// an operation failed or was refused although the contract does not expect it.
+    Verify(VerifyArgs),
 }
 
 #[derive(Args, Debug)]

@@ -56,6 +56,7 @@ fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
         Parsed::Doctor(args) => cmd::doctor::run(&args, output),
         Parsed::Api(args) => match args.command {
             Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
+            Some(args::ApiCommand::Verify(args)) => wait(cmd::api_verify::run(globals, &args, output)),
             None if args.list => cmd::api::list(output),
             None => wait(cmd::api::run(globals, args)),
         },

@@ -14,3 +14,4 @@ mod help;
 mod serve;
 mod sessions;
 mod support;
+mod verify;

@@ -5,6 +5,7 @@
 
 mod codegen;
 mod emit;
+mod evidence;
 mod show;
 mod spec;
 #[cfg(test)]
@@ -23,6 +24,8 @@ Commands:
   codegen          Writes types, functions, routes, reference and OpenAPI from spec/
   codegen --check  Fails if what is checked in does not fit spec/
   tidy             Checks the rules of the house: imports, manifests, licences, sizes
+  evidence add REPORT --by NAME --on DATE
+                   Merges a report of `ticktick api verify` into spec/
   spec list        Lists every operation
   spec show NAME   Shows one operation, for example `tag.rename`
 
@@ -55,6 +58,7 @@ fn run(root: &Path, words: &[&str]) -> Result<String, String> {
         [] | ["-h" | "--help" | "help"] => Ok(HELP.to_owned()),
         ["codegen"] => codegen::write(root).map(|paths| written(&paths)),
         ["codegen", "--check"] => codegen::check(root).map(|()| "generated files fit the spec\n".to_owned()),
+        ["evidence", "add", report, "--by", by, "--on", on] => evidence::add(root, Path::new(report), by, on),
         ["tidy"] => tidy::tidy(root),
         ["spec", "list"] => codegen::load(root).map(|ir| show::list(&ir)),
         ["spec", "show", name] => codegen::load(root).and_then(|ir| show::show(&ir, name)),

@@ -4,12 +4,14 @@
 //! keeps the start of the program quick however many commands there are.
 
 mod serve;
+mod verify;
 
 use std::path::PathBuf;
 
 use clap::{ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, ValueEnum};
 
 pub(crate) use serve::ServeArgs;
+pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found or ambiguous, 4 not signed in or not \
@@ -26,7 +28,9 @@ const AUTH_ABOUT: &str = "Sign in, sign out, see who is signed in";
 const TASK_ABOUT: &str = "List, add and complete tasks";
 const PROJECT_ABOUT: &str = "List projects";
 const SERVE_ABOUT: &str = "Run a TickTick on this machine, for tests and demos";
-const API_ABOUT: &str = "Call any operation of the API, or check recorded JSON against the contract";
+const DOCTOR_ABOUT: &str = "Show what the service answered that the contract does not expect";
+const API_ABOUT: &str =
+    "Call any operation of the API, or check the contract against recorded JSON or the live service";
 
 /// Builds the command line, its groups still empty.
 pub(crate) fn command() -> Command {
@@ -40,6 +44,7 @@ pub(crate) fn command() -> Command {
         .subcommand(group("task", TASK_ABOUT).defer(TaskCommand::augment_subcommands))
         .subcommand(group("project", PROJECT_ABOUT).defer(ProjectCommand::augment_subcommands))
         .subcommand(Command::new("serve").about(SERVE_ABOUT).defer(ServeArgs::augment_args))
+        .subcommand(Command::new("doctor").about(DOCTOR_ABOUT).defer(doctor))
         .subcommand(Command::new("api").about(API_ABOUT).defer(api));
     Globals::augment_args(top)
 }
@@ -52,12 +57,17 @@ fn api(command: Command) -> Command {
     ApiArgs::augment_args(command).arg_required_else_help(true).subcommand_negates_reqs(true)
 }
 
+fn doctor(command: Command) -> Command {
+    DoctorArgs::augment_args(command).arg_required_else_help(true)
+}
+
 /// What was typed.
 pub(crate) enum Parsed {
     Auth(AuthCommand),
     Task(TaskCommand),
     Project(ProjectCommand),
     Serve(ServeArgs),
+    Doctor(DoctorArgs),
     Api(ApiArgs),
 }
 
@@ -69,6 +79,7 @@ pub(crate) fn read(matches: &ArgMatches) -> Result<(Globals, Parsed), Error> {
         Some(("task", matches)) => Parsed::Task(TaskCommand::from_arg_matches(matches)?),
         Some(("project", matches)) => Parsed::Project(ProjectCommand::from_arg_matches(matches)?),
         Some(("serve", matches)) => Parsed::Serve(ServeArgs::from_arg_matches(matches)?),
+        Some(("doctor", matches)) => Parsed::Doctor(DoctorArgs::from_arg_matches(matches)?),
         Some(("api", matches)) => Parsed::Api(ApiArgs::from_arg_matches(matches)?),
         _ => return Err(command().error(clap::error::ErrorKind::MissingSubcommand, "no command given")),
     };
@@ -87,6 +98,9 @@ pub(crate) struct Globals {
     /// Which service holds the account: ticktick.com, or its twin in China
     #[arg(long, global = true, value_name = "REGION", default_value = "ticktick")]
     pub(crate) region: RegionArg,
+    /// Refuse every operation that may change the account
+    #[arg(long, global = true)]
+    pub(crate) read_only: bool,
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -142,6 +156,16 @@ pub(crate) struct StatusArgs {
     /// Ask the service whether the session still holds
     #[arg(long)]
     pub(crate) verify: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DoctorArgs {
+    /// List where answers did not fit the contract: operation, path, kinds and day, never a value
+    #[arg(long)]
+    pub(crate) drift: bool,
+    /// Empty the list
+    #[arg(long, requires = "drift")]
+    pub(crate) clear: bool,
 }
 
 #[derive(Subcommand, Debug)]
@@ -272,6 +296,14 @@ pub(crate) enum ApiCommand {
     /// Prints {"decodes":BOOL,"lossless":BOOL,"unknown":[PATH,...],"differences":[PATH,...]}. The exit
     /// status is 0 only if it decodes and would be written back without loss.
     Check(CheckArgs),
+    /// Compare what the live service answers with the contract
+    ///
+    /// Calls every operation that only reads and says what does not fit. With --write, also runs
+    /// experiments that settle disputed points, in a list of their own that is removed at the end.
+    ///
+    /// The exit status is 0 if every answer fits or only differs (unknown or odd members), and 1 if
+    /// an operation failed or was refused although the contract does not expect it.
+    Verify(VerifyArgs),
 }
 
 #[derive(Args, Debug)]

@@ -50,7 +50,7 @@ impl Connection {
     /// The same, but an account is not needed.
     pub(crate) async fn open_signed_out(globals: &Globals) -> Result<Self, Error> {
         if globals.demo {
-            return Self::demo().await;
+            return Self::demo(globals.read_only).await;
         }
         let region = region(globals)?;
         let mut store = Store::open()?;
@@ -72,10 +72,10 @@ impl Connection {
     }
 
     /// Starts a service of our own and signs on, as one does with the real one.
-    async fn demo() -> Result<Self, Error> {
+    async fn demo(read_only: bool) -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let builder = drift::watch(Client::builder()).base_url(simulator.base_url());
+        let builder = drift::watch(Client::builder()).read_only(read_only).base_url(simulator.base_url());
         let client = match fixed {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,
@@ -149,7 +149,7 @@ fn token(region: &Region) -> Result<Option<String>, Error> {
 pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
     let (output, server) = (Output::new(globals), server(region));
     let tell = move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
-    drift::watch(Client::builder()).region(region.clone()).on_slow(SLOW, tell)
+    drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, tell)
 }
 
 /// Starts the demo account: where the last command of the day left it, or as new at a fixed time.

@@ -31,6 +31,16 @@ impl Path {
         result
     }
 
+    /// Goes to a value of a map, for as long as `visit` runs; its key is always in brackets, because it may be
+    /// somebody's data and not a name of the contract.
+    pub(crate) fn entry<R>(&mut self, key: &str, visit: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.0.len();
+        self.0.push_str(&format!("[{key:?}]"));
+        let result = visit(self);
+        self.0.truncate(length);
+        result
+    }
+
     /// Goes to an element, for as long as `visit` runs.
     pub fn index<R>(&mut self, index: usize, visit: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.0.len();
@@ -121,7 +131,7 @@ impl<T: Inspect> Inspect for Vec<T> {
 impl<T: Inspect> Inspect for BTreeMap<String, T> {
     fn inspect(&self, at: &mut Path, found: &mut Vec<String>) {
         for (key, value) in self {
-            at.key(key, |at| value.inspect(at, found));
+            at.entry(key, |at| value.inspect(at, found));
         }
     }
 }

@@ -12,12 +12,12 @@ pub(crate) struct Refusal {
     message: Option<String>,
     data: Value,
     before: String,
-    missing: Box<[&'static str]>,
+    missing: Option<&'static str>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str) -> Self {
-        Self { status, code, message: None, data: Value::Null, before: String::new(), missing: Box::default() }
+        Self { status, code, message: None, data: Value::Null, before: String::new(), missing: None }
     }
 
     /// No session, or one that has ended.
@@ -49,9 +49,9 @@ impl Refusal {
         self
     }
 
-    /// Notes for the log which headers the request lacks.
-    pub(crate) fn lacking(mut self, headers: Vec<&'static str>) -> Self {
-        self.missing = headers.into();
+    /// Notes for the log which header the request lacks.
+    pub(crate) fn lacking(mut self, header: &'static str) -> Self {
+        self.missing = Some(header);
         self
     }
 
@@ -69,6 +69,8 @@ impl Refusal {
             "errorMessage": self.message.as_deref().unwrap_or(self.code),
             "data": self.data,
         });
-        Reply::json_text(format!("{}{envelope}", self.before)).with_status(self.status).lacking(self.missing.into_vec())
+        Reply::json_text(format!("{}{envelope}", self.before))
+            .with_status(self.status)
+            .lacking(self.missing.into_iter().collect())
     }
 }

@@ -183,7 +183,7 @@ impl State {
             return Err(Refusal::not_signed_on());
         }
         if *operation == op::TASK_BATCH && self.sign_on != SignOnRule::Lenient && call.device().is_none() {
-            return Err(Refusal::new(403, "access_forbidden").lacking(vec!["X-Device"]));
+            return Err(Refusal::new(403, "access_forbidden").lacking("X-Device"));
         }
         Ok(())
     }

@@ -1,10 +1,18 @@
 //! Removes what experiments created.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
-use ticktick_raw::{Call, op};
+use ticktick_raw::{Call, Operation, op};
 
 use crate::run::{Run, Stop};
 use crate::{LIST, PREFIX};
+
+/// How many pages of the trash are looked through. What was just deleted is on the first.
+const PAGES: u64 = 10;
+
+/// Rows of a page of the trash.
+const ROWS: u64 = 50;
 
 /// How many things of each kind were removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,64 +22,138 @@ pub struct Removed {
     pub lists: usize,
     /// Tasks, with those in the trash.
     pub tasks: usize,
-    /// Tags, folders, filters, habits and countdowns.
+    /// Tags, folders, filters and habits.
     pub others: usize,
 }
 
 impl Run<'_> {
-    /// Removes what this run and earlier ones created, by its names: the list [`LIST`] with its tasks, and whatever else
-    /// has a name that begins with [`PREFIX`]. Touches nothing else.
+    /// Removes what this run and earlier ones created, by its names: the list [`LIST`], everything in it, and whatever
+    /// else has a name that begins with [`PREFIX`]. Touches nothing else.
     ///
     /// # Errors
     ///
     /// If a call fails; calling it again goes on where it stopped.
     pub async fn clean_up(&mut self) -> Result<Removed, Stop> {
-        let mut removed = Removed::default();
         let account: Value = Call::new(&op::SYNC_CHECK).path("checkpoint", &0).decode(self.transport).await?;
-        let lists: Vec<&str> = named(&account["projectProfiles"], |name| name == LIST);
+        let mut lists = named(&account["projectProfiles"], |name| name == LIST || is_ours(name));
+        // A delta that lags behind may not know a list of this run yet.
+        lists.extend(self.names.remove("list").and_then(|id| Some(id.as_str()?.to_owned())));
+        lists.sort();
+        lists.dedup();
+        let mut removed = Removed { lists: lists.len(), ..Removed::default() };
         removed.tasks = self.remove_tasks(&account, &lists).await?;
-        removed.lists = self.remove(&op::PROJECT_BATCH, &lists).await?;
-        let ours = |name: &str| name.starts_with(PREFIX);
-        removed.others += self.remove(&op::PROJECT_GROUP_BATCH, &named(&account["projectGroups"], ours)).await?;
-        removed.others += self.remove(&op::FILTER_BATCH, &named(&account["filters"], ours)).await?;
-        removed.others += self.remove_tags(&account).await?;
+        for list in &lists {
+            self.remove_columns(list).await?;
+        }
+        self.remove(&op::PROJECT_BATCH, &lists).await?;
+        removed.tasks += self.empty_trash(&lists).await?;
+        removed.others += self.remove(&op::PROJECT_GROUP_BATCH, &named(&account["projectGroups"], is_ours)).await?;
+        removed.others += self.remove(&op::FILTER_BATCH, &named(&account["filters"], is_ours)).await?;
+        removed.others += self.remove_tags().await?;
         let habits: Value = Call::new(&op::HABIT_LIST).decode(self.transport).await?;
-        removed.others += self.remove(&op::HABIT_BATCH, &named(&habits, ours)).await?;
-        self.names.remove("list");
+        removed.others += self.remove(&op::HABIT_BATCH, &named(&habits, is_ours)).await?;
         Ok(removed)
     }
 
     /// Deletes by a batch that takes ids.
-    async fn remove(&self, operation: &'static ticktick_raw::Operation, ids: &[&str]) -> Result<usize, Stop> {
+    async fn remove(&self, operation: &'static Operation, ids: &[String]) -> Result<usize, Stop> {
         if !ids.is_empty() {
             Call::new(operation).json(&json!({ "delete": ids })).nothing(self.transport).await?;
         }
         Ok(ids.len())
     }
 
-    async fn remove_tasks(&self, account: &Value, lists: &[&str]) -> Result<usize, Stop> {
-        let tasks = account["syncTaskBean"]["update"].as_array().into_iter().flatten();
-        let ours = tasks.filter(|task| task["projectId"].as_str().is_some_and(|list| lists.contains(&list)));
-        let ids: Vec<Value> =
-            ours.map(|task| json!({ "taskId": task["id"], "projectId": task["projectId"] })).collect();
-        if !ids.is_empty() {
-            Call::new(&op::TASK_BATCH).json(&json!({ "delete": ids })).nothing(self.transport).await?;
+    /// Deletes open and closed tasks of the lists, and those of our titles in other lists.
+    async fn remove_tasks(&self, account: &Value, lists: &[String]) -> Result<usize, Stop> {
+        let mut ours = BTreeMap::new();
+        collect(&account["syncTaskBean"]["update"], lists, &mut ours);
+        for list in lists {
+            for status in ["Completed", "Abandoned"] {
+                let call = Call::new(&op::TASK_CLOSED_BY_PROJECT).path("projectId", list).query("status", &status);
+                collect(&self.optional(call).await?, lists, &mut ours);
+            }
         }
-        Ok(ids.len())
+        let keys: Vec<Value> = ours.into_values().collect();
+        if !keys.is_empty() {
+            Call::new(&op::TASK_BATCH).json(&json!({ "delete": keys })).nothing(self.transport).await?;
+            self.purge(&keys).await?;
+        }
+        Ok(keys.len())
     }
 
-    async fn remove_tags(&self, account: &Value) -> Result<usize, Stop> {
-        let names = account["tags"].as_array().into_iter().flatten().filter_map(|tag| tag["name"].as_str());
-        let ours: Vec<&str> = names.filter(|name| name.starts_with(PREFIX)).collect();
+    /// Deletes for good what is in the trash and was ours.
+    async fn empty_trash(&self, lists: &[String]) -> Result<usize, Stop> {
+        let mut ours = BTreeMap::new();
+        for page in 0..PAGES {
+            let call = Call::new(&op::TASK_TRASH).query("start", &(page * ROWS)).query("limit", &ROWS);
+            let trash = self.optional(call).await?;
+            let tasks = if trash.is_array() { &trash } else { &trash["tasks"] };
+            collect(tasks, lists, &mut ours);
+            if tasks.as_array().is_none_or(Vec::is_empty) {
+                break;
+            }
+        }
+        let keys: Vec<Value> = ours.into_values().collect();
+        self.purge(&keys).await?;
+        Ok(keys.len())
+    }
+
+    async fn purge(&self, keys: &[Value]) -> Result<(), Stop> {
+        if !keys.is_empty() {
+            let call = Call::new(&op::TASK_DELETE_WITH_BODY).query("deleteforever", &true).json(&keys);
+            // Where the service refuses this, they stay in the trash.
+            self.optional(call).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_columns(&self, list: &str) -> Result<(), Stop> {
+        let columns = self.optional(Call::new(&op::COLUMN_LIST_BY_PROJECT).path("projectId", &list)).await?;
+        let ids = columns.as_array().into_iter().flatten().filter_map(|column| column["id"].as_str());
+        let keys: Vec<Value> = ids.map(|id| json!({ "columnId": id, "projectId": list })).collect();
+        if !keys.is_empty() {
+            self.optional(Call::new(&op::COLUMN_SAVE).json(&json!({ "delete": keys }))).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_tags(&self) -> Result<usize, Stop> {
+        let tags: Value = Call::new(&op::TAG_LIST).decode(self.transport).await?;
+        let names = tags.as_array().into_iter().flatten().filter_map(|tag| tag["name"].as_str());
+        let ours: Vec<&str> = names.filter(|name| is_ours(name)).collect();
         for name in &ours {
             Call::new(&op::TAG_DELETE).query("name", name).nothing(self.transport).await?;
         }
         Ok(ours.len())
     }
+
+    /// Makes a call that the service may refuse; then there is no answer.
+    async fn optional(&self, call: Call) -> Result<Value, Stop> {
+        match call.bytes(self.transport).await {
+            Ok(body) => Ok(serde_json::from_slice(&body).unwrap_or_default()),
+            Err(error @ Stop::Api(_)) if !error.is_session_expired() => Ok(Value::Null),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn is_ours(name: &str) -> bool {
+    name.to_lowercase().starts_with(PREFIX)
+}
+
+/// Keys of the tasks that are in one of the lists, or have a title of ours.
+fn collect(tasks: &Value, lists: &[String], ours: &mut BTreeMap<String, Value>) {
+    for task in tasks.as_array().into_iter().flatten() {
+        let (Some(id), Some(list)) = (task["id"].as_str(), task["projectId"].as_str()) else { continue };
+        if lists.iter().any(|ours| ours == list) || task["title"].as_str().is_some_and(is_ours) {
+            ours.insert(id.to_owned(), json!({ "taskId": id, "projectId": list }));
+        }
+    }
 }
 
 /// The ids of things with such a name.
-fn named(list: &Value, fits: impl Fn(&str) -> bool) -> Vec<&str> {
+fn named(list: &Value, fits: impl Fn(&str) -> bool) -> Vec<String> {
     let things = list.as_array().into_iter().flatten();
-    things.filter(|thing| thing["name"].as_str().is_some_and(&fits)).filter_map(|thing| thing["id"].as_str()).collect()
+    let ours = things.filter(|thing| thing["name"].as_str().is_some_and(&fits));
+    ours.filter_map(|thing| Some(thing["id"].as_str()?.to_owned())).collect()
 }

@@ -66,7 +66,7 @@ impl<'t> Run<'t> {
     /// use ticktick_verify::{EXPERIMENTS, Run};
     ///
     /// let mut run = Run::new(transport, ticktick_models::SystemClock, [7; 8]);
-    /// let operations = run.reads(|event| println!("{event:?}")).await?;
+    /// let operations = run.reads(|_| true, |event| println!("{event:?}")).await?;
     /// assert!(!operations.is_empty());
     /// # Ok(())
     /// # }

@@ -1,5 +1,7 @@
 //! Sets up a client.
 
+mod caution;
+
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use ticktick_models::{Clock, IdSource, Secret, SystemClock};
 use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
 
-use crate::drift::{Drift, DriftLog};
+use crate::drift::DriftLog;
 use crate::relogin::Relogin;
 use crate::sign_on::Door;
 use crate::{Client, CredentialSource, Error};
@@ -37,6 +39,7 @@ pub struct ClientBuilder {
     source: Option<Arc<dyn CredentialSource>>,
     clock: Arc<dyn Clock>,
     writes: Writes,
+    read_only: bool,
     drift: DriftLog,
 }
 
@@ -58,6 +61,7 @@ impl Default for ClientBuilder {
             source: None,
             clock: Arc::new(SystemClock),
             writes,
+            read_only: false,
             drift: DriftLog::default(),
         }
     }
@@ -308,32 +312,6 @@ impl ClientBuilder {
         self
     }
 
-    /// If enabled, fails a call with a decode error if any value of its answer does not fit its type.
-    ///
-    /// Disabled by default: such a value is kept as it came, and [`Client::drift`] lists it.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().strict(true).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
-    pub fn strict(mut self, strict: bool) -> Self {
-        self.drift.strict = strict;
-        self
-    }
-
-    /// Sets a function that is called once for each kind of value in an answer that does not fit its type.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder()
-    ///     .on_drift(|drift| eprintln!("{} {}: {}", drift.operation, drift.path, drift.found))
-    ///     .build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
-    pub fn on_drift(mut self, listener: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
-        self.drift.listener = Some(Arc::new(listener));
-        self
-    }
-
     /// Sets the clock, from which ids and times of changes are taken too.
     ///
     /// ```
@@ -370,7 +348,7 @@ impl ClientBuilder {
         };
         let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(Relogin::new(door, self.source), self.clock, ids, self.writes, drift))
+        Ok(Client::new(Relogin::new(door, self.source).read_only(self.read_only), self.clock, ids, self.writes, drift))
     }
 
     fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

@@ -21,6 +21,8 @@ pub(crate) struct Relogin {
     /// Lets one caller at a time sign in. If that one goes away meanwhile, the sign-in stays here for
     /// the next one to go on with: to begin another could cost a try.
     gate: tokio::sync::Mutex<Option<Pending<'static, Result<(), Error>>>>,
+    /// Whether operations that change something are refused.
+    read_only: bool,
 }
 
 /// Whether it may sign in by itself.
@@ -36,7 +38,12 @@ enum State {
 
 impl Relogin {
     pub(crate) fn new(door: Door, source: Option<Arc<dyn CredentialSource>>) -> Self {
-        Self { door: Arc::new(door), source, state: Mutex::default(), gate: tokio::sync::Mutex::default() }
+        let (state, gate) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self { door: Arc::new(door), source, state, gate, read_only: false }
+    }
+
+    pub(crate) fn read_only(self, read_only: bool) -> Self {
+        Self { read_only, ..self }
     }
 
     pub(crate) fn http(&self) -> &Http {
@@ -132,6 +139,11 @@ impl Relogin {
 
 impl Transport for Relogin {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
+        if self.read_only && !request.operation.reads {
+            let error =
+                raw::Error::not_built(request.operation, "it may change the account, and the client is read-only");
+            return Box::pin(async { Err(error) });
+        }
         match &self.source {
             Some(source) if needs_session(request.operation) => Box::pin(self.send_or_renew(source, request)),
             _ => self.http().send(request),

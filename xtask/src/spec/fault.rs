@@ -29,6 +29,11 @@ impl Files {
         self.files.get(file).map_or("spec", |(name, _)| name)
     }
 
+    /// Returns names and texts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
     /// Renders a fault with its line and a caret under what is meant.
     pub(crate) fn render(&self, fault: &Fault) -> String {
         let Mark { file, line, column, length } = fault.mark;

@@ -2,8 +2,11 @@
 
 pub(crate) mod api;
 pub(crate) mod api_check;
+pub(crate) mod api_verify;
 pub(crate) mod auth;
+pub(crate) mod doctor;
 pub(crate) mod project;
 pub(crate) mod serve;
 pub(crate) mod task;
 mod task_view;
+mod verify_view;

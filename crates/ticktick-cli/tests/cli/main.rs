@@ -6,6 +6,7 @@
 mod api;
 mod check;
 mod demo;
+mod drift;
 mod failures;
 mod guide;
 mod harmless;
@@ -13,3 +14,4 @@ mod help;
 mod serve;
 mod sessions;
 mod support;
+mod verify;

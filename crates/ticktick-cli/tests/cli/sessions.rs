@@ -8,7 +8,7 @@ use snapbox::cmd::OutputAssert;
 use crate::support::{bin, json, stdout, ticktick};
 
 /// `ticktick serve`, until it is dropped.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     address: String,
     config: String,
@@ -16,7 +16,7 @@ struct Served {
 
 impl Served {
     /// Starts one; sessions are kept in a folder of this name.
-    fn start(name: &str) -> Self {
+    pub(crate) fn start(name: &str) -> Self {
         let mut child = Command::new(bin())
             .args(["serve", "--account", "me@example.com:secret"])
             .stdout(Stdio::piped())
@@ -32,7 +32,7 @@ impl Served {
         Self { child, address, config }
     }
 
-    fn run(&self, args: &[&str], input: &str) -> OutputAssert {
+    pub(crate) fn run(&self, args: &[&str], input: &str) -> OutputAssert {
         let address = ["--base-url", self.address.as_str()];
         ticktick(args).args(address).env("TICKTICK_CONFIG_DIR", &self.config).stdin(input.to_owned()).assert()
     }
@@ -41,7 +41,7 @@ impl Served {
         std::fs::read_to_string(format!("{}/session.json", self.config)).unwrap()
     }
 
-    fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         let kept: serde_json::Value = serde_json::from_str(&self.kept()).unwrap();
         kept["sessions"][&self.address]["session"]["token"].as_str().unwrap().to_owned()
     }

@@ -129,10 +129,8 @@ impl Plain {
                 let task = self.task(task);
                 (task.trashed, task.list) = (false, to.clone());
             }
-            Action::RenameTag { old, new } if old == new || !self.tags.contains(new) => {
-                if self.tags.remove(old) {
-                    self.rename_tag(old, new);
-                }
+            Action::RenameTag { old, new } if (old == new || !self.tags.contains(new)) && self.tags.remove(old) => {
+                self.rename_tag(old, new);
             }
             _ => {}
         }

@@ -15,7 +15,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 operation: &op::TASK_BATCH,
                 params: &[],
                 body: Some(
-                    "{\"add\":[{\"content\":\"kept\",\"id\":\"<task>\",\"priority\":5,\"projectId\":\"<list>\",\"title\":\"Update mode\"}]}",
+                    "{\"add\":[{\"content\":\"kept\",\"id\":\"<task>\",\"priority\":5,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
                 ),
                 learn: &[],
             },
@@ -24,7 +24,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 operation: &op::TASK_BATCH,
                 params: &[],
                 body: Some(
-                    "{\"update\":[{\"id\":\"<task>\",\"priority\":3,\"projectId\":\"<list>\",\"title\":\"Update mode\"}]}",
+                    "{\"update\":[{\"id\":\"<task>\",\"priority\":3,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
                 ),
                 learn: &[],
             },
@@ -40,7 +40,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "merge",
                 says: "An update keeps the members that it leaves out.",
-                effect: Effect::Confirms,
+                effect: Effect::Settles,
                 checks: &[
                     Check {
                         step: "after",
@@ -52,12 +52,3207 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "replace",
                 says: "An update removes the members that it leaves out.",
-                effect: Effect::Contradicts,
+                effect: Effect::Settles,
                 checks: &[
                     Check {
                         step: "after",
                         path: "$.priority",
                         wants: Wants::Equals("3"),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "unpin-null",
+        question: "Does a null `pinnedTime` unpin a task?",
+        quirk: "task-unpin-minus-one",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"pinnedTime\":\"2026-03-01T09:00:00.000+0000\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"pinnedTime\":null,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "pinned",
+                says: "A null leaves the task pinned.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.pinnedTime",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "unpinned",
+                says: "A null unpins the task.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "unpin-text",
+        question: "Does the text `-1` unpin a task?",
+        quirk: "task-unpin-minus-one",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"pinnedTime\":\"2026-03-01T09:00:00.000+0000\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"pinnedTime\":\"-1\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "pinned",
+                says: "The text leaves the task pinned.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.pinnedTime",
+                        wants: Wants::Contains("2026"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "unpinned",
+                says: "The text unpins the task.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "all-day-end",
+        question: "How is the end of an all-day task of one day stored?",
+        quirk: "multi-day-end-exclusive",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"dueDate\":\"2030-01-05T00:00:00.000+0000\",\"id\":\"<task>\",\"isAllDay\":true,\"projectId\":\"<list>\",\"startDate\":\"2030-01-05T00:00:00.000+0000\",\"timeZone\":\"UTC\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "as-sent",
+                says: "The end is stored as it was sent.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.dueDate",
+                        wants: Wants::Contains("2030-01-05"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "next-day",
+                says: "The end moves to the next day.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.dueDate",
+                        wants: Wants::Contains("2030-01-06"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "dropped",
+                says: "The end is dropped if it equals the start.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "repeat-from-absent",
+        question: "What is the mode of a series that is created without `repeatFrom`?",
+        quirk: "repeat-from-modes",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"repeatFlag\":\"RRULE:FREQ=DAILY;INTERVAL=1\",\"startDate\":\"2030-01-05T00:00:00.000+0000\",\"timeZone\":\"UTC\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "absent",
+                says: "The mode stays absent.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.repeatFrom",
+                        wants: Wants::Absent,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "calendar",
+                says: "The service fills in the mode 2.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.repeatFrom",
+                        wants: Wants::Equals("\"2\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "other",
+                says: "The service fills in another mode.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.repeatFrom",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "as-null",
+                says: "The mode is read as null.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.repeatFrom",
+                        wants: Wants::Null,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "repeat-without-date",
+        question: "Is a rule kept on a task without dates?",
+        quirk: "repeat-needs-start",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"repeatFlag\":\"RRULE:FREQ=DAILY;INTERVAL=1\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "kept",
+                says: "The rule is kept.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.repeatFlag",
+                        wants: Wants::Contains("RRULE"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "dropped",
+                says: "The rule is dropped.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "second-check-in",
+        question: "What does a second check-in of a habit on one day do?",
+        quirk: "one-checkin-a-day",
+        creates: Some("a habit"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::HABIT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"goal\":1,\"id\":\"<habit>\",\"name\":\"<name> habit\",\"repeatRule\":\"RRULE:FREQ=WEEKLY;BYDAY=SU,MO,TU,WE,TH,FR,SA\",\"status\":0,\"type\":\"Boolean\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::HABIT_BATCH_CHECK_INS,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"checkinStamp\":20260301,\"goal\":1,\"habitId\":\"<habit>\",\"id\":\"<first>\",\"status\":2,\"value\":1}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::HABIT_BATCH_CHECK_INS,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"checkinStamp\":20260301,\"goal\":1,\"habitId\":\"<habit>\",\"id\":\"<second>\",\"status\":2,\"value\":1}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "found",
+                operation: &op::HABIT_QUERY_CHECK_INS,
+                params: &[],
+                body: Some("{\"afterStamp\":20260228,\"habitIds\":[\"<habit>\"]}"),
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "two",
+                says: "Both are stored.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "found",
+                        path: "$.checkins.<habit>[1].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "one",
+                says: "There is one check-in a day.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "found",
+                        path: "$.checkins.<habit>[0].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "tag-case",
+        question: "Are tags of a task stored in lower case?",
+        quirk: "tag-key-is-lower-case",
+        creates: Some("a task and a tag"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"tags\":[\"<tag>A\"],\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "lower",
+                says: "The key is in lower case.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.tags[0]",
+                        wants: Wants::Equals("\"<tag>a\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "kept",
+                says: "The key keeps its case.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.tags[0]",
+                        wants: Wants::Equals("\"<tag>A\""),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "undeclared-tag",
+        question: "Does a task with a new tag make that tag?",
+        quirk: "undeclared-tags",
+        creates: Some("a task and a tag"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"tags\":[\"<tag>\"],\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+            Step {
+                name: "tags",
+                operation: &op::TAG_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "made",
+                says: "The tag is made.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "tags",
+                        path: "$[name=<tag>].name",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "only-on-task",
+                says: "The task has the tag, and the list of tags does not.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.tags[0]",
+                        wants: Wants::Equals("\"<tag>\""),
+                    },
+                    Check {
+                        step: "tags",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "dropped",
+                says: "The task loses the tag.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                    Check {
+                        step: "tags",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "tag-rename-collision",
+        question: "Is a rename onto another tag refused?",
+        quirk: "tag-rename-collision",
+        creates: Some("two tags"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TAG_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"label\":\"<tag>\",\"name\":\"<tag>\"},{\"label\":\"<tag2>\",\"name\":\"<tag2>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "rename",
+                operation: &op::TAG_RENAME,
+                params: &[],
+                body: Some("{\"name\":\"<tag>\",\"newName\":\"<tag2>\"}"),
+                learn: &[],
+            },
+            Step {
+                name: "tags",
+                operation: &op::TAG_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "refused",
+                says: "The rename is refused.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "rename",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "ignored",
+                says: "The rename is answered and ignored.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "tags",
+                        path: "$[name=<tag>].name",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "merged",
+                says: "The two tags become one.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "rename",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "tag-merge-source",
+        question: "Is a tag gone after it was merged into another one?",
+        quirk: "tag-merge-may-leave-source",
+        creates: Some("two tags"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TAG_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"label\":\"<tag>\",\"name\":\"<tag>\"},{\"label\":\"<tag2>\",\"name\":\"<tag2>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "merge",
+                operation: &op::TAG_MERGE,
+                params: &[],
+                body: Some("{\"name\":\"<tag>\",\"newName\":\"<tag2>\"}"),
+                learn: &[],
+            },
+            Step {
+                name: "tags",
+                operation: &op::TAG_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "stays",
+                says: "The merged tag stays.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "tags",
+                        path: "$[name=<tag>].name",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "gone",
+                says: "The merged tag is gone.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "merge",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                    Check {
+                        step: "tags",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The merge is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "merge",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "tag-blank",
+        question: "Is a blank in the name of a tag accepted?",
+        quirk: "tag-forbidden-characters",
+        creates: Some("a tag"),
+        steps: &[
+            Step {
+                name: "made",
+                operation: &op::TAG_BATCH,
+                params: &[],
+                body: Some("{\"add\":[{\"label\":\"<tag> x\",\"name\":\"<tag> x\"}]}"),
+                learn: &[],
+            },
+            Step {
+                name: "tags",
+                operation: &op::TAG_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "stored",
+                says: "The name is stored with its blank.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "tags",
+                        path: "$[name=<tag> x].name",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The name is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "changed",
+                says: "The name is not stored as it was sent.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "tags",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "tag-batch-delete",
+        question: "Does a batch delete tags?",
+        quirk: "tag-batch-delete-disputed",
+        creates: Some("a tag"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TAG_BATCH,
+                params: &[],
+                body: Some("{\"add\":[{\"label\":\"<tag>\",\"name\":\"<tag>\"}]}"),
+                learn: &[],
+            },
+            Step {
+                name: "delete",
+                operation: &op::TAG_BATCH,
+                params: &[],
+                body: Some("{\"delete\":[\"<tag>\"]}"),
+                learn: &[],
+            },
+            Step {
+                name: "tags",
+                operation: &op::TAG_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "ignored",
+                says: "The delete is ignored.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "tags",
+                        path: "$[name=<tag>].name",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "deleted",
+                says: "The tag is deleted.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "delete",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                    Check {
+                        step: "tags",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "column-delete-tasks",
+        question: "What becomes of the tasks of a deleted column?",
+        quirk: "column-delete-spares-tasks",
+        creates: Some("a column and a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::COLUMN_SAVE,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<column>\",\"name\":\"<name> column\",\"projectId\":\"<list>\",\"sortOrder\":5}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"columnId\":\"<column>\",\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::COLUMN_SAVE,
+                params: &[],
+                body: Some(
+                    "{\"delete\":[{\"columnId\":\"<column>\",\"projectId\":\"<list>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "deleted",
+                says: "The tasks are deleted.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.deleted",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "keep",
+                says: "The tasks stay and keep the id of the column.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.columnId",
+                        wants: Wants::Equals("\"<column>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "clear",
+                says: "The tasks stay and lose the id of the column.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "gone",
+                says: "The tasks are gone.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "column-partial-update",
+        question: "Does an update of a column reset the position that it leaves out?",
+        quirk: "column-update-needs-project",
+        creates: Some("a column"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::COLUMN_SAVE,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<column>\",\"name\":\"<name> column\",\"projectId\":\"<list>\",\"sortOrder\":5}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::COLUMN_SAVE,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<column>\",\"name\":\"<name> renamed\",\"projectId\":\"<list>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "columns",
+                operation: &op::COLUMN_LIST_BY_PROJECT,
+                params: &[("projectId", "<list>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "keep",
+                says: "The position stays.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "columns",
+                        path: "$[id=<column>].sortOrder",
+                        wants: Wants::Equals("5"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "reset",
+                says: "The position is reset.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "columns",
+                        path: "$[id=<column>].name",
+                        wants: Wants::Contains("renamed"),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "column-without-list",
+        question: "Does an update of a column without its list do something?",
+        quirk: "column-update-needs-project",
+        creates: Some("a column"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::COLUMN_SAVE,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<column>\",\"name\":\"<name> column\",\"projectId\":\"<list>\",\"sortOrder\":5}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "update",
+                operation: &op::COLUMN_SAVE,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<column>\",\"name\":\"<name> renamed\",\"sortOrder\":5}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "columns",
+                operation: &op::COLUMN_LIST_BY_PROJECT,
+                params: &[("projectId", "<list>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "changed",
+                says: "The column is changed.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "columns",
+                        path: "$[id=<column>].name",
+                        wants: Wants::Contains("renamed"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "ignored",
+                says: "The update is answered and ignored.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "columns",
+                        path: "$[id=<column>].name",
+                        wants: Wants::Present,
+                    },
+                    Check {
+                        step: "update",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The update is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "update",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "late-delta",
+        question: "Does a delta right after a write hold it?",
+        quirk: "delta-lags-behind-writes",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "<millis>")],
+                body: None,
+                learn: &[("point", "$.checkPoint")],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "delta",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "<point>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "prompt",
+                says: "The delta holds the write.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.syncTaskBean.update[id=<task>].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "late",
+                says: "The delta does not hold the write yet.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "parent-unset",
+        question: "Does a task leave its parent if only the old parent is sent?",
+        quirk: "parent-unset-by-old-parent",
+        creates: Some("two tasks"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<parent>\",\"projectId\":\"<list>\",\"title\":\"<name> parent\"},{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name> child\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_SET_PARENTS,
+                params: &[],
+                body: Some(
+                    "[{\"parentId\":\"<parent>\",\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_SET_PARENTS,
+                params: &[],
+                body: Some(
+                    "[{\"oldParentId\":\"<parent>\",\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "child",
+                says: "The task keeps its parent.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.parentId",
+                        wants: Wants::Equals("\"<parent>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "left",
+                says: "The task has no parent any more.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "parent-unset-delta",
+        question: "How does a delta say that a task has left its parent?",
+        quirk: "delta-tasks-may-be-partial",
+        creates: Some("two tasks"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<parent>\",\"projectId\":\"<list>\",\"title\":\"<name> parent\"},{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name> child\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_SET_PARENTS,
+                params: &[],
+                body: Some(
+                    "[{\"parentId\":\"<parent>\",\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_SET_PARENTS,
+                params: &[],
+                body: Some(
+                    "[{\"oldParentId\":\"<parent>\",\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "delta",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "<millis>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "as-null",
+                says: "The parent is null in the delta.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.syncTaskBean.update[id=<task>].parentId",
+                        wants: Wants::Null,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "named",
+                says: "The delta still names the parent.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.syncTaskBean.update[id=<task>].parentId",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "absent",
+                says: "The parent is absent from the delta.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.syncTaskBean.update[id=<task>].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "late",
+                says: "The delta does not hold the write yet.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "parent-on-create",
+        question: "Is the parent of a new task honoured?",
+        quirk: "task-add-ignores-parent",
+        creates: Some("two tasks"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<parent>\",\"projectId\":\"<list>\",\"title\":\"<name> parent\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"parentId\":\"<parent>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "honoured",
+                says: "The new task is below its parent.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.parentId",
+                        wants: Wants::Equals("\"<parent>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "ignored",
+                says: "The parent is ignored.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "parent-in-other-list",
+        question: "Can a task be put under a parent in another list?",
+        quirk: "parent-same-list",
+        creates: Some("a list and two tasks"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<parent>\",\"projectId\":\"<other>\",\"title\":\"<name> parent\"},{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name> child\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_SET_PARENTS,
+                params: &[],
+                body: Some(
+                    "[{\"parentId\":\"<parent>\",\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "linked",
+                says: "The task is below a parent in another list.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.parentId",
+                        wants: Wants::Equals("\"<parent>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "apart",
+                says: "The task has no parent.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "move-leaves-children",
+        question: "Do children stay behind if their parent moves to another list?",
+        quirk: "task-move-leaves-children",
+        creates: Some("a list and two tasks"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<parent>\",\"projectId\":\"<list>\",\"title\":\"<name> parent\"},{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name> child\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_SET_PARENTS,
+                params: &[],
+                body: Some(
+                    "[{\"parentId\":\"<parent>\",\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_MOVE,
+                params: &[],
+                body: Some(
+                    "[{\"fromProjectId\":\"<list>\",\"taskId\":\"<parent>\",\"toProjectId\":\"<other>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "stay",
+                says: "Children stay in their list.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.projectId",
+                        wants: Wants::Equals("\"<list>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "move",
+                says: "Children move along.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.projectId",
+                        wants: Wants::Equals("\"<other>\""),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "update-moves-task",
+        question: "Does an update with another list move a task?",
+        quirk: "task-update-ignores-project",
+        creates: Some("a list and a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"projectId\":\"<other>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "ignored",
+                says: "The task stays in its list.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.projectId",
+                        wants: Wants::Equals("\"<list>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "moved",
+                says: "The task is moved.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.projectId",
+                        wants: Wants::Equals("\"<other>\""),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "list-delete-tasks",
+        question: "What becomes of the tasks of a deleted list?",
+        quirk: "project-delete-takes-tasks",
+        creates: Some("a list and a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<other>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some("{\"delete\":[\"<other>\"]}"),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "trash",
+                says: "The tasks are in the trash.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.deleted",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "gone",
+                says: "The tasks are gone.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "stay",
+                says: "The tasks are neither deleted nor in the trash.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "update-unknown-id",
+        question: "Does a batch say that the id of an update is unknown?",
+        quirk: "batch-silent-unknown-ids",
+        creates: Some("nothing that stays"),
+        steps: &[
+            Step {
+                name: "update",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "told",
+                says: "The batch names the unknown id.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "update",
+                        path: "$.id2error.<task>",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "silent",
+                says: "The batch accepts the unknown id.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "update",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The whole batch is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "update",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "delete-unknown-id",
+        question: "Does a batch say that the id of a delete is unknown?",
+        quirk: "batch-silent-unknown-ids",
+        creates: Some("nothing that stays"),
+        steps: &[
+            Step {
+                name: "delete",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"delete\":[{\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]}",
+                ),
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "told",
+                says: "The batch names the unknown id.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "delete",
+                        path: "$.id2error.<task>",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "silent",
+                says: "The batch accepts the unknown id.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "delete",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The whole batch is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "delete",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "foreign-id",
+        question: "Is an id of another form replaced?",
+        quirk: "foreign-ids-replaced",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "made",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<name>-id\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "kept",
+                says: "The id is kept.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$.id2etag.<name>-id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The task is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$.id2error.<name>-id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "replaced",
+                says: "The task gets another id.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "create-twice",
+        question: "What does a second creation under the same id do?",
+        quirk: "batch-item-errors",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"priority\":1,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "again",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"priority\":5,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "refused",
+                says: "The second creation is refused.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "again",
+                        path: "$.id2error.<task>",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "updated",
+                says: "The second creation changes the task.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.priority",
+                        wants: Wants::Equals("5"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "ignored",
+                says: "The second creation is ignored.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.priority",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "stale-etag",
+        question: "Is an update with an outdated etag refused?",
+        quirk: "etag-unchecked",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"priority\":1,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "update",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"etag\":\"abcd1234\",\"id\":\"<task>\",\"priority\":5,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "accepted",
+                says: "The etag is not checked.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.priority",
+                        wants: Wants::Equals("5"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The outdated etag is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.priority",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "complete-without-time",
+        question: "Does the service set the time of a completion that has none?",
+        quirk: "completed-time-by-client",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"status\":2,\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "set",
+                says: "The service sets the time.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.completedTime",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "unset",
+                says: "The task has no time of completion.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "abandon-without-time",
+        question: "Is a task that was abandoned without a time among the closed ones?",
+        quirk: "completed-time-by-client",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"status\":-1,\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "closed",
+                operation: &op::TASK_CLOSED_BY_PROJECT,
+                params: &[("projectId", "<list>"), ("status", "Abandoned")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "listed",
+                says: "The task is listed.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "closed",
+                        path: "$[id=<task>].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "unlisted",
+                says: "The task is not listed.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "closed",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "status-one",
+        question: "Is status 1 stored as it was sent?",
+        quirk: "status-one-legacy",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"status\":1,\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "kept",
+                says: "Status 1 is stored.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.status",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "changed",
+                says: "Status 1 becomes another status.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.status",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "item-status-two",
+        question: "What becomes of status 2 on a checklist item?",
+        quirk: "checklist-done-is-one",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"items\":[{\"id\":\"<item>\",\"sortOrder\":0,\"status\":2,\"title\":\"x\"}],\"kind\":\"CHECKLIST\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "kept",
+                says: "Status 2 is stored.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.items[0].status",
+                        wants: Wants::Equals("2"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "one",
+                says: "Status 2 becomes 1.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.items[0].status",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "open",
+                says: "The item is open.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.items[0].status",
+                        wants: Wants::Equals("0"),
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "kind-null",
+        question: "What is stored for a null kind?",
+        quirk: "kind-null-becomes-text",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"kind\":null,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "text",
+                says: "The kind is TEXT.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.kind",
+                        wants: Wants::Equals("\"TEXT\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "empty",
+                says: "The kind is not TEXT.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "empty-time-zone",
+        question: "Is an empty time zone stored?",
+        quirk: "empty-time-zone",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"isAllDay\":true,\"projectId\":\"<list>\",\"startDate\":\"2030-01-05T00:00:00.000+0000\",\"timeZone\":\"\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "empty",
+                says: "The zone stays empty.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.timeZone",
+                        wants: Wants::Equals("\"\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "filled",
+                says: "The service fills in a zone.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.timeZone",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "absent",
+                says: "The zone is absent.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "only-due-date",
+        question: "Does a task with only a due date get a start?",
+        quirk: "open-start-follows-due",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"dueDate\":\"2030-01-05T00:00:00.000+0000\",\"id\":\"<task>\",\"isAllDay\":true,\"projectId\":\"<list>\",\"timeZone\":\"UTC\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "follows",
+                says: "The start is the due date.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.startDate",
+                        wants: Wants::Contains("2030-01-05"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "absent",
+                says: "There is no start.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "clear-due-date",
+        question: "Does a null `dueDate` clear the due date alone?",
+        quirk: "dates-cleared-together",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"dueDate\":\"2030-01-06T00:00:00.000+0000\",\"id\":\"<task>\",\"projectId\":\"<list>\",\"startDate\":\"2030-01-05T00:00:00.000+0000\",\"timeZone\":\"UTC\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"dueDate\":null,\"id\":\"<task>\",\"projectId\":\"<list>\",\"startDate\":\"2030-01-05T00:00:00.000+0000\",\"timeZone\":\"UTC\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "restored",
+                says: "The service restores the due date.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.dueDate",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "cleared",
+                says: "The due date is cleared.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "date-with-blanks",
+        question: "Is a date with blanks after its colons read?",
+        quirk: "date-forms-accepted",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"startDate\":\"2030-01-05T11: 05: 13.000+0000\",\"timeZone\":\"UTC\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "read",
+                says: "The date is read.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.startDate",
+                        wants: Wants::Contains("2030-01-05"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "dropped",
+                says: "The date is dropped.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The task is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "old-modified-time",
+        question: "Is an old `modifiedTime` of an update kept?",
+        quirk: "modified-time-by-client",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"id\":\"<task>\",\"modifiedTime\":\"2020-01-05T00:00:00.000+0000\",\"priority\":5,\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "kept",
+                says: "The time is stored as it was sent.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.modifiedTime",
+                        wants: Wants::Contains("2020-01-05"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "replaced",
+                says: "The service sets the time.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.modifiedTime",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "filter-rule",
+        question: "Does the service check the rule of a filter?",
+        quirk: "filter-rule-unchecked",
+        creates: Some("a filter"),
+        steps: &[
+            Step {
+                name: "made",
+                operation: &op::FILTER_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<filter>\",\"name\":\"<name> filter\",\"rule\":\"not a rule\",\"sortOrder\":0,\"sortType\":\"project\"}]}",
+                ),
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "accepted",
+                says: "Any text is accepted.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$.id2etag.<filter>",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The rule is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$.id2error.<filter>",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The batch is refused.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "made",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "folder-delete",
+        question: "Do lists go on naming a deleted folder?",
+        quirk: "deleted-folder-dangles",
+        creates: Some("a folder and a list"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_GROUP_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<folder>\",\"listType\":\"group\",\"name\":\"<name> folder\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"groupId\":\"<folder>\",\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::PROJECT_GROUP_BATCH,
+                params: &[],
+                body: Some("{\"delete\":[\"<folder>\"]}"),
+                learn: &[],
+            },
+            Step {
+                name: "lists",
+                operation: &op::PROJECT_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "dangles",
+                says: "The list goes on naming the folder.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "lists",
+                        path: "$[id=<other>].groupId",
+                        wants: Wants::Equals("\"<folder>\""),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "cleared",
+                says: "The list has no folder any more.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "lists",
+                        path: "$[id=<other>].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "unarchived-list",
+        question: "How is a list read that is not archived any more?",
+        quirk: "unarchived-is-null",
+        creates: Some("a list"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"closed\":true,\"id\":\"<other>\",\"name\":\"<name> list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"closed\":false,\"id\":\"<other>\",\"name\":\"<name> list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "lists",
+                operation: &op::PROJECT_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "as-false",
+                says: "`closed` is false.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "lists",
+                        path: "$[id=<other>].closed",
+                        wants: Wants::Equals("false"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "as-true",
+                says: "The list stays archived.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "lists",
+                        path: "$[id=<other>].closed",
+                        wants: Wants::Equals("true"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "as-null",
+                says: "`closed` is null or absent.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "lists",
+                        path: "$[id=<other>].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "habit-archived",
+        question: "What becomes of status 2 on a habit?",
+        quirk: "habit-archived-value",
+        creates: Some("a habit"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::HABIT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"goal\":1,\"id\":\"<habit>\",\"name\":\"<name> habit\",\"repeatRule\":\"RRULE:FREQ=WEEKLY;BYDAY=SU\",\"status\":2,\"type\":\"Boolean\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "habits",
+                operation: &op::HABIT_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "kept",
+                says: "Status 2 is stored as it was sent.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "habits",
+                        path: "$[id=<habit>].status",
+                        wants: Wants::Equals("2"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "changed",
+                says: "Status 2 becomes another status.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "habits",
+                        path: "$[id=<habit>].status",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "hidden",
+                says: "The habit is not listed.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "habits",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "comment-title-alone",
+        question: "Does a title alone edit a comment?",
+        quirk: "comment-update-whole",
+        creates: Some("a task and a comment"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::COMMENT_CREATE,
+                params: &[("projectId", "<list>"), ("taskId", "<task>")],
+                body: Some("{\"id\":\"<comment>\",\"title\":\"<name> old\"}"),
+                learn: &[],
+            },
+            Step {
+                name: "edit",
+                operation: &op::COMMENT_UPDATE,
+                params: &[
+                    ("projectId", "<list>"),
+                    ("taskId", "<task>"),
+                    ("commentId", "<comment>"),
+                ],
+                body: Some("{\"title\":\"<name> new\"}"),
+                learn: &[],
+            },
+            Step {
+                name: "comments",
+                operation: &op::COMMENT_LIST,
+                params: &[("projectId", "<list>"), ("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "edited",
+                says: "A title alone is enough.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "comments",
+                        path: "$[id=<comment>].title",
+                        wants: Wants::Contains("new"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "ignored",
+                says: "The edit is answered and ignored.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "comments",
+                        path: "$[id=<comment>].title",
+                        wants: Wants::Contains("old"),
+                    },
+                    Check {
+                        step: "edit",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "refused",
+                says: "The edit is refused.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "edit",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "trashed-task",
+        question: "Can a task in the trash be read?",
+        quirk: "trashed-task-readable",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"delete\":[{\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "readable",
+                says: "The task is read, and says that it is deleted.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.deleted",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "unmarked",
+                says: "The task is read and does not say that it is deleted.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "gone",
+                says: "The task cannot be read.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "restore-short-form",
+        question: "Are `taskId` and `projectId` enough to restore a task?",
+        quirk: "trash-restore-shape",
+        creates: Some("a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<list>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"delete\":[{\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_RESTORE,
+                params: &[],
+                body: Some("[{\"projectId\":\"<list>\",\"taskId\":\"<task>\"}]"),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "ignored",
+                says: "The task stays in the trash.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.deleted",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "restored",
+                says: "The task is restored.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "restore-without-list",
+        question: "Where does a task go that is restored into a list that is gone?",
+        quirk: "trash-restore-to-inbox",
+        creates: Some("a list and a task"),
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<other>\",\"kind\":\"TASK\",\"name\":\"<name> list\",\"viewMode\":\"list\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"add\":[{\"id\":\"<task>\",\"projectId\":\"<other>\",\"title\":\"<name>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"delete\":[{\"projectId\":\"<other>\",\"taskId\":\"<task>\"}]}",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::PROJECT_BATCH,
+                params: &[],
+                body: Some("{\"delete\":[\"<other>\"]}"),
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::TASK_RESTORE,
+                params: &[],
+                body: Some(
+                    "[{\"fromProjectId\":\"<other>\",\"taskId\":\"<task>\",\"toProjectId\":\"<other>\"}]",
+                ),
+                learn: &[],
+            },
+            Step {
+                name: "after",
+                operation: &op::TASK_GET,
+                params: &[("taskId", "<task>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "inbox",
+                says: "The task is in the inbox.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.projectId",
+                        wants: Wants::Contains("inbox"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "stays",
+                says: "The task stays in the trash.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$.deleted",
+                        wants: Wants::Equals("1"),
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "lost",
+                says: "The task is restored into the list that is gone.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "gone",
+                says: "The task is gone.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "after",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "project-get",
+        question: "Can a single list be read?",
+        quirk: "project-get-refused",
+        creates: None,
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::PROJECT_LIST,
+                params: &[],
+                body: None,
+                learn: &[("seen", "$[0].id")],
+            },
+            Step {
+                name: "list",
+                operation: &op::PROJECT_GET,
+                params: &[("projectId", "<seen>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "refused",
+                says: "A single list is refused.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "list",
+                        path: "$",
+                        wants: Wants::Refused,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "answered",
+                says: "A single list is answered.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "list",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "quiet-delta",
+        question: "How does a delta say that nothing has changed?",
+        quirk: "delta-null-is-unchanged",
+        creates: None,
+        steps: &[
+            Step {
+                name: "",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "<millis>")],
+                body: None,
+                learn: &[("point", "$.checkPoint")],
+            },
+            Step {
+                name: "delta",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "<point>")],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "as-null",
+                says: "What has not changed is null.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.projectProfiles",
+                        wants: Wants::Null,
+                    },
+                    Check {
+                        step: "delta",
+                        path: "$.filters",
+                        wants: Wants::Null,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "absent",
+                says: "What has not changed is absent.",
+                effect: Effect::Settles,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.projectProfiles",
+                        wants: Wants::Absent,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "lists",
+                says: "The lists are there although nothing has changed.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "delta",
+                        path: "$.projectProfiles",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+        ],
+    },
+    Experiment {
+        id: "inbox-unlisted",
+        question: "Is the inbox among the lists?",
+        quirk: "lists-leave-out-the-inbox",
+        creates: None,
+        steps: &[
+            Step {
+                name: "lists",
+                operation: &op::PROJECT_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "0")],
+                body: None,
+                learn: &[("inbox", "$.inboxId")],
+            },
+            Step {
+                name: "again",
+                operation: &op::PROJECT_LIST,
+                params: &[],
+                body: None,
+                learn: &[],
+            },
+        ],
+        outcomes: &[
+            Outcome {
+                verdict: "listed",
+                says: "The inbox is listed.",
+                effect: Effect::Contradicts,
+                checks: &[
+                    Check {
+                        step: "again",
+                        path: "$[id=<inbox>].id",
+                        wants: Wants::Present,
+                    },
+                ],
+            },
+            Outcome {
+                verdict: "unlisted",
+                says: "The inbox is not listed.",
+                effect: Effect::Confirms,
+                checks: &[
+                    Check {
+                        step: "lists",
+                        path: "$",
+                        wants: Wants::Answered,
                     },
                 ],
             },

@@ -216,7 +216,7 @@ pub static READS: &[Step] = &[
         name: "",
         operation: &op::TAG_COMPLETED_TASKS,
         params: &[],
-        body: Some("{\"list\":[\"<tag>\"],\"token\":\"\"}"),
+        body: Some("{\"tags\":[\"<tag>\"],\"token\":\"\"}"),
         learn: &[],
     },
     Step {

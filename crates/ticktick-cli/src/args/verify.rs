@@ -1,0 +1,33 @@
+//! What can be typed after `ticktick api verify`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+#[derive(Args, Debug)]
+#[command(after_help = "  \
+  ticktick api verify
+  ticktick api verify --report report.json
+  ticktick api verify --only task.get --only sync.check
+  ticktick api verify --write
+  ticktick api verify --clean-up
+
+A report holds operation ids, JSON paths, kinds, statuses, error codes and the region, and nothing of \
+your account. CONTRIBUTING.md says how to send it in.")]
+pub(crate) struct VerifyArgs {
+    /// Also run the experiments that write, in a list of their own
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Do not ask before writing
+    #[arg(long, requires = "write")]
+    pub(crate) yes: bool,
+    /// Only this operation or experiment; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(crate) only: Vec<String>,
+    /// Write what was seen to this file, as JSON; an existing file is replaced
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Only remove what earlier experiments left behind
+    #[arg(long, conflicts_with_all = ["write", "only", "report"])]
+    pub(crate) clean_up: bool,
+}

@@ -1,0 +1,130 @@
+//! What `ticktick api verify` shows.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+
+use ticktick_verify::{Event, Experiment, LIST, OperationReport, PREFIX, Report, Seen, Verdict};
+
+use crate::cmd::api_verify::is_unexpected;
+use crate::output::{DIM, GREEN, RED, YELLOW};
+use crate::table::{Cell, Table};
+
+/// A counter on standard error, if that is a terminal.
+pub(crate) struct Progress {
+    done: usize,
+    all: usize,
+    shown: bool,
+}
+
+impl Progress {
+    pub(crate) fn new(all: usize) -> Self {
+        Self { done: 0, all, shown: io::stderr().is_terminal() }
+    }
+
+    pub(crate) fn step(&mut self, event: &Event<'_>) {
+        self.done += 1;
+        let what = match event {
+            Event::Read { operation, .. } => operation,
+            Event::Experiment { experiment, .. } => experiment.id,
+            _ => "",
+        };
+        self.draw(&format!("{}/{} {what}", self.done, self.all));
+    }
+
+    pub(crate) fn clear(&self) {
+        self.draw("");
+    }
+
+    /// Writes over the line that is there.
+    fn draw(&self, text: &str) {
+        if self.shown {
+            let mut err = io::stderr().lock();
+            drop(write!(err, "\r\x1b[K{text}").and_then(|()| err.flush()));
+        }
+    }
+}
+
+/// Lists what experiments create.
+pub(crate) fn question(experiments: &[&Experiment]) -> Vec<String> {
+    let mut lines = vec![format!(
+        "The experiments work in a list of their own, \"{LIST}\", and change nothing else. Whatever has another place has a \
+         name that begins with \"{PREFIX}\". All of it is removed at the end. They create:"
+    )];
+    let creating = experiments.iter().filter_map(|one| Some((one.id, one.creates?)));
+    lines.extend(creating.map(|(id, creates)| format!("  {id}: {creates}")));
+    lines
+}
+
+/// Returns a line for each operation that does not fit, one for each experiment, and a summary.
+pub(crate) fn lines(report: &Report) -> Vec<String> {
+    let mut table = Table::new();
+    for OperationReport { id, seen } in &report.operations {
+        let style = match seen {
+            Seen::Fits => continue,
+            _ if is_unexpected(id, seen) => RED,
+            Seen::Differs { .. } => YELLOW,
+            _ => DIM,
+        };
+        table.row(vec![Cell::new(id), Cell::new(word(seen)).style(style), Cell::new(details(seen))]);
+    }
+    for Verdict { id, verdict, effect, quirk, .. } in &report.experiments {
+        let style = match effect.as_str() {
+            "confirms" => GREEN,
+            "settles" => YELLOW,
+            _ => RED,
+        };
+        table.row(vec![Cell::new(id), Cell::new(verdict).style(style), Cell::new(format!("{effect} {quirk}"))]);
+    }
+    let mut lines = table.render(None);
+    lines.push(summary(report));
+    lines
+}
+
+fn word(seen: &Seen) -> &'static str {
+    match seen {
+        Seen::Fits => "fits",
+        Seen::Differs { .. } => "differs",
+        Seen::Refused { .. } => "refused",
+        Seen::Failed { .. } => "failed",
+        Seen::NotTried { .. } => "not tried",
+    }
+}
+
+fn details(seen: &Seen) -> String {
+    match seen {
+        Seen::Fits => String::new(),
+        Seen::Differs { unknown, odd } => {
+            let unknown = unknown.iter().map(|path| format!("unknown {path}"));
+            let odd = odd.iter().map(|one| format!("{} is {} and not {}", one.path, one.found, one.expected));
+            unknown.chain(odd).collect::<Vec<_>>().join(", ")
+        }
+        Seen::Refused { status, code } => match code {
+            Some(code) => format!("{status} {code}"),
+            None => status.to_string(),
+        },
+        Seen::Failed { what } => what.clone(),
+        Seen::NotTried { why } => why.clone(),
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in &report.operations {
+        *counts.entry(word(&one.seen)).or_default() += 1;
+    }
+    let told = ["fits", "differs", "refused", "failed", "not tried"];
+    let parts = told.iter().filter_map(|word| Some(format!("{} {word}", counts.get(word)?)));
+    let mut text = format!("{} answers: {}", report.operations.len(), parts.collect::<Vec<_>>().join(", "));
+    if !report.experiments.is_empty() {
+        let of = |effect: &str| report.experiments.iter().filter(|one| one.effect == effect).count();
+        text.push_str(&format!(
+            "; {} experiments: {} confirm, {} settle, {} contradict, {} unclear",
+            report.experiments.len(),
+            of("confirms"),
+            of("settles"),
+            of("contradicts"),
+            of("nothing"),
+        ));
+    }
+    text
+}

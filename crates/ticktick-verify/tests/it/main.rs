@@ -1,0 +1,6 @@
+//! Runs against the simulator: what a report says, what experiments find, and what they leave.
+#![allow(clippy::unwrap_used)]
+
+mod experiments;
+mod no_values;
+mod support;

@@ -1,0 +1,49 @@
+//! How careful a client is: what it refuses, and what it tells.
+
+use std::sync::Arc;
+
+use super::ClientBuilder;
+use crate::drift::Drift;
+
+impl ClientBuilder {
+    /// Refuses operations that may change the account, without sending them. Disabled by default.
+    ///
+    /// Such a call returns an error for which [`Error::as_raw`] is [`Build`](crate::raw::Error::Build).
+    /// [`Operation::reads`](crate::raw::Operation::reads) says which operations are allowed. Signing in and out are
+    /// allowed too.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().read_only(true).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn read_only(mut self, read_only: bool) -> Self {
+        self.read_only = read_only;
+        self
+    }
+
+    /// If enabled, fails a call with a decode error if any value of its answer does not fit its type.
+    ///
+    /// Disabled by default: such a value is kept as it came, and [`Client::drift`] lists it.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().strict(true).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.drift.strict = strict;
+        self
+    }
+
+    /// Sets a function that is called once for each kind of value in an answer that does not fit its type.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder()
+    ///     .on_drift(|drift| eprintln!("{} {}: {}", drift.operation, drift.path, drift.found))
+    ///     .build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn on_drift(mut self, listener: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.drift.listener = Some(Arc::new(listener));
+        self
+    }
+}

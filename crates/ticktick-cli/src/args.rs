@@ -28,6 +28,7 @@ const AUTH_ABOUT: &str = "Sign in, sign out, see who is signed in";
 const TASK_ABOUT: &str = "List, add and complete tasks";
 const PROJECT_ABOUT: &str = "List projects";
 const SERVE_ABOUT: &str = "Run a TickTick on this machine, for tests and demos";
+const DOCTOR_ABOUT: &str = "Show what the service answered that the contract does not expect";
 const API_ABOUT: &str =
     "Call any operation of the API, or check the contract against recorded JSON or the live service";
 
@@ -43,6 +44,7 @@ pub(crate) fn command() -> Command {
         .subcommand(group("task", TASK_ABOUT).defer(TaskCommand::augment_subcommands))
         .subcommand(group("project", PROJECT_ABOUT).defer(ProjectCommand::augment_subcommands))
         .subcommand(Command::new("serve").about(SERVE_ABOUT).defer(ServeArgs::augment_args))
+        .subcommand(Command::new("doctor").about(DOCTOR_ABOUT).defer(doctor))
         .subcommand(Command::new("api").about(API_ABOUT).defer(api));
     Globals::augment_args(top)
 }
@@ -55,12 +57,17 @@ fn api(command: Command) -> Command {
     ApiArgs::augment_args(command).arg_required_else_help(true).subcommand_negates_reqs(true)
 }
 
+fn doctor(command: Command) -> Command {
+    DoctorArgs::augment_args(command).arg_required_else_help(true)
+}
+
 /// What was typed.
 pub(crate) enum Parsed {
     Auth(AuthCommand),
     Task(TaskCommand),
     Project(ProjectCommand),
     Serve(ServeArgs),
+    Doctor(DoctorArgs),
     Api(ApiArgs),
 }
 
@@ -72,6 +79,7 @@ pub(crate) fn read(matches: &ArgMatches) -> Result<(Globals, Parsed), Error> {
         Some(("task", matches)) => Parsed::Task(TaskCommand::from_arg_matches(matches)?),
         Some(("project", matches)) => Parsed::Project(ProjectCommand::from_arg_matches(matches)?),
         Some(("serve", matches)) => Parsed::Serve(ServeArgs::from_arg_matches(matches)?),
+        Some(("doctor", matches)) => Parsed::Doctor(DoctorArgs::from_arg_matches(matches)?),
         Some(("api", matches)) => Parsed::Api(ApiArgs::from_arg_matches(matches)?),
         _ => return Err(command().error(clap::error::ErrorKind::MissingSubcommand, "no command given")),
     };
@@ -148,6 +156,16 @@ pub(crate) struct StatusArgs {
     /// Ask the service whether the session still holds
     #[arg(long)]
     pub(crate) verify: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DoctorArgs {
+    /// List where answers did not fit the contract: operation, path, kinds and day, never a value
+    #[arg(long)]
+    pub(crate) drift: bool,
+    /// Empty the list
+    #[arg(long, requires = "drift")]
+    pub(crate) clear: bool,
 }
 
 #[derive(Subcommand, Debug)]

@@ -182,7 +182,8 @@ fn cannot_write(path: &Path, error: &io::Error) -> Error {
         .hint("set TICKTICK_CONFIG_DIR to a folder that you can write to")
 }
 
-fn folder() -> Result<PathBuf, Error> {
+/// Returns the folder of the saved session, which may not exist yet.
+pub(crate) fn folder() -> Result<PathBuf, Error> {
     if let Some(folder) = std::env::var_os("TICKTICK_CONFIG_DIR").filter(|folder| !folder.is_empty()) {
         return Ok(folder.into());
     }

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         log(globals.verbose);
     }
     let outcome = run(&globals, parsed, output);
-    drift::report(output);
+    drift::report(globals.demo, output);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -53,6 +53,7 @@ fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
         Parsed::Task(command) => wait(cmd::task::run(globals, command, output)),
         Parsed::Project(command) => wait(cmd::project::run(globals, command, output)),
         Parsed::Serve(args) => wait(cmd::serve::run(globals, args, output)),
+        Parsed::Doctor(args) => cmd::doctor::run(&args, output),
         Parsed::Api(args) => match args.command {
             Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
             Some(args::ApiCommand::Verify(args)) => wait(cmd::api_verify::run(globals, &args, output)),

@@ -43,10 +43,9 @@ pub(crate) enum DueView {
 }
 
 impl When {
-    /// Reads the date of a task; one in a zone that nobody knows counts as none.
+    /// Reads the date of a task.
     pub(crate) fn of(task: &Task, now: &ZonedDateTime) -> Option<Self> {
-        let due = task.due(now.time_zone()).ok()??;
-        Self::new(due, now.time_zone())
+        Self::new(task.due(now.time_zone())?, now.time_zone())
     }
 
     pub(crate) fn new(due: Due, zone: &TimeZone) -> Option<Self> {

@@ -11,6 +11,7 @@ use crate::{Field, Timestamp};
 mod days;
 mod range;
 mod shift;
+pub(crate) mod zone;
 
 /// When a task is due.
 ///
@@ -178,20 +179,18 @@ impl Due {
         matches!(self, Self::Day { .. } | Self::Days { .. })
     }
 
-    /// Reads the members of a task. What names no instant, such as `""`, counts as absent.
-    pub(crate) fn read(group: &DateGroup, default_zone: &TimeZone) -> Result<Option<Self>, DueError> {
+    /// Reads the members of a task. What names no instant, such as `""`, counts as absent, and a zone that is not
+    /// understood as the default one.
+    pub(crate) fn read(group: &DateGroup, default_zone: &TimeZone) -> Option<Self> {
         let start = group.start.get().and_then(Timestamp::instant);
         let due = group.due.get().and_then(Timestamp::instant);
-        let (Some(start), Some(end)) = (start.or(due), due.or(start)) else { return Ok(None) };
-        let zone = match group.zone.as_deref() {
-            None | Some("") => None,
-            Some(name) => Some(TimeZone::get(name).map_err(|_| DueError::UnknownZone(name.into()))?),
-        };
+        let (start, end) = (start.or(due)?, due.or(start)?);
+        let zone = group.zone.as_deref().and_then(zone::read);
         let used = zone.as_ref().unwrap_or(default_zone);
         // Whatever stored an end before its start, the task spans what lies between them.
         let (start, end) = (start.min(end), start.max(end));
         let (start, end) = (start.to_zoned_datetime(used.clone()), end.to_zoned_datetime(used.clone()));
-        Ok(Some(if group.all_day == true {
+        Some(if group.all_day == true {
             let (first, last) = (start.date(), days::last_of(&start, &end));
             if first == last { Self::Day { date: first, zone } } else { Self::Days { first, last, zone } }
         } else if group.floating == true {
@@ -200,16 +199,16 @@ impl Due {
             Self::At(end)
         } else {
             Self::Range { start, end }
-        }))
+        })
     }
 
-    /// Writes the members of a task, all of them together.
-    pub(crate) fn write(&self, default_zone: &TimeZone) -> Result<DateGroup, DueError> {
+    /// Writes the members of a task, all of them together. `kept` is the text that already stands for the zone.
+    pub(crate) fn write(&self, default_zone: &TimeZone, kept: Option<&str>) -> Result<DateGroup, DueError> {
         let (zone, utc) = (self.zone().unwrap_or(default_zone), TimeZone::UTC);
-        let zone = match self {
+        let (zone, kept) = match self {
             // Where the clocks skip it, another time would be read back. UTC skips nothing.
-            Self::Floating { start, end, .. } if is_skipped(*start, zone) || is_skipped(*end, zone) => &utc,
-            _ => zone,
+            Self::Floating { start, end, .. } if is_skipped(*start, zone) || is_skipped(*end, zone) => (&utc, None),
+            _ => (zone, kept),
         };
         let midnight = |date: Date| instant(date.to_datetime(Time::midnight()), zone);
         let (start, due) = match self {
@@ -219,7 +218,7 @@ impl Due {
             Self::Range { start, end } => (start.into(), end.into()),
             Self::Floating { start, end, .. } => (instant(*start, zone)?, instant(*end, zone)?),
         };
-        let name = zone.iana_name().filter(|_| !zone.is_unknown()).ok_or(DueError::UnnamedZone)?;
+        let name = kept.or_else(|| zone.iana_name().filter(|_| !zone.is_unknown())).ok_or(DueError::UnnamedZone)?;
         Ok(DateGroup {
             start: start.into(),
             due: due.into(),
@@ -250,12 +249,28 @@ pub(crate) struct DateGroup {
     pub(crate) zone: Field<String>,
 }
 
+impl DateGroup {
+    /// Returns the text of the zone if it has to stay when the date becomes another one.
+    ///
+    /// The text of an offset has no other form, and one that is not understood may say more to other programs. Each is
+    /// replaced only if the date is set in another zone.
+    pub(crate) fn kept_zone(&self, new: &Due, default_zone: &TimeZone) -> Option<&str> {
+        let text = self.zone.as_deref().filter(|text| !text.is_empty())?;
+        let is_same = match zone::read(text) {
+            Some(zone) => zone.iana_name().is_none() && new.zone() == Some(&zone),
+            None => {
+                let old = Due::read(self, default_zone);
+                new.zone().is_none() || old.is_some_and(|old| old.zone() == new.zone())
+            }
+        };
+        is_same.then_some(text)
+    }
+}
+
 /// A date cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DueError {
-    /// The task names a zone that is not in the database of zones here.
-    UnknownZone(Box<str>),
     /// The zone has no IANA name, so the service could not know it.
     UnnamedZone,
     /// The date lies beyond the years that can be told.
@@ -271,7 +286,6 @@ pub enum DueError {
 impl fmt::Display for DueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownZone(name) => write!(f, "unknown time zone `{name}`"),
             Self::UnnamedZone => f.write_str("the time zone has no IANA name"),
             Self::OutOfRange => f.write_str("the date is out of range"),
             Self::NotSingle => f.write_str("a checklist item takes one day or one moment"),

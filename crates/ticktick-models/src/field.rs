@@ -5,6 +5,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::Private;
+
 /// A member of an object that may be absent, null or a value, and is written back as it came.
 ///
 /// ```
@@ -241,6 +243,18 @@ impl<T> From<Option<T>> for Field<T> {
 impl From<&str> for Field<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
+    }
+}
+
+impl From<&str> for Field<Private> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl PartialEq<&str> for Field<Private> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_deref() == Some(*other)
     }
 }
 

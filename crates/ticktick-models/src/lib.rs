@@ -40,6 +40,7 @@ mod map;
 mod number;
 mod object;
 mod odd;
+mod private;
 mod query_time;
 mod recurrence;
 mod rewrite;
@@ -73,6 +74,7 @@ pub use map::Map;
 pub use number::Number;
 pub use object::Object;
 pub use odd::Odd;
+pub use private::Private;
 pub use query_time::{QueryTime, QueryTimeError};
 pub use recurrence::{
     Frequency, NotComputable, NthWeekday, Occurrences, Recurrence, RecurrenceError, RecurrenceRule, Until, Workday,

@@ -3,9 +3,10 @@
 //! The machine's zone has no part in it: these types never ask for it.
 #![allow(clippy::unwrap_used)]
 
-use jiff::civil::{DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::civil::{DateTime, Time, date};
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Span, Timestamp, ZonedDateTime};
+use proptest::prelude::*;
 use ticktick_models::{Due, Task};
 
 /// Round trips of a date that is read, written and sent again and again.
@@ -84,7 +85,7 @@ fn sent(task: &Task) -> (String, Task) {
 /// Writes a date, and checks that it is read as it was and comes to rest at once.
 fn assert_stays(due: &Due, zone: &TimeZone, account: &TimeZone) {
     let (json, read) = sent(&task(due, account));
-    let again = read.due(account).unwrap().unwrap();
+    let again = read.due(account).unwrap();
     let is_same = again == *due && again.zone() == due.zone() && again.date() == due.date();
     assert!(is_same || !exists(due, zone), "{due:?} came back as {again:?}");
     // On a task without a date, so that all of it is written anew.
@@ -118,7 +119,7 @@ fn nothing_drifts_in_a_hundred_round_trips() {
         for due in kinds_from(zone.to_datetime(edge), &edge.to_zoned_datetime(zone.clone())) {
             let (first, mut read) = sent(&task(&due, &account));
             for trip in 0..TRIPS {
-                let due = read.due(&account).unwrap().unwrap();
+                let due = read.due(&account).unwrap();
                 // Each is written anew, and not left as it stands.
                 let (json, next) = sent(&task(&due, &account));
                 assert_eq!(json, first, "trip {trip}: {due:?}");
@@ -151,10 +152,92 @@ fn a_task_in_the_account_s_zone_stays_its_day_there() {
             for due in [Due::day(at.date()), Due::floating(at)] {
                 let (_, read) = sent(&task(&due, &account));
                 // Whoever reads it elsewhere has the zone from the task.
-                let again = read.due(&TimeZone::UTC).unwrap().unwrap();
+                let again = read.due(&TimeZone::UTC).unwrap();
                 let meant = due.in_zone(account.clone());
                 assert!(again == meant || !exists(&meant, &account), "{meant:?} came back as {again:?}");
             }
         }
+    }
+}
+
+/// A stored task in a zone that has a text and no name here.
+fn in_odd_zone(text: &str, members: &str) -> Task {
+    serde_json::from_str(&format!(r#"{{"id":"a","projectId":"b","timeZone":"{text}"{members}}}"#)).unwrap()
+}
+
+/// The texts in which an offset of so many minutes is written.
+fn texts(minutes: i32) -> [String; 4] {
+    let (sign, hours, rest) = (if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60);
+    [
+        format!("GMT{sign}{hours:02}:{rest:02}"),
+        format!("UTC{sign}{hours}:{rest:02}"),
+        format!("{sign}{hours:02}{rest:02}"),
+        format!("gmt{sign}{hours}{rest:02}"),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn nothing_drifts_in_a_fixed_offset(minutes in -14 * 60..=14 * 60, day in 0i32..20_000, minute in 0i64..24 * 60) {
+        let offset = TimeZone::fixed(Offset::from_seconds(minutes * 60).unwrap());
+        let at = (date(1990, 1, 1) + Span::new().days(day)).to_datetime(Time::midnight()) + Span::new().minutes(minute);
+        for text in texts(minutes) {
+            for due in kinds_from(at, &at.to_zoned_datetime(offset.clone()).unwrap()) {
+                let mut stored = in_odd_zone(&text, "");
+                stored.set_due(&due, &TimeZone::UTC).unwrap();
+                prop_assert_eq!(&stored.time_zone, &text);
+                prop_assert_eq!(stored.unknown_zone(), None);
+                let read = sent(&stored).1.due(&TimeZone::UTC).unwrap();
+                prop_assert_eq!((&read, read.zone()), (&due, due.zone()), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_drifts_in_a_zone_that_is_not_understood(day in 0i32..20_000, minute in 0i64..24 * 60) {
+        let account = TimeZone::get("Pacific/Easter").unwrap();
+        let at = (date(1990, 1, 1) + Span::new().days(day)).to_datetime(Time::midnight()) + Span::new().minutes(minute);
+        for due in kinds_from(at, &at.to_zoned_datetime(account.clone()).unwrap()) {
+            let mut stored = in_odd_zone("Asia/Beijing", "");
+            // In the account's zone, which a day or a time on the clock need not name.
+            let due = match due {
+                Due::Day { date, .. } => Due::day(date),
+                Due::Days { first, last, .. } => Due::days(first..=last).unwrap(),
+                Due::Floating { start, end, .. } => Due::floating_range(start, end).unwrap(),
+                moment => moment,
+            };
+            stored.set_due(&due, &account).unwrap();
+            let first = sent(&stored).0;
+            for _ in 0..3 {
+                let (json, mut read) = sent(&stored);
+                prop_assert_eq!(&json, &first);
+                let due = read.due(&account).unwrap();
+                read.clear_due();
+                read.set_due(&due, &account).unwrap();
+                stored = read;
+                stored.time_zone = in_odd_zone("Asia/Beijing", "").time_zone;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_zone_without_a_name_is_written_back_as_it_came() {
+    let easter = TimeZone::get("Pacific/Easter").unwrap();
+    for (text, day) in [("GMT+08:00", 2), ("UTC+8", 2), ("+08:00", 2), ("GMT+8", 2), ("Asia/Beijing", 1), ("x", 1)] {
+        let task = in_odd_zone(text, r#","dueDate":"2026-03-01T16:00:00.000+0000","isAllDay":true"#);
+        let mut again = task.clone();
+        let due = task.due(&easter).unwrap();
+        assert_eq!((due.date(), task.unknown_zone().is_some()), (date(2026, 3, day), day == 1), "{text}");
+        again.set_due(&due, &easter).unwrap();
+        assert_eq!(sent(&again).0, sent(&task).0, "what is said already is not written again");
+        assert!(!again.is_overdue(date(2026, 3, day), &easter));
+        assert!(again.is_overdue(date(2026, 3, day + 1), &easter), "{text}");
+
+        again.set_due(&due.moved_to(date(2026, 3, 9), &easter).unwrap(), &easter).unwrap();
+        assert_eq!((again.due(&easter).unwrap().date(), again.time_zone.as_deref()), (date(2026, 3, 9), Some(text)));
+        again.set_due(&due.in_zone(easter.clone()), &easter).unwrap();
+        assert_eq!(again.time_zone, "Pacific/Easter", "the caller set the zone");
     }
 }

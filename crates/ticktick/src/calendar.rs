@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use ticktick_models::{
     ArchivedCalendarEvent, CalendarAccountId, CalendarAccounts, CalendarEvent, CalendarSubscription, EventRange,
+    Private,
 };
 use ticktick_raw as raw;
 
@@ -22,7 +23,7 @@ pub struct BoundEvent {
     /// Linked account or subscription, where the service says it.
     pub account: Option<CalendarAccountId>,
     /// Key of the calendar, where the service says it.
-    pub calendar: Option<String>,
+    pub calendar: Option<Private>,
     /// The event itself.
     pub event: CalendarEvent,
 }
@@ -33,8 +34,8 @@ pub struct BoundEvent {
 pub struct BoundEventList {
     /// The events, in no particular order.
     pub events: Vec<BoundEvent>,
-    /// Keys of the accounts or calendars whose events are missing, for the service could not read them.
-    pub failed: Vec<String>,
+    /// Keys of the accounts or calendars whose events are missing because the service could not read them.
+    pub failed: Vec<Private>,
 }
 
 impl CalendarManager<'_> {

@@ -149,6 +149,9 @@ impl Client {
     /// Such values are kept and written back as they came: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
     /// client share what was found.
     ///
+    /// If an answer is itself a list, such as the closed tasks of a page, its odd elements are counted here and are
+    /// missing from the returned list, because a `Vec` has no place for them. The service still has them.
+    ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;
     /// assert!(client.drift().is_empty());
@@ -174,7 +177,7 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
-    /// if let Some(due) = task.due(&client.time_zone().await?)? {
+    /// if let Some(due) = task.due(&client.time_zone().await?) {
     ///     println!("due on {}", due.date());
     /// }
     /// # Ok(())

@@ -180,12 +180,12 @@ pub use ticktick_models::{
     FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,
     FocusRecord, FocusState, Frequency, GeneralStatistics, GroupId, Habit, HabitCheckin, HabitDayCount, HabitId,
     HabitPreferences, HabitRecord, HabitSection, Json, Limits, LoginSession, MfaFactors, MfaMethod, NotComputable,
-    Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Project, ProjectGroup,
-    ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError, RecurrenceRule,
-    Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag, TagName, Task,
-    TaskId, TaskKind, TaskQuery, TaskRef, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId, TimerOverview,
-    Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday, WrongTrigger,
-    build_rule,
+    Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Private, Project,
+    ProjectGroup, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError,
+    RecurrenceRule, Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag,
+    TagName, Task, TaskId, TaskKind, TaskQuery, TaskRef, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId,
+    TimerOverview, Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday,
+    WrongTrigger, build_rule,
 };
 pub use ticktick_raw as raw;
 pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};

@@ -30,3 +30,4 @@ mod task_trash;
 mod task_untouched;
 mod two_writers;
 mod wrong_input;
+mod zones;

@@ -304,3 +304,21 @@ async fn what_does_not_exist_is_not_deleted() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn children_are_found_below_a_task_that_was_moved() {
+    in_both_modes(async |service, client| {
+        let stale = task(client, "parent").await;
+        let child = client.task().create_under(&stale, TaskDraft::new("child")).await.unwrap();
+        let elsewhere = project(client, "elsewhere").await;
+        client.task().move_to(&stale, &elsewhere).await.unwrap();
+        let children = client.task().children(&stale).await.unwrap();
+        assert_eq!(children.iter().map(|task| &task.id).collect::<Vec<_>>(), [&child.id]);
+        service.forget_requests();
+        client.task().children(&client.task().get(&stale).await.unwrap()).await.unwrap();
+        assert_eq!(service.requests().len(), 2, "one for the task, one for its children");
+        client.task().delete(&stale).await.unwrap();
+        not_found(client.task().children(&stale).await);
+    })
+    .await;
+}

@@ -2,7 +2,7 @@
 
 use ticktick::models::Object;
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};
-use ticktick::{Client, Error, Priority, ProjectDraft, TaskDraft};
+use ticktick::{Client, Error, Priority, ProjectDraft, ProjectId, TaskDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, UpdateMode};
 
 use crate::common::{builder, service};
@@ -156,4 +156,24 @@ async fn an_update_that_a_gateway_lost_is_read_back() {
     service.forget_requests();
     assert!(client.task().complete(&task).await.unwrap().is_completed());
     assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (2, 2));
+}
+
+#[tokio::test]
+async fn a_verified_update_of_a_restored_or_moved_task_finds_no_difference() {
+    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
+        let service = service(mode);
+        let client = client(&service, true);
+        let task = client.task().create(TaskDraft::new("x")).await.unwrap();
+        client.task().delete(&task).await.unwrap();
+        let mut task = client.task().restore(&task).await.unwrap();
+        task.title = "restored".into();
+        let task = client.task().update(&task).await.unwrap();
+        let project = client.project().create(ProjectDraft::new("board")).await.unwrap();
+        let column = client.column().create(&project, "doing").await.unwrap();
+        client.task().move_to(&task, &project).await.unwrap();
+        client.task().move_to_column(&task, &column).await.unwrap();
+        let mut task = client.task().move_to(&task, ProjectId::from("inbox")).await.unwrap();
+        task.title = "moved".into();
+        assert_eq!(client.task().update(&task).await.unwrap().title, "moved");
+    }
 }

@@ -1,11 +1,14 @@
 //! Two writers of one object: calls at the same time through clones of a client, and two devices.
 
 use jiff::civil::date;
-use ticktick::{Due, Error, FilterDraft, FilterRule, HabitDraft, ProjectDraft, TagDraft, Task, TaskDraft, TaskPatch};
+use ticktick::{
+    Due, Error, FilterDraft, FilterRule, HabitDraft, Permission, ProjectDraft, TagDraft, TagName, Task, TaskDraft,
+    TaskPatch,
+};
 
 use ticktick::Client;
 use ticktick::raw::{self, Pending, Request, Response, Transport};
-use ticktick_sim::{DEMO_USER, InProcess, Service};
+use ticktick_sim::{DEMO_USER, InProcess, Service, Simulator, UpdateMode};
 
 use crate::common::{self, builder, in_both_modes, stored};
 
@@ -89,6 +92,62 @@ async fn an_occurrence_that_is_completed_three_times_at_once_is_finished_once() 
 }
 
 #[tokio::test]
+async fn an_occurrence_that_is_moved_by_hand_three_times_at_once_is_finished_once() {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
+        let draft = TaskDraft::new("series").due(Due::day(date(2026, 3, 1))).repeat("RRULE:FREQ=DAILY;COUNT=9");
+        let series = client.task().create(draft).await.unwrap();
+        let (before, due) = (stored(service).len(), || Due::day(date(2026, 3, 8)));
+        let done = all((0..3).map(|_| client.task().complete_and_move_to(&series, due()))).await;
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+        assert_eq!(stored(service).len(), before + 1, "one finished copy");
+        let skipped = all((0..3).map(|_| client.task().skip_and_move_to(&series, due()))).await;
+        assert!(skipped.iter().all(Result::is_ok), "{skipped:?}");
+        let rule = client.task().get(&series).await.unwrap().repeat_flag.into_option().unwrap();
+        assert!(rule.contains("COUNT=7"), "{rule}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tag_that_a_task_names_while_it_is_created_keeps_its_label() {
+    in_both_modes(async |service, _| {
+        let client = &distant(service);
+        for (wait, name) in ["ONE", "TWO", "THREE", "FOUR", "FIVE"].into_iter().enumerate() {
+            let (tag, task) = tokio::join!(
+                client.tag().create(TagDraft::new(name)),
+                after(wait, client.task().create(TaskDraft::new("x").tag(name.replace('E', "e").replace('O', "o")))),
+            );
+            assert!(tag.is_ok() && task.is_ok(), "{wait}: {tag:?} {task:?}");
+            assert_eq!(client.tag().get(TagName::from(name)).await.unwrap().label, name, "{wait}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_task_that_is_assigned_while_it_is_changed_stays_assigned() {
+    for mode in [UpdateMode::Merge, UpdateMode::Replace] {
+        let friend = "friend@example.com";
+        let service =
+            Simulator::builder().account(DEMO_USER, "secret").account(friend, "secret").update_mode(mode).build();
+        let list = service.share(DEMO_USER, "Family", friend, Permission::Write);
+        let user = 120_000_002;
+        let client = &distant(&service);
+        for wait in 0..6 {
+            let task = client.task().create(TaskDraft::new("x").project(&list)).await.unwrap();
+            let (tagged, given) = tokio::join!(
+                client.task().add_tags(&task, ["errands"]),
+                after(wait, client.task().assign(&task, user)),
+            );
+            assert!(tagged.is_ok() && given.is_ok(), "{wait}: {tagged:?} {given:?}");
+            let stored = client.task().get(&task).await.unwrap();
+            assert_eq!((stored.assignee.copied(), stored.tags.len()), (Some(user), 1), "{wait}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_update_of_what_another_device_changed_is_a_conflict() {
     in_both_modes(async |service, client| {
         let phone = common::client(service);
@@ -141,6 +200,14 @@ async fn every_manager_answers_a_conflict() {
         client.tag().overwrite(&tag).await.unwrap();
     })
     .await;
+}
+
+/// Lets others go first as many times, then makes a call.
+async fn after<T>(times: usize, call: impl Future<Output = T>) -> T {
+    for _ in 0..times {
+        tokio::task::yield_now().await;
+    }
+    call.await
 }
 
 /// Polls all futures in turn until each has an outcome.

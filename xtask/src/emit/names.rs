@@ -72,6 +72,7 @@ fn known(name: &str) -> &'static str {
         "integer" => "i64",
         "nothing" => "()",
         "number" => "Number",
+        "private" => "Private",
         "query-time" => "QueryTime",
         "secret" => "Secret",
         "string" | "text" => "String",
@@ -87,7 +88,7 @@ pub(crate) fn json_kind(ty: &Type, ir: &Ir) -> &'static str {
         Type::Known("boolean") => "boolean",
         Type::Known("integer" | "day-stamp" | "epoch-ms") => "integer",
         Type::Known("number") => "number",
-        Type::Known("string" | "secret" | "date-time" | "query-time" | "trigger") => "string",
+        Type::Known("string" | "private" | "secret" | "date-time" | "query-time" | "trigger") => "string",
         Type::List(_) => "array",
         Type::Model(name) => match ir.models().find(|model| model.name.text == name.text).map(|model| &model.kind) {
             Some(Kind::Id { .. } | Kind::Enum { integer: false, .. }) => "string",

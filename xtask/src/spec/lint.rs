@@ -26,6 +26,7 @@ const TAKEN: &[&str] = &[
     "Number",
     "Object",
     "Path",
+    "Private",
     "QueryTime",
     "QueryTimeError",
     "Secret",
@@ -34,6 +35,9 @@ const TAKEN: &[&str] = &[
     "Timestamp",
     "Trigger",
 ];
+
+/// Properties that name a person, whatever the model.
+const PERSONAL: &[&str] = &["displayName", "email", "familyName", "givenName", "outId", "ownerName", "username"];
 
 /// Checks everything that reaches over one entry.
 pub(crate) fn lint(ir: &Ir, faults: &mut Faults) {
@@ -232,6 +236,13 @@ fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
                 field.name.mark,
                 format!("`{}` cannot be required", field.name),
                 "what may be null, and every list or map, reads as empty: take it out of `required`",
+            );
+        }
+        if PERSONAL.contains(&field.name.text.as_str()) && !matches!(field.ty, Type::Known("private" | "secret")) {
+            faults.add(
+                field.name.mark,
+                format!("`{}` names a person and would be shown by `Debug`", field.name),
+                "add `format: private`",
             );
         }
         if matches!(field.ty, Type::Known("nothing" | "bytes" | "text")) {

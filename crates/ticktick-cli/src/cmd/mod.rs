@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod api_check;
 pub(crate) mod api_verify;
 pub(crate) mod auth;
+pub(crate) mod doctor;
 pub(crate) mod project;
 pub(crate) mod serve;
 pub(crate) mod task;

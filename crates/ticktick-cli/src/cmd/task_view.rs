@@ -24,6 +24,9 @@ pub(crate) struct TaskView {
     priority: PriorityView,
     #[serde(rename = "due", serialize_with = "due")]
     pub(crate) when: Option<When>,
+    /// The zone of the task if it is not understood; its date is then read in the account's zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown_zone: Option<String>,
     pub(crate) tags: Vec<String>,
     content: String,
     items: Vec<ItemView>,
@@ -85,6 +88,7 @@ impl TaskView {
                 _ => PriorityView::None,
             },
             when: now.and_then(|now| When::of(task, now)),
+            unknown_zone: task.unknown_zone().map(str::to_owned),
             tags: task.tags.iter().map(ToString::to_string).collect(),
             content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
             items: task.items.iter().map(item).collect(),
@@ -178,8 +182,9 @@ impl TaskView {
     fn marks(&self) -> String {
         let repeats = self.repeats.iter().map(|_| "↻".to_owned());
         let note = self.is_note().then(|| "note".to_owned());
+        let zone = self.unknown_zone.iter().map(|zone| format!("unknown zone {zone}"));
         let tags = self.tags.iter().map(|tag| format!("#{tag}"));
-        repeats.chain(note).chain(tags).collect::<Vec<_>>().join(" ")
+        repeats.chain(note).chain(zone).chain(tags).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -218,6 +223,21 @@ mod tests {
         }
         let project = ProjectView::named("p", "Home");
         TaskView::new(&task, &project, None)
+    }
+
+    #[test]
+    fn a_zone_that_is_not_understood_is_shown_beside_the_date() {
+        let now: ZonedDateTime = "2026-11-23T08:50[UTC]".parse().unwrap();
+        let mut task = Task::new("a", "p");
+        task.due_date.set("2026-11-23T16:00:00.000+0000");
+        task.time_zone.set("Asia/Beijing");
+        let view = TaskView::new(&task, &ProjectView::named("p", "Home"), Some(&now));
+        assert_eq!(view.due_text(&now).as_deref(), Some("16:00 (in 7 h)"));
+        assert_eq!(view.marks(), "unknown zone Asia/Beijing");
+        assert_eq!(serde_json::to_value(&view).unwrap()["unknown_zone"], "Asia/Beijing");
+        task.time_zone.set("GMT+08:00");
+        let view = TaskView::new(&task, &ProjectView::named("p", "Home"), Some(&now));
+        assert_eq!((view.due_text(&now).as_deref(), view.marks().as_str()), (Some("16:00 (in 7 h)"), ""));
     }
 
     fn order(tasks: Vec<TaskView>) -> Vec<(String, usize)> {

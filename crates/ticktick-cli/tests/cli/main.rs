@@ -6,6 +6,7 @@
 mod api;
 mod check;
 mod demo;
+mod drift;
 mod failures;
 mod guide;
 mod harmless;

@@ -22,11 +22,8 @@ impl ChecklistItem {
 
     /// Returns the day or moment of the item; `None` where it has no date.
     ///
-    /// `default_zone` is the account's zone, for items that name none.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the item names a zone that is not known here; the item itself keeps it.
+    /// `default_zone` is the account's zone. It is used if the item names no zone, or one that is not understood. Fixed
+    /// offsets such as `GMT+08:00` are understood.
     ///
     /// # Examples
     ///
@@ -34,17 +31,11 @@ impl ChecklistItem {
     /// use jiff::tz::TimeZone;
     ///
     /// let item = ticktick_models::ChecklistItem::new("a");
-    /// assert_eq!(item.due(&TimeZone::UTC), Ok(None));
+    /// assert_eq!(item.due(&TimeZone::UTC), None);
     /// ```
-    pub fn due(&self, default_zone: &TimeZone) -> Result<Option<Due>, DueError> {
-        let group = DateGroup {
-            start: self.start_date.clone(),
-            due: Field::Absent,
-            all_day: self.is_all_day,
-            floating: Field::Absent,
-            zone: self.time_zone.clone(),
-        };
-        Due::read(&group, default_zone)
+    #[must_use]
+    pub fn due(&self, default_zone: &TimeZone) -> Option<Due> {
+        Due::read(&self.date_group(), default_zone)
     }
 
     /// Sets the day or moment of the item: start, all-day and zone together.
@@ -59,7 +50,7 @@ impl ChecklistItem {
     /// let berlin = TimeZone::get("Europe/Berlin")?;
     /// item.set_due(&Due::day(date(2026, 3, 1)), &berlin)?;
     /// assert_eq!(item.start_date.get().unwrap().to_string(), "2026-02-28T23:00:00.000+0000");
-    /// assert_eq!(item.due(&TimeZone::UTC)?.unwrap().date(), date(2026, 3, 1));
+    /// assert_eq!(item.due(&TimeZone::UTC).unwrap().date(), date(2026, 3, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -71,11 +62,22 @@ impl ChecklistItem {
         if !matches!(due, Due::Day { .. } | Due::At(_)) {
             return Err(DueError::NotSingle);
         }
-        let DateGroup { start, all_day, zone, .. } = due.write(default_zone)?;
+        let DateGroup { start, all_day, zone, .. } =
+            due.write(default_zone, self.date_group().kept_zone(due, default_zone))?;
         self.start_date = start;
         self.is_all_day = all_day;
         self.time_zone = zone;
         Ok(())
+    }
+
+    fn date_group(&self) -> DateGroup {
+        DateGroup {
+            start: self.start_date.clone(),
+            due: Field::Absent,
+            all_day: self.is_all_day,
+            floating: Field::Absent,
+            zone: self.time_zone.clone(),
+        }
     }
 }
 
@@ -96,6 +98,6 @@ mod tests {
         assert_eq!(item, before);
         let moment = Due::at("2026-03-01T09:00[Asia/Tokyo]".parse().unwrap());
         item.set_due(&moment, &TimeZone::UTC).unwrap();
-        assert_eq!(item.due(&TimeZone::UTC), Ok(Some(moment)));
+        assert_eq!(item.due(&TimeZone::UTC), Some(moment));
     }
 }

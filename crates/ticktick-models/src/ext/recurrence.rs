@@ -126,7 +126,7 @@ impl Task {
 
     fn series(&self, default_zone: &TimeZone) -> Result<Series, NotComputable> {
         let recurrence = self.recurrence().ok_or(NotComputable::NoRule)??;
-        let due = self.due(default_zone)?.ok_or(NotComputable::NoDate)?;
+        let due = self.due(default_zone).ok_or(NotComputable::NoDate)?;
         let zone = due.zone().unwrap_or(default_zone).clone();
         let skipped = self.ex_date.iter().map(|text| skipped_date(text, &zone)).collect::<Result<_, _>>()?;
         let first = self.repeat_first_date.get().and_then(Timestamp::instant);

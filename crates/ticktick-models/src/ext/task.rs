@@ -3,17 +3,14 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::due::DateGroup;
+use crate::due::{DateGroup, zone};
 use crate::{DeletedState, Due, DueError, Task, TaskKind, TaskStatus, Timestamp, Trigger};
 
 impl Task {
     /// Returns when the task is due; `None` where it has no date.
     ///
-    /// `default_zone` is the account's zone, for tasks that name none.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the task names a zone that is not known here; the task itself keeps it.
+    /// `default_zone` is the account's zone. It is used if the task names no zone, or one that is not understood (see
+    /// [`unknown_zone`](Self::unknown_zone)). Fixed offsets such as `GMT+08:00` are understood.
     ///
     /// # Examples
     ///
@@ -25,17 +22,36 @@ impl Task {
     /// let berlin = TimeZone::get("Europe/Berlin")?;
     /// task.set_due(&Due::day(date(2026, 3, 1)), &berlin)?;
     /// assert_eq!(task.due_date.get().unwrap().to_string(), "2026-02-28T23:00:00.000+0000");
-    /// assert_eq!(task.due(&TimeZone::UTC)?.unwrap().date(), date(2026, 3, 1));
+    /// assert_eq!(task.due(&TimeZone::UTC).unwrap().date(), date(2026, 3, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn due(&self, default_zone: &TimeZone) -> Result<Option<Due>, DueError> {
+    #[must_use]
+    pub fn due(&self, default_zone: &TimeZone) -> Option<Due> {
         Due::read(&self.date_group(), default_zone)
+    }
+
+    /// Returns the time zone of the task as it is stored if it is not understood here, such as `Asia/Beijing`.
+    ///
+    /// The dates of such a task are read in the account's zone, and the text is sent back unchanged until a date is set
+    /// in another zone.
+    ///
+    /// ```
+    /// let mut task = ticktick_models::Task::new("a", "b");
+    /// task.time_zone.set("Asia/Beijing");
+    /// assert_eq!(task.unknown_zone(), Some("Asia/Beijing"));
+    /// task.time_zone.set("GMT+08:00");
+    /// assert_eq!(task.unknown_zone(), None);
+    /// ```
+    #[must_use]
+    pub fn unknown_zone(&self) -> Option<&str> {
+        zone::unknown(&self.time_zone)
     }
 
     /// Sets when the task is due: start, due date, all-day, zone and floating together.
     ///
     /// `default_zone` is the account's zone, for a [`Due`] that names none. If the task already says the same, in the
-    /// same zone, nothing is written, so that a null due date or an empty zone stays as it came.
+    /// same zone, nothing is written, so that a null due date or an empty zone stays as it came. A stored zone that is a
+    /// fixed offset or not understood keeps its text, unless the date is set in another zone.
     ///
     /// Reminders follow the kind of date. If the task changes between a day and a time, each is rewritten so that it
     /// rings at the same time of day, and at the start if that would be after it.
@@ -54,12 +70,14 @@ impl Task {
     /// # Ok::<(), ticktick_models::DueError>(())
     /// ```
     pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
-        let old = self.due(default_zone).ok().flatten();
+        let group = self.date_group();
+        let old = Due::read(&group, default_zone);
         if old.as_ref().is_some_and(|old| old == due && old.zone() == due.zone()) {
             return Ok(());
         }
         let new = due;
-        let DateGroup { start, due, all_day, floating, zone } = due.write(default_zone)?;
+        let DateGroup { start, due, all_day, floating, zone } =
+            due.write(default_zone, group.kept_zone(due, default_zone))?;
         self.start_date = start;
         self.due_date = due;
         self.is_all_day = all_day;
@@ -149,7 +167,7 @@ impl Task {
     #[must_use]
     pub fn is_overdue(&self, today: Date, zone: &TimeZone) -> bool {
         let is_over = |due: Due| *due.days_in(zone).end() < today;
-        self.is_open() && !self.is_note() && self.due(zone).ok().flatten().is_some_and(is_over)
+        self.is_open() && !self.is_note() && self.due(zone).is_some_and(is_over)
     }
 
     /// Whether the task is completed, in the present or the old form.

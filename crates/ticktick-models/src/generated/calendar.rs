@@ -80,13 +80,13 @@ pub struct CalendarConnect {
     /// Key of the workspace at the service.
     pub workspace_id: Field<String>,
     /// Name of the workspace.
-    pub workspace_name: Field<String>,
+    pub workspace_name: Field<Private>,
     /// Icon of the workspace.
     pub workspace_icon: Field<String>,
     /// Key of the integration at the service.
     pub bot_id: Field<String>,
     /// Name of the workspace's owner.
-    pub owner_name: Field<String>,
+    pub owner_name: Field<Private>,
     /// Key of the workspace's owner.
     pub owner_id: Field<String>,
     /// Key of the template that was copied when connecting.
@@ -138,9 +138,9 @@ crate::text_enum!(CalendarSite {
 #[non_exhaustive]
 pub struct Calendar {
     /// Key of the calendar here.
-    pub id: String,
+    pub id: Private,
     /// Name of the calendar.
-    pub name: Field<String>,
+    pub name: Field<Private>,
     /// Where desktops and the web show it.
     pub show: Field<CalendarShow>,
     /// Where phones show it.
@@ -165,7 +165,7 @@ pub struct Calendar {
     pub extra: Extra,
 }
 crate::object!(Calendar {
-    id: String => "id",
+    id: Private => "id",
     name => "name",
     show => "show",
     mobile_show => "mobileShow",
@@ -237,7 +237,7 @@ pub struct CalendarSubscription {
     /// Key of the subscription.
     pub id: String,
     /// Name of the calendar.
-    pub name: Field<String>,
+    pub name: Field<Private>,
     /// Address of the feed; private feeds carry their key in it.
     pub url: Field<Secret>,
     /// Colour as `#RRGGBB`.
@@ -320,9 +320,9 @@ crate::object!(EventsByCalendar {
 #[non_exhaustive]
 pub struct CalendarEvents {
     /// Key of the calendar.
-    pub id: Field<String>,
+    pub id: Field<Private>,
     /// Name of the calendar.
-    pub name: Field<String>,
+    pub name: Field<Private>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Events of the calendar.

@@ -1483,7 +1483,7 @@ pub struct OpenMember {
     /// User name; often the e-mail address.
     pub username: Field<Secret>,
     /// Name that people see. May be null.
-    pub display_name: Field<String>,
+    pub display_name: Field<Private>,
     /// Whether the member is the user who asks.
     pub is_self: Field<bool>,
     /// Keys that this version does not know, kept and written back.

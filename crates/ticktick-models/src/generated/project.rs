@@ -285,7 +285,7 @@ pub struct ProjectMember {
     /// Number of the user.
     pub user_id: Field<i64>,
     /// Name that people see. May be null.
-    pub display_name: Field<String>,
+    pub display_name: Field<Private>,
     /// Sign-in name, mostly an e-mail address. May be null.
     pub username: Field<Secret>,
     /// Address of the person's picture. May be null.

@@ -814,7 +814,7 @@ pub struct ActivityAuthor {
     /// Whether it was the signed-in user.
     pub is_myself: Field<bool>,
     /// Name that people see. May be null.
-    pub display_name: Field<String>,
+    pub display_name: Field<Private>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }

@@ -20,13 +20,13 @@ pub struct UserProfile {
     /// Site on which the account was made. May be null. For example `"ticktick.com"`, `"dida365.com"`.
     pub site_domain: Field<String>,
     /// Name that the person chose. May be null.
-    pub name: Field<String>,
+    pub name: Field<Private>,
     /// Name that others see. May be null.
-    pub display_name: Field<String>,
+    pub display_name: Field<Private>,
     /// First name. May be null.
-    pub given_name: Field<String>,
+    pub given_name: Field<Private>,
     /// Last name. May be null.
-    pub family_name: Field<String>,
+    pub family_name: Field<Private>,
     /// Address of the picture; text that is not empty in every recording. May be null.
     pub picture: Field<String>,
     /// Address of a page about the person. May be null.

@@ -1,6 +1,7 @@
 //! `id!`: keys of objects, each a type of its own.
 
-/// Implements conversions and serde for a newtype over `Box<str>`; `made` ids can also be made here.
+/// Implements conversions and serde for a newtype over `Box<str>`; `made` ids can also be made here, and `text` leaves
+/// `Debug` to the caller.
 macro_rules! id {
     ($name:ident, made) => {
         $crate::id!($name, given);
@@ -22,8 +23,18 @@ macro_rules! id {
     };
 
     ($name:ident, given) => {
+        $crate::id!($name, text);
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+    };
+
+    ($name:ident, text) => {
         impl $name {
-            /// Returns the id as text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -83,12 +94,6 @@ macro_rules! id {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(&self.0)
-            }
-        }
-
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                write!(f, concat!(stringify!($name), "({})"), self.0)
             }
         }
 

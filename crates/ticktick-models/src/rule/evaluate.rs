@@ -3,9 +3,7 @@
 use std::fmt;
 
 use super::RuleContext;
-use crate::{
-    DueError, Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, Priority, Task,
-};
+use crate::{Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, Priority, Task};
 
 impl FilterRule {
     /// Whether a task is what the rule looks for.
@@ -98,7 +96,7 @@ fn is_value(
 ) -> Result<Option<bool>, NotEvaluable> {
     Ok(match (field, value) {
         (FilterField::DueDate, FilterValue::Text(word)) => {
-            let due = task.due(&context.zone).map_err(NotEvaluable::Due)?;
+            let due = task.due(&context.zone);
             FilterDate::holds(word, task, due.as_ref(), context)
         }
         (FilterField::ListOrGroup, FilterValue::Condition(inner))
@@ -137,7 +135,7 @@ fn is_priority(number: i64, task: &Task) -> Option<bool> {
     }
 }
 
-/// A rule cannot be evaluated, for it has a part whose meaning is not known.
+/// A rule cannot be evaluated, because the meaning of a part of it is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotEvaluable {
@@ -162,8 +160,6 @@ pub enum NotEvaluable {
         /// The value, as JSON.
         value: Box<str>,
     },
-    /// The date of the task cannot be read.
-    Due(DueError),
 }
 
 impl fmt::Display for NotEvaluable {
@@ -179,16 +175,8 @@ impl fmt::Display for NotEvaluable {
             Self::ConditionType(kind) => write!(f, "a condition is of the unknown type {kind}"),
             Self::NoValues(field) => write!(f, "the condition `{field}` has no values"),
             Self::Value { field, value } => write!(f, "the condition `{field}` has the unknown value {value}"),
-            Self::Due(error) => write!(f, "a task's date cannot be read: {error}"),
         }
     }
 }
 
-impl std::error::Error for NotEvaluable {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Due(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for NotEvaluable {}

@@ -72,7 +72,7 @@ fn copy(account: &mut Account, task: &Object) -> Object {
 fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object> {
     let account_zone = TimeZone::get(&account.zone).unwrap_or(TimeZone::UTC);
     let mut task: Task = object.decode().ok()?;
-    let due = task.due(&account_zone).ok()??;
+    let due = task.due(&account_zone)?;
     let zone = due.zone().unwrap_or(&account_zone).clone();
     let next = task.next_occurrence(&account_zone, zone.to_datetime(now).date()).ok()??;
     let rule = task.recurrence()?.ok()?.moved_on();

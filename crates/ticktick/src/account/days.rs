@@ -30,8 +30,7 @@ impl Days {
 
     /// Returns when a task is due: days and clock times as its own zone has them, moments as the account's has.
     pub(super) fn span(&self, task: &Task) -> Option<Span> {
-        // Of a zone that is not known here nothing can be told, and the account's is the next best.
-        let due = task.due(&self.zone).or_else(|_| without_zone(task).due(&self.zone)).ok()??;
+        let due = task.due(&self.zone)?;
         let (first, last) = due.days_in(&self.zone).into_inner();
         let time = match &due {
             Due::At(start) | Due::Range { start, .. } => Some(start.with_time_zone(self.zone.clone()).time()),
@@ -40,11 +39,4 @@ impl Days {
         };
         Some(Span { first, last, time })
     }
-}
-
-/// Copies what a date is read from, but for the zone.
-pub(super) fn without_zone(task: &Task) -> Task {
-    let mut copy = task.clone();
-    copy.time_zone.clear();
-    copy
 }

@@ -1,15 +1,14 @@
 //! The tasks that a saved filter finds.
 
-use ticktick_models::{Filter, FilterRule, NotEvaluable, RuleContext, Task};
+use ticktick_models::{Filter, RuleContext, Task};
 
 use super::Account;
-use super::days::without_zone;
 use crate::Error;
 
 impl Account {
     /// Returns the tasks and notes that a filter finds, ordered as views by day.
     ///
-    /// The rule is evaluated here, as [`FilterRule::matches`] says. Tasks of archived projects are not
+    /// The rule is evaluated here, as [`FilterRule::matches`](ticktick_models::FilterRule::matches) says. Tasks of archived projects are not
     /// among them, nor are completed ones, which a snapshot does not hold.
     ///
     /// # Errors
@@ -36,19 +35,11 @@ impl Account {
         let archived = self.archived();
         let mut found = Vec::new();
         for task in self.tasks().iter().filter(|task| !archived.contains(&task.project_id)) {
-            if matches(&rule, task, &context).map_err(|error| unsupported(&error))? {
+            if rule.matches(task, &context).map_err(|error| unsupported(&error))? {
                 found.push(task);
             }
         }
         Ok(self.by_day(found.into_iter()))
-    }
-}
-
-/// One task of a zone that is not known here does not spoil the answer: the account's zone stands in.
-fn matches(rule: &FilterRule, task: &Task, context: &RuleContext) -> Result<bool, NotEvaluable> {
-    match rule.matches(task, context) {
-        Err(NotEvaluable::Due(_)) => rule.matches(&without_zone(task), context),
-        answer => answer,
     }
 }
 

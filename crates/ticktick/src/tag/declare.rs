@@ -1,26 +1,39 @@
 //! Tags that tasks name and that do not exist yet keep their capital letters.
 
-use ticktick_models::TagName;
+use ticktick_models::{Tag, TagName};
 
 use super::{TagDraft, name, resource};
+use crate::turn::Claim;
 use crate::{Client, Error, write};
 
-/// Creates the tags that have capital letters and do not exist yet.
+/// Creates the tags that have capital letters and do not exist yet, in the turn of all tags.
 ///
 /// The service makes a new tag of a task by its key alone, so its label would be in lower case. Nothing is sent if no
 /// label has capital letters.
 pub(crate) async fn declare(client: &Client, labels: &[String]) -> Result<(), Error> {
-    let labels: Vec<TagName> = labels.iter().map(|label| TagName::from(label.as_str())).collect();
-    let is_capital = |label: &&str| name::same(label).as_str() != *label;
-    let capital: Vec<&str> = labels.iter().map(TagName::leaf).filter(is_capital).collect();
+    let _turn = client.turn(claim(Claim::default(), labels)).await;
+    declare_in_turn(client, labels).await
+}
+
+/// Adds all tags to a claim if [`declare_in_turn`] may create one of these.
+pub(crate) fn claim(claim: Claim, labels: &[String]) -> Claim {
+    match capital(labels).next() {
+        Some(_) => claim.and_all::<Tag>(),
+        None => claim,
+    }
+}
+
+/// Creates tags as [`declare`] does, within the caller's turn, which covers all tags.
+pub(crate) async fn declare_in_turn(client: &Client, labels: &[String]) -> Result<(), Error> {
+    let capital: Vec<TagName> = capital(labels).collect();
     if capital.is_empty() {
         return Ok(());
     }
     let mut all = client.tag().list().await?;
     let known = all.len();
-    for label in capital {
-        if resource::find(&all, &name::same(label)).is_none() {
-            let new = TagDraft::new(label).into_tags(&all)?;
+    for label in &capital {
+        if resource::find(&all, &name::same(label.as_str())).is_none() {
+            let new = TagDraft::new(label.as_str()).into_tags(&all)?;
             all.extend(new);
         }
     }
@@ -28,4 +41,10 @@ pub(crate) async fn declare(client: &Client, labels: &[String]) -> Result<(), Er
         new if new.is_empty() => Ok(()),
         new => write::create_all(client, new).await.map(drop),
     }
+}
+
+/// Returns the names that have capital letters, without the parents before a slash.
+fn capital(labels: &[String]) -> impl Iterator<Item = TagName> {
+    let names = labels.iter().map(|label| TagName::from(TagName::from(label.as_str()).leaf()));
+    names.filter(|label| name::same(label.as_str()) != *label)
 }

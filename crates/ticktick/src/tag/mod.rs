@@ -11,7 +11,7 @@ mod tasks;
 use ticktick_models::{Tag, TagName};
 use ticktick_raw as raw;
 
-pub(crate) use self::declare::declare;
+pub(crate) use self::declare::{claim, declare, declare_in_turn};
 pub use self::draft::TagDraft;
 pub use self::patch::TagPatch;
 use crate::manager::manager;

@@ -7,6 +7,7 @@ use ticktick_raw::{self as raw, op};
 
 use super::{TaskManager, resource};
 use crate::error::MEMBER;
+use crate::turn::Claim;
 use crate::workaround::batch_item_errors;
 use crate::{Error, write};
 
@@ -36,6 +37,7 @@ impl TaskManager<'_> {
     pub async fn assign(self, task: &Task, user: i64) -> Result<Task, Error> {
         let project = self.client.real_id(&task.project_id).await?;
         let body = AssignTask::new(user.to_string(), project, task.id.clone());
+        let _turn = self.client.turn(Claim::one::<Task>(&task.id)).await;
         let read = || async {
             let found = resource::get(self.client, &task.id).await;
             found.map(|task| Some(task).filter(|task| has(task, user)))

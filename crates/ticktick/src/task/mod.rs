@@ -198,6 +198,7 @@ impl TaskManager<'_> {
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
         let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
         let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
+        let claim = tag::claim(claim, draft.labels());
         let turn = self.client.turn(claim).await;
         if let Some(id) = &chosen
             && let Some(task) = resource::created(self.client, id).await?
@@ -205,7 +206,7 @@ impl TaskManager<'_> {
             return Ok(task);
         }
         draft.check()?;
-        tag::declare(self.client, draft.labels()).await?;
+        tag::declare_in_turn(self.client, draft.labels()).await?;
         let task = write::create(self.client, self.make(draft, &mut Known::default()).await?).await?;
         drop(turn);
         match end {
@@ -238,7 +239,8 @@ impl TaskManager<'_> {
     /// Replaces a stored task with the given one and returns it with its new etag.
     ///
     /// The task is read first, so that nothing is lost that was changed elsewhere since the given one was read. To
-    /// change single fields of any version, use [`patch`](Self::patch).
+    /// change single fields of any version, use [`patch`](Self::patch). Adding a subtask, comment or file changes the
+    /// stored task, too: read it again before you update it.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`; for another column also
     /// `GET /api/v2/column/project/{projectId}`

@@ -16,11 +16,14 @@ use crate::{Client, Error, tag, write};
 impl TaskManager<'_> {
     /// Lists the open tasks directly below a task, in their order.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks`
+    /// If the task is not among the open tasks of its project, it is read again, because it may have been moved since.
+    ///
+    /// `GET /api/v2/project/{projectId}/tasks`; for a task that is closed or was moved, then `GET /api/v2/task/{taskId}`
+    /// and, if it was moved, the first request again
     ///
     /// # Errors
     ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// [`Error::NotFound`] if the task does not exist or is in the trash.
     ///
     /// # Examples
     ///
@@ -33,7 +36,13 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn children(self, task: &Task) -> Result<Vec<Task>, Error> {
-        let family = Family::read(self.client, &task.project_id).await?;
+        let mut family = Family::read(self.client, &task.project_id).await?;
+        if family.get(&task.id).is_none() {
+            let project = self.get(task).await?.project_id;
+            if project != self.client.real_id(&task.project_id).await? {
+                family = Family::read(self.client, &project).await?;
+            }
+        }
         let mut children: Vec<Task> = family.children(&task.id).cloned().collect();
         children.sort_by_key(|child| child.sort_order.copied());
         Ok(children)
@@ -155,11 +164,11 @@ impl TaskManager<'_> {
     pub async fn create_under(self, parent: impl AsRef<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
         let chosen = draft.chosen_id().cloned();
         let claim = chosen.iter().fold(Claim::one::<Task>(parent.as_ref()), Claim::and::<Task>);
-        let _turn = self.client.turn(claim).await;
+        let _turn = self.client.turn(tag::claim(claim, draft.labels())).await;
         let parent = &self.get(parent).await?;
         let draft = draft.project(parent.project_id.clone());
         draft.check()?;
-        tag::declare(self.client, draft.labels()).await?;
+        tag::declare_in_turn(self.client, draft.labels()).await?;
         let task = self.make(draft, &mut Known::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
         let earlier = match &chosen {

@@ -113,10 +113,8 @@ fn add(task: &mut Task, triggers: impl IntoIterator<Item = Trigger>, ids: &mut I
         if task.reminders.iter().any(|one| one.trigger == trigger) {
             continue;
         }
-        // The kind of date does not depend on the zone. With a zone that is not known nothing is refused.
-        if let Ok(due) = task.due(&TimeZone::UTC) {
-            check([&trigger], due.as_ref())?;
-        }
+        // The kind of date does not depend on the zone.
+        check([&trigger], task.due(&TimeZone::UTC).as_ref())?;
         task.reminders.push(reminder(trigger, ids));
     }
     Ok(())

@@ -40,7 +40,7 @@ impl TaskManager<'_> {
     /// let draft = TaskDraft::new("Water").due(Due::day(date(2026, 3, 1))).repeat(Recurrence::daily().every(2)?);
     /// let task = client.task().create(draft).await?;
     /// let series = client.task().skip(&task).await?;
-    /// assert!(series.due(&client.time_zone().await?)?.unwrap().date() > date(2026, 3, 1));
+    /// assert!(series.due(&client.time_zone().await?).unwrap().date() > date(2026, 3, 1));
     /// # Ok(())
     /// # }
     /// ```
@@ -67,7 +67,7 @@ impl TaskManager<'_> {
     /// copy.
     ///
     /// For series whose next date cannot be computed, such as those that skip holidays or follow the lunar calendar. A
-    /// `COUNT` in the rule is one less afterwards.
+    /// `COUNT` in the rule is one less afterwards. The same call made several times at once finishes one occurrence.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
     /// `GET /api/v2/user/preferences/settings`
@@ -89,12 +89,14 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn complete_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Closed, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
-        let task = self.open_series(task.as_ref()).await?;
-        let zone = zone_for(self.client, &due).await?;
-        let moved = series_completion::moved_by_hand(&task, &due, &zone)?;
-        let step = finished(self.client, &task, moved, TaskStatus::Completed);
-        Ok(Closed { task: send::one(self.client, step).await?, next: Some(due) })
+        let id = task.as_ref();
+        let complete = async || {
+            let _turn = self.client.turn(Claim::one::<Task>(id)).await;
+            let (task, moved) = self.moved_by_hand(id, &due).await?;
+            let step = finished(self.client, &task, moved, TaskStatus::Completed);
+            Ok(Closed { task: send::one(self.client, step).await?, next: Some(due.clone()) })
+        };
+        self.client.once().run(("complete and move", format!("{id} {due:?}")), complete).await
     }
 
     /// Skips the present occurrence of a series, moves the series to a date of your choice and returns it.
@@ -120,14 +122,24 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn skip_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
-        let task = self.open_series(task.as_ref()).await?;
-        let zone = zone_for(self.client, &due).await?;
-        let moved = series_completion::moved_by_hand(&task, &due, &zone)?;
-        write::update(self.client, &task, moved).await
+        let id = task.as_ref();
+        let skip = async || {
+            let _turn = self.client.turn(Claim::one::<Task>(id)).await;
+            let (task, moved) = self.moved_by_hand(id, &due).await?;
+            write::update(self.client, &task, moved).await.map(Closed::for_good)
+        };
+        self.client.once().run(("skip and move", format!("{id} {due:?}")), skip).await.map(Task::from)
     }
 
-    /// Reads a series, and refuses a task that is none or is closed.
+    /// Reads a series and moves it to a date. Nothing is sent.
+    async fn moved_by_hand(self, id: &TaskId, due: &Due) -> Result<(Task, Task), Error> {
+        let task = self.open_series(id).await?;
+        let zone = zone_for(self.client, due).await?;
+        let moved = series_completion::moved_by_hand(&task, due, &zone)?;
+        Ok((task, moved))
+    }
+
+    /// Reads a series. Refuses a task that is closed or does not repeat.
     async fn open_series(self, task: &TaskId) -> Result<Task, Error> {
         let task = self.get(task).await?;
         match task.is_open() && series_completion::is_series(&task) {
@@ -162,18 +174,19 @@ fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> St
     Step::finish(client, moved, copy)
 }
 
-/// Returns the account's zone for a date that names none.
+/// Returns the account's zone for a date that names none; for others it is neither used nor asked for.
 async fn zone_for(client: &Client, due: &Due) -> Result<TimeZone, Error> {
     match due.zone() {
         None => client.time_zone().await,
-        Some(zone) => Ok(zone.clone()),
+        Some(_) => Ok(TimeZone::UTC),
     }
 }
 
-/// Returns the account's zone for a task that names none; for others it is neither used nor asked for.
+/// Returns the account's zone for a task that names none or one that is not understood; for others it is neither used
+/// nor asked for.
 async fn zone(client: &Client, task: &Task) -> Result<TimeZone, Error> {
     match task.time_zone.as_deref() {
-        None | Some("") => client.time_zone().await,
-        Some(_) => Ok(TimeZone::UTC),
+        Some(text) if !text.is_empty() && task.unknown_zone().is_none() => Ok(TimeZone::UTC),
+        _ => client.time_zone().await,
     }
 }

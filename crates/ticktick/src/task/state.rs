@@ -13,7 +13,7 @@ impl TaskManager<'_> {
     /// The task is read first, so that no change made elsewhere is undone. A completed task stays as it is.
     ///
     /// If the task repeats, its present occurrence is completed as the web app does it: the series keeps its id, moves on
-    /// to the next date and begins its checklist anew, and a completed copy, which is returned, names the series in
+    /// to the next date and starts its checklist over, and a completed copy, which is returned, names the series in
     /// `repeat_task_id`. Which date is next follows its [`RepeatFrom`](crate::RepeatFrom): by default the first one after
     /// today. The last occurrence completes the series itself. Subtasks are left as they are.
     ///

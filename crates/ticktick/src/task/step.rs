@@ -1,6 +1,8 @@
 //! [`Step`]: one write of one task, which goes out together with others.
 
-use ticktick_models::{BatchAnswer, BatchTasks, Etag, Field, MoveTask, ProjectId, RestoreTask, Task, TaskId, TaskRef};
+use ticktick_models::{
+    BatchAnswer, BatchTasks, DeletedState, Etag, Field, MoveTask, ProjectId, RestoreTask, Task, TaskId, TaskRef,
+};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::resource;
@@ -168,7 +170,8 @@ impl Step {
             }
             Deed::Restore(to) => {
                 task.project_id = to;
-                task.deleted = Field::Absent;
+                // The service always names it; left out, it would seem to be lost.
+                task.deleted = DeletedState::Live.into();
                 task.deleted_time = Field::Absent;
                 task.deleted_by = Field::Absent;
             }

@@ -1,6 +1,6 @@
 //! Events come by calendar or by account.
 
-use ticktick_models::{BoundEvents, CalendarAccountId, CalendarEvent, Json};
+use ticktick_models::{BoundEvents, CalendarAccountId, CalendarEvent, Json, Private};
 
 use crate::{BoundEvent, BoundEventList, Error};
 
@@ -12,7 +12,7 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
             let account = answer.account_id.as_deref().map(CalendarAccountId::from);
             list.failed = texts(&answer.error_ids);
             for calendar in answer.events {
-                let name = calendar.id.as_deref();
+                let name = calendar.id.get();
                 list.events.extend(calendar.events.into_iter().map(|event| bound(event, account.as_ref(), name)));
             }
         }
@@ -34,11 +34,11 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
     Ok(list)
 }
 
-fn bound(event: CalendarEvent, account: Option<&CalendarAccountId>, calendar: Option<&str>) -> BoundEvent {
-    BoundEvent { account: account.cloned(), calendar: calendar.map(str::to_owned), event }
+fn bound(event: CalendarEvent, account: Option<&CalendarAccountId>, calendar: Option<&Private>) -> BoundEvent {
+    BoundEvent { account: account.cloned(), calendar: calendar.cloned(), event }
 }
 
 /// Keys are mostly texts, and kept as they are written if they are not.
-fn texts(ids: &[Json]) -> Vec<String> {
-    ids.iter().map(|id| id.decode().unwrap_or_else(|_| id.as_str().to_owned())).collect()
+fn texts(ids: &[Json]) -> Vec<Private> {
+    ids.iter().map(|id| id.decode().unwrap_or_else(|_| id.as_str().into())).collect()
 }

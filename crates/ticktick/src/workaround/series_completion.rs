@@ -24,8 +24,8 @@ pub(crate) fn next(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Resu
              `skip_and_move_to`."
         ),
     };
-    let due = series.due(zone).map_err(|error| refuse(error.into()))?;
-    let own = due.as_ref().and_then(|due| due.zone()).unwrap_or(zone);
+    let due = series.due(zone);
+    let own = due.as_ref().and_then(Due::zone).unwrap_or(zone);
     let today = own.to_datetime(now).date();
     series.next_occurrence(zone, today).map_err(refuse)
 }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn day(task: &Task) -> jiff::civil::Date {
-        task.due(&TimeZone::UTC).unwrap().unwrap().date()
+        task.due(&TimeZone::UTC).unwrap().date()
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! What the `timeZone` of a task means.
+
+use jiff::tz::{Offset, TimeZone};
+
+use crate::Field;
+
+/// The most hours that a zone is ahead of or behind UTC.
+const MOST_HOURS: i32 = 18;
+
+/// Returns the zone that a text names: one of the database of zones, or a fixed offset such as `GMT+08:00`.
+///
+/// `None` if it is not understood.
+pub(crate) fn read(text: &str) -> Option<TimeZone> {
+    let named = TimeZone::get(text).ok().filter(|zone| !zone.is_unknown());
+    named.or_else(|| offset(text).map(TimeZone::fixed))
+}
+
+/// Returns the text of a zone that is not understood.
+pub(crate) fn unknown(text: &Field<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty() && read(text).is_none())
+}
+
+/// Reads `GMT+08:00`, `UTC+8`, `+0800` and the like. East is positive, unlike in `Etc/GMT-8`.
+fn offset(text: &str) -> Option<Offset> {
+    let prefix = text.get(..3).filter(|prefix| ["gmt", "utc"].iter().any(|name| prefix.eq_ignore_ascii_case(name)));
+    let text = &text[prefix.map_or(0, str::len)..];
+    let (sign, digits) = match text.strip_prefix('+') {
+        Some(digits) => (1, digits),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let (hours, minutes) = match digits.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if digits.len() > 2 => digits.split_at_checked(digits.len() - 2)?,
+        None => (digits, "00"),
+    };
+    let number = |text: &str, lengths: &[usize], most: i32| -> Option<i32> {
+        let is_plain = lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|number| is_plain && *number <= most)
+    };
+    let (hours, minutes) = (number(hours, &[1, 2], MOST_HOURS)?, number(minutes, &[2], 59)?);
+    Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_read_in_every_form() {
+        for (text, hours, minutes) in [
+            ("GMT+08:00", 8, 0),
+            ("UTC+8", 8, 0),
+            ("+08:00", 8, 0),
+            ("GMT+8", 8, 0),
+            ("gmt-3:30", -3, -30),
+            ("+0545", 5, 45),
+            ("-930", -9, -30),
+            ("UTC-12", -12, 0),
+            ("UTC+00:00", 0, 0),
+        ] {
+            let wanted = Offset::from_seconds((hours * 60 + minutes) * 60).unwrap();
+            assert_eq!(read(text), Some(TimeZone::fixed(wanted)), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_the_database_come_first() {
+        for name in ["Etc/GMT-8", "GMT", "UTC", "GMT+0", "Asia/Calcutta"] {
+            assert!(read(name).unwrap().iana_name().is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_not_understood() {
+        for text in [
+            "",
+            " ",
+            "Asia/Beijing",
+            "Europe/Belrin",
+            "8",
+            "GMT8",
+            "GMT+",
+            "+",
+            "+:",
+            "+8:",
+            "+8:0",
+            "+080000",
+            "+19",
+            "+8:60",
+            "UTC++8",
+            "+-8",
+            "+é",
+            "é+8",
+            "日本",
+            "Etc/Unknown",
+            "GMT+8h",
+            "+ 8",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

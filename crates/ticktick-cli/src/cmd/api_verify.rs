@@ -20,6 +20,9 @@ use crate::connect::Connection;
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
+/// What helps if a clean-up fails.
+const CLEAN_UP: &str = "`ticktick api verify --clean-up` removes the rest";
+
 /// What is to be done.
 struct Plan {
     /// Ids of operations; none stands for all.
@@ -120,8 +123,15 @@ async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, output: Output)
     let mut progress = Progress::new(plan.steps());
     let made = interruptible(make(&mut run, plan, &mut report, &mut progress)).await;
     progress.clear();
+    if made.is_none() && args.write {
+        output.note("note", "interrupted; removing what was created");
+    }
     let cleaned = if args.write { clean_up(&mut run, output).await } else { Ok(()) };
-    made.ok_or_else(|| Error::failed("interrupted"))??;
+    let made = made.unwrap_or_else(|| Err(Error::failed("interrupted")));
+    if let (Err(_), Err(left)) = (&made, &cleaned) {
+        output.note("warning", &format!("the clean-up failed: {}; {CLEAN_UP}", left.message));
+    }
+    made?;
     if let Some(path) = &args.report {
         write(&report, path)?;
     }
@@ -146,13 +156,10 @@ async fn make(run: &mut Run<'_>, plan: &Plan, report: &mut Report, progress: &mu
 }
 
 /// Removes what experiments created, this time or earlier.
+///
+/// After a Ctrl-C it goes on to the end, because some shells and wrappers send the signal twice.
 async fn clean_up(run: &mut Run<'_>, output: Output) -> Result<(), Error> {
-    let hint = "`ticktick api verify --clean-up` removes the rest";
-    let removed = match interruptible(run.clean_up()).await {
-        Some(Ok(removed)) => removed,
-        Some(Err(error)) => return Err(Error::from(error).hint(hint)),
-        None => return Err(Error::failed("the clean-up was interrupted").hint(hint)),
-    };
+    let removed = run.clean_up().await.map_err(|error| Error::from(error).hint(CLEAN_UP))?;
     let Removed { lists, tasks, others, .. } = removed;
     output.note("removed", &format!("{lists} lists, {tasks} tasks, {others} tags, folders, filters and habits"));
     Ok(())

@@ -112,19 +112,27 @@ fn summary(report: &Report) -> String {
     for one in &report.operations {
         *counts.entry(word(&one.seen)).or_default() += 1;
     }
-    let told = ["fits", "differs", "refused", "failed", "not tried"];
-    let parts = told.iter().filter_map(|word| Some(format!("{} {word}", counts.get(word)?)));
-    let mut text = format!("{} answers: {}", report.operations.len(), parts.collect::<Vec<_>>().join(", "));
+    let told = [
+        ("fits", "fit"),
+        ("differs", "differ"),
+        ("refused", "refused"),
+        ("failed", "failed"),
+        ("not tried", "not tried"),
+    ];
+    let parts = told.iter().filter_map(|(word, shown)| Some(format!("{} {shown}", counts.get(word)?)));
+    let mut text = Vec::new();
+    if !report.operations.is_empty() {
+        text.push(format!("operations: {}", parts.collect::<Vec<_>>().join(", ")));
+    }
     if !report.experiments.is_empty() {
         let of = |effect: &str| report.experiments.iter().filter(|one| one.effect == effect).count();
-        text.push_str(&format!(
-            "; {} experiments: {} confirm, {} settle, {} contradict, {} unclear",
-            report.experiments.len(),
+        text.push(format!(
+            "experiments: {} confirm, {} settle, {} contradict, {} unclear",
             of("confirms"),
             of("settles"),
             of("contradicts"),
             of("nothing"),
         ));
     }
-    text
+    text.join("; ")
 }

@@ -15,7 +15,7 @@ fn what_fits_is_counted_and_one_operation_can_be_asked_for() {
         lines[0].split_whitespace().collect::<Vec<_>>(),
         ["project-get", "refused", "confirms", "project-get-refused"]
     );
-    assert_eq!(lines[1], "1 answers: 1 fits; 1 experiments: 1 confirm, 0 settle, 0 contradict, 0 unclear");
+    assert_eq!(lines[1], "operations: 1 fit; experiments: 1 confirm, 0 settle, 0 contradict, 0 unclear");
 }
 
 #[test]

@@ -1187,6 +1187,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step {
                 name: "",
+                operation: &op::SYNC_CHECK,
+                params: &[("checkpoint", "<millis>")],
+                body: None,
+                learn: &[("point", "$.checkPoint")],
+            },
+            Step {
+                name: "",
                 operation: &op::TASK_BATCH,
                 params: &[],
                 body: Some(
@@ -1215,7 +1222,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Step {
                 name: "delta",
                 operation: &op::SYNC_CHECK,
-                params: &[("checkpoint", "<millis>")],
+                params: &[("checkpoint", "<point>")],
                 body: None,
                 learn: &[],
             },

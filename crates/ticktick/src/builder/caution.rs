@@ -8,7 +8,7 @@ use crate::drift::Drift;
 impl ClientBuilder {
     /// Refuses operations that may change the account, without sending them. Disabled by default.
     ///
-    /// Such a call returns an error for which [`Error::as_raw`] is [`Build`](crate::raw::Error::Build).
+    /// Such a call returns an error for which [`Error::as_raw`](crate::Error::as_raw) is [`Build`](crate::raw::Error::Build).
     /// [`Operation::reads`](crate::raw::Operation::reads) says which operations are allowed. Signing in and out are
     /// allowed too.
     ///
@@ -23,7 +23,7 @@ impl ClientBuilder {
 
     /// If enabled, fails a call with a decode error if any value of its answer does not fit its type.
     ///
-    /// Disabled by default: such a value is kept as it came, and [`Client::drift`] lists it.
+    /// Disabled by default: such a value is kept as it came, and [`Client::drift`](crate::Client::drift) lists it.
     ///
     /// ```
     /// let client = ticktick::Client::builder().strict(true).build()?;

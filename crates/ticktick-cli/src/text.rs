@@ -231,11 +231,15 @@ mod tests {
 
     #[test]
     fn json_keeps_each_character_as_an_escape() {
-        let text = "a\x7f\u{9b}\u{202e}\u{e0041}👩‍👩‍👧\x1b\"é";
-        let mut out = Vec::new();
-        text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, HarmlessJson)).unwrap();
-        let out = String::from_utf8(out).unwrap();
-        assert_eq!(out, r#""a\u007f\u009b\u202e\udb40\udc41👩‍👩‍👧\u001b\"é""#);
-        assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
+        for (text, written) in [
+            ("a\x7f\u{9b}\u{202e}\u{e0041}👩‍👩‍👧\x1b\"é", r#""a\u007f\u009b\u202e\udb40\udc41👩‍👩‍👧\u001b\"é""#),
+            ("ascii\x7f", r#""ascii\u007f""#),
+        ] {
+            let mut out = Vec::new();
+            text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, HarmlessJson)).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            assert_eq!(out, written);
+            assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
+        }
     }
 }

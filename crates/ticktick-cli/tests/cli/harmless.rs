@@ -46,7 +46,11 @@ fn a_write_whose_output_is_lost_says_what_was_done() {
         assert_eq!(output.status.code(), Some(10), "{args:?}: {told}");
         assert!(told.contains(done), "{told}");
     }
-    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let read = Command::new(bin()).args(["api", "--list"]).stdout(Stdio::from(full)).stderr(Stdio::null()).status();
-    assert_eq!(read.unwrap().code(), Some(1), "nothing was changed by that");
+    for read in [&["api", "--list"][..], &["--demo", "api", "tag.list"], &["--demo", "task", "list"]] {
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(bin());
+        command.args(read).env_clear().env("TICKTICK_DEMO_NOW", "2026-11-23T08:50:00Z");
+        let status = command.stdout(Stdio::from(full)).stderr(Stdio::null()).status();
+        assert_eq!(status.unwrap().code(), Some(1), "nothing was changed by {read:?}");
+    }
 }

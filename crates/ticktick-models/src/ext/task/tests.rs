@@ -68,18 +68,24 @@ fn triggers(task: &Task) -> Vec<&str> {
 fn reminders_follow_the_kind_of_date() {
     let mut task = task(
         r#","startDate":"2026-03-01T09:00:00.000+0000","isAllDay":false,"timeZone":"UTC",
-        "reminders":[{"id":"r","trigger":"TRIGGER:-PT30M","tone":3.50},{"trigger":"TRIGGER:PT0S"},{"trigger":"soon"}]"#,
+        "reminders":[{"id":"r","trigger":"TRIGGER:-PT30M","tone":3.50},{"trigger":"TRIGGER:PT0S"},{"trigger":"TRIGGER:PT5M"},
+        {"trigger":"soon"}]"#,
     );
     let (day, ten) = (Due::day(date(2026, 3, 2)), Due::at("2026-03-02T08:45[UTC]".parse().unwrap()));
     task.set_due(&day, &TimeZone::UTC).unwrap();
-    assert_eq!(triggers(&task), ["TRIGGER:P0DT8H30M0S", "TRIGGER:P0DT9H0M0S", "soon"]);
+    assert_eq!(triggers(&task), ["TRIGGER:P0DT8H30M0S", "TRIGGER:P0DT9H0M0S", "TRIGGER:P0DT9H5M0S", "soon"]);
     assert!(serde_json::to_string(&task).unwrap().contains(r#""tone":3.50"#), "the rest of a reminder stays");
     task.set_due(&Due::day(date(2026, 3, 3)), &TimeZone::UTC).unwrap();
     assert_eq!(triggers(&task)[0], "TRIGGER:P0DT8H30M0S", "a day stays a day");
     task.set_due(&ten, &TimeZone::UTC).unwrap();
-    assert_eq!(triggers(&task), ["TRIGGER:-PT15M", "TRIGGER:PT0S", "soon"], "none rings after the start");
+    assert_eq!(triggers(&task), ["TRIGGER:-PT15M", "TRIGGER:PT0S", "soon"], "none rings after the start, or twice");
     task.clear_due();
     assert_eq!(triggers(&task), [""; 0], "without a date there are none");
+    let mut odd = self::task(
+        r#","startDate":"2026-03-01T00:00:00.000+0000","isAllDay":true,"reminders":[{"trigger":"TRIGGER:-PT30M"}]"#,
+    );
+    odd.set_due(&ten, &TimeZone::UTC).unwrap();
+    assert_eq!(triggers(&odd), ["TRIGGER:-PT30M"], "one that did not suit the day is left alone");
 }
 
 #[test]

@@ -156,6 +156,6 @@ fn preferences(account: &Account) -> Reply {
         "showInCalendar": calendar["showHabit"].as_bool().unwrap_or(true),
         "showInToday": true,
         "enabled": tab.is_some_and(|tab| tab["enabled"] == true),
-        "defaultSection": null,
+        "defaultSection": {},
     }))
 }

@@ -3,8 +3,8 @@
 use jiff::civil::date;
 use ticktick::raw::op;
 use ticktick::{
-    Client, ColumnId, Due, Error, ErrorClass, GroupId, HabitDraft, Project, ProjectDraft, TagDraft, TagName, Task,
-    TaskDraft, TaskId, TaskPatch, TaskRef,
+    Client, ColumnId, CountdownDraft, Due, Error, ErrorClass, FilterDraft, FilterRule, FocusDraft, GroupId, HabitDraft,
+    Project, ProjectDraft, TagDraft, TagName, Task, TaskDraft, TaskId, TaskPatch, TaskRef, TimerDraft,
 };
 use ticktick_sim::Fault;
 
@@ -261,9 +261,29 @@ async fn a_create_with_an_id_is_repeated_without_a_second_task() {
         assert_eq!(stored(service).len(), before + 1);
         client.task().delete(&first).await.unwrap();
         refused(client.task().create(draft).await, "trash");
-        let draft = ProjectDraft::new("x").id("65f0a1b2c3d4e5f6a7b8c9aa");
-        client.project().create(draft.clone()).await.unwrap();
-        assert_eq!(client.project().create(draft).await.unwrap().id, "65f0a1b2c3d4e5f6a7b8c9aa");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_create_with_the_id_of_an_earlier_one_returns_what_that_has_stored() {
+    in_both_modes(async |_, client| {
+        let id = "65f0a1b2c3d4e5f6a7b8c9aa";
+        let create = async |name: &str| {
+            let [start, end] = ["2026-03-01T09:00:00Z", "2026-03-01T09:25:00Z"].map(|time| time.parse().unwrap());
+            let (day, rule) = (date(2026, 3, 1), FilterRule::normal());
+            [
+                client.project().create(ProjectDraft::new(name).id(id)).await.unwrap().name.into_option(),
+                client.filter().create(FilterDraft::new(name, rule).id(id)).await.unwrap().name.into_option(),
+                client.habit().create(HabitDraft::new(name).id(id)).await.unwrap().name.into_option(),
+                client.countdown().create(CountdownDraft::new(name, day).id(id)).await.unwrap().name.into_option(),
+                client.focus().create_timer(TimerDraft::stopwatch(name).id(id)).await.unwrap().name.into_option(),
+                client.focus().create(FocusDraft::new(start, end).note(name).id(id)).await.unwrap().note.into_option(),
+            ]
+        };
+        for name in ["first", "second"] {
+            assert_eq!(create(name).await.map(Option::unwrap), ["first"; 6], "{name}");
+        }
     })
     .await;
 }

@@ -170,6 +170,7 @@ fn preferences_follow_the_settings() {
     let tester = tester();
     let path = "/api/v2/user/preferences/habit?platform=web";
     assert_eq!(tester.get(path)["enabled"], true);
+    assert!(tester.get(path)["defaultSection"].is_object(), "clients read its members");
     let settings =
         json!({ "tabBars": [{ "name": "HABIT", "enabled": false }], "calendarViewConf": { "showHabit": false } });
     tester.send("PUT", "/api/v2/user/preferences/settings", settings.to_string()).value(200);

@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use ticktick::{
-    Due, Error, FilterDraft, FilterRule, HabitDraft, Permission, ProjectDraft, TagDraft, TagName, Task, TaskDraft,
-    TaskPatch,
+    CountdownDraft, Due, Error, FilterDraft, FilterRule, HabitDraft, Permission, ProjectDraft, TagDraft, TagName, Task,
+    TaskDraft, TaskPatch, TimerDraft,
 };
 
 use ticktick::Client;
@@ -198,6 +198,31 @@ async fn every_manager_answers_a_conflict() {
         tag.sort_order = 7.into();
         conflict(client.tag().update(&tag).await);
         client.tag().overwrite(&tag).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn columns_countdowns_and_timers_answer_a_conflict_too() {
+    in_both_modes(async |service, client| {
+        let phone = common::client(service);
+        let project = client.project().create(ProjectDraft::new("x")).await.unwrap();
+        let mut column = client.column().create(&project, "x").await.unwrap();
+        phone.column().rename(&column, "y").await.unwrap();
+        column.sort_order = 7.into();
+        conflict(client.column().update(&column).await);
+        client.column().overwrite(&column).await.unwrap();
+        let mut countdown = client.countdown().create(CountdownDraft::new("x", date(2026, 3, 1))).await.unwrap();
+        phone.countdown().archive(&countdown).await.unwrap();
+        countdown.name = "y".into();
+        conflict(client.countdown().update(&countdown).await);
+        client.countdown().overwrite(&countdown).await.unwrap();
+        let mut timer = client.focus().create_timer(TimerDraft::stopwatch("x")).await.unwrap();
+        let mut theirs = timer.clone();
+        (timer.name, theirs.name) = ("mine".into(), "theirs".into());
+        phone.focus().update_timer(&theirs).await.unwrap();
+        conflict(client.focus().update_timer(&timer).await);
+        client.focus().overwrite_timer(&timer).await.unwrap();
     })
     .await;
 }

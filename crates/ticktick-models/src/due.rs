@@ -257,7 +257,7 @@ impl DateGroup {
     pub(crate) fn kept_zone(&self, new: &Due, default_zone: &TimeZone) -> Option<&str> {
         let text = self.zone.as_deref().filter(|text| !text.is_empty())?;
         let is_same = match zone::read(text) {
-            Some(zone) => zone.iana_name().is_none() && new.zone() == Some(&zone),
+            Some(zone) => new.zone() == Some(&zone),
             None => {
                 let old = Due::read(self, default_zone);
                 new.zone().is_none() || old.is_some_and(|old| old.zone() == new.zone())

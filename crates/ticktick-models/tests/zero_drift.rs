@@ -176,6 +176,15 @@ fn texts(minutes: i32) -> [String; 4] {
     ]
 }
 
+#[test]
+fn an_offset_of_zero_keeps_its_text_too() {
+    for text in texts(0) {
+        let mut stored = in_odd_zone(&text, "");
+        stored.set_due(&Due::day(date(2026, 3, 1)).in_zone(TimeZone::UTC), &TimeZone::UTC).unwrap();
+        assert_eq!(stored.time_zone, text.as_str());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]

@@ -247,17 +247,25 @@ async fn a_full_disk_ends_a_download() {
 
 #[tokio::test]
 async fn a_call_that_takes_long_is_told_once_and_goes_on() {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::io::{BufRead as _, BufReader};
+    use std::sync::mpsc::channel;
 
-    let server = Server::answering([Response::new(200, "[]")]).await;
-    let told = Arc::new(AtomicU32::new(0));
-    let count = Arc::clone(&told);
-    let tell = move |operation: &ticktick_raw::Operation| {
-        assert_eq!(operation.id, "tag.list");
-        count.fetch_add(1, Ordering::Relaxed);
-    };
-    let http = Http::builder().base_url(server.url()).on_slow(Duration::ZERO, tell).build().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (told, waits) = channel();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let asked = BufReader::new(stream.try_clone().unwrap()).lines();
+        asked.take_while(|line| line.as_ref().is_ok_and(|line| !line.is_empty())).for_each(drop);
+        // The answer comes once the caller was told that it takes long.
+        let operation: &str = waits.recv().unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]").unwrap();
+        (operation, waits)
+    });
+    let tell = move |operation: &ticktick_raw::Operation| told.send(operation.id).unwrap();
+    let http = Http::builder().base_url(address).on_slow(Duration::ZERO, tell).build().unwrap();
     Call::new(&LIST).nothing(&http).await.unwrap();
-    assert_eq!(told.load(Ordering::Relaxed), 1);
+    let (operation, waits) = server.join().unwrap();
+    assert_eq!(operation, "tag.list");
+    assert!(waits.try_recv().is_err(), "told once");
 }

@@ -108,7 +108,7 @@ pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Shortens a text to so many columns, with an ellipsis at its end, and never within a grapheme.
+/// Shortens a text to at most `most` columns and ends it with an ellipsis. Never splits a grapheme.
 pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     let plain = text.len() <= most && text.is_ascii();
     if plain || (text.width() <= most && text.graphemes(true).all(|one| one.chars().count() <= LONGEST_GRAPHEME)) {

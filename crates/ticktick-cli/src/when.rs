@@ -14,7 +14,7 @@ const COUNTED_DAYS: i32 = 14;
 /// Days ahead that need no year, also where the next one begins meanwhile.
 const YEARLESS_DAYS: i32 = 180;
 
-/// How pressing a date is, by the day in the zone of whoever looks at it.
+/// How urgent a date is, by the day in the reader's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
     Overdue,

@@ -171,7 +171,7 @@ impl<T> Field<T> {
         matches!(self, Self::Null)
     }
 
-    /// Makes a value of an option, and leaves the key out where there is none.
+    /// Converts an option: `Some` becomes a value, and `None` omits the key.
     ///
     /// The conversion by [`From`] writes null for `None`, which clears what the server has.
     ///

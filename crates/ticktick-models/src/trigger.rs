@@ -85,7 +85,7 @@ impl Trigger {
         Self::from_midnight(seconds(at) - i64::from(days_before) * DAY)
     }
 
-    /// Rings so many seconds after the midnight with which an all-day task begins.
+    /// Rings the given number of seconds after the midnight at which an all-day task begins.
     fn from_midnight(offset: i64) -> Self {
         if offset < 0 && offset % DAY == 0 {
             // The form that the app reads and writes for midnight of a day before.

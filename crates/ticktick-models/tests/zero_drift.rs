@@ -165,7 +165,7 @@ fn in_odd_zone(text: &str, members: &str) -> Task {
     serde_json::from_str(&format!(r#"{{"id":"a","projectId":"b","timeZone":"{text}"{members}}}"#)).unwrap()
 }
 
-/// The texts in which an offset of so many minutes is written.
+/// The spellings of an offset, given in minutes.
 fn texts(minutes: i32) -> [String; 4] {
     let (sign, hours, rest) = (if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60);
     [

@@ -83,7 +83,7 @@ async fn stream(
 }
 
 impl Call {
-    /// Sends it and writes the answer while it arrives, at most so many bytes. Returns how many were written.
+    /// Sends the call and writes the answer while it arrives, up to `limit` bytes. Returns the number of bytes written.
     ///
     /// A transport other than [`Http`](crate::http::Http) may collect the whole answer first. An answer that breaks off
     /// is not asked for again once a part of it was written.

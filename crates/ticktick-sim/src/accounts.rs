@@ -70,7 +70,7 @@ impl Accounts {
         self.change(|slots| *slots = accounts.into_iter().map(Slot::new).collect());
     }
 
-    /// Puts an account into the place of another, or after all others where there is none.
+    /// Replaces the account at `place`, or appends the account if that place is empty.
     pub(crate) fn put(&self, place: usize, account: Account) {
         self.change(|slots| match slots.get_mut(place) {
             Some(slot) => *slot = Slot::new(account),

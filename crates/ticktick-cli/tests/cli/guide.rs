@@ -1,4 +1,4 @@
-//! The code of `docs/simulator.md` does what it says.
+//! Runs the code blocks of `docs/simulator.md`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

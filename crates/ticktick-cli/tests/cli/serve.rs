@@ -1,4 +1,4 @@
-//! What `ticktick serve` is told, and what it says.
+//! Options and messages of `ticktick serve`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -125,7 +125,7 @@ async fn cut_answers_are_no_answers() {
     }
 }
 
-/// Answers so many connections with these bytes, each after what is asked.
+/// Starts a server that reads one request per connection and answers each with these bytes.
 fn answering(times: usize, answer: Vec<u8>) -> String {
     use std::io::Read as _;
 

@@ -100,7 +100,7 @@ fn sources(root: &Path) -> Result<Vec<(String, String)>, String> {
 
 fn source(path: &str, text: &str) -> Vec<String> {
     let mut broken = Vec::new();
-    let generated = path.contains("/generated/");
+    let generated = path.contains("/generated/") || path.ends_with("/generated.rs");
     for (number, line) in text.lines().enumerate() {
         let at = format!("{path}:{}", number + 1);
         let code = line.trim_start();
@@ -124,6 +124,10 @@ fn source(path: &str, text: &str) -> Vec<String> {
     }
     let lines = text.lines().count();
     let golden = path.contains("/tests/tiny/");
+    // A module in `examples/` has no other place: cargo takes every file there for a program.
+    if path.ends_with("/mod.rs") && !path.contains("/examples/") {
+        broken.push(format!("{path}: a module `foo` is `foo.rs` beside the folder `foo/`"));
+    }
     if lines > MOST_LINES && !generated && !golden {
         broken.push(format!("{path}: {lines} lines; what is it really two of? (at most {MOST_LINES})"));
     }
@@ -188,5 +192,6 @@ mod tests {
         assert_eq!(found, ["crates/ticktick/src/a.rs:2: reqwest is named only in crates/ticktick-raw/src/http"]);
         assert_eq!(source("crates/ticktick-models/src/generated/a.rs", "use std::fmt;\n").len(), 1);
         assert_eq!(source("crates/ticktick-cli/src/a.rs", "use ticktick_raw::op;\n").len(), 1);
+        assert_eq!(source("crates/ticktick/src/task/mod.rs", "").len(), 1);
     }
 }

@@ -13,11 +13,11 @@ const UNKNOWN: &str = "/// A value that this version does not know, kept and wri
 const OTHER: &str = "/// Any other JSON, kept as it came.\nOther(Json),\n";
 const EXTRA: &str = "/// Keys that this version does not know, kept and written back.\npub extra: Extra,\n";
 
-/// One file for each spec file, and `mod.rs`.
+/// One file for each spec file, and `generated.rs`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     let mut files: Vec<_> =
         ir.families.iter().map(|family| (format!("{}.rs", family.name), file(family, ir))).collect();
-    files.push(("mod.rs".to_owned(), module(ir)));
+    files.push((super::MODULE.to_owned(), module(ir)));
     files
 }
 

@@ -6,13 +6,13 @@ use super::names;
 use super::rust::{self, doc, docs, item_of_list, literal, option, slice};
 use crate::spec::ir::{Body, Ir, Operation, Param, Resource, Type};
 
-/// One file for each resource, `operations.rs`, `error_code.rs` and `mod.rs`.
+/// One file for each resource, `operations.rs`, `error_code.rs` and `generated.rs`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     let mut files: Vec<_> =
         ir.resources.iter().map(|resource| (format!("{}.rs", resource.name), file(resource, ir))).collect();
     files.push(("operations.rs".to_owned(), operations(ir)));
     files.push(("error_code.rs".to_owned(), error_codes(ir)));
-    files.push(("mod.rs".to_owned(), module(ir)));
+    files.push((super::MODULE.to_owned(), module(ir)));
     files
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
         );
     }
     out.push_str("];\n");
-    vec![("mod.rs".to_owned(), out)]
+    vec![(super::MODULE.to_owned(), out)]
 }
 
 fn trait_name(resource: &Resource) -> String {

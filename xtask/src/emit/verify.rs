@@ -6,7 +6,7 @@ use super::rust::{self, literal, option};
 use crate::spec::ir::{Experiment, Ir, Outcome, Probe, Step, Wants};
 use crate::spec::node::Text;
 
-/// `reads.rs`, `experiments.rs` and `mod.rs`; nothing for a spec that asks the live service nothing.
+/// `reads.rs`, `experiments.rs` and `generated.rs`; nothing for a spec that asks the live service nothing.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     let Some(reads) = &ir.reads else { return Vec::new() };
     let mut module = rust::header("spec");
@@ -27,7 +27,7 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     let _ = writeln!(experiments, "pub static EXPERIMENTS: &[Experiment] = &[{all}];");
     let formatted = |text: String| rust::whole(&text);
     vec![
-        ("mod.rs".to_owned(), module),
+        (super::MODULE.to_owned(), module),
         ("reads.rs".to_owned(), formatted(calls)),
         ("experiments.rs".to_owned(), formatted(experiments)),
     ]

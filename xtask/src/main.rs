@@ -6,6 +6,7 @@
 mod codegen;
 mod emit;
 mod evidence;
+mod exports;
 mod show;
 mod spec;
 #[cfg(test)]

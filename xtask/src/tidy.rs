@@ -49,6 +49,7 @@ pub(crate) fn tidy(root: &Path) -> Result<String, String> {
     for (path, text) in &sources {
         broken.extend(source(path, text));
     }
+    broken.extend(crate::exports::broken(&sources)?);
     broken.extend(readme(root));
     broken.extend(licences(root)?);
     if broken.is_empty() {

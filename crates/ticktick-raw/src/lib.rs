@@ -11,6 +11,13 @@
 //! assert!(Operation::find("no.such_operation").is_none());
 //! # Ok::<(), ticktick_raw::Error>(())
 //! ```
+//!
+//! # Semantic versioning
+//!
+//! Functions and models are generated from a description of the service, which adds members and operations without notice:
+//! a minor version can add functions, fields and variants. The types of `ticktick-models` are part of the API, and `Timestamp` of
+//! jiff 1 and [tokio](https://tokio.rs) 1 as the runtime are, too. The HTTP library, the TLS library and the library for buffers
+//! (`bytes`) are internal: bodies are `Vec<u8>` and slices, and no public signature names a type of theirs.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -118,6 +118,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod account;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 pub mod calendar;
 mod change;
@@ -148,9 +150,12 @@ pub mod session;
 mod sign_on;
 mod sign_on_error;
 pub mod statistics;
+#[cfg(feature = "stream")]
+mod stream;
 pub mod sync;
 pub mod tag;
 pub mod task;
+#[cfg_attr(not(feature = "totp"), path = "no_totp.rs")]
 mod totp;
 mod turn;
 pub mod user;

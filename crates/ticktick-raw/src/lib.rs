@@ -11,6 +11,19 @@
 //! assert!(Operation::find("no.such_operation").is_none());
 //! # Ok::<(), ticktick_raw::Error>(())
 //! ```
+//!
+//! # Errors
+//!
+//! Every function returns [`Error`], which names the operation and says what to do next:
+//!
+//! * [`Error::Build`] if the request cannot be built from the arguments; nothing was sent.
+//! * [`Error::Send`] if no answer arrived.
+//! * [`Error::Api`] if the service refused the call, with its status and [`ErrorCode`].
+//! * [`Error::Decode`] if the answer does not fit its type.
+//!
+//! # Quirks
+//!
+//! Where the service does something unexpected, the docs of a function link to a section of [`quirks`].
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::release;
+
 /// Which crates of the workspace each crate may name, and its folder.
 const LAYERS: &[(&str, &[&str])] = &[
     ("crates/ticktick-models", &[]),
@@ -50,6 +52,7 @@ pub(crate) fn tidy(root: &Path) -> Result<String, String> {
         broken.extend(source(path, text));
     }
     broken.extend(readme(root));
+    broken.extend(release::manifests(root, &release::packages(root)?));
     broken.extend(licences(root)?);
     if broken.is_empty() {
         return Ok(format!("{} source files keep the rules of the house\n", sources.len()));

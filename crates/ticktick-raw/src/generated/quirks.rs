@@ -739,7 +739,7 @@
 //! * Observed: Puts a restored task into the inbox without a word when its list is gone, by one report.
 //! * Our answer: The client names the list and looks for the id in the answer; a caller reads the task
 //!   where the list may be gone. The simulator refuses such a restore, and puts the task into the inbox
-//!   with `--reading trash-restore=inbox`.
+//!   with `--reading restore-without-list=inbox`.
 //!
 //! # trash-empty-no-undo
 //!
@@ -802,7 +802,7 @@
 //! * Observed: Answered 200 to the text alone and changed nothing, by one client in production, which
 //!   sends the whole comment; another found the text alone to be enough.
 //! * Our answer: The client reads the comment, changes it and sends all of it. The simulator ignores the
-//!   text alone, and takes it with `--reading comment-edit=partial`.
+//!   text alone, and takes it with `--reading comment-title-alone=edited`.
 //!
 //! # attachment-real-inbox-id
 //!
@@ -1590,7 +1590,7 @@
 //! * Observed: Answers 200 and changes nothing when `projectId` is missing. Whether other members may be
 //!   left out is disputed: one source says so, another saw what is missing reset.
 //! * Our answer: The model makes the list required, and the client sends the whole column. The simulator
-//!   keeps what is left out, and resets it with `--reading column-update=replace`.
+//!   keeps what is left out, and resets it with `--reading column-partial-update=reset`.
 //!
 //! # column-delete-spares-tasks
 //!
@@ -1601,7 +1601,7 @@
 //!   calls of its own. Whether they keep the dead `columnId` is disputed: one live test found it cleared,
 //!   two sources found it kept.
 //! * Our answer: The client treats an unknown `columnId` as no column and leaves the choice to the
-//!   caller. The simulator keeps it, and clears it with `--reading column-delete=clear`.
+//!   caller. The simulator keeps it, and clears it with `--reading column-delete-tasks=clear`.
 //!
 //! # column-rest-refused
 //!

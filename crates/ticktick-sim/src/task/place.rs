@@ -182,8 +182,9 @@ impl Account {
         let old = self.parent(id);
         let wanted = sent.parent_id.as_deref().filter(|parent| !parent.is_empty());
         if let Some(parent) = wanted {
-            let is_near = self.is_live_in(parent, &project);
-            if !is_near && !(self.readings.has(Other::ParentInOtherList) && self.is_live(parent)) {
+            let may_be_far = self.readings.has(Other::ParentInOtherList);
+            let is_found = if may_be_far { self.is_live(parent) } else { self.is_live_in(parent, &project) };
+            if !is_found {
                 return Err((id.clone(), NO_TASK));
             }
             let line = self.line(parent);

@@ -366,13 +366,16 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "stays",
                 says: "The merged tag stays.",
-                effect: Effect::Confirms,
-                checks: &[Check::new("tags", "$[name=<tag>].name", Wants::Present)],
+                effect: Effect::Settles,
+                checks: &[
+                    Check::new("merge", "$", Wants::Answered),
+                    Check::new("tags", "$[name=<tag>].name", Wants::Present),
+                ],
             },
             Outcome {
                 verdict: "gone",
                 says: "The merged tag is gone.",
-                effect: Effect::Contradicts,
+                effect: Effect::Settles,
                 checks: &[
                     Check::new("merge", "$", Wants::Answered),
                     Check::new("tags", "$", Wants::Answered),

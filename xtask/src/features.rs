@@ -105,7 +105,7 @@ fn member(root: &Path, manifest: &str, set: &Set) -> String {
 
 /// The first program of the README.
 fn program(readme: &str) -> Option<&str> {
-    let (_, rest) = readme.split_once("```rust\n")?;
+    let (_, rest) = readme.split_once("```rust,no_run\n")?;
     rest.split_once("```").map(|(program, _)| program)
 }
 

@@ -6,8 +6,8 @@
 mod codegen;
 mod emit;
 mod evidence;
-mod exports;
 mod features;
+mod release;
 mod show;
 mod spec;
 #[cfg(test)]
@@ -28,6 +28,8 @@ Commands:
   tidy             Checks the rules of the house: imports, manifests, licences, sizes
   features [--all] Builds the client outside the workspace with each set of its features; with --all
                    those too that need OpenSSL or a second C build
+  package          Packs every crate as it would be published
+  release          Packs every crate, and names what a release still lacks
   evidence add REPORT --by NAME --on DATE
                    Merges a report of `ticktick api verify` into spec/
   spec list        Lists every operation
@@ -65,6 +67,8 @@ fn run(root: &Path, words: &[&str]) -> Result<String, String> {
         ["evidence", "add", report, "--by", by, "--on", on] => evidence::add(root, Path::new(report), by, on),
         ["features"] => features::check(root, false),
         ["features", "--all"] => features::check(root, true),
+        ["package"] => release::pack(root),
+        ["release"] => release::check(root),
         ["tidy"] => tidy::tidy(root),
         ["spec", "list"] => codegen::load(root).map(|ir| show::list(&ir)),
         ["spec", "show", name] => codegen::load(root).and_then(|ir| show::show(&ir, name)),

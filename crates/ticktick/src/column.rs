@@ -11,7 +11,7 @@
 //! let board = client.project().create(ticktick::ProjectDraft::new("Board")).await?;
 //! let doing = client.column().create(&board.id, "Doing").await?;
 //! client.task().create(ticktick::TaskDraft::new("Paint").project(&board.id).column(&doing.id)).await?;
-//! assert_eq!(client.column().list_by_project(&board.id).await?, [doing]);
+//! assert_eq!(client.column().list_by_project(&board.id).await?[0].id, doing.id);
 //! # Ok(())
 //! # }
 //! ```

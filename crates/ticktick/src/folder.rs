@@ -11,7 +11,7 @@
 //! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
 //! let folder = client.folder().create("Private").await?;
 //! let home = client.project().create(ticktick::ProjectDraft::new("Home").folder(&folder.id)).await?;
-//! assert_eq!(client.folder().projects(&folder.id).await?, [home]);
+//! assert_eq!(client.folder().projects(&folder.id).await?[0].id, home.id);
 //! # Ok(())
 //! # }
 //! ```

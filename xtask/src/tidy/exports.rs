@@ -6,13 +6,19 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Fields, ImplItem, Item, UseTree, Visibility};
 
+use super::{Source, Tree};
+
 type Names = BTreeSet<String>;
 
 const MODELS: &str = "crates/ticktick-models/src/";
 const CLIENT: &str = "crates/ticktick/src/";
 
 /// Returns one line for each model type that the client's public items show and no public module of it exports.
-pub(crate) fn broken(sources: &[(String, String)]) -> Result<Vec<String>, String> {
+pub(super) fn unnamed_types(tree: &Tree<'_>) -> Result<Vec<String>, String> {
+    broken(&tree.sources)
+}
+
+fn broken(sources: &[Source]) -> Result<Vec<String>, String> {
     let models = files(sources, MODELS)?;
     let client = files(sources, CLIENT)?;
     let members = members(&models);
@@ -36,8 +42,8 @@ pub(crate) fn broken(sources: &[(String, String)]) -> Result<Vec<String>, String
 }
 
 /// Parses the files below a folder.
-fn files(sources: &[(String, String)], folder: &str) -> Result<BTreeMap<String, syn::File>, String> {
-    let parse = |(path, text): &(String, String)| {
+fn files(sources: &[Source], folder: &str) -> Result<BTreeMap<String, syn::File>, String> {
+    let parse = |Source { path, text }: &Source| {
         let name = path.strip_prefix(folder)?.to_owned();
         (!name.contains("tests")).then(|| match syn::parse_file(text) {
             Ok(file) => Ok((name, file)),
@@ -153,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_member_of_an_exported_type_must_be_exported() {
-        let source = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
         let mut sources = vec![
             source("crates/ticktick-models/src/lib.rs", "pub use field::Field;"),
             source(
@@ -168,7 +174,7 @@ mod tests {
         assert!(broken_names(&sources).contains("export `Kind`"), "a private module does not count");
         assert!(broken_names(&sources).contains("export `Deep`"));
         assert!(!broken_names(&sources).contains("Far"));
-        sources[3].1 = "pub use ticktick_models::{Task, Field, Kind, Deep};".into();
+        sources[3].text = "pub use ticktick_models::{Task, Field, Kind, Deep};".into();
         assert_eq!(broken_names(&sources), "");
     }
 }

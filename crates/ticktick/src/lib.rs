@@ -136,6 +136,7 @@ mod fields;
 pub mod filter;
 pub mod focus;
 pub mod folder;
+mod form;
 pub mod habit;
 mod login;
 mod manager;

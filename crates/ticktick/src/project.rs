@@ -13,7 +13,7 @@
 //! let home = client.project().create(ProjectDraft::new("Home").color("#FFD324")).await?;
 //! let home = client.project().patch(&home, ProjectPatch::new().view_mode(ViewMode::Kanban)).await?;
 //! assert_eq!(home.view_mode, ViewMode::Kanban);
-//! assert_eq!(client.project().list().await?.len(), 1);
+//! assert!(client.project().list().await?.iter().any(|project| project.id == home.id));
 //! # Ok(())
 //! # }
 //! ```

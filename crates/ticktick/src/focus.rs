@@ -12,7 +12,7 @@
 //!
 //! let start = "2026-03-02T09:00:00Z".parse()?;
 //! let end = "2026-03-02T09:25:00Z".parse()?;
-//! let record = client.focus().add(FocusDraft::new(start, end).note("Wrote the report")).await?;
+//! let record = client.focus().create(FocusDraft::new(start, end).note("Wrote the report")).await?;
 //! assert_eq!(record.note, "Wrote the report");
 //! # Ok(())
 //! # }

@@ -12,7 +12,7 @@
 //! use ticktick::tag::TagDraft;
 //!
 //! let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
-//! assert_eq!((work.name.as_str(), work.label.as_str()), ("work", "Work"));
+//! assert!(work.name == "work" && work.label == "Work");
 //! client.task().create(ticktick::TaskDraft::new("Write report").tag("work")).await?;
 //! assert_eq!(client.task().list_by_tag(&work.name).await?.len(), 1);
 //! # Ok(())

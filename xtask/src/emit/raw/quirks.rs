@@ -15,7 +15,7 @@ Each section is one quirk, under the name that [`Operation::quirks`](crate::Oper
 /// The file: docs and nothing else.
 pub(super) fn file(ir: &Ir) -> String {
     let sections: String = ir.quirks.iter().map(section).collect();
-    rust::file("spec/quirks.yaml", &rust::inner_docs(&format!("{ABOUT}{sections}")), &Scope::default(), quote!())
+    rust::file("spec/quirks.yaml", &format!("{ABOUT}{sections}"), &Scope::default(), quote!())
 }
 
 fn section(quirk: &Quirk) -> String {

@@ -8,7 +8,7 @@ use crate::spec::ir::{Ir, Quirk};
 const ABOUT: &str = "\
 What the service does where one would expect something else.
 
-Each section is one quirk, under the name that [`Operation::quirks`](crate::Operation::quirks) gives it.
+Each section is one quirk, under the name that an [`Operation`](crate::Operation) gives it.
 `docs/quirks.md` in the repository names the operations and who saw it.
 ";
 

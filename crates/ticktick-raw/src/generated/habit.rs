@@ -27,7 +27,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::list(transport).await?;
 /// # Ok(())
@@ -61,8 +62,8 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, E
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchHabits;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabits) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch(transport, body).await?;
 /// # Ok(())
@@ -87,8 +88,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::Habit;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Habit) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::create(transport, body).await?;
 /// # Ok(())
@@ -113,8 +114,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Habit, HabitId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &Habit) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::update(transport, habit_id, body).await?;
 /// # Ok(())
@@ -144,8 +145,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::HabitId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId) -> Result<(), Error> {
 /// ticktick_raw::habit::delete(transport, habit_id).await?;
 /// # Ok(())
@@ -170,8 +171,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SingleCheckin;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SingleCheckin) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::check_in(transport, body).await?;
 /// # Ok(())
@@ -202,8 +203,8 @@ pub async fn check_in(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchCheckins;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchCheckins) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch_check_ins(transport, body).await?;
 /// # Ok(())
@@ -228,8 +229,8 @@ pub async fn batch_check_ins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::query_check_ins(transport, body).await?;
 /// # Ok(())
@@ -253,7 +254,8 @@ pub async fn query_check_ins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::list_sections(transport).await?;
 /// # Ok(())
@@ -279,8 +281,8 @@ pub async fn list_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchHabitSections;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabitSections) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch_sections(transport, body).await?;
 /// # Ok(())
@@ -305,8 +307,8 @@ pub async fn batch_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::records(transport, body).await?;
 /// # Ok(())
@@ -331,8 +333,8 @@ pub async fn records(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::records_alias(transport, body).await?;
 /// # Ok(())
@@ -352,7 +354,8 @@ pub async fn records_alias(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, platform: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::preferences(transport, platform).await?;
 /// # Ok(())
@@ -372,7 +375,8 @@ pub async fn preferences(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::check_in_statistics(transport).await?;
 /// # Ok(())
@@ -393,7 +397,8 @@ pub async fn check_in_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::week_statistics(transport).await?;
 /// # Ok(())
@@ -416,7 +421,8 @@ pub async fn week_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::export(transport).await?;
 /// # Ok(())

@@ -328,7 +328,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// [`Error::InvalidInput`] if the base address is neither HTTPS nor on this machine, the device id or the token is
     /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
     /// environment.
     ///

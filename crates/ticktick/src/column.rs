@@ -78,7 +78,7 @@ impl ColumnManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::Batch`] if it is refused, such as for want of room;
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::Batch`] if it is refused, such as for want of room;
     /// [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -117,7 +117,7 @@ impl ColumnManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name is blank, or its project was changed: a column cannot leave its
+    /// does not exist; [`Error::InvalidInput`] if its name is blank, or its project was changed: a column cannot leave its
     /// project.
     ///
     /// # Examples
@@ -161,7 +161,7 @@ impl ColumnManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone.
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -189,7 +189,7 @@ impl ColumnManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if they are in two projects, or the same; [`Error::NotFound`] if either is gone.
+    /// [`Error::InvalidInput`] if they are in two projects, or the same; [`Error::NotFound`] if either is gone.
     ///
     /// # Examples
     ///
@@ -274,7 +274,7 @@ impl ColumnManager<'_> {
         match write::replace(self.client, column.clone(), newer).await {
             // It may be in another project than the given one says.
             Err(error @ Error::NotFound { .. }) => match take(&mut self.list().await?, &column.id) {
-                Ok(stored) if stored.project_id != column.project_id => Err(Error::build(format!(
+                Ok(stored) if stored.project_id != column.project_id => Err(Error::invalid_input(format!(
                     "column {} cannot leave project {}; create one in the other project instead.",
                     stored.id, stored.project_id
                 ))),
@@ -287,7 +287,7 @@ impl ColumnManager<'_> {
     async fn place(self, column: &Column, neighbour: &Column, place: Place<'_, ColumnId>) -> Result<Column, Error> {
         place.neighbour_of(&column.id)?;
         if column.project_id != neighbour.project_id {
-            return Err(Error::build("the columns are in two projects; a column cannot leave its own."));
+            return Err(Error::invalid_input("the columns are in two projects; a column cannot leave its own."));
         }
         let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, &column.project_id).await?;

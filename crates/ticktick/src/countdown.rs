@@ -69,7 +69,7 @@ impl CountdownManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, a colour that is none, or a year before 1000; [`Error::Batch`] if it is refused.
+    /// [`Error::InvalidInput`] if it has no name, a colour that is none, or a year before 1000; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -103,7 +103,7 @@ impl CountdownManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name, day, color or rule is not valid.
+    /// does not exist; [`Error::InvalidInput`] if its name, day, color or rule is not valid.
     ///
     /// # Examples
     ///
@@ -146,7 +146,7 @@ impl CountdownManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name, or its day or
+    /// [`Error::NotFound`] if it is gone; [`Error::InvalidInput`] if the patch empties its name, or its day or
     /// colour is none.
     ///
     /// # Examples

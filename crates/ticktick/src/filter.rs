@@ -76,7 +76,7 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank or the rule is not one; [`Error::Batch`] if it is refused, such
+    /// [`Error::InvalidInput`] if the name is blank or the rule is not one; [`Error::Batch`] if it is refused, such
     /// as for want of room; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -113,7 +113,7 @@ impl FilterManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name is blank or its rule cannot be read, because no app could use it.
+    /// does not exist; [`Error::InvalidInput`] if its name is blank or its rule cannot be read, because no app could use it.
     ///
     /// # Examples
     ///
@@ -159,7 +159,7 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the new name is blank or the new rule is not one; [`Error::NotFound`] if the
+    /// [`Error::InvalidInput`] if the new name is blank or the new rule is not one; [`Error::NotFound`] if the
     /// filter is gone.
     ///
     /// # Examples
@@ -189,7 +189,7 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the new name is blank; [`Error::NotFound`] if the filter is gone.
+    /// [`Error::InvalidInput`] if the new name is blank; [`Error::NotFound`] if the filter is gone.
     ///
     /// # Examples
     ///

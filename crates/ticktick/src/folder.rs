@@ -100,7 +100,7 @@ impl FolderManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service
     /// took the call and stored nothing.
     ///
     /// # Examples
@@ -132,7 +132,7 @@ impl FolderManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name is blank.
+    /// does not exist; [`Error::InvalidInput`] if its name is blank.
     ///
     /// # Examples
     ///
@@ -175,7 +175,7 @@ impl FolderManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone.
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -239,7 +239,7 @@ impl FolderManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if the project or the folder does not exist; [`Error::Unsupported`] for the inbox;
-    /// [`Error::Build`] if the folder's id is the word for none.
+    /// [`Error::InvalidInput`] if the folder's id is the word for none.
     ///
     /// # Examples
     ///
@@ -259,7 +259,7 @@ impl FolderManager<'_> {
     ) -> Result<Project, Error> {
         let folder = folder.as_ref();
         if leave_folder_by_none::is_none(folder) {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "`{folder}` is no folder; `remove_project` takes a project out of its own."
             )));
         }

@@ -135,7 +135,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, a goal that is not above 0, a colour that is none, or a rule that cannot be
+    /// [`Error::InvalidInput`] if it has no name, a goal that is not above 0, a colour that is none, or a rule that cannot be
     /// read; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
@@ -169,7 +169,7 @@ impl HabitManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name, goal, color, rule or target start is not valid.
+    /// does not exist; [`Error::InvalidInput`] if its name, goal, color, rule or target start is not valid.
     ///
     /// # Examples
     ///
@@ -214,7 +214,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name, or its goal, colour or
+    /// [`Error::NotFound`] if it is gone; [`Error::InvalidInput`] if the patch empties its name, or its goal, colour or
     /// rule makes no sense.
     ///
     /// # Examples

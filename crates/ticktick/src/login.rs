@@ -33,7 +33,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::WrongPassword`], [`Error::LockedOut`], [`Error::Captcha`] or
-    /// [`Error::ClientRefused`], each with its remedy in the text; [`Error::Build`] without a name
+    /// [`Error::ClientRefused`], each with its remedy in the text; [`Error::InvalidInput`] without a name
     /// or a password.
     ///
     /// # Examples

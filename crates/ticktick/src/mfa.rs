@@ -45,7 +45,7 @@ impl MfaChallenge {
     /// # Errors
     ///
     /// [`Error::MfaFailed`] if the code is not accepted, whatever the service calls that;
-    /// [`Error::LockedOut`] after too many of them; [`Error::Build`] without a code.
+    /// [`Error::LockedOut`] after too many of them; [`Error::InvalidInput`] without a code.
     ///
     /// # Examples
     ///
@@ -68,7 +68,7 @@ impl MfaChallenge {
     ///
     /// # Errors
     ///
-    /// Those of [`verify`](Self::verify); [`Error::Build`] if it is no secret, before anything is
+    /// Those of [`verify`](Self::verify); [`Error::InvalidInput`] if it is no secret, before anything is
     /// sent.
     ///
     /// # Examples
@@ -129,7 +129,7 @@ impl MfaChallenge {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] for an authenticator app, which makes its codes itself.
+    /// [`Error::InvalidInput`] for an authenticator app, which makes its codes itself.
     ///
     /// # Examples
     ///
@@ -141,7 +141,7 @@ impl MfaChallenge {
     /// ```
     pub async fn send_code(&self, method: MfaMethod) -> Result<(), Error> {
         if method == MfaMethod::App {
-            return Err(Error::build("an authenticator app is sent no codes; read the code that it shows"));
+            return Err(Error::invalid_input("an authenticator app is sent no codes; read the code that it shows"));
         }
         let body = RequestMfaCode::new(method);
         let answer = raw::auth::mfa_request_code(self.client.http(), self.id.expose(), &body).await;

@@ -66,7 +66,7 @@ impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
         match self {
             Self::Top | Self::Bottom => Ok(None),
             Self::Before(other) | Self::After(other) if *other == key => {
-                Err(Error::build("nothing can stand before or after itself; name another neighbour."))
+                Err(Error::invalid_input("nothing can stand before or after itself; name another neighbour."))
             }
             Self::Before(other) | Self::After(other) => Ok(Some(other)),
         }

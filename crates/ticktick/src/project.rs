@@ -139,7 +139,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank or the colour none; [`Error::Batch`] if it is refused, such as for want
+    /// [`Error::InvalidInput`] if the name is blank or the colour none; [`Error::Batch`] if it is refused, such as for want
     /// of room; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -176,7 +176,7 @@ impl ProjectManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Unsupported`] for the inbox; [`Error::Build`] if its name is blank or its color is not
+    /// does not exist; [`Error::Unsupported`] for the inbox; [`Error::InvalidInput`] if its name is blank or its color is not
     /// valid.
     ///
     /// # Examples
@@ -220,7 +220,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank or the colour none; [`Error::NotFound`] if it is gone;
+    /// [`Error::InvalidInput`] if the name is blank or the colour none; [`Error::NotFound`] if it is gone;
     /// [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
@@ -244,7 +244,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///

@@ -141,7 +141,7 @@ impl Transport for Relogin {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
         if self.read_only && !request.operation.reads {
             let error =
-                raw::Error::not_built(request.operation, "it may change the account, and the client is read-only");
+                raw::Error::invalid(request.operation, "it may change the account, and the client is read-only");
             return Box::pin(async { Err(error) });
         }
         match &self.source {
@@ -158,7 +158,7 @@ impl Transport for Relogin {
 fn sign_in(door: Arc<Door>, source: Arc<dyn CredentialSource>) -> Pending<'static, Result<(), Error>> {
     Box::pin(async move {
         let credentials = source.credentials().await;
-        let credentials = credentials.map_err(|why| Error::build(format!("there are no credentials: {why}")))?;
+        let credentials = credentials.map_err(|why| Error::invalid_input(format!("there are no credentials: {why}")))?;
         door.pass(&credentials).await
     })
 }

@@ -27,7 +27,7 @@ impl SearchManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if there is no word in the text.
+    /// [`Error::InvalidInput`] if there is no word in the text.
     ///
     /// # Examples
     ///
@@ -43,7 +43,7 @@ impl SearchManager<'_> {
     /// ```
     pub async fn search(self, text: &str) -> Result<SearchAnswer, Error> {
         if text.trim().is_empty() {
-            return Err(Error::build("a search needs a word to look for; give it one."));
+            return Err(Error::invalid_input("a search needs a word to look for; give it one."));
         }
         Ok(raw::search::all(self.client.wire(), text).await?)
     }
@@ -54,7 +54,7 @@ impl SearchManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if there is no word in the text; [`Error::Unsupported`] if the answer has a shape
+    /// [`Error::InvalidInput`] if there is no word in the text; [`Error::Unsupported`] if the answer has a shape
     /// that nobody has seen yet.
     ///
     /// # Examples

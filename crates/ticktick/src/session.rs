@@ -38,7 +38,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if its token cannot be one, or it belongs to another region.
+    /// [`Error::InvalidInput`] if its token cannot be one, or it belongs to another region.
     ///
     /// # Examples
     ///
@@ -60,7 +60,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it cannot be a token.
+    /// [`Error::InvalidInput`] if it cannot be a token.
     ///
     /// # Examples
     ///

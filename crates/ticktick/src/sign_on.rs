@@ -56,7 +56,7 @@ impl Door {
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
         if username.trim().is_empty() || password.expose().is_empty() {
             // It would cost one of the few tries before the account is locked.
-            return Err(Error::build("a sign-in needs a user name and a password; give both."));
+            return Err(Error::invalid_input("a sign-in needs a user name and a password; give both."));
         }
         self.check_lock(username)?;
         let mut body = SignOn::new(password.clone());
@@ -77,7 +77,7 @@ impl Door {
         // People read codes in two groups, and type them so.
         let code: String = code.split_whitespace().collect();
         if code.is_empty() {
-            return Err(Error::build("the second factor needs a code; give the one that the app shows."));
+            return Err(Error::invalid_input("the second factor needs a code; give the one that the app shows."));
         }
         self.check_lock(username)?;
         let answer = raw::auth::mfa_verify(&self.http, id.expose(), &VerifyMfa::new(code, method)).await;

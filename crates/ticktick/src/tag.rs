@@ -105,7 +105,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name cannot be a tag's, the colour is none, or there is such a tag already;
+    /// [`Error::InvalidInput`] if the name cannot be a tag's, the colour is none, or there is such a tag already;
     /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -143,7 +143,7 @@ impl TagManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its color or parent is not valid, or its label was changed to another name
+    /// does not exist; [`Error::InvalidInput`] if its color or parent is not valid, or its label was changed to another name
     /// ([`rename`](Self::rename) does that).
     ///
     /// # Examples
@@ -187,7 +187,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the tag or its new parent is not there; [`Error::Build`] if the colour is none, or if
+    /// [`Error::NotFound`] if the tag or its new parent is not there; [`Error::InvalidInput`] if the colour is none, or if
     /// the new parent is the tag itself or below it.
     ///
     /// # Examples

@@ -168,7 +168,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
+    /// [`Error::InvalidInput`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
     /// or has items and is no checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
     /// took the call and stored nothing.
     ///
@@ -248,7 +248,7 @@ impl TaskManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if the stored task was changed since the given one was read;
-    /// [`Error::NotFound`] if it does not exist or is in the trash; [`Error::Build`] if its project or parent was
+    /// [`Error::NotFound`] if it does not exist or is in the trash; [`Error::InvalidInput`] if its project or parent was
     /// changed ([`move_to`](Self::move_to) and [`set_parent`](Self::set_parent) do that), or a tag, repeat rule, date
     /// or column is not valid.
     ///

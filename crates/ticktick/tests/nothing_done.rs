@@ -21,7 +21,7 @@ async fn task(client: &Client, title: &str) -> Task {
 /// Expects an error that names the call which does what was asked for.
 fn refused<T: std::fmt::Debug>(answer: Result<T, Error>, names: &str) {
     match answer {
-        Err(Error::Build { message, .. }) => assert!(message.contains(names), "{message}"),
+        Err(Error::InvalidInput { message, .. }) => assert!(message.contains(names), "{message}"),
         other => panic!("{names}: {other:?}"),
     }
 }

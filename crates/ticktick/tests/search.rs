@@ -103,7 +103,7 @@ async fn a_search_for_nothing_is_refused() {
     let service = service();
     let client = client(&service);
     for error in [client.search().search(" ").await.unwrap_err(), client.search().both("").await.unwrap_err()] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert!(service.requests().is_empty());
 }

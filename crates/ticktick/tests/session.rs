@@ -362,5 +362,5 @@ async fn sessions_are_set_kept_listed_and_renewed() {
     let [listed] = &third.sessions().await.unwrap()[..] else { panic!("one session") };
     assert_eq!(listed.device_info.get().unwrap().platform.get().unwrap(), "web");
     let elsewhere = Client::builder().build().unwrap().set_session(session).unwrap_err();
-    assert!(matches!(elsewhere, Error::Build { .. }), "{elsewhere:?}");
+    assert!(matches!(elsewhere, Error::InvalidInput { .. }), "{elsewhere:?}");
 }

@@ -243,7 +243,7 @@ async fn circles_and_deep_families_are_refused_before_anything_is_sent() {
         service.forget_requests();
         for (child, parent) in [(&root, &low), (&root, &root), (&root, &line[2]), (&low, &line[4])] {
             let error = client.task().set_parent(child, parent).await.unwrap_err();
-            assert!(matches!(error, Error::Build { .. }), "{error:?}");
+            assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
         }
         let error = client.task().create_under(&line[4], TaskDraft::new("6")).await.unwrap_err();
         assert!(error.to_string().contains("6 levels"), "{error}");

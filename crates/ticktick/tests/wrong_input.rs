@@ -20,7 +20,7 @@ fn set_up() -> (Service, Client) {
 async fn refused<T: std::fmt::Debug>(service: &Service, what: &str, call: impl Future<Output = Result<T, Error>>) {
     service.forget_requests();
     match call.await {
-        Err(Error::Build { message, .. }) => {
+        Err(Error::InvalidInput { message, .. }) => {
             assert!(message.contains(what) && message.ends_with('.'), "{message}");
             // An update reads first, because what is stored already is not checked.
             assert!(service.requests().iter().all(|seen| seen.method == "GET"), "{message}");

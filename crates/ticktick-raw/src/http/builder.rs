@@ -296,7 +296,7 @@ impl HttpBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// [`Error::InvalidInput`] if the base address is neither HTTPS nor on this machine, the device id or the token is
     /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
     /// environment.
     pub fn build(mut self) -> Result<Http, Error> {
@@ -366,11 +366,11 @@ pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Er
     let token = session.token.expose();
     if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic() && !b";,\"\\".contains(&byte)) {
         let help = "hand over the value of the cookie `t` alone, without its name and other cookies";
-        return Err(Error::build(SETUP, format!("the token is none: {help}")));
+        return Err(Error::invalid_input(SETUP, format!("the token is none: {help}")));
     }
     match &session.region {
         Some(other) if *other != region.to_string() => {
-            Err(Error::build(SETUP, format!("the session belongs to {other} and not to {region}; sign in to {region}")))
+            Err(Error::invalid_input(SETUP, format!("the session belongs to {other} and not to {region}; sign in to {region}")))
         }
         _ => Ok(()),
     }

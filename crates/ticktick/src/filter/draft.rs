@@ -108,5 +108,5 @@ impl FilterDraft {
 /// Refuses what the service would store although nobody could use it.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::build(format!("{error}; make the rule with `FilterRule::normal`.")))
+    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; make the rule with `FilterRule::normal`.")))
 }

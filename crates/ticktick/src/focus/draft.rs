@@ -155,7 +155,7 @@ impl FocusDraft {
         let length = self.end.duration_since(self.start).as_secs();
         if length <= 0 || self.pause >= length {
             let message = "a session ends after it starts, and is not one pause; check its times.";
-            return Err(Error::build(message));
+            return Err(Error::invalid_input(message));
         }
         let (start, end) = (ticktick_models::Timestamp::from(self.start), ticktick_models::Timestamp::from(self.end));
         let mut about = self.about;
@@ -261,7 +261,7 @@ impl TimerDraft {
         check::name("timer", &self.name)?;
         check::color(&self.color)?;
         if self.minutes == 0 {
-            return Err(Error::build("a timer takes a minute or more; give its length."));
+            return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();

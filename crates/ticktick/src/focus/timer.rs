@@ -37,7 +37,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, no length or a colour that is none; [`Error::Batch`] if it is refused, such as for want of room.
+    /// [`Error::InvalidInput`] if it has no name, no length or a colour that is none; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
     ///
@@ -64,7 +64,7 @@ impl FocusManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name, color or length is not valid.
+    /// does not exist; [`Error::InvalidInput`] if its name, color or length is not valid.
     ///
     /// # Examples
     ///

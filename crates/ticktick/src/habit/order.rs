@@ -27,7 +27,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if one of them is gone; [`Error::Build`] if both are the same.
+    /// [`Error::NotFound`] if one of them is gone; [`Error::InvalidInput`] if both are the same.
     ///
     /// # Examples
     ///
@@ -52,7 +52,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if one of them is gone; [`Error::Build`] if both are the same.
+    /// [`Error::NotFound`] if one of them is gone; [`Error::InvalidInput`] if both are the same.
     ///
     /// # Examples
     ///
@@ -97,7 +97,7 @@ pub(super) fn moved(
     let from = place(&habits, id)?;
     let mut habit = habits.remove(from);
     if id == neighbour {
-        return Err(Error::build(format!("habit {id} cannot be moved to itself; name another one as its neighbour.")));
+        return Err(Error::invalid_input(format!("habit {id} cannot be moved to itself; name another one as its neighbour.")));
     }
     let to = place(&habits, neighbour)? + usize::from(side == Side::After);
     if from == to {
@@ -175,6 +175,6 @@ mod tests {
         assert!(moved(list(), &"a".into(), Side::After, &"b".into()).unwrap_err().is_not_found());
         assert!(moved(list(), &"b".into(), Side::After, &"a".into()).unwrap_err().is_not_found());
         let error = moved(list(), &"a".into(), Side::After, &"a".into()).unwrap_err();
-        assert!(matches!(error, Error::Build { .. }));
+        assert!(matches!(error, Error::InvalidInput { .. }));
     }
 }

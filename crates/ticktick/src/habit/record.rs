@@ -29,7 +29,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the habit is gone; [`Error::Build`] if the day has not come yet, or an amount is given for
+    /// [`Error::NotFound`] if the habit is gone; [`Error::InvalidInput`] if the day has not come yet, or an amount is given for
     /// a habit that is done or not done; [`Error::Unfinished`] if the counters are stored and the check-in is not:
     /// the same call again mends that.
     ///

@@ -41,7 +41,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is empty; [`Error::Batch`] if it is refused, such as for want of room.
+    /// [`Error::InvalidInput`] if the name is empty; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
     ///
@@ -71,7 +71,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is none of this id; [`Error::Build`] if the name is empty.
+    /// [`Error::NotFound`] if there is none of this id; [`Error::InvalidInput`] if the name is empty.
     ///
     /// # Examples
     ///

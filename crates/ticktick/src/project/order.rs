@@ -21,7 +21,7 @@ impl ProjectManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if either is gone; [`Error::Unsupported`] for the inbox, which has its own place;
-    /// [`Error::Build`] if both are the same.
+    /// [`Error::InvalidInput`] if both are the same.
     ///
     /// # Examples
     ///

@@ -103,7 +103,7 @@ impl TagPatch {
         for _ in all {
             let Some(one) = above else { break };
             if one.name == *tag {
-                return Err(Error::build(format!("`{parent}` is `{tag}`, or below it; name another parent.")));
+                return Err(Error::invalid_input(format!("`{parent}` is `{tag}`, or below it; name another parent.")));
             }
             above = tag_unnest_by_empty_text::parent(one).and_then(|name| resource::find(all, name));
         }

@@ -24,7 +24,7 @@ impl Resource for Tag {
         let Some(label) = check::changed(&self.label, before.map(|before| &before.label)) else { return Ok(()) };
         match name::key(label)? == self.name {
             true => Ok(()),
-            false => Err(Error::build(format!(
+            false => Err(Error::invalid_input(format!(
                 "an update does not rename the tag `{}` to {label:?}; call `rename` for that.",
                 self.name
             ))),

@@ -19,7 +19,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the label cannot be a tag's, or there is another tag of that name; [`Error::NotFound`] if
+    /// [`Error::InvalidInput`] if the label cannot be a tag's, or there is another tag of that name; [`Error::NotFound`] if
     /// the tag is gone; [`Error::NotApplied`] if it has its old name afterwards.
     ///
     /// # Examples
@@ -38,7 +38,7 @@ impl TagManager<'_> {
         let mut all = raw::tag::list(self.client.wire()).await?;
         let old = resource::resolve(&all, tag.as_ref())?.name.clone();
         if new != old && resource::find(&all, &new).is_some() {
-            return Err(Error::build(format!("there is a tag `{new}` already; merge `{old}` into it instead.")));
+            return Err(Error::invalid_input(format!("there is a tag `{new}` already; merge `{old}` into it instead.")));
         }
         let tag = take(&mut all, &old)?;
         if new == old && tag.label == label {
@@ -70,7 +70,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if either is gone; [`Error::Build`] if both are the same; [`Error::NotApplied`] if tasks
+    /// [`Error::NotFound`] if either is gone; [`Error::InvalidInput`] if both are the same; [`Error::NotApplied`] if tasks
     /// still carry the source.
     ///
     /// # Examples
@@ -85,7 +85,7 @@ impl TagManager<'_> {
     /// ```
     pub async fn merge(self, source: impl AsRef<TagName>, target: impl AsRef<TagName>) -> Result<Tag, Error> {
         if name::same(source.as_ref().as_str()) == name::same(target.as_ref().as_str()) {
-            return Err(Error::build(format!("`{}` cannot be merged into itself; name another tag.", source.as_ref())));
+            return Err(Error::invalid_input(format!("`{}` cannot be merged into itself; name another tag.", source.as_ref())));
         }
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let before = raw::tag::list(self.client.wire()).await?;
@@ -118,7 +118,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is empty; [`Error::NotFound`] if there is no such tag.
+    /// [`Error::InvalidInput`] if the name is empty; [`Error::NotFound`] if there is no such tag.
     ///
     /// # Examples
     ///

@@ -26,7 +26,7 @@ impl Columns {
         }
         match self.known.get(project).is_some_and(|known| known.contains(column)) {
             true => Ok(()),
-            false => Err(Error::build(format!(
+            false => Err(Error::invalid_input(format!(
                 "project {project} has no column {column}: it was deleted, or belongs to another project; take one of \
                  `column().list_by_project`."
             ))),

@@ -74,7 +74,7 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it says nothing; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::InvalidInput`] if it says nothing; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -104,7 +104,7 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
+    /// [`Error::InvalidInput`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
     /// service refuses the change, such as for the comment of somebody else; [`Error::NotApplied`] if it answered with
     /// success and stored nothing.
     ///
@@ -214,7 +214,7 @@ impl TaskComments<'_> {
 fn written(text: impl Into<String>) -> Result<String, Error> {
     let text = text.into();
     match text.trim().is_empty() {
-        true => Err(Error::build("a comment needs a text; give it one.")),
+        true => Err(Error::invalid_input("a comment needs a text; give it one.")),
         false => Ok(text),
     }
 }

@@ -297,10 +297,10 @@ impl TaskDraft {
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.project.as_ref().is_some_and(|project| project.as_str().is_empty()) {
-            return Err(Error::build("the id of the project is empty; leave it out for the inbox."));
+            return Err(Error::invalid_input("the id of the project is empty; leave it out for the inbox."));
         }
         if self.id.as_ref().is_some_and(|id| id.as_str().is_empty()) {
-            return Err(Error::build("the id of the task is empty; leave it out to get a new one."));
+            return Err(Error::invalid_input("the id of the task is empty; leave it out to get a new one."));
         }
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
         self.items.iter().try_for_each(ItemDraft::check)?;
@@ -310,7 +310,7 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items.")),
+            Some(_) => Err(Error::invalid_input("only a checklist has items; leave out the kind, or the items.")),
         }
     }
 

@@ -17,7 +17,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
+    /// [`Error::InvalidInput`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -41,7 +41,7 @@ impl TaskManager<'_> {
                 Some(TaskKind::Checklist) => {}
                 None | Some(TaskKind::Text) => kind::make_checklist(task),
                 Some(_) => {
-                    return Err(Error::build("it is neither text nor a checklist; convert it to a checklist first."));
+                    return Err(Error::invalid_input("it is neither text nor a checklist; convert it to a checklist first."));
                 }
             }
             append(task, item);

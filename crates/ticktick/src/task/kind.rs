@@ -16,7 +16,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if this version does not know the kind; [`Error::NotFound`] if the task is gone.
+    /// [`Error::InvalidInput`] if this version does not know the kind; [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -31,7 +31,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn convert(self, task: impl AsRef<TaskId>, kind: TaskKind) -> Result<Task, Error> {
         if matches!(kind, TaskKind::Unknown(_)) {
-            return Err(Error::build("a task becomes text, a checklist or a note; this kind is not known."));
+            return Err(Error::invalid_input("a task becomes text, a checklist or a note; this kind is not known."));
         }
         self.change(task.as_ref(), |task| {
             convert(task, kind, &mut self.client.ids());

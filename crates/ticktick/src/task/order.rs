@@ -22,7 +22,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the two are not both open in the project of `neighbour`.
+    /// [`Error::InvalidInput`] if the two are not both open in the project of `neighbour`.
     ///
     /// # Examples
     ///
@@ -64,7 +64,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it is not open, or in another project by now.
+    /// [`Error::InvalidInput`] if it is not open, or in another project by now.
     ///
     /// # Examples
     ///
@@ -133,7 +133,7 @@ impl TaskManager<'_> {
         if let Some(absent) =
             [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "there is no open task {absent} in project {project}; order needs tasks that are open in one project."
             )));
         }

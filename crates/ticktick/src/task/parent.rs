@@ -60,7 +60,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] for a circle or too many levels; [`Error::NotFound`] if one of them is gone;
+    /// [`Error::InvalidInput`] for a circle or too many levels; [`Error::NotFound`] if one of them is gone;
     /// [`Error::NotApplied`] if the service took the call and did not do it; [`Error::Unfinished`] if the task was moved
     /// and is not below its parent.
     ///
@@ -145,7 +145,7 @@ impl TaskManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if the parent does not exist or is in the trash, before anything is stored;
-    /// [`Error::Build`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
+    /// [`Error::InvalidInput`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
     /// was created and is not below its parent.
     ///
     /// # Examples

@@ -188,7 +188,7 @@ impl TaskPatch {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;
         }
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date.")),
+            (Change::Clear, Change::Set(_)) => Err(Error::invalid_input("a task that recurs needs a date, so keep the date.")),
             _ => Ok(()),
         }
     }
@@ -240,7 +240,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
+    /// [`Error::InvalidInput`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
     /// kind of date, or if a tag has a name that is not allowed; [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples

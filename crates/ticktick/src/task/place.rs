@@ -84,7 +84,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task does not exist; [`Error::Build`] if the column was deleted or belongs to another
+    /// [`Error::NotFound`] if the task does not exist; [`Error::InvalidInput`] if the column was deleted or belongs to another
     /// project; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples

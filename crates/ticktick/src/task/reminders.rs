@@ -15,7 +15,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the task has no date, or if the trigger is made for the other kind of date; the error names
+    /// [`Error::InvalidInput`] if the task has no date, or if the trigger is made for the other kind of date; the error names
     /// the right constructor. [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
@@ -96,8 +96,8 @@ fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
 /// Refuses triggers that would ring at a senseless time, or never because there is no date.
 pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
     triggers.into_iter().try_for_each(|trigger| match due {
-        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::build(format!("{error}."))),
-        None => Err(Error::build(format!("reminder `{trigger}` needs a date; set when the task is due."))),
+        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}."))),
+        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date; set when the task is due."))),
     })
 }
 

@@ -204,7 +204,7 @@ mod tests {
             panic!("two were refused");
         };
         assert_eq!(failures.len(), 2);
-        let first = join([Err(Error::build("one")), refused("a")]);
-        assert!(matches!(first, Err(Error::Build { .. })), "{first:?}");
+        let first = join([Err(Error::invalid_input("one")), refused("a")]);
+        assert!(matches!(first, Err(Error::InvalidInput { .. })), "{first:?}");
     }
 }

@@ -74,7 +74,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::Build`] if
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::InvalidInput`] if
     /// the date cannot be written; [`Error::NotApplied`] and [`Error::Unfinished`] as in [`complete`](Self::complete).
     ///
     /// # Examples
@@ -108,7 +108,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::Build`] if
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::InvalidInput`] if
     /// the date cannot be written; [`Error::NotApplied`] if the service accepted the call and stored nothing.
     ///
     /// # Examples

@@ -16,7 +16,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a name holds what no tag may hold, and nothing is sent; [`Error::NotFound`] if the task is
+    /// [`Error::InvalidInput`] if a name holds what no tag may hold, and nothing is sent; [`Error::NotFound`] if the task is
     /// gone.
     ///
     /// # Examples

@@ -160,7 +160,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
     if let Some((step, _)) = series::finish(client, before, TaskStatus::Completed).await? {
         return match course.finished.insert(before.id.clone()) {
             true => Ok(Prepared::Step(step)),
-            false => Err(Error::build(format!(
+            false => Err(Error::invalid_input(format!(
                 "the series {} is named twice, and one batch completes one occurrence; send a second batch for the next.",
                 before.id
             ))),

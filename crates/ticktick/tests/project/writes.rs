@@ -58,7 +58,7 @@ async fn what_makes_no_sense_is_not_sent() {
         folders.rename(GroupId::from(FOLDER), "").await.unwrap_err(),
         folders.add_project(GroupId::from("NONE"), &id).await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert_eq!(lines(&service), [""; 0]);
 }

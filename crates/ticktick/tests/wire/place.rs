@@ -113,7 +113,7 @@ async fn a_circle_is_refused_here() {
     let service = service(json!({})).await;
     for (child, parent) in [("a", "c"), ("a", "a"), ("b", "c")] {
         let error = service.client().task().set_parent(task(child), task(parent)).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
         assert_eq!(service.lines(), [format!("GET /api/v2/task/{child}"), LIST.into()]);
     }
 }

@@ -115,7 +115,7 @@ async fn refusals_come_out_as_those_of_a_sign_in_and_name_the_call() {
 async fn bad_secrets_are_told_before_anything_is_sent() {
     let service = with_ended_session(|| (200, signed_on())).await;
     let error = client(&service, credentials().totp("1!")).verify().await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     assert!(error.to_string().starts_with("cannot sign in again for user.status: "), "{error}");
     assert_eq!(service.lines(), [STATUS], "no sign-on is wasted");
 }

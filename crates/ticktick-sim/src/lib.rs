@@ -36,7 +36,7 @@ mod countdown;
 mod data;
 mod day;
 mod demo;
-mod door;
+mod access;
 mod dump;
 mod fault;
 mod fields;

@@ -2,7 +2,7 @@
 
 mod body;
 mod complete;
-mod door;
+mod access;
 mod find;
 mod focus;
 mod habit;
@@ -23,7 +23,7 @@ use crate::generated::OpenHandlers;
 use crate::reply::Reply;
 use crate::state::State;
 
-pub(crate) use door::{OpenDoor, OpenKept};
+pub(crate) use access::{OpenAccess, OpenKept};
 
 impl OpenHandlers for State {
     fn open_authorize(&self, call: &Call) -> Reply {

@@ -187,7 +187,9 @@ impl Call {
         }
         let path = match self.place {
             Some(place) => place,
-            None => route::filled(self.operation.path, &self.path).map_err(|message| Error::invalid_input(id, message))?,
+            None => {
+                route::filled(self.operation.path, &self.path).map_err(|message| Error::invalid_input(id, message))?
+            }
         };
         let request = Request::new(self.operation, path);
         Ok(Request { query: self.query, headers: self.headers, body: self.body, ..request })

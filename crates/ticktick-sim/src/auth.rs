@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::access::{Access, Entry};
 use crate::account::{Account, Plan};
 use crate::call::Call;
-use crate::access::{Access, Entry};
 use crate::fields::wire;
 use crate::generated::AuthHandlers;
 use crate::maker::is_id;

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Error;
 use serde_json::value::RawValue;
 
+use crate::access::{Access, Kept};
 use crate::account::Account;
 use crate::accounts::Accounts;
-use crate::access::{Access, Kept};
 use crate::open::{OpenAccess, OpenKept};
 use crate::recipe::{Recipe, Shared};
 use crate::share::Tie;

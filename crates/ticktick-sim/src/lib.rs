@@ -17,6 +17,7 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod access;
 mod account;
 mod accounts;
 #[cfg(test)]
@@ -36,7 +37,6 @@ mod countdown;
 mod data;
 mod day;
 mod demo;
-mod access;
 mod dump;
 mod fault;
 mod fields;

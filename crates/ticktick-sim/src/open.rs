@@ -1,8 +1,8 @@
 //! The official Open API: the same account, seen through tokens and in a form of its own.
 
+mod access;
 mod body;
 mod complete;
-mod access;
 mod find;
 mod focus;
 mod habit;

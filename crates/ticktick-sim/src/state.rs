@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ticktick_raw::{Auth, Host, Method, Operation, op};
 
+use crate::access::{Access, Session};
 use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::auth::{Captcha, SignOnRule};
@@ -14,7 +15,6 @@ use crate::clock::SimClock;
 use crate::control;
 use crate::cors;
 use crate::data::Keeper;
-use crate::access::{Access, Session};
 use crate::fault::{Asked, Faults, Plan};
 use crate::forms::Forms;
 use crate::generated::{Handler, ROUTES};

@@ -17,7 +17,7 @@ use crate::account::{Account, Plan};
 use crate::batch::Item;
 
 use pen::Pen;
-use world::{Family, TaskState, List, World};
+use world::{Family, List, TaskState, World};
 
 /// Position of a list, folder or column among its own, and of a task in its list.
 const STEP: i64 = 1 << 40;

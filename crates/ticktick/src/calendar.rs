@@ -130,7 +130,9 @@ impl CalendarManager<'_> {
     /// ```
     pub async fn events_between(self, from: Timestamp, to: Timestamp) -> Result<BoundEventList, Error> {
         if from > to {
-            return Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+            return Err(Error::invalid_input(format!(
+                "the range from {from} to {to} ends before it starts; swap its ends."
+            )));
         }
         let range = EventRange::new(from, to);
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events_between(self.client.wire(), &range).await?)

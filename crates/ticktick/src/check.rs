@@ -74,7 +74,9 @@ pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
 /// Refuses a range of days that ends before it starts.
 pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
     if from > to {
-        return Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap the days.")));
+        return Err(Error::invalid_input(format!(
+            "the range from {from} to {to} ends before it starts; swap the days."
+        )));
     }
     day(from)?;
     Ok((from.into(), to.into()))

@@ -52,7 +52,9 @@ impl FocusManager<'_> {
     /// ```
     pub async fn records(self, from: Timestamp, to: Timestamp) -> Result<Vec<FocusRecord>, Error> {
         if from > to {
-            return Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+            return Err(Error::invalid_input(format!(
+                "the range from {from} to {to} ends before it starts; swap its ends."
+            )));
         }
         let (from, to) = (from.into(), to.into());
         let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?;

@@ -2,7 +2,7 @@
 
 mod resource;
 
-use ticktick_models::{BatchProjectGroups, GroupId, Project, ProjectGroup, ProjectId};
+use ticktick_models::{BatchFolders, Folder, FolderId, Project, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -40,7 +40,7 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<ProjectGroup>, Error> {
+    pub async fn list(self) -> Result<Vec<Folder>, Error> {
         resource::list(self.client).await
     }
 
@@ -62,7 +62,7 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, folder: impl AsRef<GroupId>) -> Result<ProjectGroup, Error> {
+    pub async fn get(self, folder: impl AsRef<FolderId>) -> Result<Folder, Error> {
         resource::get(self.client, folder.as_ref()).await
     }
 
@@ -84,7 +84,7 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn projects(self, folder: impl AsRef<GroupId>) -> Result<Vec<Project>, Error> {
+    pub async fn projects(self, folder: impl AsRef<FolderId>) -> Result<Vec<Project>, Error> {
         let mut projects = raw::project::list(self.client.wire()).await?;
         projects.retain(|project| project.group_id == *folder.as_ref() && !unarchived_is_null::is_archived(project));
         order::sort(&mut projects);
@@ -112,10 +112,10 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create(self, name: impl Into<String>) -> Result<ProjectGroup, Error> {
+    pub async fn create(self, name: impl Into<String>) -> Result<Folder, Error> {
         let name = name.into();
         check::name("folder", &name)?;
-        let mut folder = ProjectGroup::new(GroupId::new_with(&mut self.client.ids()));
+        let mut folder = Folder::new(FolderId::new_with(&mut self.client.ids()));
         folder.name = name.into();
         folder.show_all = true.into();
         folder.open = true.into();
@@ -137,13 +137,13 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// folder.view_mode = ticktick::ViewMode::Kanban.into();
     /// client.folder().update(&folder).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn update(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
+    pub async fn update(self, folder: &Folder) -> Result<Folder, Error> {
         write::replace(self.client, folder.clone(), Newer::Refuse).await
     }
 
@@ -158,12 +158,12 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// let folder = client.folder().overwrite(&folder).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn overwrite(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
+    pub async fn overwrite(self, folder: &Folder) -> Result<Folder, Error> {
         write::replace(self.client, folder.clone(), Newer::Overwrite).await
     }
 
@@ -180,15 +180,15 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().rename(&folder, "Work").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, folder: impl AsRef<GroupId>, name: impl Into<String>) -> Result<ProjectGroup, Error> {
+    pub async fn rename(self, folder: impl AsRef<FolderId>, name: impl Into<String>) -> Result<Folder, Error> {
         let name = name.into();
         check::name("folder", &name)?;
-        let rename = |folder: &mut ProjectGroup| {
+        let rename = |folder: &mut Folder| {
             folder.name = name.into();
             Ok(())
         };
@@ -210,16 +210,16 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().delete(&folder).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, folder: impl AsRef<GroupId>) -> Result<(), Error> {
+    pub async fn delete(self, folder: impl AsRef<FolderId>) -> Result<(), Error> {
         let id = folder.as_ref();
-        let mut batch = BatchProjectGroups::default();
+        let mut batch = BatchFolders::default();
         batch.delete.push(id.clone());
-        let _turn = self.client.turn(Claim::one::<ProjectGroup>(id).and_all::<Project>()).await;
+        let _turn = self.client.turn(Claim::one::<Folder>(id).and_all::<Project>()).await;
         let projects = resource::with_projects(self.client, id).await?;
         write::update_all(self.client, deleted_folder_dangles::released(projects, id)).await?;
         write::delete_found(
@@ -245,7 +245,7 @@ impl FolderManager<'_> {
     ///
     /// ```
     /// # async fn example(
-    /// #     client: ticktick::Client, folder: ticktick::ProjectGroup, project: ticktick::Project,
+    /// #     client: ticktick::Client, folder: ticktick::Folder, project: ticktick::Project,
     /// # ) -> Result<(), ticktick::Error> {
     /// let project = client.folder().add_project(&folder, &project).await?;
     /// assert_eq!(project.group_id, folder.id);
@@ -254,7 +254,7 @@ impl FolderManager<'_> {
     /// ```
     pub async fn add_project(
         self,
-        folder: impl AsRef<GroupId>,
+        folder: impl AsRef<FolderId>,
         project: impl AsRef<ProjectId>,
     ) -> Result<Project, Error> {
         let folder = folder.as_ref();

@@ -158,7 +158,8 @@ impl Transport for Relogin {
 fn sign_in(door: Arc<Door>, source: Arc<dyn CredentialSource>) -> Pending<'static, Result<(), Error>> {
     Box::pin(async move {
         let credentials = source.credentials().await;
-        let credentials = credentials.map_err(|why| Error::invalid_input(format!("there are no credentials: {why}")))?;
+        let credentials =
+            credentials.map_err(|why| Error::invalid_input(format!("there are no credentials: {why}")))?;
         door.pass(&credentials).await
     })
 }

@@ -35,7 +35,10 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
         return create(client, object).await;
     }
     if object.key().as_ref().is_empty() {
-        return Err(Error::invalid_input(format!("the id of the {} is empty; leave it out to get a new one.", R::WHAT)));
+        return Err(Error::invalid_input(format!(
+            "the id of the {} is empty; leave it out to get a new one.",
+            R::WHAT
+        )));
     }
     let _turn = client.turn(Claim::one::<R>(object.key())).await;
     match object.read(client).await {

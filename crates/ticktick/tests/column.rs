@@ -171,7 +171,10 @@ async fn what_cannot_be_is_refused() {
     let mut astray = columns[0].clone();
     astray.project_id = other.project_id.clone();
     let error = client.column().update(&astray).await.unwrap_err();
-    assert!(matches!(&error, Error::InvalidInput { message, .. } if message.contains("cannot leave project")), "{error:?}");
+    assert!(
+        matches!(&error, Error::InvalidInput { message, .. } if message.contains("cannot leave project")),
+        "{error:?}"
+    );
     let gone = Column::new(ColumnId::new(), other.project_id.clone());
     assert!(client.column().rename(&gone, "x").await.unwrap_err().is_not_found());
     assert!(client.column().move_before(&gone, &other).await.unwrap_err().is_not_found());

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown,
-    CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup,
+    CountdownId, Filter, FilterId, FocusId, FocusRecord, Folder, FolderId, Habit, HabitId, HabitSection, Project,
     ProjectId, SectionId, Tag, TagName, Task, TaskId, TaskRef, Timer, TimerId,
 };
 
@@ -54,7 +54,7 @@ keyed! {
     Habit.id: HabitId,
     HabitSection.id: SectionId,
     Project.id: ProjectId,
-    ProjectGroup.id: GroupId,
+    Folder.id: FolderId,
     Tag.name: TagName,
     Task.id: TaskId,
     Timer.id: TimerId,

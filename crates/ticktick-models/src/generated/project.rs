@@ -37,7 +37,7 @@ pub struct Project {
     pub transferred: Field<Json>,
     /// Folder the list stands in; null for none. On a write, `NONE` takes it out of its folder. May be
     /// null.
-    pub group_id: Field<GroupId>,
+    pub group_id: Field<FolderId>,
     /// How the list is shown. May be null.
     pub view_mode: Field<ViewMode>,
     /// Which notifications the list sends; may hold one empty text.
@@ -170,7 +170,7 @@ pub struct CreateProject {
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Folder to put the list into. May be null.
-    pub group_id: Field<GroupId>,
+    pub group_id: Field<FolderId>,
     /// Position; smaller is higher.
     pub sort_order: Field<i64>,
     /// Whether smart lists such as All show the list's tasks; the web app sends true.

@@ -15,7 +15,7 @@ pub struct SyncAnswer {
     /// Every list except the inbox, archived ones too; null in a delta when no list changed. May be null.
     pub project_profiles: List<Project>,
     /// Every folder; null when there is none, or in a delta when none changed. May be null.
-    pub project_groups: List<ProjectGroup>,
+    pub project_groups: List<Folder>,
     /// Every saved filter; null when there is none, or in a delta when none changed. May be null.
     pub filters: List<Filter>,
     /// Every tag; null in a delta when none changed. May be null.

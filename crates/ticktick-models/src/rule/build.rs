@@ -1,7 +1,7 @@
 //! Puts rules together, in the form that was proven: version 1, by the form, priorities as numbers.
 
 use crate::{
-    Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
+    Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, FolderId, List, Priority,
     ProjectId, TagName,
 };
 
@@ -75,7 +75,7 @@ impl FilterRule {
     /// assert!(rule.to_string().contains(r#""conditionName":"group""#));
     /// ```
     #[must_use]
-    pub fn groups<T: Into<GroupId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
+    pub fn groups<T: Into<FolderId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
         self.places(FilterField::Group, ids.into_iter().map(|id| id.into().as_str().into()))
     }
 

@@ -6,7 +6,7 @@ use std::iter;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use crate::{GroupId, Project, ProjectId, Tag, TagName, Task};
+use crate::{FolderId, Project, ProjectId, Tag, TagName, Task};
 
 /// What has to be known of an account to evaluate a rule.
 ///
@@ -25,7 +25,7 @@ pub struct RuleContext {
     pub(super) today: Date,
     pub(super) zone: TimeZone,
     pub(super) week_start: Weekday,
-    groups: HashMap<ProjectId, GroupId>,
+    groups: HashMap<ProjectId, FolderId>,
     parents: HashMap<TagName, TagName>,
 }
 

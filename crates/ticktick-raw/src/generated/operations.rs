@@ -4379,7 +4379,7 @@ pub mod op {
             Param {
                 name: "groupId",
                 place: Place::Path,
-                kind: "GroupId",
+                kind: "FolderId",
                 required: true,
                 default: None,
                 about: "The folder.",
@@ -4423,7 +4423,7 @@ pub mod op {
             Param {
                 name: "groupId",
                 place: Place::Path,
-                kind: "GroupId",
+                kind: "FolderId",
                 required: true,
                 default: None,
                 about: "The folder.",
@@ -5506,8 +5506,8 @@ pub mod op {
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
-            name: "BatchProjectGroups",
-            check: check::<BatchProjectGroups>,
+            name: "BatchFolders",
+            check: check::<BatchFolders>,
         }),
         returns: Returns {
             name: "BatchAnswer",
@@ -5549,12 +5549,12 @@ pub mod op {
         params: &[],
         body: Some(Body {
             kind: BodyKind::Json,
-            name: "CreateProjectGroup",
-            check: check::<CreateProjectGroup>,
+            name: "CreateFolder",
+            check: check::<CreateFolder>,
         }),
         returns: Returns {
-            name: "ProjectGroup",
-            check: check::<ProjectGroup>,
+            name: "Folder",
+            check: check::<Folder>,
             empty: false,
         },
         paging: None,
@@ -5580,7 +5580,7 @@ pub mod op {
             Param {
                 name: "groupId",
                 place: Place::Path,
-                kind: "GroupId",
+                kind: "FolderId",
                 required: true,
                 default: None,
                 about: "The folder; the body names it too.",
@@ -5588,12 +5588,12 @@ pub mod op {
         ],
         body: Some(Body {
             kind: BodyKind::Json,
-            name: "ProjectGroup",
-            check: check::<ProjectGroup>,
+            name: "Folder",
+            check: check::<Folder>,
         }),
         returns: Returns {
-            name: "ProjectGroup",
-            check: check::<ProjectGroup>,
+            name: "Folder",
+            check: check::<Folder>,
             empty: true,
         },
         paging: None,
@@ -5619,7 +5619,7 @@ pub mod op {
             Param {
                 name: "groupId",
                 place: Place::Path,
-                kind: "GroupId",
+                kind: "FolderId",
                 required: true,
                 default: None,
                 about: "The folder.",

@@ -369,9 +369,10 @@ pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Er
         return Err(Error::invalid_input(SETUP, format!("the token is none: {help}")));
     }
     match &session.region {
-        Some(other) if *other != region.to_string() => {
-            Err(Error::invalid_input(SETUP, format!("the session belongs to {other} and not to {region}; sign in to {region}")))
-        }
+        Some(other) if *other != region.to_string() => Err(Error::invalid_input(
+            SETUP,
+            format!("the session belongs to {other} and not to {region}; sign in to {region}"),
+        )),
         _ => Ok(()),
     }
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::Builder;
+use crate::access::Access;
 use crate::accounts::Accounts;
 use crate::data::{DataFile, Keeper};
-use crate::access::Access;
 use crate::dump::{self, Loaded, Whole};
 use crate::fault::{Faults, Rule};
 use crate::log::Log;
@@ -43,7 +43,8 @@ impl Builder {
         let accounts = Arc::new(Accounts::new(found.accounts));
         let (access, open) = (Arc::new(Mutex::new(access)), Arc::new(Mutex::new(open)));
         let ties = Arc::new(Mutex::new(found.ties));
-        let whole = Whole { accounts: accounts.clone(), access: access.clone(), open: open.clone(), ties: ties.clone() };
+        let whole =
+            Whole { accounts: accounts.clone(), access: access.clone(), open: open.clone(), ties: ties.clone() };
         let keeper = file.map(|file| Keeper::start(file, whole)).transpose()?;
         let state = State {
             accounts,

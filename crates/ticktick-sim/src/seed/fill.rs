@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use ticktick_models::{Column, DayStamp, Filter, Habit, HabitCheckin, Json, Project, Folder, Tag, Task};
+use ticktick_models::{Column, DayStamp, Filter, Folder, Habit, HabitCheckin, Json, Project, Tag, Task};
 
 use super::entry::{Entry, Required, Shape, entries};
 use super::{Seed, SeedError};

@@ -20,7 +20,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use ticktick_models::{FixedClock, Task};
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Rule, Service, Simulator, UpdateMode};
 
-use device::{Intent, Device};
+use device::{Device, Intent};
 use plain::{Action, Plain, PlainTask};
 use trouble::Trouble;
 
@@ -46,7 +46,8 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let picks = any::<[u8; 2]>().prop_map(|picks| picks.map(usize::from));
-    let intent = (0..2usize, select(Intent::ALL), picks).prop_map(|(who, intent, picks)| Step::Do { who, intent, picks });
+    let intent =
+        (0..2usize, select(Intent::ALL), picks).prop_map(|(who, intent, picks)| Step::Do { who, intent, picks });
     prop_oneof![
         6 => intent,
         3 => (0..2usize).prop_map(|who| Step::Sync { who }),

@@ -1,6 +1,6 @@
 //! What a snapshot holds beside tasks: projects, folders, tags, filters.
 
-use ticktick_models::{Filter, FilterId, GroupId, Project, ProjectGroup, ProjectId, Tag, TagName};
+use ticktick_models::{Filter, FilterId, Folder, FolderId, Project, ProjectId, Tag, TagName};
 
 use super::Account;
 use crate::tag::resource::resolve;
@@ -73,7 +73,7 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn groups(&self) -> &[ProjectGroup] {
+    pub fn groups(&self) -> &[Folder] {
         &self.rest.project_groups
     }
 
@@ -90,7 +90,7 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn group(&self, id: impl AsRef<GroupId>) -> Option<&ProjectGroup> {
+    pub fn group(&self, id: impl AsRef<FolderId>) -> Option<&Folder> {
         find(self.groups(), id.as_ref())
     }
 

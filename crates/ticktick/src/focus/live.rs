@@ -152,7 +152,9 @@ impl FocusManager<'_> {
     /// ```
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
-            return Err(Error::invalid_input("a pomodoro takes a minute or more; give its length, or start a stopwatch."));
+            return Err(Error::invalid_input(
+                "a pomodoro takes a minute or more; give its length, or start a stopwatch.",
+            ));
         }
         let session = FocusId::new_with(&mut self.client.ids());
         let mut start = operation(self.client, &session, what.kind, FocusOpKind::Start);

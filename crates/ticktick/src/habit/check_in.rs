@@ -90,7 +90,9 @@ impl CheckIn {
     pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
         match self.what {
             What::Amount(amount) if !amount.is_finite() || amount < 0.0 => {
-                return Err(Error::invalid_input(format!("{amount} is not an amount; give a number that is 0 or more.")));
+                return Err(Error::invalid_input(format!(
+                    "{amount} is not an amount; give a number that is 0 or more."
+                )));
             }
             _ => {}
         }

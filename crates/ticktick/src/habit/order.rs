@@ -97,7 +97,9 @@ pub(super) fn moved(
     let from = place(&habits, id)?;
     let mut habit = habits.remove(from);
     if id == neighbour {
-        return Err(Error::invalid_input(format!("habit {id} cannot be moved to itself; name another one as its neighbour.")));
+        return Err(Error::invalid_input(format!(
+            "habit {id} cannot be moved to itself; name another one as its neighbour."
+        )));
     }
     let to = place(&habits, neighbour)? + usize::from(side == Side::After);
     if from == to {

@@ -1,6 +1,6 @@
 //! A project that is to be created.
 
-use ticktick_models::{Field, GroupId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
+use ticktick_models::{Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
 use crate::{Error, check};
 
@@ -21,7 +21,7 @@ pub struct ProjectDraft {
     color: Option<String>,
     view_mode: ViewMode,
     kind: ProjectKind,
-    folder: Option<GroupId>,
+    folder: Option<FolderId>,
     in_all: bool,
     muted: bool,
     sort_order: Option<i64>,
@@ -104,11 +104,11 @@ impl ProjectDraft {
     /// Puts it into a folder.
     ///
     /// ```
-    /// # fn example(folder: &ticktick::ProjectGroup) {
+    /// # fn example(folder: &ticktick::Folder) {
     /// let draft = ticktick::ProjectDraft::new("Launch").folder(folder.id.clone());
     /// # }
     /// ```
-    pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
+    pub fn folder(mut self, folder: impl Into<FolderId>) -> Self {
         self.folder = Some(folder.into());
         self
     }

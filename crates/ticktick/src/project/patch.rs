@@ -1,6 +1,6 @@
 //! What is to change in a project.
 
-use ticktick_models::{GroupId, Project, ProjectKind, ViewMode};
+use ticktick_models::{FolderId, Project, ProjectKind, ViewMode};
 
 use crate::change::Change;
 use crate::workaround::leave_folder_by_none;
@@ -22,7 +22,7 @@ pub struct ProjectPatch {
     color: Change<String>,
     view_mode: Change<ViewMode>,
     kind: Change<ProjectKind>,
-    folder: Change<GroupId>,
+    folder: Change<FolderId>,
     in_all: Change<bool>,
     muted: Change<bool>,
     sort_order: Change<i64>,
@@ -95,11 +95,11 @@ impl ProjectPatch {
     /// Puts it into a folder.
     ///
     /// ```
-    /// # fn example(folder: &ticktick::ProjectGroup) {
+    /// # fn example(folder: &ticktick::Folder) {
     /// let patch = ticktick::ProjectPatch::new().folder(folder.id.clone());
     /// # }
     /// ```
-    pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
+    pub fn folder(mut self, folder: impl Into<FolderId>) -> Self {
         self.folder = Change::Set(folder.into());
         self
     }

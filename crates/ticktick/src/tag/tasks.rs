@@ -38,7 +38,9 @@ impl TagManager<'_> {
         let mut all = raw::tag::list(self.client.wire()).await?;
         let old = resource::resolve(&all, tag.as_ref())?.name.clone();
         if new != old && resource::find(&all, &new).is_some() {
-            return Err(Error::invalid_input(format!("there is a tag `{new}` already; merge `{old}` into it instead.")));
+            return Err(Error::invalid_input(format!(
+                "there is a tag `{new}` already; merge `{old}` into it instead."
+            )));
         }
         let tag = take(&mut all, &old)?;
         if new == old && tag.label == label {
@@ -85,7 +87,10 @@ impl TagManager<'_> {
     /// ```
     pub async fn merge(self, source: impl AsRef<TagName>, target: impl AsRef<TagName>) -> Result<Tag, Error> {
         if name::same(source.as_ref().as_str()) == name::same(target.as_ref().as_str()) {
-            return Err(Error::invalid_input(format!("`{}` cannot be merged into itself; name another tag.", source.as_ref())));
+            return Err(Error::invalid_input(format!(
+                "`{}` cannot be merged into itself; name another tag.",
+                source.as_ref()
+            )));
         }
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let before = raw::tag::list(self.client.wire()).await?;

@@ -38,7 +38,9 @@ impl TaskManager<'_> {
                 Some(TaskKind::Checklist) => {}
                 None | Some(TaskKind::Text) => kind::make_checklist(task),
                 Some(_) => {
-                    return Err(Error::invalid_input("it is neither text nor a checklist; convert it to a checklist first."));
+                    return Err(Error::invalid_input(
+                        "it is neither text nor a checklist; convert it to a checklist first.",
+                    ));
                 }
             }
             append(task, item);

@@ -188,7 +188,9 @@ impl TaskPatch {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;
         }
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => Err(Error::invalid_input("a task that recurs needs a date, so keep the date.")),
+            (Change::Clear, Change::Set(_)) => {
+                Err(Error::invalid_input("a task that recurs needs a date, so keep the date."))
+            }
             _ => Ok(()),
         }
     }

@@ -87,9 +87,9 @@ pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Err
 /// Returns the task that an earlier try created under an id, if there is one.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
-        Ok(task) if task.is_deleted() => {
-            Err(Error::invalid_input(format!("task {id} is in the trash; restore it, or create the new one under another id.")))
-        }
+        Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
+            "task {id} is in the trash; restore it, or create the new one under another id."
+        ))),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),

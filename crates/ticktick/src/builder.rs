@@ -13,7 +13,7 @@ use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, S
 
 use crate::drift::DriftLog;
 use crate::relogin::Relogin;
-use crate::sign_on::Door;
+use crate::sign_on::Authenticator;
 use crate::{Client, CredentialSource, Error};
 
 /// Sets up a [`Client`].
@@ -75,7 +75,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn region(self, region: Region) -> Self {
-        self.with(|http| http.region(region))
+        self.http(|http| http.region(region))
     }
 
     /// Sends everything to one address instead, such as a simulator's.
@@ -86,7 +86,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn base_url(self, address: impl AsRef<str>) -> Self {
-        self.with(|http| http.base_url(address))
+        self.http(|http| http.base_url(address))
     }
 
     /// Goes on with a session that was kept.
@@ -97,7 +97,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn session(self, session: Session) -> Self {
-        self.with(|http| http.session(session))
+        self.http(|http| http.session(session))
     }
 
     /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
@@ -107,7 +107,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.with(|http| http.token(token))
+        self.http(|http| http.token(token))
     }
 
     /// Has the client sign in again by itself when a call finds the session ended, or finds none.
@@ -146,7 +146,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn device(self, device: Device) -> Self {
-        self.with(|http| http.device(device))
+        self.http(|http| http.device(device))
     }
 
     /// Sets the `User-Agent`; without, it is what fits the device.
@@ -156,7 +156,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
-        self.with(|http| http.user_agent(user_agent))
+        self.http(|http| http.user_agent(user_agent))
     }
 
     /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
@@ -169,7 +169,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.with(|http| http.timeout(timeout))
+        self.http(|http| http.timeout(timeout))
     }
 
     /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
@@ -181,7 +181,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn idle_timeout(self, timeout: Duration) -> Self {
-        self.with(|http| http.idle_timeout(timeout))
+        self.http(|http| http.idle_timeout(timeout))
     }
 
     /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
@@ -194,7 +194,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn max_answer(self, bytes: u64) -> Self {
-        self.with(|http| http.max_answer(bytes))
+        self.http(|http| http.max_answer(bytes))
     }
 
     /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
@@ -212,7 +212,7 @@ impl ClientBuilder {
         after: Duration,
         tell: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
     ) -> Self {
-        self.with(|http| http.on_slow(after, tell))
+        self.http(|http| http.on_slow(after, tell))
     }
 
     /// Sets how long it may take to connect; 10 seconds without.
@@ -224,7 +224,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn connect_timeout(self, timeout: Duration) -> Self {
-        self.with(|http| http.connect_timeout(timeout))
+        self.http(|http| http.connect_timeout(timeout))
     }
 
     /// Sends requests through a proxy. HTTP and HTTPS proxies are supported.
@@ -237,7 +237,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn proxy(self, address: impl Into<String>) -> Self {
-        self.with(|http| http.proxy(address))
+        self.http(|http| http.proxy(address))
     }
 
     /// Sets when calls are repeated.
@@ -256,7 +256,7 @@ impl ClientBuilder {
     /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
-        self.with(|http| http.retry(policy))
+        self.http(|http| http.retry(policy))
     }
 
     /// Sets how fast calls follow each other.
@@ -268,7 +268,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn pace(self, pace: Pace) -> Self {
-        self.with(|http| http.pace(pace))
+        self.http(|http| http.pace(pace))
     }
 
     /// Sends through something else than this library's own HTTP, such as a client that imitates a
@@ -346,12 +346,18 @@ impl ClientBuilder {
             Some(wire) => http.build_over(wire),
             None => http.build(),
         };
-        let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
+        let authenticator = Authenticator::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(Relogin::new(door, self.source).read_only(self.read_only), self.clock, ids, self.writes, drift))
+        Ok(Client::new(
+            Relogin::new(authenticator, self.source).read_only(self.read_only),
+            self.clock,
+            ids,
+            self.writes,
+            drift,
+        ))
     }
 
-    fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
+    fn http(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
         self.http = set(self.http);
         self
     }

@@ -16,7 +16,7 @@ use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
-use crate::sign_on::Door;
+use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
 use crate::{ClientBuilder, Error};
@@ -265,8 +265,8 @@ impl Client {
         self.relogin().http()
     }
 
-    pub(crate) fn door(&self) -> &Door {
-        &self.relogin().door
+    pub(crate) fn authenticator(&self) -> &Authenticator {
+        &self.relogin().authenticator
     }
 
     pub(crate) fn relogin(&self) -> &Relogin {
@@ -356,7 +356,7 @@ impl Client {
     fn known(&self) -> MutexGuard<'_, Known> {
         let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
         // A session that was renewed may be somebody else's, of whom nothing is known.
-        if let Some(inbox) = self.door().take_inbox()
+        if let Some(inbox) = self.authenticator().take_inbox()
             && known.inbox.as_ref() != Some(&inbox)
         {
             *known = Known { inbox: Some(inbox), ..Known::default() };

@@ -76,7 +76,7 @@
 //!
 //! | for | see |
 //! | --- | --- |
-//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`], [`Client::logout`], [`Client::verify`] |
+//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`], [`Client::logout`], [`Client::check_session`] |
 //! | keeping a session, signing in again when it ends | [`Client::session`], [`ClientBuilder::credentials`] |
 //! | tasks: state, checklist, parents, order, comments, files | [`Client::task`] |
 //! | many tasks at once; what was finished; the trash | [`TaskManager::batch`], [`TaskManager::history`], [`TaskManager::trash`] |

@@ -116,8 +116,8 @@ impl MfaChallenge {
     /// # }
     /// ```
     pub async fn verify_with(self, code: &str, method: MfaMethod) -> Result<Session, Error> {
-        let door = self.client.door();
-        let answer = door.verify(self.username.expose(), &self.id, code, method).await?;
+        let authenticator = self.client.authenticator();
+        let answer = authenticator.verify_mfa(self.username.expose(), &self.id, code, method).await?;
         self.client.signed_in(&answer)
     }
 

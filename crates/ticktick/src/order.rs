@@ -97,7 +97,7 @@ pub(crate) fn sort<T: Ordered>(all: &mut [T]) {
 /// What stands there already keeps its position.
 pub(crate) fn put<T: Ordered>(moved: &mut T, others: &mut [impl Ordered], at: usize) -> Vec<usize> {
     let positions: Vec<i64> = others.iter().map(rank).collect();
-    if moved.position().is_some_and(|here| position::stands(&positions, at, here)) {
+    if moved.position().is_some_and(|here| position::fits(&positions, at, here)) {
         return Vec::new();
     }
     let Room { first, positions } = position::room(&positions, at);

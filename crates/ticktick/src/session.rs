@@ -87,11 +87,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("user {}", client.verify().await?.user_id);
+    /// println!("user {}", client.check_session().await?.user_id);
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn verify(&self) -> Result<UserStatus, Error> {
+    pub async fn check_session(&self) -> Result<UserStatus, Error> {
         let status = raw::user::status(self.wire()).await?;
         self.remember_inbox(Some(&status.inbox_id));
         Ok(status)

@@ -96,7 +96,7 @@ async fn what_is_empty_or_absurd_is_not_sent() {
     refused(&service, "leave it out", client.task().create(TaskDraft::new("x").project(""))).await;
     let task = client.task().create(TaskDraft::new("x")).await.unwrap();
     refused(&service, "a comment needs a text", client.task().comments(&task).add(" ")).await;
-    refused(&service, "a search needs a word", client.search().search(" ")).await;
+    refused(&service, "a search needs a word", client.search().all(" ")).await;
     refused(&service, "swap its ends", client.focus().records(Timestamp::MAX, Timestamp::MIN)).await;
     // It would cost one of the few tries before the account is locked.
     refused(&service, "user name", client.login("  ", &"secret".into())).await;

@@ -308,7 +308,7 @@ async fn operate(
         |answer: FocusOpAnswer| answer.current.into_option().filter(|state| state.id == *session && is_so(state));
     let answer = match raw::focus::operate(client.wire(), &body).await {
         // An operation is not repeated, so what can be done is to look.
-        Err(error) if write::is_open(&error) => match read(client).await.ok().and_then(found) {
+        Err(error) if write::is_outcome_unknown(&error) => match read(client).await.ok().and_then(found) {
             Some(state) => return Ok(state),
             None => return Err(error.into()),
         },

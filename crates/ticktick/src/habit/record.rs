@@ -149,7 +149,7 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
     }
     habits.iter_mut().for_each(|habit| habit.touch(now));
     let send = || Habit::send(client, Vec::new(), habits.clone());
-    let answer = write::perform(client, send, || settle(client, &habits)).await?;
+    let answer = write::perform(client, send, || reconcile(client, &habits)).await?;
     batch_item_errors::check(&op::HABIT_BATCH, &answer)?;
     for habit in &mut habits {
         habit.set_etag(batch_empty_maps::stored(&op::HABIT_BATCH, &answer, habit.id.as_str())?);
@@ -158,14 +158,14 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
         let stored = raw::habit::list(client.wire()).await?;
         for habit in &habits {
             let found = stored.iter().find(|stored| stored.id == habit.id);
-            write::verify(None, habit, found.ok_or_else(|| Error::not_found(Habit::WHAT, &habit.id))?)?;
+            write::compare(None, habit, found.ok_or_else(|| Error::not_found(Habit::WHAT, &habit.id))?)?;
         }
     }
     Ok(habits)
 }
 
 /// Finds out what became of habits whose answer was lost; an error if somebody else changed one meanwhile.
-async fn settle(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer>, Error> {
+async fn reconcile(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer>, Error> {
     let stored = raw::habit::list(client.wire()).await?;
     let mut answer = BatchAnswer::default();
     for habit in sent {

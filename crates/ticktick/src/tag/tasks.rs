@@ -51,16 +51,16 @@ impl TagManager<'_> {
             let found = take(&mut raw::tag::list(self.client.wire()).await?, &new);
             Ok::<_, Error>(found.ok().filter(|tag| tag.label == label))
         };
-        let settled = write::perform(
+        let answer = write::perform(
             self.client,
             || async { raw::tag::rename(self.client.wire(), &body).await.map(|()| None) },
             || async { Ok(renamed().await?.map(Some)) },
         );
-        let settled = match settled.await? {
+        let confirmed = match answer.await? {
             Some(tag) => Some(tag),
             None => renamed().await?,
         };
-        settled.ok_or_else(|| Error::NotApplied { operation: op::TAG_RENAME.id, id: new.to_string() })
+        confirmed.ok_or_else(|| Error::NotApplied { operation: op::TAG_RENAME.id, id: new.to_string() })
     }
 
     /// Puts a tag in the place of another one on every task, removes the other, and returns the one that stays.

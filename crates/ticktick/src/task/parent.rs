@@ -128,7 +128,7 @@ impl TaskManager<'_> {
         let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let task = self.get(task).await?;
         match parent_unset_by_old_parent::leave(&task) {
-            Some(link) => Ok(stands(task, send(self.client, &link).await?)),
+            Some(link) => Ok(linked(task, send(self.client, &link).await?)),
             None => Ok(task),
         }
     }
@@ -199,7 +199,7 @@ async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task
     let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
     link.parent_id = parent.clone().into();
     link.old_parent_id = Field::or_absent(parent_of(&child).cloned());
-    Ok(stands(child, send(client, &link).await?))
+    Ok(linked(child, send(client, &link).await?))
 }
 
 /// Changes one link and checks that the answer has it.
@@ -228,7 +228,7 @@ fn named(task: Task) -> ParentAnswer {
 }
 
 /// Tells a task where it stands now.
-fn stands(mut task: Task, link: ParentLink) -> Task {
+fn linked(mut task: Task, link: ParentLink) -> Task {
     task.parent_id = link.parent_id.into_option().filter(|id| !id.as_str().is_empty()).map_or(Field::Null, Field::from);
     if let Field::Value(etag) = link.etag {
         task.etag = etag.into();

@@ -62,11 +62,15 @@ impl TaskManager<'_> {
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
     /// use ticktick::ProjectId;
     ///
-    /// let task = client.task().move_alone(&task, ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// let task = client.task().move_without_subtasks(&task, ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_alone(self, task: impl AsRef<TaskId>, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
+    pub async fn move_without_subtasks(
+        self,
+        task: impl AsRef<TaskId>,
+        project: impl AsRef<ProjectId>,
+    ) -> Result<Task, Error> {
         let to = self.client.real_id(project.as_ref()).await?;
         let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
         let root = self.get(task).await?;

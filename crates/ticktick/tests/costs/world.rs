@@ -60,7 +60,7 @@ impl World {
         let builder = Client::builder().transport(service.signed_on(USER)).clock(clock);
         let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
         // Inbox and zone are asked for once in a client's life, so they count for no call.
-        client.verify().await.unwrap();
+        client.check_session().await.unwrap();
         client.time_zone().await.unwrap();
 
         let folder = client.folder().create("Folder").await.unwrap();

@@ -63,9 +63,9 @@ async fn a_move_lists_everything_below() {
 }
 
 #[tokio::test]
-async fn a_move_alone_lists_one() {
+async fn a_move_without_subtasks_lists_one() {
     let service = service(json!({})).await;
-    service.client().task().move_alone(task("a"), ProjectId::from("q")).await.unwrap();
+    service.client().task().move_without_subtasks(task("a"), ProjectId::from("q")).await.unwrap();
     let seen = service.seen();
     assert_eq!(seen.len(), 2);
     assert_eq!(seen[1].json(), json!([{ "taskId": "a", "fromProjectId": "p", "toProjectId": "q" }]));

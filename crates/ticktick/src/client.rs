@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, EpochMillis, IdSource, ProjectId, UserSettings, WeekStart};
+use ticktick_models::{AsId, Clock, EpochMillis, IdSource, ProjectId, UserSettings, WeekStart};
 use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport};
 
@@ -19,7 +19,7 @@ use crate::relogin::Relogin;
 use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error};
+use crate::{ClientBuilder, Error, id};
 
 /// A client of one account.
 ///
@@ -346,6 +346,11 @@ impl Client {
     /// Forgets what belongs to an account.
     pub(crate) fn forget(&self) {
         *self.known() = Known::default();
+    }
+
+    /// Returns the real id of the project that the caller names.
+    pub(crate) async fn project_id(&self, project: impl AsId<ProjectId>) -> Result<ProjectId, Error> {
+        self.real_id(&id::of(project)?).await
     }
 
     /// Puts the real id in place of the word that stands for the inbox.

@@ -3,14 +3,14 @@
 mod draft;
 mod resource;
 
-use ticktick_models::{BatchCountdowns, Countdown, CountdownId, Timestamp};
+use ticktick_models::{AsId, BatchCountdowns, Countdown, CountdownId, Timestamp};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 manager! {
     /// Works with countdowns. From [`Client::countdown`](crate::Client::countdown).
@@ -56,8 +56,9 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
-        resource::get(self.client, countdown.as_ref()).await
+    pub async fn get(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
+        resource::get(self.client, &countdown).await
     }
 
     /// Creates a countdown and returns it as it is stored.
@@ -160,9 +161,10 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, countdown: impl AsRef<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
+    pub async fn patch(self, countdown: impl AsId<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
         patch.check()?;
-        self.change(countdown.as_ref(), |countdown| patch.apply(countdown)).await
+        self.change(&countdown, |countdown| patch.apply(countdown)).await
     }
 
     /// Archives a countdown, and returns it as it is stored.
@@ -181,14 +183,15 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archive(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+    pub async fn archive(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
         let now = Timestamp::from(self.client.now());
         let archive = |countdown: &mut Countdown| {
             if countdown.archived_time.get().is_none() {
                 countdown.archived_time.set(now);
             }
         };
-        self.change(countdown.as_ref(), archive).await
+        self.change(&countdown, archive).await
     }
 
     /// Puts an archived countdown to use again, and returns it as it is stored.
@@ -207,13 +210,14 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unarchive(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+    pub async fn unarchive(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
         let unarchive = |countdown: &mut Countdown| {
             if countdown.archived_time.get().is_some() {
                 countdown.archived_time.clear();
             }
         };
-        self.change(countdown.as_ref(), unarchive).await
+        self.change(&countdown, unarchive).await
     }
 
     /// Deletes a countdown.
@@ -232,8 +236,8 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, countdown: impl AsRef<CountdownId>) -> Result<(), Error> {
-        let id = countdown.as_ref().clone();
+    pub async fn delete(self, countdown: impl AsId<CountdownId>) -> Result<(), Error> {
+        let id = id::of(countdown)?;
         let mut batch = BatchCountdowns::default();
         batch.delete.push(id.clone());
         write::delete(

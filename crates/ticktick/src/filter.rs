@@ -4,7 +4,7 @@ mod draft;
 mod patch;
 mod resource;
 
-use ticktick_models::{BatchFilters, Filter, FilterId};
+use ticktick_models::{AsId, BatchFilters, Filter, FilterId};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::FilterDraft;
@@ -12,7 +12,7 @@ pub use self::patch::FilterPatch;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 manager! {
     /// Works with saved filters. From [`Client::filter`](crate::Client::filter).
@@ -61,8 +61,9 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, filter: impl AsRef<FilterId>) -> Result<Filter, Error> {
-        resource::get(self.client, filter.as_ref()).await
+    pub async fn get(self, filter: impl AsId<FilterId>) -> Result<Filter, Error> {
+        let filter = id::of(filter)?;
+        resource::get(self.client, &filter).await
     }
 
     /// Creates a filter and returns it, with the id under which it is stored.
@@ -173,9 +174,10 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, filter: impl AsRef<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
+    pub async fn patch(self, filter: impl AsId<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
+        let filter = id::of(filter)?;
         patch.check()?;
-        let _turn = self.client.turn(Claim::one::<Filter>(filter.as_ref())).await;
+        let _turn = self.client.turn(Claim::one::<Filter>(&filter)).await;
         let stored = self.get(filter).await?;
         let mut changed = stored.clone();
         patch.apply(&mut changed);
@@ -199,7 +201,8 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, filter: impl AsRef<FilterId>, name: impl Into<String>) -> Result<Filter, Error> {
+    pub async fn rename(self, filter: impl AsId<FilterId>, name: impl Into<String>) -> Result<Filter, Error> {
+        let filter = id::of(filter)?;
         self.patch(filter, FilterPatch::new().name(name)).await
     }
 
@@ -219,8 +222,8 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, filter: impl AsRef<FilterId>) -> Result<(), Error> {
-        let id = filter.as_ref();
+    pub async fn delete(self, filter: impl AsId<FilterId>) -> Result<(), Error> {
+        let id = &id::of(filter)?;
         let mut batch = BatchFilters::default();
         batch.delete.push(id.clone());
         write::delete(

@@ -2,7 +2,7 @@
 
 mod resource;
 
-use ticktick_models::{BatchFolders, Folder, FolderId, Project, ProjectId};
+use ticktick_models::{AsId, BatchFolders, Folder, FolderId, Project, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -11,7 +11,7 @@ use crate::resource::take;
 use crate::turn::Claim;
 use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
 use crate::write::Newer;
-use crate::{Error, ProjectPatch, check, order, write};
+use crate::{Error, ProjectPatch, check, id, order, write};
 
 manager! {
     /// Works with folders of projects. From [`Client::folder`](crate::Client::folder).
@@ -62,8 +62,9 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, folder: impl AsRef<FolderId>) -> Result<Folder, Error> {
-        resource::get(self.client, folder.as_ref()).await
+    pub async fn get(self, folder: impl AsId<FolderId>) -> Result<Folder, Error> {
+        let folder = id::of(folder)?;
+        resource::get(self.client, &folder).await
     }
 
     /// Lists the projects in a folder that are in use, in the order of the side bar.
@@ -84,9 +85,10 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn projects(self, folder: impl AsRef<FolderId>) -> Result<Vec<Project>, Error> {
+    pub async fn projects(self, folder: impl AsId<FolderId>) -> Result<Vec<Project>, Error> {
+        let folder = id::of(folder)?;
         let mut projects = raw::project::list(self.client.wire()).await?;
-        projects.retain(|project| project.group_id == *folder.as_ref() && !unarchived_is_null::is_archived(project));
+        projects.retain(|project| project.group_id == folder && !unarchived_is_null::is_archived(project));
         order::sort(&mut projects);
         Ok(projects)
     }
@@ -185,14 +187,15 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, folder: impl AsRef<FolderId>, name: impl Into<String>) -> Result<Folder, Error> {
+    pub async fn rename(self, folder: impl AsId<FolderId>, name: impl Into<String>) -> Result<Folder, Error> {
+        let folder = id::of(folder)?;
         let name = name.into();
         check::name("folder", &name)?;
         let rename = |folder: &mut Folder| {
             folder.name = name.into();
             Ok(())
         };
-        write::change(self.client, folder.as_ref(), self.get(folder.as_ref()), rename).await
+        write::change(self.client, &folder, self.get(&folder), rename).await
     }
 
     /// Deletes a folder; its projects stay, in no folder.
@@ -215,8 +218,8 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, folder: impl AsRef<FolderId>) -> Result<(), Error> {
-        let id = folder.as_ref();
+    pub async fn delete(self, folder: impl AsId<FolderId>) -> Result<(), Error> {
+        let id = &id::of(folder)?;
         let mut batch = BatchFolders::default();
         batch.delete.push(id.clone());
         let _turn = self.client.turn(Claim::one::<Folder>(id).and_all::<Project>()).await;
@@ -254,16 +257,18 @@ impl FolderManager<'_> {
     /// ```
     pub async fn add_project(
         self,
-        folder: impl AsRef<FolderId>,
-        project: impl AsRef<ProjectId>,
+        folder: impl AsId<FolderId>,
+        project: impl AsId<ProjectId>,
     ) -> Result<Project, Error> {
-        let folder = folder.as_ref();
+        let folder = id::of(folder)?;
+        let project = id::of(project)?;
+        let folder = &folder;
         if leave_folder_by_none::is_none(folder) {
             return Err(Error::invalid_input(format!(
                 "`{folder}` is no folder; `remove_project` takes a project out of its own."
             )));
         }
-        let id = project.as_ref();
+        let id = &project;
         refuse_inbox("changing the inbox", id)?;
         let read = async { take(&mut resource::with_projects(self.client, folder).await?, id) };
         let into = |project: &mut Project| {
@@ -289,7 +294,8 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn remove_project(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+    pub async fn remove_project(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
         self.client.project().patch(project, ProjectPatch::new().clear_folder()).await
     }
 }

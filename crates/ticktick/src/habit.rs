@@ -11,7 +11,7 @@ mod resource;
 mod schedule;
 mod section;
 
-use ticktick_models::{BatchHabits, Habit, HabitId};
+use ticktick_models::{AsId, BatchHabits, Habit, HabitId};
 use ticktick_raw::{self as raw, op};
 
 pub use self::check_in::CheckIn;
@@ -22,7 +22,7 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::habit_archived_value;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 manager! {
     /// Works with habits and their check-ins. From [`Client::habit`](crate::Client::habit).
@@ -122,8 +122,9 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
-        resource::get(self.client, habit.as_ref()).await
+    pub async fn get(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
+        resource::get(self.client, &habit).await
     }
 
     /// Creates a habit and returns it as it is stored.
@@ -227,9 +228,10 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, habit: impl AsRef<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
+    pub async fn patch(self, habit: impl AsId<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
         patch.check()?;
-        self.change(habit.as_ref(), |habit| patch.apply(habit)).await
+        self.change(&habit, |habit| patch.apply(habit)).await
     }
 
     /// Archives a habit, and returns it as it is stored; its check-ins stay.
@@ -248,14 +250,15 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archive(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+    pub async fn archive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
         let now = self.client.now();
         let archive = |habit: &mut Habit| {
             if !habit_archived_value::is_archived(habit) {
                 habit_archived_value::archive(habit, now);
             }
         };
-        self.change(habit.as_ref(), archive).await
+        self.change(&habit, archive).await
     }
 
     /// Puts an archived habit to use again, and returns it as it is stored.
@@ -274,13 +277,14 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unarchive(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+    pub async fn unarchive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
         let unarchive = |habit: &mut Habit| {
             if habit_archived_value::is_archived(habit) {
                 habit_archived_value::unarchive(habit);
             }
         };
-        self.change(habit.as_ref(), unarchive).await
+        self.change(&habit, unarchive).await
     }
 
     /// Deletes a habit with its check-ins, for good.
@@ -299,8 +303,8 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, habit: impl AsRef<HabitId>) -> Result<(), Error> {
-        let id = habit.as_ref().clone();
+    pub async fn delete(self, habit: impl AsId<HabitId>) -> Result<(), Error> {
+        let id = id::of(habit)?;
         let mut batch = BatchHabits::default();
         batch.delete.push(id.clone());
         write::delete(

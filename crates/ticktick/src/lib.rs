@@ -123,6 +123,7 @@ mod filter;
 mod focus;
 mod folder;
 mod habit;
+mod id;
 mod login;
 mod manager;
 mod mfa;
@@ -174,7 +175,7 @@ pub use user::{Unread, UserManager};
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
+    ArchivedCalendarEvent, AsId, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
     CalendarSubscription, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, CountdownKind, DailyLimit, DailyReminderPreferences, Due, DueError, ExtPreferences, Filter,
     FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,

@@ -7,7 +7,7 @@ pub(crate) mod resource;
 mod share;
 mod template;
 
-use ticktick_models::{BatchProjects, Project, ProjectId};
+use ticktick_models::{AsId, BatchProjects, Project, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::ProjectDraft;
@@ -16,7 +16,7 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 manager! {
     /// Works with projects. From [`Client::project`](crate::Client::project).
@@ -116,8 +116,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
-        let id = project.as_ref();
+    pub async fn get(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let id = &id::of(project)?;
         if !sync_leaves_out_the_inbox::is_inbox(id) {
             return resource::get(self.client, id).await;
         }
@@ -234,9 +234,10 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, project: impl AsRef<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
+    pub async fn patch(self, project: impl AsId<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
+        let project = id::of(project)?;
         patch.check()?;
-        self.change(project.as_ref(), |project| patch.apply(project)).await
+        self.change(&project, |project| patch.apply(project)).await
     }
 
     /// Gives a project another name and returns it as it is now.
@@ -255,7 +256,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, project: impl AsRef<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
+    pub async fn rename(self, project: impl AsId<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
+        let project = id::of(project)?;
         self.patch(project, ProjectPatch::new().name(name)).await
     }
 
@@ -276,8 +278,9 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archive(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
-        self.change(project.as_ref(), |project| project.closed = true.into()).await
+    pub async fn archive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
+        self.change(&project, |project| project.closed = true.into()).await
     }
 
     /// Takes a project back from the archive and returns it as it is now.
@@ -296,13 +299,14 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unarchive(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+    pub async fn unarchive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
         let reopen = |project: &mut Project| {
             if unarchived_is_null::is_archived(project) {
                 project.closed.clear();
             }
         };
-        self.change(project.as_ref(), reopen).await
+        self.change(&project, reopen).await
     }
 
     /// Deletes a project together with its tasks and columns.
@@ -323,8 +327,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, project: impl AsRef<ProjectId>) -> Result<(), Error> {
-        let id = project.as_ref();
+    pub async fn delete(self, project: impl AsId<ProjectId>) -> Result<(), Error> {
+        let id = &id::of(project)?;
         resource::refuse_inbox("deleting the inbox", id)?;
         let mut batch = BatchProjects::default();
         batch.delete.push(id.clone());

@@ -8,7 +8,7 @@ mod patch;
 pub(crate) mod resource;
 mod tasks;
 
-use ticktick_models::{Tag, TagName};
+use ticktick_models::{AsId, Tag, TagName};
 use ticktick_raw as raw;
 
 pub(crate) use self::declare::{claim, declare, declare_in_turn};
@@ -67,8 +67,9 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
-        Ok(resource::resolve(&self.list().await?, tag.as_ref())?.clone())
+    pub async fn get(self, tag: impl AsId<TagName>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
+        Ok(resource::resolve(&self.list().await?, &tag)?.clone())
     }
 
     /// Lists the tags right below another one, from the highest to the lowest.
@@ -89,9 +90,10 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn children(self, tag: impl AsRef<TagName>) -> Result<Vec<Tag>, Error> {
+    pub async fn children(self, tag: impl AsId<TagName>) -> Result<Vec<Tag>, Error> {
+        let tag = tag.as_id();
         let mut children = self.list().await?;
-        let parent = resource::resolve(&children, tag.as_ref())?.name.clone();
+        let parent = resource::resolve(&children, &tag)?.name.clone();
         children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
         order::sort(&mut children);
         Ok(children)
@@ -200,11 +202,12 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, tag: impl AsRef<TagName>, patch: TagPatch) -> Result<Tag, Error> {
+    pub async fn patch(self, tag: impl AsId<TagName>, patch: TagPatch) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         patch.check()?;
         let _turn = self.client.turn(Claim::all::<Tag>()).await;
         let all = self.list().await?;
-        let before = resource::resolve(&all, tag.as_ref())?;
+        let before = resource::resolve(&all, &tag)?;
         patch.check_parent(&before.name, &all)?;
         let mut changed = before.clone();
         patch.apply(&mut changed);
@@ -239,7 +242,8 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn set_color(self, tag: impl AsRef<TagName>, color: impl Into<String>) -> Result<Tag, Error> {
+    pub async fn set_color(self, tag: impl AsId<TagName>, color: impl Into<String>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         self.patch(tag, TagPatch::new().color(color)).await
     }
 
@@ -259,8 +263,10 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn nest(self, tag: impl AsRef<TagName>, parent: impl AsRef<TagName>) -> Result<Tag, Error> {
-        self.patch(tag, TagPatch::new().parent(parent.as_ref())).await
+    pub async fn nest(self, tag: impl AsId<TagName>, parent: impl AsId<TagName>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
+        let parent = parent.as_id();
+        self.patch(tag, TagPatch::new().parent(&parent)).await
     }
 
     /// Takes a tag out from below its parent and returns it as it is now.
@@ -279,7 +285,8 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unnest(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
+    pub async fn unnest(self, tag: impl AsId<TagName>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         self.patch(tag, TagPatch::new().clear_parent()).await
     }
 }

@@ -32,7 +32,7 @@ mod trash;
 mod wave;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Field, ProjectId, TagName, Task, TaskId};
+use ticktick_models::{AsId, Field, ProjectId, TagName, Task, TaskId};
 use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
@@ -51,7 +51,7 @@ use crate::manager::manager;
 use crate::tag::{self, name};
 use crate::turn::Claim;
 use crate::write::{Decision, Newer};
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 manager! {
     /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
@@ -104,8 +104,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Task>, Error> {
-        let project = self.client.real_id(project.as_ref()).await?;
+    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, Error> {
+        let project = self.client.project_id(project).await?;
         let answer = raw::task::list_by_project(self.client.wire(), &project).await;
         answer.map_err(|error| Error::missing(error, "project", &project))
     }
@@ -126,8 +126,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_tag(self, tag: impl AsRef<TagName>) -> Result<Vec<Task>, Error> {
-        let tag = name::same(tag.as_ref().as_str());
+    pub async fn list_by_tag(self, tag: impl AsId<TagName>) -> Result<Vec<Task>, Error> {
+        let tag = tag.as_id();
+        let tag = name::same(tag.as_str());
         let mut tasks = self.list().await?;
         tasks.retain(|task| task.tags.contains(&tag));
         Ok(tasks)
@@ -151,8 +152,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        resource::get(self.client, task.as_ref()).await
+    pub async fn get(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        resource::get(self.client, &task).await
     }
 
     /// Creates a task and returns it, with the id under which it is stored.
@@ -308,10 +310,19 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, task: impl AsRef<TaskId>) -> Result<(), Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn delete(self, task: impl AsId<TaskId>) -> Result<(), Error> {
+        let task = id::of(task)?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let task = self.get(task).await?;
         send::one(self.client, Step::delete(task)).await.map(drop)
+    }
+
+    /// Returns the project of a task, which is read if the caller does not know it.
+    async fn project_of(self, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
+        match known {
+            Some(project) => self.client.project_id(project).await,
+            None => Ok(resource::get(self.client, task).await?.project_id),
+        }
     }
 
     /// Reads a task in its turn, changes it, and stores it whole if that made a difference.

@@ -16,7 +16,7 @@ use crate::fields::{kept, lost};
 use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
-use crate::{Client, Error};
+use crate::{Client, Error, id};
 
 /// Stores a new object, which has an id of ours, and returns it as it was stored.
 ///
@@ -34,12 +34,7 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
     if !has_id {
         return create(client, object).await;
     }
-    if object.key().as_ref().is_empty() {
-        return Err(Error::invalid_input(format!(
-            "the id of the {} is empty; leave it out to get a new one.",
-            R::WHAT
-        )));
-    }
+    id::check_text(R::WHAT, object.key().as_ref())?;
     let _turn = client.turn(Claim::one::<R>(object.key())).await;
     match object.read(client).await {
         Err(Error::NotFound { .. }) => create(client, object).await,

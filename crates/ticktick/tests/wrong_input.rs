@@ -93,7 +93,7 @@ async fn what_is_empty_or_absurd_is_not_sent() {
     client.project().inbox().await.unwrap();
     let due = |day| Due::day(day).in_zone(jiff::tz::TimeZone::get("Etc/GMT+12").unwrap());
     refused(&service, "give another date", client.task().create(TaskDraft::new("x").due(due(Date::MAX)))).await;
-    refused(&service, "leave it out", client.task().create(TaskDraft::new("x").project(""))).await;
+    refused(&service, "is empty", client.task().create(TaskDraft::new("x").project(""))).await;
     let task = client.task().create(TaskDraft::new("x")).await.unwrap();
     refused(&service, "a comment needs a text", client.task().comments(&task).add(" ")).await;
     refused(&service, "a search needs a word", client.search().all(" ")).await;

@@ -73,7 +73,7 @@ impl RuleContext {
     /// let mut project = Project::new("p");
     /// project.group_id.set("g");
     /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC).projects([&project]);
-    /// assert!(FilterRule::normal().groups(["g"]).matches(&Task::new("a", "p"), &context)?);
+    /// assert!(FilterRule::normal().folders(["g"]).matches(&Task::new("a", "p"), &context)?);
     /// # Ok::<(), ticktick_models::NotEvaluable>(())
     /// ```
     #[must_use]

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use ticktick_models::{
-    Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task, Timer,
-    TimerId, TimerKind,
+    AsId, Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task,
+    Timer, TimerId, TimerKind,
 };
 
 use crate::{Error, check};
@@ -59,8 +59,8 @@ impl FocusDraft {
     /// let draft = FocusDraft::new(start, end).id(FocusId::new());
     /// # }
     /// ```
-    pub fn id(mut self, id: impl Into<FocusId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<FocusId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -226,8 +226,8 @@ impl TimerDraft {
     ///
     /// let draft = TimerDraft::stopwatch("Reading").id(TimerId::new());
     /// ```
-    pub fn id(mut self, id: impl Into<TimerId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<TimerId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 

@@ -1,12 +1,12 @@
 //! Where habits stand in their list.
 
-use ticktick_models::{Habit, HabitId};
+use ticktick_models::{AsId, Habit, HabitId};
 use ticktick_raw as raw;
 
 use super::{HabitManager, record};
-use crate::Error;
 use crate::resource::Resource;
 use crate::turn::Claim;
+use crate::{Error, id};
 
 /// Distance between neighbours, as the app makes it.
 pub(super) const STEP: i64 = 1 << 40;
@@ -40,8 +40,10 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_before(self, habit: impl AsRef<HabitId>, next: impl AsRef<HabitId>) -> Result<Habit, Error> {
-        self.move_to(habit.as_ref(), Side::Before, next.as_ref()).await
+    pub async fn move_before(self, habit: impl AsId<HabitId>, next: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
+        let next = id::of(next)?;
+        self.move_to(&habit, Side::Before, &next).await
     }
 
     /// Moves a habit behind another one in the list, and returns it as it is stored.
@@ -65,8 +67,10 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_after(self, habit: impl AsRef<HabitId>, previous: impl AsRef<HabitId>) -> Result<Habit, Error> {
-        self.move_to(habit.as_ref(), Side::After, previous.as_ref()).await
+    pub async fn move_after(self, habit: impl AsId<HabitId>, previous: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
+        let previous = id::of(previous)?;
+        self.move_to(&habit, Side::After, &previous).await
     }
 
     async fn move_to(self, id: &HabitId, side: Side, neighbour: &HabitId) -> Result<Habit, Error> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use ticktick_models::{BatchAnswer, BatchCheckins, Habit, HabitCheckin, HabitId};
+use ticktick_models::{AsId, BatchAnswer, BatchCheckins, Habit, HabitCheckin, HabitId};
 use ticktick_raw::{self as raw, op};
 
 use super::HabitManager;
@@ -15,7 +15,7 @@ use crate::workaround::one_checkin_a_day::Days;
 use crate::workaround::{
     after_stamp_exclusive, batch_empty_maps, batch_item_errors, checkin_query_shapes, checkin_two_calls,
 };
-use crate::{Client, Error, write};
+use crate::{Client, Error, id, write};
 
 impl HabitManager<'_> {
     /// Records a check-in and returns it as it is stored.
@@ -46,8 +46,8 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn check_in(self, habit: impl AsRef<HabitId>, check_in: CheckIn) -> Result<HabitCheckin, Error> {
-        let id = habit.as_ref().clone();
+    pub async fn check_in(self, habit: impl AsId<HabitId>, check_in: CheckIn) -> Result<HabitCheckin, Error> {
+        let id = id::of(habit)?;
         let recorded = record(self.client, vec![(id.clone(), check_in)]).await?;
         recorded.into_iter().next().ok_or_else(|| Error::not_found(Habit::WHAT, &id))
     }
@@ -76,10 +76,10 @@ impl HabitManager<'_> {
     /// ```
     pub async fn check_in_all(
         self,
-        check_ins: impl IntoIterator<Item = (impl AsRef<HabitId>, CheckIn)>,
+        check_ins: impl IntoIterator<Item = (impl AsId<HabitId>, CheckIn)>,
     ) -> Result<Vec<HabitCheckin>, Error> {
-        let asked = check_ins.into_iter().map(|(habit, check_in)| (habit.as_ref().clone(), check_in)).collect();
-        record(self.client, asked).await
+        let asked = check_ins.into_iter().map(|(habit, check_in)| Ok((id::of(habit)?, check_in)));
+        record(self.client, asked.collect::<Result<_, Error>>()?).await
     }
 }
 

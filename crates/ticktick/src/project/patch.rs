@@ -1,10 +1,10 @@
 //! What is to change in a project.
 
-use ticktick_models::{FolderId, Project, ProjectKind, ViewMode};
+use ticktick_models::{AsId, FolderId, Project, ProjectKind, ViewMode};
 
 use crate::change::Change;
 use crate::workaround::leave_folder_by_none;
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 /// What is to change in a project; everything else stays as it is.
 ///
@@ -99,8 +99,8 @@ impl ProjectPatch {
     /// let patch = ticktick::ProjectPatch::new().folder(folder.id.clone());
     /// # }
     /// ```
-    pub fn folder(mut self, folder: impl Into<FolderId>) -> Self {
-        self.folder = Change::Set(folder.into());
+    pub fn folder(mut self, folder: impl AsId<FolderId>) -> Self {
+        self.folder = Change::Set(folder.as_id());
         self
     }
 
@@ -149,6 +149,7 @@ impl ProjectPatch {
         if let Change::Set(name) = &self.name {
             check::name("project", name)?;
         }
+        self.folder.set_value().map_or(Ok(()), id::check)?;
         match &self.color {
             Change::Set(color) => check::color(color),
             _ => Ok(()),

@@ -1,6 +1,6 @@
 //! A tag that is to be created.
 
-use ticktick_models::{Field, Tag};
+use ticktick_models::{AsId, Field, Tag, TagName};
 
 use super::{name, resource};
 use crate::order::{self, Ordered};
@@ -47,8 +47,8 @@ impl TagDraft {
     /// ```
     /// let draft = ticktick::TagDraft::new("Urgent").parent("Work");
     /// ```
-    pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
-        self.parent = Some(parent.as_ref().into());
+    pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
+        self.parent = Some(parent.as_id().as_str().into());
         self
     }
 

@@ -1,6 +1,6 @@
 //! What is to change in a tag.
 
-use ticktick_models::{Tag, TagName};
+use ticktick_models::{AsId, Tag, TagName};
 
 use super::{name, resource};
 use crate::change::Change;
@@ -62,8 +62,8 @@ impl TagPatch {
     /// ```
     /// let patch = ticktick::TagPatch::new().parent("Work");
     /// ```
-    pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
-        self.parent = Change::Set(name::same(parent.as_ref()));
+    pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
+        self.parent = Change::Set(name::same(parent.as_id().as_str()));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use ticktick_models::{ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ProjectId, Task, TaskId};
 
 use super::report::{BatchAction, BatchReport};
 use super::wave::{self, Item, What};
@@ -117,7 +117,7 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+    pub fn complete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(Entry::Complete))
     }
 
@@ -132,7 +132,7 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+    pub fn delete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(Entry::Delete))
     }
 
@@ -149,8 +149,8 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn move_to<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsRef<ProjectId>) -> Self {
-        let to = project.as_ref().clone();
+    pub fn move_to<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsId<ProjectId>) -> Self {
+        let to = project.as_id();
         self.extend(ids(tasks).map(|task| Entry::Move(task, to.clone())))
     }
 
@@ -226,8 +226,8 @@ impl TaskBatch<'_> {
     }
 }
 
-fn ids<T: AsRef<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Item = TaskId> {
-    tasks.into_iter().map(|task| task.as_ref().clone())
+fn ids<T: AsId<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Item = TaskId> {
+    tasks.into_iter().map(|task| task.as_id())
 }
 
 impl Entry {

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use ticktick_models::{Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
+use ticktick_models::{AsId, Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
 use ticktick_raw as raw;
 
 use super::family::{Family, parent_of};
@@ -11,7 +11,7 @@ use crate::turn::Claim;
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
 };
-use crate::{Client, Error, tag, write};
+use crate::{Client, Error, id, tag, write};
 
 impl TaskManager<'_> {
     /// Lists the open tasks directly below a task, in their order.
@@ -35,15 +35,18 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn children(self, task: &Task) -> Result<Vec<Task>, Error> {
-        let mut family = Family::read(self.client, &task.project_id).await?;
-        if family.get(&task.id).is_none() {
-            let project = self.get(task).await?.project_id;
-            if project != self.client.real_id(&task.project_id).await? {
-                family = Family::read(self.client, &project).await?;
+    pub async fn children(self, task: impl AsId<TaskId>) -> Result<Vec<Task>, Error> {
+        let known = task.known_project();
+        let task = id::of(task)?;
+        let project = self.project_of(&task, known).await?;
+        let mut family = Family::read(self.client, &project).await?;
+        if family.get(&task).is_none() {
+            let now = self.get(&task).await?.project_id;
+            if now != project {
+                family = Family::read(self.client, &now).await?;
             }
         }
-        let mut children: Vec<Task> = family.children(&task.id).cloned().collect();
+        let mut children: Vec<Task> = family.children(&task).cloned().collect();
         children.sort_by_key(|child| child.sort_order.copied());
         Ok(children)
     }
@@ -80,12 +83,14 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn set_parent(self, task: impl AsRef<TaskId>, parent: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let claim = Claim::one::<Task>(task.as_ref()).and::<Task>(parent.as_ref());
+    pub async fn set_parent(self, task: impl AsId<TaskId>, parent: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let parent = id::of(parent)?;
+        let claim = Claim::one::<Task>(&task).and::<Task>(&parent);
         let _turn = self.client.turn(claim).await;
         let child = self.get(task).await?;
         let family = Family::read(self.client, &child.project_id).await?;
-        let parent = match family.get(parent.as_ref()) {
+        let parent = match family.get(&parent) {
             Some(parent) => parent.clone(),
             None => self.get(parent).await?,
         };
@@ -124,8 +129,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unset_parent(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let task = self.get(task).await?;
         match parent_unset_by_old_parent::leave(&task) {
             Some(link) => Ok(linked(task, send(self.client, &link).await?)),
@@ -161,9 +167,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create_under(self, parent: impl AsRef<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
+    pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
+        let parent = id::of(parent)?;
         let chosen = draft.chosen_id().cloned();
-        let claim = chosen.iter().fold(Claim::one::<Task>(parent.as_ref()), Claim::and::<Task>);
+        let claim = chosen.iter().fold(Claim::one::<Task>(&parent), Claim::and::<Task>);
         let _turn = self.client.turn(tag::claim(claim, draft.labels())).await;
         let parent = &self.get(parent).await?;
         let draft = draft.project(parent.project_id.clone());

@@ -1,12 +1,12 @@
 //! Where tasks stand: project and column.
 
-use ticktick_models::{ColumnId, Field, ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ColumnId, Field, ProjectId, Task, TaskId};
 
 use super::step::Step;
 use super::{TaskManager, parent, send};
 use crate::turn::Claim;
 use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
-use crate::{Client, Error};
+use crate::{Client, Error, id};
 
 impl TaskManager<'_> {
     /// Moves a task to a project, with everything below it, and returns it as it is now.
@@ -33,9 +33,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to(self, task: impl AsRef<TaskId>, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
-        let to = self.client.real_id(project.as_ref()).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn move_to(self, task: impl AsId<TaskId>, project: impl AsId<ProjectId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let to = self.client.project_id(project).await?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let root = self.get(task).await?;
         if root.project_id == to {
             return Ok(root);
@@ -68,11 +69,12 @@ impl TaskManager<'_> {
     /// ```
     pub async fn move_without_subtasks(
         self,
-        task: impl AsRef<TaskId>,
-        project: impl AsRef<ProjectId>,
+        task: impl AsId<TaskId>,
+        project: impl AsId<ProjectId>,
     ) -> Result<Task, Error> {
-        let to = self.client.real_id(project.as_ref()).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+        let task = id::of(task)?;
+        let to = self.client.project_id(project).await?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let root = self.get(task).await?;
         if root.project_id == to {
             return Ok(root);
@@ -101,9 +103,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to_column(self, task: impl AsRef<TaskId>, column: impl AsRef<ColumnId>) -> Result<Task, Error> {
-        let to = column.as_ref().clone();
-        self.change(task.as_ref(), |task| {
+    pub async fn move_to_column(self, task: impl AsId<TaskId>, column: impl AsId<ColumnId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let to = id::of(column)?;
+        self.change(&task, |task| {
             task.column_id = to.into();
             Ok(())
         })

@@ -198,6 +198,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
+        draft.check_ids()?;
         let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
         let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
         let claim = tag::claim(claim, draft.labels());

@@ -295,11 +295,16 @@ impl TaskDraft {
         self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
     }
 
+    /// Refuses texts that cannot be ids.
+    pub(super) fn check_ids(&self) -> Result<(), Error> {
+        self.id.as_ref().map_or(Ok(()), id::check)?;
+        self.project.as_ref().map_or(Ok(()), id::check)?;
+        self.column.as_ref().map_or(Ok(()), id::check)
+    }
+
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
-        self.project.as_ref().map_or(Ok(()), id::check)?;
-        self.id.as_ref().map_or(Ok(()), id::check)?;
-        self.column.as_ref().map_or(Ok(()), id::check)?;
+        self.check_ids()?;
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;

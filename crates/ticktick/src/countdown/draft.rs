@@ -63,7 +63,7 @@ impl CountdownDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the countdown that is stored under the
         /// id is returned unchanged. This costs one more read.
-        into id: CountdownId;
+        id id: CountdownId;
     }
 
     /// Tells whether the caller chose the id.

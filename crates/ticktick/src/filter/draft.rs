@@ -49,7 +49,7 @@ impl FilterDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the filter that is stored under the
         /// id is returned unchanged. This costs one more read.
-        into id: FilterId;
+        id id: FilterId;
     }
 
     /// Tells whether the caller chose the id.
@@ -83,5 +83,5 @@ impl FilterDraft {
 /// Refuses what the service would store although nobody could use it.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::build(format!("{error}; make the rule with `FilterRule::normal`.")))
+    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; make the rule with `FilterRule::normal`.")))
 }

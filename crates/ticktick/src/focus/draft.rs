@@ -54,7 +54,7 @@ impl FocusDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the session that is stored under the
         /// id is returned unchanged. This costs one more read.
-        into id: FocusId;
+        id id: FocusId;
     }
 
     /// Tells whether the caller chose the id.
@@ -108,7 +108,7 @@ impl FocusDraft {
         let length = self.end.duration_since(self.start).as_secs();
         if length <= 0 || self.pause >= length {
             let message = "a session ends after it starts, and is not one pause; check its times.";
-            return Err(Error::build(message));
+            return Err(Error::invalid_input(message));
         }
         let (start, end) = (ticktick_models::Timestamp::from(self.start), ticktick_models::Timestamp::from(self.end));
         let mut about = self.about;
@@ -174,7 +174,7 @@ impl TimerDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the timer that is stored under the
         /// id is returned unchanged. This costs one more read.
-        into id: TimerId;
+        id id: TimerId;
     }
 
     /// Tells whether the caller chose the id.
@@ -196,7 +196,7 @@ impl TimerDraft {
         let color = self.color.unwrap_or_else(|| "#4772FA".into());
         check::color(&color)?;
         if self.minutes == 0 {
-            return Err(Error::build("a timer takes a minute or more; give its length."));
+            return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
-use ticktick_models::{Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
+use ticktick_models::{AsId, Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
 
 use super::section::NONE;
 use crate::form::{form, setters};
@@ -80,7 +80,7 @@ impl HabitDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the habit that is stored under the
         /// id is returned unchanged. This costs one more read.
-        into id: HabitId;
+        id id: HabitId;
     }
 
     /// Tells whether the caller chose the id.
@@ -109,8 +109,8 @@ impl HabitDraft {
     }
 
     /// Sets the section.
-    pub fn section(mut self, section: impl AsRef<SectionId>) -> Self {
-        self.section = Some(section.as_ref().clone());
+    pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
+        self.section = Some(section.as_id());
         self
     }
 
@@ -186,11 +186,11 @@ pub(super) fn reminder(time: Time) -> String {
 /// Refuses a goal that can never or always be reached, and a step backwards.
 pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
     if !goal.is_finite() || goal <= 0.0 {
-        return Err(Error::build(format!("the goal {goal} is not an amount above 0; give one.")));
+        return Err(Error::invalid_input(format!("the goal {goal} is not an amount above 0; give one.")));
     }
     if step.is_finite() && step >= 0.0 {
         Ok(())
     } else {
-        Err(Error::build(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
+        Err(Error::invalid_input(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
     }
 }

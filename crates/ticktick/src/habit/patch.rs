@@ -1,7 +1,7 @@
 //! A change to a habit.
 
 use jiff::civil::{Date, Time};
-use ticktick_models::{DayStamp, Habit, List, Number, SectionId};
+use ticktick_models::{AsId, DayStamp, Habit, List, Number, SectionId};
 
 use super::draft::{check_amounts, reminder};
 use super::section::NONE;
@@ -65,8 +65,8 @@ impl HabitPatch {
     }
 
     /// Sets the section.
-    pub fn section(mut self, section: impl AsRef<SectionId>) -> Self {
-        self.section = Change::Set(section.as_ref().clone());
+    pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
+        self.section = Change::Set(section.as_id());
         self
     }
 

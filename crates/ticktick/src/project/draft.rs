@@ -1,9 +1,9 @@
 //! A project that is to be created.
 
-use ticktick_models::{Field, GroupId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
+use ticktick_models::{Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
 use crate::form::{form, setters};
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 form! {
     /// A project that is to be created.
@@ -22,7 +22,7 @@ form! {
         color: Option<String>,
         view_mode: Option<ViewMode>,
         kind: Option<ProjectKind>,
-        folder: Option<GroupId>,
+        folder: Option<FolderId>,
         in_all: Option<bool>,
         muted: bool,
         sort_order: Option<i64>,
@@ -54,7 +54,7 @@ impl ProjectDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the project that is stored under the
         /// id is returned unchanged. This costs one more read.
-        into id: ProjectId;
+        id id: ProjectId;
     }
 
     /// Tells whether the caller chose the id.
@@ -73,7 +73,7 @@ impl ProjectDraft {
         set kind: ProjectKind;
 
         /// Sets the folder.
-        into folder: GroupId;
+        id folder: FolderId;
 
         /// Sets whether smart lists such as All and Today show the tasks. Enabled by default.
         set in_all: bool;
@@ -87,6 +87,8 @@ impl ProjectDraft {
 
     /// Makes the project, with an id of ours.
     pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
+        self.id.as_ref().map_or(Ok(()), id::check)?;
+        self.folder.as_ref().map_or(Ok(()), id::check)?;
         check::name("project", &self.name)?;
         self.color.as_deref().map_or(Ok(()), check::color)?;
         let mut project = Project::new(self.id.unwrap_or_else(|| ProjectId::new_with(ids)));

@@ -1,11 +1,11 @@
 //! What is to change in a project.
 
-use ticktick_models::{GroupId, Project, ProjectKind, ViewMode};
+use ticktick_models::{FolderId, Project, ProjectKind, ViewMode};
 
 use crate::change::Change;
 use crate::form::{form, setters};
 use crate::workaround::leave_folder_by_none;
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 form! {
     /// What is to change in a project; everything else stays as it is.
@@ -23,7 +23,7 @@ form! {
         color: Change<String>,
         view_mode: Change<ViewMode>,
         kind: Change<ProjectKind>,
-        folder: Change<GroupId>,
+        folder: Change<FolderId>,
         in_all: Change<bool>,
         muted: Change<bool>,
         sort_order: Change<i64>,
@@ -48,7 +48,7 @@ impl ProjectPatch {
         set kind: ProjectKind;
 
         /// Sets the folder.
-        into folder: GroupId;
+        id folder: FolderId;
 
         /// Moves the project out of its folder.
         clear clear_folder: folder;
@@ -65,6 +65,7 @@ impl ProjectPatch {
 
     /// Refuses what no project can have.
     pub(super) fn check(&self) -> Result<(), Error> {
+        self.folder.set_value().map_or(Ok(()), id::check)?;
         if let Change::Set(name) = &self.name {
             check::name("project", name)?;
         }

@@ -1,6 +1,6 @@
 //! A tag that is to be created.
 
-use ticktick_models::{Field, Tag};
+use ticktick_models::{AsId, Field, Tag, TagName};
 
 use super::{name, resource};
 use crate::form::{form, setters};
@@ -45,8 +45,8 @@ impl TagDraft {
     }
 
     /// Puts it below another tag, which is created along with it if it is not there.
-    pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
-        self.parent = Some(parent.as_ref().into());
+    pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
+        self.parent = Some(parent.as_id().as_str().into());
         self
     }
 
@@ -61,7 +61,7 @@ impl TagDraft {
         if let Some(parent) = &self.parent
             && name::key(parent)? == key
         {
-            return Err(Error::build(format!("the tag `{key}` cannot be below itself; name another parent.")));
+            return Err(Error::invalid_input(format!("the tag `{key}` cannot be below itself; name another parent.")));
         }
         self.color.as_deref().map_or(Ok(()), check::color)
     }
@@ -70,7 +70,7 @@ impl TagDraft {
     pub(super) fn into_tags(self, all: &[Tag]) -> Result<Vec<Tag>, Error> {
         let mut tag = tag(&self.label)?;
         if resource::find(all, &tag.name).is_some() {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "there is a tag `{}` already; change that one, for creating it again would reset it.",
                 tag.name
             )));

@@ -4,14 +4,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use ticktick_models::{
-    ColumnId, Due, Field, IdSource, Priority, ProjectId, Task, TaskId, TaskKind, TaskStatus, Trigger,
+    AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
 use super::{ItemDraft, items, reminders};
 use crate::form::{form, setters};
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 form! {
     /// A task that is to be created.
@@ -91,13 +91,13 @@ impl TaskDraft {
         ///
         /// With an id, a create can be repeated safely: if an earlier attempt was applied, the task that is stored under the
         /// id is returned unchanged. This costs one more read. Repeating a create without an id creates a second task.
-        into id: TaskId;
+        id id: TaskId;
 
         /// Sets the project. Defaults to the inbox. The id `inbox` names the inbox of any account.
-        into project: ProjectId;
+        id project: ProjectId;
 
         /// Sets the column of the project.
-        into column: ColumnId;
+        id column: ColumnId;
 
         /// Sets the kind: text, checklist or note. Defaults to a checklist if there are items, and to text otherwise.
         set kind: TaskKind;
@@ -110,8 +110,9 @@ impl TaskDraft {
     }
 
     /// Adds a tag by its name, in any case. A tag that does not exist yet is created with the name as given.
-    pub fn tag(mut self, tag: impl AsRef<str>) -> Self {
-        let tag = tag.as_ref();
+    pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
+        let tag = tag.as_id();
+        let tag = tag.as_str();
         if self.tags.iter().all(|other| name::same(other) != name::same(tag)) {
             self.tags.push(tag.to_owned());
         }
@@ -182,14 +183,16 @@ impl TaskDraft {
         self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
     }
 
+    /// Refuses texts that cannot be ids.
+    pub(super) fn check_ids(&self) -> Result<(), Error> {
+        self.id.as_ref().map_or(Ok(()), id::check)?;
+        self.project.as_ref().map_or(Ok(()), id::check)?;
+        self.column.as_ref().map_or(Ok(()), id::check)
+    }
+
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.project.as_ref().is_some_and(|project| project.as_str().is_empty()) {
-            return Err(Error::build("the id of the project is empty; leave it out for the inbox."));
-        }
-        if self.id.as_ref().is_some_and(|id| id.as_str().is_empty()) {
-            return Err(Error::build("the id of the task is empty; leave it out to get a new one."));
-        }
+        self.check_ids()?;
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;
@@ -198,7 +201,7 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items.")),
+            Some(_) => Err(Error::invalid_input("only a checklist has items; leave out the kind, or the items.")),
         }
     }
 

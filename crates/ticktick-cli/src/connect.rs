@@ -4,9 +4,8 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::{
-    Client, ClientBuilder, Clock, Error as ClientError, FixedClock, Login, Region, Session, SystemClock, raw,
-};
+use ticktick::date::{Clock, FixedClock, SystemClock};
+use ticktick::{Client, ClientBuilder, Error as ClientError, Login, Region, Session, raw};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};

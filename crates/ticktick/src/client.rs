@@ -164,8 +164,8 @@ impl Client {
 
     /// Returns the account's time zone, in which its days begin and end.
     ///
-    /// The client asks for it once and keeps it. [`sync().full()`](crate::SyncManager::full) and
-    /// [`user().settings()`](crate::UserManager::settings) read it again.
+    /// The client asks for it once and keeps it. [`sync().full()`](crate::sync::SyncManager::full) and
+    /// [`user().settings()`](crate::user::UserManager::settings) read it again.
     ///
     /// `GET /api/v2/user/preferences/settings`
     ///

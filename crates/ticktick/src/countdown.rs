@@ -70,7 +70,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::CountdownId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, id: ticktick::countdown::CountdownId) -> Result<(), ticktick::Error> {
     /// let countdown = client.countdown().get(id).await?;
     /// # Ok(())
     /// # }
@@ -95,7 +95,7 @@ impl CountdownManager<'_> {
     ///
     /// ```
     /// use jiff::civil::date;
-    /// use ticktick::CountdownDraft;
+    /// use ticktick::countdown::CountdownDraft;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -128,7 +128,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// trip.show_age = true.into();
     /// let trip = client.countdown().update(&trip).await?;
     /// # Ok(())
@@ -149,7 +149,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, countdown: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, countdown: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// let countdown = client.countdown().overwrite(&countdown).await?;
     /// # Ok(())
     /// # }
@@ -172,9 +172,9 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
-    /// use ticktick::CountdownPatch;
+    /// use ticktick::countdown::CountdownPatch;
     ///
     /// client.countdown().patch(&trip, CountdownPatch::new().day(date(2026, 7, 2))).await?;
     /// # Ok(())
@@ -197,7 +197,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// client.countdown().archive(&trip).await?;
     /// # Ok(())
     /// # }
@@ -224,7 +224,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// client.countdown().unarchive(&trip).await?;
     /// # Ok(())
     /// # }
@@ -250,7 +250,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// client.countdown().delete(&trip).await?;
     /// # Ok(())
     /// # }

@@ -176,7 +176,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut session: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
     /// session.note = "went well".into();
     /// let session = client.focus().update(&session).await?;
     /// # Ok(())
@@ -198,7 +198,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, record: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, record: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
     /// let record = client.focus().overwrite(&record).await?;
     /// # Ok(())
     /// # }
@@ -222,7 +222,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
     /// client.focus().delete(&session).await?;
     /// # Ok(())
     /// # }

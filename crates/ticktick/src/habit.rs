@@ -140,7 +140,7 @@ impl HabitManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let habit = client.habit().get(ticktick::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// let habit = client.habit().get(ticktick::habit::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -244,7 +244,7 @@ impl HabitManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
-    /// use ticktick::HabitPatch;
+    /// use ticktick::habit::HabitPatch;
     ///
     /// let habit = client.habit().patch(&habit, HabitPatch::new().goal(10.0).clear_reminders()).await?;
     /// # Ok(())
@@ -267,7 +267,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
     /// client.habit().archive(habit).await?;
     /// # Ok(())
     /// # }
@@ -294,7 +294,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
     /// client.habit().unarchive(habit).await?;
     /// # Ok(())
     /// # }
@@ -320,7 +320,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
     /// client.habit().delete(habit).await?;
     /// # Ok(())
     /// # }

@@ -157,7 +157,7 @@ impl ProjectManager<'_> {
     /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
     /// after an error, give the draft an [`id`](ProjectDraft::id) first.
     ///
-    /// A board has no columns at first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
+    /// A board has no columns at first: [`ColumnManager::create`](crate::column::ColumnManager::create) makes them.
     ///
     /// `POST /api/v2/batch/project`
     ///
@@ -169,7 +169,8 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{ProjectDraft, ViewMode};
+    /// use ticktick::ProjectDraft;
+    /// use ticktick::project::ViewMode;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

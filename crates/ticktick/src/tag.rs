@@ -84,7 +84,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tag = client.tag().get(ticktick::TagName::from("work")).await?;
+    /// let tag = client.tag().get(ticktick::tag::TagName::from("work")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -105,7 +105,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for tag in client.tag().children(ticktick::TagName::from("work")).await? {
+    /// for tag in client.tag().children(ticktick::tag::TagName::from("work")).await? {
     ///     println!("{}", tag.label);
     /// }
     /// # Ok(())
@@ -217,7 +217,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// use ticktick::TagPatch;
+    /// use ticktick::tag::TagPatch;
     ///
     /// client.tag().patch(&tag, TagPatch::new().clear_color().parent("work")).await?;
     /// # Ok(())
@@ -280,7 +280,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// client.tag().nest(&tag, ticktick::TagName::from("work")).await?;
+    /// client.tag().nest(&tag, ticktick::tag::TagName::from("work")).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -10,8 +10,9 @@ use std::task::Poll;
 
 use serde_json::json;
 use tempfile::NamedTempFile;
+use ticktick::date::SystemClock;
 use ticktick::raw::{Level, Operation};
-use ticktick::{Client, Region, SystemClock};
+use ticktick::{Client, Region};
 use ticktick_verify::{EXPERIMENTS, Experiment, READS, Removed, Report, ReportRegion, Run, SKIPPED, Seen};
 
 use crate::args::{Globals, VerifyArgs};

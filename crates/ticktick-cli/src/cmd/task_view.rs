@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
 use serde::{Serialize, Serializer};
-use ticktick::{Priority, Task, TaskKind};
+use ticktick::task::TaskKind;
+use ticktick::{Priority, Task};
 
 use crate::cmd::project::ProjectView;
 use crate::output::{BOLD, DIM, RED, YELLOW};
@@ -69,7 +70,7 @@ fn due<S: Serializer>(when: &Option<When>, to: S) -> Result<S::Ok, S::Error> {
 impl TaskView {
     /// Reads a task; without a moment to count from, its date is left out.
     pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
-        let item = |item: &ticktick::ChecklistItem| ItemView {
+        let item = |item: &ticktick::task::ChecklistItem| ItemView {
             title: item.title.as_deref().unwrap_or_default().to_owned(),
             done: item.is_done(),
         };

@@ -1,6 +1,7 @@
 //! What the examples share: a client, of a simulator or of the real service.
 
-use ticktick::{Client, FixedClock};
+use ticktick::Client;
+use ticktick::date::FixedClock;
 use ticktick_sim::{DEMO_USER, Simulator};
 
 /// Whatever an example fails by.

@@ -18,7 +18,7 @@ form! {
     ///
     /// ```
     /// use jiff::civil::date;
-    /// use ticktick::{CountdownDraft, CountdownKind};
+    /// use ticktick::countdown::{CountdownDraft, CountdownKind};
     ///
     /// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday).yearly();
     /// ```
@@ -42,7 +42,7 @@ impl CountdownDraft {
     /// ```
     /// use ticktick::jiff::civil::date;
     ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10));
+    /// let draft = ticktick::countdown::CountdownDraft::new("Ada", date(1815, 12, 10));
     /// ```
     pub fn new(name: impl Into<String>, day: Date) -> Self {
         Self {
@@ -135,7 +135,7 @@ form! {
     ///
     /// ```
     /// use jiff::civil::date;
-    /// use ticktick::CountdownPatch;
+    /// use ticktick::countdown::CountdownPatch;
     ///
     /// let patch = CountdownPatch::new().day(date(2026, 7, 2)).clear_remark();
     /// ```

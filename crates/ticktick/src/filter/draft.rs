@@ -11,7 +11,9 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{FilterDraft, Priority, ViewMode, build_rule};
+    /// use ticktick::{FilterDraft, Priority};
+    /// use ticktick::filter::build_rule;
+    /// use ticktick::project::ViewMode;
     ///
     /// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
     /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
@@ -32,7 +34,8 @@ impl FilterDraft {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{FilterDate, FilterDraft, FilterRule};
+    /// use ticktick::FilterDraft;
+    /// use ticktick::filter::{FilterDate, FilterRule};
     ///
     /// let draft = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
     /// let same = FilterDraft::new(

@@ -13,7 +13,8 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{FilterPatch, FilterRule, Priority};
+    /// use ticktick::Priority;
+    /// use ticktick::filter::{FilterPatch, FilterRule};
     ///
     /// let rule = FilterRule::normal().priorities([Priority::High]);
     /// let patch = FilterPatch::new().name("Important").rule(rule).clear_view_mode();

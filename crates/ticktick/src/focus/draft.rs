@@ -134,7 +134,7 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::TimerDraft;
+    /// use ticktick::focus::TimerDraft;
     ///
     /// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
     /// let deep_work = TimerDraft::pomodoro("Deep work", 50);
@@ -154,7 +154,7 @@ impl TimerDraft {
     /// Begins a timer of pomodoros of so many minutes.
     ///
     /// ```
-    /// let draft = ticktick::TimerDraft::pomodoro("Deep work", 50);
+    /// let draft = ticktick::focus::TimerDraft::pomodoro("Deep work", 50);
     /// ```
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
         Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color: None, icon: None }
@@ -163,7 +163,7 @@ impl TimerDraft {
     /// Begins a timer that counts up.
     ///
     /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading");
+    /// let draft = ticktick::focus::TimerDraft::stopwatch("Reading");
     /// ```
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }

@@ -43,7 +43,7 @@ impl FocusManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TimerDraft;
+    /// use ticktick::focus::TimerDraft;
     ///
     /// let timer = client.focus().create_timer(TimerDraft::pomodoro("Deep work", 50)).await?;
     /// # Ok(())
@@ -69,7 +69,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// timer.pomodoro_time = 45.into();
     /// let timer = client.focus().update_timer(&timer).await?;
     /// # Ok(())
@@ -90,7 +90,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// let timer = client.focus().overwrite_timer(&timer).await?;
     /// # Ok(())
     /// # }
@@ -110,7 +110,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// client.focus().delete_timer(&timer).await?;
     /// # Ok(())
     /// # }
@@ -140,7 +140,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// println!("{} minutes today", client.focus().timer_overview(&timer).await?.today);
     /// # Ok(())
     /// # }

@@ -15,7 +15,7 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::HabitPatch;
+    /// use ticktick::habit::HabitPatch;
     ///
     /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
     /// ```

@@ -76,7 +76,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
     /// client.habit().rename_section(section, "Days off").await?;
     /// # Ok(())
     /// # }
@@ -108,7 +108,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
     /// client.habit().delete_section(section).await?;
     /// # Ok(())
     /// # }

@@ -11,7 +11,8 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{ProjectDraft, ViewMode};
+    /// use ticktick::ProjectDraft;
+    /// use ticktick::project::ViewMode;
     ///
     /// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
     /// ```

@@ -13,7 +13,8 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{ProjectPatch, ViewMode};
+    /// use ticktick::ProjectPatch;
+    /// use ticktick::project::ViewMode;
     ///
     /// let patch = ProjectPatch::new().name("🏡 Home").clear_color().view_mode(ViewMode::Kanban);
     /// ```

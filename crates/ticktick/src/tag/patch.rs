@@ -12,12 +12,12 @@ use crate::{Error, check};
 form! {
     /// What is to change in a tag; everything else stays as it is.
     ///
-    /// Its name and label are changed by [`TagManager::rename`](crate::TagManager::rename).
+    /// Its name and label are changed by [`TagManager::rename`](crate::tag::TagManager::rename).
     ///
     /// # Examples
     ///
     /// ```
-    /// use ticktick::TagPatch;
+    /// use ticktick::tag::TagPatch;
     ///
     /// let patch = TagPatch::new().color("#FFD324").clear_parent();
     /// ```

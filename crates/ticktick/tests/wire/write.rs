@@ -1,7 +1,8 @@
 //! Creating and completing tasks.
 
 use serde_json::{Value, json};
-use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft, TaskId};
+use ticktick::error::ErrorClass;
+use ticktick::{Due, Error, Priority, Task, TaskDraft, TaskId};
 
 use crate::service::{Service, all_stored};
 

@@ -25,6 +25,7 @@ use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
 use crate::manager::manager;
+use crate::resource::Listed;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -56,7 +57,7 @@ impl CountdownManager<'_> {
     /// # }
     /// ```
     pub async fn list(self) -> Result<Vec<Countdown>, Error> {
-        Ok(resource::list(self.client).await?)
+        Countdown::list(self.client).await
     }
 
     /// Returns a countdown; all are read for it.
@@ -77,7 +78,7 @@ impl CountdownManager<'_> {
     /// ```
     pub async fn get(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
-        resource::get(self.client, &countdown).await
+        crate::resource::get::<Countdown>(self.client, &countdown).await
     }
 
     /// Creates a countdown and returns it as it is stored.
@@ -263,7 +264,7 @@ impl CountdownManager<'_> {
             self.client,
             (Claim::one::<Countdown>(&id), id.as_str()),
             &op::COUNTDOWN_BATCH,
-            || resource::get(self.client, &id),
+            || crate::resource::get::<Countdown>(self.client, &id),
             || raw::countdown::batch(self.client.wire(), &batch),
         )
         .await
@@ -274,6 +275,6 @@ impl CountdownManager<'_> {
             change(countdown);
             Ok(())
         };
-        write::change(self.client, id, resource::get(self.client, id), change).await
+        write::change(self.client, id, crate::resource::get::<Countdown>(self.client, id), change).await
     }
 }

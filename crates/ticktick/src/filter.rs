@@ -88,7 +88,7 @@ impl FilterManager<'_> {
     /// ```
     pub async fn get(self, filter: impl AsId<FilterId>) -> Result<Filter, Error> {
         let filter = id::of(filter)?;
-        resource::get(self.client, &filter).await
+        crate::resource::get::<Filter>(self.client, &filter).await
     }
 
     /// Creates a filter and returns it, with the id under which it is stored.
@@ -258,7 +258,7 @@ impl FilterManager<'_> {
             self.client,
             (Claim::one::<Filter>(id), id.as_str()),
             &op::FILTER_BATCH,
-            || resource::get(self.client, id),
+            || crate::resource::get::<Filter>(self.client, id),
             || raw::filter::batch(self.client.wire(), &batch),
         )
         .await

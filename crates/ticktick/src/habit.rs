@@ -146,7 +146,7 @@ impl HabitManager<'_> {
     /// ```
     pub async fn get(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
-        resource::get(self.client, &habit).await
+        crate::resource::get::<Habit>(self.client, &habit).await
     }
 
     /// Creates a habit and returns it as it is stored.
@@ -333,7 +333,7 @@ impl HabitManager<'_> {
             self.client,
             (Claim::one::<Habit>(&id), id.as_str()),
             &op::HABIT_BATCH,
-            || resource::get(self.client, &id),
+            || crate::resource::get::<Habit>(self.client, &id),
             || raw::habit::batch(self.client.wire(), &batch),
         )
         .await
@@ -344,6 +344,6 @@ impl HabitManager<'_> {
             change(habit);
             Ok(())
         };
-        write::change(self.client, id, resource::get(self.client, id), change).await
+        write::change(self.client, id, crate::resource::get::<Habit>(self.client, id), change).await
     }
 }

@@ -3,7 +3,7 @@
 use ticktick_models::{AsId, BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
-use super::{FocusManager, TimerDraft, resource};
+use super::{FocusManager, TimerDraft};
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -123,7 +123,7 @@ impl FocusManager<'_> {
             self.client,
             (Claim::one::<Timer>(&id), id.as_str()),
             &op::FOCUS_BATCH_TIMERS,
-            || resource::timer(self.client, &id),
+            || crate::resource::get::<Timer>(self.client, &id),
             || raw::focus::batch_timers(self.client.wire(), &batch),
         )
         .await

@@ -19,6 +19,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer;
 mod check;
 mod compare;
 mod decode;
@@ -55,6 +56,7 @@ mod trigger;
 #[cfg(test)]
 mod tests;
 
+pub use answer::Answer;
 pub use check::{Check, check, check_bytes, check_nothing};
 pub use decode::decode;
 pub use due::{Due, DueError};

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use ticktick_models::{
-    ArchivedCalendarEvent, CalendarAccountId, CalendarAccounts, CalendarEvent, CalendarSubscription, EventRange,
-    Private,
+    Answer, ArchivedCalendarEvent, CalendarAccountId, CalendarAccounts, CalendarEvent, CalendarSubscription,
+    EventRange, Private,
 };
 use ticktick_raw as raw;
 
@@ -79,7 +79,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn subscriptions(self) -> Result<Vec<CalendarSubscription>, Error> {
+    pub async fn subscriptions(self) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
         calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
     }
 
@@ -152,7 +152,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archived_events(self) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+    pub async fn archived_events(self) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
         Ok(raw::calendar::archived_events(self.client.wire()).await?)
     }
 }

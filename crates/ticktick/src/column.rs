@@ -2,7 +2,7 @@
 
 mod resource;
 
-use ticktick_models::{Column, ColumnId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
+use ticktick_models::{Answer, Column, ColumnId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -64,7 +64,7 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Column>, Error> {
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.real_id(project.as_ref()).await?;
         resource::list(self.client, &project).await
     }
@@ -292,6 +292,6 @@ impl ColumnManager<'_> {
         let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, &column.project_id).await?;
         let read = take(&mut others, &column.id)?;
-        order::store(self.client, read.clone(), read, others, place).await
+        order::store(self.client, read.clone(), read, others.into_inner(), place).await
     }
 }

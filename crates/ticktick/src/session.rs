@@ -1,6 +1,6 @@
 //! The session of a client: taken over, checked, ended; and the account's others.
 
-use ticktick_models::{Json, LoginSession, Secret, UserStatus};
+use ticktick_models::{Answer, Json, LoginSession, Secret, UserStatus};
 use ticktick_raw as raw;
 use ticktick_raw::http::Session;
 
@@ -145,7 +145,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn sessions(&self) -> Result<Vec<LoginSession>, Error> {
+    pub async fn sessions(&self) -> Result<Answer<Vec<LoginSession>>, Error> {
         let options = raw::auth::ListSessionsOptions::default().lang("en_US");
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }

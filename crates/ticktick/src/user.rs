@@ -1,8 +1,8 @@
 //! What belongs to the user.
 
 use ticktick_models::{
-    DailyReminderPreferences, ExtPreferences, Limits, Notification, PlanLimits, PomodoroPreferences, UserProfile,
-    UserSettings, UserStatus,
+    Answer, DailyReminderPreferences, ExtPreferences, Limits, Notification, PlanLimits, PomodoroPreferences,
+    UserProfile, UserSettings, UserStatus,
 };
 use ticktick_raw as raw;
 
@@ -198,7 +198,7 @@ impl UserManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn notifications(self) -> Result<Vec<Notification>, Error> {
+    pub async fn notifications(self) -> Result<Answer<Vec<Notification>>, Error> {
         let mut options = raw::user::NotificationsOptions::default();
         options.auto_mark_read = Some(false);
         Ok(raw::user::notifications(self.client.wire(), &options).await?)

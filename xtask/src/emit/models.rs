@@ -125,7 +125,7 @@ fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> String {
     let _ = writeln!(code, "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {} {{", model.name);
     let mut kinds = Vec::new();
     for shape in shapes {
-        let _ = writeln!(code, "{}{}({}),", doc(&shape.about), shape.name, names::rust(&shape.ty));
+        let _ = writeln!(code, "{}{}({}),", doc(&shape.about), shape.name, names::answer(&shape.ty));
         kinds.push(format!("{}: {}", shape.name, names::json_kind(&shape.ty, ir)));
     }
     let _ = write!(code, "{OTHER}}}");

@@ -62,6 +62,14 @@ pub(crate) fn rust(ty: &Type) -> String {
     }
 }
 
+/// The Rust type of an answer as a whole: a list or map keeps the elements that do not fit.
+pub(crate) fn answer(ty: &Type) -> String {
+    match ty {
+        Type::List(_) | Type::Map(_) => format!("Answer<{}>", rust(ty)),
+        ty => rust(ty),
+    }
+}
+
 fn known(name: &str) -> &'static str {
     match name {
         "boolean" => "bool",

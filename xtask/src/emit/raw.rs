@@ -103,7 +103,7 @@ fn reference(ty: &Type) -> String {
 }
 
 fn answer(operation: &Operation) -> (String, String) {
-    let rust = names::rust(&operation.returns);
+    let rust = names::answer(&operation.returns);
     match &operation.returns {
         Type::Known(name @ ("nothing" | "bytes" | "text")) => (rust, (*name).to_owned()),
         _ if operation.empty_body => (format!("Option<{rust}>"), "decode_optional".to_owned()),
@@ -275,7 +275,7 @@ fn check(ty: &Type) -> String {
     match ty {
         Type::Known("nothing") => "check_nothing".to_owned(),
         Type::Known("bytes" | "text") => "check_bytes".to_owned(),
-        ty => format!("check::<{}>", names::rust(ty)),
+        ty => format!("check::<{}>", names::answer(ty)),
     }
 }
 

@@ -60,7 +60,7 @@ pub enum DailyLimit {
     /// Number of uploads.
     Count(i64),
     /// The figures by name; the names are not known.
-    Detail(std::collections::BTreeMap<String, Json>),
+    Detail(Answer<std::collections::BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

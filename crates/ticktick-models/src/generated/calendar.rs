@@ -222,9 +222,9 @@ crate::text_enum!(CalendarAccess {
 #[non_exhaustive]
 pub enum CalendarSubscriptions {
     /// The subscriptions.
-    List(Vec<CalendarSubscription>),
+    List(Answer<Vec<CalendarSubscription>>),
     /// The subscriptions below a key, such as `subscriptions`.
-    Wrapped(std::collections::BTreeMap<String, Json>),
+    Wrapped(Answer<std::collections::BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }
@@ -278,7 +278,7 @@ pub enum BoundEvents {
     /// All events, grouped by calendar.
     ByCalendar(EventsByCalendar),
     /// All events, grouped by account.
-    ByAccount(Vec<EventsOfAccount>),
+    ByAccount(Answer<Vec<EventsOfAccount>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

@@ -326,7 +326,7 @@ pub enum CheckinsAnswer {
     /// Check-ins sorted into their habits.
     ByHabit(CheckinsByHabit),
     /// All check-ins in one list.
-    List(Vec<HabitCheckin>),
+    List(Answer<Vec<HabitCheckin>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

@@ -10,7 +10,7 @@ pub enum SearchAnswer {
     /// What was found, by kind.
     Results(SearchResults),
     /// Tasks alone.
-    List(Vec<Task>),
+    List(Answer<Vec<Task>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

@@ -152,7 +152,7 @@ crate::object!(TagHistory {
 #[non_exhaustive]
 pub enum TagHistoryAnswer {
     /// Tasks alone.
-    List(Vec<Task>),
+    List(Answer<Vec<Task>>),
     /// One page with the way to the next.
     Page(TagHistoryPage),
     /// Any other JSON, kept as it came.

@@ -658,7 +658,7 @@ pub enum TrashPage {
     /// Tasks and the way to the next page.
     Page(TrashSlice),
     /// Only the tasks, with no way to the next page.
-    List(Vec<Task>),
+    List(Answer<Vec<Task>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

@@ -733,9 +733,9 @@ pub enum UnreadNotifications {
     /// How many there are.
     Count(i64),
     /// The notifications.
-    List(Vec<Notification>),
+    List(Answer<Vec<Notification>>),
     /// Counts or notifications by some key.
-    Detail(std::collections::BTreeMap<String, Json>),
+    Detail(Answer<std::collections::BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

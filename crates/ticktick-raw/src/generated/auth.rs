@@ -310,7 +310,7 @@ crate::query!(ListSessionsOptions {
 pub async fn list_sessions(
     transport: &(impl Transport + ?Sized),
     options: &ListSessionsOptions,
-) -> Result<Vec<LoginSession>, Error> {
+) -> Result<Answer<Vec<LoginSession>>, Error> {
     Call::new(&op::AUTH_LIST_SESSIONS).options(options).decode(transport).await
 }
 

@@ -163,6 +163,6 @@ pub async fn bound_events_between(
 /// ```
 pub async fn archived_events(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
     Call::new(&op::CALENDAR_ARCHIVED_EVENTS).decode(transport).await
 }

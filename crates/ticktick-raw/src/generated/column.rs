@@ -70,7 +70,7 @@ pub async fn list_since(
 pub async fn list_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<Column>, Error> {
+) -> Result<Answer<Vec<Column>>, Error> {
     Call::new(&op::COLUMN_LIST_BY_PROJECT)
         .path("projectId", project_id)
         .decode(transport)

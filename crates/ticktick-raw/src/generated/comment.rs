@@ -33,7 +33,7 @@ pub async fn list(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<Comment>, Error> {
+) -> Result<Answer<Vec<Comment>>, Error> {
     Call::new(&op::COMMENT_LIST)
         .path("projectId", project_id)
         .path("taskId", task_id)

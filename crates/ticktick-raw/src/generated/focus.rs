@@ -35,7 +35,7 @@ pub async fn pomodoros(
     transport: &(impl Transport + ?Sized),
     from: &EpochMillis,
     to: &EpochMillis,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_POMODOROS)
         .query("from", from)
         .query("to", to)
@@ -71,7 +71,7 @@ pub async fn timings(
     transport: &(impl Transport + ?Sized),
     from: &EpochMillis,
     to: &EpochMillis,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_TIMINGS)
         .query("from", from)
         .query("to", to)
@@ -122,7 +122,7 @@ crate::query!(TimelineOptions {
 pub async fn timeline(
     transport: &(impl Transport + ?Sized),
     options: &TimelineOptions,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_TIMELINE).options(options).decode(transport).await
 }
 
@@ -148,7 +148,7 @@ pub async fn by_task(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_BY_TASK)
         .query("projectId", project_id)
         .query("taskId", task_id)
@@ -207,7 +207,7 @@ pub async fn heatmap(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<FocusDay>, Error> {
+) -> Result<Answer<Vec<FocusDay>>, Error> {
     Call::new(&op::FOCUS_HEATMAP)
         .path("from", from)
         .path("to", to)
@@ -423,7 +423,7 @@ pub async fn distribution_by_clock(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<std::collections::BTreeMap<String, Number>, Error> {
+) -> Result<Answer<std::collections::BTreeMap<String, Number>>, Error> {
     Call::new(&op::FOCUS_DISTRIBUTION_BY_CLOCK)
         .path("from", from)
         .path("to", to)
@@ -458,7 +458,7 @@ pub async fn distribution_by_clock_day(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<FocusClockDay>, Error> {
+) -> Result<Answer<Vec<FocusClockDay>>, Error> {
     Call::new(&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY)
         .path("from", from)
         .path("to", to)
@@ -715,7 +715,7 @@ pub async fn delete_timing(
 /// ```
 pub async fn list_timers(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<Timer>, Error> {
+) -> Result<Answer<Vec<Timer>>, Error> {
     Call::new(&op::FOCUS_LIST_TIMERS).decode(transport).await
 }
 

@@ -34,7 +34,9 @@ use crate::{Call, Error, FileUpload, Transport, op};
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Habit>>, Error> {
     Call::new(&op::HABIT_LIST).decode(transport).await
 }
 
@@ -333,7 +335,7 @@ pub async fn query_check_ins(
 /// ```
 pub async fn list_sections(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<HabitSection>, Error> {
+) -> Result<Answer<Vec<HabitSection>>, Error> {
     Call::new(&op::HABIT_LIST_SECTIONS).decode(transport).await
 }
 
@@ -517,7 +519,7 @@ pub async fn check_in_statistics(
 /// ```
 pub async fn week_statistics(
     transport: &(impl Transport + ?Sized),
-) -> Result<std::collections::BTreeMap<String, HabitDayCount>, Error> {
+) -> Result<Answer<std::collections::BTreeMap<String, HabitDayCount>>, Error> {
     Call::new(&op::HABIT_WEEK_STATISTICS).decode(transport).await
 }
 

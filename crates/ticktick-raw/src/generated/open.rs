@@ -188,7 +188,7 @@ crate::query!(ListProjectsOptions {
 pub async fn list_projects(
     transport: &(impl Transport + ?Sized),
     options: &ListProjectsOptions,
-) -> Result<Vec<OpenProject>, Error> {
+) -> Result<Answer<Vec<OpenProject>>, Error> {
     Call::new(&op::OPEN_LIST_PROJECTS).options(options).decode(transport).await
 }
 
@@ -632,7 +632,7 @@ pub async fn complete_task(
 pub async fn complete_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenCompleteTasks,
-) -> Result<Vec<TaskId>, Error> {
+) -> Result<Answer<Vec<TaskId>>, Error> {
     Call::new(&op::OPEN_COMPLETE_TASKS).json(body).decode(transport).await
 }
 
@@ -785,7 +785,7 @@ pub async fn delete_task(
 pub async fn move_tasks(
     transport: &(impl Transport + ?Sized),
     body: &[OpenMove],
-) -> Result<Vec<OpenMoved>, Error> {
+) -> Result<Answer<Vec<OpenMoved>>, Error> {
     Call::new(&op::OPEN_MOVE_TASKS).json(body).decode(transport).await
 }
 
@@ -821,7 +821,7 @@ pub async fn move_tasks(
 pub async fn list_completed_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenCompletedFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_LIST_COMPLETED_TASKS).json(body).decode(transport).await
 }
 
@@ -859,7 +859,7 @@ pub async fn list_completed_tasks(
 pub async fn filter_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenTaskFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_FILTER_TASKS).json(body).decode(transport).await
 }
 
@@ -895,7 +895,7 @@ pub async fn filter_tasks(
 pub async fn list_undone_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenUndoneFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_LIST_UNDONE_TASKS).json(body).decode(transport).await
 }
 
@@ -966,7 +966,7 @@ pub async fn list_focus(
     from: &Timestamp,
     to: &Timestamp,
     r#type: &FocusKind,
-) -> Result<Vec<OpenFocus>, Error> {
+) -> Result<Answer<Vec<OpenFocus>>, Error> {
     Call::new(&op::OPEN_LIST_FOCUS)
         .query("from", from)
         .query("to", to)
@@ -1080,7 +1080,7 @@ pub async fn delete_focus(
 /// ```
 pub async fn list_habits(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenHabit>, Error> {
+) -> Result<Answer<Vec<OpenHabit>>, Error> {
     Call::new(&op::OPEN_LIST_HABITS).decode(transport).await
 }
 
@@ -1143,7 +1143,7 @@ pub async fn get_habit(
 /// ```
 pub async fn list_habit_sections(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenHabitSection>, Error> {
+) -> Result<Answer<Vec<OpenHabitSection>>, Error> {
     Call::new(&op::OPEN_LIST_HABIT_SECTIONS).decode(transport).await
 }
 
@@ -1285,7 +1285,7 @@ pub async fn list_habit_checkins(
     habit_ids: &str,
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<OpenHabitCheckin>, Error> {
+) -> Result<Answer<Vec<OpenHabitCheckin>>, Error> {
     Call::new(&op::OPEN_LIST_HABIT_CHECKINS)
         .query("habitIds", habit_ids)
         .query("from", from)
@@ -1330,7 +1330,7 @@ pub async fn list_comments(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<OpenComment>, Error> {
+) -> Result<Answer<Vec<OpenComment>>, Error> {
     Call::new(&op::OPEN_LIST_COMMENTS)
         .path("projectId", project_id)
         .path("taskId", task_id)
@@ -1460,7 +1460,7 @@ pub async fn delete_comment(
 /// ```
 pub async fn list_groups(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenGroup>, Error> {
+) -> Result<Answer<Vec<OpenGroup>>, Error> {
     Call::new(&op::OPEN_LIST_GROUPS).decode(transport).await
 }
 
@@ -1619,7 +1619,7 @@ pub async fn delete_group(
 pub async fn list_columns(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<OpenColumn>, Error> {
+) -> Result<Answer<Vec<OpenColumn>>, Error> {
     Call::new(&op::OPEN_LIST_COLUMNS)
         .path("projectId", project_id)
         .decode(transport)
@@ -1754,7 +1754,7 @@ pub async fn update_column(
 /// ```
 pub async fn list_tags(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenTag>, Error> {
+) -> Result<Answer<Vec<OpenTag>>, Error> {
     Call::new(&op::OPEN_LIST_TAGS).decode(transport).await
 }
 
@@ -1965,7 +1965,7 @@ pub async fn delete_tag(
 /// ```
 pub async fn list_countdowns(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenCountdown>, Error> {
+) -> Result<Answer<Vec<OpenCountdown>>, Error> {
     Call::new(&op::OPEN_LIST_COUNTDOWNS).decode(transport).await
 }
 
@@ -2040,7 +2040,7 @@ pub async fn create_focus(
 pub async fn search_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenTaskSearch,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_SEARCH_TASKS).json(body).decode(transport).await
 }
 
@@ -2163,7 +2163,7 @@ pub async fn preference(
 pub async fn list_members(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<OpenMember>, Error> {
+) -> Result<Answer<Vec<OpenMember>>, Error> {
     Call::new(&op::OPEN_LIST_MEMBERS)
         .path("projectId", project_id)
         .decode(transport)

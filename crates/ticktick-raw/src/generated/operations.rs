@@ -759,7 +759,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[LoginSession]",
-            check: check::<Vec<LoginSession>>,
+            check: check::<Answer<Vec<LoginSession>>>,
             empty: false,
         },
         paging: None,
@@ -931,7 +931,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[ArchivedCalendarEvent]",
-            check: check::<Vec<ArchivedCalendarEvent>>,
+            check: check::<Answer<Vec<ArchivedCalendarEvent>>>,
             empty: false,
         },
         paging: None,
@@ -1006,7 +1006,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Column]",
-            check: check::<Vec<Column>>,
+            check: check::<Answer<Vec<Column>>>,
             empty: false,
         },
         paging: None,
@@ -1188,7 +1188,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Comment]",
-            check: check::<Vec<Comment>>,
+            check: check::<Answer<Vec<Comment>>>,
             empty: false,
         },
         paging: None,
@@ -1512,7 +1512,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[FocusRecord]",
-            check: check::<Vec<FocusRecord>>,
+            check: check::<Answer<Vec<FocusRecord>>>,
             empty: false,
         },
         paging: None,
@@ -1555,7 +1555,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[FocusRecord]",
-            check: check::<Vec<FocusRecord>>,
+            check: check::<Answer<Vec<FocusRecord>>>,
             empty: false,
         },
         paging: None,
@@ -1590,7 +1590,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[FocusRecord]",
-            check: check::<Vec<FocusRecord>>,
+            check: check::<Answer<Vec<FocusRecord>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -1638,7 +1638,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[FocusRecord]",
-            check: check::<Vec<FocusRecord>>,
+            check: check::<Answer<Vec<FocusRecord>>>,
             empty: false,
         },
         paging: None,
@@ -1707,7 +1707,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[FocusDay]",
-            check: check::<Vec<FocusDay>>,
+            check: check::<Answer<Vec<FocusDay>>>,
             empty: false,
         },
         paging: None,
@@ -1922,7 +1922,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "{number}",
-            check: check::<std::collections::BTreeMap<String, Number>>,
+            check: check::<Answer<std::collections::BTreeMap<String, Number>>>,
             empty: false,
         },
         paging: None,
@@ -1965,7 +1965,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[FocusClockDay]",
-            check: check::<Vec<FocusClockDay>>,
+            check: check::<Answer<Vec<FocusClockDay>>>,
             empty: false,
         },
         paging: None,
@@ -2063,7 +2063,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[PomodoroOp]",
-            check: check::<Vec<PomodoroOp>>,
+            check: check::<Answer<Vec<PomodoroOp>>>,
         }),
         returns: Returns {
             name: "any",
@@ -2193,7 +2193,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Timer]",
-            check: check::<Vec<Timer>>,
+            check: check::<Answer<Vec<Timer>>>,
             empty: false,
         },
         paging: None,
@@ -2415,7 +2415,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Habit]",
-            check: check::<Vec<Habit>>,
+            check: check::<Answer<Vec<Habit>>>,
             empty: false,
         },
         paging: None,
@@ -2683,7 +2683,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[HabitSection]",
-            check: check::<Vec<HabitSection>>,
+            check: check::<Answer<Vec<HabitSection>>>,
             empty: false,
         },
         paging: None,
@@ -2865,7 +2865,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "{HabitDayCount}",
-            check: check::<std::collections::BTreeMap<String, HabitDayCount>>,
+            check: check::<Answer<std::collections::BTreeMap<String, HabitDayCount>>>,
             empty: false,
         },
         paging: None,
@@ -3077,7 +3077,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenProject]",
-            check: check::<Vec<OpenProject>>,
+            check: check::<Answer<Vec<OpenProject>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -3489,7 +3489,7 @@ pub mod op {
         }),
         returns: Returns {
             name: "[TaskId]",
-            check: check::<Vec<TaskId>>,
+            check: check::<Answer<Vec<TaskId>>>,
             empty: false,
         },
         paging: None,
@@ -3622,11 +3622,11 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[OpenMove]",
-            check: check::<Vec<OpenMove>>,
+            check: check::<Answer<Vec<OpenMove>>>,
         }),
         returns: Returns {
             name: "[OpenMoved]",
-            check: check::<Vec<OpenMoved>>,
+            check: check::<Answer<Vec<OpenMoved>>>,
             empty: false,
         },
         paging: None,
@@ -3656,7 +3656,7 @@ pub mod op {
         }),
         returns: Returns {
             name: "[OpenTask]",
-            check: check::<Vec<OpenTask>>,
+            check: check::<Answer<Vec<OpenTask>>>,
             empty: false,
         },
         paging: None,
@@ -3686,7 +3686,7 @@ pub mod op {
         }),
         returns: Returns {
             name: "[OpenTask]",
-            check: check::<Vec<OpenTask>>,
+            check: check::<Answer<Vec<OpenTask>>>,
             empty: false,
         },
         paging: None,
@@ -3722,7 +3722,7 @@ pub mod op {
         }),
         returns: Returns {
             name: "[OpenTask]",
-            check: check::<Vec<OpenTask>>,
+            check: check::<Answer<Vec<OpenTask>>>,
             empty: false,
         },
         paging: None,
@@ -3816,7 +3816,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenFocus]",
-            check: check::<Vec<OpenFocus>>,
+            check: check::<Answer<Vec<OpenFocus>>>,
             empty: false,
         },
         paging: None,
@@ -3924,7 +3924,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenHabit]",
-            check: check::<Vec<OpenHabit>>,
+            check: check::<Answer<Vec<OpenHabit>>>,
             empty: false,
         },
         paging: None,
@@ -3985,7 +3985,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenHabitSection]",
-            check: check::<Vec<OpenHabitSection>>,
+            check: check::<Answer<Vec<OpenHabitSection>>>,
             empty: false,
         },
         paging: None,
@@ -4144,7 +4144,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenHabitCheckin]",
-            check: check::<Vec<OpenHabitCheckin>>,
+            check: check::<Answer<Vec<OpenHabitCheckin>>>,
             empty: false,
         },
         paging: None,
@@ -4187,7 +4187,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenComment]",
-            check: check::<Vec<OpenComment>>,
+            check: check::<Answer<Vec<OpenComment>>>,
             empty: false,
         },
         paging: None,
@@ -4323,7 +4323,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenGroup]",
-            check: check::<Vec<OpenGroup>>,
+            check: check::<Answer<Vec<OpenGroup>>>,
             empty: false,
         },
         paging: None,
@@ -4471,7 +4471,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenColumn]",
-            check: check::<Vec<OpenColumn>>,
+            check: check::<Answer<Vec<OpenColumn>>>,
             empty: false,
         },
         paging: None,
@@ -4588,7 +4588,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenTag]",
-            check: check::<Vec<OpenTag>>,
+            check: check::<Answer<Vec<OpenTag>>>,
             empty: false,
         },
         paging: None,
@@ -4752,7 +4752,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenCountdown]",
-            check: check::<Vec<OpenCountdown>>,
+            check: check::<Answer<Vec<OpenCountdown>>>,
             empty: false,
         },
         paging: None,
@@ -4812,7 +4812,7 @@ pub mod op {
         }),
         returns: Returns {
             name: "[OpenTask]",
-            check: check::<Vec<OpenTask>>,
+            check: check::<Answer<Vec<OpenTask>>>,
             empty: false,
         },
         paging: None,
@@ -4910,7 +4910,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[OpenMember]",
-            check: check::<Vec<OpenMember>>,
+            check: check::<Answer<Vec<OpenMember>>>,
             empty: false,
         },
         paging: None,
@@ -4936,7 +4936,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Project]",
-            check: check::<Vec<Project>>,
+            check: check::<Answer<Vec<Project>>>,
             empty: false,
         },
         paging: None,
@@ -5211,7 +5211,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[ProjectMember]",
-            check: check::<Vec<ProjectMember>>,
+            check: check::<Answer<Vec<ProjectMember>>>,
             empty: false,
         },
         paging: None,
@@ -5246,7 +5246,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[ProjectMember]",
-            check: check::<Vec<ProjectMember>>,
+            check: check::<Answer<Vec<ProjectMember>>>,
             empty: false,
         },
         paging: None,
@@ -5481,7 +5481,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[any]",
-            check: check::<Vec<Json>>,
+            check: check::<Answer<Vec<Json>>>,
             empty: false,
         },
         paging: None,
@@ -5789,7 +5789,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[TaskStatistics]",
-            check: check::<Vec<TaskStatistics>>,
+            check: check::<Answer<Vec<TaskStatistics>>>,
             empty: false,
         },
         paging: None,
@@ -5969,7 +5969,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Tag]",
-            check: check::<Vec<Tag>>,
+            check: check::<Answer<Vec<Tag>>>,
             empty: false,
         },
         paging: None,
@@ -6520,7 +6520,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Task]",
-            check: check::<Vec<Task>>,
+            check: check::<Answer<Vec<Task>>>,
             empty: false,
         },
         paging: None,
@@ -6546,7 +6546,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[MoveTask]",
-            check: check::<Vec<MoveTask>>,
+            check: check::<Answer<Vec<MoveTask>>>,
         }),
         returns: Returns {
             name: "BatchAnswer",
@@ -6581,7 +6581,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[SetParent]",
-            check: check::<Vec<SetParent>>,
+            check: check::<Answer<Vec<SetParent>>>,
         }),
         returns: Returns {
             name: "ParentAnswer",
@@ -6617,7 +6617,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[AssignTask]",
-            check: check::<Vec<AssignTask>>,
+            check: check::<Answer<Vec<AssignTask>>>,
         }),
         returns: Returns {
             name: "any",
@@ -6656,7 +6656,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[TaskRef]",
-            check: check::<Vec<TaskRef>>,
+            check: check::<Answer<Vec<TaskRef>>>,
         }),
         returns: Returns {
             name: "any",
@@ -6719,7 +6719,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Task]",
-            check: check::<Vec<Task>>,
+            check: check::<Answer<Vec<Task>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -6796,7 +6796,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Task]",
-            check: check::<Vec<Task>>,
+            check: check::<Answer<Vec<Task>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -6860,7 +6860,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Task]",
-            check: check::<Vec<Task>>,
+            check: check::<Answer<Vec<Task>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -6916,7 +6916,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Task]",
-            check: check::<Vec<Task>>,
+            check: check::<Answer<Vec<Task>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -6977,7 +6977,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Task]",
-            check: check::<Vec<Task>>,
+            check: check::<Answer<Vec<Task>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -7112,7 +7112,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[RestoreTask]",
-            check: check::<Vec<RestoreTask>>,
+            check: check::<Answer<Vec<RestoreTask>>>,
         }),
         returns: Returns {
             name: "BatchAnswer",
@@ -7223,7 +7223,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Activity]",
-            check: check::<Vec<Activity>>,
+            check: check::<Answer<Vec<Activity>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -7701,7 +7701,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Notification]",
-            check: check::<Vec<Notification>>,
+            check: check::<Answer<Vec<Notification>>>,
             empty: false,
         },
         paging: None,

@@ -45,7 +45,9 @@ use crate::{Call, Error, FileUpload, Transport, op};
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Project>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Project>>, Error> {
     Call::new(&op::PROJECT_LIST).decode(transport).await
 }
 
@@ -361,7 +363,7 @@ pub async fn batch(
 pub async fn users(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<ProjectMember>, Error> {
+) -> Result<Answer<Vec<ProjectMember>>, Error> {
     Call::new(&op::PROJECT_USERS).path("projectId", project_id).decode(transport).await
 }
 
@@ -395,7 +397,7 @@ pub async fn users(
 pub async fn shares(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<ProjectMember>, Error> {
+) -> Result<Answer<Vec<ProjectMember>>, Error> {
     Call::new(&op::PROJECT_SHARES).path("projectId", project_id).decode(transport).await
 }
 
@@ -611,6 +613,6 @@ pub async fn share_contacts(
 /// ```
 pub async fn recent_users(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<Json>, Error> {
+) -> Result<Answer<Vec<Json>>, Error> {
     Call::new(&op::PROJECT_RECENT_USERS).decode(transport).await
 }

@@ -119,7 +119,7 @@ pub async fn task_statistics(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<TaskStatistics>, Error> {
+) -> Result<Answer<Vec<TaskStatistics>>, Error> {
     Call::new(&op::STATISTICS_TASK_STATISTICS)
         .path("from", from)
         .path("to", to)

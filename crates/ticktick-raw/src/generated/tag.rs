@@ -52,7 +52,9 @@ use crate::{Call, Error, FileUpload, Transport, op};
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Tag>>, Error> {
     Call::new(&op::TAG_LIST).decode(transport).await
 }
 

@@ -423,7 +423,7 @@ crate::query!(NotificationsOptions {
 pub async fn notifications(
     transport: &(impl Transport + ?Sized),
     options: &NotificationsOptions,
-) -> Result<Vec<Notification>, Error> {
+) -> Result<Answer<Vec<Notification>>, Error> {
     Call::new(&op::USER_NOTIFICATIONS).options(options).decode(transport).await
 }
 

@@ -80,7 +80,7 @@ mod tests {
             task.parent_id = TaskId::from(*parent).into();
             task
         };
-        Family::of(links.iter().map(task).collect())
+        Family::of(links.iter().map(task))
     }
 
     fn line(family: &Family, id: &str) -> Vec<String> {

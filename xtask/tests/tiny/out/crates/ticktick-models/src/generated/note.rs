@@ -126,7 +126,7 @@ pub enum Found {
     /// Only how many.
     Count(i64),
     /// The notes.
-    List(Vec<Note>),
+    List(Answer<Vec<Note>>),
     /// In the form of \[`Note`\].
     One(Note),
     /// Any other JSON, kept as it came.

@@ -50,7 +50,7 @@ crate::query!(ListOptions {
 pub async fn list(
     transport: &(impl Transport + ?Sized),
     options: &ListOptions,
-) -> Result<Vec<Note>, Error> {
+) -> Result<Answer<Vec<Note>>, Error> {
     Call::new(&op::NOTE_LIST).options(options).decode(transport).await
 }
 
@@ -208,6 +208,6 @@ pub async fn download(transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, 
 pub async fn exchange(
     transport: &(impl Transport + ?Sized),
     body: &Code,
-) -> Result<std::collections::BTreeMap<String, i64>, Error> {
+) -> Result<Answer<std::collections::BTreeMap<String, i64>>, Error> {
     Call::new(&op::NOTE_EXCHANGE).form(body).decode(transport).await
 }

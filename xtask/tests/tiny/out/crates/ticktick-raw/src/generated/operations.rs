@@ -53,7 +53,7 @@ pub mod op {
         body: None,
         returns: Returns {
             name: "[Note]",
-            check: check::<Vec<Note>>,
+            check: check::<Answer<Vec<Note>>>,
             empty: false,
         },
         paging: Some(Paging {
@@ -174,7 +174,7 @@ pub mod op {
         body: Some(Body {
             kind: BodyKind::Json,
             name: "[string]",
-            check: check::<Vec<String>>,
+            check: check::<Answer<Vec<String>>>,
         }),
         returns: Returns {
             name: "Found",
@@ -264,7 +264,7 @@ pub mod op {
         }),
         returns: Returns {
             name: "{integer}",
-            check: check::<std::collections::BTreeMap<String, i64>>,
+            check: check::<Answer<std::collections::BTreeMap<String, i64>>>,
             empty: false,
         },
         paging: None,

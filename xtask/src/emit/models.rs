@@ -55,7 +55,9 @@ fn emit_model(model: &Model, ir: &Ir) -> String {
     match &model.kind {
         Kind::Object(fields) => object(model, fields),
         Kind::Enum { integer, values } => open_enum(model, *integer, values),
-        Kind::Id { made } => id(model, *made),
+        Kind::Id { made: true, .. } => id(model, "made"),
+        Kind::Id { is_private: true, .. } => id(model, "private"),
+        Kind::Id { .. } => id(model, "given"),
         Kind::Shapes(shapes) => emit_shapes(model, shapes, ir),
     }
 }
@@ -111,13 +113,13 @@ fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> String {
     format!("{}crate::{name}!({} {{\n{}}});\n", rust::item(&code), model.name, pairs.concat())
 }
 
-fn id(model: &Model, made: bool) -> String {
+fn id(model: &Model, form: &str) -> String {
     let code = format!(
         "{}#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {}(Box<str>);",
         doc(&model.about),
         model.name
     );
-    format!("{}crate::id!({}, {});\n", rust::item(&code), model.name, if made { "made" } else { "given" })
+    format!("{}crate::id!({}, {form});\n", rust::item(&code), model.name)
 }
 
 fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> String {

@@ -235,7 +235,7 @@ crate::shapes!(answer CalendarSubscriptions { List: array, Wrapped: object });
 #[non_exhaustive]
 pub struct CalendarSubscription {
     /// Key of the subscription.
-    pub id: String,
+    pub id: Private,
     /// Name of the calendar.
     pub name: Field<Private>,
     /// Address of the feed; private feeds carry their key in it.
@@ -248,7 +248,7 @@ pub struct CalendarSubscription {
     pub extra: Extra,
 }
 crate::object!(CalendarSubscription {
-    id: String => "id",
+    id: Private => "id",
     name => "name",
     url => "url",
     color => "color",
@@ -299,7 +299,7 @@ pub struct EventsByCalendar {
     /// Meaning not established; null in some recordings.
     pub re_time: Field<Json>,
     /// Account of the events; null when they come from several. May be null.
-    pub account_id: Field<String>,
+    pub account_id: Field<CalendarAccountId>,
     /// Number of the person. May be null.
     pub user_id: Field<TextOrInt>,
     /// Keys that this version does not know, kept and written back.
@@ -342,7 +342,7 @@ crate::object!(CalendarEvents {
 #[non_exhaustive]
 pub struct EventsOfAccount {
     /// Key of the account.
-    pub account_id: Field<String>,
+    pub account_id: Field<CalendarAccountId>,
     /// Events of the account.
     pub events: List<CalendarEvent>,
     /// Keys of calendars that could not be read.
@@ -369,7 +369,7 @@ pub struct CalendarEvent {
     /// Key of the event here.
     pub id: CalendarEventId,
     /// Key of the event at its service; one that ends in `@calendar.ticktick.com` names a task of ours.
-    pub uid: Field<String>,
+    pub uid: Field<Private>,
     /// Title.
     pub title: Field<String>,
     /// Description. May be null.

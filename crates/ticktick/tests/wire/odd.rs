@@ -140,7 +140,8 @@ async fn a_strict_client_refuses_what_does_not_fit() {
 
 #[tokio::test]
 async fn an_odd_element_of_a_list_is_set_aside_in_the_list() {
-    const HABITS: &str = r#"[{"id":"a","name":"Read"},{"name":"no id"},{"id":[],"name":"odd id"},{"id":7,"name":"Run"}]"#;
+    const HABITS: &str =
+        r#"[{"id":"a","name":"Read"},{"name":"no id"},{"id":[],"name":"odd id"},{"id":7,"name":"Run"}]"#;
     let service = Service::start(|_, _| (200, HABITS.to_owned())).await;
     let client = service.client();
     let habits = client.habit().list().await.unwrap();

@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the house, as far as files can show them.
 
 mod dependencies;
+mod exports;
 mod manifests;
 mod sources;
 
@@ -20,6 +21,7 @@ const RULES: &[fn(&Tree<'_>) -> Result<Vec<String>, String>] = &[
     sources::generated_code,
     sources::module_style,
     sources::sizes,
+    exports::unnamed_types,
     readme,
     dependencies::licences,
     dependencies::rust_version,

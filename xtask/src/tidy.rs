@@ -11,8 +11,11 @@ use serde_json::Value;
 
 use crate::release;
 
-/// Every rule, in the order of their messages. A rule returns what breaks it, as `PLACE: MESSAGE`.
-const RULES: &[fn(&Tree<'_>) -> Result<Vec<String>, String>] = &[
+/// Returns what breaks a rule, as `PLACE: MESSAGE`.
+type Rule = fn(&Tree<'_>) -> Result<Vec<String>, String>;
+
+/// Every rule, in the order of their messages.
+const RULES: &[Rule] = &[
     manifests::layers,
     manifests::lints,
     manifests::releases,

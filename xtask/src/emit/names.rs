@@ -100,20 +100,6 @@ fn known(name: &str) -> &'static str {
     }
 }
 
-/// The type of `ticktick_models` that a type is made of, if any.
-pub(crate) fn import(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Known(name) => Some(known(name))
-            .filter(|name| syn::parse_str::<Ident>(name).is_ok() && is_camel(name) && *name != "String"),
-        Type::Model(name) => Some(&name.text),
-        Type::List(of) | Type::Map(of) => import(of),
-    }
-}
-
-fn is_camel(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-}
-
 /// The JSON kind of a type, as `shapes!` names it.
 pub(crate) fn json_kind(ty: &Type, ir: &Ir) -> &'static str {
     match ty {

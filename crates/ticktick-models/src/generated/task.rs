@@ -274,7 +274,7 @@ pub enum TaskStatus {
     Unknown(i64),
 }
 crate::integer_enum!(TaskStatus {
-    WontDo = - 1,
+    WontDo = -1,
     Open = 0,
     LegacyCompleted = 1,
     Completed = 2,

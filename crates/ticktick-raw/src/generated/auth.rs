@@ -55,8 +55,8 @@ crate::query!(SignOnOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SignOn;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SignOn, options: &ticktick_raw::auth::SignOnOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::sign_on(transport, body, options).await?;
 /// # Ok(())
@@ -96,8 +96,8 @@ crate::query!(SignInOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SignOn;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SignOn, options: &ticktick_raw::auth::SignInOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::sign_in(transport, body, options).await?;
 /// # Ok(())
@@ -123,7 +123,8 @@ pub async fn sign_in(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_factors(transport, x_verify_id).await?;
 /// # Ok(())
@@ -151,8 +152,8 @@ pub async fn mfa_factors(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::RequestMfaCode;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str, body: &RequestMfaCode) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_request_code(transport, x_verify_id, body).await?;
 /// # Ok(())
@@ -183,8 +184,8 @@ pub async fn mfa_request_code(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::VerifyMfa;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str, body: &VerifyMfa) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_verify(transport, x_verify_id, body).await?;
 /// # Ok(())
@@ -209,7 +210,8 @@ pub async fn mfa_verify(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_setting(transport).await?;
 /// # Ok(())
@@ -241,7 +243,8 @@ crate::query!(ListSessionsOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::auth::ListSessionsOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::list_sessions(transport, options).await?;
 /// # Ok(())
@@ -268,7 +271,8 @@ pub async fn list_sessions(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// ticktick_raw::auth::sign_out(transport).await?;
 /// # Ok(())

@@ -20,8 +20,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::list(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -54,8 +54,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{NewComment, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &NewComment) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::create(transport, project_id, task_id, body).await?;
 /// # Ok(())
@@ -88,8 +88,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{CommentId, EditComment, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, comment_id: &CommentId, body: &EditComment) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::update(transport, project_id, task_id, comment_id, body).await?;
 /// # Ok(())
@@ -123,8 +123,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{CommentId, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, comment_id: &CommentId) -> Result<(), Error> {
 /// ticktick_raw::comment::delete(transport, project_id, task_id, comment_id).await?;
 /// # Ok(())

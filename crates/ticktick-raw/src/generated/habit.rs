@@ -27,7 +27,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::list(transport).await?;
 /// # Ok(())
@@ -63,8 +64,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchHabits;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabits) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch(transport, body).await?;
 /// # Ok(())
@@ -89,8 +90,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::Habit;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Habit) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::create(transport, body).await?;
 /// # Ok(())
@@ -115,8 +116,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Habit, HabitId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &Habit) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::update(transport, habit_id, body).await?;
 /// # Ok(())
@@ -146,8 +147,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::HabitId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId) -> Result<(), Error> {
 /// ticktick_raw::habit::delete(transport, habit_id).await?;
 /// # Ok(())
@@ -172,8 +173,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SingleCheckin;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SingleCheckin) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::check_in(transport, body).await?;
 /// # Ok(())
@@ -204,8 +205,8 @@ pub async fn check_in(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchCheckins;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchCheckins) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch_check_ins(transport, body).await?;
 /// # Ok(())
@@ -230,8 +231,8 @@ pub async fn batch_check_ins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::query_check_ins(transport, body).await?;
 /// # Ok(())
@@ -255,7 +256,8 @@ pub async fn query_check_ins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::list_sections(transport).await?;
 /// # Ok(())
@@ -281,8 +283,8 @@ pub async fn list_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchHabitSections;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabitSections) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch_sections(transport, body).await?;
 /// # Ok(())
@@ -307,8 +309,8 @@ pub async fn batch_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::records(transport, body).await?;
 /// # Ok(())
@@ -333,8 +335,8 @@ pub async fn records(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::records_alias(transport, body).await?;
 /// # Ok(())
@@ -354,7 +356,8 @@ pub async fn records_alias(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, platform: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::preferences(transport, platform).await?;
 /// # Ok(())
@@ -374,7 +377,8 @@ pub async fn preferences(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::check_in_statistics(transport).await?;
 /// # Ok(())
@@ -395,7 +399,8 @@ pub async fn check_in_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::week_statistics(transport).await?;
 /// # Ok(())
@@ -418,7 +423,8 @@ pub async fn week_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::export(transport).await?;
 /// # Ok(())

@@ -26,7 +26,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::list(transport).await?;
 /// # Ok(())
@@ -52,8 +53,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::get(transport, project_id).await?;
 /// # Ok(())
@@ -81,8 +82,8 @@ pub async fn get(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::get_data(transport, project_id).await?;
 /// # Ok(())
@@ -116,8 +117,8 @@ pub async fn get_data(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CreateProject;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CreateProject) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::create(transport, body).await?;
 /// # Ok(())
@@ -151,8 +152,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Project, ProjectId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &Project) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::update(transport, project_id, body).await?;
 /// # Ok(())
@@ -182,8 +183,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// ticktick_raw::project::delete(transport, project_id).await?;
 /// # Ok(())
@@ -225,8 +226,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchProjects;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchProjects) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::batch(transport, body).await?;
 /// # Ok(())
@@ -253,8 +254,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::users(transport, project_id).await?;
 /// # Ok(())
@@ -281,8 +282,8 @@ pub async fn users(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::shares(transport, project_id).await?;
 /// # Ok(())
@@ -310,8 +311,8 @@ pub async fn shares(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, user_id: i64) -> Result<(), Error> {
 /// ticktick_raw::project::remove_member(transport, project_id, user_id).await?;
 /// # Ok(())
@@ -340,8 +341,8 @@ pub async fn remove_member(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::check_share_quota(transport, project_id).await?;
 /// # Ok(())
@@ -366,8 +367,8 @@ pub async fn check_share_quota(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::invite_url(transport, project_id).await?;
 /// # Ok(())
@@ -392,8 +393,8 @@ pub async fn invite_url(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::create_invite(transport, project_id).await?;
 /// # Ok(())
@@ -418,8 +419,8 @@ pub async fn create_invite(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::revoke_invite(transport, project_id).await?;
 /// # Ok(())
@@ -444,7 +445,8 @@ pub async fn revoke_invite(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::share_contacts(transport).await?;
 /// # Ok(())
@@ -465,7 +467,8 @@ pub async fn share_contacts(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::recent_users(transport).await?;
 /// # Ok(())

@@ -34,8 +34,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchProjectGroups;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchProjectGroups) -> Result<(), Error> {
 /// let answer = ticktick_raw::project_group::batch(transport, body).await?;
 /// # Ok(())
@@ -61,8 +61,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CreateProjectGroup;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CreateProjectGroup) -> Result<(), Error> {
 /// let answer = ticktick_raw::project_group::create(transport, body).await?;
 /// # Ok(())
@@ -88,8 +88,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{GroupId, ProjectGroup};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, group_id: &GroupId, body: &ProjectGroup) -> Result<(), Error> {
 /// let answer = ticktick_raw::project_group::update(transport, group_id, body).await?;
 /// # Ok(())
@@ -121,8 +121,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::GroupId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, group_id: &GroupId) -> Result<(), Error> {
 /// ticktick_raw::project_group::delete(transport, group_id).await?;
 /// # Ok(())

@@ -27,7 +27,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::list(transport).await?;
 /// # Ok(())
@@ -65,8 +66,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchTags;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTags) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::batch(transport, body).await?;
 /// # Ok(())
@@ -95,8 +96,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::RenameTag;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &RenameTag) -> Result<(), Error> {
 /// ticktick_raw::tag::rename(transport, body).await?;
 /// # Ok(())
@@ -122,8 +123,8 @@ pub async fn rename(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::MergeTags;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &MergeTags) -> Result<(), Error> {
 /// ticktick_raw::tag::merge(transport, body).await?;
 /// # Ok(())
@@ -150,8 +151,8 @@ pub async fn merge(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TagName;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, name: &TagName) -> Result<(), Error> {
 /// ticktick_raw::tag::delete(transport, name).await?;
 /// # Ok(())
@@ -178,8 +179,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TagName;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, name: &TagName) -> Result<(), Error> {
 /// ticktick_raw::tag::delete_by_path(transport, name).await?;
 /// # Ok(())
@@ -206,8 +207,8 @@ pub async fn delete_by_path(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DeleteTag;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &DeleteTag) -> Result<(), Error> {
 /// ticktick_raw::tag::delete_with_body(transport, body).await?;
 /// # Ok(())
@@ -234,8 +235,8 @@ pub async fn delete_with_body(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TagHistory;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &TagHistory) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::completed_tasks(transport, body).await?;
 /// # Ok(())
@@ -262,8 +263,8 @@ pub async fn completed_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::PinTags;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &PinTags) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::pin(transport, body).await?;
 /// # Ok(())

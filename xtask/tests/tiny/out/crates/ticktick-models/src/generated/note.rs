@@ -118,7 +118,7 @@ pub enum Size {
     Unknown(i64),
 }
 crate::integer_enum!(Size {
-    Small = - 1,
+    Small = -1,
     Large = 5,
 });
 

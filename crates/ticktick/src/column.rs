@@ -18,7 +18,7 @@
 
 mod resource;
 
-use ticktick_models::{AsId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
+use ticktick_models::{Answer, AsId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -82,7 +82,7 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Vec<Column>, Error> {
+    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.project_id(project).await?;
         resource::list(self.client, &project).await
     }
@@ -198,7 +198,7 @@ impl ColumnManager<'_> {
             Ok(())
         };
         let (id, project) = self.find(column).await?;
-        let read = async { take(&mut resource::list(self.client, &project).await?, &id) };
+        let read = async { take(&mut resource::list(self.client, &project).await?.into_inner(), &id) };
         write::change(self.client, &id, read, rename).await
     }
 
@@ -283,7 +283,7 @@ impl ColumnManager<'_> {
         let mut body = SaveColumns::default();
         body.delete.push(DeleteColumn::new(id.clone(), project.clone()));
         let _turn = self.client.turn(Claim::one::<Column>(&id)).await;
-        take(&mut resource::list(self.client, &project).await?, &id)?;
+        take(&mut resource::list(self.client, &project).await?.into_inner(), &id)?;
         let is_gone = || async {
             let columns = resource::list(self.client, &project).await?;
             Ok::<_, Error>(columns.iter().all(|other| other.id != id))
@@ -343,6 +343,6 @@ impl ColumnManager<'_> {
         let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, project).await?;
         let read = take(&mut others, column)?;
-        order::store(self.client, read.clone(), read, others, place).await
+        order::store(self.client, read.clone(), read, others.into_inner(), place).await
     }
 }

@@ -105,7 +105,7 @@ impl FolderManager<'_> {
     /// ```
     pub async fn projects(self, folder: impl AsId<FolderId>) -> Result<Vec<Project>, Error> {
         let folder = id::of(folder)?;
-        let mut projects = raw::project::list(self.client.wire()).await?;
+        let mut projects = raw::project::list(self.client.wire()).await?.into_inner();
         projects.retain(|project| project.group_id == folder && !unarchived_is_null::is_archived(project));
         order::sort(&mut projects);
         Ok(projects)

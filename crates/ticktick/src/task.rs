@@ -52,7 +52,7 @@ mod trash;
 mod wave;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{AsId, Field, ProjectId, TagName};
+use ticktick_models::{Answer, AsId, Field, ProjectId, TagName};
 use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
@@ -131,7 +131,7 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, Error> {
+    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
         let project = self.client.project_id(project).await?;
         let answer = raw::task::list_by_project(self.client.wire(), &project).await;
         answer.map_err(|error| Error::missing(error, "project", &project))

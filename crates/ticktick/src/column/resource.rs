@@ -1,6 +1,6 @@
 //! How the safe write reads and sends columns.
 
-use ticktick_models::{BatchAnswer, Column, ColumnId, ProjectId, SaveColumns};
+use ticktick_models::{Answer, BatchAnswer, Column, ColumnId, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::order;

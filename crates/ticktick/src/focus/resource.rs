@@ -131,6 +131,6 @@ impl Resource for Timer {
 /// The service has no call for a single one.
 impl Listed for Timer {
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
-        Ok(raw::focus::list_timers(client.wire()).await?)
+        Ok(raw::focus::list_timers(client.wire()).await?.into_inner())
     }
 }

@@ -32,7 +32,7 @@ impl Resource for Habit {
 /// The service has no call for a single one.
 impl Listed for Habit {
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
-        Ok(raw::habit::list(client.wire()).await?)
+        Ok(raw::habit::list(client.wire()).await?.into_inner())
     }
 }
 
@@ -54,7 +54,7 @@ impl Resource for HabitSection {
 /// The service has no call for a single one.
 impl Listed for HabitSection {
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
-        Ok(raw::habit::list_sections(client.wire()).await?)
+        Ok(raw::habit::list_sections(client.wire()).await?.into_inner())
     }
 }
 

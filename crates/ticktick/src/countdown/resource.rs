@@ -24,11 +24,6 @@ impl Resource for Countdown {
     }
 }
 
-pub(super) async fn list(client: &Client) -> Result<Vec<Countdown>, raw::Error> {
-    let answer = raw::countdown::list(client.wire(), &raw::countdown::ListOptions::default()).await?;
-    Ok(answer.countdowns.into_vec())
-}
-
 impl Listed for Countdown {
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         let answer = raw::countdown::list(client.wire(), &raw::countdown::ListOptions::default()).await?;

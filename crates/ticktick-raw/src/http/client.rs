@@ -258,10 +258,12 @@ fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
     if error.is_builder() {
         return Error::build(operation.id, described(error));
     }
-    let kind = match () {
-        () if error.is_connect() => SendKind::Connect,
-        () if error.is_timeout() => SendKind::Timeout,
-        () => SendKind::Other,
+    let kind = if error.is_connect() {
+        SendKind::Connect
+    } else if error.is_timeout() {
+        SendKind::Timeout
+    } else {
+        SendKind::Other
     };
     Error::not_sent(operation, kind, described(error))
 }

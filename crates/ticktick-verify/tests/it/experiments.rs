@@ -22,9 +22,6 @@ const NOT_SIMULATED: &[(&str, &str, &str)] = &[
     ("column-delete-tasks", "gone", "not built yet"),
     ("late-delta", "late", "not built yet"),
     // From `create-twice` on.
-    ("comment-title-alone", "refused", "not built yet"),
-    ("restore-without-list", "lost", "not built yet"),
-    ("restore-without-list", "gone", "not built yet"),
 ];
 
 fn experiment(id: &str) -> &'static Experiment {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use serde_json::Value;
+
+use crate::release;
 
 /// Which crates of the workspace each crate may name, and its folder.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -50,7 +53,10 @@ pub(crate) fn tidy(root: &Path) -> Result<String, String> {
         broken.extend(source(path, text));
     }
     broken.extend(readme(root));
-    broken.extend(licences(root)?);
+    broken.extend(release::manifests(root, &release::packages(root)?));
+    let tree = release::metadata(root, &[])?;
+    broken.extend(licences(root, &tree)?);
+    broken.extend(newer_rust(&tree));
     if broken.is_empty() {
         return Ok(format!("{} source files keep the rules of the house\n", sources.len()));
     }
@@ -149,29 +155,32 @@ fn readme(root: &Path) -> Option<String> {
 }
 
 /// Licences of the whole tree against the list in `deny.toml`.
-fn licences(root: &Path) -> Result<Vec<String>, String> {
+fn licences(root: &Path, tree: &[Value]) -> Result<Vec<String>, String> {
     let deny = std::fs::read_to_string(root.join("deny.toml"))
         .map_err(|error| format!("error: cannot read deny.toml: {error}"))?;
     let list = deny.split_once("allow = [").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
     let allowed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(root)
-        .output()
-        .map_err(|error| format!("error: cannot run cargo metadata: {error}"))?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)
-        .map_err(|_| format!("error: cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr)))?;
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    Ok(packages
-        .filter_map(|package| {
-            let licence = package["license"].as_str().unwrap_or("none");
-            let fits =
-                licence.replace(" / ", " OR ").replace('/', " OR ").split(" OR ").any(|choice| {
-                    choice.split(" AND ").all(|part| allowed.contains(part.trim_matches(['(', ')', ' '])))
-                });
-            (!fits).then(|| format!("deny.toml: {} {} has the licence {licence}", package["name"], package["version"]))
-        })
-        .collect())
+    let refused = tree.iter().filter_map(|package| {
+        let licence = package["license"].as_str().unwrap_or("none");
+        let fits = licence
+            .replace(" / ", " OR ")
+            .replace('/', " OR ")
+            .split(" OR ")
+            .any(|choice| choice.split(" AND ").all(|part| allowed.contains(part.trim_matches(['(', ')', ' ']))));
+        (!fits).then(|| format!("deny.toml: {} {} has the licence {licence}", package["name"], package["version"]))
+    });
+    Ok(refused.collect())
+}
+
+/// Packages that need a newer Rust than the workspace promises.
+fn newer_rust(tree: &[Value]) -> Vec<String> {
+    let needs = |package: &Value| {
+        let version = package["rust_version"].as_str().unwrap_or_default();
+        version.split('.').map(|part| part.parse().unwrap_or_default()).collect::<Vec<u32>>()
+    };
+    let own = tree.iter().find(|package| package["name"] == "xtask").map(needs).unwrap_or_default();
+    let newer = tree.iter().filter(|package| needs(package) > own);
+    newer.map(|package| format!("Cargo.toml: {} needs Rust {}", package["name"], package["rust_version"])).collect()
 }
 
 #[cfg(test)]
@@ -184,6 +193,19 @@ mod tests {
         assert!(names_crate("let x = reqwest::Client::new();", "reqwest"));
         assert!(!names_crate("let x = my_clap::Parser;", "clap"));
         assert!(!names_crate("crate::syn::parse()", "syn"));
+    }
+
+    #[test]
+    fn a_dependency_that_needs_a_newer_rust_is_named() {
+        let tree = |version: &str| {
+            [
+                serde_json::json!({ "name": "xtask", "rust_version": "1.89" }),
+                serde_json::json!({ "name": "a", "rust_version": version }),
+            ]
+        };
+        assert_eq!(newer_rust(&tree("1.89")), Vec::<String>::new());
+        assert_eq!(newer_rust(&tree("1.89.1")).len(), 1);
+        assert_eq!(newer_rust(&tree("1.100")).len(), 1);
     }
 
     #[test]

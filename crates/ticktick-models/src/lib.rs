@@ -1,21 +1,7 @@
-//! Lossless types for the TickTick web API: data only, no I/O.
+#![doc = include_str!("../README.md")]
 //!
-//! Most types are generated from the specification. All of them keep what they do not know: unknown keys of an object
-//! stay in its [`Extra`], unknown values of an enum in its `Unknown` variant, and both are written back as they came.
-//! Absent, null and a value stay apart in [`Field`], [`List`] and [`Map`].
-//!
-//! ```
-//! use ticktick_models::{Task, TaskStatus};
-//!
-//! let json = r#"{"id":"6247ee29630c800f064fd145","projectId":"inbox1","status":0,"newKey":1E3}"#;
-//! let mut task: Task = serde_json::from_str(json)?;
-//! task.status = TaskStatus::Completed.into();
-//! assert_eq!(
-//!     serde_json::to_string(&task)?,
-//!     r#"{"id":"6247ee29630c800f064fd145","projectId":"inbox1","status":2,"newKey":1E3}"#,
-//! );
-//! # Ok::<(), serde_json::Error>(())
-//! ```
+//! Most types are generated from the specification. Unknown keys of an object stay in its [`Extra`], unknown values of an
+//! enum in its `Unknown` variant. [`Field`], [`List`] and [`Map`] tell absent, null and a value apart.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

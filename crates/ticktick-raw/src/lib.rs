@@ -1,16 +1,4 @@
-//! One typed async function for each operation of the TickTick web API.
-//!
-//! A function names an [`Operation`] and hands its data to a [`Call`]; the call goes through any
-//! [`Transport`]. [`http::Http`] is the transport that talks to the real service.
-//!
-//! ```
-//! use ticktick_raw::{Operation, http::Http};
-//!
-//! let transport = Http::builder().build()?;
-//! assert!(transport.session().is_none());
-//! assert!(Operation::find("no.such_operation").is_none());
-//! # Ok::<(), ticktick_raw::Error>(())
-//! ```
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -1,7 +1,9 @@
 //! Lists.
 
+mod whole;
+
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 use ticktick_models::Object;
 
 use crate::account::Account;
@@ -15,6 +17,7 @@ use crate::reply::{Answer, Reply};
 use crate::share;
 use crate::state::State;
 use crate::wire::array;
+use whole::complete;
 
 impl ProjectHandlers for State {
     fn project_list(&self, call: &Call) -> Reply {
@@ -183,7 +186,7 @@ impl Account {
         Some((id, self.save_project(project, now)))
     }
 
-    /// Deletes a list; its tasks go to the trash.
+    /// Deletes a list; by default its tasks go to the trash.
     pub(crate) fn delete_project(&mut self, id: &str, now: Timestamp) {
         if self.projects.row(id).is_none() {
             return;
@@ -194,7 +197,12 @@ impl Account {
             }
         }
         for task in self.tasks.ids(|row| *row.head.project == *id) {
-            self.trash_task(&task, now);
+            if !self.readings.has(Other::ListDeleteSparesTasks) {
+                self.trash_task(&task, now);
+            }
+            if self.readings.has(Other::ListDeletePurges) {
+                self.purge_task(&task, now);
+            }
         }
         for column in self.columns.ids(|row| row.object().text("projectId").as_deref() == Some(id)) {
             let stamp = self.stamp(now);
@@ -231,16 +239,6 @@ impl Account {
     }
 }
 
-/// Gives a list the members that every list has.
-fn complete(project: &mut Object) {
-    for (key, value) in filled() {
-        project.fill(key, value);
-    }
-    for key in NULLABLE.iter().filter(|key| project.get(key).is_none()).collect::<Vec<_>>() {
-        project.put(key, ());
-    }
-}
-
 /// Does what the service does with members that have words of their own for nothing.
 fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
     match project.text("groupId").as_deref() {
@@ -259,42 +257,6 @@ fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
         project.put("closed", stays.then_some(true));
     }
 }
-
-/// Members of a list that are never absent or null.
-fn filled() -> Vec<(&'static str, Value)> {
-    vec![
-        ("name", json!("")),
-        ("isOwner", json!(true)),
-        ("inAll", json!(true)),
-        ("sortOrder", json!(0)),
-        ("sortType", json!("sortOrder")),
-        ("userCount", json!(1)),
-        ("muted", json!(false)),
-        ("viewMode", json!("list")),
-        ("kind", json!("TASK")),
-        ("needAudit", json!(true)),
-        ("barcodeNeedAudit", json!(false)),
-        ("openToTeam", json!(false)),
-        ("source", json!(1)),
-    ]
-}
-
-/// Members of a list that are never absent, and null where nothing is set.
-const NULLABLE: &[&str] = &[
-    "color",
-    "sortOption",
-    "closed",
-    "transferred",
-    "groupId",
-    "notificationOptions",
-    "teamId",
-    "permission",
-    "timeline",
-    "teamMemberPermission",
-    "background",
-    "showType",
-    "reminderType",
-];
 
 #[cfg(test)]
 mod tests {

@@ -667,8 +667,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "stays",
                 says: "The merged tag stays.",
-                effect: Effect::Confirms,
+                effect: Effect::Settles,
                 checks: &[
+                    Check {
+                        step: "merge",
+                        path: "$",
+                        wants: Wants::Answered,
+                    },
                     Check {
                         step: "tags",
                         path: "$[name=<tag>].name",
@@ -679,7 +684,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "gone",
                 says: "The merged tag is gone.",
-                effect: Effect::Contradicts,
+                effect: Effect::Settles,
                 checks: &[
                     Check {
                         step: "merge",

@@ -119,11 +119,6 @@ crate::id!(CalendarEventId, given);
 pub struct TemplateId(Box<str>);
 crate::id!(TemplateId, made);
 
-/// Identifies an invitation to a shared list.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct InviteId(Box<str>);
-crate::id!(InviteId, given);
-
 /// What a batch write did, item by item; status 200 alone says nothing about the items.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -197,19 +192,6 @@ crate::object!(ErrorBody {
     error_description => "error_description",
     data => "data",
 });
-
-/// A task that is gone, in every shape that was reported.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DeletedItem {
-    /// Only the id of the task.
-    Id(String),
-    /// The task and its list.
-    Task(TaskRef),
-    /// Any other JSON, kept as it came.
-    Other(Json),
-}
-crate::shapes!(DeletedItem { Id: string, Task: object });
 
 /// How a view groups and orders its tasks.
 #[derive(Clone, Debug, Default, PartialEq)]

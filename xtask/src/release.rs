@@ -44,8 +44,14 @@ pub(crate) fn pack(root: &Path) -> Result<String, String> {
 
 /// The members of the workspace, as cargo reads their manifests.
 pub(crate) fn packages(root: &Path) -> Result<Vec<Value>, String> {
+    metadata(root, &["--no-deps"])
+}
+
+/// The packages that `cargo metadata` names.
+pub(crate) fn metadata(root: &Path, options: &[&str]) -> Result<Vec<Value>, String> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .args(options)
         .current_dir(root)
         .output()
         .map_err(|error| format!("error: cannot run cargo metadata: {error}"))?;

@@ -11,8 +11,11 @@ use serde_json::Value;
 
 use crate::release;
 
-/// Every rule, in the order of their messages. A rule returns what breaks it, as `PLACE: MESSAGE`.
-const RULES: &[fn(&Tree<'_>) -> Result<Vec<String>, String>] = &[
+/// Returns what breaks a rule, as `PLACE: MESSAGE`.
+type Rule = fn(&Tree<'_>) -> Result<Vec<String>, String>;
+
+/// Every rule, in the order of their messages.
+const RULES: &[Rule] = &[
     manifests::layers,
     manifests::lints,
     manifests::releases,
@@ -83,7 +86,7 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 /// Reads a manifest, or another TOML file.
-fn read_toml(path: &Path) -> Result<toml::Table, String> {
+pub(crate) fn read_toml(path: &Path) -> Result<toml::Table, String> {
     read(path)?.parse().map_err(|error| format!("error: cannot parse {}: {error}", path.display()))
 }
 

@@ -15,6 +15,8 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer;
+mod as_id;
 mod check;
 mod compare;
 mod decode;
@@ -52,6 +54,8 @@ mod trigger;
 #[cfg(test)]
 mod tests;
 
+pub use answer::Answer;
+pub use as_id::AsId;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};
 pub use extra::Extra;

@@ -17,7 +17,7 @@
 //! ```
 
 use jiff::Timestamp;
-use ticktick_models::{EventRange, Private};
+use ticktick_models::{Answer, EventRange, Private};
 use ticktick_raw as raw;
 
 use crate::Error;
@@ -97,7 +97,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn subscriptions(self) -> Result<Vec<CalendarSubscription>, Error> {
+    pub async fn subscriptions(self) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
         calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
     }
 
@@ -133,7 +133,7 @@ impl CalendarManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts; an error of the class
+    /// [`Error::InvalidInput`] if the range ends before it starts; an error of the class
     /// [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
     ///
     /// # Examples
@@ -148,7 +148,9 @@ impl CalendarManager<'_> {
     /// ```
     pub async fn events_between(self, from: Timestamp, to: Timestamp) -> Result<BoundEventList, Error> {
         if from > to {
-            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+            return Err(Error::invalid_input(format!(
+                "the range from {from} to {to} ends before it starts; swap its ends."
+            )));
         }
         let range = EventRange::new(from, to);
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events_between(self.client.wire(), &range).await?)
@@ -170,7 +172,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archived_events(self) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+    pub async fn archived_events(self) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
         Ok(raw::calendar::archived_events(self.client.wire()).await?)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, EpochMillis, IdSource, ProjectId, UserSettings, WeekStart};
+use ticktick_models::{AsId, Clock, EpochMillis, IdSource, ProjectId, UserSettings, WeekStart};
 use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport};
 
@@ -16,10 +16,10 @@ use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
-use crate::sign_on::Door;
+use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error};
+use crate::{ClientBuilder, Error, id};
 
 /// A client of one account.
 ///
@@ -149,8 +149,10 @@ impl Client {
     /// Such values are kept and written back as they came: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
     /// client share what was found.
     ///
-    /// If an answer is itself a list, such as the closed tasks of a page, its odd elements are counted here and are
-    /// missing from the returned list, because a `Vec` has no place for them. The service still has them.
+    /// If an answer is itself a list, such as the tags, the odd elements are set aside in the returned
+    /// [`Answer`](crate::Answer), where [`Answer::odd`](crate::Answer::odd) returns them. Methods that filter a list or
+    /// join several return a `Vec` without the odd elements, because it is unknown whether they belong there; the
+    /// function of [`raw`](crate::raw) that such a method calls returns them.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;
@@ -265,8 +267,8 @@ impl Client {
         self.relogin().http()
     }
 
-    pub(crate) fn door(&self) -> &Door {
-        &self.relogin().door
+    pub(crate) fn authenticator(&self) -> &Authenticator {
+        &self.relogin().authenticator
     }
 
     pub(crate) fn relogin(&self) -> &Relogin {
@@ -348,6 +350,11 @@ impl Client {
         *self.known() = Known::default();
     }
 
+    /// Returns the real id of the project that the caller names.
+    pub(crate) async fn project_id(&self, project: impl AsId<ProjectId>) -> Result<ProjectId, Error> {
+        self.real_id(&id::of(project)?).await
+    }
+
     /// Puts the real id in place of the word that stands for the inbox.
     pub(crate) async fn real_id(&self, id: &ProjectId) -> Result<ProjectId, Error> {
         if sync_leaves_out_the_inbox::is_word(id) { self.inbox_id().await } else { Ok(id.clone()) }
@@ -356,7 +363,7 @@ impl Client {
     fn known(&self) -> MutexGuard<'_, Known> {
         let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
         // A session that was renewed may be somebody else's, of whom nothing is known.
-        if let Some(inbox) = self.door().take_inbox()
+        if let Some(inbox) = self.authenticator().take_inbox()
             && known.inbox.as_ref() != Some(&inbox)
         {
             *known = Known { inbox: Some(inbox), ..Known::default() };

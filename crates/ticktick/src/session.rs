@@ -21,7 +21,7 @@
 //! # }
 //! ```
 
-use ticktick_models::{Json, UserStatus};
+use ticktick_models::{Answer, Json, UserStatus};
 use ticktick_raw as raw;
 #[doc(inline)]
 pub use ticktick_raw::http::Session;
@@ -65,7 +65,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if its token cannot be one, or it belongs to another region.
+    /// [`Error::InvalidInput`] if its token cannot be one, or it belongs to another region.
     ///
     /// # Examples
     ///
@@ -87,7 +87,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it cannot be a token.
+    /// [`Error::InvalidInput`] if it cannot be a token.
     ///
     /// # Examples
     ///
@@ -114,11 +114,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("user {}", client.verify().await?.user_id);
+    /// println!("user {}", client.check_session().await?.user_id);
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn verify(&self) -> Result<UserStatus, Error> {
+    pub async fn check_session(&self) -> Result<UserStatus, Error> {
         let status = raw::user::status(self.wire()).await?;
         self.remember_inbox(Some(&status.inbox_id));
         Ok(status)
@@ -172,7 +172,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn sessions(&self) -> Result<Vec<LoginSession>, Error> {
+    pub async fn sessions(&self) -> Result<Answer<Vec<LoginSession>>, Error> {
         let options = raw::auth::ListSessionsOptions::default().lang("en_US");
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }

@@ -3,7 +3,7 @@
 //! The types are printed from the [`Ir`] directly: integer and open enums, three-state fields, lists that read null,
 //! schema order and kept unknown keys are all beyond what a general JSON Schema compiler prints.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{self, ident};
@@ -19,7 +19,7 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
 }
 
 fn module(ir: &Ir) -> String {
-    let about = rust::inner_docs("One module for each file of `spec/models`.");
+    let about = "One module for each file of `spec/models`.";
     let families: Vec<_> = ir.families.iter().map(|family| ident(&family.name)).collect();
     let names: Vec<_> = ir.models().map(|model| &model.name.text).collect();
     let types = ir.models().map(|model| ident(&model.name));
@@ -31,16 +31,15 @@ fn module(ir: &Ir) -> String {
         /// Every model by its name, with the function that checks recorded JSON against it.
         pub static MODELS: &[(&str, CheckModel)] = &[#((#names, crate::check::<#types>)),*];
     };
-    rust::file("spec/models", &about, &Scope::default(), items)
+    rust::file("spec/models", about, &Scope::default(), items)
 }
 
 fn file(family: &Family, ir: &Ir) -> String {
     let is_own = |name: &str| family.models.iter().any(|model| model.name.text == name);
     let scope =
         Scope::default().with("crate", ir.types().filter(|name| !is_own(name))).with("std::collections", ["BTreeMap"]);
-    let about = rust::inner_docs(&family.about);
     let models = family.models.iter().map(|model| emit_model(model, ir)).collect();
-    rust::file(&format!("spec/models/{}.yaml", family.name), &about, &scope, models)
+    rust::file(&format!("spec/models/{}.yaml", family.name), &family.about, &scope, models)
 }
 
 /// One model and the macro call that gives it its behaviour.
@@ -48,9 +47,10 @@ fn emit_model(model: &Model, ir: &Ir) -> TokenStream {
     let docs = doc(&model.about);
     let item = match &model.kind {
         Kind::Object(fields) => object(model, fields),
-        Kind::Enum { integer: true, values } => integer_enum(model, values),
-        Kind::Enum { integer: false, values } => text_enum(model, values),
-        Kind::Id { made } => id(model, *made),
+        Kind::Enum { integer, values } => open_enum(model, *integer, values),
+        Kind::Id { made: true, .. } => id(model, "made"),
+        Kind::Id { is_private: true, .. } => id(model, "private"),
+        Kind::Id { .. } => id(model, "given"),
         Kind::Shapes(shapes) => emit_shapes(model, shapes, ir),
     };
     quote!(#docs #item)
@@ -104,61 +104,43 @@ fn field_type(field: &Field) -> TokenStream {
     }
 }
 
-fn integer_enum(model: &Model, values: &[EnumValue]) -> TokenStream {
-    let (name, variants) = (ident(&model.name), variants(values));
-    let pairs = values.iter().map(|value| {
-        let (name, number) = (ident(&value.name), Literal::i64_unsuffixed(value.value.as_i64().unwrap_or_default()));
-        quote!(#name = #number)
-    });
-    quote! {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #variants
-            /// A value that this version does not know, kept and written back.
-            Unknown(i64),
-        }
-        crate::integer_enum!(#name { #(#pairs),* });
-    }
-}
-
-fn text_enum(model: &Model, values: &[EnumValue]) -> TokenStream {
-    let (name, variants) = (ident(&model.name), variants(values));
-    let pairs = values.iter().map(|value| {
-        let (name, text) = (ident(&value.name), value.value.as_str());
-        quote!(#name = #text)
-    });
-    quote! {
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #variants
-            /// A value that this version does not know, kept and written back.
-            Unknown(Box<str>),
-        }
-        crate::text_enum!(#name { #(#pairs),* });
-    }
-}
-
-fn variants(values: &[EnumValue]) -> TokenStream {
+fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> TokenStream {
+    let name = ident(&model.name);
+    let (behaviour, copy, kept) = if integer {
+        (quote!(crate::integer_enum), quote!(Copy,), quote!(i64))
+    } else {
+        (quote!(crate::text_enum), quote!(), quote!(Box<str>))
+    };
     let docs = values.iter().map(|value| doc(&format!("{} On the wire: `{}`.", value.about, value.value)));
-    let names = values.iter().map(|value| ident(&value.name));
-    quote!(#(#docs #names,)*)
+    let names: Vec<_> = values.iter().map(|value| ident(&value.name)).collect();
+    let literals = values.iter().map(|value| {
+        value.value.to_string().parse::<TokenStream>().expect("a number or text of JSON is a literal of Rust")
+    });
+    quote! {
+        #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#docs #names,)*
+            /// A value that this version does not know, kept and written back.
+            Unknown(#kept),
+        }
+        #behaviour!(#name { #(#names = #literals),* });
+    }
 }
 
-fn id(model: &Model, made: bool) -> TokenStream {
-    let (name, origin) = (ident(&model.name), ident(if made { "made" } else { "given" }));
+fn id(model: &Model, form: &str) -> TokenStream {
+    let (name, form) = (ident(&model.name), ident(form));
     quote! {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(Box<str>);
-        crate::id!(#name, #origin);
+        crate::id!(#name, #form);
     }
 }
 
 fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> TokenStream {
     let name = ident(&model.name);
     let variants = shapes.iter().map(|shape| {
-        let (docs, name, ty) = (doc(&shape.about), ident(&shape.name), names::rust(&shape.ty));
+        let (docs, name, ty) = (doc(&shape.about), ident(&shape.name), names::answer(&shape.ty));
         quote!(#docs #name(#ty))
     });
     let kinds = shapes.iter().map(|shape| {

@@ -71,6 +71,15 @@ pub(crate) fn rust(ty: &Type) -> TokenStream {
     }
 }
 
+/// The Rust type of an answer as a whole: a list or map keeps the elements that do not fit.
+pub(crate) fn answer(ty: &Type) -> TokenStream {
+    let plain = rust(ty);
+    match ty {
+        Type::List(_) | Type::Map(_) => quote!(Answer<#plain>),
+        _ => plain,
+    }
+}
+
 fn known(name: &str) -> &'static str {
     match name {
         "boolean" => "bool",
@@ -89,20 +98,6 @@ fn known(name: &str) -> &'static str {
         "trigger" => "Trigger",
         _ => "Json",
     }
-}
-
-/// The type of `ticktick_models` that a type is made of, if any.
-pub(crate) fn import(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::Known(name) => Some(known(name))
-            .filter(|name| syn::parse_str::<Ident>(name).is_ok() && is_camel(name) && *name != "String"),
-        Type::Model(name) => Some(&name.text),
-        Type::List(of) | Type::Map(of) => import(of),
-    }
-}
-
-fn is_camel(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// The JSON kind of a type, as `shapes!` names it.

@@ -27,7 +27,7 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
 }
 
 fn module(ir: &Ir) -> String {
-    let about = rust::inner_docs("One module for each file of `spec/endpoints`.");
+    let about = "One module for each file of `spec/endpoints`.";
     let resources = ir.resources.iter().map(|resource| ident(&resource.name));
     let items = quote! {
         mod error_code;
@@ -37,14 +37,14 @@ fn module(ir: &Ir) -> String {
         pub use error_code::ErrorCode;
         pub use operations::{OPERATIONS, op};
     };
-    rust::file("spec/endpoints", &about, &Scope::default(), items)
+    rust::file("spec/endpoints", about, &Scope::default(), items)
 }
 
 fn functions(resource: &Resource, ir: &Ir) -> String {
     let scope = scope(ir).with("crate", ["Call", "Error", "FileUpload", "Transport", "op"]);
     let about = format!("{}\n\nAll functions return the same [errors](crate#errors).", rust::prose(&resource.about));
     let items = resource.operations.iter().map(function::emit).collect();
-    rust::file(&source(resource), &rust::inner_docs(&about), &scope, items)
+    rust::file(&source(resource), &about, &scope, items)
 }
 
 fn source(resource: &Resource) -> String {

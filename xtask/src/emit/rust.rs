@@ -54,9 +54,10 @@ impl<'ast> Visit<'ast> for Used<'_> {
 /// Prints a file: what it was made from, its docs, the imports that its items need, and the items.
 ///
 /// Items that do not parse are a fault of the generator.
-pub(crate) fn file(source: &str, about: &TokenStream, scope: &Scope<'_>, items: TokenStream) -> String {
+pub(crate) fn file(source: &str, about: &str, scope: &Scope<'_>, items: TokenStream) -> String {
     let shown = items.to_string();
-    let mut file: File = syn::parse2(quote!(#about #items))
+    let about = doc_lines(about);
+    let mut file: File = syn::parse2(quote!(#(#![doc = #about])* #items))
         .unwrap_or_else(|error| panic!("the generator wrote Rust that does not parse: {error}\n{shown}"));
     let imports = scope.imports(&file);
     let items = std::mem::take(&mut file.items);
@@ -64,36 +65,16 @@ pub(crate) fn file(source: &str, about: &TokenStream, scope: &Scope<'_>, items: 
     out.push_str(&prettyplease::unparse(&file));
     out.push_str(&imports);
     let mut before = None;
-    for item in items {
-        let kind = Kind::of(&item);
-        let together = before.is_some() && (kind == Kind::Macro || before == Some(kind) && kind != Kind::Other);
-        if !together {
+    for text in items.into_iter().map(unparse) {
+        // Declarations of one kind stand together, and a macro call below its type.
+        let kind = ["mod ", "pub mod ", "pub use "].into_iter().find(|kind| text.starts_with(kind));
+        if !text.starts_with("crate::") && (kind.is_none() || kind != before) {
             out.push('\n');
         }
-        out.push_str(&unparse(item));
-        before = Some(kind);
+        out.push_str(&text);
+        before = kind;
     }
     out
-}
-
-/// What decides about blank lines: items of one kind stand together, and a macro call below its type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Mod,
-    Use,
-    Macro,
-    Other,
-}
-
-impl Kind {
-    fn of(item: &Item) -> Self {
-        match item {
-            Item::Mod(item) if item.content.is_none() => Self::Mod,
-            Item::Use(_) => Self::Use,
-            Item::Macro(_) => Self::Macro,
-            _ => Self::Other,
-        }
-    }
 }
 
 fn unparse(item: Item) -> String {
@@ -135,7 +116,7 @@ pub(crate) fn flat(tokens: TokenStream) -> String {
             out.push(' ');
         }
         close = match &token {
-            TokenTree::Punct(punct) => matches!(punct.as_char(), '<' | '&') || punct.spacing() == Spacing::Joint,
+            TokenTree::Punct(punct) => matches!(punct.as_char(), '<' | '&' | '-') || punct.spacing() == Spacing::Joint,
             token => token.to_string() == "crate",
         };
         out.push_str(&text);
@@ -152,12 +133,6 @@ pub(crate) fn doc(text: &str) -> TokenStream {
 pub(crate) fn docs(text: &str) -> TokenStream {
     let lines = doc_lines(text);
     quote!(#(#[doc = #lines])*)
-}
-
-/// The doc comment of a file.
-pub(crate) fn inner_docs(text: &str) -> TokenStream {
-    let lines = doc_lines(text);
-    quote!(#(#![doc = #lines])*)
 }
 
 fn doc_lines(text: &str) -> Vec<String> {

@@ -10,7 +10,7 @@ use crate::spec::ir::{Ir, Operation, Resource};
 /// One file: the traits, `Handlers`, and `ROUTES`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     let scope = Scope::default().with("ticktick_raw", ["Operation", "op"]).with("crate", ["Call", "Reply"]);
-    let about = rust::inner_docs("What the simulator answers, by operation.");
+    let about = "What the simulator answers, by operation.";
     let resources = ir.resources.iter().map(resource_trait);
     let traits: Vec<Ident> = ir.resources.iter().map(trait_name).collect();
     let (constants, methods) = (ir.operations().map(|one| ident(&one.constant())), ir.operations().map(method));
@@ -25,7 +25,7 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
         pub static ROUTES: &[(&Operation, Handler)] =
             &[#((&op::#constants, |handlers, call| handlers.#methods(call))),*];
     };
-    vec![(super::MODULE.to_owned(), rust::file("spec/endpoints", &about, &scope, items))]
+    vec![(super::MODULE.to_owned(), rust::file("spec/endpoints", about, &scope, items))]
 }
 
 fn trait_name(resource: &Resource) -> Ident {

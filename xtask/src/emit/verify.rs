@@ -44,7 +44,7 @@ fn file(name: &str, source: &str, about: &str, items: TokenStream) -> (String, S
     let scope = Scope::default()
         .with("ticktick_raw", ["Operation", "op"])
         .with("crate", ["Check", "Effect", "Experiment", "Outcome", "Step", "Wants"]);
-    (name.to_owned(), rust::file(source, &rust::inner_docs(about), &scope, items))
+    (name.to_owned(), rust::file(source, about, &scope, items))
 }
 
 /// `&op::TASK_GET` for `task.get`.

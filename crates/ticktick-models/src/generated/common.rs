@@ -36,8 +36,8 @@ crate::id!(ProjectId, made);
 /// Identifies a folder of lists; 24 lower-case hex digits, made by the client. The text `NONE` on a
 /// write means no folder.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GroupId(Box<str>);
-crate::id!(GroupId, made);
+pub struct FolderId(Box<str>);
+crate::id!(FolderId, made);
 
 /// Identifies a column (section) of a list; 24 lower-case hex digits, made by the client.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,12 +107,12 @@ crate::id!(NotificationId, given);
 /// Identifies a linked calendar account.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CalendarAccountId(Box<str>);
-crate::id!(CalendarAccountId, given);
+crate::id!(CalendarAccountId, private);
 
 /// Identifies an event of a linked or subscribed calendar.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CalendarEventId(Box<str>);
-crate::id!(CalendarEventId, given);
+crate::id!(CalendarEventId, private);
 
 /// Identifies a template of a task or list.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,8 +2,8 @@
 //! Tasks with their parts and what is sent to change them.
 
 use crate::{
-    ActivityId, Attachment, ChecklistItemId, ColumnId, EpochMillis, Etag, Extra, Field,
-    ItemError, Json, List, Map, Private, ProjectId, ReminderId, TagName, TaskId,
+    ActivityId, Answer, Attachment, ChecklistItemId, ColumnId, EpochMillis, Etag, Extra,
+    Field, ItemError, Json, List, Map, Private, ProjectId, ReminderId, TagName, TaskId,
     TextOrInt, Timestamp, Trigger,
 };
 
@@ -274,7 +274,7 @@ pub enum TaskStatus {
     Unknown(i64),
 }
 crate::integer_enum!(TaskStatus {
-    WontDo = - 1,
+    WontDo = -1,
     Open = 0,
     LegacyCompleted = 1,
     Completed = 2,
@@ -662,7 +662,7 @@ pub enum TrashPage {
     /// Tasks and the way to the next page.
     Page(TrashSlice),
     /// Only the tasks, with no way to the next page.
-    List(Vec<Task>),
+    List(Answer<Vec<Task>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

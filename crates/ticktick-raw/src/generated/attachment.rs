@@ -25,7 +25,7 @@ use crate::{Call, Error, FileUpload, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{AttachmentId, ProjectId, TaskId};
+/// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId, file: FileUpload) -> Result<(), Error> {
 /// let answer = ticktick_raw::attachment::upload(transport, project_id, task_id, attachment_id, file).await?;
@@ -62,7 +62,7 @@ pub async fn upload(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
+/// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, file: FileUpload) -> Result<(), Error> {
 /// let answer = ticktick_raw::attachment::upload_to_comment(transport, project_id, task_id, file).await?;
@@ -101,8 +101,8 @@ crate::query!(DownloadOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{AttachmentId, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId, options: &ticktick_raw::attachment::DownloadOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::attachment::download(transport, project_id, task_id, attachment_id, options).await?;
 /// # Ok(())
@@ -137,8 +137,8 @@ pub async fn download(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{AttachmentId, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId) -> Result<(), Error> {
 /// let answer = ticktick_raw::attachment::download_from_comment(transport, project_id, task_id, attachment_id).await?;
 /// # Ok(())
@@ -165,7 +165,8 @@ pub async fn download_from_comment(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::attachment::quota(transport).await?;
 /// # Ok(())
@@ -182,7 +183,8 @@ pub async fn quota(transport: &(impl Transport + ?Sized)) -> Result<bool, Error>
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::attachment::daily_limit(transport).await?;
 /// # Ok(())

@@ -4,7 +4,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    Json, LoginSession, MfaFactors, RequestMfaCode, SignOn, SignOnAnswer, VerifyMfa,
+    Answer, Json, LoginSession, MfaFactors, RequestMfaCode, SignOn, SignOnAnswer,
+    VerifyMfa,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -54,8 +55,8 @@ crate::query!(SignOnOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SignOn;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SignOn, options: &ticktick_raw::auth::SignOnOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::sign_on(transport, body, options).await?;
 /// # Ok(())
@@ -95,8 +96,8 @@ crate::query!(SignInOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SignOn;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SignOn, options: &ticktick_raw::auth::SignInOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::sign_in(transport, body, options).await?;
 /// # Ok(())
@@ -122,7 +123,8 @@ pub async fn sign_in(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_factors(transport, x_verify_id).await?;
 /// # Ok(())
@@ -150,8 +152,8 @@ pub async fn mfa_factors(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::RequestMfaCode;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str, body: &RequestMfaCode) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_request_code(transport, x_verify_id, body).await?;
 /// # Ok(())
@@ -182,8 +184,8 @@ pub async fn mfa_request_code(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::VerifyMfa;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str, body: &VerifyMfa) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_verify(transport, x_verify_id, body).await?;
 /// # Ok(())
@@ -208,7 +210,8 @@ pub async fn mfa_verify(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::mfa_setting(transport).await?;
 /// # Ok(())
@@ -240,7 +243,8 @@ crate::query!(ListSessionsOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::auth::ListSessionsOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::auth::list_sessions(transport, options).await?;
 /// # Ok(())
@@ -249,7 +253,7 @@ crate::query!(ListSessionsOptions {
 pub async fn list_sessions(
     transport: &(impl Transport + ?Sized),
     options: &ListSessionsOptions,
-) -> Result<Vec<LoginSession>, Error> {
+) -> Result<Answer<Vec<LoginSession>>, Error> {
     Call::new(&op::AUTH_LIST_SESSIONS).options(options).decode(transport).await
 }
 
@@ -267,7 +271,8 @@ pub async fn list_sessions(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// ticktick_raw::auth::sign_out(transport).await?;
 /// # Ok(())

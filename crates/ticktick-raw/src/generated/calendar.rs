@@ -5,7 +5,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    ArchivedCalendarEvent, BoundEvents, CalendarAccounts, CalendarSubscriptions,
+    Answer, ArchivedCalendarEvent, BoundEvents, CalendarAccounts, CalendarSubscriptions,
     EventRange,
 };
 
@@ -23,7 +23,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::calendar::third_accounts(transport).await?;
 /// # Ok(())
@@ -48,7 +49,8 @@ pub async fn third_accounts(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::calendar::subscriptions(transport).await?;
 /// # Ok(())
@@ -73,7 +75,8 @@ pub async fn subscriptions(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::calendar::bound_events(transport).await?;
 /// # Ok(())
@@ -98,8 +101,8 @@ pub async fn bound_events(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::EventRange;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &EventRange) -> Result<(), Error> {
 /// let answer = ticktick_raw::calendar::bound_events_between(transport, body).await?;
 /// # Ok(())
@@ -119,7 +122,8 @@ pub async fn bound_events_between(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::calendar::archived_events(transport).await?;
 /// # Ok(())
@@ -127,6 +131,6 @@ pub async fn bound_events_between(
 /// ```
 pub async fn archived_events(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
     Call::new(&op::CALENDAR_ARCHIVED_EVENTS).decode(transport).await
 }

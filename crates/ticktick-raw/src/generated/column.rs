@@ -4,7 +4,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, Column, ColumnChanges, ColumnId, EpochMillis, ProjectId, SaveColumns,
+    Answer, BatchAnswer, Column, ColumnChanges, ColumnId, EpochMillis, ProjectId,
+    SaveColumns,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -25,8 +26,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::EpochMillis;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &EpochMillis) -> Result<(), Error> {
 /// let answer = ticktick_raw::column::list_since(transport, from).await?;
 /// # Ok(())
@@ -51,8 +52,8 @@ pub async fn list_since(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::column::list_by_project(transport, project_id).await?;
 /// # Ok(())
@@ -61,7 +62,7 @@ pub async fn list_since(
 pub async fn list_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<Column>, Error> {
+) -> Result<Answer<Vec<Column>>, Error> {
     Call::new(&op::COLUMN_LIST_BY_PROJECT)
         .path("projectId", project_id)
         .decode(transport)
@@ -95,8 +96,8 @@ pub async fn list_by_project(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SaveColumns;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SaveColumns) -> Result<(), Error> {
 /// let answer = ticktick_raw::column::save(transport, body).await?;
 /// # Ok(())
@@ -122,8 +123,8 @@ pub async fn save(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SaveColumns;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SaveColumns) -> Result<(), Error> {
 /// let answer = ticktick_raw::column::batch(transport, body).await?;
 /// # Ok(())
@@ -149,8 +150,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::Column;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Column) -> Result<(), Error> {
 /// let answer = ticktick_raw::column::update(transport, body).await?;
 /// # Ok(())
@@ -177,8 +178,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ColumnId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, column_id: &ColumnId) -> Result<(), Error> {
 /// ticktick_raw::column::delete(transport, column_id).await?;
 /// # Ok(())

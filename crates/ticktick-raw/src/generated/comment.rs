@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    Comment, CommentId, EditComment, Json, NewComment, ProjectId, TaskId,
+    Answer, Comment, CommentId, EditComment, Json, NewComment, ProjectId, TaskId,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -20,8 +20,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::list(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -31,7 +31,7 @@ pub async fn list(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<Comment>, Error> {
+) -> Result<Answer<Vec<Comment>>, Error> {
     Call::new(&op::COMMENT_LIST)
         .path("projectId", project_id)
         .path("taskId", task_id)
@@ -54,8 +54,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{NewComment, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &NewComment) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::create(transport, project_id, task_id, body).await?;
 /// # Ok(())
@@ -88,8 +88,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{CommentId, EditComment, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, comment_id: &CommentId, body: &EditComment) -> Result<(), Error> {
 /// let answer = ticktick_raw::comment::update(transport, project_id, task_id, comment_id, body).await?;
 /// # Ok(())
@@ -123,8 +123,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{CommentId, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, comment_id: &CommentId) -> Result<(), Error> {
 /// ticktick_raw::comment::delete(transport, project_id, task_id, comment_id).await?;
 /// # Ok(())

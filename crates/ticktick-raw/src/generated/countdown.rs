@@ -32,7 +32,8 @@ crate::query!(ListOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::countdown::ListOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::countdown::list(transport, options).await?;
 /// # Ok(())
@@ -64,8 +65,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchCountdowns;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchCountdowns) -> Result<(), Error> {
 /// let answer = ticktick_raw::countdown::batch(transport, body).await?;
 /// # Ok(())

@@ -33,8 +33,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchFilters;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFilters) -> Result<(), Error> {
 /// let answer = ticktick_raw::filter::batch(transport, body).await?;
 /// # Ok(())

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use ticktick_models::{
-    BatchAnswer, BatchFocusRecords, BatchTimers, DayStamp, DeleteFocusRecords,
+    Answer, BatchAnswer, BatchFocusRecords, BatchTimers, DayStamp, DeleteFocusRecords,
     EpochMillis, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOpAnswer,
     FocusOpBatch, FocusOverview, FocusRecord, Json, Number, PomodoroOp, ProjectId,
     TaskId, Timer, TimerId, TimerOverview,
@@ -27,8 +27,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::EpochMillis;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &EpochMillis, to: &EpochMillis) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::pomodoros(transport, from, to).await?;
 /// # Ok(())
@@ -38,7 +38,7 @@ pub async fn pomodoros(
     transport: &(impl Transport + ?Sized),
     from: &EpochMillis,
     to: &EpochMillis,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_POMODOROS)
         .query("from", from)
         .query("to", to)
@@ -58,8 +58,8 @@ pub async fn pomodoros(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::EpochMillis;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &EpochMillis, to: &EpochMillis) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::timings(transport, from, to).await?;
 /// # Ok(())
@@ -69,7 +69,7 @@ pub async fn timings(
     transport: &(impl Transport + ?Sized),
     from: &EpochMillis,
     to: &EpochMillis,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_TIMINGS)
         .query("from", from)
         .query("to", to)
@@ -105,7 +105,8 @@ crate::query!(TimelineOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::TimelineOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::timeline(transport, options).await?;
 /// # Ok(())
@@ -114,7 +115,7 @@ crate::query!(TimelineOptions {
 pub async fn timeline(
     transport: &(impl Transport + ?Sized),
     options: &TimelineOptions,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_TIMELINE).options(options).decode(transport).await
 }
 
@@ -125,8 +126,8 @@ pub async fn timeline(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::by_task(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -136,7 +137,7 @@ pub async fn by_task(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_BY_TASK)
         .query("projectId", project_id)
         .query("taskId", task_id)
@@ -151,7 +152,8 @@ pub async fn by_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::statistics_general(transport).await?;
 /// # Ok(())
@@ -174,8 +176,8 @@ pub async fn statistics_general(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DayStamp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::heatmap(transport, from, to).await?;
 /// # Ok(())
@@ -185,7 +187,7 @@ pub async fn heatmap(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<FocusDay>, Error> {
+) -> Result<Answer<Vec<FocusDay>>, Error> {
     Call::new(&op::FOCUS_HEATMAP)
         .path("from", from)
         .path("to", to)
@@ -205,8 +207,8 @@ pub async fn heatmap(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DayStamp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::distribution(transport, from, to).await?;
 /// # Ok(())
@@ -252,7 +254,8 @@ crate::query!(HeatmapByQueryOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::HeatmapByQueryOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::heatmap_by_query(transport, options).await?;
 /// # Ok(())
@@ -293,7 +296,8 @@ crate::query!(DistributionByQueryOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::DistributionByQueryOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::distribution_by_query(transport, options).await?;
 /// # Ok(())
@@ -334,7 +338,8 @@ crate::query!(HoursByQueryOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::HoursByQueryOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::hours_by_query(transport, options).await?;
 /// # Ok(())
@@ -361,8 +366,8 @@ pub async fn hours_by_query(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DayStamp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::distribution_by_clock(transport, from, to).await?;
 /// # Ok(())
@@ -372,7 +377,7 @@ pub async fn distribution_by_clock(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<BTreeMap<String, Number>, Error> {
+) -> Result<Answer<BTreeMap<String, Number>>, Error> {
     Call::new(&op::FOCUS_DISTRIBUTION_BY_CLOCK)
         .path("from", from)
         .path("to", to)
@@ -391,8 +396,8 @@ pub async fn distribution_by_clock(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DayStamp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::distribution_by_clock_day(transport, from, to).await?;
 /// # Ok(())
@@ -402,7 +407,7 @@ pub async fn distribution_by_clock_day(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<FocusClockDay>, Error> {
+) -> Result<Answer<Vec<FocusClockDay>>, Error> {
     Call::new(&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY)
         .path("from", from)
         .path("to", to)
@@ -427,8 +432,8 @@ pub async fn distribution_by_clock_day(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchFocusRecords;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFocusRecords) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::batch_pomodoros(transport, body).await?;
 /// # Ok(())
@@ -457,8 +462,8 @@ pub async fn batch_pomodoros(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchFocusRecords;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFocusRecords) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::batch_timings(transport, body).await?;
 /// # Ok(())
@@ -485,8 +490,8 @@ pub async fn batch_timings(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::PomodoroOp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[PomodoroOp]) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::send_operations(transport, body).await?;
 /// # Ok(())
@@ -510,8 +515,8 @@ pub async fn send_operations(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DeleteFocusRecords;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &DeleteFocusRecords) -> Result<(), Error> {
 /// ticktick_raw::focus::delete_records(transport, body).await?;
 /// # Ok(())
@@ -535,8 +540,8 @@ pub async fn delete_records(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::FocusId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId) -> Result<(), Error> {
 /// ticktick_raw::focus::delete_pomodoro(transport, focus_id).await?;
 /// # Ok(())
@@ -563,8 +568,8 @@ pub async fn delete_pomodoro(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::FocusId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId) -> Result<(), Error> {
 /// ticktick_raw::focus::delete_timing(transport, focus_id).await?;
 /// # Ok(())
@@ -591,7 +596,8 @@ pub async fn delete_timing(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::list_timers(transport).await?;
 /// # Ok(())
@@ -599,7 +605,7 @@ pub async fn delete_timing(
 /// ```
 pub async fn list_timers(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<Timer>, Error> {
+) -> Result<Answer<Vec<Timer>>, Error> {
     Call::new(&op::FOCUS_LIST_TIMERS).decode(transport).await
 }
 
@@ -616,8 +622,8 @@ pub async fn list_timers(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchTimers;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTimers) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::batch_timers(transport, body).await?;
 /// # Ok(())
@@ -637,8 +643,8 @@ pub async fn batch_timers(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TimerId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timer_id: &TimerId) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::timer_overview(transport, timer_id).await?;
 /// # Ok(())
@@ -662,8 +668,8 @@ pub async fn timer_overview(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TimerId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timer_id: &TimerId) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::timer_timeline(transport, timer_id).await?;
 /// # Ok(())
@@ -691,8 +697,8 @@ pub async fn timer_timeline(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{DayStamp, TimerId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timer_id: &TimerId, from: &DayStamp, to: &DayStamp, interval: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::timer_statistics(transport, timer_id, from, to, interval).await?;
 /// # Ok(())
@@ -734,8 +740,8 @@ pub async fn timer_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::FocusOpBatch;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &FocusOpBatch) -> Result<(), Error> {
 /// let answer = ticktick_raw::focus::operate(transport, body).await?;
 /// # Ok(())

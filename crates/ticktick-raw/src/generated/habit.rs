@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use ticktick_models::{
-    BatchAnswer, BatchCheckins, BatchHabitSections, BatchHabits, CheckinQuery,
+    Answer, BatchAnswer, BatchCheckins, BatchHabitSections, BatchHabits, CheckinQuery,
     CheckinsAnswer, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences,
     HabitRecords, HabitSection, Json, SingleCheckin,
 };
@@ -27,13 +27,16 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Habit>>, Error> {
     Call::new(&op::HABIT_LIST).decode(transport).await
 }
 
@@ -61,8 +64,8 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, E
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchHabits;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabits) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch(transport, body).await?;
 /// # Ok(())
@@ -87,8 +90,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::Habit;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Habit) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::create(transport, body).await?;
 /// # Ok(())
@@ -113,8 +116,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Habit, HabitId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &Habit) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::update(transport, habit_id, body).await?;
 /// # Ok(())
@@ -144,8 +147,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::HabitId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId) -> Result<(), Error> {
 /// ticktick_raw::habit::delete(transport, habit_id).await?;
 /// # Ok(())
@@ -170,8 +173,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SingleCheckin;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SingleCheckin) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::check_in(transport, body).await?;
 /// # Ok(())
@@ -202,8 +205,8 @@ pub async fn check_in(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchCheckins;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchCheckins) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch_check_ins(transport, body).await?;
 /// # Ok(())
@@ -228,8 +231,8 @@ pub async fn batch_check_ins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::query_check_ins(transport, body).await?;
 /// # Ok(())
@@ -253,7 +256,8 @@ pub async fn query_check_ins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::list_sections(transport).await?;
 /// # Ok(())
@@ -261,7 +265,7 @@ pub async fn query_check_ins(
 /// ```
 pub async fn list_sections(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<HabitSection>, Error> {
+) -> Result<Answer<Vec<HabitSection>>, Error> {
     Call::new(&op::HABIT_LIST_SECTIONS).decode(transport).await
 }
 
@@ -279,8 +283,8 @@ pub async fn list_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchHabitSections;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabitSections) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::batch_sections(transport, body).await?;
 /// # Ok(())
@@ -305,8 +309,8 @@ pub async fn batch_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::records(transport, body).await?;
 /// # Ok(())
@@ -331,8 +335,8 @@ pub async fn records(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CheckinQuery;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::records_alias(transport, body).await?;
 /// # Ok(())
@@ -352,7 +356,8 @@ pub async fn records_alias(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, platform: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::preferences(transport, platform).await?;
 /// # Ok(())
@@ -372,7 +377,8 @@ pub async fn preferences(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::check_in_statistics(transport).await?;
 /// # Ok(())
@@ -393,7 +399,8 @@ pub async fn check_in_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::week_statistics(transport).await?;
 /// # Ok(())
@@ -401,7 +408,7 @@ pub async fn check_in_statistics(
 /// ```
 pub async fn week_statistics(
     transport: &(impl Transport + ?Sized),
-) -> Result<BTreeMap<String, HabitDayCount>, Error> {
+) -> Result<Answer<BTreeMap<String, HabitDayCount>>, Error> {
     Call::new(&op::HABIT_WEEK_STATISTICS).decode(transport).await
 }
 
@@ -416,7 +423,8 @@ pub async fn week_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::habit::export(transport).await?;
 /// # Ok(())

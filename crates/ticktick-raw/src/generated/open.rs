@@ -5,8 +5,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, ColumnId, CommentId, DayStamp, DeleteTag, FocusId, FocusKind, GroupId,
-    HabitId, Json, OAuthExchange, OAuthRevocation, OAuthToken, OpenAssignment,
+    Answer, BatchAnswer, ColumnId, CommentId, DayStamp, DeleteTag, FocusId, FocusKind,
+    FolderId, HabitId, Json, OAuthExchange, OAuthRevocation, OAuthToken, OpenAssignment,
     OpenColumn, OpenColumnDraft, OpenComment, OpenCommentDraft, OpenCompleteTasks,
     OpenCompletedFilter, OpenCountdown, OpenFocus, OpenFocusDraft, OpenGroup,
     OpenGroupDraft, OpenHabit, OpenHabitCheckin, OpenHabitCheckinDraft, OpenHabitDraft,
@@ -44,7 +44,8 @@ crate::query!(AuthorizeOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, client_id: &str, scope: &str, state: &str, redirect_uri: &str, response_type: &str, options: &ticktick_raw::open::AuthorizeOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::authorize(transport, client_id, scope, state, redirect_uri, response_type, options).await?;
 /// # Ok(())
@@ -86,8 +87,8 @@ pub async fn authorize(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OAuthExchange;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OAuthExchange) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::exchange_code(transport, body).await?;
 /// # Ok(())
@@ -114,8 +115,8 @@ pub async fn exchange_code(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OAuthRevocation;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OAuthRevocation) -> Result<(), Error> {
 /// ticktick_raw::open::revoke_token(transport, body).await?;
 /// # Ok(())
@@ -163,7 +164,8 @@ crate::query!(ListProjectsOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::open::ListProjectsOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_projects(transport, options).await?;
 /// # Ok(())
@@ -172,7 +174,7 @@ crate::query!(ListProjectsOptions {
 pub async fn list_projects(
     transport: &(impl Transport + ?Sized),
     options: &ListProjectsOptions,
-) -> Result<Vec<OpenProject>, Error> {
+) -> Result<Answer<Vec<OpenProject>>, Error> {
     Call::new(&op::OPEN_LIST_PROJECTS).options(options).decode(transport).await
 }
 
@@ -189,8 +191,8 @@ pub async fn list_projects(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::get_project(transport, project_id).await?;
 /// # Ok(())
@@ -219,8 +221,8 @@ pub async fn get_project(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::get_project_data(transport, project_id).await?;
 /// # Ok(())
@@ -250,8 +252,8 @@ pub async fn get_project_data(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenProjectDraft;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenProjectDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_project(transport, body).await?;
 /// # Ok(())
@@ -277,8 +279,8 @@ pub async fn create_project(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{OpenProjectPatch, ProjectId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &OpenProjectPatch) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_project(transport, project_id, body).await?;
 /// # Ok(())
@@ -308,8 +310,8 @@ pub async fn update_project(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// ticktick_raw::open::delete_project(transport, project_id).await?;
 /// # Ok(())
@@ -340,8 +342,8 @@ pub async fn delete_project(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::get_task(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -380,8 +382,8 @@ pub async fn get_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenTaskDraft;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_task(transport, body).await?;
 /// # Ok(())
@@ -419,8 +421,8 @@ pub async fn create_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{OpenTaskPatch, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, body: &OpenTaskPatch) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_task(transport, task_id, body).await?;
 /// # Ok(())
@@ -454,8 +456,8 @@ pub async fn update_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// ticktick_raw::open::complete_task(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -490,8 +492,8 @@ pub async fn complete_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenCompleteTasks;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenCompleteTasks) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::complete_tasks(transport, body).await?;
 /// # Ok(())
@@ -500,7 +502,7 @@ pub async fn complete_task(
 pub async fn complete_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenCompleteTasks,
-) -> Result<Vec<TaskId>, Error> {
+) -> Result<Answer<Vec<TaskId>>, Error> {
     Call::new(&op::OPEN_COMPLETE_TASKS).json(body).decode(transport).await
 }
 
@@ -519,8 +521,8 @@ pub async fn complete_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenAssignment;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenAssignment) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::assign_task(transport, body).await?;
 /// # Ok(())
@@ -547,8 +549,8 @@ pub async fn assign_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenUnassignment;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenUnassignment) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::unassign_task(transport, body).await?;
 /// # Ok(())
@@ -574,8 +576,8 @@ pub async fn unassign_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// ticktick_raw::open::delete_task(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -609,8 +611,8 @@ pub async fn delete_task(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenMove;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[OpenMove]) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::move_tasks(transport, body).await?;
 /// # Ok(())
@@ -619,7 +621,7 @@ pub async fn delete_task(
 pub async fn move_tasks(
     transport: &(impl Transport + ?Sized),
     body: &[OpenMove],
-) -> Result<Vec<OpenMoved>, Error> {
+) -> Result<Answer<Vec<OpenMoved>>, Error> {
     Call::new(&op::OPEN_MOVE_TASKS).json(body).decode(transport).await
 }
 
@@ -638,8 +640,8 @@ pub async fn move_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenCompletedFilter;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenCompletedFilter) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_completed_tasks(transport, body).await?;
 /// # Ok(())
@@ -648,7 +650,7 @@ pub async fn move_tasks(
 pub async fn list_completed_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenCompletedFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_LIST_COMPLETED_TASKS).json(body).decode(transport).await
 }
 
@@ -667,8 +669,8 @@ pub async fn list_completed_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenTaskFilter;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskFilter) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::filter_tasks(transport, body).await?;
 /// # Ok(())
@@ -677,7 +679,7 @@ pub async fn list_completed_tasks(
 pub async fn filter_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenTaskFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_FILTER_TASKS).json(body).decode(transport).await
 }
 
@@ -696,8 +698,8 @@ pub async fn filter_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenUndoneFilter;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenUndoneFilter) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_undone_tasks(transport, body).await?;
 /// # Ok(())
@@ -706,7 +708,7 @@ pub async fn filter_tasks(
 pub async fn list_undone_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenUndoneFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_LIST_UNDONE_TASKS).json(body).decode(transport).await
 }
 
@@ -721,8 +723,8 @@ pub async fn list_undone_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{FocusId, FocusKind};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId, r#type: &FocusKind) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::get_focus(transport, focus_id, r#type).await?;
 /// # Ok(())
@@ -753,8 +755,8 @@ pub async fn get_focus(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{FocusKind, Timestamp};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &Timestamp, to: &Timestamp, r#type: &FocusKind) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_focus(transport, from, to, r#type).await?;
 /// # Ok(())
@@ -765,7 +767,7 @@ pub async fn list_focus(
     from: &Timestamp,
     to: &Timestamp,
     r#type: &FocusKind,
-) -> Result<Vec<OpenFocus>, Error> {
+) -> Result<Answer<Vec<OpenFocus>>, Error> {
     Call::new(&op::OPEN_LIST_FOCUS)
         .query("from", from)
         .query("to", to)
@@ -789,8 +791,8 @@ pub async fn list_focus(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{FocusId, Json};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId, body: &Json) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_focus(transport, focus_id, body).await?;
 /// # Ok(())
@@ -819,8 +821,8 @@ pub async fn update_focus(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{FocusId, FocusKind};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId, r#type: &FocusKind) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::delete_focus(transport, focus_id, r#type).await?;
 /// # Ok(())
@@ -849,7 +851,8 @@ pub async fn delete_focus(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_habits(transport).await?;
 /// # Ok(())
@@ -857,7 +860,7 @@ pub async fn delete_focus(
 /// ```
 pub async fn list_habits(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenHabit>, Error> {
+) -> Result<Answer<Vec<OpenHabit>>, Error> {
     Call::new(&op::OPEN_LIST_HABITS).decode(transport).await
 }
 
@@ -872,8 +875,8 @@ pub async fn list_habits(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::HabitId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::get_habit(transport, habit_id).await?;
 /// # Ok(())
@@ -898,7 +901,8 @@ pub async fn get_habit(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_habit_sections(transport).await?;
 /// # Ok(())
@@ -906,7 +910,7 @@ pub async fn get_habit(
 /// ```
 pub async fn list_habit_sections(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenHabitSection>, Error> {
+) -> Result<Answer<Vec<OpenHabitSection>>, Error> {
     Call::new(&op::OPEN_LIST_HABIT_SECTIONS).decode(transport).await
 }
 
@@ -922,8 +926,8 @@ pub async fn list_habit_sections(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenHabitDraft;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenHabitDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_habit(transport, body).await?;
 /// # Ok(())
@@ -948,8 +952,8 @@ pub async fn create_habit(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{HabitId, OpenHabitPatch};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &OpenHabitPatch) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_habit(transport, habit_id, body).await?;
 /// # Ok(())
@@ -979,8 +983,8 @@ pub async fn update_habit(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{HabitId, OpenHabitCheckinDraft};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &OpenHabitCheckinDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::check_in_habit(transport, habit_id, body).await?;
 /// # Ok(())
@@ -1009,8 +1013,8 @@ pub async fn check_in_habit(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DayStamp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_ids: &str, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_habit_checkins(transport, habit_ids, from, to).await?;
 /// # Ok(())
@@ -1021,7 +1025,7 @@ pub async fn list_habit_checkins(
     habit_ids: &str,
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<OpenHabitCheckin>, Error> {
+) -> Result<Answer<Vec<OpenHabitCheckin>>, Error> {
     Call::new(&op::OPEN_LIST_HABIT_CHECKINS)
         .query("habitIds", habit_ids)
         .query("from", from)
@@ -1043,8 +1047,8 @@ pub async fn list_habit_checkins(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_comments(transport, project_id, task_id).await?;
 /// # Ok(())
@@ -1054,7 +1058,7 @@ pub async fn list_comments(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<OpenComment>, Error> {
+) -> Result<Answer<Vec<OpenComment>>, Error> {
     Call::new(&op::OPEN_LIST_COMMENTS)
         .path("projectId", project_id)
         .path("taskId", task_id)
@@ -1075,8 +1079,8 @@ pub async fn list_comments(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{OpenCommentDraft, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &OpenCommentDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_comment(transport, project_id, task_id, body).await?;
 /// # Ok(())
@@ -1109,8 +1113,8 @@ pub async fn create_comment(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{CommentId, ProjectId, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, comment_id: &CommentId) -> Result<(), Error> {
 /// ticktick_raw::open::delete_comment(transport, project_id, task_id, comment_id).await?;
 /// # Ok(())
@@ -1142,7 +1146,8 @@ pub async fn delete_comment(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_groups(transport).await?;
 /// # Ok(())
@@ -1150,7 +1155,7 @@ pub async fn delete_comment(
 /// ```
 pub async fn list_groups(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenGroup>, Error> {
+) -> Result<Answer<Vec<OpenGroup>>, Error> {
     Call::new(&op::OPEN_LIST_GROUPS).decode(transport).await
 }
 
@@ -1167,8 +1172,8 @@ pub async fn list_groups(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenGroupDraft;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenGroupDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_group(transport, body).await?;
 /// # Ok(())
@@ -1195,16 +1200,16 @@ pub async fn create_group(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{GroupId, OpenGroupDraft};
-/// # use ticktick_raw::{Error, Transport};
-/// # async fn example(transport: &impl Transport, group_id: &GroupId, body: &OpenGroupDraft) -> Result<(), Error> {
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, group_id: &FolderId, body: &OpenGroupDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_group(transport, group_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn update_group(
     transport: &(impl Transport + ?Sized),
-    group_id: &GroupId,
+    group_id: &FolderId,
     body: &OpenGroupDraft,
 ) -> Result<OpenGroup, Error> {
     Call::new(&op::OPEN_UPDATE_GROUP)
@@ -1227,16 +1232,16 @@ pub async fn update_group(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::GroupId;
-/// # use ticktick_raw::{Error, Transport};
-/// # async fn example(transport: &impl Transport, group_id: &GroupId) -> Result<(), Error> {
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
+/// # async fn example(transport: &impl Transport, group_id: &FolderId) -> Result<(), Error> {
 /// ticktick_raw::open::delete_group(transport, group_id).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn delete_group(
     transport: &(impl Transport + ?Sized),
-    group_id: &GroupId,
+    group_id: &FolderId,
 ) -> Result<(), Error> {
     Call::new(&op::OPEN_DELETE_GROUP).path("groupId", group_id).nothing(transport).await
 }
@@ -1253,8 +1258,8 @@ pub async fn delete_group(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_columns(transport, project_id).await?;
 /// # Ok(())
@@ -1263,7 +1268,7 @@ pub async fn delete_group(
 pub async fn list_columns(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<OpenColumn>, Error> {
+) -> Result<Answer<Vec<OpenColumn>>, Error> {
     Call::new(&op::OPEN_LIST_COLUMNS)
         .path("projectId", project_id)
         .decode(transport)
@@ -1283,8 +1288,8 @@ pub async fn list_columns(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{OpenColumnDraft, ProjectId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &OpenColumnDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_column(transport, project_id, body).await?;
 /// # Ok(())
@@ -1319,8 +1324,8 @@ pub async fn create_column(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ColumnId, OpenColumnDraft, ProjectId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, column_id: &ColumnId, body: &OpenColumnDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_column(transport, project_id, column_id, body).await?;
 /// # Ok(())
@@ -1352,7 +1357,8 @@ pub async fn update_column(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_tags(transport).await?;
 /// # Ok(())
@@ -1360,7 +1366,7 @@ pub async fn update_column(
 /// ```
 pub async fn list_tags(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenTag>, Error> {
+) -> Result<Answer<Vec<OpenTag>>, Error> {
     Call::new(&op::OPEN_LIST_TAGS).decode(transport).await
 }
 
@@ -1377,8 +1383,8 @@ pub async fn list_tags(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenTagDraft;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTagDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_tag(transport, body).await?;
 /// # Ok(())
@@ -1414,8 +1420,8 @@ crate::query!(RenameTagOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::RenameTag;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &RenameTag, options: &ticktick_raw::open::RenameTagOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::rename_tag(transport, body, options).await?;
 /// # Ok(())
@@ -1445,8 +1451,8 @@ pub async fn rename_tag(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenTagPatch;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTagPatch) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_tag(transport, body).await?;
 /// # Ok(())
@@ -1482,8 +1488,8 @@ crate::query!(DeleteTagOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DeleteTag;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &DeleteTag, options: &ticktick_raw::open::DeleteTagOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::delete_tag(transport, body, options).await?;
 /// # Ok(())
@@ -1513,7 +1519,8 @@ pub async fn delete_tag(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_countdowns(transport).await?;
 /// # Ok(())
@@ -1521,7 +1528,7 @@ pub async fn delete_tag(
 /// ```
 pub async fn list_countdowns(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenCountdown>, Error> {
+) -> Result<Answer<Vec<OpenCountdown>>, Error> {
     Call::new(&op::OPEN_LIST_COUNTDOWNS).decode(transport).await
 }
 
@@ -1537,8 +1544,8 @@ pub async fn list_countdowns(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenFocusDraft;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenFocusDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::create_focus(transport, body).await?;
 /// # Ok(())
@@ -1566,8 +1573,8 @@ pub async fn create_focus(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenTaskSearch;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskSearch) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::search_tasks(transport, body).await?;
 /// # Ok(())
@@ -1576,7 +1583,7 @@ pub async fn create_focus(
 pub async fn search_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenTaskSearch,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_SEARCH_TASKS).json(body).decode(transport).await
 }
 
@@ -1599,8 +1606,8 @@ pub async fn search_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::OpenTaskBatch;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskBatch) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::batch_tasks(transport, body).await?;
 /// # Ok(())
@@ -1625,7 +1632,8 @@ pub async fn batch_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::preference(transport).await?;
 /// # Ok(())
@@ -1649,8 +1657,8 @@ pub async fn preference(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::list_members(transport, project_id).await?;
 /// # Ok(())
@@ -1659,7 +1667,7 @@ pub async fn preference(
 pub async fn list_members(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<OpenMember>, Error> {
+) -> Result<Answer<Vec<OpenMember>>, Error> {
     Call::new(&op::OPEN_LIST_MEMBERS)
         .path("projectId", project_id)
         .decode(transport)

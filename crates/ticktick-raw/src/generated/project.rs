@@ -5,8 +5,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, BatchProjects, CreateProject, CreatedProject, Json, Project, ProjectId,
-    ProjectMember, ShareQuota,
+    Answer, BatchAnswer, BatchProjects, CreateProject, CreatedProject, Json, Project,
+    ProjectId, ProjectMember, ShareQuota,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -26,13 +26,16 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Project>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Project>>, Error> {
     Call::new(&op::PROJECT_LIST).decode(transport).await
 }
 
@@ -50,8 +53,8 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Project>,
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::get(transport, project_id).await?;
 /// # Ok(())
@@ -79,8 +82,8 @@ pub async fn get(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::get_data(transport, project_id).await?;
 /// # Ok(())
@@ -114,8 +117,8 @@ pub async fn get_data(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CreateProject;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CreateProject) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::create(transport, body).await?;
 /// # Ok(())
@@ -149,8 +152,8 @@ pub async fn create(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Project, ProjectId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &Project) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::update(transport, project_id, body).await?;
 /// # Ok(())
@@ -180,8 +183,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// ticktick_raw::project::delete(transport, project_id).await?;
 /// # Ok(())
@@ -223,8 +226,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchProjects;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchProjects) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::batch(transport, body).await?;
 /// # Ok(())
@@ -251,8 +254,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::users(transport, project_id).await?;
 /// # Ok(())
@@ -261,7 +264,7 @@ pub async fn batch(
 pub async fn users(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<ProjectMember>, Error> {
+) -> Result<Answer<Vec<ProjectMember>>, Error> {
     Call::new(&op::PROJECT_USERS).path("projectId", project_id).decode(transport).await
 }
 
@@ -279,8 +282,8 @@ pub async fn users(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::shares(transport, project_id).await?;
 /// # Ok(())
@@ -289,7 +292,7 @@ pub async fn users(
 pub async fn shares(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<ProjectMember>, Error> {
+) -> Result<Answer<Vec<ProjectMember>>, Error> {
     Call::new(&op::PROJECT_SHARES).path("projectId", project_id).decode(transport).await
 }
 
@@ -308,8 +311,8 @@ pub async fn shares(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, user_id: i64) -> Result<(), Error> {
 /// ticktick_raw::project::remove_member(transport, project_id, user_id).await?;
 /// # Ok(())
@@ -338,8 +341,8 @@ pub async fn remove_member(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::check_share_quota(transport, project_id).await?;
 /// # Ok(())
@@ -364,8 +367,8 @@ pub async fn check_share_quota(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::invite_url(transport, project_id).await?;
 /// # Ok(())
@@ -390,8 +393,8 @@ pub async fn invite_url(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::create_invite(transport, project_id).await?;
 /// # Ok(())
@@ -416,8 +419,8 @@ pub async fn create_invite(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::revoke_invite(transport, project_id).await?;
 /// # Ok(())
@@ -442,7 +445,8 @@ pub async fn revoke_invite(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::share_contacts(transport).await?;
 /// # Ok(())
@@ -463,7 +467,8 @@ pub async fn share_contacts(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::project::recent_users(transport).await?;
 /// # Ok(())
@@ -471,6 +476,6 @@ pub async fn share_contacts(
 /// ```
 pub async fn recent_users(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<Json>, Error> {
+) -> Result<Answer<Vec<Json>>, Error> {
     Call::new(&op::PROJECT_RECENT_USERS).decode(transport).await
 }

@@ -21,7 +21,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, keywords: &str) -> Result<(), Error> {
 /// let answer = ticktick_raw::search::all(transport, keywords).await?;
 /// # Ok(())

@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    DayStamp, GeneralStatistics, Ranking, TaskStatistics, UserStatistics,
+    Answer, DayStamp, GeneralStatistics, Ranking, TaskStatistics, UserStatistics,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -20,7 +20,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::statistics::general(transport).await?;
 /// # Ok(())
@@ -43,7 +44,8 @@ pub async fn general(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::statistics::ranking(transport).await?;
 /// # Ok(())
@@ -64,7 +66,8 @@ pub async fn ranking(transport: &(impl Transport + ?Sized)) -> Result<Ranking, E
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::statistics::ranking_v2(transport).await?;
 /// # Ok(())
@@ -87,8 +90,8 @@ pub async fn ranking_v2(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DayStamp;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
 /// let answer = ticktick_raw::statistics::task_statistics(transport, from, to).await?;
 /// # Ok(())
@@ -98,7 +101,7 @@ pub async fn task_statistics(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<TaskStatistics>, Error> {
+) -> Result<Answer<Vec<TaskStatistics>>, Error> {
     Call::new(&op::STATISTICS_TASK_STATISTICS)
         .path("from", from)
         .path("to", to)
@@ -113,7 +116,8 @@ pub async fn task_statistics(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::statistics::user_statistics(transport).await?;
 /// # Ok(())

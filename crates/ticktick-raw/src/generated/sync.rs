@@ -47,7 +47,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, checkpoint: i64) -> Result<(), Error> {
 /// let answer = ticktick_raw::sync::check(transport, checkpoint).await?;
 /// # Ok(())
@@ -88,7 +89,8 @@ pub async fn check(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, checkpoint: i64) -> Result<(), Error> {
 /// let answer = ticktick_raw::sync::check_v2(transport, checkpoint).await?;
 /// # Ok(())

@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, BatchTags, DeleteTag, Json, MergeTags, PinTags, RenameTag, Tag,
+    Answer, BatchAnswer, BatchTags, DeleteTag, Json, MergeTags, PinTags, RenameTag, Tag,
     TagHistory, TagHistoryAnswer, TagName,
 };
 
@@ -27,13 +27,16 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Tag>>, Error> {
     Call::new(&op::TAG_LIST).decode(transport).await
 }
 
@@ -63,8 +66,8 @@ pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Err
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchTags;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTags) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::batch(transport, body).await?;
 /// # Ok(())
@@ -93,8 +96,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::RenameTag;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &RenameTag) -> Result<(), Error> {
 /// ticktick_raw::tag::rename(transport, body).await?;
 /// # Ok(())
@@ -120,8 +123,8 @@ pub async fn rename(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::MergeTags;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &MergeTags) -> Result<(), Error> {
 /// ticktick_raw::tag::merge(transport, body).await?;
 /// # Ok(())
@@ -148,8 +151,8 @@ pub async fn merge(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TagName;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, name: &TagName) -> Result<(), Error> {
 /// ticktick_raw::tag::delete(transport, name).await?;
 /// # Ok(())
@@ -176,8 +179,8 @@ pub async fn delete(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TagName;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, name: &TagName) -> Result<(), Error> {
 /// ticktick_raw::tag::delete_by_path(transport, name).await?;
 /// # Ok(())
@@ -204,8 +207,8 @@ pub async fn delete_by_path(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::DeleteTag;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &DeleteTag) -> Result<(), Error> {
 /// ticktick_raw::tag::delete_with_body(transport, body).await?;
 /// # Ok(())
@@ -232,8 +235,8 @@ pub async fn delete_with_body(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TagHistory;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &TagHistory) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::completed_tasks(transport, body).await?;
 /// # Ok(())
@@ -260,8 +263,8 @@ pub async fn completed_tasks(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::PinTags;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &PinTags) -> Result<(), Error> {
 /// let answer = ticktick_raw::tag::pin(transport, body).await?;
 /// # Ok(())

@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    Activity, ActivityId, AssignTask, BatchAnswer, BatchTasks, ClosedStatus,
+    Activity, ActivityId, Answer, AssignTask, BatchAnswer, BatchTasks, ClosedStatus,
     CountActivity, Json, MoveTask, NewTask, ParentAnswer, ProjectId, QueryTime,
     RestoreTask, SetParent, Task, TaskId, TaskRef, TrashPage,
 };
@@ -44,8 +44,8 @@ crate::query!(GetOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TaskId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, options: &ticktick_raw::task::GetOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::get(transport, task_id, options).await?;
 /// # Ok(())
@@ -80,8 +80,8 @@ pub async fn get(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::NewTask;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &NewTask) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::create(transport, body).await?;
 /// # Ok(())
@@ -123,8 +123,8 @@ crate::query!(UpdateOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Task, TaskId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, body: &Task, options: &ticktick_raw::task::UpdateOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::update(transport, task_id, body, options).await?;
 /// # Ok(())
@@ -203,8 +203,8 @@ pub async fn update(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::BatchTasks;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTasks) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::batch(transport, body).await?;
 /// # Ok(())
@@ -230,8 +230,8 @@ pub async fn batch(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::list_by_project(transport, project_id).await?;
 /// # Ok(())
@@ -240,7 +240,7 @@ pub async fn batch(
 pub async fn list_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_LIST_BY_PROJECT)
         .path("projectId", project_id)
         .decode(transport)
@@ -261,8 +261,8 @@ pub async fn list_by_project(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::MoveTask;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[MoveTask]) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::r#move(transport, body).await?;
 /// # Ok(())
@@ -293,8 +293,8 @@ pub async fn r#move(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::SetParent;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[SetParent]) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::set_parents(transport, body).await?;
 /// # Ok(())
@@ -321,8 +321,8 @@ pub async fn set_parents(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::AssignTask;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[AssignTask]) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::assign(transport, body).await?;
 /// # Ok(())
@@ -360,8 +360,8 @@ crate::query!(DeleteWithBodyOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TaskRef;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[TaskRef], options: &ticktick_raw::task::DeleteWithBodyOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::delete_with_body(transport, body, options).await?;
 /// # Ok(())
@@ -415,8 +415,8 @@ crate::query!(ClosedOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ClosedStatus;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, status: &ClosedStatus, options: &ticktick_raw::task::ClosedOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::closed(transport, status, options).await?;
 /// # Ok(())
@@ -426,7 +426,7 @@ pub async fn closed(
     transport: &(impl Transport + ?Sized),
     status: &ClosedStatus,
     options: &ClosedOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_CLOSED)
         .query("status", status)
         .options(options)
@@ -468,8 +468,8 @@ crate::query!(ClosedByProjectOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{ClosedStatus, ProjectId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, status: &ClosedStatus, options: &ticktick_raw::task::ClosedByProjectOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::closed_by_project(transport, project_id, status, options).await?;
 /// # Ok(())
@@ -480,7 +480,7 @@ pub async fn closed_by_project(
     project_id: &ProjectId,
     status: &ClosedStatus,
     options: &ClosedByProjectOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_CLOSED_BY_PROJECT)
         .path("projectId", project_id)
         .query("status", status)
@@ -523,8 +523,8 @@ crate::query!(CompletedByProjectOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ProjectId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, options: &ticktick_raw::task::CompletedByProjectOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::completed_by_project(transport, project_id, options).await?;
 /// # Ok(())
@@ -534,7 +534,7 @@ pub async fn completed_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     options: &CompletedByProjectOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_COMPLETED_BY_PROJECT)
         .path("projectId", project_id)
         .options(options)
@@ -581,7 +581,8 @@ crate::query!(CompletedOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::CompletedOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::completed(transport, options).await?;
 /// # Ok(())
@@ -590,7 +591,7 @@ crate::query!(CompletedOptions {
 pub async fn completed(
     transport: &(impl Transport + ?Sized),
     options: &CompletedOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_COMPLETED).options(options).decode(transport).await
 }
 
@@ -629,7 +630,8 @@ crate::query!(CompletedInAllOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::CompletedInAllOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::completed_in_all(transport, options).await?;
 /// # Ok(())
@@ -638,7 +640,7 @@ crate::query!(CompletedInAllOptions {
 pub async fn completed_in_all(
     transport: &(impl Transport + ?Sized),
     options: &CompletedInAllOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_COMPLETED_IN_ALL).options(options).decode(transport).await
 }
 
@@ -674,7 +676,8 @@ crate::query!(TrashOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::TrashOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::trash(transport, options).await?;
 /// # Ok(())
@@ -721,7 +724,8 @@ crate::query!(TrashPageOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::TrashPageOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::trash_page(transport, options).await?;
 /// # Ok(())
@@ -747,8 +751,8 @@ pub async fn trash_page(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::RestoreTask;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[RestoreTask]) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::restore(transport, body).await?;
 /// # Ok(())
@@ -773,7 +777,8 @@ pub async fn restore(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// ticktick_raw::task::empty_trash(transport).await?;
 /// # Ok(())
@@ -792,8 +797,8 @@ pub async fn empty_trash(transport: &(impl Transport + ?Sized)) -> Result<(), Er
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::Json;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Json) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::close_remind(transport, body).await?;
 /// # Ok(())
@@ -840,8 +845,8 @@ crate::query!(ActivityOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::TaskId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, options: &ticktick_raw::task::ActivityOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::activity(transport, task_id, options).await?;
 /// # Ok(())
@@ -851,7 +856,7 @@ pub async fn activity(
     transport: &(impl Transport + ?Sized),
     task_id: &TaskId,
     options: &ActivityOptions,
-) -> Result<Vec<Activity>, Error> {
+) -> Result<Answer<Vec<Activity>>, Error> {
     Call::new(&op::TASK_ACTIVITY)
         .path("taskId", task_id)
         .options(options)
@@ -868,8 +873,8 @@ pub async fn activity(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::CountActivity;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CountActivity) -> Result<(), Error> {
 /// let answer = ticktick_raw::task::activity_counts(transport, body).await?;
 /// # Ok(())

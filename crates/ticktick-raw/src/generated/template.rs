@@ -19,7 +19,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::template::list(transport).await?;
 /// # Ok(())
@@ -42,8 +43,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::EpochMillis;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timestamp: &EpochMillis) -> Result<(), Error> {
 /// let answer = ticktick_raw::template::list_project_templates(transport, timestamp).await?;
 /// # Ok(())

@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    DailyReminderPreferences, EpochMillis, ExportMode, ExtPreferences, Json,
+    Answer, DailyReminderPreferences, EpochMillis, ExportMode, ExtPreferences, Json,
     Notification, PlanLimits, PomodoroPreferences, UnreadNotifications, UserProfile,
     UserSettings, UserStatus,
 };
@@ -24,7 +24,8 @@ use crate::{Call, Error, Transport, op};
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::profile(transport).await?;
 /// # Ok(())
@@ -53,7 +54,8 @@ pub async fn profile(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::status(transport).await?;
 /// # Ok(())
@@ -88,7 +90,8 @@ crate::query!(SettingsOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::user::SettingsOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::settings(transport, options).await?;
 /// # Ok(())
@@ -127,8 +130,8 @@ crate::query!(UpdateSettingsOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::UserSettings;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &UserSettings, options: &ticktick_raw::user::UpdateSettingsOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::update_settings(transport, body, options).await?;
 /// # Ok(())
@@ -160,8 +163,8 @@ pub async fn update_settings(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::UserSettings;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &UserSettings) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::post_settings(transport, body).await?;
 /// # Ok(())
@@ -181,7 +184,8 @@ pub async fn post_settings(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::daily_reminder(transport).await?;
 /// # Ok(())
@@ -200,7 +204,8 @@ pub async fn daily_reminder(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::pomodoro(transport).await?;
 /// # Ok(())
@@ -219,7 +224,8 @@ pub async fn pomodoro(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::feature_prompt(transport).await?;
 /// # Ok(())
@@ -253,7 +259,8 @@ crate::query!(ExtOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::user::ExtOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::ext(transport, options).await?;
 /// # Ok(())
@@ -279,8 +286,8 @@ pub async fn ext(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::ExtPreferences;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &ExtPreferences) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::update_ext(transport, body).await?;
 /// # Ok(())
@@ -304,7 +311,8 @@ pub async fn update_ext(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::limits(transport).await?;
 /// # Ok(())
@@ -336,7 +344,8 @@ crate::query!(NotificationsOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::user::NotificationsOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::notifications(transport, options).await?;
 /// # Ok(())
@@ -345,7 +354,7 @@ crate::query!(NotificationsOptions {
 pub async fn notifications(
     transport: &(impl Transport + ?Sized),
     options: &NotificationsOptions,
-) -> Result<Vec<Notification>, Error> {
+) -> Result<Answer<Vec<Notification>>, Error> {
     Call::new(&op::USER_NOTIFICATIONS).options(options).decode(transport).await
 }
 
@@ -360,7 +369,8 @@ pub async fn notifications(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::unread_notifications(transport).await?;
 /// # Ok(())
@@ -379,7 +389,8 @@ pub async fn unread_notifications(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::binding_info(transport).await?;
 /// # Ok(())
@@ -396,7 +407,8 @@ pub async fn binding_info(transport: &(impl Transport + ?Sized)) -> Result<Json,
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::favorite_locations(transport).await?;
 /// # Ok(())
@@ -420,7 +432,8 @@ pub async fn favorite_locations(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::export(transport).await?;
 /// # Ok(())
@@ -441,7 +454,8 @@ pub async fn export(transport: &(impl Transport + ?Sized)) -> Result<String, Err
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::user::export_mode(transport).await?;
 /// # Ok(())

@@ -26,5 +26,5 @@ pub(super) fn file(ir: &Ir) -> String {
         }
         crate::error_codes!(ErrorCode { #(#entries),* });
     };
-    rust::file("spec/errors.yaml", &quote!(), &Scope::default(), items)
+    rust::file("spec/errors.yaml", "The codes of the error envelope.", &Scope::default(), items)
 }

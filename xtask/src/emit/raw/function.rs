@@ -1,6 +1,5 @@
 //! The function of one operation, and the struct of its optional parameters.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proc_macro2::{Ident, TokenStream};
@@ -91,7 +90,7 @@ fn reference(ty: &Type) -> TokenStream {
 
 /// What the function returns, and the method of `Call` that reads it.
 fn answer(operation: &Operation) -> (TokenStream, Ident) {
-    let returns = names::rust(&operation.returns);
+    let returns = names::answer(&operation.returns);
     match &operation.returns {
         Type::Known(name @ ("nothing" | "bytes" | "text")) => (returns, ident(name)),
         _ if operation.empty_body => (quote!(Option<#returns>), ident("decode_optional")),
@@ -145,12 +144,6 @@ fn function_docs(operation: &Operation, names: &[Ident], types: &[TokenStream]) 
 
 fn example(operation: &Operation, names: &[Ident], types: &[TokenStream]) -> String {
     let path = format!("ticktick_raw::{}", names::escape(&operation.resource));
-    let imports = match imports(operation).as_slice() {
-        [] => String::new(),
-        [one] => format!("# use ticktick_models::{one};\n"),
-        names => format!("# use ticktick_models::{{{}}};\n", names.join(", ")),
-    };
-    let own = if matches!(operation.body, Some(Body::Multipart(_))) { "Error, FileUpload" } else { "Error" };
     let parameters = names.iter().zip(types).fold(String::new(), |out, (name, ty)| {
         let ty = rust::flat(ty.clone());
         let ty = if *name == "options" { ty.replace('&', &format!("&{path}::")) } else { ty };
@@ -160,16 +153,6 @@ fn example(operation: &Operation, names: &[Ident], types: &[TokenStream]) -> Str
     let bind = if operation.returns == Type::Known("nothing") { "" } else { "let answer = " };
     let id = names::escape(&operation.id);
     format!(
-        "```\n{imports}# use ticktick_raw::{{{own}, Transport}};\n# async fn example(transport: &impl Transport{parameters}) -> Result<(), Error> {{\n{bind}{path}::{id}(transport{passed}).await?;\n# Ok(())\n# }}\n```"
+        "```\n# use ticktick_models::*;\n# use ticktick_raw::{{Error, FileUpload, Transport}};\n# async fn example(transport: &impl Transport{parameters}) -> Result<(), Error> {{\n{bind}{path}::{id}(transport{passed}).await?;\n# Ok(())\n# }}\n```"
     )
-}
-
-/// The types of `ticktick_models` that an example names.
-fn imports(operation: &Operation) -> Vec<&str> {
-    let body = operation.body.as_ref().and_then(|body| match body {
-        Body::Json(ty) | Body::Form(ty) => Some(ty),
-        Body::Multipart(_) => None,
-    });
-    let types = required(operation).map(|param| &param.ty).chain(body);
-    types.filter_map(names::import).collect::<BTreeSet<_>>().into_iter().collect()
 }

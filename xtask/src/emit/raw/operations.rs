@@ -24,13 +24,13 @@ pub(super) fn table(ir: &Ir) -> String {
             #(pub use super::#resources::*;)*
         }
     };
-    let about = rust::inner_docs("Every operation as data.");
-    rust::file("spec/endpoints", &about, &Scope::default().with("crate", ["Operation"]), items)
+    let about = "Every operation as data.";
+    rust::file("spec/endpoints", about, &Scope::default().with("crate", ["Operation"]), items)
 }
 
 /// The operations of a resource.
 pub(super) fn file(resource: &Resource, ir: &Ir) -> String {
-    let about = rust::inner_docs(&format!("The operations of `{}` as data.", resource.name));
+    let about = format!("The operations of `{}` as data.", resource.name);
     let items = resource.operations.iter().map(operation).collect();
     rust::file(&source(resource), &about, &scope(ir).with("crate", BUILDERS), items)
 }
@@ -102,7 +102,7 @@ fn returns(operation: &Operation) -> TokenStream {
 }
 
 fn typed(setter: &str, ty: &Type) -> TokenStream {
-    let (setter, words, ty) = (ident(setter), ty.words(), names::rust(ty));
+    let (setter, words, ty) = (ident(setter), ty.words(), names::answer(ty));
     quote!(.#setter::<#ty>(#words))
 }
 

@@ -8,14 +8,14 @@ use crate::spec::ir::{Ir, Quirk};
 const ABOUT: &str = "\
 What the service does where one would expect something else.
 
-Each section is one quirk, under the name that [`Operation::quirks`](crate::Operation::quirks) gives it.
+Each section is one quirk, under the name that an [`Operation`](crate::Operation) gives it.
 `docs/quirks.md` in the repository names the operations and who saw it.
 ";
 
 /// The file: docs and nothing else.
 pub(super) fn file(ir: &Ir) -> String {
     let sections: String = ir.quirks.iter().map(section).collect();
-    rust::file("spec/quirks.yaml", &rust::inner_docs(&format!("{ABOUT}{sections}")), &Scope::default(), quote!())
+    rust::file("spec/quirks.yaml", &format!("{ABOUT}{sections}"), &Scope::default(), quote!())
 }
 
 fn section(quirk: &Quirk) -> String {

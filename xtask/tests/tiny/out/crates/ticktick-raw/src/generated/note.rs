@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ticktick_models::{Code, EpochMillis, Found, Note, NoteId};
+use ticktick_models::{Answer, Code, EpochMillis, Found, Note, NoteId};
 
 use crate::{Call, Error, FileUpload, Transport, op};
 
@@ -38,7 +38,8 @@ crate::query!(ListOptions {
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::note::ListOptions) -> Result<(), Error> {
 /// let answer = ticktick_raw::note::list(transport, options).await?;
 /// # Ok(())
@@ -47,7 +48,7 @@ crate::query!(ListOptions {
 pub async fn list(
     transport: &(impl Transport + ?Sized),
     options: &ListOptions,
-) -> Result<Vec<Note>, Error> {
+) -> Result<Answer<Vec<Note>>, Error> {
     Call::new(&op::NOTE_LIST).options(options).decode(transport).await
 }
 
@@ -60,8 +61,8 @@ pub async fn list(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::NoteId;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, note_id: &NoteId) -> Result<(), Error> {
 /// let answer = ticktick_raw::note::get(transport, note_id).await?;
 /// # Ok(())
@@ -81,8 +82,8 @@ pub async fn get(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::{Note, NoteId};
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, note_id: &NoteId, shelf: &str, x_pin: i64, body: &Note) -> Result<(), Error> {
 /// ticktick_raw::note::r#move(transport, note_id, shelf, x_pin, body).await?;
 /// # Ok(())
@@ -111,7 +112,8 @@ pub async fn r#move(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[String]) -> Result<(), Error> {
 /// let answer = ticktick_raw::note::search(transport, body).await?;
 /// # Ok(())
@@ -131,6 +133,7 @@ pub async fn search(
 /// # Examples
 ///
 /// ```
+/// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, file: FileUpload) -> Result<(), Error> {
 /// let answer = ticktick_raw::note::upload(transport, file).await?;
@@ -151,7 +154,8 @@ pub async fn upload(
 /// # Examples
 ///
 /// ```
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
 /// let answer = ticktick_raw::note::download(transport).await?;
 /// # Ok(())
@@ -168,8 +172,8 @@ pub async fn download(transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, 
 /// # Examples
 ///
 /// ```
-/// # use ticktick_models::Code;
-/// # use ticktick_raw::{Error, Transport};
+/// # use ticktick_models::*;
+/// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Code) -> Result<(), Error> {
 /// let answer = ticktick_raw::note::exchange(transport, body).await?;
 /// # Ok(())
@@ -178,6 +182,6 @@ pub async fn download(transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, 
 pub async fn exchange(
     transport: &(impl Transport + ?Sized),
     body: &Code,
-) -> Result<BTreeMap<String, i64>, Error> {
+) -> Result<Answer<BTreeMap<String, i64>>, Error> {
     Call::new(&op::NOTE_EXCHANGE).form(body).decode(transport).await
 }

@@ -8,7 +8,7 @@ use ticktick_raw::{Auth, Host, Method, Operation, op};
 
 use crate::account::Account;
 use crate::accounts::Accounts;
-use crate::auth::{Captcha, SignOnRule};
+use crate::auth::SignOnRule;
 use crate::call::{Call, Incoming};
 use crate::clock::SimClock;
 use crate::control;
@@ -17,6 +17,7 @@ use crate::data::Keeper;
 use crate::door::{Door, Session};
 use crate::fault::{Asked, Faults, Plan};
 use crate::forms::Forms;
+use crate::generated::control::Captcha;
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
 use crate::open::OpenDoor;

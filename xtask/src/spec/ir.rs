@@ -1,5 +1,6 @@
 //! The spec as the emitters see it.
 
+use super::format::Format;
 use super::node::{Mark, Text};
 
 /// The whole contract.
@@ -12,6 +13,8 @@ pub(crate) struct Ir {
     pub(crate) sources: Vec<Source>,
     pub(crate) experiments: Vec<Experiment>,
     pub(crate) reads: Option<Reads>,
+    /// The formats that are ours.
+    pub(crate) formats: Vec<Format>,
 }
 
 impl Ir {

@@ -188,7 +188,7 @@ fn write(report: &Report, path: &Path) -> Result<(), Error> {
 
 fn region(region: &Region) -> ReportRegion {
     match region {
-        Region::TickTick => ReportRegion::TickTick,
+        Region::TickTick => ReportRegion::Ticktick,
         Region::Dida365 => ReportRegion::Dida365,
         _ => ReportRegion::Other,
     }

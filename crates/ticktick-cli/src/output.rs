@@ -173,9 +173,9 @@ fn failure(error: &Error) -> Failure<'_> {
 /// `COLUMNS` counts where it is set, as shells do for their users.
 pub(crate) fn width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    asked.or_else(|| match io::stdout().is_terminal() {
-        true => terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
-        false => None,
+    asked.or_else(|| {
+        let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
+        size.map(|(width, _)| usize::from(width.0))
     })
 }
 

@@ -99,10 +99,7 @@ impl Table {
 }
 
 fn painted(Cell { text, style }: &Cell) -> String {
-    match *style == Style::new() || text.is_empty() {
-        true => text.clone(),
-        false => format!("{style}{text}{style:#}"),
-    }
+    if *style == Style::new() || text.is_empty() { text.clone() } else { format!("{style}{text}{style:#}") }
 }
 
 /// Puts the colours into a line that is laid out: in the layout they would count as text. The cells

@@ -24,9 +24,10 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
 /// Returns the text on one line: white space becomes a space each, everything else as in [`shown`].
 pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
     let line = |c: char| matches!(c, '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
-    match text.contains(line) {
-        true => Cow::Owned(shown(&text.replace("\r\n", " ").replace(line, " ")).into_owned()),
-        false => shown(text),
+    if text.contains(line) {
+        Cow::Owned(shown(&text.replace("\r\n", " ").replace(line, " ")).into_owned())
+    } else {
+        shown(text)
     }
 }
 
@@ -35,13 +36,13 @@ pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
 /// One id a line stays one id, whatever the service calls an id.
 pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    match text.contains(breaks) {
-        true => text
-            .chars()
+    if text.contains(breaks) {
+        text.chars()
             .map(|c| if breaks(c) { c.escape_unicode().to_string() } else { c.to_string() })
             .collect::<String>()
-            .into(),
-        false => text.into(),
+            .into()
+    } else {
+        text.into()
     }
 }
 
@@ -125,10 +126,7 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
         }
         kept.extend(grapheme.chars().take(LONGEST_GRAPHEME));
     }
-    match whole {
-        true => kept.into(),
-        false => format!("{}…", kept.trim_end()).into(),
-    }
+    if whole { kept.into() } else { format!("{}…", kept.trim_end()).into() }
 }
 
 /// Writes JSON in which no character does anything to a terminal, and none is lost: what [`shown`] would change is

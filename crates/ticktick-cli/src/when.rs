@@ -83,9 +83,10 @@ impl When {
         let (start_at, end_at) = self.clock_times();
         let (start, end, today) = (start_at.date(), end_at.date(), now.date());
         if self.due.is_all_day() {
-            return match start == end {
-                true => day(start, today),
-                false => format!("{} - {}", day(start, today), day(end, today)),
+            return if start == end {
+                day(start, today)
+            } else {
+                format!("{} - {}", day(start, today), day(end, today))
             };
         }
         let time = |at: DateTime| at.strftime("%H:%M").to_string();
@@ -97,9 +98,10 @@ impl When {
                 return format!("{} {} - {} {}", start.1, start.0, end.1, end.0);
             }
         };
-        match start == today {
-            true => format!("{times} ({})", self.distance(now)),
-            false => format!("{} {times}", day(start, today)),
+        if start == today {
+            format!("{times} ({})", self.distance(now))
+        } else {
+            format!("{} {times}", day(start, today))
         }
     }
 
@@ -133,10 +135,7 @@ impl When {
             };
         }
         let over = self.end.duration_until(now);
-        match over.is_negative() || over.as_mins() == 0 {
-            true => "now".into(),
-            false => format!("{} ago", long(over)),
-        }
+        if over.is_negative() || over.as_mins() == 0 { "now".into() } else { format!("{} ago", long(over)) }
     }
 }
 

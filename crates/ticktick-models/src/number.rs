@@ -80,9 +80,10 @@ impl<'de> Visitor<'de> for Text {
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Number, D::Error> {
         let json = Json::deserialize(deserializer)?;
-        match json.is("number") {
-            true => Ok(Number(json.as_str().into())),
-            false => Err(D::Error::custom(format!("invalid type: {}, expected a number", json.kind()))),
+        if json.is("number") {
+            Ok(Number(json.as_str().into()))
+        } else {
+            Err(D::Error::custom(format!("invalid type: {}, expected a number", json.kind())))
         }
     }
 }

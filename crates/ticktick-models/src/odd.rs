@@ -118,9 +118,10 @@ impl<'a> Record<'a> {
 
 impl Step {
     fn read(text: &str) -> Option<Self> {
-        match text.starts_with('"') {
-            true => Some(Self::Entry(unquoted(text).into_owned())),
-            false => text.parse().ok().map(Self::Index),
+        if text.starts_with('"') {
+            Some(Self::Entry(unquoted(text).into_owned()))
+        } else {
+            text.parse().ok().map(Self::Index)
         }
     }
 

@@ -6,10 +6,12 @@
 //! It needs a Tokio runtime with I/O and time enabled. Outside one, a call fails with [`Error::Build`].
 
 mod builder;
+#[cfg(feature = "http")]
 mod client;
 mod cookies;
 mod device;
 mod pace;
+#[cfg(feature = "http")]
 mod proxy;
 mod region;
 mod retry;

@@ -58,9 +58,10 @@ pub(crate) fn excerpt(body: &[u8], offset: usize, also: &[&str]) -> String {
             out.push('…');
             break;
         }
-        match piece.starts_with('"') {
-            true => show_string(&mut out, piece, secret && !is_key),
-            false => show_other(&mut out, piece, start, (from, until), secret),
+        if piece.starts_with('"') {
+            show_string(&mut out, piece, secret && !is_key)
+        } else {
+            show_other(&mut out, piece, start, (from, until), secret)
         }
     }
     out.trim().to_owned()
@@ -102,10 +103,7 @@ fn next_piece(rest: &str) -> (&str, bool) {
 /// Shows a JSON string. It is unescaped first, since escapes hide what is in it.
 fn show_string(out: &mut String, piece: &str, secret: bool) {
     let plain = unquoted(piece);
-    let shown = match secret && !plain.is_empty() {
-        true => HIDDEN.to_owned(),
-        false => shortened(&text(&plain), LONGEST),
-    };
+    let shown = if secret && !plain.is_empty() { HIDDEN.to_owned() } else { shortened(&text(&plain), LONGEST) };
     out.push_str(&Value::from(shown).to_string());
 }
 
@@ -168,10 +166,7 @@ fn is_token(word: &str) -> bool {
     let long = |run: &str| run.len() >= 32 && run.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     word.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=_-.~%".contains(c))).any(|run| {
         // The segments of a path are judged one by one; elsewhere a slash may be base64.
-        match run.starts_with('/') {
-            true => run.split('/').any(long),
-            false => long(run),
-        }
+        if run.starts_with('/') { run.split('/').any(long) } else { long(run) }
     })
 }
 

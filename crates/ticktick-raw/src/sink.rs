@@ -15,6 +15,7 @@ use crate::{Call, Error, Operation, Request, Response, Transport, refusal};
 const WAITING: usize = 4;
 
 /// Where a transport puts the body of a successful answer. Clones of a request share it.
+#[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client hands pieces on"))]
 #[derive(Clone, Debug)]
 pub(crate) struct Sink {
     pieces: Sender<Vec<u8>>,
@@ -33,6 +34,7 @@ impl Sink {
     }
 
     /// Passes a piece on; an error means that nobody wants more.
+    #[cfg(feature = "http")]
     pub(crate) async fn push(&self, piece: Vec<u8>) -> Result<(), Stopped> {
         self.sent.fetch_add(piece.len() as u64, Ordering::Relaxed);
         self.pieces.send(piece).await.map_err(|_| Stopped)
@@ -40,6 +42,7 @@ impl Sink {
 }
 
 /// The writer failed, or its limit was reached.
+#[cfg(feature = "http")]
 #[derive(Debug)]
 pub(crate) struct Stopped;
 

@@ -14,7 +14,7 @@ use crate::fields::Fields;
 use crate::focus::FocusBook;
 use crate::habit::HabitBook;
 use crate::maker::{Maker, is_id};
-use crate::readings::{Disputed, Readings};
+use crate::readings::{Other, Readings};
 use crate::search::SearchBook;
 use crate::share::ShareBook;
 use crate::store::{Head, Table};
@@ -206,7 +206,7 @@ impl Account {
 
     /// Returns the key of a tag that somebody typed.
     pub(crate) fn tag_key(&self, typed: &str) -> String {
-        if self.readings.is_other(Disputed::TagCase) { typed.to_owned() } else { typed.to_lowercase() }
+        if self.readings.has(Other::TagKeepsCase) { typed.to_owned() } else { typed.to_lowercase() }
     }
 
     /// Stores an object under a new etag, which it returns.

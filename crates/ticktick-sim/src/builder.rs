@@ -18,7 +18,7 @@ use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::generated::control::Captcha;
 use crate::log::{Logged, Observer};
 use crate::open::OpenDoor;
-use crate::readings::{Disputed, Reading};
+use crate::readings::{Other, Reading};
 use crate::recipe::{Contents, Planned, Recipe, Shared};
 use crate::service::Service;
 
@@ -174,13 +174,13 @@ impl Builder {
     }
 
     /// Leaves what was just written out of the next delta; the one after it holds it. Short for the reading
-    /// `delta=late`.
+    /// `late-delta=late`.
     pub fn late_sync(mut self) -> Self {
-        self.recipe.readings.take(Reading::LATE);
+        self.recipe.readings.take_other(Other::DeltaIsLate);
         self
     }
 
-    /// Takes one side of a point on which witnesses of the service disagree.
+    /// Makes the simulator behave in one of the ways in which the service may. The last reading of an experiment counts.
     ///
     /// ```
     /// use ticktick_sim::{Reading, Simulator};
@@ -192,7 +192,7 @@ impl Builder {
     /// }
     /// ```
     pub fn reading(mut self, reading: Reading) -> Self {
-        if reading.is_about(Disputed::Update) {
+        if reading.is_about(Other::UpdateReplaces) {
             self.recipe.mode = Some(if reading.is_default() { UpdateMode::Merge } else { UpdateMode::Replace });
         }
         self.recipe.readings.take(reading);

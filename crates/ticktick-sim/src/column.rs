@@ -9,7 +9,7 @@ use crate::batch::{Batch, Item, NO_PROJECT, Outcome, Stored};
 use crate::call::Call;
 use crate::fields::{Fields, wire};
 use crate::generated::ColumnHandlers;
-use crate::readings::Disputed;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
@@ -81,7 +81,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         let here = |stored: &Object| stored.text("projectId").as_ref() == Some(&column.project_id);
         if account.columns.get(&column.column_id).is_some_and(|stored| here(&stored)) {
             account.columns.remove(&column.column_id, stamp);
-            if account.readings.is_other(Disputed::ColumnDelete) {
+            if account.readings.has(Other::ColumnDeleteClears) {
                 account.leave_column(&column.column_id, call.now);
             }
             outcome.note(Ok((column.column_id, account.make_etag())));
@@ -128,7 +128,7 @@ impl Account {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;
         sent.word("projectId").filter(|_| column.text("projectId") == sent.text("projectId"))?;
-        if self.readings.is_other(Disputed::ColumnUpdate) {
+        if self.readings.has(Other::ColumnUpdateResets) {
             column.put("name", "");
             column.put("sortOrder", 0);
         }

@@ -7,7 +7,7 @@ use crate::account::Account;
 use crate::call::Call;
 use crate::fields::{Fields, canonical, wire};
 use crate::generated::CommentHandlers;
-use crate::readings::Disputed;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
@@ -102,7 +102,7 @@ impl Account {
         }
         let title = title(&sent)?;
         // A title alone is taken and ignored.
-        if sent.word("id").is_some() || self.readings.is_other(Disputed::CommentEdit) {
+        if sent.word("id").is_some() || self.readings.has(Other::CommentTitleAlone) {
             comment.put("title", title);
             self.put_comment(&comment, call.now);
         }

@@ -193,11 +193,10 @@ impl State {
     pub(crate) fn share_planned_of(&self, user: &str) -> io::Result<()> {
         let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
         let there = |name: &str| self.accounts.named(name).is_some();
-        let mut shares = self.recipe.shares.iter().filter(|shared| is_user(&shared.owner) || is_user(&shared.guest));
-        shares.try_for_each(|shared| match there(&shared.owner) && there(&shared.guest) {
-            true => self.share_one(shared),
-            false => Ok(()),
-        })
+        let shares = self.recipe.shares.iter().filter(|shared| is_user(&shared.owner) || is_user(&shared.guest));
+        shares
+            .filter(|shared| there(&shared.owner) && there(&shared.guest))
+            .try_for_each(|shared| self.share_one(shared))
     }
 
     fn share_one(&self, Shared { owner, list, guest, permission }: &Shared) -> io::Result<()> {

@@ -10,7 +10,7 @@ use crate::account::{Account, Person, Plan, UpdateMode};
 use crate::clock::SimClock;
 use crate::generated::control::Captcha;
 use crate::maker::Maker;
-use crate::readings::{Disputed, Readings};
+use crate::readings::{Other, Readings};
 use crate::seed::Seed;
 use crate::{demo, synthetic, totp};
 
@@ -165,7 +165,7 @@ impl Recipe {
             registered: self.clock.now(),
         });
         account.search.lag = self.search_lag;
-        account.late.is_on = self.readings.is_other(Disputed::Delta);
+        account.late.is_on = self.readings.has(Other::DeltaIsLate);
         account.readings = self.readings;
         account
     }

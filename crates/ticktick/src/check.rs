@@ -10,9 +10,10 @@ const TRANSPARENT: &str = "transparent";
 
 /// Refuses a name that people would not see.
 pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
-    match name.trim().is_empty() {
-        true => Err(Error::build(format!("a {what} needs a name; give it one that is not blank."))),
-        false => Ok(()),
+    if name.trim().is_empty() {
+        Err(Error::build(format!("a {what} needs a name; give it one that is not blank.")))
+    } else {
+        Ok(())
     }
 }
 
@@ -23,10 +24,7 @@ pub(crate) fn changed<'a, T: PartialEq>(now: &'a Field<T>, before: Option<&Field
 
 /// Refuses an object whose name was blanked or taken away.
 pub(crate) fn named(what: &str, now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
-    match before == Some(now) {
-        true => Ok(()),
-        false => name(what, now.as_deref().unwrap_or_default()),
-    }
+    if before == Some(now) { Ok(()) } else { name(what, now.as_deref().unwrap_or_default()) }
 }
 
 /// Refuses a colour that was changed to what is none.
@@ -56,18 +54,20 @@ pub(crate) fn color(color: &str) -> Result<(), Error> {
         return Ok(());
     }
     let digits = color.strip_prefix('#').unwrap_or_default();
-    match digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        true => Ok(()),
-        false => Err(Error::build(format!("`{color}` is no colour; write it as #RRGGBB, such as #4772FA."))),
+    if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        Ok(())
+    } else {
+        Err(Error::build(format!("`{color}` is no colour; write it as #RRGGBB, such as #4772FA.")))
     }
 }
 
 /// Refuses a day that the eight digits of a stamp cannot hold; another one would be stored in its place.
 pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
     const FIRST: DayStamp = DayStamp(10_000_101);
-    match day.into() >= FIRST {
-        true => Ok(()),
-        false => Err(Error::build("a day needs a year of four digits; give one from the year 1000 on.")),
+    if day.into() >= FIRST {
+        Ok(())
+    } else {
+        Err(Error::build("a day needs a year of four digits; give one from the year 1000 on."))
     }
 }
 
@@ -82,9 +82,10 @@ pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> 
 
 /// Refuses the rule of a series that cannot be read; the service stores it all the same.
 pub(crate) fn rule(rule: &str) -> Result<(), Error> {
-    match rule.trim().is_empty() {
-        true => Ok(()),
-        false => Recurrence::parse(rule).map(drop).map_err(|error| Error::build(format!("{error}."))),
+    if rule.trim().is_empty() {
+        Ok(())
+    } else {
+        Recurrence::parse(rule).map(drop).map_err(|error| Error::build(format!("{error}.")))
     }
 }
 

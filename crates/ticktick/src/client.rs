@@ -350,10 +350,7 @@ impl Client {
 
     /// Puts the real id in place of the word that stands for the inbox.
     pub(crate) async fn real_id(&self, id: &ProjectId) -> Result<ProjectId, Error> {
-        match sync_leaves_out_the_inbox::is_word(id) {
-            true => self.inbox_id().await,
-            false => Ok(id.clone()),
-        }
+        if sync_leaves_out_the_inbox::is_word(id) { self.inbox_id().await } else { Ok(id.clone()) }
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

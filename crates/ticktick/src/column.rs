@@ -264,9 +264,10 @@ impl ColumnManager<'_> {
         let Some(answer) = answer.await? else { return Ok(()) };
         write::check_deleted(&op::COLUMN_SAVE, &answer)?;
         // Unlike other deletes, one of a column is named.
-        match answer.id2etag.contains_key(column.id.as_str()) || is_gone().await? {
-            true => Ok(()),
-            false => Err(Error::NotApplied { operation: op::COLUMN_SAVE.id, id: column.id.to_string() }),
+        if answer.id2etag.contains_key(column.id.as_str()) || is_gone().await? {
+            Ok(())
+        } else {
+            Err(Error::NotApplied { operation: op::COLUMN_SAVE.id, id: column.id.to_string() })
         }
     }
 

@@ -48,6 +48,7 @@ impl Credentials {
     /// let credentials = ticktick::Credentials::new("me@example.com", "secret").totp("gezd gnbv gy3t qojq");
     /// assert!(credentials.totp.is_some());
     /// ```
+    #[cfg(feature = "totp")]
     #[must_use]
     pub fn totp(mut self, secret: impl Into<Secret>) -> Self {
         self.totp = Some(secret.into());

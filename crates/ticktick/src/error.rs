@@ -176,10 +176,7 @@ impl Error {
 
     /// Says what was not found, where that is what the service means.
     pub(crate) fn missing(error: raw::Error, what: &'static str, id: &impl fmt::Display) -> Self {
-        match error.is_not_found() {
-            true => Self::not_found(what, id),
-            false => error.into(),
-        }
+        if error.is_not_found() { Self::not_found(what, id) } else { error.into() }
     }
 }
 

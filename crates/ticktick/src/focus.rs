@@ -128,9 +128,10 @@ impl FocusManager<'_> {
     pub async fn create(self, draft: FocusDraft) -> Result<FocusRecord, Error> {
         let has_id = draft.has_id();
         let record = draft.into_record(&mut self.client.ids())?;
-        match is_stopwatch(&record) {
-            true => Ok(write::create_drafted(self.client, Stored::<true>(record), has_id).await?.0),
-            false => Ok(write::create_drafted(self.client, Stored::<false>(record), has_id).await?.0),
+        if is_stopwatch(&record) {
+            Ok(write::create_drafted(self.client, Stored::<true>(record), has_id).await?.0)
+        } else {
+            Ok(write::create_drafted(self.client, Stored::<false>(record), has_id).await?.0)
         }
     }
 
@@ -221,13 +222,10 @@ impl FocusManager<'_> {
         let _turn = self.client.turn(Claim::one::<Stored<false>>(&record.id)).await;
         let before = resource::find_near(self.client, record).await?;
         let record = record.clone();
-        match is_stopwatch(&record) {
-            true => {
-                Ok(write::replace_read(self.client, &Stored::<true>(before), Stored::<true>(record), newer).await?.0)
-            }
-            false => {
-                Ok(write::replace_read(self.client, &Stored::<false>(before), Stored::<false>(record), newer).await?.0)
-            }
+        if is_stopwatch(&record) {
+            Ok(write::replace_read(self.client, &Stored::<true>(before), Stored::<true>(record), newer).await?.0)
+        } else {
+            Ok(write::replace_read(self.client, &Stored::<false>(before), Stored::<false>(record), newer).await?.0)
         }
     }
 }

@@ -108,6 +108,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod calendar;
 mod change;
@@ -136,9 +138,12 @@ mod session;
 mod sign_on;
 mod sign_on_error;
 mod statistics;
+#[cfg(feature = "stream")]
+mod stream;
 mod sync;
 mod tag;
 mod task;
+#[cfg_attr(not(feature = "totp"), path = "no_totp.rs")]
 mod totp;
 mod turn;
 mod user;

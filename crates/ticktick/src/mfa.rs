@@ -4,6 +4,7 @@ use ticktick_models::{MfaFactors, MfaMethod, RequestMfaCode, Secret};
 use ticktick_raw as raw;
 use ticktick_raw::http::Session;
 
+#[cfg(feature = "totp")]
 use crate::totp::Totp;
 use crate::{Client, Error};
 
@@ -88,6 +89,7 @@ impl MfaChallenge {
     /// # Ok(())
     /// # }
     /// ```
+    #[cfg(feature = "totp")]
     pub async fn verify_totp(self, secret: &Secret) -> Result<Session, Error> {
         let code = Totp::read(secret)?.code(self.client.now());
         self.verify(&code).await

@@ -122,9 +122,10 @@ impl ProjectManager<'_> {
             return resource::get(self.client, id).await;
         }
         let inbox = self.inbox().await?;
-        match sync_leaves_out_the_inbox::is_word(id) || inbox.id == *id {
-            true => Ok(inbox),
-            false => Err(Error::not_found("project", id)),
+        if sync_leaves_out_the_inbox::is_word(id) || inbox.id == *id {
+            Ok(inbox)
+        } else {
+            Err(Error::not_found("project", id))
         }
     }
 

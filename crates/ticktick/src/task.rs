@@ -223,10 +223,7 @@ impl TaskManager<'_> {
             Some(project) => self.client.real_id(project).await?,
             None => self.client.inbox_id().await?,
         };
-        let zone = match draft.needs_zone() {
-            true => self.client.time_zone().await?,
-            false => TimeZone::UTC,
-        };
+        let zone = if draft.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
         let end = draft.end();
         let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
         if let Some(end) = end {

@@ -93,10 +93,8 @@ impl Turns {
         for (key, sole) in claim.wanted {
             let mut held = self.enter(key);
             let Some(lock) = held.lock.clone() else { continue };
-            held.guard = Some(match sole {
-                true => Guard::Sole(lock.write_owned().await),
-                false => Guard::Shared(lock.read_owned().await),
-            });
+            held.guard =
+                Some(if sole { Guard::Sole(lock.write_owned().await) } else { Guard::Shared(lock.read_owned().await) });
             turn.held.push(held);
         }
         turn

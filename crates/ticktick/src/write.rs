@@ -46,10 +46,7 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
 
 /// Names what may have been created where no answer tells.
 fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
-    match error.as_raw().is_some_and(is_open) {
-        true => error.unfinished(id, "may have been created"),
-        false => error,
-    }
+    if error.as_raw().is_some_and(is_open) { error.unfinished(id, "may have been created") } else { error }
 }
 
 /// Sends new objects until there is an answer, in which none of them is refused.

@@ -95,10 +95,12 @@ fn operations_are_described_and_have_evidence() {
         let evidence = operation.evidence;
         let unknown = evidence.by.iter().find(|name| !sources.contains(&format!("\n  {name}: ")));
         let dated = evidence.on.len() >= 4 && evidence.on.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        match () {
-            () if !sentence(operation.about) => Some(operation.about.into()),
-            () if evidence.by.is_empty() || !dated => Some("no evidence, or none with a date".into()),
-            () => unknown.map(|name| format!("nobody is {name}")),
+        if !sentence(operation.about) {
+            Some(operation.about.into())
+        } else if evidence.by.is_empty() || !dated {
+            Some("no evidence, or none with a date".into())
+        } else {
+            unknown.map(|name| format!("nobody is {name}"))
         }
     });
 }

@@ -55,8 +55,8 @@ pub(crate) struct ServeArgs {
     /// Refuse sign-ons that lack Origin or Referer; by default one of the two is enough
     #[arg(long)]
     pub(crate) strict_headers: bool,
-    /// Take one side where reports on the service disagree; repeatable. An unknown one lists them all
-    #[arg(long, value_name = "QUIRK=SIDE")]
+    /// Take one side where reports on the service disagree; repeatable. docs/readings.md lists all sides
+    #[arg(long, value_name = "ID=VERDICT")]
     pub(crate) reading: Vec<Reading>,
     /// A token of the official Open API, for the first account
     #[arg(long, value_name = "TOKEN")]
@@ -159,8 +159,9 @@ mod tests {
         assert_eq!((silent.update_mode, silent.plan), (None, None));
         let told = options(&["serve", "--update-mode", "replace", "--plan", "free"]);
         assert_eq!((told.update_mode, told.plan), (Some(UpdateMode::Replace), Some(Plan::Free)));
-        let sides = options(&["serve", "--reading", "unpin=null", "--reading", "delta=late", "--strict-headers"]);
+        let sides =
+            options(&["serve", "--reading", "unpin-null=unpinned", "--reading", "late-delta=late", "--strict-headers"]);
         let names: Vec<String> = sides.readings.iter().map(Reading::to_string).collect();
-        assert_eq!((names.join(" "), sides.strict_headers), ("unpin=null delta=late".into(), true));
+        assert_eq!((names.join(" "), sides.strict_headers), ("unpin-null=unpinned late-delta=late".into(), true));
     }
 }

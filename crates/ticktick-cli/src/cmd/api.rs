@@ -150,9 +150,10 @@ impl Target {
                 .hint("write its values into the path, and the query as -q NAME=VALUE"));
         }
         let hints: Vec<String> = self.open_params().filter(|param| fits(param)).map(hint).collect();
-        let hint = match hints.is_empty() {
-            true => format!("it takes no {what}s; to try one, call {} PATH?NAME=VALUE", self.operation.method),
-            false => format!("it takes\n{}", hints.join("\n")),
+        let hint = if hints.is_empty() {
+            format!("it takes no {what}s; to try one, call {} PATH?NAME=VALUE", self.operation.method)
+        } else {
+            format!("it takes\n{}", hints.join("\n"))
         };
         Err(Error::usage(format!("{} has no {what} `{name}`", self.operation)).hint(hint))
     }
@@ -272,9 +273,10 @@ fn read(data: &str) -> Result<(String, Vec<u8>), Error> {
 /// Reads a file; `-` is standard input.
 pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    match path == Path::new("-") {
-        true => io::stdin().lock().read_to_end(&mut bytes).map(drop),
-        false => std::fs::read(path).map(|read| bytes = read),
+    if path == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
     }
     .map_err(|error| Error::failed(format!("cannot read {}: {error}", path.display())))?;
     Ok(bytes)

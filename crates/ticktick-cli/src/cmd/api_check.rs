@@ -29,10 +29,7 @@ struct Contract {
 pub(crate) fn run(args: &CheckArgs, output: Output) -> Result<(), Error> {
     let (contract, file) = contract(args)?;
     let json = contents(&file)?;
-    let check = match contract.empty && json.trim_ascii().is_empty() {
-        true => fitting(),
-        false => (contract.check)(&json),
-    };
+    let check = if contract.empty && json.trim_ascii().is_empty() { fitting() } else { (contract.check)(&json) };
     let mut out = output.stdout();
     serde_json::to_writer(&mut out, &check).map_err(std::io::Error::from)?;
     writeln!(out)?;
@@ -82,9 +79,10 @@ fn model(name: &str) -> Result<Contract, Error> {
         similar.sort_by_key(|own| own.len());
         similar.truncate(SUGGESTED);
         let error = Error::new(Kind::NotFound, format!("the contract has no model `{name}`"));
-        match similar.is_empty() {
-            true => error.hint("they stand in spec/models"),
-            false => error.hint(format!("is it one of these? {}", similar.join(", "))),
+        if similar.is_empty() {
+            error.hint("they stand in spec/models")
+        } else {
+            error.hint(format!("is it one of these? {}", similar.join(", ")))
         }
     })?;
     Ok(Contract { what: "the JSON".into(), model, check, empty: false, resource: None })

@@ -41,9 +41,10 @@ pub(crate) async fn run(globals: &Globals, args: &VerifyArgs, output: Output) ->
     }
     let connection = Connection::open(globals).await?;
     let client = connection.client.clone();
-    let outcome = match args.clean_up {
-        true => clean_up(&mut begin(&client), output).await,
-        false => verify(&client, &plan, args, output).await,
+    let outcome = if args.clean_up {
+        clean_up(&mut begin(&client), output).await
+    } else {
+        verify(&client, &plan, args, output).await
     };
     connection.close()?;
     outcome
@@ -135,9 +136,10 @@ async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, output: Output)
     if let Some(path) = &args.report {
         write(&report, path)?;
     }
-    match output.json {
-        true => output.data(&[&report], json!({}))?,
-        false => output.lines(verify_view::lines(&report))?,
+    if output.json {
+        output.data(&[&report], json!({}))?
+    } else {
+        output.lines(verify_view::lines(&report))?
     }
     cleaned?;
     if report.operations.iter().any(|one| is_unexpected(&one.id, &one.seen)) {

@@ -40,15 +40,14 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
         store.prepare()?;
     }
     let server = connect::server(connection.client.region());
-    let (session, username) = match args.token_stdin {
-        true => with_token(globals, &connection).await?,
-        false => {
-            let username = match args.username {
-                Some(username) => username,
-                None => asked(&format!("User name or e-mail for {server}: "))?,
-            };
-            (unless_locked(&mut connection, &username, args.password_stdin).await?, Some(username))
-        }
+    let (session, username) = if args.token_stdin {
+        with_token(globals, &connection).await?
+    } else {
+        let username = match args.username {
+            Some(username) => username,
+            None => asked(&format!("User name or e-mail for {server}: "))?,
+        };
+        (unless_locked(&mut connection, &username, args.password_stdin).await?, Some(username))
     };
     connection.keep(session, username.clone())?;
     if std::env::var_os("TICKTICK_TOKEN").is_some() {
@@ -98,9 +97,10 @@ async fn with_password(client: &Client, username: &str, from_stdin: bool) -> Res
     match client.login(username, &Secret::from(password)).await? {
         Login::Done(session) => Ok(session),
         Login::Mfa(challenge) => {
-            let code = match from_stdin {
-                true => line("the account wants the code of a second factor: give it as a second line")?,
-                false => asked("Code of the second factor: ")?,
+            let code = if from_stdin {
+                line("the account wants the code of a second factor: give it as a second line")?
+            } else {
+                asked("Code of the second factor: ")?
             };
             Ok(challenge.verify(&code).await?)
         }

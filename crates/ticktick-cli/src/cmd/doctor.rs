@@ -14,9 +14,10 @@ pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
     }
     if args.clear {
         drift::clear()?;
-        return match output.json {
-            true => output.data::<Seen>(&[], json!({})),
-            false => output.done("Forgot what earlier commands saw"),
+        return if output.json {
+            output.data::<Seen>(&[], json!({}))
+        } else {
+            output.done("Forgot what earlier commands saw")
         };
     }
     let seen = drift::read()?;

@@ -24,13 +24,12 @@ impl Countdown {
     #[must_use]
     pub fn days_left(&self, today: Date) -> Option<i64> {
         let day = self.date.get()?.date()?;
-        let next = match self.is_yearly()? {
-            // A day that is to come yet has no earlier year.
-            true if day < today || self.ignore_year == true => {
-                let this_year = in_year(day, today.year())?;
-                if this_year < today { in_year(day, today.year().checked_add(1)?)? } else { this_year }
-            }
-            _ => day,
+        let next = if self.is_yearly()? && (day < today || self.ignore_year == true) {
+            let this_year = in_year(day, today.year())?;
+            if this_year < today { in_year(day, today.year().checked_add(1)?)? } else { this_year }
+        } else {
+            // The first occurrence is still to come, or the only one.
+            day
         };
         Some(today.duration_until(next).as_hours() / 24)
     }

@@ -31,10 +31,8 @@ impl Trigger {
         let Some(offset) = self.offset().map(|offset| offset.as_secs()) else { return Ok(()) };
         // What `on_day` writes; whole days before, such as `-P1D`, suit a time as well.
         let is_of_day = self.body().contains('D') && self.body().ends_with('S');
-        let suits = match is_all_day {
-            true => self.body().contains(['D', 'W']) || (offset < 0 && offset % DAY == 0),
-            false => !is_of_day,
-        };
+        let suits =
+            if is_all_day { self.body().contains(['D', 'W']) || (offset < 0 && offset % DAY == 0) } else { !is_of_day };
         if suits { Ok(()) } else { Err(WrongTrigger { trigger: self.clone(), is_all_day }) }
     }
 

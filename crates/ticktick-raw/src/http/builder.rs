@@ -1,15 +1,18 @@
 //! Sets up the transport.
 
+#[cfg(feature = "http")]
+mod wire;
+
 use std::fmt;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use ticktick_models::{Clock, Misfit, Secret, SystemClock};
 
-use super::client::{Settings, Slow, Wire};
+#[cfg(feature = "http")]
+use self::wire::WireSettings;
 use super::device::Device;
 use super::pace::{Pace, Paced};
-use super::proxy::{self, Proxied};
 use super::region::Region;
 use super::retry::{RetryPolicy, Retrying};
 use super::session::{Credentials, Identity, Session, Signed};
@@ -26,6 +29,7 @@ use crate::{Error, Operation, Transport};
 /// use std::time::Duration;
 /// use ticktick_raw::http::{Device, Http, Pace, Region, RetryPolicy};
 ///
+/// # #[cfg(feature = "rustls")] {
 /// let transport = Http::builder()
 ///     .region(Region::Dida365)
 ///     .device(Device::with_id("66a1b2c3d4e5f60718293a4b"))
@@ -47,11 +51,8 @@ pub struct HttpBuilder {
     user_agent: Option<String>,
     time_zone: Option<String>,
     timeout: Duration,
-    idle_timeout: Duration,
-    connect_timeout: Duration,
-    max_answer: u64,
-    slow: Option<Slow>,
-    proxy: Proxied,
+    #[cfg(feature = "http")]
+    wire: WireSettings,
     retry: RetryPolicy,
     pace: Option<Pace>,
     credentials: Credentials,
@@ -68,11 +69,8 @@ impl Default for HttpBuilder {
             user_agent: None,
             time_zone: None,
             timeout: Duration::from_secs(60),
-            idle_timeout: Duration::from_secs(30),
-            max_answer: 64 << 20,
-            slow: None,
-            connect_timeout: Duration::from_secs(10),
-            proxy: Proxied::System,
+            #[cfg(feature = "http")]
+            wire: WireSettings::default(),
             retry: RetryPolicy::default(),
             pace: None,
             credentials: Credentials::default(),
@@ -128,74 +126,6 @@ impl HttpBuilder {
     /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
-        self
-    }
-
-    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use ticktick_raw::http::Http;
-    ///
-    /// let transport = Http::builder().idle_timeout(Duration::from_secs(10)).build()?;
-    /// # Ok::<(), ticktick_raw::Error>(())
-    /// ```
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.idle_timeout = timeout;
-        self
-    }
-
-    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
-    ///
-    /// A longer one is [`Error::TooLarge`], and no more of it is read. Downloads have a limit of their own.
-    ///
-    /// ```
-    /// let transport = ticktick_raw::http::Http::builder().max_answer(8 << 20).build()?;
-    /// # Ok::<(), ticktick_raw::Error>(())
-    /// ```
-    pub fn max_answer(mut self, bytes: u64) -> Self {
-        self.max_answer = bytes;
-        self
-    }
-
-    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use ticktick_raw::http::Http;
-    ///
-    /// let tell = |operation: &ticktick_raw::Operation| eprintln!("still waiting for {operation}");
-    /// let transport = Http::builder().on_slow(Duration::from_secs(5), tell).build()?;
-    /// # Ok::<(), ticktick_raw::Error>(())
-    /// ```
-    pub fn on_slow(mut self, after: Duration, tell: impl Fn(&'static Operation) + Send + Sync + 'static) -> Self {
-        self.slow = Some(Slow { after, tell: Box::new(tell) });
-        self
-    }
-
-    /// Sets how long it may take to connect; 10 seconds without.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// Sends requests through a proxy, such as `http://127.0.0.1:3128`. HTTP and HTTPS proxies are supported.
-    ///
-    /// Defaults to the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`) or the system, except for an address on
-    /// this machine. A proxy that cannot be used is an error of [`build`](Self::build), never a direct connection.
-    pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.proxy = Proxied::By(address.into());
-        self
-    }
-
-    /// Connects directly, even if the environment or the system names a proxy.
-    ///
-    /// ```
-    /// let transport = ticktick_raw::http::Http::builder().no_proxy().build()?;
-    /// # Ok::<(), ticktick_raw::Error>(())
-    /// ```
-    pub fn no_proxy(mut self) -> Self {
-        self.proxy = Proxied::Never;
         self
     }
 
@@ -290,28 +220,6 @@ impl HttpBuilder {
     pub fn accept(mut self, judge: impl Fn(&Operation, &[Misfit]) -> bool + Send + Sync + 'static) -> Self {
         self.judge = Some(Arc::new(judge));
         self
-    }
-
-    /// Makes the transport. Nothing is sent yet.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
-    /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
-    /// environment.
-    pub fn build(mut self) -> Result<Http, Error> {
-        let region = self.region.clone()?;
-        self.proxy.check(&region, &proxy::variable)?;
-        let settings = Settings {
-            region,
-            timeout: self.timeout,
-            idle_timeout: self.idle_timeout,
-            max_answer: self.max_answer,
-            slow: self.slow.take(),
-            connect_timeout: self.connect_timeout,
-            proxy: self.proxy.clone(),
-        };
-        self.build_over(Wire::new(settings))
     }
 
     /// Makes the transport over a wire of one's own, which gets requests with all their headers.

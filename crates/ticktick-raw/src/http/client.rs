@@ -32,6 +32,9 @@ pub(super) struct Slow {
     pub(super) tell: Box<dyn Fn(&'static Operation) + Send + Sync>,
 }
 
+/// Whether a feature that encrypts is enabled.
+pub(super) const ENCRYPTS: bool = cfg!(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"));
+
 /// Sends requests over HTTP.
 pub(super) struct Wire {
     settings: Settings,
@@ -125,6 +128,7 @@ fn client(settings: &Settings) -> Result<Client, String> {
         .redirect(Policy::none())
         .referer(false)
         .tcp_nodelay(true);
+    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"))]
     if !region.is_https() {
         builder = builder.tls_certs_only([]);
     }
@@ -148,11 +152,18 @@ fn needs_tokio(operation: &'static Operation) -> Result<(), Error> {
     }
 }
 
-/// Chooses ring for the process, unless the application has chosen before.
+/// Sets the cryptography of rustls for the process, unless the application has set one before.
+///
+/// Does nothing for a transport that encrypts with the library of the system, or not at all.
 fn install_tls_provider() {
+    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc"))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
+        #[cfg(feature = "rustls")]
+        let provider = rustls::crypto::ring::default_provider();
+        #[cfg(not(feature = "rustls"))]
+        let provider = rustls::crypto::aws_lc_rs::default_provider();
         // Fails only if another thread was quicker.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        let _ = provider.install_default();
     }
 }
 
@@ -258,10 +269,12 @@ fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
     if error.is_builder() {
         return Error::build(operation.id, described(error));
     }
-    let kind = match () {
-        () if error.is_connect() => SendKind::Connect,
-        () if error.is_timeout() => SendKind::Timeout,
-        () => SendKind::Other,
+    let kind = if error.is_connect() {
+        SendKind::Connect
+    } else if error.is_timeout() {
+        SendKind::Timeout
+    } else {
+        SendKind::Other
     };
     Error::not_sent(operation, kind, described(error))
 }

@@ -118,10 +118,7 @@ impl<T: Transport> Transport for Paced<T> {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
         Box::pin(async move {
             let operation = request.operation;
-            let _alone = match operation.id.starts_with("sync.") {
-                true => Some(self.sync.lock().await),
-                false => None,
-            };
+            let _alone = if operation.id.starts_with("sync.") { Some(self.sync.lock().await) } else { None };
             self.turn(operation).await;
             self.inner.send(request).await
         })

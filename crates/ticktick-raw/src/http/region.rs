@@ -127,6 +127,7 @@ impl Region {
         matches!(self, Self::Custom(base) if base.loopback)
     }
 
+    #[cfg(feature = "http")]
     pub(super) fn is_https(&self) -> bool {
         !matches!(self, Self::Custom(base) if base.text.starts_with("http:"))
     }

@@ -179,10 +179,8 @@ impl<T: Transport> Transport for Signed<T> {
         Box::pin(async move {
             let url = self.identity.region.url(&request)?;
             let with_session = request.operation.auth == Auth::Session;
-            let session = match with_session {
-                true => self.identity.read(|credentials| credentials.session.clone()),
-                false => None,
-            };
+            let session =
+                if with_session { self.identity.read(|credentials| credentials.session.clone()) } else { None };
             self.identity.sign(&mut request, session.as_ref())?;
             let auth = request.operation.auth;
             let asked = Asked { host: host_of(&url), with_session, token: session.map(|one| one.token) };

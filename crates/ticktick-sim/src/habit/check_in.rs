@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::batch::{Batch, Outcome};
 use crate::call::Call;
 use crate::fields::{Fields, canonical, wire};
-use crate::readings::Disputed;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::shape;
@@ -137,7 +137,7 @@ impl Account {
         let same_day = |check_ins: &Table<CheckinHead>| {
             check_ins.live().find(|row| row.head.stamp == stamp && *row.head.habit == *habit_id).map(|row| row.object())
         };
-        let stored = same_day(&self.habit.check_ins).filter(|_| !self.readings.is_other(Disputed::SecondCheckIn));
+        let stored = same_day(&self.habit.check_ins).filter(|_| !self.readings.has(Other::CheckInIsNew));
         if let Some(stored) = stored {
             return self.change_check_in(&stored, sent, now);
         }

@@ -41,10 +41,12 @@ impl<'a> Pen<'a> {
     pub(super) fn write(&mut self, family: &Family, member: usize, fate: Fate) {
         let place = family.first + member;
         let list = &self.world.lists[family.list];
-        let kind = match () {
-            () if list.is_note => Kind::Note,
-            () if self.random.u8(..12) == 0 => Kind::Checklist,
-            () => Kind::Text,
+        let kind = if list.is_note {
+            Kind::Note
+        } else if self.random.u8(..12) == 0 {
+            Kind::Checklist
+        } else {
+            Kind::Text
         };
         let sort_order = -STEP * i64::try_from(place).unwrap_or(0);
         let task = Members::with_room(2048)

@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Outcome, Refused, SENSELESS, list};
 use crate::call::Call;
 use crate::fields::{Fields, wire};
-use crate::readings::Disputed;
+use crate::readings::Other;
 use crate::reply::Answer;
 
 /// Most levels of a family of tasks.
@@ -116,7 +116,7 @@ impl Account {
     fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let mut to = self.project_id(&sent.to_project_id);
-        if !self.has_project(&to) && self.readings.is_other(Disputed::TrashRestore) {
+        if !self.has_project(&to) && self.readings.has(Other::RestoreToInbox) {
             to.clone_from(&self.inbox_id);
         }
         let trashed = self.tasks.row(id).is_some_and(|row| row.head.is_trashed());

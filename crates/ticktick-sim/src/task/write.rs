@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Stored};
 use crate::day::zone_of;
 use crate::fields::{Fields, canonical, instant_of, is_null, wire};
-use crate::readings::Disputed;
+use crate::readings::Other;
 use crate::task::rules::settle;
 
 /// Members that name instants.
@@ -88,7 +88,7 @@ impl Account {
             keep(&mut task, &stored, key);
         }
         // Neither null nor the empty text unpins.
-        if sent.get("pinnedTime").is_some_and(is_null) && !self.readings.is_other(Disputed::Unpin) {
+        if sent.get("pinnedTime").is_some_and(is_null) && !self.readings.has(Other::NullUnpins) {
             keep(&mut task, &stored, "pinnedTime");
         }
         restore_lone_date(&mut task, &stored, &sent);
@@ -175,7 +175,7 @@ impl Account {
         for key in ["createdTime", "modifiedTime"] {
             task.fill(key, wire(now));
         }
-        if self.readings.is_other(Disputed::AllDayEnd) {
+        if self.readings.has(Other::AllDayEndsNextDay) {
             end_next_day(task);
         }
     }

@@ -1,40 +1,95 @@
-//! What experiments find, in each position of the simulator's switches, and what they leave.
+//! What experiments find with each reading of the simulator, and what they leave.
 
-use ticktick_sim::Reading;
-use ticktick_verify::EXPERIMENTS;
+use std::collections::BTreeSet;
+
+use ticktick_sim::{Builder, Reading};
+use ticktick_verify::{EXPERIMENTS, Experiment, Verdict};
 
 use crate::support::{USER, account, begin, contents, everything};
 
-/// The experiment that sees a point of the simulator's readings, and its verdicts for both sides.
-const SEEN_BY: [(&str, &str, [&str; 2]); 10] = [
-    ("update", "update-mode", ["merge", "replace"]),
-    ("unpin", "unpin-null", ["pinned", "unpinned"]),
-    ("all-day-end", "all-day-end", ["as-sent", "next-day"]),
-    ("second-check-in", "second-check-in", ["one", "two"]),
-    ("tag-case", "tag-case", ["lower", "kept"]),
-    ("column-update", "column-partial-update", ["keep", "reset"]),
-    ("column-delete", "column-delete-tasks", ["keep", "clear"]),
-    ("comment-edit", "comment-title-alone", ["ignored", "edited"]),
-    ("trash-restore", "restore-without-list", ["stays", "inbox"]),
-    ("delta", "late-delta", ["prompt", "late"]),
+/// Verdicts that come from readings of other experiments: experiment, verdict, readings.
+const ELSEWHERE: &[(&str, &str, &[&str])] = &[
+    // Up to `foreign-id`.
+
+    // From `create-twice` on.
 ];
+
+/// Verdicts that the simulator does not come to, and why.
+const NOT_SIMULATED: &[(&str, &str, &str)] = &[
+    // Up to `foreign-id`.
+    ("all-day-end", "dropped", "not built yet"),
+    ("column-delete-tasks", "deleted", "not built yet"),
+    ("column-delete-tasks", "gone", "not built yet"),
+    ("late-delta", "late", "not built yet"),
+    // From `create-twice` on.
+    ("comment-title-alone", "refused", "not built yet"),
+    ("restore-without-list", "lost", "not built yet"),
+    ("restore-without-list", "gone", "not built yet"),
+];
+
+fn experiment(id: &str) -> &'static Experiment {
+    EXPERIMENTS.iter().find(|experiment| experiment.id == id).unwrap_or_else(|| panic!("no experiment {id}"))
+}
+
+/// Readings by their texts.
+fn taken(builder: Builder, readings: &[&str]) -> Builder {
+    readings.iter().fold(builder, |builder, reading| builder.reading(reading.parse().unwrap()))
+}
+
+/// Runs one experiment and the clean-up, and returns the verdict.
+async fn verdict(id: &str, readings: &[&str]) -> Verdict {
+    let service = account(|builder| taken(builder, readings));
+    let before = contents(&service);
+    let transport = service.signed_on(USER);
+    let mut run = begin(&transport);
+    let found = run.experiment(experiment(id), |_| {}).await.unwrap();
+    run.clean_up().await.unwrap();
+    assert_eq!(contents(&service), before, "{readings:?}");
+    found
+}
+
+#[tokio::test]
+async fn each_reading_is_seen_by_its_experiment_and_leaves_nothing() {
+    for reading in Reading::all() {
+        let found = verdict(reading.experiment(), &[&reading.to_string()]).await;
+        assert_eq!(found.verdict, reading.verdict(), "{reading}: {found:?}");
+        if reading.is_default() {
+            assert_eq!(verdict(reading.experiment(), &[]).await.verdict, reading.verdict(), "{reading} is the default");
+        }
+    }
+    for (id, expected, readings) in ELSEWHERE {
+        let found = verdict(id, readings).await;
+        assert_eq!(found.verdict, *expected, "{id} with {readings:?}: {found:?}");
+    }
+}
+
+#[test]
+fn each_verdict_has_a_reading() {
+    let readings = Reading::all().map(|reading| (reading.experiment(), reading.verdict()));
+    let elsewhere = ELSEWHERE.iter().map(|(id, verdict, _)| (*id, *verdict));
+    let left_out = NOT_SIMULATED.iter().map(|(id, verdict, _)| (*id, *verdict));
+    let ids: BTreeSet<&str> = Reading::all().map(|reading| reading.experiment()).collect();
+    let experiments = EXPERIMENTS.iter().filter(|experiment| ids.contains(experiment.id));
+    let verdicts = experiments.flat_map(|it| it.outcomes.iter().map(|outcome| (it.id, outcome.verdict)));
+    let covered: BTreeSet<_> = readings.chain(elsewhere).chain(left_out).collect();
+    assert_eq!(covered, verdicts.collect());
+}
 
 /// The reads come first, so that what they learn of the account could be mistaken for what an experiment made.
 ///
-/// All experiments run with each reading, because one reading must not disturb the others' experiments or the clean-up.
+/// All experiments run together, because one of them must not disturb the others or the clean-up.
 #[tokio::test]
-async fn experiments_see_each_reading_and_leave_nothing() {
-    for reading in Reading::all() {
-        let service = account(|builder| builder.reading(reading));
-        let before = contents(&service);
-        let report = everything(&service.signed_on(USER), |id| id == "task.get").await;
-        let (_, id, verdicts) = SEEN_BY.iter().find(|(point, ..)| *point == reading.quirk()).unwrap();
-        let found = report.experiments.iter().find(|verdict| verdict.id == *id).unwrap();
-        assert_eq!(found.verdict, verdicts[usize::from(!reading.is_default())], "{reading}: {found:?}");
-        let unclear = report.experiments.iter().filter(|verdict| verdict.verdict == "unclear");
-        assert_eq!(unclear.map(|verdict| &*verdict.id).collect::<Vec<_>>(), Vec::<&str>::new(), "{reading}");
-        assert_eq!(contents(&service), before, "{reading}");
+async fn experiments_do_not_disturb_each_other() {
+    let service = account(|builder| builder);
+    let before = contents(&service);
+    let report = everything(&service.signed_on(USER), |id| id == "task.get").await;
+    for found in &report.experiments {
+        let default = Reading::all().find(|reading| reading.experiment() == found.id && reading.is_default());
+        let expected = default.map_or(found.verdict.as_str(), |reading| reading.verdict());
+        assert_eq!(found.verdict, expected, "{found:?}");
+        assert_ne!(found.verdict, "unclear", "{found:?}");
     }
+    assert_eq!(contents(&service), before);
 }
 
 /// What is left when a run ends in the middle is found by its names.

@@ -3,4 +3,5 @@
 
 mod experiments;
 mod no_values;
+mod readings_page;
 mod support;

@@ -138,9 +138,10 @@ where
         }
     }
     let gone: Vec<T> = stored.iter().filter(|one| before.contains_key(one.as_ref())).cloned().collect();
-    match odd.take(key) {
-        true => changes.removed.extend(gone.iter().map(|one| one.as_ref().clone())),
-        false => news.extend(gone),
+    if odd.take(key) {
+        changes.removed.extend(gone.iter().map(|one| one.as_ref().clone()))
+    } else {
+        news.extend(gone)
     }
     *stored = news;
     changes

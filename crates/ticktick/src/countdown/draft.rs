@@ -169,10 +169,7 @@ impl CountdownDraft {
         countdown.show_calendar_type = 1.into();
         countdown.type_of_smart_list = 0.into();
         countdown.reminders = List::from(Vec::new());
-        countdown.repeat_flag = match self.is_yearly {
-            true => YEARLY.into(),
-            false => Field::Null,
-        };
+        countdown.repeat_flag = if self.is_yearly { YEARLY.into() } else { Field::Null };
         countdown.remark = self.remark.into();
         countdown.timer_mode = self.mode.into();
         countdown.status = 0.into();

@@ -72,9 +72,10 @@ pub(super) async fn send(
     stopwatch: bool,
     batch: &BatchFocusRecords,
 ) -> Result<BatchAnswer, raw::Error> {
-    match stopwatch {
-        true => raw::focus::batch_timings(client.wire(), batch).await,
-        false => raw::focus::batch_pomodoros(client.wire(), batch).await,
+    if stopwatch {
+        raw::focus::batch_timings(client.wire(), batch).await
+    } else {
+        raw::focus::batch_pomodoros(client.wire(), batch).await
     }
 }
 
@@ -96,9 +97,10 @@ async fn find_within(client: &Client, record: &FocusRecord, reach: SignedDuratio
     let start = record.start_time.get().and_then(Timestamp::instant).unwrap_or_default();
     let from = start.checked_sub(reach).unwrap_or(start).into();
     let to = start.checked_add(reach).unwrap_or(start).into();
-    let found = match is_stopwatch(record) {
-        true => raw::focus::timings(client.wire(), &from, &to).await?,
-        false => raw::focus::pomodoros(client.wire(), &from, &to).await?,
+    let found = if is_stopwatch(record) {
+        raw::focus::timings(client.wire(), &from, &to).await?
+    } else {
+        raw::focus::pomodoros(client.wire(), &from, &to).await?
     };
     let mut found = found.into_iter();
     found.find(|one| one.id == record.id).ok_or_else(|| Error::not_found("focus session", &record.id))

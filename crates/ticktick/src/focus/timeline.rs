@@ -79,3 +79,40 @@ impl<'a> FocusTimeline<'a> {
         self.page = page.into_iter();
     }
 }
+
+#[cfg(feature = "stream")]
+impl<'a> FocusTimeline<'a> {
+    /// Returns the sessions as a stream, which reads a page whenever it needs one. Needs the feature `stream`.
+    ///
+    /// After an error the stream goes on where it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures_core::Stream;
+    /// use ticktick::FocusRecord;
+    /// use ticktick::{Client, Error};
+    ///
+    /// fn sessions(client: &Client) -> impl Stream<Item = Result<FocusRecord, Error>> {
+    ///     client.focus().timeline().into_stream()
+    /// }
+    /// ```
+    pub fn into_stream(self) -> impl futures_core::Stream<Item = Result<FocusRecord, Error>> + Send + Unpin + use<'a> {
+        crate::stream::Items::Idle(self)
+    }
+}
+
+#[cfg(feature = "stream")]
+impl crate::stream::Source for FocusTimeline<'_> {
+    type Item = FocusRecord;
+
+    fn step<'a>(mut self) -> raw::Pending<'a, (Self, Result<Option<FocusRecord>, Error>)>
+    where
+        Self: 'a,
+    {
+        Box::pin(async move {
+            let read = self.try_next().await;
+            (self, read)
+        })
+    }
+}

@@ -250,8 +250,9 @@ pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
     if !goal.is_finite() || goal <= 0.0 {
         return Err(Error::build(format!("the goal {goal} is not an amount above 0; give one.")));
     }
-    match step.is_finite() && step >= 0.0 {
-        true => Ok(()),
-        false => Err(Error::build(format!("the step {step} is not an amount; give one, or 0 to type amounts in."))),
+    if step.is_finite() && step >= 0.0 {
+        Ok(())
+    } else {
+        Err(Error::build(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
     }
 }

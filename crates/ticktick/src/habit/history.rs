@@ -84,9 +84,10 @@ impl HabitHistory {
     pub fn current_streak(&self) -> usize {
         let Some(last) = self.done.range(..=self.today).next_back() else { return 0 };
         let given_up = self.undone_today && self.is_due_on(self.today) && *last < self.today;
-        match given_up || self.is_missed_between(*last, self.today) {
-            true => 0,
-            false => self.streaks().next_back().unwrap_or_default(),
+        if given_up || self.is_missed_between(*last, self.today) {
+            0
+        } else {
+            self.streaks().next_back().unwrap_or_default()
         }
     }
 

@@ -51,11 +51,12 @@ pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Erro
 
 /// Refuses what the service cannot do with the inbox.
 pub(crate) fn refuse_inbox(what: &'static str, id: &ProjectId) -> Result<(), Error> {
-    match sync_leaves_out_the_inbox::is_inbox(id) {
-        true => Err(Error::Unsupported {
+    if sync_leaves_out_the_inbox::is_inbox(id) {
+        Err(Error::Unsupported {
             what,
             why: "The inbox is no project that can be changed or shared; make a project of your own.".into(),
-        }),
-        false => Ok(()),
+        })
+    } else {
+        Ok(())
     }
 }

@@ -22,12 +22,13 @@ impl Resource for Tag {
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::colored(&self.color, before.map(|before| &before.color))?;
         let Some(label) = check::changed(&self.label, before.map(|before| &before.label)) else { return Ok(()) };
-        match name::key(label)? == self.name {
-            true => Ok(()),
-            false => Err(Error::build(format!(
+        if name::key(label)? == self.name {
+            Ok(())
+        } else {
+            Err(Error::build(format!(
                 "an update does not rename the tag `{}` to {label:?}; call `rename` for that.",
                 self.name
-            ))),
+            )))
         }
     }
 

@@ -24,12 +24,13 @@ impl Columns {
             let columns = client.column().list_by_project(project).await?;
             self.known.insert(project.clone(), columns.into_iter().map(|column| column.id).collect());
         }
-        match self.known.get(project).is_some_and(|known| known.contains(column)) {
-            true => Ok(()),
-            false => Err(Error::build(format!(
+        if self.known.get(project).is_some_and(|known| known.contains(column)) {
+            Ok(())
+        } else {
+            Err(Error::build(format!(
                 "project {project} has no column {column}: it was deleted, or belongs to another project; take one of \
                  `column().list_by_project`."
-            ))),
+            )))
         }
     }
 }

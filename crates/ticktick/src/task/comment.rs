@@ -213,8 +213,5 @@ impl TaskComments<'_> {
 /// Refuses a comment that says nothing.
 fn written(text: impl Into<String>) -> Result<String, Error> {
     let text = text.into();
-    match text.trim().is_empty() {
-        true => Err(Error::build("a comment needs a text; give it one.")),
-        false => Ok(text),
-    }
+    if text.trim().is_empty() { Err(Error::build("a comment needs a text; give it one.")) } else { Ok(text) }
 }

@@ -190,6 +190,42 @@ impl<'a> History<'a> {
     }
 }
 
+#[cfg(feature = "stream")]
+impl<'a> History<'a> {
+    /// Returns the tasks as a stream, which reads a page whenever it needs one. Needs the feature `stream`.
+    ///
+    /// After an error the stream goes on where it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures_core::Stream;
+    /// use ticktick::{Client, Error, Task};
+    ///
+    /// fn done(client: &Client) -> impl Stream<Item = Result<Task, Error>> {
+    ///     client.task().history(..).completed().into_stream()
+    /// }
+    /// ```
+    pub fn into_stream(self) -> impl futures_core::Stream<Item = Result<Task, Error>> + Send + Unpin + use<'a> {
+        crate::stream::Items::Idle(self)
+    }
+}
+
+#[cfg(feature = "stream")]
+impl crate::stream::Source for History<'_> {
+    type Item = Task;
+
+    fn step<'a>(mut self) -> raw::Pending<'a, (Self, Result<Option<Task>, Error>)>
+    where
+        Self: 'a,
+    {
+        Box::pin(async move {
+            let read = self.try_next().await;
+            (self, read)
+        })
+    }
+}
+
 impl Lane {
     /// Tells whether nothing newer than its first row can come any more.
     fn is_ready(&self) -> bool {

@@ -31,10 +31,7 @@ impl TaskManager<'_> {
     pub async fn add_item(self, task: impl AsRef<TaskId>, item: impl Into<ItemDraft>) -> Result<Task, Error> {
         let item = item.into();
         item.check()?;
-        let zone = match item.needs_zone() {
-            true => self.client.time_zone().await?,
-            false => TimeZone::UTC,
-        };
+        let zone = if item.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
         let item = item.into_item(&zone, &mut self.client.ids(), self.client.now())?;
         self.change(task.as_ref(), |task| {
             match task.kind.get() {

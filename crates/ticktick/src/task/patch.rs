@@ -256,10 +256,7 @@ impl TaskManager<'_> {
     pub async fn patch(self, task: impl AsRef<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
         patch.check()?;
         tag::declare(self.client, patch.tags.as_deref().unwrap_or_default()).await?;
-        let zone = match patch.needs_zone() {
-            true => self.client.time_zone().await?,
-            false => TimeZone::UTC,
-        };
+        let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
         self.change(task.as_ref(), |task| patch.apply(task, &zone, &mut self.client.ids())).await
     }
 }

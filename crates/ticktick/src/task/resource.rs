@@ -32,9 +32,10 @@ impl Resource for Task {
         check::repeats(&self.repeat_flag, rule)?;
         let dates = before.map(|before| [&before.start_date, &before.due_date]);
         check::dates([&self.start_date, &self.due_date], dates)?;
-        match rule == Some(&self.repeat_flag) && dates == Some([&self.start_date, &self.due_date]) {
-            true => Ok(()),
-            false => repeat_needs_start::check_task(self),
+        if rule == Some(&self.repeat_flag) && dates == Some([&self.start_date, &self.due_date]) {
+            Ok(())
+        } else {
+            repeat_needs_start::check_task(self)
         }
     }
 

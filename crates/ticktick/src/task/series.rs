@@ -142,9 +142,10 @@ impl TaskManager<'_> {
     /// Reads a series. Refuses a task that is closed or does not repeat.
     async fn open_series(self, task: &TaskId) -> Result<Task, Error> {
         let task = self.get(task).await?;
-        match task.is_open() && series_completion::is_series(&task) {
-            true => Ok(task),
-            false => Err(unsupported("It does not repeat, or is closed. Complete it, or reopen it first.")),
+        if task.is_open() && series_completion::is_series(&task) {
+            Ok(task)
+        } else {
+            Err(unsupported("It does not repeat, or is closed. Complete it, or reopen it first."))
         }
     }
 }

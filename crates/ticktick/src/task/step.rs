@@ -137,9 +137,10 @@ impl Step {
             Err(Error::NotFound { .. }) => None,
             found => Some(found?.project_id),
         };
-        match found.as_ref() == to {
-            true => Ok(None),
-            false => Err(Error::NotApplied { operation: self.operation().id, id: self.task.id.to_string() }),
+        if found.as_ref() == to {
+            Ok(None)
+        } else {
+            Err(Error::NotApplied { operation: self.operation().id, id: self.task.id.to_string() })
         }
     }
 

@@ -158,12 +158,13 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
         return Ok(Prepared::Done(Ok(before.clone())));
     }
     if let Some((step, _)) = series::finish(client, before, TaskStatus::Completed).await? {
-        return match course.finished.insert(before.id.clone()) {
-            true => Ok(Prepared::Step(step)),
-            false => Err(Error::build(format!(
+        return if course.finished.insert(before.id.clone()) {
+            Ok(Prepared::Step(step))
+        } else {
+            Err(Error::build(format!(
                 "the series {} is named twice, and one batch completes one occurrence; send a second batch for the next.",
                 before.id
-            ))),
+            )))
         };
     }
     let mut task = before.clone();

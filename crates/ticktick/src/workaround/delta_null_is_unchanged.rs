@@ -4,8 +4,5 @@ use ticktick_models::List;
 
 /// Returns the new list, if there is one.
 pub(crate) fn news<T>(list: List<T>) -> Option<List<T>> {
-    match list.is_absent() || list.is_null() {
-        true => None,
-        false => Some(list),
-    }
+    if list.is_absent() || list.is_null() { None } else { Some(list) }
 }

@@ -11,9 +11,10 @@ use crate::{Client, Error};
 ///
 /// Nothing is asked for where there are no children; else the open tasks of the project, and each closed child.
 pub(crate) async fn below(client: &Client, root: &Task) -> Result<Vec<Task>, Error> {
-    match root.child_ids.is_empty() {
-        true => Ok(Vec::new()),
-        false => below_in(client, &Family::read(client, &root.project_id).await?, root).await,
+    if root.child_ids.is_empty() {
+        Ok(Vec::new())
+    } else {
+        below_in(client, &Family::read(client, &root.project_id).await?, root).await
     }
 }
 

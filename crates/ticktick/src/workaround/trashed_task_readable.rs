@@ -6,8 +6,5 @@ use crate::Error;
 
 /// Takes a task in the trash for one that is not found.
 pub(crate) fn check(task: Task) -> Result<Task, Error> {
-    match task.is_deleted() {
-        true => Err(Error::not_found("task", &task.id)),
-        false => Ok(task),
-    }
+    if task.is_deleted() { Err(Error::not_found("task", &task.id)) } else { Ok(task) }
 }

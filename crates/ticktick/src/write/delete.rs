@@ -40,9 +40,10 @@ where
 {
     let is_done = || async { Ok(is_gone(find().await)?.then(BatchAnswer::default)) };
     check_deleted(operation, &perform(client, send, is_done).await?)?;
-    match !client.verifies_writes() || is_gone(find().await)? {
-        true => Ok(()),
-        false => Err(Error::NotApplied { operation: operation.id, id: id.to_owned() }),
+    if !client.verifies_writes() || is_gone(find().await)? {
+        Ok(())
+    } else {
+        Err(Error::NotApplied { operation: operation.id, id: id.to_owned() })
     }
 }
 

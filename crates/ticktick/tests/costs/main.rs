@@ -82,9 +82,10 @@ fn prefix(line: &str) -> Option<String> {
     let name = name.split('<').next()?;
     let mut words = Vec::new();
     for letter in name.chars() {
-        match letter.is_uppercase() {
-            true => words.push(letter.to_lowercase().to_string()),
-            false => words.last_mut()?.push(letter),
+        if letter.is_uppercase() {
+            words.push(letter.to_lowercase().to_string())
+        } else {
+            words.last_mut()?.push(letter)
         }
     }
     words.retain(|word| word != "manager");

@@ -96,9 +96,8 @@ async fn an_operation_is_not_repeated_where_the_host_is_busy() {
 /// `focus-statistics-in-path`
 #[tokio::test]
 async fn days_stand_in_the_path() {
-    let service = Service::start(|line, _| match line.contains("heatmap") || line.contains("clockByDay") {
-        true => (200, json!([])),
-        false => (200, json!({})),
+    let service = Service::start(|line, _| {
+        if line.contains("heatmap") || line.contains("clockByDay") { (200, json!([])) } else { (200, json!({})) }
     })
     .await;
     let client = service.client();

@@ -36,9 +36,10 @@ async fn holding(refused: &'static [&'static str]) -> Service {
             let (mut etags, mut errors) = (json!({}), json!({}));
             for lane in ["add", "update"] {
                 for id in body[lane].as_array().into_iter().flatten().map(|task| task["id"].as_str().unwrap()) {
-                    match refused.contains(&lane) {
-                        true => errors[id] = "EXCEED_QUOTA".into(),
-                        false => etags[id] = "etag0001".into(),
+                    if refused.contains(&lane) {
+                        errors[id] = "EXCEED_QUOTA".into()
+                    } else {
+                        etags[id] = "etag0001".into()
                     }
                 }
             }

@@ -12,9 +12,10 @@ const PLACES: &str = "items/*/sortOrder";
 
 /// Returns a trigger that suits the date of a task.
 fn alarm(task: &Task, minutes: i8) -> Trigger {
-    match task.is_all_day == true {
-        true => Trigger::on_day(0, time(7, minutes, 0, 0)),
-        false => Trigger::before(SignedDuration::from_mins(minutes.into())),
+    if task.is_all_day == true {
+        Trigger::on_day(0, time(7, minutes, 0, 0))
+    } else {
+        Trigger::before(SignedDuration::from_mins(minutes.into()))
     }
 }
 
@@ -70,9 +71,10 @@ fn reminders_without(task: &Task, kept: &[Trigger]) -> Vec<String> {
 
 /// Names what changes with a new item, which makes a checklist of any task.
 fn with_item(task: &Task) -> Vec<&'static str> {
-    match task.kind == TaskKind::Checklist {
-        true => vec!["items", "items/+", PLACES, "progress"],
-        false => vec!["items", "items/+", PLACES, "progress", "kind", "content", "desc"],
+    if task.kind == TaskKind::Checklist {
+        vec!["items", "items/+", PLACES, "progress"]
+    } else {
+        vec!["items", "items/+", PLACES, "progress", "kind", "content", "desc"]
     }
 }
 

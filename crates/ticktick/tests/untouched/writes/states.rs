@@ -66,9 +66,10 @@ const TRASH: [&str; 4] = ["deleted", "deletedTime", "deletedBy", "parentId"];
 
 /// Returns what closing a task may touch.
 pub(super) fn closing(task: &Task) -> Touch {
-    match is_series(task) {
-        true => on(task, MOVING.into_iter().chain(CLOSING)).copy(Tasks, &task.id, &FINISHED),
-        false => on(task, CLOSING),
+    if is_series(task) {
+        on(task, MOVING.into_iter().chain(CLOSING)).copy(Tasks, &task.id, &FINISHED)
+    } else {
+        on(task, CLOSING)
     }
 }
 

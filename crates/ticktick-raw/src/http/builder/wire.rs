@@ -1,0 +1,128 @@
+//! The settings of the HTTP library that the transport uses by default.
+
+use std::time::Duration;
+
+use super::HttpBuilder;
+use crate::error::SETUP;
+use crate::http::Http;
+use crate::http::client::{ENCRYPTS, Settings, Slow, Wire};
+use crate::http::proxy::{self, Proxied};
+use crate::{Error, Operation};
+
+/// What [`HttpBuilder::build`] sets up beside the timeout of a call.
+pub(super) struct WireSettings {
+    idle_timeout: Duration,
+    connect_timeout: Duration,
+    max_answer: u64,
+    slow: Option<Slow>,
+    proxy: Proxied,
+}
+
+impl Default for WireSettings {
+    fn default() -> Self {
+        Self {
+            idle_timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            max_answer: 64 << 20,
+            slow: None,
+            proxy: Proxied::System,
+        }
+    }
+}
+
+/// Settings of the built-in HTTP client. They need the feature `http`.
+impl HttpBuilder {
+    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick_raw::http::Http;
+    ///
+    /// let transport = Http::builder().idle_timeout(Duration::from_secs(10)).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.wire.idle_timeout = timeout;
+        self
+    }
+
+    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
+    ///
+    /// A longer one is [`Error::TooLarge`], and no more of it is read. Downloads have a limit of their own.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().max_answer(8 << 20).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn max_answer(mut self, bytes: u64) -> Self {
+        self.wire.max_answer = bytes;
+        self
+    }
+
+    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ticktick_raw::http::Http;
+    ///
+    /// let tell = |operation: &ticktick_raw::Operation| eprintln!("still waiting for {operation}");
+    /// let transport = Http::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn on_slow(mut self, after: Duration, tell: impl Fn(&'static Operation) + Send + Sync + 'static) -> Self {
+        self.wire.slow = Some(Slow { after, tell: Box::new(tell) });
+        self
+    }
+
+    /// Sets how long it may take to connect. Defaults to 10 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.wire.connect_timeout = timeout;
+        self
+    }
+
+    /// Sends requests through a proxy, such as `http://127.0.0.1:3128`. HTTP and HTTPS proxies are supported.
+    ///
+    /// Defaults to the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`) or the system, except for an address on
+    /// this machine. A proxy that cannot be used is an error of [`build`](Self::build), never a direct connection.
+    pub fn proxy(mut self, address: impl Into<String>) -> Self {
+        self.wire.proxy = Proxied::By(address.into());
+        self
+    }
+
+    /// Connects directly, even if the environment or the system names a proxy.
+    ///
+    /// ```
+    /// let transport = ticktick_raw::http::Http::builder().no_proxy().build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn no_proxy(mut self) -> Self {
+        self.wire.proxy = Proxied::Never;
+        self
+    }
+
+    /// Makes the transport. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
+    /// environment.
+    pub fn build(mut self) -> Result<Http, Error> {
+        let region = self.region.clone()?;
+        if region.is_https() && !ENCRYPTS {
+            let help = "enable one of the features `rustls`, `rustls-aws-lc` and `native-tls` of the crate";
+            return Err(Error::build(SETUP, format!("this build cannot encrypt; {help}")));
+        }
+        self.wire.proxy.check(&region, &proxy::variable)?;
+        let settings = Settings {
+            region,
+            timeout: self.timeout,
+            idle_timeout: self.wire.idle_timeout,
+            max_answer: self.wire.max_answer,
+            slow: self.wire.slow.take(),
+            connect_timeout: self.wire.connect_timeout,
+            proxy: self.wire.proxy.clone(),
+        };
+        self.build_over(Wire::new(settings))
+    }
+}

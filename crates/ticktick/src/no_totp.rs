@@ -1,0 +1,22 @@
+//! What stands in for codes of authenticator apps without the feature `totp`.
+
+use jiff::Timestamp;
+use ticktick_models::Secret;
+
+use crate::Error;
+
+/// Cannot be made.
+pub(crate) enum Totp {}
+
+impl Totp {
+    /// Refuses every secret.
+    pub(crate) fn read(_: &Secret) -> Result<Self, Error> {
+        Err(Error::build(
+            "the credentials hold the secret of an authenticator app; enable the feature `totp` of the crate",
+        ))
+    }
+
+    pub(crate) fn code(&self, _: Timestamp) -> String {
+        match *self {}
+    }
+}

@@ -69,11 +69,16 @@ fn source(format: &Format) -> String {
     format!("spec/formats/{}.schema.json", format.name)
 }
 
+/// Returns the crate that the types of a format go into.
+fn home(format: &Format) -> Result<&str, String> {
+    let missing = || format!("{}: `x-crate` is missing: name the crate that the types go into", source(format));
+    format.schema.text("x-crate").ok_or_else(missing)
+}
+
 impl<'a> Types<'a> {
     /// Copies the definitions of other files into the schema that refers to them.
     fn new(format: &'a Format, all: &[Format]) -> Result<Self, String> {
-        let home = |format: &'a Format| format.schema.text("x-crate").unwrap_or_default();
-        let mut types = Self { format, home: home(format), schema: format.schema.clone(), imported: BTreeMap::new() };
+        let mut types = Self { format, home: home(format)?, schema: format.schema.clone(), imported: BTreeMap::new() };
         for other in all {
             let prefix = format!("{}.schema.json#/definitions/", other.name);
             let mut named = false;
@@ -93,7 +98,7 @@ impl<'a> Types<'a> {
     }
 
     fn import(&mut self, other: &Format) -> Result<(), String> {
-        let krate = other.schema.text("x-crate").unwrap_or_default().replace('-', "_");
+        let krate = home(other)?.replace('-', "_");
         for (name, definition) in other.schema.members("definitions") {
             match self.schema.get("definitions").and_then(|own| own.get(name)) {
                 None => self.schema.add("definitions", name, definition.clone()),
@@ -116,11 +121,26 @@ impl<'a> Types<'a> {
         serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
     }
 
+    /// Fails if a reference leads nowhere, which typify does not expect.
+    fn check_references(&self) -> Result<(), String> {
+        let definitions = self.schema.members("definitions");
+        let mut lost = Ok(());
+        self.schema.clone().visit(&mut |json| {
+            let Some(target) = json.text("$ref") else { return };
+            let name = target.strip_prefix("#/definitions/").unwrap_or_default();
+            if definitions.iter().all(|(known, _)| known != name) {
+                lost = Err(format!("`{target}` leads nowhere: refer to #/definitions/NAME, here or in another file"));
+            }
+        });
+        lost
+    }
+
     fn compiled(&self) -> Result<String, String> {
+        self.check_references()?;
         let mut schema = self.schema.clone();
         // What no Rust type can say is checked by hand-written code.
         drop_members(&mut schema, |key, value| key == "pattern" || key == "oneOf" && is_about_presence(value));
-        let mut space = TypeSpace::new(&self.settings()?);
+        let mut space = TypeSpace::new(&self.settings());
         let mut definitions: Vec<(&str, Schema)> = Vec::new();
         for (name, definition) in schema.members("definitions") {
             let value = serde_json::to_value(definition).map_err(|error| error.to_string())?;
@@ -133,7 +153,7 @@ impl<'a> Types<'a> {
         Ok(format!("{}//! {about}.\n{}", rust::header(&source(self.format)), polish::polished(file, &self.schema)))
     }
 
-    fn settings(&self) -> Result<TypeSpaceSettings, String> {
+    fn settings(&self) -> TypeSpaceSettings {
         let mut settings = TypeSpaceSettings::default();
         settings.with_struct_builder(false).with_derive("PartialEq".to_owned());
         settings.with_map_type("::std::collections::BTreeMap");
@@ -154,10 +174,7 @@ impl<'a> Types<'a> {
             }
             settings.with_patch(name, &patch);
         }
-        match self.home {
-            "" => Err("`x-crate` is missing: name the crate that the types go into".to_owned()),
-            _ => Ok(settings),
-        }
+        settings
     }
 }
 

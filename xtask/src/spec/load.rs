@@ -44,7 +44,9 @@ impl Loaded {
     pub(crate) fn from_folder(root: &Path) -> std::io::Result<Self> {
         let mut paths = files(&root.join("endpoints"), "yaml")?;
         paths.extend(files(&root.join("models"), "yaml")?);
-        paths.extend(files(&root.join("formats"), "json")?);
+        if root.join("formats").exists() {
+            paths.extend(files(&root.join("formats"), "json")?);
+        }
         paths.extend(["quirks.yaml", "errors.yaml", "sources.yaml"].map(|name| root.join(name)));
         paths.extend(
             ["experiments.yaml", "reads.yaml"].map(|name| root.join(name)).into_iter().filter(|path| path.exists()),

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use crate::support::{bin, ticktick};
 
 /// `ticktick serve`, until it is stopped or dropped.
-struct Serve {
+pub(crate) struct Serve {
     child: Child,
     address: String,
 }
 
 impl Serve {
-    fn start(args: &[&str]) -> Self {
+    pub(crate) fn start(args: &[&str]) -> Self {
         let command = &mut Command::new(bin());
         let command = command.arg("serve").args(args).env("NO_COLOR", "1");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -28,7 +28,7 @@ impl Serve {
     }
 
     /// Sends a request and returns everything that comes back.
-    fn send(&self, method: &str, target: &str, body: &str) -> String {
+    pub(crate) fn send(&self, method: &str, target: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
         let head = format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
@@ -38,7 +38,7 @@ impl Serve {
         answer
     }
 
-    fn json(&self, method: &str, target: &str, body: &str) -> Value {
+    pub(crate) fn json(&self, method: &str, target: &str, body: &str) -> Value {
         let answer = self.send(method, target, body);
         serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }

@@ -112,6 +112,7 @@ pub enum RetryAfter {
     Date(u32),
 }
 
+#[allow(clippy::derivable_impls)]
 impl ::std::default::Default for RetryAfter {
     fn default() -> Self {
         RetryAfter::None

@@ -41,6 +41,9 @@ pub(super) fn polished(file: syn::File, schema: &Json) -> String {
                 item.vis = syn::Visibility::Inherited;
                 item.attrs.push(parse_quote!(#[allow(clippy::unwrap_used)]));
             }
+            Item::Impl(item) if is_for(item, "Default") => {
+                item.attrs.push(parse_quote!(#[allow(clippy::derivable_impls)]));
+            }
             _ => {}
         }
         out.push('\n');
@@ -54,13 +57,13 @@ fn is_wanted(item: &Item, code: &str) -> bool {
     match item {
         Item::Struct(_) | Item::Enum(_) => true,
         Item::Mod(item) => item.ident == "defaults" && code.contains("\"defaults::"),
-        Item::Impl(item) => item
-            .trait_
-            .as_ref()
-            .and_then(|(path, _)| path.segments.last())
-            .is_some_and(|last| last.ident == "Default" || last.ident == "Display"),
+        Item::Impl(item) => is_for(item, "Default") || is_for(item, "Display"),
         _ => false,
     }
+}
+
+fn is_for(item: &syn::ItemImpl, name: &str) -> bool {
+    item.trait_.as_ref().and_then(|(path, _)| path.segments.last()).is_some_and(|last| last.ident == name)
 }
 
 /// Takes out derives that the schema does not want.

@@ -8,6 +8,14 @@
 #[doc = include_str!("../../docs/simulator.md")]
 struct GuideOfTheSimulator;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../crates/ticktick-sim/README.md")]
+struct ReadmeOfTheSimulator;
+
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,6 +6,8 @@
 mod codegen;
 mod emit;
 mod evidence;
+mod features;
+mod release;
 mod show;
 mod spec;
 #[cfg(test)]
@@ -24,6 +26,10 @@ Commands:
   codegen          Writes types, functions, routes, reference and OpenAPI from spec/
   codegen --check  Fails if what is checked in does not fit spec/
   tidy             Checks the rules of the house: imports, manifests, licences, sizes
+  features [--all] Builds the client outside the workspace with each set of its features; with --all
+                   those too that need OpenSSL or a second C build
+  package          Packs every crate as it would be published
+  release          Packs every crate, and names what a release still lacks
   evidence add REPORT --by NAME --on DATE
                    Merges a report of `ticktick api verify` into spec/
   spec list        Lists every operation
@@ -59,6 +65,10 @@ fn run(root: &Path, words: &[&str]) -> Result<String, String> {
         ["codegen"] => codegen::write(root).map(|paths| written(&paths)),
         ["codegen", "--check"] => codegen::check(root).map(|()| "generated files fit the spec\n".to_owned()),
         ["evidence", "add", report, "--by", by, "--on", on] => evidence::add(root, Path::new(report), by, on),
+        ["features"] => features::check(root, false),
+        ["features", "--all"] => features::check(root, true),
+        ["package"] => release::pack(root),
+        ["release"] => release::check(root),
         ["tidy"] => tidy::tidy(root),
         ["spec", "list"] => codegen::load(root).map(|ir| show::list(&ir)),
         ["spec", "show", name] => codegen::load(root).and_then(|ir| show::show(&ir, name)),

@@ -1,16 +1,24 @@
-//! One typed async function for each operation of the TickTick web API.
+#![doc = include_str!("../README.md")]
 //!
-//! A function names an [`Operation`] and hands its data to a [`Call`]; the call goes through any
-//! [`Transport`]. [`http::Http`] is the transport that talks to the real service.
+//! # Errors
 //!
-//! ```
-//! use ticktick_raw::{Operation, http::Http};
+//! Every function returns [`Error`], which names the operation and says what to do next:
 //!
-//! let transport = Http::builder().build()?;
-//! assert!(transport.session().is_none());
-//! assert!(Operation::find("no.such_operation").is_none());
-//! # Ok::<(), ticktick_raw::Error>(())
-//! ```
+//! * [`Error::Build`] if the request cannot be built from the arguments; nothing was sent.
+//! * [`Error::Send`] if no answer arrived.
+//! * [`Error::Api`] if the service refused the call, with its status and [`ErrorCode`].
+//! * [`Error::Decode`] if the answer does not fit its type.
+//!
+//! # Quirks
+//!
+//! Where the service does something unexpected, the docs of a function link to a section of [`quirks`].
+//!
+//! # Semantic versioning
+//!
+//! Functions and models are generated from a description of the service, which gains members and operations without notice:
+//! a minor version can add functions, fields and variants. The types of `ticktick-models`, `Timestamp` of jiff 1, and
+//! tokio 1 as the runtime are part of the API. The libraries for HTTP, TLS and buffers (`bytes`) are internal: bodies are
+//! `Vec<u8>` and slices, and no public signature names a type of theirs.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

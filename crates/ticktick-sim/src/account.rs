@@ -177,8 +177,8 @@ impl Account {
 
     /// Returns the id that an object was sent with, or a new one if the service would not keep it.
     pub(crate) fn kept_id(&mut self, object: &Object) -> String {
-        match object.text("id") {
-            Some(id) if is_id(&id) => id,
+        match object.word("id") {
+            Some(id) if is_id(&id) || self.readings.has(Other::ForeignIdKept) => id,
             _ => self.make_id(),
         }
     }
@@ -206,7 +206,8 @@ impl Account {
 
     /// Returns the key of a tag that somebody typed.
     pub(crate) fn tag_key(&self, typed: &str) -> String {
-        if self.readings.has(Other::TagKeepsCase) { typed.to_owned() } else { typed.to_lowercase() }
+        let key = if self.readings.has(Other::TagKeepsCase) { typed.to_owned() } else { typed.to_lowercase() };
+        if self.readings.has(Other::BlankReplaced) { key.replace(' ', "-") } else { key }
     }
 
     /// Stores an object under a new etag, which it returns.

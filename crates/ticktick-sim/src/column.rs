@@ -72,6 +72,9 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         outcome.note(account.add_column(&sent, call.now));
     }
     for sent in batch.update() {
+        if sent.word("projectId").is_none() && account.readings.has(Other::ColumnWithoutListRefused) {
+            return Err(Refusal::senseless());
+        }
         outcome.note_some(account.update_column(&sent, call.now));
     }
     // By then the rest is stored, so the refusal comes after the good answer, in the same body.
@@ -81,9 +84,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         let here = |stored: &Object| stored.text("projectId").as_ref() == Some(&column.project_id);
         if account.columns.get(&column.column_id).is_some_and(|stored| here(&stored)) {
             account.columns.remove(&column.column_id, stamp);
-            if account.readings.has(Other::ColumnDeleteClears) {
-                account.leave_column(&column.column_id, call.now);
-            }
+            account.leave_column(&column.column_id, call.now);
             outcome.note(Ok((column.column_id, account.make_etag())));
         }
     }
@@ -112,22 +113,31 @@ impl Account {
         Ok((id, self.save(|account| &mut account.columns, &mut column, now)))
     }
 
-    /// Takes the tasks out of a column that is gone.
+    /// Does to the tasks of a column that is gone what the service does. By default they keep its id.
     fn leave_column(&mut self, column: &str, now: Timestamp) {
-        for id in self.tasks.ids(|row| row.text.contains(column)) {
-            let Some(mut task) = self.tasks.get(&id) else { continue };
-            if task.text("columnId").as_deref() == Some(column) {
+        let has_it = |task: &Object| task.text("columnId").as_deref() == Some(column);
+        for id in self.tasks.ids(|row| row.text.contains(column) && has_it(&row.object())) {
+            if self.readings.has(Other::ColumnDeleteClears) {
+                let mut task = self.tasks.get(&id).unwrap_or_default();
                 task.put("columnId", ());
                 self.save_task(task, now);
+            } else if self.readings.has(Other::ColumnDeleteTrashes) {
+                self.trash_task(&id, now);
+            } else if self.readings.has(Other::ColumnDeletePurges) {
+                self.trash_task(&id, now);
+                self.purge_task(&id, now);
             }
         }
     }
 
-    /// Changes a column; without its list the service does nothing.
+    /// Changes a column; by default the service does nothing without its list.
     fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;
-        sent.word("projectId").filter(|_| column.text("projectId") == sent.text("projectId"))?;
+        let names_list = sent.word("projectId").is_some() || !self.readings.has(Other::ColumnNeedsNoList);
+        if names_list && (sent.word("projectId").is_none() || column.text("projectId") != sent.text("projectId")) {
+            return None;
+        }
         if self.readings.has(Other::ColumnUpdateResets) {
             column.put("name", "");
             column.put("sortOrder", 0);

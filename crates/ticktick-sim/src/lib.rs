@@ -1,20 +1,8 @@
-//! A TickTick on your own machine, for tests and demos.
+// The example needs the client, so the tests of the workspace run it.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 //!
-//! [`Simulator`] is a server on the loopback interface that a client cannot tell from the real
-//! service, as far as the service is known. [`Service`] is the same without sockets, for fast tests.
-//! Time, ids and everything else that could differ between two runs come from outside.
-//!
-//! ```no_run
-//! use ticktick_sim::Simulator;
-//!
-//! # async fn example() -> std::io::Result<()> {
-//! let sim = Simulator::builder().account("me@example.com", "secret").start().await?;
-//! // Point any TickTick client at this address and sign on.
-//! println!("{}", sim.base_url());
-//! assert_eq!(sim.requests().len(), 0);
-//! # Ok(())
-//! # }
-//! ```
+//! [`Simulator`] is a server on the loopback interface. [`Service`] is the same without sockets, for fast tests. Time,
+//! ids and everything else that could differ between two runs come from outside.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod account;

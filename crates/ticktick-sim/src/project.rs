@@ -9,6 +9,7 @@ use crate::batch::{Batch, Item, Outcome, Stored};
 use crate::call::Call;
 use crate::fields::{Fields, is_null, wire};
 use crate::generated::ProjectHandlers;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::share;
@@ -172,13 +173,18 @@ impl Account {
         Some((id, self.save_project(project, now)))
     }
 
-    /// Deletes a list; its tasks go to the trash.
+    /// Deletes a list; by default its tasks go to the trash.
     pub(crate) fn delete_project(&mut self, id: &str, now: Timestamp) {
         if self.projects.row(id).is_none() {
             return;
         }
         for task in self.tasks.ids(|row| *row.head.project == *id) {
-            self.trash_task(&task, now);
+            if !self.readings.has(Other::ListDeleteSparesTasks) {
+                self.trash_task(&task, now);
+            }
+            if self.readings.has(Other::ListDeletePurges) {
+                self.purge_task(&task, now);
+            }
         }
         for column in self.columns.ids(|row| row.object().text("projectId").as_deref() == Some(id)) {
             let stamp = self.stamp(now);

@@ -3,14 +3,19 @@
 mod late;
 mod snapshot;
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::call::Call;
+use crate::fields::Fields;
 use crate::generated::SyncHandlers;
+use crate::readings::Other;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
-use crate::store::Table;
+use crate::store::{Row, Table};
+use crate::task::TaskHead;
 use crate::wire::{Members, array};
 
 pub(crate) use late::LateSync;
@@ -45,7 +50,7 @@ fn delta(account: &Account, since: i64, until: i64) -> Members {
         match row {
             row if row.gone => gone.push(key()),
             row if row.head.is_trashed() => trashed.push(key()),
-            row => changed.push(&*row.text),
+            row => changed.push(shown(account, row)),
         }
     }
     let members = Members::new().object("syncTaskBean", |bean| lanes(bean, changed, &trashed, &gone));
@@ -60,6 +65,18 @@ fn delta(account: &Account, since: i64, until: i64) -> Members {
     });
     let quiet = ["syncTaskOrderBean", "syncOrderBean", "syncOrderBeanV3", "inboxId", "checks", "remindChanges"];
     quiet.into_iter().fold(members, Members::null)
+}
+
+/// Returns the text that a delta shows, in which the nulls of members that were cleared stay.
+fn shown<'a>(account: &Account, row: &'a Row<TaskHead>) -> Cow<'a, str> {
+    if !account.readings.has(Other::DeltaLeavesParentOut) {
+        return Cow::Borrowed(&row.text);
+    }
+    let mut task = row.object();
+    if task.is_none("parentId") {
+        task.remove("parentId");
+    }
+    Cow::Owned(serde_json::to_string(&task).unwrap_or_default())
 }
 
 /// The lanes of tasks; new tasks come in `update` too, and `add` stays empty.

@@ -12,6 +12,7 @@ use crate::batch::{Batch, Item, Outcome, SENSELESS, Stored};
 use crate::call::Call;
 use crate::fields::{Fields, drop_nulls, is_null, wire};
 use crate::generated::TagHandlers;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::state::State;
@@ -39,14 +40,21 @@ impl TagHandlers for State {
 
     fn tag_batch(&self, call: &Call) -> Reply {
         self.with(call, |account| {
-            // Deletes are not looked at.
             let mut batch = Batch::read(call)?;
+            let has_blank = |sent: &Object| sent.text("name").is_some_and(|name| name.contains(' '));
+            if account.readings.has(Other::BlankRefused) && batch.sent().any(has_blank) {
+                return Err(Refusal::senseless());
+            }
             let mut outcome = Outcome::default();
             for sent in batch.add() {
                 outcome.note(account.add_tag(&sent, call.now));
             }
             for sent in batch.update() {
                 outcome.note_some(account.update_tag(&sent, call.now));
+            }
+            // By default deletes are not looked at.
+            if account.readings.has(Other::TagBatchDeletes) {
+                batch.delete::<String>()?.iter().for_each(|name| drop(account.delete_tag(name, call.now)));
             }
             Ok(outcome.reply())
         })
@@ -62,14 +70,7 @@ impl TagHandlers for State {
     fn tag_merge(&self, call: &Call) -> Reply {
         self.with(call, |account| {
             let sent: Rename = call.json()?;
-            if account.tags.row(&sent.name).is_none() || account.tags.row(&sent.new_name).is_none() {
-                return Err(Refusal::new(500, "tag_not_exist"));
-            }
-            if sent.name != sent.new_name {
-                account.retag(&sent.name, Some(&sent.new_name), call.now);
-                account.remove_tag(&sent.name, None, call.now);
-            }
-            Ok(Reply::empty())
+            account.merge_tag(&sent.name, &sent.new_name, call.now)
         })
     }
 
@@ -145,11 +146,38 @@ impl Account {
         self.save(|account| &mut account.tags, &mut tag, now)
     }
 
+    fn merge_tag(&mut self, name: &str, into: &str, now: Timestamp) -> Answer {
+        if self.tags.row(name).is_none() || self.tags.row(into).is_none() {
+            return Err(Refusal::new(500, "tag_not_exist"));
+        }
+        if self.readings.has(Other::MergeRefused) {
+            return Err(Refusal::senseless());
+        }
+        if name != into {
+            self.retag(name, Some(into), now);
+            if !self.readings.has(Other::MergedTagStays) {
+                self.remove_tag(name, None, now);
+            }
+        }
+        Ok(Reply::empty())
+    }
+
+    /// Answers a rename to the name of another tag.
+    fn rename_onto(&mut self, old: &str, taken: &str, now: Timestamp) -> Answer {
+        if self.readings.has(Other::RenameMerges) {
+            return self.merge_tag(old, taken, now);
+        }
+        if self.readings.has(Other::RenameIgnored) { Ok(Reply::empty()) } else { Err(Refusal::senseless()) }
+    }
+
     pub(crate) fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Answer {
         let mut tag = self.tags.get(old).ok_or_else(|| Refusal::new(500, "tag_not_exist"))?;
         let name = self.tag_key(label);
-        if name.is_empty() || (name != old && self.tags.row(&name).is_some()) {
+        if name.is_empty() {
             return Err(Refusal::senseless());
+        }
+        if name != old && self.tags.row(&name).is_some() {
+            return self.rename_onto(old, &name, now);
         }
         tag.put("name", &name);
         tag.put("rawName", old);

@@ -17,10 +17,11 @@ use serde::Deserialize;
 use ticktick_models::Object;
 
 use crate::account::Account;
-use crate::batch::{Batch, OVER_QUOTA, Outcome, Refused};
+use crate::batch::{Batch, NO_TASK, OVER_QUOTA, Outcome, Refused};
 use crate::call::Call;
 use crate::fields::{Fields, drop_nulls, is_null};
 use crate::generated::TaskHandlers;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::share::NO_PERMISSION;
@@ -127,16 +128,20 @@ impl TaskHandlers for State {
             batch.sent().try_for_each(shape::check)?;
             let deleted: Vec<TaskRef> = batch.delete()?;
             let mut outcome = Outcome::default();
-            for sent in batch.add() {
+            let (added, changed) = (batch.add(), batch.update());
+            account.refuse_unknown(&added, &changed, &deleted)?;
+            for sent in added {
                 outcome.note(account.add_task(&sent, call.now));
             }
-            // Unknown ids are accepted in silence.
-            for sent in batch.update() {
-                if let Some(item) = account.change_task(&sent, call.now) {
-                    outcome.note(item);
-                }
+            for sent in changed {
+                let unknown = account.readings.has(Other::UnknownUpdateTold);
+                let unknown = || sent.text("id").filter(|_| unknown).map(|id| Err((id, NO_TASK)));
+                account.change_task(&sent, call.now).or_else(unknown).into_iter().for_each(|item| outcome.note(item));
             }
             for task in deleted {
+                if account.tasks.row(&task.task_id).is_none() && account.readings.has(Other::UnknownDeleteTold) {
+                    outcome.note(Err((task.task_id.clone(), NO_TASK)));
+                }
                 account.delete_task(&task.task_id, &task.project_id, call.now);
             }
             Ok(outcome.reply())
@@ -234,6 +239,19 @@ impl TaskHandlers for State {
     }
 }
 
+impl Account {
+    /// Refuses a batch that names unknown tasks. By default they are accepted in silence.
+    fn refuse_unknown(&self, added: &[Object], changed: &[Object], deleted: &[TaskRef]) -> Result<(), Refusal> {
+        let is_new = |id: &str| added.iter().any(|sent| sent.text("id").as_deref() == Some(id));
+        let is_unknown = |id: &str| self.tasks.row(id).is_none() && !is_new(id);
+        let changes = changed.iter().filter_map(|sent| sent.text("id"));
+        let is_refused = self.readings.has(Other::UnknownUpdateRefused)
+            && changes.into_iter().any(|id| is_unknown(&id))
+            || self.readings.has(Other::UnknownDeleteRefused) && deleted.iter().any(|task| is_unknown(&task.task_id));
+        if is_refused { Err(Refusal::no_task()) } else { Ok(()) }
+    }
+}
+
 /// Says by itself what a batch says of one item.
 fn refusal((_, code): &Refused) -> Refusal {
     match *code {
@@ -246,5 +264,11 @@ fn refusal((_, code): &Refused) -> Refusal {
 /// Answers a stored task.
 fn text(account: &Account, id: &str) -> Answer {
     let row = account.tasks.row(id).ok_or_else(Refusal::no_task)?;
+    if account.readings.has(Other::RepeatFromIsNull) && row.object().word("repeatFlag").is_some() {
+        let mut task: Object = row.object();
+        drop_nulls(&mut task);
+        task.fill("repeatFrom", ());
+        return Ok(Reply::json(&task));
+    }
     Ok(Reply::json_text(row.shown().into_owned()))
 }

@@ -1,4 +1,4 @@
-//! Asks the live service whether the contract of its API still holds, and reports what it saw without saying what it read.
+#![doc = include_str!("../README.md")]
 //!
 //! [`Run::reads`] calls every operation that only reads and compares each answer with its model. [`Run::experiment`]
 //! makes the calls of one of the [`EXPERIMENTS`], which settle questions that recordings leave open. Both fill a

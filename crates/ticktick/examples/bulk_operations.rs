@@ -3,7 +3,7 @@
 //! Runs against a simulated account; with a session's token (the cookie `t` of a browser) in `TICKTICK_TOKEN`, against
 //! the real service: there it makes a project for it, and deletes that in the end.
 //!
-//!     cargo run -p ticktick --example bulk_operations
+//!     cargo run -p ticktick-client --example bulk_operations
 #![allow(clippy::print_stdout)]
 
 use ticktick::{Client, ProjectDraft, Task, TaskDraft};

@@ -3,7 +3,7 @@
 //! Reads only. Runs against a simulated account; with a session's token (the cookie `t` of a browser) in
 //! `TICKTICK_TOKEN`, against the real service.
 //!
-//!     cargo run -p ticktick --example daily_review
+//!     cargo run -p ticktick-client --example daily_review
 #![allow(clippy::print_stdout)]
 
 use jiff::ToSpan;

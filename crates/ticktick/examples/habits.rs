@@ -3,7 +3,7 @@
 //! Runs against a simulated account; with a session's token (the cookie `t` of a browser) in `TICKTICK_TOKEN`, against
 //! the real service: it deletes the habit in the end.
 //!
-//!     cargo run -p ticktick --example habits
+//!     cargo run -p ticktick-client --example habits
 #![allow(clippy::print_stdout)]
 
 use jiff::ToSpan;

@@ -3,7 +3,7 @@
 //! Runs against a simulated account; with a session's token (the cookie `t` of a browser) in `TICKTICK_TOKEN`, against
 //! the real service: it deletes the board in the end.
 //!
-//!     cargo run -p ticktick --example kanban
+//!     cargo run -p ticktick-client --example kanban
 #![allow(clippy::print_stdout)]
 
 use ticktick::{Client, ProjectDraft, TaskDraft, ViewMode};

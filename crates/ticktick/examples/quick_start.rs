@@ -3,7 +3,7 @@
 //! Runs against a simulated account; with a session's token (the cookie `t` of a browser) in `TICKTICK_TOKEN`, against
 //! the real service.
 //!
-//!     cargo run -p ticktick --example quick_start
+//!     cargo run -p ticktick-client --example quick_start
 #![allow(clippy::print_stdout)]
 
 use ticktick::{Client, Due, Priority, ProjectId, TaskDraft};

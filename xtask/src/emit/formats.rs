@@ -5,11 +5,12 @@ mod polish;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use proc_macro2::TokenStream;
 use schemars::schema::Schema;
 use serde_json::Value;
 use typify::{TypeSpace, TypeSpacePatch, TypeSpaceSettings};
 
-use super::rust;
+use super::rust::{self, Scope};
 use crate::spec::format::{Format, Json};
 use crate::spec::ir::Ir;
 
@@ -40,7 +41,7 @@ pub(crate) fn emit(ir: &Ir, files: &mut BTreeMap<PathBuf, String>) {
         modules.entry(folder.with_extension("rs")).or_default().push_str(&format!("pub mod {};\n", format.name));
     }
     for (path, declared) in modules {
-        let empty = || format!("{}//! Formats of this project.\n", rust::header("spec/formats"));
+        let empty = || rust::file("spec/formats", "Formats of this project.", &Scope::default(), TokenStream::new());
         let module = files.entry(path).or_insert_with(empty);
         module.push_str(&format!("\n{declared}"));
     }
@@ -150,7 +151,12 @@ impl<'a> Types<'a> {
         space.add_ref_types(definitions).map_err(|error| error.to_string())?;
         let file = syn::parse2(space.to_stream()).map_err(|error| error.to_string())?;
         let about = self.schema.text("title").unwrap_or_default();
-        Ok(format!("{}//! {about}.\n{}", rust::header(&source(self.format)), polish::polished(file, &self.schema)))
+        Ok(rust::file(
+            &source(self.format),
+            &format!("{about}."),
+            &Scope::default(),
+            polish::polished(file, &self.schema),
+        ))
     }
 
     fn settings(&self) -> TypeSpaceSettings {

@@ -1,5 +1,7 @@
 //! The spec as the emitters see it.
 
+use std::collections::BTreeSet;
+
 use super::format::Format;
 use super::node::{Mark, Text};
 
@@ -13,6 +15,8 @@ pub(crate) struct Ir {
     pub(crate) sources: Vec<Source>,
     pub(crate) experiments: Vec<Experiment>,
     pub(crate) reads: Option<Reads>,
+    /// Names of the hand-written types that `ticktick-models` exports.
+    pub(crate) hand_written: BTreeSet<String>,
     /// The formats that are ours.
     pub(crate) formats: Vec<Format>,
 }
@@ -20,6 +24,11 @@ pub(crate) struct Ir {
 impl Ir {
     pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources.iter().flat_map(|resource| &resource.operations)
+    }
+
+    /// The names of all types that `ticktick-models` exports.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
+        self.hand_written.iter().map(String::as_str).chain(self.models().map(|model| model.name.text.as_str()))
     }
 
     pub(crate) fn models(&self) -> impl Iterator<Item = &Model> {

@@ -64,7 +64,7 @@ fn shapes_of(node: &Node, faults: &mut Faults) -> Option<Kind> {
     for (name, node) in read::pairs(node, "x-shapes", faults)? {
         let Some((ty, _)) = types::schema(node, faults) else { continue };
         let about = match (&ty, &node.value) {
-            (Type::Model(model), Value::Map(pairs)) if pairs.len() == 1 => format!("In the form of [`{model}`]."),
+            (Type::Model(model), Value::Map(pairs)) if pairs.len() == 1 => format!("In the form of `{model}`."),
             _ => description(name, node, faults)?,
         };
         found.push(Shape { name: name.clone(), ty, about });

@@ -91,6 +91,24 @@ macro_rules! id {
             }
         }
 
+        impl PartialEq<str> for $crate::Field<$name> {
+            fn eq(&self, other: &str) -> bool {
+                self.get().is_some_and(|id| *id == *other)
+            }
+        }
+
+        impl PartialEq<&str> for $crate::Field<$name> {
+            fn eq(&self, other: &&str) -> bool {
+                *self == **other
+            }
+        }
+
+        impl From<&str> for $crate::Field<$name> {
+            fn from(text: &str) -> Self {
+                Self::Value(text.into())
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(&self.0)

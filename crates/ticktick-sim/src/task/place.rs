@@ -40,6 +40,9 @@ pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     let mut moved = Vec::new();
     for sent in moves {
         let item = account.move_task(&sent, call.now);
+        if item.is_ok() && account.readings.has(Other::ChildrenMoveAlong) {
+            account.bring_children(&sent, call.now);
+        }
         moved.extend(item.as_ref().ok().map(|(id, _)| id.clone()));
         outcome.note(item);
     }
@@ -91,7 +94,9 @@ impl Account {
     pub(crate) fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let (from, to) = (self.project_id(&sent.from_project_id), self.project_id(&sent.to_project_id));
-        let Some(mut task) = self.tasks.get(id).filter(|_| self.is_live_in(id, &from)) else {
+        // A child may have moved along with its parent before.
+        let is_there = self.readings.has(Other::ChildrenMoveAlong) && self.is_live_in(id, &to);
+        let Some(mut task) = self.tasks.get(id).filter(|_| is_there || self.is_live_in(id, &from)) else {
             return Err((id.clone(), NO_TASK));
         };
         if !self.has_project(&to) {
@@ -111,6 +116,36 @@ impl Account {
             task.put("sortOrder", order);
         }
         Ok((id.clone(), self.save_task(task, now)))
+    }
+
+    /// Moves what is below a task to the list that the task has moved to.
+    fn bring_children(&mut self, sent: &Move, now: Timestamp) {
+        for task_id in self.children(&sent.task_id) {
+            let (from_project_id, to_project_id) = (sent.from_project_id.clone(), sent.to_project_id.clone());
+            let along = Move { task_id, from_project_id, to_project_id, sort_order: None };
+            if self.move_task(&along, now).is_ok() {
+                self.bring_children(&along, now);
+            }
+        }
+    }
+
+    /// Moves a task to the list that an update names.
+    pub(super) fn follow_list(&mut self, sent: &Object, now: Timestamp) {
+        let (task_id, to_project_id) =
+            (sent.text("id").unwrap_or_default(), sent.text("projectId").unwrap_or_default());
+        let Some(from_project_id) = self.tasks.row(&task_id).map(|row| row.head.project.to_string()) else { return };
+        let sent = Move { task_id, from_project_id, to_project_id, sort_order: None };
+        if self.project_id(&sent.to_project_id) != sent.from_project_id && self.move_task(&sent, now).is_ok() {
+            self.part_families(&sent.task_id, now);
+        }
+    }
+
+    /// Puts a new task under its parent and returns its etag, if the parent can take it.
+    pub(super) fn put_under(&mut self, id: &str, parent: &str, now: Timestamp) -> Option<String> {
+        let project_id = self.tasks.row(id)?.head.project.to_string();
+        let link = Link { task_id: id.into(), project_id, parent_id: Some(parent.into()), old_parent_id: None };
+        self.set_parent(&link, now).ok()?;
+        self.tasks.get(id)?.text("etag")
     }
 
     fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
@@ -147,7 +182,9 @@ impl Account {
         let old = self.parent(id);
         let wanted = sent.parent_id.as_deref().filter(|parent| !parent.is_empty());
         if let Some(parent) = wanted {
-            if !self.is_live_in(parent, &project) {
+            let may_be_far = self.readings.has(Other::ParentInOtherList);
+            let is_found = if may_be_far { self.is_live(parent) } else { self.is_live_in(parent, &project) };
+            if !is_found {
                 return Err((id.clone(), NO_TASK));
             }
             let line = self.line(parent);
@@ -156,7 +193,7 @@ impl Account {
             }
             self.detach(id, now);
             self.attach(id, parent, now);
-        } else if sent.parent_id.is_some() || (old.is_some() && old == sent.old_parent_id) {
+        } else if sent.parent_id.is_some() || self.is_old_parent(old.as_deref(), sent) {
             self.detach(id, now);
         } else {
             return Ok(Vec::new());
@@ -165,9 +202,17 @@ impl Account {
         Ok(touched.into_iter().flatten().collect())
     }
 
+    /// Tells whether a change names the parent that a task leaves by that.
+    fn is_old_parent(&self, old: Option<&str>, sent: &Link) -> bool {
+        old.is_some() && old == sent.old_parent_id.as_deref() && !self.readings.has(Other::OldParentIsNotEnough)
+    }
+
+    fn is_live(&self, id: &str) -> bool {
+        self.tasks.row(id).is_some_and(|row| !row.head.is_trashed())
+    }
+
     fn is_live_in(&self, id: &str, project: &str) -> bool {
-        let row = self.tasks.row(id);
-        row.is_some_and(|row| !row.head.is_trashed() && *row.head.project == *project)
+        self.is_live(id) && self.tasks.row(id).is_some_and(|row| *row.head.project == *project)
     }
 
     fn parent(&self, id: &str) -> Option<String> {

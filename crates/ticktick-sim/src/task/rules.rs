@@ -14,11 +14,6 @@ pub(super) fn settle(task: &mut Object, stored: Option<&Object>) {
         let kind = stored.and_then(|stored| stored.text("kind"));
         task.put("kind", kind.unwrap_or_else(|| "TEXT".into()));
     }
-    let has_date = !task.is_none("startDate") || !task.is_none("dueDate");
-    if task.word("repeatFlag").is_some() && !has_date {
-        // A series needs a start; without one its rule goes in silence.
-        task.put("repeatFlag", ());
-    }
     let had_items = stored.is_some_and(|stored| !items(stored).is_empty());
     if had_items && items(task).is_empty() {
         task.put("progress", 0);

@@ -5,7 +5,7 @@ use serde_json::json;
 use ticktick_models::Object;
 
 use crate::account::Account;
-use crate::batch::{Item, NO_PROJECT, NO_TASK, Stored};
+use crate::batch::{Item, NO_PROJECT, NO_TASK, SENSELESS, Stored};
 use crate::day::zone_of;
 use crate::fields::{Fields, canonical, instant_of, is_null, wire};
 use crate::readings::Other;
@@ -45,6 +45,9 @@ impl Account {
     /// Adds a task. An add that comes twice changes the task that is there already.
     pub(crate) fn add_task(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
+        if self.readings.has(Other::ForeignIdRefused) && sent.word("id").is_some_and(|sent| sent != id) {
+            return Err((sent.word("id").unwrap_or_default(), SENSELESS));
+        }
         if self.tasks.row(&id).is_some() {
             return self.update_task(sent, now).ok_or((id, NO_TASK));
         }
@@ -73,13 +76,20 @@ impl Account {
             task.fill(key, 0);
         }
         settle(&mut task, None);
+        self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, None, sent, now);
         self.complete_members(&mut task, now);
-        Ok((id, self.save_task(task, now)))
+        let etag = self.save_task(task, now);
+        let parent = sent.word("parentId").filter(|_| self.readings.has(Other::CreateTakesParent));
+        let etag = parent.and_then(|parent| self.put_under(&id, &parent, now)).unwrap_or(etag);
+        Ok((id, etag))
     }
 
     /// Changes a task, if there is one.
     pub(crate) fn update_task(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
+        if self.readings.has(Other::UpdateMovesTask) {
+            self.follow_list(sent, now);
+        }
         let stored = self.tasks.get(&sent.text("id")?)?;
         let mut sent = sent.clone();
         understand_dates(&mut sent, INSTANTS);
@@ -87,12 +97,12 @@ impl Account {
         for key in KEPT {
             keep(&mut task, &stored, key);
         }
-        // Neither null nor the empty text unpins.
-        if sent.get("pinnedTime").is_some_and(is_null) && !self.readings.has(Other::NullUnpins) {
+        if self.keeps_pin(&sent) {
             keep(&mut task, &stored, "pinnedTime");
         }
         restore_lone_date(&mut task, &stored, &sent);
         settle(&mut task, Some(&stored));
+        self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, Some(&stored), &sent, now);
         if sent.is_none("modifiedTime") {
             task.put("modifiedTime", wire(now));
@@ -175,8 +185,42 @@ impl Account {
         for key in ["createdTime", "modifiedTime"] {
             task.fill(key, wire(now));
         }
+        if is_one_day(task) {
+            self.end_one_day(task);
+        }
+        self.fill_repeat_from(task);
+    }
+
+    /// Tells whether an update leaves a task pinned: neither null nor the empty text unpins it, and `-1` does.
+    fn keeps_pin(&self, sent: &Object) -> bool {
+        let is_text = || sent.word("pinnedTime").is_some_and(|text| text == "-1");
+        sent.get("pinnedTime").is_some_and(is_null) && !self.readings.has(Other::NullUnpins)
+            || is_text() && self.readings.has(Other::TextKeepsPin)
+    }
+
+    /// Drops the rule of a task without dates, because a series needs a start.
+    fn drop_dateless_rule(&self, task: &mut Object) {
+        let has_date = !task.is_none("startDate") || !task.is_none("dueDate");
+        if task.word("repeatFlag").is_some() && !has_date && !self.readings.has(Other::RuleNeedsNoDate) {
+            task.put("repeatFlag", ());
+        }
+    }
+
+    /// Stores the end of an all-day task that ends when it starts.
+    fn end_one_day(&self, task: &mut Object) {
         if self.readings.has(Other::AllDayEndsNextDay) {
             end_next_day(task);
+        } else if self.readings.has(Other::AllDayEndDropped) {
+            task.put("dueDate", ());
+        }
+    }
+
+    /// Gives a series the mode that it lacks.
+    fn fill_repeat_from(&self, task: &mut Object) {
+        let modes = [(Other::RepeatFromCalendar, "2"), (Other::RepeatFromSchedule, "0")];
+        let mode = modes.into_iter().find(|(other, _)| self.readings.has(*other));
+        if let Some((_, mode)) = mode.filter(|_| task.word("repeatFlag").is_some()) {
+            task.fill("repeatFrom", mode);
         }
     }
 
@@ -232,12 +276,18 @@ impl Account {
     /// Puts the keys of tags in the place of what was typed, and makes those that do not exist.
     fn declare_tags(&mut self, task: &mut Object, now: Timestamp) {
         let tags = task.texts("tags");
+        let mut keys = Vec::new();
         for tag in &tags {
-            if self.tags.row(&self.tag_key(tag)).is_none() {
+            let key = self.tag_key(tag);
+            let is_new = self.tags.row(&key).is_none();
+            if is_new && self.readings.has(Other::TagIsDropped) {
+                continue;
+            }
+            if is_new && !self.readings.has(Other::TagStaysOnTask) {
                 self.make_tag(tag, now);
             }
+            keys.push(key);
         }
-        let keys: Vec<String> = tags.iter().map(|tag| self.tag_key(tag)).collect();
         if keys != tags {
             task.put("tags", keys);
         }
@@ -277,12 +327,15 @@ fn is_service_form(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && instant_of(text).is_some()
 }
 
-/// Moves the end of an all-day task of one day to the next midnight of its zone.
+/// Tells whether a task is all-day and ends when it starts.
+fn is_one_day(task: &Object) -> bool {
+    let start = task.instant("startDate");
+    start.is_some() && start == task.instant("dueDate") && task.read("isAllDay") == Some(true)
+}
+
+/// Moves the end of a task to the next midnight of its zone.
 fn end_next_day(task: &mut Object) {
-    let (Some(start), Some(due)) = (task.instant("startDate"), task.instant("dueDate")) else { return };
-    if start != due || task.read("isAllDay") != Some(true) {
-        return;
-    }
+    let Some(due) = task.instant("dueDate") else { return };
     let local = due.to_zoned_datetime(zone_of(&task.text("timeZone").unwrap_or_default()));
     if let Ok(next) = local.tomorrow() {
         task.put("dueDate", wire(next.timestamp()));

@@ -1,7 +1,11 @@
 //! Makes what typify writes look like the rest: less of it, in the order of the schema, with wrapped comments.
 
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::parse::Parser;
 use syn::{Attribute, Fields, Item, Meta, Variant, parse_quote};
 
+use crate::emit::rust;
 use crate::spec::format::Json;
 
 /// Paths that typify spells out and everybody knows.
@@ -12,14 +16,11 @@ const SHORT: &[(&str, &str)] = &[
     ("::std::vec::Vec", "Vec"),
 ];
 
-/// Widest line of a comment, without what stands before the text.
-const WIDTH: usize = 100;
-
-/// Prints the types of a file: structs and enums, their defaults, and the words of plain enums.
-pub(super) fn polished(file: syn::File, schema: &Json) -> String {
+/// Returns the types of a file: structs and enums, their defaults, and the words of plain enums.
+pub(super) fn polished(file: syn::File, schema: &Json) -> TokenStream {
     let code = SHORT.iter().fold(prettyplease::unparse(&file), |code, (long, short)| code.replace(long, short));
     let items = syn::parse_file(&code).map_or(file.items, |file| file.items);
-    let mut out = String::new();
+    let mut out = TokenStream::new();
     for mut item in items.into_iter().filter(|item| is_wanted(item, &code)) {
         match &mut item {
             Item::Struct(item) => {
@@ -46,8 +47,7 @@ pub(super) fn polished(file: syn::File, schema: &Json) -> String {
             }
             _ => {}
         }
-        out.push('\n');
-        out.push_str(&prettyplease::unparse(&parse_quote!(#item)));
+        item.to_tokens(&mut out);
     }
     out
 }
@@ -96,17 +96,7 @@ fn comment(attrs: &mut Vec<Attribute>) {
     let (docs, others): (Vec<Attribute>, Vec<Attribute>) =
         std::mem::take(attrs).into_iter().partition(|attr| attr.path().is_ident("doc"));
     let text: String = docs.iter().filter_map(text).collect();
-    let mut line = String::new();
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        if line.chars().count() + word.chars().count() > WIDTH {
-            lines.push(std::mem::take(&mut line));
-        }
-        line.push(' ');
-        line.push_str(word);
-    }
-    lines.extend(Some(line).filter(|line| !line.is_empty()));
-    attrs.extend(lines.iter().map(|line| -> Attribute { parse_quote!(#[doc = #line]) }));
+    attrs.extend(Attribute::parse_outer.parse2(rust::doc(&text)).unwrap_or_default());
     attrs.extend(others);
 }
 

@@ -1,0 +1,132 @@
+//! `cargo xtask features`: builds the client in crates outside the workspace, once for each set of its features.
+//!
+//! A member of the workspace gets the features that all members ask for together, so only a crate outside shows
+//! whether a set builds by itself.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Name of the crate, features of the client, and whether the set needs nothing but Rust.
+struct Set {
+    name: &'static str,
+    features: &'static [&'static str],
+    portable: bool,
+}
+
+const SETS: &[Set] = &[
+    Set { name: "nothing", features: &[], portable: true },
+    Set { name: "totp", features: &["totp"], portable: true },
+    Set { name: "stream", features: &["stream"], portable: true },
+    Set { name: "blocking", features: &["blocking"], portable: true },
+    Set { name: "http", features: &["http"], portable: true },
+    Set { name: "rustls", features: &["rustls"], portable: true },
+    Set { name: "default", features: &["default"], portable: true },
+    Set { name: "usual", features: &["default", "stream", "blocking"], portable: true },
+    Set { name: "native-tls", features: &["native-tls"], portable: false },
+    Set { name: "rustls-aws-lc", features: &["rustls-aws-lc"], portable: false },
+    Set {
+        name: "everything",
+        features: &["default", "stream", "blocking", "native-tls", "rustls-aws-lc"],
+        portable: false,
+    },
+];
+
+/// The program of crates whose features include no HTTP.
+const OWN_TRANSPORT: &str = r#"use ticktick::raw::{Error, Pending, Request, Response, Transport};
+
+struct Canned;
+
+impl Transport for Canned {
+    fn send<'a>(&'a self, _: Request) -> Pending<'a, Result<Response, Error>> {
+        Box::pin(async { Ok(Response::new(200, "[]")) })
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), ticktick::Error> {
+    let client = ticktick::Client::builder().transport(Canned).build()?;
+    println!("{} tags", client.tag().list().await?.len());
+    Ok(())
+}
+"#;
+
+/// Builds each set of features, the ones that need a C library or a second compiler only if `all` is set.
+pub(crate) fn check(root: &Path, all: bool) -> Result<String, String> {
+    let sets: Vec<&Set> = SETS.iter().filter(|set| all || set.portable).collect();
+    let place = root.join("target").join("features");
+    lay_out(root, &place, &sets).map_err(|error| format!("error: cannot write {}: {error}", place.display()))?;
+    for set in &sets {
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--quiet", "--package", set.name])
+            .current_dir(&place)
+            .env("CARGO_TARGET_DIR", place.join("target"))
+            .output()
+            .map_err(|error| format!("error: cannot run cargo: {error}"))?;
+        let told = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() || told.contains("warning") {
+            return Err(format!("error: the client does not build with the features {:?}:\n{told}", set.features));
+        }
+    }
+    Ok(format!("{} sets of features build outside the workspace\n", sets.len()))
+}
+
+/// Writes a workspace with one crate for each set.
+fn lay_out(root: &Path, place: &Path, sets: &[&Set]) -> std::io::Result<()> {
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml"))?;
+    let readme = std::fs::read_to_string(root.join("README.md"))?;
+    std::fs::create_dir_all(place)?;
+    let names: Vec<&str> = sets.iter().map(|set| set.name).collect();
+    std::fs::write(place.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n"))?;
+    std::fs::copy(root.join("Cargo.lock"), place.join("Cargo.lock"))?;
+    for set in sets {
+        let source = place.join(set.name).join("src");
+        std::fs::create_dir_all(&source)?;
+        std::fs::write(source.with_file_name("Cargo.toml"), member(root, &manifest, set))?;
+        let has_http = set.features.iter().any(|feature| !["totp", "stream", "blocking"].contains(feature));
+        let program = if has_http { program(&readme) } else { Some(OWN_TRANSPORT) };
+        std::fs::write(source.join("main.rs"), program.unwrap_or("compile_error!(\"README.md has no program\");"))?;
+    }
+    Ok(())
+}
+
+/// The manifest of a crate, with the version of Tokio that the workspace asks for.
+fn member(root: &Path, manifest: &str, set: &Set) -> String {
+    let value = |line: &str| manifest.lines().find_map(|text| text.strip_prefix(line)).unwrap_or_default().to_owned();
+    let (edition, tokio) = (value("edition = "), value("tokio = { version = "));
+    let tokio = tokio.split(',').next().unwrap_or_default();
+    let client = root.join("crates").join("ticktick");
+    format!(
+        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = {edition}\n\n[lints.rust]\nwarnings = \"deny\"\n\n\
+         [dependencies]\nticktick = {{ package = \"ticktick-client\", path = {client:?}, default-features = false, \
+         features = {:?} }}\ntokio = {{ version = {tokio}, features = [\"macros\", \"rt\"] }}\n",
+        set.name, set.features
+    )
+}
+
+/// The first program of the README.
+fn program(readme: &str) -> Option<&str> {
+    let (_, rest) = readme.split_once("```rust,no_run\n")?;
+    rest.split_once("```").map(|(program, _)| program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_begins_with_a_whole_program() {
+        let readme = std::fs::read_to_string(crate::root().join("README.md")).unwrap();
+        assert!(program(&readme).is_some_and(|program| program.contains("async fn main()")));
+        assert_eq!(program("no program"), None);
+    }
+
+    #[test]
+    fn every_feature_of_the_client_is_in_a_set() {
+        let manifest = std::fs::read_to_string(crate::root().join("crates/ticktick/Cargo.toml")).unwrap();
+        let (_, rest) = manifest.split_once("[features]\n").unwrap();
+        let features = rest.split("\n\n").next().unwrap().lines().filter_map(|line| line.split_once(" = "));
+        for (feature, _) in features {
+            assert!(SETS.iter().any(|set| set.features.contains(&feature)), "{feature}");
+        }
+    }
+}

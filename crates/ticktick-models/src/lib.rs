@@ -15,6 +15,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer;
 mod check;
 mod compare;
 mod decode;
@@ -52,6 +53,7 @@ mod trigger;
 #[cfg(test)]
 mod tests;
 
+pub use answer::Answer;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};
 pub use extra::Extra;

@@ -17,7 +17,7 @@
 //! ```
 
 use jiff::Timestamp;
-use ticktick_models::{EventRange, Private};
+use ticktick_models::{Answer, EventRange, Private};
 use ticktick_raw as raw;
 
 use crate::Error;
@@ -97,7 +97,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn subscriptions(self) -> Result<Vec<CalendarSubscription>, Error> {
+    pub async fn subscriptions(self) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
         calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
     }
 
@@ -170,7 +170,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archived_events(self) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+    pub async fn archived_events(self) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
         Ok(raw::calendar::archived_events(self.client.wire()).await?)
     }
 }

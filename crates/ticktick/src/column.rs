@@ -18,7 +18,7 @@
 
 mod resource;
 
-use ticktick_models::{DeleteColumn, EpochMillis, ProjectId, SaveColumns};
+use ticktick_models::{Answer, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -82,7 +82,7 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Column>, Error> {
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.real_id(project.as_ref()).await?;
         resource::list(self.client, &project).await
     }
@@ -311,6 +311,6 @@ impl ColumnManager<'_> {
         let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, &column.project_id).await?;
         let read = take(&mut others, &column.id)?;
-        order::store(self.client, read.clone(), read, others, place).await
+        order::store(self.client, read.clone(), read, others.into_inner(), place).await
     }
 }

@@ -28,7 +28,7 @@ mod timer;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use ticktick_models::{BatchFocusRecords, Task};
+use ticktick_models::{Answer, BatchFocusRecords, Task};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{FocusDraft, TimerDraft};
@@ -79,7 +79,7 @@ impl FocusManager<'_> {
             return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
         }
         let (from, to) = (from.into(), to.into());
-        let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?;
+        let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?.into_inner();
         records.extend(raw::focus::timings(self.client.wire(), &from, &to).await?);
         let mut seen = HashSet::new();
         records.retain(|record| seen.insert(record.id.clone()));
@@ -123,7 +123,7 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn by_task(self, task: &Task) -> Result<Vec<FocusRecord>, Error> {
+    pub async fn by_task(self, task: &Task) -> Result<Answer<Vec<FocusRecord>>, Error> {
         Ok(raw::focus::by_task(self.client.wire(), &task.project_id, &task.id).await?)
     }
 

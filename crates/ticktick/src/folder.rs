@@ -103,7 +103,7 @@ impl FolderManager<'_> {
     /// # }
     /// ```
     pub async fn projects(self, folder: impl AsRef<GroupId>) -> Result<Vec<Project>, Error> {
-        let mut projects = raw::project::list(self.client.wire()).await?;
+        let mut projects = raw::project::list(self.client.wire()).await?.into_inner();
         projects.retain(|project| project.group_id == *folder.as_ref() && !unarchived_is_null::is_archived(project));
         order::sort(&mut projects);
         Ok(projects)

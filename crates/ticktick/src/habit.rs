@@ -28,7 +28,7 @@ mod resource;
 mod schedule;
 mod section;
 
-use ticktick_models::BatchHabits;
+use ticktick_models::{Answer, BatchHabits};
 use ticktick_raw::{self as raw, op};
 
 pub use self::check_in::CheckIn;
@@ -74,7 +74,7 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Habit>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Habit>>, Error> {
         Ok(raw::habit::list(self.client.wire()).await?)
     }
 
@@ -95,7 +95,7 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn active(self) -> Result<Vec<Habit>, Error> {
-        let mut habits = self.list().await?;
+        let mut habits = self.list().await?.into_inner();
         habits.retain(|habit| !habit_archived_value::is_archived(habit));
         Ok(habits)
     }
@@ -121,7 +121,7 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn archived(self) -> Result<Vec<Habit>, Error> {
-        let mut habits = self.list().await?;
+        let mut habits = self.list().await?.into_inner();
         habits.retain(habit_archived_value::is_archived);
         Ok(habits)
     }

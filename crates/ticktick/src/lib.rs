@@ -192,7 +192,7 @@ pub use user::{Unread, UserManager};
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
+    Answer, ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
     CalendarSubscription, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, CountdownKind, DailyLimit, DailyReminderPreferences, Due, DueError, ExtPreferences, Filter,
     FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,

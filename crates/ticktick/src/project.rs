@@ -25,7 +25,7 @@ pub(crate) mod resource;
 mod share;
 mod template;
 
-use ticktick_models::BatchProjects;
+use ticktick_models::{Answer, BatchProjects};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::ProjectDraft;
@@ -70,7 +70,7 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Project>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Project>>, Error> {
         let mut projects = self.list_with_archived().await?;
         projects.retain(|project| !unarchived_is_null::is_archived(project));
         Ok(projects)
@@ -93,11 +93,12 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_with_archived(self) -> Result<Vec<Project>, Error> {
+    pub async fn list_with_archived(self) -> Result<Answer<Vec<Project>>, Error> {
         let inbox = self.inbox().await?;
-        let others = raw::project::list(self.client.wire()).await?;
-        let others = others.into_iter().filter(|project| project.id != inbox.id);
-        Ok(std::iter::once(inbox.clone()).chain(others).collect())
+        let mut projects = raw::project::list(self.client.wire()).await?;
+        projects.retain(|project| project.id != inbox.id);
+        projects.insert(0, inbox.clone());
+        Ok(projects)
     }
 
     /// Returns the inbox, as a project like the others.

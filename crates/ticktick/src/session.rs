@@ -21,7 +21,7 @@
 //! # }
 //! ```
 
-use ticktick_models::{Json, UserStatus};
+use ticktick_models::{Answer, Json, UserStatus};
 use ticktick_raw as raw;
 #[doc(inline)]
 pub use ticktick_raw::http::Session;
@@ -172,7 +172,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn sessions(&self) -> Result<Vec<LoginSession>, Error> {
+    pub async fn sessions(&self) -> Result<Answer<Vec<LoginSession>>, Error> {
         let options = raw::auth::ListSessionsOptions::default().lang("en_US");
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }

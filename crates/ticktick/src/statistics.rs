@@ -15,6 +15,7 @@
 //! ```
 
 use jiff::civil::Date;
+use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 use crate::manager::manager;
@@ -92,7 +93,7 @@ impl StatisticsManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Vec<TaskStatistics>, Error> {
+    pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Answer<Vec<TaskStatistics>>, Error> {
         let (from, to) = check::days(from, to)?;
         Ok(raw::statistics::task_statistics(self.client.wire(), &from, &to).await?)
     }

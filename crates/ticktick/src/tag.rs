@@ -27,6 +27,7 @@ mod patch;
 pub(crate) mod resource;
 mod tasks;
 
+use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 pub(crate) use self::declare::{claim, declare, declare_in_turn};
@@ -67,7 +68,7 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Tag>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Tag>>, Error> {
         Ok(raw::tag::list(self.client.wire()).await?)
     }
 
@@ -110,7 +111,7 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn children(self, tag: impl AsRef<TagName>) -> Result<Vec<Tag>, Error> {
-        let mut children = self.list().await?;
+        let mut children = self.list().await?.into_inner();
         let parent = resource::resolve(&children, tag.as_ref())?.name.clone();
         children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
         order::sort(&mut children);

@@ -52,7 +52,7 @@ mod trash;
 mod wave;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Field, ProjectId, TagName};
+use ticktick_models::{Answer, Field, ProjectId, TagName};
 use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
@@ -131,7 +131,7 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Task>, Error> {
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
         let project = self.client.real_id(project.as_ref()).await?;
         let answer = raw::task::list_by_project(self.client.wire(), &project).await;
         answer.map_err(|error| Error::missing(error, "project", &project))

@@ -14,6 +14,7 @@
 //! # }
 //! ```
 
+use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 use crate::Error;
@@ -214,7 +215,7 @@ impl UserManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn notifications(self) -> Result<Vec<Notification>, Error> {
+    pub async fn notifications(self) -> Result<Answer<Vec<Notification>>, Error> {
         let mut options = raw::user::NotificationsOptions::default();
         options.auto_mark_read = Some(false);
         Ok(raw::user::notifications(self.client.wire(), &options).await?)

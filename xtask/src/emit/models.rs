@@ -48,7 +48,9 @@ fn emit_model(model: &Model, ir: &Ir) -> TokenStream {
     let item = match &model.kind {
         Kind::Object(fields) => object(model, fields),
         Kind::Enum { integer, values } => open_enum(model, *integer, values),
-        Kind::Id { made } => id(model, *made),
+        Kind::Id { made: true, .. } => id(model, "made"),
+        Kind::Id { is_private: true, .. } => id(model, "private"),
+        Kind::Id { .. } => id(model, "given"),
         Kind::Shapes(shapes) => emit_shapes(model, shapes, ir),
     };
     quote!(#docs #item)
@@ -126,19 +128,19 @@ fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> TokenStream 
     }
 }
 
-fn id(model: &Model, made: bool) -> TokenStream {
-    let (name, origin) = (ident(&model.name), ident(if made { "made" } else { "given" }));
+fn id(model: &Model, form: &str) -> TokenStream {
+    let (name, form) = (ident(&model.name), ident(form));
     quote! {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(Box<str>);
-        crate::id!(#name, #origin);
+        crate::id!(#name, #form);
     }
 }
 
 fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> TokenStream {
     let name = ident(&model.name);
     let variants = shapes.iter().map(|shape| {
-        let (docs, name, ty) = (doc(&shape.about), ident(&shape.name), names::rust(&shape.ty));
+        let (docs, name, ty) = (doc(&shape.about), ident(&shape.name), names::answer(&shape.ty));
         quote!(#docs #name(#ty))
     });
     let kinds = shapes.iter().map(|shape| {

@@ -71,6 +71,15 @@ pub(crate) fn rust(ty: &Type) -> TokenStream {
     }
 }
 
+/// The Rust type of an answer as a whole: a list or map keeps the elements that do not fit.
+pub(crate) fn answer(ty: &Type) -> TokenStream {
+    let plain = rust(ty);
+    match ty {
+        Type::List(_) | Type::Map(_) => quote!(Answer<#plain>),
+        _ => plain,
+    }
+}
+
 fn known(name: &str) -> &'static str {
     match name {
         "boolean" => "bool",

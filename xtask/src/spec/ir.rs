@@ -170,7 +170,7 @@ pub(crate) struct Model {
 pub(crate) enum Kind {
     Object(Vec<Field>),
     Enum { integer: bool, values: Vec<EnumValue> },
-    Id { made: bool },
+    Id { made: bool, is_private: bool },
     Shapes(Vec<Shape>),
 }
 

@@ -31,7 +31,8 @@ fn model(name: &Text, node: &Node, faults: &mut Faults) -> Option<Model> {
     let kind = if let Some(values) = keys.get("x-enum") {
         open_enum(&keys, values, faults)
     } else if let Some(id) = keys.get("x-id") {
-        Some(Kind::Id { made: matches!(id.value, Value::Bool(true)) })
+        let is_private = matches!(&id.value, Value::String(word) if word == "private");
+        Some(Kind::Id { made: matches!(id.value, Value::Bool(true)), is_private })
     } else if let Some(shapes) = keys.get("x-shapes") {
         shapes_of(shapes, faults)
     } else {

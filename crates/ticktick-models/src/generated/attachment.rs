@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{AttachmentId, Extra, Field, Json, Timestamp};
+use crate::{Answer, AttachmentId, Extra, Field, Json, Timestamp};
 
 /// A file on a task or comment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +62,7 @@ pub enum DailyLimit {
     /// Number of uploads.
     Count(i64),
     /// The figures by name; the names are not known.
-    Detail(BTreeMap<String, Json>),
+    Detail(Answer<BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

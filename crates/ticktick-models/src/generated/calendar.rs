@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    CalendarAccountId, CalendarEventId, Extra, Field, Json, List, Private, Secret,
-    TextOrInt, Timestamp,
+    Answer, CalendarAccountId, CalendarEventId, Extra, Field, Json, List, Private,
+    Secret, TextOrInt, Timestamp,
 };
 
 /// Linked accounts of other services.
@@ -227,9 +227,9 @@ crate::text_enum!(CalendarAccess {
 #[non_exhaustive]
 pub enum CalendarSubscriptions {
     /// The subscriptions.
-    List(Vec<CalendarSubscription>),
+    List(Answer<Vec<CalendarSubscription>>),
     /// The subscriptions below a key, such as `subscriptions`.
-    Wrapped(BTreeMap<String, Json>),
+    Wrapped(Answer<BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }
@@ -243,7 +243,7 @@ crate::shapes!(answer CalendarSubscriptions {
 #[non_exhaustive]
 pub struct CalendarSubscription {
     /// Key of the subscription.
-    pub id: String,
+    pub id: Private,
     /// Name of the calendar.
     pub name: Field<Private>,
     /// Address of the feed; private feeds carry their key in it.
@@ -256,7 +256,7 @@ pub struct CalendarSubscription {
     pub extra: Extra,
 }
 crate::object!(CalendarSubscription {
-    id: String => "id",
+    id: Private => "id",
     name => "name",
     url => "url",
     color => "color",
@@ -286,7 +286,7 @@ pub enum BoundEvents {
     /// All events, grouped by calendar.
     ByCalendar(EventsByCalendar),
     /// All events, grouped by account.
-    ByAccount(Vec<EventsOfAccount>),
+    ByAccount(Answer<Vec<EventsOfAccount>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }
@@ -310,7 +310,7 @@ pub struct EventsByCalendar {
     /// Meaning not established; null in some recordings.
     pub re_time: Field<Json>,
     /// Account of the events; null when they come from several. May be null.
-    pub account_id: Field<String>,
+    pub account_id: Field<CalendarAccountId>,
     /// Number of the person. May be null.
     pub user_id: Field<TextOrInt>,
     /// Keys that this version does not know, kept and written back.
@@ -353,7 +353,7 @@ crate::object!(CalendarEvents {
 #[non_exhaustive]
 pub struct EventsOfAccount {
     /// Key of the account.
-    pub account_id: Field<String>,
+    pub account_id: Field<CalendarAccountId>,
     /// Events of the account.
     pub events: List<CalendarEvent>,
     /// Keys of calendars that could not be read.
@@ -380,7 +380,7 @@ pub struct CalendarEvent {
     /// Key of the event here.
     pub id: CalendarEventId,
     /// Key of the event at its service; one that ends in `@calendar.ticktick.com` names a task of ours.
-    pub uid: Field<String>,
+    pub uid: Field<Private>,
     /// Title.
     pub title: Field<String>,
     /// Description. May be null.

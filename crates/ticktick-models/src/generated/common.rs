@@ -107,12 +107,12 @@ crate::id!(NotificationId, given);
 /// Identifies a linked calendar account.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CalendarAccountId(Box<str>);
-crate::id!(CalendarAccountId, given);
+crate::id!(CalendarAccountId, private);
 
 /// Identifies an event of a linked or subscribed calendar.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CalendarEventId(Box<str>);
-crate::id!(CalendarEventId, given);
+crate::id!(CalendarEventId, private);
 
 /// Identifies a template of a task or list.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

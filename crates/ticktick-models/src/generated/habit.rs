@@ -2,8 +2,8 @@
 //! Habits, their check-ins, their sections and what is sent to change them.
 
 use crate::{
-    CheckinId, DayStamp, Etag, Extra, Field, HabitId, Json, List, Map, Number, SectionId,
-    TextOrInt, Timestamp,
+    Answer, CheckinId, DayStamp, Etag, Extra, Field, HabitId, Json, List, Map, Number,
+    SectionId, TextOrInt, Timestamp,
 };
 
 /// A habit with its goal, its schedule and the counters that clients keep for it.
@@ -329,7 +329,7 @@ pub enum CheckinsAnswer {
     /// Check-ins sorted into their habits.
     ByHabit(CheckinsByHabit),
     /// All check-ins in one list.
-    List(Vec<HabitCheckin>),
+    List(Answer<Vec<HabitCheckin>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

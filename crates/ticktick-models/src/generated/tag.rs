@@ -2,7 +2,7 @@
 //! Tags and what is sent to change them.
 
 use crate::{
-    Etag, Extra, Field, Json, List, SortKey, SortOption, TagName, Task, Timeline,
+    Answer, Etag, Extra, Field, Json, List, SortKey, SortOption, TagName, Task, Timeline,
 };
 
 /// A label for tasks.
@@ -154,7 +154,7 @@ crate::object!(TagHistory {
 #[non_exhaustive]
 pub enum TagHistoryAnswer {
     /// Tasks alone.
-    List(Vec<Task>),
+    List(Answer<Vec<Task>>),
     /// One page with the way to the next.
     Page(TagHistoryPage),
     /// Any other JSON, kept as it came.

@@ -2,8 +2,8 @@
 //! Tasks with their parts and what is sent to change them.
 
 use crate::{
-    ActivityId, Attachment, ChecklistItemId, ColumnId, EpochMillis, Etag, Extra, Field,
-    ItemError, Json, List, Map, Private, ProjectId, ReminderId, TagName, TaskId,
+    ActivityId, Answer, Attachment, ChecklistItemId, ColumnId, EpochMillis, Etag, Extra,
+    Field, ItemError, Json, List, Map, Private, ProjectId, ReminderId, TagName, TaskId,
     TextOrInt, Timestamp, Trigger,
 };
 
@@ -662,7 +662,7 @@ pub enum TrashPage {
     /// Tasks and the way to the next page.
     Page(TrashSlice),
     /// Only the tasks, with no way to the next page.
-    List(Vec<Task>),
+    List(Answer<Vec<Task>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

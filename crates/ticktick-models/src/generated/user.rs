@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    EpochMillis, Extra, Field, Json, List, NotificationId, Private, ProjectId, Secret,
-    TextOrInt, Timestamp,
+    Answer, EpochMillis, Extra, Field, Json, List, NotificationId, Private, ProjectId,
+    Secret, TextOrInt, Timestamp,
 };
 
 /// Names, contact data and picture of a person; no id, no plan and no time zone.
@@ -738,9 +738,9 @@ pub enum UnreadNotifications {
     /// How many there are.
     Count(i64),
     /// The notifications.
-    List(Vec<Notification>),
+    List(Answer<Vec<Notification>>),
     /// Counts or notifications by some key.
-    Detail(BTreeMap<String, Json>),
+    Detail(Answer<BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
 }

@@ -4,7 +4,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    Json, LoginSession, MfaFactors, RequestMfaCode, SignOn, SignOnAnswer, VerifyMfa,
+    Answer, Json, LoginSession, MfaFactors, RequestMfaCode, SignOn, SignOnAnswer,
+    VerifyMfa,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -252,7 +253,7 @@ crate::query!(ListSessionsOptions {
 pub async fn list_sessions(
     transport: &(impl Transport + ?Sized),
     options: &ListSessionsOptions,
-) -> Result<Vec<LoginSession>, Error> {
+) -> Result<Answer<Vec<LoginSession>>, Error> {
     Call::new(&op::AUTH_LIST_SESSIONS).options(options).decode(transport).await
 }
 

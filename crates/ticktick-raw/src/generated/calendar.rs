@@ -5,7 +5,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    ArchivedCalendarEvent, BoundEvents, CalendarAccounts, CalendarSubscriptions,
+    Answer, ArchivedCalendarEvent, BoundEvents, CalendarAccounts, CalendarSubscriptions,
     EventRange,
 };
 
@@ -131,6 +131,6 @@ pub async fn bound_events_between(
 /// ```
 pub async fn archived_events(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
     Call::new(&op::CALENDAR_ARCHIVED_EVENTS).decode(transport).await
 }

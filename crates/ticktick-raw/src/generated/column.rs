@@ -4,7 +4,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, Column, ColumnChanges, ColumnId, EpochMillis, ProjectId, SaveColumns,
+    Answer, BatchAnswer, Column, ColumnChanges, ColumnId, EpochMillis, ProjectId,
+    SaveColumns,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -61,7 +62,7 @@ pub async fn list_since(
 pub async fn list_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<Column>, Error> {
+) -> Result<Answer<Vec<Column>>, Error> {
     Call::new(&op::COLUMN_LIST_BY_PROJECT)
         .path("projectId", project_id)
         .decode(transport)

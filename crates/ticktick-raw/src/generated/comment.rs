@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    Comment, CommentId, EditComment, Json, NewComment, ProjectId, TaskId,
+    Answer, Comment, CommentId, EditComment, Json, NewComment, ProjectId, TaskId,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -31,7 +31,7 @@ pub async fn list(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<Comment>, Error> {
+) -> Result<Answer<Vec<Comment>>, Error> {
     Call::new(&op::COMMENT_LIST)
         .path("projectId", project_id)
         .path("taskId", task_id)

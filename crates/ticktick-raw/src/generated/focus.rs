@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use ticktick_models::{
-    BatchAnswer, BatchFocusRecords, BatchTimers, DayStamp, DeleteFocusRecords,
+    Answer, BatchAnswer, BatchFocusRecords, BatchTimers, DayStamp, DeleteFocusRecords,
     EpochMillis, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOpAnswer,
     FocusOpBatch, FocusOverview, FocusRecord, Json, Number, PomodoroOp, ProjectId,
     TaskId, Timer, TimerId, TimerOverview,
@@ -38,7 +38,7 @@ pub async fn pomodoros(
     transport: &(impl Transport + ?Sized),
     from: &EpochMillis,
     to: &EpochMillis,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_POMODOROS)
         .query("from", from)
         .query("to", to)
@@ -69,7 +69,7 @@ pub async fn timings(
     transport: &(impl Transport + ?Sized),
     from: &EpochMillis,
     to: &EpochMillis,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_TIMINGS)
         .query("from", from)
         .query("to", to)
@@ -115,7 +115,7 @@ crate::query!(TimelineOptions {
 pub async fn timeline(
     transport: &(impl Transport + ?Sized),
     options: &TimelineOptions,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_TIMELINE).options(options).decode(transport).await
 }
 
@@ -137,7 +137,7 @@ pub async fn by_task(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<FocusRecord>, Error> {
+) -> Result<Answer<Vec<FocusRecord>>, Error> {
     Call::new(&op::FOCUS_BY_TASK)
         .query("projectId", project_id)
         .query("taskId", task_id)
@@ -187,7 +187,7 @@ pub async fn heatmap(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<FocusDay>, Error> {
+) -> Result<Answer<Vec<FocusDay>>, Error> {
     Call::new(&op::FOCUS_HEATMAP)
         .path("from", from)
         .path("to", to)
@@ -377,7 +377,7 @@ pub async fn distribution_by_clock(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<BTreeMap<String, Number>, Error> {
+) -> Result<Answer<BTreeMap<String, Number>>, Error> {
     Call::new(&op::FOCUS_DISTRIBUTION_BY_CLOCK)
         .path("from", from)
         .path("to", to)
@@ -407,7 +407,7 @@ pub async fn distribution_by_clock_day(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<FocusClockDay>, Error> {
+) -> Result<Answer<Vec<FocusClockDay>>, Error> {
     Call::new(&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY)
         .path("from", from)
         .path("to", to)
@@ -605,7 +605,7 @@ pub async fn delete_timing(
 /// ```
 pub async fn list_timers(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<Timer>, Error> {
+) -> Result<Answer<Vec<Timer>>, Error> {
     Call::new(&op::FOCUS_LIST_TIMERS).decode(transport).await
 }
 

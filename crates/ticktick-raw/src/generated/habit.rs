@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use ticktick_models::{
-    BatchAnswer, BatchCheckins, BatchHabitSections, BatchHabits, CheckinQuery,
+    Answer, BatchAnswer, BatchCheckins, BatchHabitSections, BatchHabits, CheckinQuery,
     CheckinsAnswer, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences,
     HabitRecords, HabitSection, Json, SingleCheckin,
 };
@@ -34,7 +34,9 @@ use crate::{Call, Error, Transport, op};
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Habit>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Habit>>, Error> {
     Call::new(&op::HABIT_LIST).decode(transport).await
 }
 
@@ -263,7 +265,7 @@ pub async fn query_check_ins(
 /// ```
 pub async fn list_sections(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<HabitSection>, Error> {
+) -> Result<Answer<Vec<HabitSection>>, Error> {
     Call::new(&op::HABIT_LIST_SECTIONS).decode(transport).await
 }
 
@@ -406,7 +408,7 @@ pub async fn check_in_statistics(
 /// ```
 pub async fn week_statistics(
     transport: &(impl Transport + ?Sized),
-) -> Result<BTreeMap<String, HabitDayCount>, Error> {
+) -> Result<Answer<BTreeMap<String, HabitDayCount>>, Error> {
     Call::new(&op::HABIT_WEEK_STATISTICS).decode(transport).await
 }
 

@@ -5,8 +5,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, ColumnId, CommentId, DayStamp, DeleteTag, FocusId, FocusKind, GroupId,
-    HabitId, Json, OAuthExchange, OAuthRevocation, OAuthToken, OpenAssignment,
+    Answer, BatchAnswer, ColumnId, CommentId, DayStamp, DeleteTag, FocusId, FocusKind,
+    GroupId, HabitId, Json, OAuthExchange, OAuthRevocation, OAuthToken, OpenAssignment,
     OpenColumn, OpenColumnDraft, OpenComment, OpenCommentDraft, OpenCompleteTasks,
     OpenCompletedFilter, OpenCountdown, OpenFocus, OpenFocusDraft, OpenGroup,
     OpenGroupDraft, OpenHabit, OpenHabitCheckin, OpenHabitCheckinDraft, OpenHabitDraft,
@@ -174,7 +174,7 @@ crate::query!(ListProjectsOptions {
 pub async fn list_projects(
     transport: &(impl Transport + ?Sized),
     options: &ListProjectsOptions,
-) -> Result<Vec<OpenProject>, Error> {
+) -> Result<Answer<Vec<OpenProject>>, Error> {
     Call::new(&op::OPEN_LIST_PROJECTS).options(options).decode(transport).await
 }
 
@@ -502,7 +502,7 @@ pub async fn complete_task(
 pub async fn complete_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenCompleteTasks,
-) -> Result<Vec<TaskId>, Error> {
+) -> Result<Answer<Vec<TaskId>>, Error> {
     Call::new(&op::OPEN_COMPLETE_TASKS).json(body).decode(transport).await
 }
 
@@ -621,7 +621,7 @@ pub async fn delete_task(
 pub async fn move_tasks(
     transport: &(impl Transport + ?Sized),
     body: &[OpenMove],
-) -> Result<Vec<OpenMoved>, Error> {
+) -> Result<Answer<Vec<OpenMoved>>, Error> {
     Call::new(&op::OPEN_MOVE_TASKS).json(body).decode(transport).await
 }
 
@@ -650,7 +650,7 @@ pub async fn move_tasks(
 pub async fn list_completed_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenCompletedFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_LIST_COMPLETED_TASKS).json(body).decode(transport).await
 }
 
@@ -679,7 +679,7 @@ pub async fn list_completed_tasks(
 pub async fn filter_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenTaskFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_FILTER_TASKS).json(body).decode(transport).await
 }
 
@@ -708,7 +708,7 @@ pub async fn filter_tasks(
 pub async fn list_undone_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenUndoneFilter,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_LIST_UNDONE_TASKS).json(body).decode(transport).await
 }
 
@@ -767,7 +767,7 @@ pub async fn list_focus(
     from: &Timestamp,
     to: &Timestamp,
     r#type: &FocusKind,
-) -> Result<Vec<OpenFocus>, Error> {
+) -> Result<Answer<Vec<OpenFocus>>, Error> {
     Call::new(&op::OPEN_LIST_FOCUS)
         .query("from", from)
         .query("to", to)
@@ -860,7 +860,7 @@ pub async fn delete_focus(
 /// ```
 pub async fn list_habits(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenHabit>, Error> {
+) -> Result<Answer<Vec<OpenHabit>>, Error> {
     Call::new(&op::OPEN_LIST_HABITS).decode(transport).await
 }
 
@@ -910,7 +910,7 @@ pub async fn get_habit(
 /// ```
 pub async fn list_habit_sections(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenHabitSection>, Error> {
+) -> Result<Answer<Vec<OpenHabitSection>>, Error> {
     Call::new(&op::OPEN_LIST_HABIT_SECTIONS).decode(transport).await
 }
 
@@ -1025,7 +1025,7 @@ pub async fn list_habit_checkins(
     habit_ids: &str,
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<OpenHabitCheckin>, Error> {
+) -> Result<Answer<Vec<OpenHabitCheckin>>, Error> {
     Call::new(&op::OPEN_LIST_HABIT_CHECKINS)
         .query("habitIds", habit_ids)
         .query("from", from)
@@ -1058,7 +1058,7 @@ pub async fn list_comments(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     task_id: &TaskId,
-) -> Result<Vec<OpenComment>, Error> {
+) -> Result<Answer<Vec<OpenComment>>, Error> {
     Call::new(&op::OPEN_LIST_COMMENTS)
         .path("projectId", project_id)
         .path("taskId", task_id)
@@ -1155,7 +1155,7 @@ pub async fn delete_comment(
 /// ```
 pub async fn list_groups(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenGroup>, Error> {
+) -> Result<Answer<Vec<OpenGroup>>, Error> {
     Call::new(&op::OPEN_LIST_GROUPS).decode(transport).await
 }
 
@@ -1268,7 +1268,7 @@ pub async fn delete_group(
 pub async fn list_columns(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<OpenColumn>, Error> {
+) -> Result<Answer<Vec<OpenColumn>>, Error> {
     Call::new(&op::OPEN_LIST_COLUMNS)
         .path("projectId", project_id)
         .decode(transport)
@@ -1366,7 +1366,7 @@ pub async fn update_column(
 /// ```
 pub async fn list_tags(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenTag>, Error> {
+) -> Result<Answer<Vec<OpenTag>>, Error> {
     Call::new(&op::OPEN_LIST_TAGS).decode(transport).await
 }
 
@@ -1528,7 +1528,7 @@ pub async fn delete_tag(
 /// ```
 pub async fn list_countdowns(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<OpenCountdown>, Error> {
+) -> Result<Answer<Vec<OpenCountdown>>, Error> {
     Call::new(&op::OPEN_LIST_COUNTDOWNS).decode(transport).await
 }
 
@@ -1583,7 +1583,7 @@ pub async fn create_focus(
 pub async fn search_tasks(
     transport: &(impl Transport + ?Sized),
     body: &OpenTaskSearch,
-) -> Result<Vec<OpenTask>, Error> {
+) -> Result<Answer<Vec<OpenTask>>, Error> {
     Call::new(&op::OPEN_SEARCH_TASKS).json(body).decode(transport).await
 }
 
@@ -1667,7 +1667,7 @@ pub async fn preference(
 pub async fn list_members(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<OpenMember>, Error> {
+) -> Result<Answer<Vec<OpenMember>>, Error> {
     Call::new(&op::OPEN_LIST_MEMBERS)
         .path("projectId", project_id)
         .decode(transport)

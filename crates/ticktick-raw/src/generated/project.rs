@@ -5,8 +5,8 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, BatchProjects, CreateProject, CreatedProject, Json, Project, ProjectId,
-    ProjectMember, ShareQuota,
+    Answer, BatchAnswer, BatchProjects, CreateProject, CreatedProject, Json, Project,
+    ProjectId, ProjectMember, ShareQuota,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -33,7 +33,9 @@ use crate::{Call, Error, Transport, op};
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Project>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Project>>, Error> {
     Call::new(&op::PROJECT_LIST).decode(transport).await
 }
 
@@ -262,7 +264,7 @@ pub async fn batch(
 pub async fn users(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<ProjectMember>, Error> {
+) -> Result<Answer<Vec<ProjectMember>>, Error> {
     Call::new(&op::PROJECT_USERS).path("projectId", project_id).decode(transport).await
 }
 
@@ -290,7 +292,7 @@ pub async fn users(
 pub async fn shares(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<ProjectMember>, Error> {
+) -> Result<Answer<Vec<ProjectMember>>, Error> {
     Call::new(&op::PROJECT_SHARES).path("projectId", project_id).decode(transport).await
 }
 
@@ -474,6 +476,6 @@ pub async fn share_contacts(
 /// ```
 pub async fn recent_users(
     transport: &(impl Transport + ?Sized),
-) -> Result<Vec<Json>, Error> {
+) -> Result<Answer<Vec<Json>>, Error> {
     Call::new(&op::PROJECT_RECENT_USERS).decode(transport).await
 }

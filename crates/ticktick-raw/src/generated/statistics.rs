@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    DayStamp, GeneralStatistics, Ranking, TaskStatistics, UserStatistics,
+    Answer, DayStamp, GeneralStatistics, Ranking, TaskStatistics, UserStatistics,
 };
 
 use crate::{Call, Error, Transport, op};
@@ -101,7 +101,7 @@ pub async fn task_statistics(
     transport: &(impl Transport + ?Sized),
     from: &DayStamp,
     to: &DayStamp,
-) -> Result<Vec<TaskStatistics>, Error> {
+) -> Result<Answer<Vec<TaskStatistics>>, Error> {
     Call::new(&op::STATISTICS_TASK_STATISTICS)
         .path("from", from)
         .path("to", to)

@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    BatchAnswer, BatchTags, DeleteTag, Json, MergeTags, PinTags, RenameTag, Tag,
+    Answer, BatchAnswer, BatchTags, DeleteTag, Json, MergeTags, PinTags, RenameTag, Tag,
     TagHistory, TagHistoryAnswer, TagName,
 };
 
@@ -34,7 +34,9 @@ use crate::{Call, Error, Transport, op};
 /// # Ok(())
 /// # }
 /// ```
-pub async fn list(transport: &(impl Transport + ?Sized)) -> Result<Vec<Tag>, Error> {
+pub async fn list(
+    transport: &(impl Transport + ?Sized),
+) -> Result<Answer<Vec<Tag>>, Error> {
     Call::new(&op::TAG_LIST).decode(transport).await
 }
 

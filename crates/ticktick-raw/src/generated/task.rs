@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    Activity, ActivityId, AssignTask, BatchAnswer, BatchTasks, ClosedStatus,
+    Activity, ActivityId, Answer, AssignTask, BatchAnswer, BatchTasks, ClosedStatus,
     CountActivity, Json, MoveTask, NewTask, ParentAnswer, ProjectId, QueryTime,
     RestoreTask, SetParent, Task, TaskId, TaskRef, TrashPage,
 };
@@ -240,7 +240,7 @@ pub async fn batch(
 pub async fn list_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_LIST_BY_PROJECT)
         .path("projectId", project_id)
         .decode(transport)
@@ -426,7 +426,7 @@ pub async fn closed(
     transport: &(impl Transport + ?Sized),
     status: &ClosedStatus,
     options: &ClosedOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_CLOSED)
         .query("status", status)
         .options(options)
@@ -480,7 +480,7 @@ pub async fn closed_by_project(
     project_id: &ProjectId,
     status: &ClosedStatus,
     options: &ClosedByProjectOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_CLOSED_BY_PROJECT)
         .path("projectId", project_id)
         .query("status", status)
@@ -534,7 +534,7 @@ pub async fn completed_by_project(
     transport: &(impl Transport + ?Sized),
     project_id: &ProjectId,
     options: &CompletedByProjectOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_COMPLETED_BY_PROJECT)
         .path("projectId", project_id)
         .options(options)
@@ -591,7 +591,7 @@ crate::query!(CompletedOptions {
 pub async fn completed(
     transport: &(impl Transport + ?Sized),
     options: &CompletedOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_COMPLETED).options(options).decode(transport).await
 }
 
@@ -640,7 +640,7 @@ crate::query!(CompletedInAllOptions {
 pub async fn completed_in_all(
     transport: &(impl Transport + ?Sized),
     options: &CompletedInAllOptions,
-) -> Result<Vec<Task>, Error> {
+) -> Result<Answer<Vec<Task>>, Error> {
     Call::new(&op::TASK_COMPLETED_IN_ALL).options(options).decode(transport).await
 }
 
@@ -856,7 +856,7 @@ pub async fn activity(
     transport: &(impl Transport + ?Sized),
     task_id: &TaskId,
     options: &ActivityOptions,
-) -> Result<Vec<Activity>, Error> {
+) -> Result<Answer<Vec<Activity>>, Error> {
     Call::new(&op::TASK_ACTIVITY)
         .path("taskId", task_id)
         .options(options)

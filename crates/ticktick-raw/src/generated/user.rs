@@ -4,7 +4,7 @@
 //! All functions return the same [errors](crate#errors).
 
 use ticktick_models::{
-    DailyReminderPreferences, EpochMillis, ExportMode, ExtPreferences, Json,
+    Answer, DailyReminderPreferences, EpochMillis, ExportMode, ExtPreferences, Json,
     Notification, PlanLimits, PomodoroPreferences, UnreadNotifications, UserProfile,
     UserSettings, UserStatus,
 };
@@ -354,7 +354,7 @@ crate::query!(NotificationsOptions {
 pub async fn notifications(
     transport: &(impl Transport + ?Sized),
     options: &NotificationsOptions,
-) -> Result<Vec<Notification>, Error> {
+) -> Result<Answer<Vec<Notification>>, Error> {
     Call::new(&op::USER_NOTIFICATIONS).options(options).decode(transport).await
 }
 

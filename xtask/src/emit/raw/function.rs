@@ -90,7 +90,7 @@ fn reference(ty: &Type) -> TokenStream {
 
 /// What the function returns, and the method of `Call` that reads it.
 fn answer(operation: &Operation) -> (TokenStream, Ident) {
-    let returns = names::rust(&operation.returns);
+    let returns = names::answer(&operation.returns);
     match &operation.returns {
         Type::Known(name @ ("nothing" | "bytes" | "text")) => (returns, ident(name)),
         _ if operation.empty_body => (quote!(Option<#returns>), ident("decode_optional")),

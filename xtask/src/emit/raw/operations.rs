@@ -102,7 +102,7 @@ fn returns(operation: &Operation) -> TokenStream {
 }
 
 fn typed(setter: &str, ty: &Type) -> TokenStream {
-    let (setter, words, ty) = (ident(setter), ty.words(), names::rust(ty));
+    let (setter, words, ty) = (ident(setter), ty.words(), names::answer(ty));
     quote!(.#setter::<#ty>(#words))
 }
 

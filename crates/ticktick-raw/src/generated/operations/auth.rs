@@ -2,7 +2,8 @@
 //! The operations of `auth` as data.
 
 use ticktick_models::{
-    Json, LoginSession, MfaFactors, RequestMfaCode, SignOn, SignOnAnswer, VerifyMfa,
+    Answer, Json, LoginSession, MfaFactors, RequestMfaCode, SignOn, SignOnAnswer,
+    VerifyMfa,
 };
 
 use crate::{Auth, Host, Level, Operation, Param, Retry};
@@ -177,7 +178,7 @@ pub static AUTH_LIST_SESSIONS: Operation = Operation::get(
                 .optional(Some("en_US")),
         ],
     )
-    .returns::<Vec<LoginSession>>("[LoginSession]")
+    .returns::<Answer<Vec<LoginSession>>>("[LoginSession]")
     .quirks(&["session-token-kinds"])
     .evidence(Level::Seen, &["DID", "RUB", "LZR"], "2026-07");
 

@@ -2,7 +2,7 @@
 //! The operations of `calendar` as data.
 
 use ticktick_models::{
-    ArchivedCalendarEvent, BoundEvents, CalendarAccounts, CalendarSubscriptions,
+    Answer, ArchivedCalendarEvent, BoundEvents, CalendarAccounts, CalendarSubscriptions,
     EventRange,
 };
 
@@ -76,5 +76,5 @@ pub static CALENDAR_ARCHIVED_EVENTS: Operation = Operation::get(
         "/api/v2/calendar/archivedEvent",
     )
     .about("Lists the events that the person ticked off.")
-    .returns::<Vec<ArchivedCalendarEvent>>("[ArchivedCalendarEvent]")
+    .returns::<Answer<Vec<ArchivedCalendarEvent>>>("[ArchivedCalendarEvent]")
     .evidence(Level::Seen, &["NYR", "RUB", "DID", "KAR"], "2026-07");

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use ticktick_models::{
-    BatchAnswer, BatchFocusRecords, BatchTimers, DeleteFocusRecords, FocusClockDay,
-    FocusDay, FocusDistribution, FocusOpAnswer, FocusOpBatch, FocusOverview, FocusRecord,
-    Json, Number, PomodoroOp, Timer, TimerOverview,
+    Answer, BatchAnswer, BatchFocusRecords, BatchTimers, DeleteFocusRecords,
+    FocusClockDay, FocusDay, FocusDistribution, FocusOpAnswer, FocusOpBatch,
+    FocusOverview, FocusRecord, Json, Number, PomodoroOp, Timer, TimerOverview,
 };
 
 use crate::{Host, Level, Operation, PagingStyle, Param, Retry};
@@ -23,7 +23,7 @@ pub static FOCUS_POMODOROS: Operation = Operation::get(
             Param::query("to", "epoch-ms", "End of the range."),
         ],
     )
-    .returns::<Vec<FocusRecord>>("[FocusRecord]")
+    .returns::<Answer<Vec<FocusRecord>>>("[FocusRecord]")
     .quirks(&["pomodoros-without-range", "focus-under-five-minutes"])
     .evidence(Level::Seen, &["JAE", "KAR", "RUB"], "2026-07-15");
 
@@ -39,7 +39,7 @@ pub static FOCUS_TIMINGS: Operation = Operation::get(
             Param::query("to", "epoch-ms", "End of the range."),
         ],
     )
-    .returns::<Vec<FocusRecord>>("[FocusRecord]")
+    .returns::<Answer<Vec<FocusRecord>>>("[FocusRecord]")
     .quirks(&["pomodoros-without-range", "focus-under-five-minutes"])
     .evidence(Level::Seen, &["JAE", "KAR", "NOTE", "RUB"], "2026-09-30");
 
@@ -59,7 +59,7 @@ pub static FOCUS_TIMELINE: Operation = Operation::get(
                 .optional(None),
         ],
     )
-    .returns::<Vec<FocusRecord>>("[FocusRecord]")
+    .returns::<Answer<Vec<FocusRecord>>>("[FocusRecord]")
     .paging(
         PagingStyle::Window,
         "to",
@@ -85,7 +85,7 @@ pub static FOCUS_BY_TASK: Operation = Operation::get(
             Param::query("taskId", "TaskId", "The task."),
         ],
     )
-    .returns::<Vec<FocusRecord>>("[FocusRecord]")
+    .returns::<Answer<Vec<FocusRecord>>>("[FocusRecord]")
     .evidence(Level::Seen, &["RUB"], "2026-07-15");
 
 /// `focus.statistics_general`, `GET /api/v2/pomodoros/statistics/generalForDesktop`
@@ -113,7 +113,7 @@ pub static FOCUS_HEATMAP: Operation = Operation::get(
             Param::path("to", "day-stamp", "Last day."),
         ],
     )
-    .returns::<Vec<FocusDay>>("[FocusDay]")
+    .returns::<Answer<Vec<FocusDay>>>("[FocusDay]")
     .quirks(&["focus-statistics-in-path"])
     .evidence(Level::Seen, &["DIDA", "MKT", "NYR", "RUB"], "2026-07-15");
 
@@ -199,7 +199,7 @@ pub static FOCUS_DISTRIBUTION_BY_CLOCK: Operation = Operation::get(
             Param::path("to", "day-stamp", "Last day."),
         ],
     )
-    .returns::<BTreeMap<String, Number>>("{number}")
+    .returns::<Answer<BTreeMap<String, Number>>>("{number}")
     .quirks(&["focus-statistics-in-path"])
     .evidence(Level::Reported, &["NOTE", "NYR"], "2026-09-30");
 
@@ -215,7 +215,7 @@ pub static FOCUS_DISTRIBUTION_BY_CLOCK_DAY: Operation = Operation::get(
             Param::path("to", "day-stamp", "Last day."),
         ],
     )
-    .returns::<Vec<FocusClockDay>>("[FocusClockDay]")
+    .returns::<Answer<Vec<FocusClockDay>>>("[FocusClockDay]")
     .quirks(&["focus-statistics-in-path"])
     .evidence(Level::Seen, &["NOTE", "NYR"], "2026-09-30");
 
@@ -265,7 +265,7 @@ pub static FOCUS_SEND_OPERATIONS: Operation = Operation::post(
         "/api/v2/pomodoro",
     )
     .about("Takes operations on the live timer in a form that one client sends.")
-    .json::<Vec<PomodoroOp>>("[PomodoroOp]")
+    .json::<Answer<Vec<PomodoroOp>>>("[PomodoroOp]")
     .returns::<Json>("any")
     .or_nothing()
     .quirks(&["focus-operations-by-api"])
@@ -310,7 +310,7 @@ pub static FOCUS_LIST_TIMERS: Operation = Operation::get(
         "/api/v2/timer",
     )
     .about("Returns the saved timers of the user.")
-    .returns::<Vec<Timer>>("[Timer]")
+    .returns::<Answer<Vec<Timer>>>("[Timer]")
     .quirks(&["timer-not-running"])
     .evidence(Level::Seen, &["AVI", "KAR", "NOTE"], "2026-09-30");
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use ticktick_models::{
-    BatchAnswer, BatchCheckins, BatchHabitSections, BatchHabits, CheckinQuery,
+    Answer, BatchAnswer, BatchCheckins, BatchHabitSections, BatchHabits, CheckinQuery,
     CheckinsAnswer, Habit, HabitCheckin, HabitDayCount, HabitPreferences, HabitRecords,
     HabitSection, Json, SingleCheckin,
 };
@@ -14,7 +14,7 @@ use crate::{Level, Operation, Param, Retry};
 /// `habit.list`, `GET /api/v2/habits`
 pub static HABIT_LIST: Operation = Operation::get("habit.list", "/api/v2/habits")
     .about("Returns all habits, archived ones too.")
-    .returns::<Vec<Habit>>("[Habit]")
+    .returns::<Answer<Vec<Habit>>>("[Habit]")
     .quirks(&["habit-archived-value", "habit-times-rule", "null-lists"])
     .evidence(Level::Seen, &["DIDA", "KAR", "NYR", "RUB", "SEED"], "2026-07-15");
 
@@ -126,7 +126,7 @@ pub static HABIT_LIST_SECTIONS: Operation = Operation::get(
         "/api/v2/habitSections",
     )
     .about("Returns the sections of the list of habits.")
-    .returns::<Vec<HabitSection>>("[HabitSection]")
+    .returns::<Answer<Vec<HabitSection>>>("[HabitSection]")
     .quirks(&["section-default-names"])
     .evidence(Level::Seen, &["KAR", "MKT", "RUB"], "2026-07-15");
 
@@ -200,7 +200,7 @@ pub static HABIT_WEEK_STATISTICS: Operation = Operation::get(
         "/api/v2/habits/statistics/week/current",
     )
     .about("Returns for every day of this week how many habits were due and done.")
-    .returns::<BTreeMap<String, HabitDayCount>>("{HabitDayCount}")
+    .returns::<Answer<BTreeMap<String, HabitDayCount>>>("{HabitDayCount}")
     .evidence(Level::Seen, &["DIDA", "NYR"], "2026-05-07");
 
 /// `habit.export`, `GET /api/v2/data/export/habits`

@@ -2,7 +2,7 @@
 //! The operations of `open` as data.
 
 use ticktick_models::{
-    BatchAnswer, DeleteTag, Json, OAuthExchange, OAuthRevocation, OAuthToken,
+    Answer, BatchAnswer, DeleteTag, Json, OAuthExchange, OAuthRevocation, OAuthToken,
     OpenAssignment, OpenColumn, OpenColumnDraft, OpenComment, OpenCommentDraft,
     OpenCompleteTasks, OpenCompletedFilter, OpenCountdown, OpenFocus, OpenFocusDraft,
     OpenGroup, OpenGroupDraft, OpenHabit, OpenHabitCheckin, OpenHabitCheckinDraft,
@@ -98,7 +98,7 @@ pub static OPEN_LIST_PROJECTS: Operation = Operation::get(
             Param::query("limit", "integer", "Most lists to return.").optional(None),
         ],
     )
-    .returns::<Vec<OpenProject>>("[OpenProject]")
+    .returns::<Answer<Vec<OpenProject>>>("[OpenProject]")
     .paging(
         PagingStyle::Offset,
         "offset",
@@ -303,7 +303,7 @@ pub static OPEN_COMPLETE_TASKS: Operation = Operation::post(
     )
     .auth(Auth::Bearer)
     .json::<OpenCompleteTasks>("OpenCompleteTasks")
-    .returns::<Vec<TaskId>>("[TaskId]")
+    .returns::<Answer<Vec<TaskId>>>("[TaskId]")
     .quirks(&["open-batch-limits", "recurring-completion-clones", "open-rate-limit-500"])
     .evidence(Level::Documented, &["NAN", "OPN"], "2026-10-09");
 
@@ -362,8 +362,8 @@ pub static OPEN_MOVE_TASKS: Operation = Operation::post(
     )
     .about("Moves tasks to other lists.")
     .auth(Auth::Bearer)
-    .json::<Vec<OpenMove>>("[OpenMove]")
-    .returns::<Vec<OpenMoved>>("[OpenMoved]")
+    .json::<Answer<Vec<OpenMove>>>("[OpenMove]")
+    .returns::<Answer<Vec<OpenMoved>>>("[OpenMoved]")
     .quirks(&["open-created-201", "open-rate-limit-500", "open-move-unproven"])
     .evidence(Level::Documented, &["NAN", "OFF", "OPN", "RUB"], "2026-10-09");
 
@@ -378,7 +378,7 @@ pub static OPEN_LIST_COMPLETED_TASKS: Operation = Operation::post(
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .json::<OpenCompletedFilter>("OpenCompletedFilter")
-    .returns::<Vec<OpenTask>>("[OpenTask]")
+    .returns::<Answer<Vec<OpenTask>>>("[OpenTask]")
     .quirks(&["open-rate-limit-500", "open-filter-200-rows"])
     .evidence(Level::Documented, &["HOM", "NAN", "OFF", "OPN", "RUB"], "2026-10-09");
 
@@ -391,7 +391,7 @@ pub static OPEN_FILTER_TASKS: Operation = Operation::post(
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .json::<OpenTaskFilter>("OpenTaskFilter")
-    .returns::<Vec<OpenTask>>("[OpenTask]")
+    .returns::<Answer<Vec<OpenTask>>>("[OpenTask]")
     .quirks(
         &[
             "open-filter-200-rows",
@@ -418,7 +418,7 @@ pub static OPEN_LIST_UNDONE_TASKS: Operation = Operation::post(
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .json::<OpenUndoneFilter>("OpenUndoneFilter")
-    .returns::<Vec<OpenTask>>("[OpenTask]")
+    .returns::<Answer<Vec<OpenTask>>>("[OpenTask]")
     .quirks(&["open-undone-window", "open-date-forms", "open-rate-limit-500"])
     .evidence(Level::Documented, &["NAN", "OPN"], "2026-10-09");
 
@@ -453,7 +453,7 @@ pub static OPEN_LIST_FOCUS: Operation = Operation::get(
             Param::query("type", "FocusKind", "Pomodoro or stopwatch."),
         ],
     )
-    .returns::<Vec<OpenFocus>>("[OpenFocus]")
+    .returns::<Answer<Vec<OpenFocus>>>("[OpenFocus]")
     .quirks(&["open-focus-window", "open-date-forms", "open-rate-limit-500"])
     .evidence(Level::Documented, &["OPN", "RUB"], "2026-10");
 
@@ -496,7 +496,7 @@ pub static OPEN_LIST_HABITS: Operation = Operation::get(
     )
     .about("Returns all habits.")
     .auth(Auth::Bearer)
-    .returns::<Vec<OpenHabit>>("[OpenHabit]")
+    .returns::<Answer<Vec<OpenHabit>>>("[OpenHabit]")
     .quirks(&["open-rate-limit-500"])
     .evidence(Level::Documented, &["CEO", "OPN", "RUB"], "2026-10");
 
@@ -519,7 +519,7 @@ pub static OPEN_LIST_HABIT_SECTIONS: Operation = Operation::get(
     )
     .about("Returns the sections of the list of habits.")
     .auth(Auth::Bearer)
-    .returns::<Vec<OpenHabitSection>>("[OpenHabitSection]")
+    .returns::<Answer<Vec<OpenHabitSection>>>("[OpenHabitSection]")
     .quirks(&["section-default-names", "open-rate-limit-500"])
     .evidence(Level::Documented, &["CEO", "OPN", "POW"], "2026-10");
 
@@ -579,7 +579,7 @@ pub static OPEN_LIST_HABIT_CHECKINS: Operation = Operation::get(
             Param::query("to", "day-stamp", "Last day."),
         ],
     )
-    .returns::<Vec<OpenHabitCheckin>>("[OpenHabitCheckin]")
+    .returns::<Answer<Vec<OpenHabitCheckin>>>("[OpenHabitCheckin]")
     .quirks(&["open-rate-limit-500"])
     .evidence(Level::Documented, &["CEO", "OPN", "RUB"], "2026-10");
 
@@ -596,7 +596,7 @@ pub static OPEN_LIST_COMMENTS: Operation = Operation::get(
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
-    .returns::<Vec<OpenComment>>("[OpenComment]")
+    .returns::<Answer<Vec<OpenComment>>>("[OpenComment]")
     .quirks(
         &[
             "open-routes-documented-late",
@@ -658,7 +658,7 @@ pub static OPEN_LIST_GROUPS: Operation = Operation::get(
     )
     .about("Returns the folders of lists.")
     .auth(Auth::Bearer)
-    .returns::<Vec<OpenGroup>>("[OpenGroup]")
+    .returns::<Answer<Vec<OpenGroup>>>("[OpenGroup]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Seen, &["NAN", "OPN", "RUB"], "2026-10-09");
 
@@ -719,7 +719,7 @@ pub static OPEN_LIST_COLUMNS: Operation = Operation::get(
     .about("Returns the columns of a list.")
     .auth(Auth::Bearer)
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
-    .returns::<Vec<OpenColumn>>("[OpenColumn]")
+    .returns::<Answer<Vec<OpenColumn>>>("[OpenColumn]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Seen, &["NAN", "OPN", "RUB"], "2026-10-09");
 
@@ -766,7 +766,7 @@ pub static OPEN_UPDATE_COLUMN: Operation = Operation::post(
 pub static OPEN_LIST_TAGS: Operation = Operation::get("open.list_tags", "/open/v1/tag")
     .about("Returns all tags.")
     .auth(Auth::Bearer)
-    .returns::<Vec<OpenTag>>("[OpenTag]")
+    .returns::<Answer<Vec<OpenTag>>>("[OpenTag]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Documented, &["OPN", "RUB"], "2026-10");
 
@@ -845,7 +845,7 @@ pub static OPEN_LIST_COUNTDOWNS: Operation = Operation::get(
     )
     .about("Returns all countdowns.")
     .auth(Auth::Bearer)
-    .returns::<Vec<OpenCountdown>>("[OpenCountdown]")
+    .returns::<Answer<Vec<OpenCountdown>>>("[OpenCountdown]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Documented, &["OPN", "RUB"], "2026-10");
 
@@ -870,7 +870,7 @@ pub static OPEN_SEARCH_TASKS: Operation = Operation::post(
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .json::<OpenTaskSearch>("OpenTaskSearch")
-    .returns::<Vec<OpenTask>>("[OpenTask]")
+    .returns::<Answer<Vec<OpenTask>>>("[OpenTask]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500", "open-blank-search"])
     .evidence(Level::Seen, &["NAN", "NOTE", "OPN"], "2026-10-09");
 
@@ -915,6 +915,6 @@ pub static OPEN_LIST_MEMBERS: Operation = Operation::get(
     .about("Returns the members of a shared list.")
     .auth(Auth::Bearer)
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
-    .returns::<Vec<OpenMember>>("[OpenMember]")
+    .returns::<Answer<Vec<OpenMember>>>("[OpenMember]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Seen, &["NAN", "NOTE", "OPN"], "2026-10-09");

@@ -2,7 +2,7 @@
 //! The operations of `project` as data.
 
 use ticktick_models::{
-    BatchAnswer, BatchProjects, CreateProject, CreatedProject, Json, Project,
+    Answer, BatchAnswer, BatchProjects, CreateProject, CreatedProject, Json, Project,
     ProjectMember, ShareQuota,
 };
 
@@ -11,7 +11,7 @@ use crate::{Level, Operation, Param, Retry};
 /// `project.list`, `GET /api/v2/projects`
 pub static PROJECT_LIST: Operation = Operation::get("project.list", "/api/v2/projects")
     .about("Lists every list of the account except the inbox.")
-    .returns::<Vec<Project>>("[Project]")
+    .returns::<Answer<Vec<Project>>>("[Project]")
     .quirks(
         &[
             "lists-leave-out-the-inbox",
@@ -140,7 +140,7 @@ pub static PROJECT_USERS: Operation = Operation::get(
     )
     .about("Lists the members of a shared list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
-    .returns::<Vec<ProjectMember>>("[ProjectMember]")
+    .returns::<Answer<Vec<ProjectMember>>>("[ProjectMember]")
     .quirks(&["unshared-list-members", "app-errors-are-500"])
     .evidence(Level::Seen, &["JAE", "HAN"], "2026-04");
 
@@ -151,7 +151,7 @@ pub static PROJECT_SHARES: Operation = Operation::get(
     )
     .about("Lists the share entries of a list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
-    .returns::<Vec<ProjectMember>>("[ProjectMember]")
+    .returns::<Answer<Vec<ProjectMember>>>("[ProjectMember]")
     .quirks(&["keep-unknown-keys"])
     .evidence(Level::Seen, &["DID", "DON", "RUB"], "2026-08-19");
 
@@ -231,5 +231,5 @@ pub static PROJECT_RECENT_USERS: Operation = Operation::get(
         "/api/v2/project/share/recentProjectUsers",
     )
     .about("Lists the people who were added to shared lists lately.")
-    .returns::<Vec<Json>>("[any]")
+    .returns::<Answer<Vec<Json>>>("[any]")
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");

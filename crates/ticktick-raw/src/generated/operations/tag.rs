@@ -2,7 +2,7 @@
 //! The operations of `tag` as data.
 
 use ticktick_models::{
-    BatchAnswer, BatchTags, DeleteTag, Json, MergeTags, PinTags, RenameTag, Tag,
+    Answer, BatchAnswer, BatchTags, DeleteTag, Json, MergeTags, PinTags, RenameTag, Tag,
     TagHistory, TagHistoryAnswer,
 };
 
@@ -11,7 +11,7 @@ use crate::{Level, Operation, Param, Retry};
 /// `tag.list`, `GET /api/v2/tags`
 pub static TAG_LIST: Operation = Operation::get("tag.list", "/api/v2/tags")
     .about("Lists every tag of the account.")
-    .returns::<Vec<Tag>>("[Tag]")
+    .returns::<Answer<Vec<Tag>>>("[Tag]")
     .quirks(
         &[
             "tag-key-is-lower-case",

@@ -2,7 +2,7 @@
 //! The operations of `task` as data.
 
 use ticktick_models::{
-    Activity, AssignTask, BatchAnswer, BatchTasks, CountActivity, Json, MoveTask,
+    Activity, Answer, AssignTask, BatchAnswer, BatchTasks, CountActivity, Json, MoveTask,
     NewTask, ParentAnswer, RestoreTask, SetParent, Task, TaskRef, TrashPage,
 };
 
@@ -151,7 +151,7 @@ pub static TASK_LIST_BY_PROJECT: Operation = Operation::get(
     )
     .about("Lists the open tasks of one list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
-    .returns::<Vec<Task>>("[Task]")
+    .returns::<Answer<Vec<Task>>>("[Task]")
     .quirks(&["keep-unknown-keys"])
     .evidence(Level::Seen, &["KAR", "DID", "NYR", "FND"], "2026-05");
 
@@ -162,7 +162,7 @@ pub static TASK_MOVE: Operation = Operation::post(
     )
     .about("Moves tasks to other lists; they keep their ids.")
     .retry(Retry::ById)
-    .json::<Vec<MoveTask>>("[MoveTask]")
+    .json::<Answer<Vec<MoveTask>>>("[MoveTask]")
     .returns::<BatchAnswer>("BatchAnswer")
     .quirks(
         &[
@@ -181,7 +181,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
     )
     .about("Puts tasks under a parent or takes them out from under one.")
     .retry(Retry::ById)
-    .json::<Vec<SetParent>>("[SetParent]")
+    .json::<Answer<Vec<SetParent>>>("[SetParent]")
     .returns::<ParentAnswer>("ParentAnswer")
     .quirks(
         &[
@@ -197,7 +197,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
 /// `task.assign`, `POST /api/v2/task/assign`
 pub static TASK_ASSIGN: Operation = Operation::post("task.assign", "/api/v2/task/assign")
     .about("Gives tasks of shared lists to members.")
-    .json::<Vec<AssignTask>>("[AssignTask]")
+    .json::<Answer<Vec<AssignTask>>>("[AssignTask]")
     .returns::<Json>("any")
     .or_nothing()
     .quirks(&["assign-shared-only", "assignee-minus-one"])
@@ -219,7 +219,7 @@ pub static TASK_DELETE_WITH_BODY: Operation = Operation::delete(
                 .optional(None),
         ],
     )
-    .json::<Vec<TaskRef>>("[TaskRef]")
+    .json::<Answer<Vec<TaskRef>>>("[TaskRef]")
     .returns::<Json>("any")
     .or_nothing()
     .quirks(&["task-delete-needs-body", "empty-200-body"])
@@ -245,7 +245,7 @@ pub static TASK_CLOSED: Operation = Operation::get(
             Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
         ],
     )
-    .returns::<Vec<Task>>("[Task]")
+    .returns::<Answer<Vec<Task>>>("[Task]")
     .paging(
         PagingStyle::Window,
         "to",
@@ -283,7 +283,7 @@ pub static TASK_CLOSED_BY_PROJECT: Operation = Operation::get(
             Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
         ],
     )
-    .returns::<Vec<Task>>("[Task]")
+    .returns::<Answer<Vec<Task>>>("[Task]")
     .paging(
         PagingStyle::Window,
         "to",
@@ -309,7 +309,7 @@ pub static TASK_COMPLETED_BY_PROJECT: Operation = Operation::get(
             Param::query("limit", "integer", "Most rows to return.").optional(None),
         ],
     )
-    .returns::<Vec<Task>>("[Task]")
+    .returns::<Answer<Vec<Task>>>("[Task]")
     .paging(
         PagingStyle::Window,
         "to",
@@ -339,7 +339,7 @@ pub static TASK_COMPLETED: Operation = Operation::get(
                 .optional(None),
         ],
     )
-    .returns::<Vec<Task>>("[Task]")
+    .returns::<Answer<Vec<Task>>>("[Task]")
     .paging(
         PagingStyle::Window,
         "to",
@@ -375,7 +375,7 @@ pub static TASK_COMPLETED_IN_ALL: Operation = Operation::get(
             Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
         ],
     )
-    .returns::<Vec<Task>>("[Task]")
+    .returns::<Answer<Vec<Task>>>("[Task]")
     .paging(
         PagingStyle::Window,
         "to",
@@ -448,7 +448,7 @@ pub static TASK_RESTORE: Operation = Operation::post(
         "/api/v2/trash/restore",
     )
     .about("Takes tasks out of the trash.")
-    .json::<Vec<RestoreTask>>("[RestoreTask]")
+    .json::<Answer<Vec<RestoreTask>>>("[RestoreTask]")
     .returns::<BatchAnswer>("BatchAnswer")
     .quirks(&["trash-restore-shape", "batch-empty-maps", "trash-restore-to-inbox"])
     .evidence(Level::Seen, &["CRC", "DID", "DON", "RUB"], "2026-08-19");
@@ -488,7 +488,7 @@ pub static TASK_ACTIVITY: Operation = Operation::get(
                 .optional(None),
         ],
     )
-    .returns::<Vec<Activity>>("[Activity]")
+    .returns::<Answer<Vec<Activity>>>("[Activity]")
     .paging(
         PagingStyle::Cursor,
         "lastId",

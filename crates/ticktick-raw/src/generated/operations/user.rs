@@ -2,8 +2,9 @@
 //! The operations of `user` as data.
 
 use ticktick_models::{
-    DailyReminderPreferences, ExportMode, ExtPreferences, Json, Notification, PlanLimits,
-    PomodoroPreferences, UnreadNotifications, UserProfile, UserSettings, UserStatus,
+    Answer, DailyReminderPreferences, ExportMode, ExtPreferences, Json, Notification,
+    PlanLimits, PomodoroPreferences, UnreadNotifications, UserProfile, UserSettings,
+    UserStatus,
 };
 
 use crate::{Level, Operation, Param};
@@ -196,7 +197,7 @@ pub static USER_NOTIFICATIONS: Operation = Operation::get(
                 .optional(Some("false")),
         ],
     )
-    .returns::<Vec<Notification>>("[Notification]")
+    .returns::<Answer<Vec<Notification>>>("[Notification]")
     .quirks(&["notification-data-is-free"])
     .evidence(Level::Seen, &["DIDA"], "2025-04");
 

@@ -2,8 +2,8 @@
 //! Notes and what goes with them.
 
 use crate::{
-    DayStamp, EpochMillis, Extra, Field, Json, List, Map, Number, Secret, TextOrInt,
-    Timestamp,
+    Answer, DayStamp, EpochMillis, Extra, Field, Json, List, Map, Number, Secret,
+    TextOrInt, Timestamp,
 };
 
 /// Identifies a note.
@@ -129,7 +129,7 @@ pub enum Found {
     /// Only how many.
     Count(i64),
     /// The notes.
-    List(Vec<Note>),
+    List(Answer<Vec<Note>>),
     /// In the form of `Note`.
     One(Note),
     /// Any other JSON, kept as it came.

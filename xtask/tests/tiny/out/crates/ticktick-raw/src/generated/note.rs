@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ticktick_models::{Code, EpochMillis, Found, Note, NoteId};
+use ticktick_models::{Answer, Code, EpochMillis, Found, Note, NoteId};
 
 use crate::{Call, Error, FileUpload, Transport, op};
 
@@ -48,7 +48,7 @@ crate::query!(ListOptions {
 pub async fn list(
     transport: &(impl Transport + ?Sized),
     options: &ListOptions,
-) -> Result<Vec<Note>, Error> {
+) -> Result<Answer<Vec<Note>>, Error> {
     Call::new(&op::NOTE_LIST).options(options).decode(transport).await
 }
 
@@ -182,6 +182,6 @@ pub async fn download(transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, 
 pub async fn exchange(
     transport: &(impl Transport + ?Sized),
     body: &Code,
-) -> Result<BTreeMap<String, i64>, Error> {
+) -> Result<Answer<BTreeMap<String, i64>>, Error> {
     Call::new(&op::NOTE_EXCHANGE).form(body).decode(transport).await
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use ticktick_models::{Code, Found, Note};
+use ticktick_models::{Answer, Code, Found, Note};
 
 use crate::{Auth, Host, Level, Operation, PagingStyle, Param, Retry};
 
@@ -16,7 +16,7 @@ pub static NOTE_LIST: Operation = Operation::get("note.list", "/api/v2/notes")
             Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
         ],
     )
-    .returns::<Vec<Note>>("[Note]")
+    .returns::<Answer<Vec<Note>>>("[Note]")
     .paging(
         PagingStyle::Cursor,
         "from",
@@ -60,7 +60,7 @@ pub static NOTE_SEARCH: Operation = Operation::post(
     .about("Finds notes.")
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
-    .json::<Vec<String>>("[string]")
+    .json::<Answer<Vec<String>>>("[string]")
     .returns::<Found>("Found")
     .evidence(Level::Documented, &["ANN"], "2026-01-02");
 
@@ -87,5 +87,5 @@ pub static NOTE_EXCHANGE: Operation = Operation::post("note.exchange", "/oauth/t
     .auth(Auth::Basic)
     .host(Host::Web)
     .form::<Code>("Code")
-    .returns::<BTreeMap<String, i64>>("{integer}")
+    .returns::<Answer<BTreeMap<String, i64>>>("{integer}")
     .evidence(Level::Refused, &["ANN"], "2026-01");

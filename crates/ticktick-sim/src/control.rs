@@ -180,7 +180,7 @@ fn demand_captcha(state: &State, captcha: Captcha) -> Outcome {
 }
 
 fn codes(state: &State) -> Reply {
-    let codes = lock(&state.door).codes();
+    let codes = lock(&state.access).codes();
     let code = |(username, method, code): (String, String, String)| Code { username, method, code: code.into() };
     Reply::json(&CodeList(codes.into_iter().map(code).collect()))
 }

@@ -15,4 +15,6 @@ mod schemas;
 mod serve;
 mod sessions;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod verify;

@@ -10,6 +10,7 @@ mod habit_sequences;
 mod journeys;
 mod nothing_done;
 mod project;
+mod readings;
 mod reminders;
 mod safe_write;
 mod search;

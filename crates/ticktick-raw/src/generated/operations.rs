@@ -6435,6 +6435,7 @@ pub mod op {
         quirks: &[
             "batch-empty-maps",
             "batch-item-errors",
+            "add-under-taken-id",
             "batch-silent-unknown-ids",
             "batch-delete-unlisted",
             "batch-double-body",
@@ -6445,6 +6446,7 @@ pub mod op {
             "server-sets-members",
             "keep-unknown-keys",
             "partial-update-loses-fields",
+            "lone-due-date",
             "dates-cleared-together",
             "all-day-local-midnight",
             "multi-day-end-exclusive",

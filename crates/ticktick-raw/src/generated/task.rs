@@ -197,6 +197,8 @@ pub async fn update(
 ///   were seen. For the Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`,
 ///   `PROJECT_MOVE_ERROR`, `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`.
 ///   The list of codes is not closed, and values that are objects occur in prose only.
+/// * `add-under-taken-id`: Not on record for the private API. For the Open API the vendor documents the
+///   code `EXISTED` of a batch item, which suggests a refusal.
 /// * `batch-silent-unknown-ids`: Mostly answers 200 to updates and deletes of unknown ids and does
 ///   nothing.
 /// * `batch-delete-unlisted`: Answers empty maps to successful deletes of tasks, lists, folders and
@@ -208,6 +210,9 @@ pub async fn update(
 /// * `all-day-local-midnight`: Stores the instant of midnight in the task's `timeZone`. A day in Istanbul
 ///   reads `T21:00:00.000+0000` of the day before, one in Chicago `T05:00:00.000+0000` in summer and
 ///   `T06:00:00.000+0000` in winter.
+/// * `lone-due-date`: Not on record for the private API. The Open API stores a start equal to the due
+///   date (`open-start-follows-due`), and the private one restores a date that is cleared alone from the
+///   other one (`dates-cleared-together`).
 /// * `dates-cleared-together`: Restores the cleared date from the other one when only one of `startDate`
 ///   and `dueDate` is null.
 /// * `long-sort-order`: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app

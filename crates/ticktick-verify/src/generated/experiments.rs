@@ -1801,7 +1801,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "create-twice",
         question: "What does a second creation under the same id do?",
-        quirk: "batch-item-errors",
+        quirk: "add-under-taken-id",
         creates: Some("a task"),
         steps: &[
             Step {
@@ -2282,7 +2282,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "only-due-date",
         question: "Does a task with only a due date get a start?",
-        quirk: "open-start-follows-due",
+        quirk: "lone-due-date",
         creates: Some("a task"),
         steps: &[
             Step {
@@ -2306,7 +2306,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "follows",
                 says: "The start is the due date.",
-                effect: Effect::Confirms,
+                effect: Effect::Settles,
                 checks: &[
                     Check {
                         step: "after",
@@ -2318,7 +2318,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "absent",
                 says: "There is no start.",
-                effect: Effect::Contradicts,
+                effect: Effect::Settles,
                 checks: &[
                     Check {
                         step: "after",
@@ -2730,6 +2730,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 operation: &op::HABIT_LIST,
                 params: &[],
                 body: None,
+                learn: &[],
+            },
+            Step {
+                name: "",
+                operation: &op::HABIT_BATCH,
+                params: &[],
+                body: Some(
+                    "{\"update\":[{\"goal\":1,\"id\":\"<habit>\",\"name\":\"<name> habit\",\"repeatRule\":\"RRULE:FREQ=WEEKLY;BYDAY=SU\",\"status\":0,\"type\":\"Boolean\"}]}",
+                ),
                 learn: &[],
             },
         ],

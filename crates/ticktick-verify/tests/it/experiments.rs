@@ -81,37 +81,6 @@ async fn experiments_do_not_disturb_each_other() {
     assert_eq!(contents(&service), before);
 }
 
-/// Sorts all readings but the defaults into groups that hold at most one of each experiment.
-fn groups() -> Vec<Vec<Reading>> {
-    let mut groups: Vec<Vec<Reading>> = Vec::new();
-    for reading in Reading::all().filter(|reading| !reading.is_default()) {
-        let has_room = |group: &&mut Vec<Reading>| group.iter().all(|it| it.experiment() != reading.experiment());
-        match groups.iter_mut().find(has_room) {
-            Some(group) => group.push(reading),
-            None => groups.push(vec![reading]),
-        }
-    }
-    groups
-}
-
-/// Experiments that readings of others leave without an answer: a tag that is dropped has no case, and a trashed task
-/// that cannot be read shows no restore.
-const OVERSHADOWED: [&str; 2] = ["restore-short-form", "tag-case"];
-
-/// A reading may change what other experiments see, but each still comes to a verdict, and all of it is removed.
-#[tokio::test]
-async fn readings_together_disturb_neither_experiments_nor_the_clean_up() {
-    for group in groups() {
-        let service = account(|builder| group.iter().fold(builder, |builder, reading| builder.reading(*reading)));
-        let before = contents(&service);
-        let report = everything(&service.signed_on(USER), |id| id == "task.get").await;
-        let unclear = report.experiments.iter().filter(|found| found.verdict == "unclear").map(|found| &*found.id);
-        let unclear: Vec<&str> = unclear.filter(|id| !OVERSHADOWED.contains(id)).collect();
-        assert!(unclear.is_empty(), "{unclear:?} with {group:?}");
-        assert_eq!(contents(&service), before, "{group:?}");
-    }
-}
-
 /// What is left when a run ends in the middle is found by its names.
 #[tokio::test]
 async fn another_run_cleans_up() {

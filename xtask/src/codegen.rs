@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::emit;
+use crate::spec::hand_written;
 use crate::spec::ir::Ir;
 use crate::spec::load::Loaded;
 
 /// Reads the spec of a project; the error holds every fault, ready to print.
 pub(crate) fn load(root: &Path) -> Result<Ir, String> {
     let spec = root.join("spec");
-    let loaded =
-        Loaded::from_folder(&spec).map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
+    let loaded = Loaded::from_folder(&spec, hand_written::types(root)?)
+        .map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
     loaded.finish().map_err(|faults| {
         let count = faults.len();
         format!(
@@ -59,10 +60,13 @@ fn stale(root: &Path, files: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
     };
     let mut found: Vec<PathBuf> =
         files.iter().filter(|(path, text)| !same(path, text)).map(|(path, _)| path.clone()).collect();
-    for folder in emit::FOLDERS {
-        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
-            let path = PathBuf::from(folder).join(entry.file_name());
-            if !files.contains_key(&path) {
+    let mut folders: Vec<PathBuf> = emit::FOLDERS.iter().map(PathBuf::from).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(root.join(&folder)).into_iter().flatten().flatten() {
+            let path = folder.join(entry.file_name());
+            if entry.path().is_dir() {
+                folders.push(path);
+            } else if !files.contains_key(&path) {
                 found.push(path);
             }
         }

@@ -5,7 +5,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -24,7 +24,8 @@ pub(crate) fn add(root: &Path, report: &Path, by: &str, on: &str) -> Result<Stri
     let spec = root.join("spec");
     let before = texts(&spec)?;
     let (after, proposals) = merged(&before, &report, &source);
-    Loaded::from_texts(after.clone().into_iter().collect()).finish().map_err(|faults| {
+    // A report names no model, so no name can be taken.
+    Loaded::from_texts(after.clone().into_iter().collect(), BTreeSet::new()).finish().map_err(|faults| {
         format!("{}\n\nthe spec with this report has faults; nothing was written", faults.join("\n\n"))
     })?;
     let mut told = String::new();
@@ -41,8 +42,8 @@ pub(crate) fn add(root: &Path, report: &Path, by: &str, on: &str) -> Result<Stri
 
 /// Every YAML file of a spec, by its path below it.
 fn texts(spec: &Path) -> Result<BTreeMap<String, String>, String> {
-    let loaded =
-        Loaded::from_folder(spec).map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
+    let loaded = Loaded::from_folder(spec, BTreeSet::new())
+        .map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
     Ok(loaded
         .files
         .texts()

@@ -3,6 +3,7 @@
 mod endpoints;
 mod experiments;
 mod fault;
+pub(crate) mod hand_written;
 pub(crate) mod ir;
 mod lint;
 pub(crate) mod load;

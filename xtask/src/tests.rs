@@ -1,9 +1,11 @@
 //! Goldens: a tiny spec with every construct, one spec for each fault, and the fresh tree.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use snapbox::Assert;
 
+use crate::spec::hand_written;
 use crate::spec::load::Loaded;
 use crate::{codegen, emit, root, run};
 
@@ -21,9 +23,13 @@ fn tiny() -> Vec<(String, String)> {
     names.map(|name| (name.to_owned(), read(name))).into()
 }
 
+fn types() -> BTreeSet<String> {
+    hand_written::types(&root()).unwrap()
+}
+
 #[test]
 fn the_tiny_spec_gives_the_golden_output() {
-    let ir = Loaded::from_texts(tiny()).finish().unwrap_or_else(|faults| panic!("{}", faults.join("\n\n")));
+    let ir = Loaded::from_texts(tiny(), types()).finish().unwrap_or_else(|faults| panic!("{}", faults.join("\n\n")));
     for (path, text) in emit::emit(&ir) {
         let golden = here().join("tiny/out").join(path);
         assert().eq(text, snapbox::Data::read_from(&golden, None).raw());
@@ -32,7 +38,7 @@ fn the_tiny_spec_gives_the_golden_output() {
 
 #[test]
 fn the_output_is_the_same_every_time() {
-    let emitted = || emit::emit(&Loaded::from_texts(tiny()).finish().unwrap());
+    let emitted = || emit::emit(&Loaded::from_texts(tiny(), types()).finish().unwrap());
     assert_eq!(emitted(), emitted());
 }
 
@@ -50,7 +56,7 @@ fn every_fault_has_one_message_with_place_and_cure() {
         let texts = tiny().into_iter().filter(|(name, _)| {
             *name != replaced && !(name.starts_with("endpoints") && replaced.starts_with("models"))
         });
-        let loaded = Loaded::from_texts(texts.chain([(replaced.clone(), bad)]).collect());
+        let loaded = Loaded::from_texts(texts.chain([(replaced.clone(), bad)]).collect(), types());
         let faults = loaded.finish().expect_err(&path.display().to_string());
         assert_eq!(faults.len(), 1, "{}:\n{}", path.display(), faults.join("\n\n"));
         assert!(faults[0].contains("^") && faults[0].contains("cure: "), "{}", faults[0]);

@@ -11,6 +11,7 @@ use crate::{Field, Timestamp};
 mod days;
 mod range;
 mod shift;
+mod text;
 pub(crate) mod zone;
 
 /// When a task is due.

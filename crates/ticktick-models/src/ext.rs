@@ -6,6 +6,7 @@ mod focus;
 mod inbox;
 mod item;
 mod key;
+mod project;
 mod recurrence;
 mod tag;
 mod task;

@@ -5,9 +5,12 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Private;
+mod compare;
 
 /// A member of an object that may be absent, null or a value, and is written back as it came.
+///
+/// A field compares with a plain value: `task.title == "Milk"`, `task.priority >= Priority::Medium`. A field without a
+/// value equals no value and is neither greater nor less. Two fields are ordered absent, null, value.
 ///
 /// ```
 /// use ticktick_models::{Tag, Field};
@@ -19,7 +22,7 @@ use crate::Private;
 /// assert_eq!(serde_json::to_string(&tag)?, r##"{"name":"work","label":"Work","color":"#FF0000"}"##);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field<T> {
     /// The key is missing, and is not written.
     #[default]
@@ -73,6 +76,53 @@ impl<T> Field<T> {
             Self::Value(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// Returns whether there is a value.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert!(Field::Value(7).is_some());
+    /// assert!(!Field::<i64>::Null.is_some());
+    /// ```
+    pub const fn is_some(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
+    /// Returns whether there is no value: the key is missing, or null.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert!(Field::<i64>::Absent.is_none() && Field::<i64>::Null.is_none());
+    /// ```
+    pub const fn is_none(&self) -> bool {
+        !self.is_some()
+    }
+
+    /// Returns whether there is a value that fulfils a condition.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// let title = Field::Value("Buy milk".to_owned());
+    /// assert!(title.is_some_and(|title| title.contains("milk")));
+    /// ```
+    pub fn is_some_and(&self, is_met: impl FnOnce(&T) -> bool) -> bool {
+        self.get().is_some_and(is_met)
+    }
+
+    /// Computes a result from the value, or returns the given one if there is no value.
+    ///
+    /// ```
+    /// use ticktick_models::Field;
+    ///
+    /// assert_eq!(Field::Value("Buy milk".to_owned()).map_or(0, |title| title.len()), 8);
+    /// assert_eq!(Field::<String>::Null.map_or(0, |title| title.len()), 0);
+    /// ```
+    pub fn map_or<U>(&self, other: U, compute: impl FnOnce(&T) -> U) -> U {
+        self.get().map_or(other, compute)
     }
 
     /// Returns the value as what it derefs to, such as `&str` for a `String`.
@@ -246,38 +296,14 @@ impl From<&str> for Field<String> {
     }
 }
 
-impl From<&str> for Field<Private> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.into())
-    }
-}
-
-impl PartialEq<&str> for Field<Private> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_deref() == Some(*other)
-    }
-}
-
-impl<T: PartialEq> PartialEq<T> for Field<T> {
-    fn eq(&self, other: &T) -> bool {
-        self.get() == Some(other)
-    }
-}
-
-impl PartialEq<&str> for Field<String> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_deref() == Some(*other)
-    }
-}
-
-/// Absent members are skipped by the object around them.
-/// Writes the value, and nothing where there is none.
+/// Writes the value, or nothing if there is none.
 impl<T: fmt::Display> fmt::Display for Field<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.get().map_or(Ok(()), |value| value.fmt(f))
     }
 }
 
+/// Absent members are skipped by the object around them.
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

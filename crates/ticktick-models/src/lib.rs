@@ -2,9 +2,20 @@
 //!
 //! Most types are generated from the specification. Unknown keys of an object stay in its [`Extra`], unknown values of an
 //! enum in its `Unknown` variant. [`Field`], [`List`] and [`Map`] tell absent, null and a value apart.
+//!
+//! # Semantic versioning
+//!
+//! Structs and enums that mirror the service are `#[non_exhaustive]`, because the service adds members and values without
+//! notice: a minor version can add a field, a variant or a model. Items that the docs do not show, such as the machinery
+//! behind generated code, are not covered by semantic versioning.
+//!
+//! Types of [jiff] 1 are part of the API: dates, times, zones, time stamps, durations. So are the traits of serde 1, and
+//! `Value` and `Error` of serde_json 1. A new major version of one of them is a new major version of this crate. All other
+//! dependencies are internal.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer;
 mod check;
 mod compare;
 mod decode;
@@ -23,6 +34,7 @@ mod list;
 mod locate;
 mod macros;
 mod map;
+mod name;
 mod number;
 mod object;
 mod odd;
@@ -41,22 +53,18 @@ mod trigger;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Check, check, check_bytes, check_nothing};
-pub use decode::decode;
+pub use answer::Answer;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};
 pub use extra::Extra;
 pub use field::Field;
 pub use generated::*;
 pub use id_source::{Clock, FixedClock, IdSource, SystemClock};
-pub use inspect::{Inspect, Path};
 pub use json::Json;
-pub use lenient::bytes::restore_bytes;
-pub use lenient::{Lenient, Misfit, decode_lenient};
 pub use list::List;
-pub use locate::{explain, locate};
 pub(crate) use macros::{id, integer_enum, object, shapes, text_enum};
 pub use map::Map;
+pub use name::UnknownName;
 pub use number::Number;
 pub use object::Object;
 pub use odd::Odd;
@@ -68,7 +76,22 @@ pub use recurrence::{
 pub use rule::{NotEvaluable, RuleContext, RuleError, build_rule};
 pub use search::{TaskQuery, search_tasks};
 pub use secret::Secret;
-pub use stand_in::StandIn;
 pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;
 pub use trigger::{Trigger, WrongTrigger};
+
+// Machinery that generated code and the other crates of the workspace share.
+#[doc(hidden)]
+pub use check::{Check, check, check_bytes, check_nothing};
+#[doc(hidden)]
+pub use decode::decode;
+#[doc(hidden)]
+pub use inspect::{Inspect, Path};
+#[doc(hidden)]
+pub use lenient::bytes::restore_bytes;
+#[doc(hidden)]
+pub use lenient::{Lenient, Misfit, decode_lenient};
+#[doc(hidden)]
+pub use locate::{explain, locate};
+#[doc(hidden)]
+pub use stand_in::StandIn;

@@ -100,7 +100,10 @@ impl<'a> Record<'a> {
     /// Returns the record for callers.
     pub(crate) fn public(&self) -> Option<Odd> {
         let mut path = Path::default();
-        path.push_key(&self.key);
+        // The elements of an answer belong to no member.
+        if !self.key.is_empty() {
+            path.push_key(&self.key);
+        }
         for step in &self.path {
             match step {
                 Step::Entry(key) => path.push_key(key),
@@ -149,6 +152,11 @@ impl<'a> Records<'a> {
 
     pub(crate) fn of(&self, key: &str) -> Vec<&Record<'a>> {
         self.0.iter().filter(|record| record.key == key).collect()
+    }
+
+    /// Puts the odd values of a member into the text of its value.
+    pub(crate) fn rewrite(&self, key: &str, text: &str) -> String {
+        rewritten(text, &self.of(key), 0)
     }
 
     /// Writes a member: as it came where it was not set since, else as it is, with its odd parts in their places.

@@ -65,12 +65,15 @@ mod tests {
         assert_hides::<OpenMember>(r#"{"displayName":"@","username":"@"}"#);
         assert_hides::<ActivityAuthor>(r#"{"displayName":"@","username":"@"}"#);
         let calendar = r#"{"id":"@","name":"@","outId":"@"}"#;
-        let connect = r#"{"id":"a","account":"@","workspaceName":"@","ownerName":"@"}"#;
+        let connect = r#"{"id":"@","account":"@","workspaceName":"@","ownerName":"@"}"#;
         assert_hides::<CalendarAccounts>(&format!(
-            r#"{{"accounts":[{{"id":"a","account":"@","calendars":[{calendar}]}}],"connects":[{connect}]}}"#
+            r#"{{"accounts":[{{"id":"@","account":"@","calendars":[{calendar}]}}],"connects":[{connect}]}}"#
         ));
-        assert_hides::<CalendarSubscriptions>(r#"[{"id":"a","name":"@","url":"@"}]"#);
-        assert_hides::<BoundEvents>(r#"{"events":[{"id":"@","name":"@"}],"errorIds":["@"]}"#);
-        assert_hides::<BoundEvents>(r#"[{"accountId":"a","errorIds":["@"],"events":[]}]"#);
+        assert_hides::<CalendarSubscriptions>(r#"[{"id":"@","name":"@","url":"@"}]"#);
+        let event = r#"{"id":"@","uid":"@"}"#;
+        assert_hides::<BoundEvents>(&format!(
+            r#"{{"events":[{{"id":"@","name":"@","events":[{event}]}}],"errorIds":["@"],"accountId":"@"}}"#
+        ));
+        assert_hides::<BoundEvents>(&format!(r#"[{{"accountId":"@","errorIds":["@"],"events":[{event}]}}]"#));
     }
 }

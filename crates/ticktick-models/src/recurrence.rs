@@ -1,9 +1,11 @@
 //! [`Recurrence`]: how a task repeats.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod change;
 mod dates;
@@ -174,6 +176,21 @@ impl FromStr for Recurrence {
 
     fn from_str(text: &str) -> Result<Self, RecurrenceError> {
         Self::parse(text)
+    }
+}
+
+/// Writes the text of the rule, such as `"RRULE:FREQ=DAILY;INTERVAL=1"`.
+impl Serialize for Recurrence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+/// Reads the text of a rule.
+impl<'de> Deserialize<'de> for Recurrence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
     }
 }
 

@@ -3,19 +3,12 @@
 /// Makes the open enumeration of error codes: a line is a variant, its texts, its class, its retry
 /// advice and its remedy.
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $name:ident [$first:literal $(, $alias:literal)* $(,)?] $class:ident $retry:ident $remedy:literal;)+) => {
-        /// What the service calls a refusal: its `errorCode`.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorCode {
-            $($(#[$doc])* $name,)+
-            /// A code that this version does not know.
-            Unknown(Box<str>),
-        }
-
-        impl ErrorCode {
+    ($name:ident {
+        $($variant:ident = [$first:literal $(, $alias:literal)*] $class:ident $retry:ident $remedy:literal),+ $(,)?
+    }) => {
+        impl $name {
             /// The codes that are known.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Returns what it means.
             ///
@@ -27,7 +20,7 @@ macro_rules! error_codes {
             #[must_use]
             pub const fn class(&self) -> $crate::ErrorClass {
                 match self {
-                    $(Self::$name => $crate::ErrorClass::$class,)+
+                    $(Self::$variant => $crate::ErrorClass::$class,)+
                     Self::Unknown(_) => $crate::ErrorClass::Other,
                 }
             }
@@ -42,7 +35,7 @@ macro_rules! error_codes {
             #[must_use]
             pub const fn retry(&self) -> $crate::RetryAdvice {
                 match self {
-                    $(Self::$name => $crate::RetryAdvice::$retry,)+
+                    $(Self::$variant => $crate::RetryAdvice::$retry,)+
                     Self::Unknown(_) => $crate::RetryAdvice::Never,
                 }
             }
@@ -55,7 +48,7 @@ macro_rules! error_codes {
             #[must_use]
             pub const fn remedy(&self) -> &'static str {
                 match self {
-                    $(Self::$name => $remedy,)+
+                    $(Self::$variant => $remedy,)+
                     Self::Unknown(_) => $crate::ErrorClass::Other.remedy(),
                 }
             }
@@ -68,22 +61,22 @@ macro_rules! error_codes {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$name => $first,)+
+                    $(Self::$variant => $first,)+
                     Self::Unknown(code) => code,
                 }
             }
         }
 
-        impl From<&str> for ErrorCode {
+        impl From<&str> for $name {
             fn from(code: &str) -> Self {
                 match code {
-                    $($first $(| $alias)* => Self::$name,)+
+                    $($first $(| $alias)* => Self::$variant,)+
                     _ => Self::Unknown(code.into()),
                 }
             }
         }
 
-        impl std::fmt::Display for ErrorCode {
+        impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }

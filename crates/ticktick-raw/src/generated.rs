@@ -3,6 +3,8 @@
 
 mod error_code;
 mod operations;
+
+pub mod quirks;
 pub mod attachment;
 pub mod auth;
 pub mod calendar;

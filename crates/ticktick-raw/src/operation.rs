@@ -1,5 +1,7 @@
 //! What is known of an operation, as data.
 
+mod build;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;

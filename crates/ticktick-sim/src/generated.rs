@@ -1300,6 +1300,7 @@ pub trait UserHandlers {
 
 /// Every operation of the contract.
 pub trait Handlers: AttachmentHandlers + AuthHandlers + CalendarHandlers + ColumnHandlers + CommentHandlers + CountdownHandlers + FilterHandlers + FocusHandlers + HabitHandlers + OpenHandlers + ProjectHandlers + ProjectGroupHandlers + SearchHandlers + StatisticsHandlers + SyncHandlers + TagHandlers + TaskHandlers + TemplateHandlers + UserHandlers {}
+
 impl<
     T: AttachmentHandlers + AuthHandlers + CalendarHandlers + ColumnHandlers
         + CommentHandlers + CountdownHandlers + FilterHandlers + FocusHandlers
@@ -1307,17 +1308,27 @@ impl<
         + SearchHandlers + StatisticsHandlers + SyncHandlers + TagHandlers + TaskHandlers
         + TemplateHandlers + UserHandlers,
 > Handlers for T {}
+
 /// Answers one call.
 pub type Handler = fn(&dyn Handlers, &Call) -> Reply;
 
 /// Every operation with what answers it.
 pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::ATTACHMENT_UPLOAD, |handlers, call| handlers.attachment_upload(call)),
-    (&op::ATTACHMENT_UPLOAD_TO_COMMENT, |handlers, call| handlers.attachment_upload_to_comment(call)),
+    (
+        &op::ATTACHMENT_UPLOAD_TO_COMMENT,
+        |handlers, call| handlers.attachment_upload_to_comment(call),
+    ),
     (&op::ATTACHMENT_DOWNLOAD, |handlers, call| handlers.attachment_download(call)),
-    (&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT, |handlers, call| handlers.attachment_download_from_comment(call)),
+    (
+        &op::ATTACHMENT_DOWNLOAD_FROM_COMMENT,
+        |handlers, call| handlers.attachment_download_from_comment(call),
+    ),
     (&op::ATTACHMENT_QUOTA, |handlers, call| handlers.attachment_quota(call)),
-    (&op::ATTACHMENT_DAILY_LIMIT, |handlers, call| handlers.attachment_daily_limit(call)),
+    (
+        &op::ATTACHMENT_DAILY_LIMIT,
+        |handlers, call| handlers.attachment_daily_limit(call),
+    ),
     (&op::AUTH_SIGN_ON, |handlers, call| handlers.auth_sign_on(call)),
     (&op::AUTH_SIGN_IN, |handlers, call| handlers.auth_sign_in(call)),
     (&op::AUTH_MFA_FACTORS, |handlers, call| handlers.auth_mfa_factors(call)),
@@ -1326,13 +1337,28 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::AUTH_MFA_SETTING, |handlers, call| handlers.auth_mfa_setting(call)),
     (&op::AUTH_LIST_SESSIONS, |handlers, call| handlers.auth_list_sessions(call)),
     (&op::AUTH_SIGN_OUT, |handlers, call| handlers.auth_sign_out(call)),
-    (&op::CALENDAR_THIRD_ACCOUNTS, |handlers, call| handlers.calendar_third_accounts(call)),
-    (&op::CALENDAR_SUBSCRIPTIONS, |handlers, call| handlers.calendar_subscriptions(call)),
+    (
+        &op::CALENDAR_THIRD_ACCOUNTS,
+        |handlers, call| handlers.calendar_third_accounts(call),
+    ),
+    (
+        &op::CALENDAR_SUBSCRIPTIONS,
+        |handlers, call| handlers.calendar_subscriptions(call),
+    ),
     (&op::CALENDAR_BOUND_EVENTS, |handlers, call| handlers.calendar_bound_events(call)),
-    (&op::CALENDAR_BOUND_EVENTS_BETWEEN, |handlers, call| handlers.calendar_bound_events_between(call)),
-    (&op::CALENDAR_ARCHIVED_EVENTS, |handlers, call| handlers.calendar_archived_events(call)),
+    (
+        &op::CALENDAR_BOUND_EVENTS_BETWEEN,
+        |handlers, call| handlers.calendar_bound_events_between(call),
+    ),
+    (
+        &op::CALENDAR_ARCHIVED_EVENTS,
+        |handlers, call| handlers.calendar_archived_events(call),
+    ),
     (&op::COLUMN_LIST_SINCE, |handlers, call| handlers.column_list_since(call)),
-    (&op::COLUMN_LIST_BY_PROJECT, |handlers, call| handlers.column_list_by_project(call)),
+    (
+        &op::COLUMN_LIST_BY_PROJECT,
+        |handlers, call| handlers.column_list_by_project(call),
+    ),
     (&op::COLUMN_SAVE, |handlers, call| handlers.column_save(call)),
     (&op::COLUMN_BATCH, |handlers, call| handlers.column_batch(call)),
     (&op::COLUMN_UPDATE, |handlers, call| handlers.column_update(call)),
@@ -1348,14 +1374,29 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::FOCUS_TIMINGS, |handlers, call| handlers.focus_timings(call)),
     (&op::FOCUS_TIMELINE, |handlers, call| handlers.focus_timeline(call)),
     (&op::FOCUS_BY_TASK, |handlers, call| handlers.focus_by_task(call)),
-    (&op::FOCUS_STATISTICS_GENERAL, |handlers, call| handlers.focus_statistics_general(call)),
+    (
+        &op::FOCUS_STATISTICS_GENERAL,
+        |handlers, call| handlers.focus_statistics_general(call),
+    ),
     (&op::FOCUS_HEATMAP, |handlers, call| handlers.focus_heatmap(call)),
     (&op::FOCUS_DISTRIBUTION, |handlers, call| handlers.focus_distribution(call)),
-    (&op::FOCUS_HEATMAP_BY_QUERY, |handlers, call| handlers.focus_heatmap_by_query(call)),
-    (&op::FOCUS_DISTRIBUTION_BY_QUERY, |handlers, call| handlers.focus_distribution_by_query(call)),
+    (
+        &op::FOCUS_HEATMAP_BY_QUERY,
+        |handlers, call| handlers.focus_heatmap_by_query(call),
+    ),
+    (
+        &op::FOCUS_DISTRIBUTION_BY_QUERY,
+        |handlers, call| handlers.focus_distribution_by_query(call),
+    ),
     (&op::FOCUS_HOURS_BY_QUERY, |handlers, call| handlers.focus_hours_by_query(call)),
-    (&op::FOCUS_DISTRIBUTION_BY_CLOCK, |handlers, call| handlers.focus_distribution_by_clock(call)),
-    (&op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY, |handlers, call| handlers.focus_distribution_by_clock_day(call)),
+    (
+        &op::FOCUS_DISTRIBUTION_BY_CLOCK,
+        |handlers, call| handlers.focus_distribution_by_clock(call),
+    ),
+    (
+        &op::FOCUS_DISTRIBUTION_BY_CLOCK_DAY,
+        |handlers, call| handlers.focus_distribution_by_clock_day(call),
+    ),
     (&op::FOCUS_BATCH_POMODOROS, |handlers, call| handlers.focus_batch_pomodoros(call)),
     (&op::FOCUS_BATCH_TIMINGS, |handlers, call| handlers.focus_batch_timings(call)),
     (&op::FOCUS_SEND_OPERATIONS, |handlers, call| handlers.focus_send_operations(call)),
@@ -1366,7 +1407,10 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::FOCUS_BATCH_TIMERS, |handlers, call| handlers.focus_batch_timers(call)),
     (&op::FOCUS_TIMER_OVERVIEW, |handlers, call| handlers.focus_timer_overview(call)),
     (&op::FOCUS_TIMER_TIMELINE, |handlers, call| handlers.focus_timer_timeline(call)),
-    (&op::FOCUS_TIMER_STATISTICS, |handlers, call| handlers.focus_timer_statistics(call)),
+    (
+        &op::FOCUS_TIMER_STATISTICS,
+        |handlers, call| handlers.focus_timer_statistics(call),
+    ),
     (&op::FOCUS_OPERATE, |handlers, call| handlers.focus_operate(call)),
     (&op::HABIT_LIST, |handlers, call| handlers.habit_list(call)),
     (&op::HABIT_BATCH, |handlers, call| handlers.habit_batch(call)),
@@ -1381,7 +1425,10 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::HABIT_RECORDS, |handlers, call| handlers.habit_records(call)),
     (&op::HABIT_RECORDS_ALIAS, |handlers, call| handlers.habit_records_alias(call)),
     (&op::HABIT_PREFERENCES, |handlers, call| handlers.habit_preferences(call)),
-    (&op::HABIT_CHECK_IN_STATISTICS, |handlers, call| handlers.habit_check_in_statistics(call)),
+    (
+        &op::HABIT_CHECK_IN_STATISTICS,
+        |handlers, call| handlers.habit_check_in_statistics(call),
+    ),
     (&op::HABIT_WEEK_STATISTICS, |handlers, call| handlers.habit_week_statistics(call)),
     (&op::HABIT_EXPORT, |handlers, call| handlers.habit_export(call)),
     (&op::OPEN_AUTHORIZE, |handlers, call| handlers.open_authorize(call)),
@@ -1402,20 +1449,32 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::OPEN_UNASSIGN_TASK, |handlers, call| handlers.open_unassign_task(call)),
     (&op::OPEN_DELETE_TASK, |handlers, call| handlers.open_delete_task(call)),
     (&op::OPEN_MOVE_TASKS, |handlers, call| handlers.open_move_tasks(call)),
-    (&op::OPEN_LIST_COMPLETED_TASKS, |handlers, call| handlers.open_list_completed_tasks(call)),
+    (
+        &op::OPEN_LIST_COMPLETED_TASKS,
+        |handlers, call| handlers.open_list_completed_tasks(call),
+    ),
     (&op::OPEN_FILTER_TASKS, |handlers, call| handlers.open_filter_tasks(call)),
-    (&op::OPEN_LIST_UNDONE_TASKS, |handlers, call| handlers.open_list_undone_tasks(call)),
+    (
+        &op::OPEN_LIST_UNDONE_TASKS,
+        |handlers, call| handlers.open_list_undone_tasks(call),
+    ),
     (&op::OPEN_GET_FOCUS, |handlers, call| handlers.open_get_focus(call)),
     (&op::OPEN_LIST_FOCUS, |handlers, call| handlers.open_list_focus(call)),
     (&op::OPEN_UPDATE_FOCUS, |handlers, call| handlers.open_update_focus(call)),
     (&op::OPEN_DELETE_FOCUS, |handlers, call| handlers.open_delete_focus(call)),
     (&op::OPEN_LIST_HABITS, |handlers, call| handlers.open_list_habits(call)),
     (&op::OPEN_GET_HABIT, |handlers, call| handlers.open_get_habit(call)),
-    (&op::OPEN_LIST_HABIT_SECTIONS, |handlers, call| handlers.open_list_habit_sections(call)),
+    (
+        &op::OPEN_LIST_HABIT_SECTIONS,
+        |handlers, call| handlers.open_list_habit_sections(call),
+    ),
     (&op::OPEN_CREATE_HABIT, |handlers, call| handlers.open_create_habit(call)),
     (&op::OPEN_UPDATE_HABIT, |handlers, call| handlers.open_update_habit(call)),
     (&op::OPEN_CHECK_IN_HABIT, |handlers, call| handlers.open_check_in_habit(call)),
-    (&op::OPEN_LIST_HABIT_CHECKINS, |handlers, call| handlers.open_list_habit_checkins(call)),
+    (
+        &op::OPEN_LIST_HABIT_CHECKINS,
+        |handlers, call| handlers.open_list_habit_checkins(call),
+    ),
     (&op::OPEN_LIST_COMMENTS, |handlers, call| handlers.open_list_comments(call)),
     (&op::OPEN_CREATE_COMMENT, |handlers, call| handlers.open_create_comment(call)),
     (&op::OPEN_DELETE_COMMENT, |handlers, call| handlers.open_delete_comment(call)),
@@ -1447,11 +1506,17 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::PROJECT_USERS, |handlers, call| handlers.project_users(call)),
     (&op::PROJECT_SHARES, |handlers, call| handlers.project_shares(call)),
     (&op::PROJECT_REMOVE_MEMBER, |handlers, call| handlers.project_remove_member(call)),
-    (&op::PROJECT_CHECK_SHARE_QUOTA, |handlers, call| handlers.project_check_share_quota(call)),
+    (
+        &op::PROJECT_CHECK_SHARE_QUOTA,
+        |handlers, call| handlers.project_check_share_quota(call),
+    ),
     (&op::PROJECT_INVITE_URL, |handlers, call| handlers.project_invite_url(call)),
     (&op::PROJECT_CREATE_INVITE, |handlers, call| handlers.project_create_invite(call)),
     (&op::PROJECT_REVOKE_INVITE, |handlers, call| handlers.project_revoke_invite(call)),
-    (&op::PROJECT_SHARE_CONTACTS, |handlers, call| handlers.project_share_contacts(call)),
+    (
+        &op::PROJECT_SHARE_CONTACTS,
+        |handlers, call| handlers.project_share_contacts(call),
+    ),
     (&op::PROJECT_RECENT_USERS, |handlers, call| handlers.project_recent_users(call)),
     (&op::PROJECT_GROUP_BATCH, |handlers, call| handlers.project_group_batch(call)),
     (&op::PROJECT_GROUP_CREATE, |handlers, call| handlers.project_group_create(call)),
@@ -1461,8 +1526,14 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::STATISTICS_GENERAL, |handlers, call| handlers.statistics_general(call)),
     (&op::STATISTICS_RANKING, |handlers, call| handlers.statistics_ranking(call)),
     (&op::STATISTICS_RANKING_V2, |handlers, call| handlers.statistics_ranking_v2(call)),
-    (&op::STATISTICS_TASK_STATISTICS, |handlers, call| handlers.statistics_task_statistics(call)),
-    (&op::STATISTICS_USER_STATISTICS, |handlers, call| handlers.statistics_user_statistics(call)),
+    (
+        &op::STATISTICS_TASK_STATISTICS,
+        |handlers, call| handlers.statistics_task_statistics(call),
+    ),
+    (
+        &op::STATISTICS_USER_STATISTICS,
+        |handlers, call| handlers.statistics_user_statistics(call),
+    ),
     (&op::SYNC_CHECK, |handlers, call| handlers.sync_check(call)),
     (&op::SYNC_CHECK_V2, |handlers, call| handlers.sync_check_v2(call)),
     (&op::TAG_LIST, |handlers, call| handlers.tag_list(call)),
@@ -1484,8 +1555,14 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::TASK_ASSIGN, |handlers, call| handlers.task_assign(call)),
     (&op::TASK_DELETE_WITH_BODY, |handlers, call| handlers.task_delete_with_body(call)),
     (&op::TASK_CLOSED, |handlers, call| handlers.task_closed(call)),
-    (&op::TASK_CLOSED_BY_PROJECT, |handlers, call| handlers.task_closed_by_project(call)),
-    (&op::TASK_COMPLETED_BY_PROJECT, |handlers, call| handlers.task_completed_by_project(call)),
+    (
+        &op::TASK_CLOSED_BY_PROJECT,
+        |handlers, call| handlers.task_closed_by_project(call),
+    ),
+    (
+        &op::TASK_COMPLETED_BY_PROJECT,
+        |handlers, call| handlers.task_completed_by_project(call),
+    ),
     (&op::TASK_COMPLETED, |handlers, call| handlers.task_completed(call)),
     (&op::TASK_COMPLETED_IN_ALL, |handlers, call| handlers.task_completed_in_all(call)),
     (&op::TASK_TRASH, |handlers, call| handlers.task_trash(call)),
@@ -1496,7 +1573,10 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::TASK_ACTIVITY, |handlers, call| handlers.task_activity(call)),
     (&op::TASK_ACTIVITY_COUNTS, |handlers, call| handlers.task_activity_counts(call)),
     (&op::TEMPLATE_LIST, |handlers, call| handlers.template_list(call)),
-    (&op::TEMPLATE_LIST_PROJECT_TEMPLATES, |handlers, call| handlers.template_list_project_templates(call)),
+    (
+        &op::TEMPLATE_LIST_PROJECT_TEMPLATES,
+        |handlers, call| handlers.template_list_project_templates(call),
+    ),
     (&op::USER_PROFILE, |handlers, call| handlers.user_profile(call)),
     (&op::USER_STATUS, |handlers, call| handlers.user_status(call)),
     (&op::USER_SETTINGS, |handlers, call| handlers.user_settings(call)),
@@ -1509,9 +1589,15 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::USER_UPDATE_EXT, |handlers, call| handlers.user_update_ext(call)),
     (&op::USER_LIMITS, |handlers, call| handlers.user_limits(call)),
     (&op::USER_NOTIFICATIONS, |handlers, call| handlers.user_notifications(call)),
-    (&op::USER_UNREAD_NOTIFICATIONS, |handlers, call| handlers.user_unread_notifications(call)),
+    (
+        &op::USER_UNREAD_NOTIFICATIONS,
+        |handlers, call| handlers.user_unread_notifications(call),
+    ),
     (&op::USER_BINDING_INFO, |handlers, call| handlers.user_binding_info(call)),
-    (&op::USER_FAVORITE_LOCATIONS, |handlers, call| handlers.user_favorite_locations(call)),
+    (
+        &op::USER_FAVORITE_LOCATIONS,
+        |handlers, call| handlers.user_favorite_locations(call),
+    ),
     (&op::USER_EXPORT, |handlers, call| handlers.user_export(call)),
     (&op::USER_EXPORT_MODE, |handlers, call| handlers.user_export_mode(call)),
 ];

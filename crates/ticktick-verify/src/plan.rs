@@ -17,6 +17,29 @@ pub struct Step {
     pub learn: &'static [(&'static str, &'static str)],
 }
 
+impl Step {
+    /// Calls an operation without parameters, body and name.
+    pub(crate) const fn new(operation: &'static Operation) -> Self {
+        Self { name: "", operation, params: &[], body: None, learn: &[] }
+    }
+
+    pub(crate) const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    pub(crate) const fn params(self, params: &'static [(&'static str, &'static str)]) -> Self {
+        Self { params, ..self }
+    }
+
+    pub(crate) const fn body(self, json: &'static str) -> Self {
+        Self { body: Some(json), ..self }
+    }
+
+    pub(crate) const fn learn(self, learn: &'static [(&'static str, &'static str)]) -> Self {
+        Self { learn, ..self }
+    }
+}
+
 /// Calls whose answers settle how the service behaves.
 #[derive(Clone, Copy, Debug)]
 pub struct Experiment {
@@ -79,6 +102,12 @@ pub struct Check {
     pub path: &'static str,
     /// What it must be.
     pub wants: Wants,
+}
+
+impl Check {
+    pub(crate) const fn new(step: &'static str, path: &'static str, wants: Wants) -> Self {
+        Self { step, path, wants }
+    }
 }
 
 /// What a value must be. Texts that hold JSON may hold placeholders.

@@ -1,4 +1,21 @@
-//! A snapshot of an account.
+//! A snapshot of an account: everything that a sync returns, with views by day, project and tag.
+//!
+//! [`Client::sync`](crate::Client::sync) creates an [`Account`] and applies changes to it. Views read the snapshot and never
+//! contact the service.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! client.task().create(ticktick::TaskDraft::new("Buy milk")).await?;
+//! let account = client.sync().full().await?;
+//! assert_eq!(account.inbox_tasks().len(), 1);
+//! assert_eq!(account.no_date()[0].title(), "Buy milk");
+//! # Ok(())
+//! # }
+//! ```
 
 mod apply;
 mod change;

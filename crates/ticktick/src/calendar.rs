@@ -1,15 +1,33 @@
-//! Calendars of other services.
+//! Calendars of other services that are linked to the account, and their events.
+//!
+//! All calls start at [`Client::calendar`](crate::Client::calendar) and only read. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! for account in client.calendar().accounts().await?.accounts {
+//!     println!("{} with {} calendars", account.site, account.calendars.len());
+//! }
+//! assert!(client.calendar().events().await?.events.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 
 use jiff::Timestamp;
-use ticktick_models::{
-    ArchivedCalendarEvent, CalendarAccountId, CalendarAccounts, CalendarEvent, CalendarSubscription, EventRange,
-    Private,
-};
+use ticktick_models::{Answer, EventRange, Private};
 use ticktick_raw as raw;
 
 use crate::Error;
 use crate::manager::manager;
 use crate::workaround::{calendar_bound_events_shapes, calendar_subscription_shapes};
+#[doc(inline)]
+pub use ticktick_models::{
+    ArchivedCalendarEvent, Calendar, CalendarAccess, CalendarAccount, CalendarAccountId, CalendarAccounts,
+    CalendarConnect, CalendarEvent, CalendarEventId, CalendarShow, CalendarSite, CalendarSubscription,
+};
 
 manager! {
     /// Reads calendars that are linked or subscribed to. From [`Client::calendar`](crate::Client::calendar).
@@ -79,7 +97,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn subscriptions(self) -> Result<Vec<CalendarSubscription>, Error> {
+    pub async fn subscriptions(self) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
         calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
     }
 
@@ -152,7 +170,7 @@ impl CalendarManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archived_events(self) -> Result<Vec<ArchivedCalendarEvent>, Error> {
+    pub async fn archived_events(self) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
         Ok(raw::calendar::archived_events(self.client.wire()).await?)
     }
 }

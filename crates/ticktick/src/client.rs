@@ -149,8 +149,10 @@ impl Client {
     /// Such values are kept and written back as they came: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
     /// client share what was found.
     ///
-    /// If an answer is itself a list, such as the closed tasks of a page, its odd elements are counted here and are
-    /// missing from the returned list, because a `Vec` has no place for them. The service still has them.
+    /// If an answer is itself a list, such as the tags, the odd elements are set aside in the returned
+    /// [`Answer`](crate::Answer), where [`Answer::odd`](crate::Answer::odd) returns them. Methods that filter a list or
+    /// join several return a `Vec` without the odd elements, because it is unknown whether they belong there; the
+    /// function of [`raw`](crate::raw) that such a method calls returns them.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;

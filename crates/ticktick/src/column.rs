@@ -1,8 +1,24 @@
-//! Columns of projects, which other views show as sections.
+//! Columns of a board; other views of a project show them as sections.
+//!
+//! All calls start at [`Client::column`](crate::Client::column). Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! let board = client.project().create(ticktick::ProjectDraft::new("Board")).await?;
+//! let doing = client.column().create(&board.id, "Doing").await?;
+//! client.task().create(ticktick::TaskDraft::new("Paint").project(&board.id).column(&doing.id)).await?;
+//! assert_eq!(client.column().list_by_project(&board.id).await?[0].id, doing.id);
+//! # Ok(())
+//! # }
+//! ```
 
 mod resource;
 
-use ticktick_models::{Column, ColumnId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
+use ticktick_models::{Answer, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -11,6 +27,8 @@ use crate::resource::{Resource, take};
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, check, write};
+#[doc(inline)]
+pub use ticktick_models::{Column, ColumnId};
 
 /// The moment since which all columns are asked for.
 const START: EpochMillis = EpochMillis(0);
@@ -64,7 +82,7 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Column>, Error> {
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.real_id(project.as_ref()).await?;
         resource::list(self.client, &project).await
     }
@@ -293,6 +311,6 @@ impl ColumnManager<'_> {
         let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, &column.project_id).await?;
         let read = take(&mut others, &column.id)?;
-        order::store(self.client, read.clone(), read, others, place).await
+        order::store(self.client, read.clone(), read, others.into_inner(), place).await
     }
 }

@@ -1,9 +1,26 @@
-//! Days to look forward to or back at.
+//! Countdowns: days to look forward to or back at.
+//!
+//! All calls start at [`Client::countdown`](crate::Client::countdown). Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::countdown::CountdownDraft;
+//! use ticktick::jiff::civil::date;
+//!
+//! let holidays = client.countdown().create(CountdownDraft::new("Holidays", date(2026, 7, 1))).await?;
+//! assert_eq!(holidays.days_left(date(2026, 6, 1)), Some(30));
+//! # Ok(())
+//! # }
+//! ```
 
 mod draft;
 mod resource;
 
-use ticktick_models::{BatchCountdowns, Countdown, CountdownId, Timestamp};
+use ticktick_models::{BatchCountdowns, Timestamp};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
@@ -11,6 +28,8 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, write};
+#[doc(inline)]
+pub use ticktick_models::{Countdown, CountdownDaysOption, CountdownId, CountdownKind, CountdownTimerMode};
 
 manager! {
     /// Works with countdowns. From [`Client::countdown`](crate::Client::countdown).

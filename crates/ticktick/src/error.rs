@@ -1,4 +1,38 @@
-//! What can go wrong while a client works.
+//! Errors: what can go wrong while a client works.
+//!
+//! Every call that contacts the service can fail in these ways, which the docs of a call do not repeat:
+//!
+//! * [`Error::Raw`]: the service could not be reached, did not answer in time, refused the request, or answered something
+//!   that is not JSON. [`Error::class`] tells which, and [`Error::is_retryable`] tells whether a later try can help.
+//! * [`Error::SessionExpired`]: the client is not signed in, or the session has expired and there are no
+//!   [credentials](crate::ClientBuilder::credentials) to renew it with. Errors of the sign-in itself are returned if there are.
+//! * [`Error::Unsupported`]: the answer has a shape that this version does not understand.
+//!
+//! Every call that takes an object or its id can return [`Error::NotFound`]. Every call that changes something can also fail
+//! in these ways:
+//!
+//! * [`Error::Batch`]: the service refused some items. The others were stored.
+//! * [`Error::NotApplied`]: the service answered 200 and stored nothing.
+//! * [`Error::FieldLost`]: a client that [verifies its writes](crate::ClientBuilder::verify_writes) found that a field was
+//!   not stored.
+//! * [`Error::Conflict`]: `update` found that the object has changed since it was read.
+//! * [`Error::Unfinished`]: the call was carried out in part, or the answer was lost and the outcome is unknown.
+//!
+//! Input that cannot be valid, such as an empty name, is refused before anything is sent. The docs of each call list only
+//! what is particular to it.
+//!
+//! ```
+//! # use ticktick::{Client, Error, TaskId};
+//! # async fn example(client: Client, id: TaskId) -> Result<(), Error> {
+//! match client.task().complete(&id).await {
+//!     Ok(task) => println!("completed {}", task.id),
+//!     Err(Error::NotFound { .. }) => println!("no such task"),
+//!     Err(error) if error.is_retryable() => println!("try again later: {error}"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 mod conflict;
 mod item;
@@ -7,8 +41,12 @@ mod questions;
 use std::fmt;
 use std::sync::Arc;
 
-use ticktick_models::{DueError, Json};
-use ticktick_raw::{self as raw, ErrorClass};
+#[doc(inline)]
+pub use ticktick_models::DueError;
+use ticktick_models::Json;
+use ticktick_raw as raw;
+#[doc(inline)]
+pub use ticktick_raw::{ErrorClass, ErrorCode};
 
 pub use self::conflict::Conflict;
 pub use self::item::ItemFailure;

@@ -1,10 +1,30 @@
-//! Saved filters.
+//! Saved filters and the rules that they evaluate.
+//!
+//! All calls start at [`Client::filter`](crate::Client::filter). A rule can also be evaluated locally, against tasks that are
+//! already there. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::filter::{FilterDraft, build_rule};
+//! use ticktick::task::Priority;
+//!
+//! let rule = build_rule(&[], &[Priority::High], &[]);
+//! let urgent = client.filter().create(FilterDraft::new("Urgent", &rule)).await?;
+//! client.task().create(ticktick::TaskDraft::new("Call Ada").priority(Priority::High)).await?;
+//! assert_eq!(client.task().list_by_filter(&urgent.id).await?.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
 mod draft;
 mod patch;
 mod resource;
 
-use ticktick_models::{BatchFilters, Filter, FilterId};
+use ticktick_models::BatchFilters;
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::FilterDraft;
@@ -13,6 +33,11 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, write};
+#[doc(inline)]
+pub use ticktick_models::{
+    Filter, FilterCondition, FilterDate, FilterField, FilterId, FilterRule, FilterRuleKind, FilterValue, NotEvaluable,
+    RuleContext, RuleError, build_rule,
+};
 
 manager! {
     /// Works with saved filters. From [`Client::filter`](crate::Client::filter).

@@ -1,4 +1,22 @@
-//! Focus sessions: those of the past, their statistics, saved timers, and the one that runs.
+//! Focus sessions: past records, statistics, saved timers, and the session that is running.
+//!
+//! All calls start at [`Client::focus`](crate::Client::focus). Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::focus::FocusDraft;
+//!
+//! let start = "2026-03-02T09:00:00Z".parse()?;
+//! let end = "2026-03-02T09:25:00Z".parse()?;
+//! let record = client.focus().add(FocusDraft::new(start, end).note("Wrote the report")).await?;
+//! assert_eq!(record.note, "Wrote the report");
+//! # Ok(())
+//! # }
+//! ```
 
 mod draft;
 mod live;
@@ -10,7 +28,7 @@ mod timer;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use ticktick_models::{BatchFocusRecords, FocusRecord, Task};
+use ticktick_models::{Answer, BatchFocusRecords, Task};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{FocusDraft, TimerDraft};
@@ -22,6 +40,12 @@ use crate::turn::Claim;
 use crate::workaround::{focus_delete_forms, focus_update_needs_etag};
 use crate::write::Newer;
 use crate::{Error, write};
+#[doc(inline)]
+pub use ticktick_models::{
+    FocusBreak, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusKind, FocusOnLog, FocusOverview, FocusPause,
+    FocusPauseKind, FocusRecord, FocusRecordStatus, FocusRecordTask, FocusState, FocusTask, Timer, TimerId, TimerKind,
+    TimerOverview,
+};
 
 manager! {
     /// Works with focus sessions: records, statistics, and the one that runs. From [`Client::focus`](crate::Client::focus).
@@ -55,7 +79,7 @@ impl FocusManager<'_> {
             return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
         }
         let (from, to) = (from.into(), to.into());
-        let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?;
+        let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?.into_inner();
         records.extend(raw::focus::timings(self.client.wire(), &from, &to).await?);
         let mut seen = HashSet::new();
         records.retain(|record| seen.insert(record.id.clone()));
@@ -99,7 +123,7 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn by_task(self, task: &Task) -> Result<Vec<FocusRecord>, Error> {
+    pub async fn by_task(self, task: &Task) -> Result<Answer<Vec<FocusRecord>>, Error> {
         Ok(raw::focus::by_task(self.client.wire(), &task.project_id, &task.id).await?)
     }
 

@@ -1,8 +1,24 @@
-//! Folders of projects.
+//! Folders, which group projects.
+//!
+//! All calls start at [`Client::folder`](crate::Client::folder). The service calls a folder a project group, and so do the
+//! models. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! let folder = client.folder().create("Private").await?;
+//! let home = client.project().create(ticktick::ProjectDraft::new("Home").folder(&folder.id)).await?;
+//! assert_eq!(client.folder().projects(&folder.id).await?[0].id, home.id);
+//! # Ok(())
+//! # }
+//! ```
 
 mod resource;
 
-use ticktick_models::{BatchProjectGroups, GroupId, Project, ProjectGroup, ProjectId};
+use ticktick_models::{BatchProjectGroups, Project, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -12,6 +28,8 @@ use crate::turn::Claim;
 use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
 use crate::write::Newer;
 use crate::{Error, ProjectPatch, check, order, write};
+#[doc(inline)]
+pub use ticktick_models::{GroupId, ProjectGroup};
 
 manager! {
     /// Works with folders of projects. From [`Client::folder`](crate::Client::folder).
@@ -85,7 +103,7 @@ impl FolderManager<'_> {
     /// # }
     /// ```
     pub async fn projects(self, folder: impl AsRef<GroupId>) -> Result<Vec<Project>, Error> {
-        let mut projects = raw::project::list(self.client.wire()).await?;
+        let mut projects = raw::project::list(self.client.wire()).await?.into_inner();
         projects.retain(|project| project.group_id == *folder.as_ref() && !unarchived_is_null::is_archived(project));
         order::sort(&mut projects);
         Ok(projects)

@@ -1,4 +1,21 @@
-//! Habits, their check-ins and their sections.
+//! Habits, their check-ins, records and sections.
+//!
+//! All calls start at [`Client::habit`](crate::Client::habit). A check-in belongs to a day in the account's time zone. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::habit::{CheckIn, CheckinStatus, HabitDraft};
+//!
+//! let reading = client.habit().create(HabitDraft::new("Read")).await?;
+//! let check_in = client.habit().check_in(&reading, CheckIn::done()).await?;
+//! assert_eq!(check_in.status, CheckinStatus::Done);
+//! # Ok(())
+//! # }
+//! ```
 
 mod check_in;
 mod draft;
@@ -11,7 +28,7 @@ mod resource;
 mod schedule;
 mod section;
 
-use ticktick_models::{BatchHabits, Habit, HabitId};
+use ticktick_models::{Answer, BatchHabits};
 use ticktick_raw::{self as raw, op};
 
 pub use self::check_in::CheckIn;
@@ -23,6 +40,11 @@ use crate::turn::Claim;
 use crate::workaround::habit_archived_value;
 use crate::write::Newer;
 use crate::{Error, write};
+#[doc(inline)]
+pub use ticktick_models::{
+    CheckinId, CheckinStatus, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord, HabitSection,
+    HabitStatus, HabitType, SectionId,
+};
 
 manager! {
     /// Works with habits and their check-ins. From [`Client::habit`](crate::Client::habit).
@@ -52,7 +74,7 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Habit>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Habit>>, Error> {
         Ok(raw::habit::list(self.client.wire()).await?)
     }
 
@@ -73,7 +95,7 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn active(self) -> Result<Vec<Habit>, Error> {
-        let mut habits = self.list().await?;
+        let mut habits = self.list().await?.into_inner();
         habits.retain(|habit| !habit_archived_value::is_archived(habit));
         Ok(habits)
     }
@@ -99,7 +121,7 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn archived(self) -> Result<Vec<Habit>, Error> {
-        let mut habits = self.list().await?;
+        let mut habits = self.list().await?.into_inner();
         habits.retain(habit_archived_value::is_archived);
         Ok(habits)
     }

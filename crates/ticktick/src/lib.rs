@@ -104,49 +104,62 @@
 //! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
 //!   renewed once if there are credentials, and a locked account is left alone.
 //! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
+//!
+//! # Semantic versioning
+//!
+//! Everything that mirrors the service is `#[non_exhaustive]`, because the service adds members and values without notice: a
+//! minor version can add fields, variants, methods and modules. The serialized forms of drafts, patches, [`Due`],
+//! [`Recurrence`] and [`Changes`] only gain optional members in minor versions.
+//!
+//! [`models`], [`raw`] and [`jiff`] are re-exported because signatures name their types. Use them through this crate, so
+//! that versions always match. A new major version of jiff is a new major version of this crate. Neither `bytes` nor the
+//! HTTP and TLS libraries are part of the API: files are `Vec<u8>`, readers and writers.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod account;
+pub mod account;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
-mod calendar;
+pub mod calendar;
 mod change;
 mod check;
 mod client;
-mod column;
-mod countdown;
+pub mod column;
+pub mod connection;
+pub mod countdown;
 mod credentials;
+pub mod date;
 mod drift;
-mod error;
+pub mod error;
 mod fields;
-mod filter;
-mod focus;
-mod folder;
-mod habit;
+pub mod filter;
+pub mod focus;
+pub mod folder;
+pub mod habit;
 mod login;
 mod manager;
 mod mfa;
 mod once;
 mod order;
-mod project;
+pub mod project;
 mod relogin;
 mod resource;
-mod search;
-mod session;
+pub mod search;
+pub mod session;
 mod sign_on;
 mod sign_on_error;
-mod statistics;
+pub mod statistics;
 #[cfg(feature = "stream")]
 mod stream;
-mod sync;
-mod tag;
-mod task;
+pub mod sync;
+pub mod tag;
+pub mod task;
 #[cfg_attr(not(feature = "totp"), path = "no_totp.rs")]
 mod totp;
 mod turn;
-mod user;
+pub mod user;
+pub mod value;
 mod workaround;
 mod write;
 
@@ -179,7 +192,7 @@ pub use user::{Unread, UserManager};
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
+    Answer, ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
     CalendarSubscription, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, CountdownKind, DailyLimit, DailyReminderPreferences, Due, DueError, ExtPreferences, Filter,
     FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,

@@ -1,4 +1,22 @@
-//! Projects, which the app calls lists.
+//! Projects, which the app calls lists: what they contain, how they look, and with whom they are shared.
+//!
+//! All calls start at [`Client::project`](crate::Client::project). The id `inbox` names the inbox of any account. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::project::{ProjectDraft, ProjectPatch, ViewMode};
+//!
+//! let home = client.project().create(ProjectDraft::new("Home").color("#FFD324")).await?;
+//! let home = client.project().patch(&home, ProjectPatch::new().view_mode(ViewMode::Kanban)).await?;
+//! assert_eq!(home.view_mode, ViewMode::Kanban);
+//! assert_eq!(client.project().list().await?.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
 mod draft;
 mod order;
@@ -7,7 +25,7 @@ pub(crate) mod resource;
 mod share;
 mod template;
 
-use ticktick_models::{BatchProjects, Project, ProjectId};
+use ticktick_models::{Answer, BatchProjects};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::ProjectDraft;
@@ -17,6 +35,11 @@ use crate::turn::Claim;
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::Newer;
 use crate::{Error, write};
+#[doc(inline)]
+pub use ticktick_models::{
+    InviteId, Permission, Project, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, ShareQuota, SortDirection,
+    SortKey, SortOption, TeamId, Timeline, ViewMode,
+};
 
 manager! {
     /// Works with projects. From [`Client::project`](crate::Client::project).
@@ -47,7 +70,7 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Project>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Project>>, Error> {
         let mut projects = self.list_with_archived().await?;
         projects.retain(|project| !unarchived_is_null::is_archived(project));
         Ok(projects)
@@ -70,11 +93,12 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_with_archived(self) -> Result<Vec<Project>, Error> {
+    pub async fn list_with_archived(self) -> Result<Answer<Vec<Project>>, Error> {
         let inbox = self.inbox().await?;
-        let others = raw::project::list(self.client.wire()).await?;
-        let others = others.into_iter().filter(|project| project.id != inbox.id);
-        Ok(std::iter::once(inbox.clone()).chain(others).collect())
+        let mut projects = raw::project::list(self.client.wire()).await?;
+        projects.retain(|project| project.id != inbox.id);
+        projects.insert(0, inbox.clone());
+        Ok(projects)
     }
 
     /// Returns the inbox, as a project like the others.

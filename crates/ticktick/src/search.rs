@@ -1,13 +1,32 @@
-//! Searches tasks, at the service and in a snapshot.
+//! Searches: by words or by conditions, at the service or in a snapshot.
+//!
+//! All calls start at [`Client::search`](crate::Client::search). Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::task::{Priority, TaskDraft, TaskQuery};
+//!
+//! client.task().create(TaskDraft::new("Call Ada").priority(Priority::High)).await?;
+//! let urgent = client.search().filter_tasks(&TaskQuery::new().priority(Priority::High)).await?;
+//! assert_eq!(urgent[0].title(), "Call Ada");
+//! # Ok(())
+//! # }
+//! ```
 
 use std::collections::HashSet;
 
-use ticktick_models::{SearchAnswer, SyncTasks, Task, TaskId, TaskQuery};
+use ticktick_models::{SyncTasks, Task, TaskId, TaskQuery};
 use ticktick_raw as raw;
 
 use crate::manager::manager;
 use crate::workaround::search_shapes;
 use crate::{Account, Error};
+#[doc(inline)]
+pub use ticktick_models::{SearchAnswer, SearchHit, SearchResults, search_tasks};
 
 manager! {
     /// Searches tasks, at the service and in a snapshot. From [`Client::search`](crate::Client::search).

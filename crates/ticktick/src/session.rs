@@ -1,10 +1,37 @@
-//! The session of a client: taken over, checked, ended; and the account's others.
+//! Signing in and out, the second factor, and sessions that outlive a process.
+//!
+//! [`Client::login`] signs in once. A client that has [`Credentials`] or another [`CredentialSource`] signs in by itself when
+//! its session has expired. Passwords, codes and tokens are [`Secret`]s: `Debug` hides them.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::Client;
+//!
+//! client.user().status().await?;
+//! let session = client.session().ok_or("not signed in")?;
+//!
+//! // A later run needs no password.
+//! let client = Client::builder().base_url(sim.base_url()).session(session).build()?;
+//! assert!(client.task().list().await?.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 
-use ticktick_models::{Json, LoginSession, Secret, UserStatus};
+use ticktick_models::{Answer, Json, UserStatus};
 use ticktick_raw as raw;
-use ticktick_raw::http::Session;
+#[doc(inline)]
+pub use ticktick_raw::http::Session;
 
+pub use crate::credentials::{CredentialSource, Credentials, SourceError};
+pub use crate::login::Login;
+pub use crate::mfa::MfaChallenge;
 use crate::{Client, Error};
+#[doc(inline)]
+pub use ticktick_models::{DeviceInfo, LoginSession, MfaFactors, MfaMethod, Secret};
 
 impl Client {
     /// Returns the session as it is now, or none before a sign-in.
@@ -145,7 +172,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn sessions(&self) -> Result<Vec<LoginSession>, Error> {
+    pub async fn sessions(&self) -> Result<Answer<Vec<LoginSession>>, Error> {
         let options = raw::auth::ListSessionsOptions::default().lang("en_US");
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }

@@ -1,11 +1,27 @@
-//! Scores and counts.
+//! Statistics of the account: score, level, and counts of tasks and focus sessions.
+//!
+//! All calls start at [`Client::statistics`](crate::Client::statistics) and only read. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! let statistics = client.statistics().general().await?;
+//! assert_eq!(statistics.today_completed.unwrap_or_default(), 0);
+//! # Ok(())
+//! # }
+//! ```
 
 use jiff::civil::Date;
-use ticktick_models::{GeneralStatistics, Ranking, TaskStatistics, UserStatistics};
+use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 use crate::manager::manager;
 use crate::{Error, check};
+#[doc(inline)]
+pub use ticktick_models::{CompletionTally, GeneralStatistics, PomodoroTally, Ranking, TaskStatistics, UserStatistics};
 
 manager! {
     /// Reads scores and counts. From [`Client::statistics`](crate::Client::statistics).
@@ -77,7 +93,7 @@ impl StatisticsManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Vec<TaskStatistics>, Error> {
+    pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Answer<Vec<TaskStatistics>>, Error> {
         let (from, to) = check::days(from, to)?;
         Ok(raw::statistics::task_statistics(self.client.wire(), &from, &to).await?)
     }

@@ -1,11 +1,31 @@
-//! The account as a whole.
+//! Synchronization: the whole account at once, then only what changed.
+//!
+//! All calls start at [`Client::sync`](crate::Client::sync). Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! let mut account = client.sync().full().await?;
+//! let milk = client.task().create(ticktick::TaskDraft::new("Buy milk")).await?;
+//! let changes = client.sync().refresh(&mut account).await?;
+//! assert_eq!(changes.tasks.added, [milk.id]);
+//! # Ok(())
+//! # }
+//! ```
 
-use ticktick_models::SyncAnswer;
 use ticktick_raw as raw;
 
 use crate::manager::manager;
 use crate::workaround::delta_lags_behind_writes;
 use crate::{Account, Changes, Error};
+#[doc(inline)]
+pub use ticktick_models::{
+    ColumnChanges, DeletedColumn, DeletedColumnKey, DeletedItem, DeletedTask, DeletedTaskKey, OrderChanges, OrderEntry,
+    OrderEntryKind, Orders, OrdersV3, SyncAnswer, SyncTasks, TaskOrders,
+};
 
 /// The checkpoint that asks for everything.
 const START: i64 = 0;

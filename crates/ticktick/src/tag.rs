@@ -1,4 +1,23 @@
-//! Tags.
+//! Tags: names, colours, nesting and what carries them.
+//!
+//! All calls start at [`Client::tag`](crate::Client::tag). A tag is identified by its name in lower case, a [`TagName`]; its
+//! label keeps the case. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::tag::TagDraft;
+//!
+//! let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
+//! assert_eq!((work.name.as_str(), work.label.as_str()), ("work", "Work"));
+//! client.task().create(ticktick::TaskDraft::new("Write report").tag("work")).await?;
+//! assert_eq!(client.task().list_by_tag(&work.name).await?.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
 mod declare;
 mod draft;
@@ -8,7 +27,7 @@ mod patch;
 pub(crate) mod resource;
 mod tasks;
 
-use ticktick_models::{Tag, TagName};
+use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 pub(crate) use self::declare::{claim, declare, declare_in_turn};
@@ -20,6 +39,8 @@ use crate::turn::Claim;
 use crate::workaround::tag_unnest_by_empty_text;
 use crate::write::Newer;
 use crate::{Error, order, write};
+#[doc(inline)]
+pub use ticktick_models::{Tag, TagKind, TagName};
 
 manager! {
     /// Works with tags. From [`Client::tag`](crate::Client::tag).
@@ -47,7 +68,7 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Tag>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Tag>>, Error> {
         Ok(raw::tag::list(self.client.wire()).await?)
     }
 
@@ -90,7 +111,7 @@ impl TagManager<'_> {
     /// # }
     /// ```
     pub async fn children(self, tag: impl AsRef<TagName>) -> Result<Vec<Tag>, Error> {
-        let mut children = self.list().await?;
+        let mut children = self.list().await?.into_inner();
         let parent = resource::resolve(&children, tag.as_ref())?.name.clone();
         children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
         order::sort(&mut children);

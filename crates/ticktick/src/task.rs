@@ -1,4 +1,24 @@
-//! Tasks and notes.
+//! Tasks and notes: state, checklist, parents, dates, reminders, comments, files, history and trash.
+//!
+//! All calls start at [`Client::task`](crate::Client::task). A call takes the task or its id. Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! use ticktick::task::{Priority, TaskDraft, TaskPatch};
+//!
+//! let milk = client.task().create(TaskDraft::new("Buy milk").tag("errands")).await?;
+//! let milk = client.task().patch(&milk, TaskPatch::new().priority(Priority::High)).await?;
+//! assert_eq!(milk.priority(), Priority::High);
+//!
+//! client.task().complete(&milk).await?;
+//! assert!(client.task().list().await?.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 
 mod assign;
 mod attachment;
@@ -32,7 +52,7 @@ mod trash;
 mod wave;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Field, ProjectId, TagName, Task, TaskId};
+use ticktick_models::{Answer, Field, ProjectId, TagName};
 use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
@@ -52,6 +72,13 @@ use crate::tag::{self, name};
 use crate::turn::Claim;
 use crate::write::{Decision, Newer};
 use crate::{Error, write};
+#[doc(inline)]
+pub use ticktick_models::{
+    Activity, ActivityAction, ActivityAuthor, ActivityId, Attachment, AttachmentAction, AttachmentId, AttachmentRef,
+    ChecklistItem, ChecklistItemId, ChecklistStatus, Comment, CommentAuthor, CommentId, DailyLimit, DeletedState,
+    FocusSummary, PomodoroSummary, Priority, Reminder, ReminderId, RepeatFrom, Task, TaskId, TaskKind, TaskQuery,
+    TaskRef, TaskStatus, TaskTemplate, TemplateId,
+};
 
 manager! {
     /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
@@ -104,7 +131,7 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Vec<Task>, Error> {
+    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
         let project = self.client.real_id(project.as_ref()).await?;
         let answer = raw::task::list_by_project(self.client.wire(), &project).await;
         answer.map_err(|error| Error::missing(error, "project", &project))

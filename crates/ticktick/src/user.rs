@@ -1,15 +1,32 @@
-//! What belongs to the user.
+//! The user: profile, plan, settings, limits and notifications.
+//!
+//! All calls start at [`Client::user`](crate::Client::user). Calls fail as [`error`](crate::error) describes.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! let status = client.user().status().await?;
+//! assert!(status.inbox_id.is_inbox());
+//! # Ok(())
+//! # }
+//! ```
 
-use ticktick_models::{
-    DailyReminderPreferences, ExtPreferences, Limits, Notification, PlanLimits, PomodoroPreferences, UserProfile,
-    UserSettings, UserStatus,
-};
+use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 use crate::Error;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{settings_write_verb, unread_shapes};
+#[doc(inline)]
+pub use ticktick_models::{
+    CalendarViewSettings, DailyReminderPreferences, ExtPreferences, Limits, Notification, NotificationId,
+    NotificationKind, PlanLimits, PomodoroPreferences, SmartList, SmartListName, TabBar, TabBarName, UserProfile,
+    UserSettings, UserStatus, WeekStart,
+};
 
 manager! {
     /// Reads what belongs to the user: profile, status, settings, limits, notifications. From
@@ -198,7 +215,7 @@ impl UserManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn notifications(self) -> Result<Vec<Notification>, Error> {
+    pub async fn notifications(self) -> Result<Answer<Vec<Notification>>, Error> {
         let mut options = raw::user::NotificationsOptions::default();
         options.auto_mark_read = Some(false);
         Ok(raw::user::notifications(self.client.wire(), &options).await?)

@@ -25,7 +25,7 @@ async fn board(service: &Service, client: &Client, columns: &[(&str, i64)]) -> V
     }
     raw::column::save(client.transport(), &body).await.unwrap();
     service.forget_requests();
-    raw::column::list_by_project(client.transport(), &board.id).await.unwrap()
+    raw::column::list_by_project(client.transport(), &board.id).await.unwrap().into_inner()
 }
 
 async fn names(client: &Client, project: &ProjectId) -> Vec<String> {

@@ -3,15 +3,12 @@
 //! The types are printed from the [`Ir`] directly: integer and open enums, three-state fields, lists that read null,
 //! schema order and kept unknown keys are all beyond what a general JSON Schema compiler prints.
 
-use std::fmt::Write as _;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::names;
-use super::rust::{self, doc};
+use super::names::{self, ident};
+use super::rust::{self, Scope, doc};
 use crate::spec::ir::{EnumValue, Family, Field, Ir, Kind, Model, Shape, Type};
-
-const UNKNOWN: &str = "/// A value that this version does not know, kept and written back.\n";
-const OTHER: &str = "/// Any other JSON, kept as it came.\nOther(Json),\n";
-const EXTRA: &str = "/// Keys that this version does not know, kept and written back.\npub extra: Extra,\n";
 
 /// One file for each spec file, and `generated.rs`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
@@ -22,62 +19,67 @@ pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
 }
 
 fn module(ir: &Ir) -> String {
-    let mut out = rust::header("spec/models");
-    out.push_str("//! One module for each file of `spec/models`.\n\n");
-    for family in &ir.families {
-        let _ = writeln!(out, "mod {};", names::escape(&family.name));
-    }
-    out.push('\n');
-    for family in &ir.families {
-        let _ = writeln!(out, "pub use {}::*;", names::escape(&family.name));
-    }
-    out.push_str("\n/// Checks recorded JSON against one model.\npub type CheckModel = fn(&[u8]) -> crate::Check;\n");
-    out.push_str("\n/// Every model by its name, with the function that checks recorded JSON against it.\n");
-    out.push_str("pub static MODELS: &[(&str, CheckModel)] = &[\n");
-    for model in ir.models() {
-        let _ = writeln!(out, "    ({:?}, crate::check::<{}>),", model.name.text, model.name);
-    }
-    out.push_str("];\n");
-    out
+    let about = "One module for each file of `spec/models`.";
+    let families: Vec<_> = ir.families.iter().map(|family| ident(&family.name)).collect();
+    let names: Vec<_> = ir.models().map(|model| &model.name.text).collect();
+    let types = ir.models().map(|model| ident(&model.name));
+    let items = quote! {
+        #(mod #families;)*
+        #(pub use #families::*;)*
+        /// Checks recorded JSON against one model.
+        pub type CheckModel = fn(&[u8]) -> crate::Check;
+        /// Every model by its name, with the function that checks recorded JSON against it.
+        pub static MODELS: &[(&str, CheckModel)] = &[#((#names, crate::check::<#types>)),*];
+    };
+    rust::file("spec/models", about, &Scope::default(), items)
 }
 
 fn file(family: &Family, ir: &Ir) -> String {
-    let mut out = rust::header(&format!("spec/models/{}.yaml", family.name));
-    let _ = writeln!(out, "//! {}\n\nuse crate::*;", family.about);
-    for model in &family.models {
-        out.push_str(&emit_model(model, ir));
-    }
-    out
+    let is_own = |name: &str| family.models.iter().any(|model| model.name.text == name);
+    let scope =
+        Scope::default().with("crate", ir.types().filter(|name| !is_own(name))).with("std::collections", ["BTreeMap"]);
+    let models = family.models.iter().map(|model| emit_model(model, ir)).collect();
+    rust::file(&format!("spec/models/{}.yaml", family.name), &family.about, &scope, models)
 }
 
 /// One model and the macro call that gives it its behaviour.
-fn emit_model(model: &Model, ir: &Ir) -> String {
-    match &model.kind {
+fn emit_model(model: &Model, ir: &Ir) -> TokenStream {
+    let docs = doc(&model.about);
+    let item = match &model.kind {
         Kind::Object(fields) => object(model, fields),
         Kind::Enum { integer, values } => open_enum(model, *integer, values),
-        Kind::Id { made } => id(model, *made),
+        Kind::Id { made: true, .. } => id(model, "made"),
+        Kind::Id { is_private: true, .. } => id(model, "private"),
+        Kind::Id { .. } => id(model, "given"),
         Kind::Shapes(shapes) => emit_shapes(model, shapes, ir),
+    };
+    quote!(#docs #item)
+}
+
+fn object(model: &Model, fields: &[Field]) -> TokenStream {
+    let name = ident(&model.name);
+    let default = if fields.iter().any(|field| field.required) { quote!() } else { quote!(Default,) };
+    let members = fields.iter().map(|field| {
+        let (docs, name, ty) = (field_docs(field), ident(&names::field(&field.name)), field_type(field));
+        quote!(#docs pub #name: #ty)
+    });
+    let keys = fields.iter().map(|field| {
+        let (name, key, ty) = (ident(&names::field(&field.name)), &field.name.text, names::rust(&field.ty));
+        if field.required { quote!(#name: #ty => #key) } else { quote!(#name => #key) }
+    });
+    quote! {
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members,)*
+            /// Keys that this version does not know, kept and written back.
+            pub extra: Extra,
+        }
+        crate::object!(#name { #(#keys),* });
     }
 }
 
-fn object(model: &Model, fields: &[Field]) -> String {
-    let default = if fields.iter().any(|field| field.required) { "" } else { "Default, " };
-    let mut code = doc(&model.about);
-    let _ =
-        writeln!(code, "#[derive(Clone, Debug, {default}PartialEq)]\n#[non_exhaustive]\npub struct {} {{", model.name);
-    let mut data = format!("crate::object!({} {{\n", model.name);
-    for field in fields {
-        let name = names::field(&field.name);
-        let _ = writeln!(code, "{}pub {name}: {},", field_docs(field), field_type(field));
-        let ty = if field.required { format!(": {}", names::rust(&field.ty)) } else { String::new() };
-        let _ = writeln!(data, "    {name}{ty} => {:?},", field.name.text);
-    }
-    code.push_str(EXTRA);
-    code.push('}');
-    format!("{}{data}}});\n", rust::item(&code))
-}
-
-fn field_docs(field: &Field) -> String {
+fn field_docs(field: &Field) -> TokenStream {
     let null = if field.nullable && field.ty != Type::Known("any") { " May be null." } else { "" };
     let default = field.default.as_ref().map(|value| format!(" Default: `{value}`.")).unwrap_or_default();
     let examples: Vec<String> = field.examples.iter().map(|value| format!("`{value}`")).collect();
@@ -85,53 +87,78 @@ fn field_docs(field: &Field) -> String {
     doc(&format!("{}{null}{default}{examples}", field.about))
 }
 
-fn field_type(field: &Field) -> String {
+fn field_type(field: &Field) -> TokenStream {
     match &field.ty {
-        Type::List(of) => format!("List<{}>", names::rust(of)),
-        Type::Map(of) => format!("Map<{}>", names::rust(of)),
-        ty if field.required => names::rust(ty),
-        ty => format!("Field<{}>", names::rust(ty)),
+        Type::List(of) => {
+            let of = names::rust(of);
+            quote!(List<#of>)
+        }
+        Type::Map(of) => {
+            let of = names::rust(of);
+            quote!(Map<#of>)
+        }
+        ty => {
+            let ty = names::rust(ty);
+            if field.required { ty } else { quote!(Field<#ty>) }
+        }
     }
 }
 
-fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> String {
-    let (copy, unknown, name) = if integer { ("Copy, ", "i64", "integer_enum") } else { ("", "Box<str>", "text_enum") };
-    let mut code = doc(&model.about);
-    let _ = writeln!(
-        code,
-        "#[derive(Clone, {copy}Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {} {{",
-        model.name
-    );
-    let mut pairs = Vec::new();
-    for value in values {
-        let _ = writeln!(code, "{}{},", doc(&format!("{} On the wire: `{}`.", value.about, value.value)), value.name);
-        pairs.push(format!("    {} = {},\n", value.name, value.value));
+fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> TokenStream {
+    let name = ident(&model.name);
+    let (behaviour, copy, kept) = if integer {
+        (quote!(crate::integer_enum), quote!(Copy,), quote!(i64))
+    } else {
+        (quote!(crate::text_enum), quote!(), quote!(Box<str>))
+    };
+    let docs = values.iter().map(|value| doc(&format!("{} On the wire: `{}`.", value.about, value.value)));
+    let names: Vec<_> = values.iter().map(|value| ident(&value.name)).collect();
+    let literals = values.iter().map(|value| {
+        value.value.to_string().parse::<TokenStream>().expect("a number or text of JSON is a literal of Rust")
+    });
+    quote! {
+        #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#docs #names,)*
+            /// A value that this version does not know, kept and written back.
+            Unknown(#kept),
+        }
+        #behaviour!(#name { #(#names = #literals),* });
     }
-    let _ = write!(code, "{UNKNOWN}Unknown({unknown}),\n}}");
-    format!("{}crate::{name}!({} {{\n{}}});\n", rust::item(&code), model.name, pairs.concat())
 }
 
-fn id(model: &Model, made: bool) -> String {
-    let code = format!(
-        "{}#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {}(Box<str>);",
-        doc(&model.about),
-        model.name
-    );
-    format!("{}crate::id!({}, {});\n", rust::item(&code), model.name, if made { "made" } else { "given" })
+fn id(model: &Model, form: &str) -> TokenStream {
+    let (name, form) = (ident(&model.name), ident(form));
+    quote! {
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(Box<str>);
+        crate::id!(#name, #form);
+    }
 }
 
-fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> String {
-    let mut code = doc(&model.about);
-    let _ = writeln!(code, "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {} {{", model.name);
-    let mut kinds = Vec::new();
-    for shape in shapes {
-        let _ = writeln!(code, "{}{}({}),", doc(&shape.about), shape.name, names::rust(&shape.ty));
-        kinds.push(format!("{}: {}", shape.name, names::json_kind(&shape.ty, ir)));
-    }
-    let _ = write!(code, "{OTHER}}}");
+fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> TokenStream {
+    let name = ident(&model.name);
+    let variants = shapes.iter().map(|shape| {
+        let (docs, name, ty) = (doc(&shape.about), ident(&shape.name), names::answer(&shape.ty));
+        quote!(#docs #name(#ty))
+    });
+    let kinds = shapes.iter().map(|shape| {
+        let (name, kind) = (ident(&shape.name), ident(names::json_kind(&shape.ty, ir)));
+        quote!(#name: #kind)
+    });
     // An answer with something odd in it is read leniently; the same inside an object is kept as it came.
     let is_answer =
         ir.operations().any(|operation| operation.returns.model().is_some_and(|name| name.text == model.name.text));
-    let answer = if is_answer { "answer " } else { "" };
-    format!("{}crate::shapes!({answer}{} {{ {} }});\n", rust::item(&code), model.name, kinds.join(", "))
+    let answer = is_answer.then(|| ident("answer"));
+    quote! {
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// Any other JSON, kept as it came.
+            Other(Json),
+        }
+        crate::shapes!(#answer #name { #(#kinds),* });
+    }
 }

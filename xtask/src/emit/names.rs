@@ -1,14 +1,9 @@
 //! How names and types of the spec are written in Rust.
 
-use crate::spec::ir::{Ir, Kind, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
-/// Words that Rust keeps to itself and that the spec uses as names.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
+use crate::spec::ir::{Ir, Kind, Type};
 
 /// `sortOrder` becomes `sort_order`; keywords are escaped; `extra` is ours, and `self` has no raw form.
 pub(crate) fn field(name: &str) -> String {
@@ -21,7 +16,12 @@ pub(crate) fn field(name: &str) -> String {
 
 /// A keyword becomes a raw identifier.
 pub(crate) fn escape(name: &str) -> String {
-    if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
+    if syn::parse_str::<Ident>(name).is_ok() { name.to_owned() } else { format!("r#{name}") }
+}
+
+/// A name as a token.
+pub(crate) fn ident(name: &str) -> Ident {
+    format_ident!("{}", escape(name.trim_start_matches("r#")))
 }
 
 /// `webCalendarViewType` and `x-verify-id` in snake_case.
@@ -53,12 +53,30 @@ pub(crate) fn is_snake(name: &str) -> bool {
 }
 
 /// The Rust type of a value that is there.
-pub(crate) fn rust(ty: &Type) -> String {
+pub(crate) fn rust(ty: &Type) -> TokenStream {
     match ty {
-        Type::Known(name) => known(name).to_owned(),
-        Type::Model(name) => name.text.clone(),
-        Type::List(of) => format!("Vec<{}>", rust(of)),
-        Type::Map(of) => format!("std::collections::BTreeMap<String, {}>", rust(of)),
+        Type::Known(name) => syn::parse_str(known(name)).expect("known types are types"),
+        Type::Model(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Type::List(of) => {
+            let of = rust(of);
+            quote!(Vec<#of>)
+        }
+        Type::Map(of) => {
+            let of = rust(of);
+            quote!(BTreeMap<String, #of>)
+        }
+    }
+}
+
+/// The Rust type of an answer as a whole: a list or map keeps the elements that do not fit.
+pub(crate) fn answer(ty: &Type) -> TokenStream {
+    let plain = rust(ty);
+    match ty {
+        Type::List(_) | Type::Map(_) => quote!(Answer<#plain>),
+        _ => plain,
     }
 }
 

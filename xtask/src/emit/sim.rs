@@ -1,56 +1,51 @@
 //! `ticktick-sim/src/generated`: a trait for each resource and the table of routes.
 
-use std::fmt::Write as _;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
-use super::names;
-use super::rust;
-use crate::spec::ir::{Ir, Resource};
+use super::names::{self, ident};
+use super::rust::{self, Scope};
+use crate::spec::ir::{Ir, Operation, Resource};
 
 /// One file: the traits, `Handlers`, and `ROUTES`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
-    let mut out = rust::header("spec/endpoints");
-    out.push_str("//! What the simulator answers, by operation.\n\nuse ticktick_raw::{Operation, op};\n\nuse crate::{Call, Reply};\n");
-    for resource in &ir.resources {
-        out.push_str(&resource_trait(resource));
-    }
-    let traits: Vec<String> = ir.resources.iter().map(trait_name).collect();
-    out.push_str(&rust::item(&format!(
-        "/// Every operation of the contract.\npub trait Handlers: {} {{}}\n\nimpl<T: {}> Handlers for T {{}}\n\n/// Answers one call.\npub type Handler = fn(&dyn Handlers, &Call) -> Reply;",
-        traits.join(" + "),
-        traits.join(" + ")
-    )));
-    out.push_str("\n/// Every operation with what answers it.\npub static ROUTES: &[(&Operation, Handler)] = &[\n");
-    for operation in ir.operations() {
-        let _ = writeln!(
-            out,
-            "    (&op::{}, |handlers, call| handlers.{}(call)),",
-            operation.constant(),
-            method(operation)
-        );
-    }
-    out.push_str("];\n");
-    vec![(super::MODULE.to_owned(), out)]
+    let scope = Scope::default().with("ticktick_raw", ["Operation", "op"]).with("crate", ["Call", "Reply"]);
+    let about = "What the simulator answers, by operation.";
+    let resources = ir.resources.iter().map(resource_trait);
+    let traits: Vec<Ident> = ir.resources.iter().map(trait_name).collect();
+    let (constants, methods) = (ir.operations().map(|one| ident(&one.constant())), ir.operations().map(method));
+    let items = quote! {
+        #(#resources)*
+        /// Every operation of the contract.
+        pub trait Handlers: #(#traits)+* {}
+        impl<T: #(#traits)+*> Handlers for T {}
+        /// Answers one call.
+        pub type Handler = fn(&dyn Handlers, &Call) -> Reply;
+        /// Every operation with what answers it.
+        pub static ROUTES: &[(&Operation, Handler)] =
+            &[#((&op::#constants, |handlers, call| handlers.#methods(call))),*];
+    };
+    vec![(super::MODULE.to_owned(), rust::file("spec/endpoints", about, &scope, items))]
 }
 
-fn trait_name(resource: &Resource) -> String {
-    format!("{}Handlers", names::camel(&resource.name))
+fn trait_name(resource: &Resource) -> Ident {
+    format_ident!("{}Handlers", names::camel(&resource.name))
 }
 
-fn method(operation: &crate::spec::ir::Operation) -> String {
-    format!("{}_{}", operation.resource, operation.id)
+fn method(operation: &Operation) -> Ident {
+    format_ident!("{}_{}", operation.resource, operation.id.text)
 }
 
-fn resource_trait(resource: &Resource) -> String {
-    let mut code = rust::doc(&resource.about);
-    let _ = writeln!(code, "pub trait {} {{", trait_name(resource));
-    for operation in &resource.operations {
-        let docs = rust::docs([&*format!("`{} {}`", operation.method, operation.path), &*operation.about]);
-        let _ = writeln!(
-            code,
-            "{docs}fn {}(&self, call: &Call) -> Reply {{ Reply::not_implemented(call) }}",
-            method(operation)
-        );
+fn resource_trait(resource: &Resource) -> TokenStream {
+    let (name, about) = (trait_name(resource), rust::doc(&resource.about));
+    let methods = resource.operations.iter().map(method);
+    let docs = resource.operations.iter().map(|operation| {
+        rust::docs(&format!("`{} {}`\n\n{}", operation.method, operation.path, rust::prose(&operation.about)))
+    });
+    quote! {
+        #about
+        pub trait #name {
+            #(#docs fn #methods(&self, call: &Call) -> Reply { Reply::not_implemented(call) })*
+        }
     }
-    code.push('}');
-    rust::item(&code)
 }

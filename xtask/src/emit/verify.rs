@@ -1,94 +1,103 @@
 //! `ticktick-verify/src/generated`: the reading calls and the experiments as tables.
 
-use std::fmt::Write as _;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::rust::{self, literal, option};
+use super::names::ident;
+use super::rust::{self, Scope, literal};
 use crate::spec::ir::{Experiment, Ir, Outcome, Probe, Step, Wants};
 use crate::spec::node::Text;
 
 /// `reads.rs`, `experiments.rs` and `generated.rs`; nothing for a spec that asks the live service nothing.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
     let Some(reads) = &ir.reads else { return Vec::new() };
-    let mut module = rust::header("spec");
-    module.push_str("//! What is asked of the live service.\n\nmod experiments;\nmod reads;\n\n");
-    module.push_str("pub use experiments::EXPERIMENTS;\npub use reads::{READS, SKIPPED};\n");
-
-    let mut calls = file("spec/reads.yaml", "The calls that only read.", "use crate::Step;");
-    calls.push_str("\n/// Every call that `verify` makes to see whether answers fit, in this order.\n");
-    let _ = writeln!(calls, "pub static READS: &[Step] = &[{}];", list(&reads.calls, step));
-    calls.push_str("\n/// Reading operations that are not called, and why.\n");
-    let skipped = list(&reads.skipped, |(id, why)| format!("(&op::{}, {why:?})", constant(id)));
-    let _ = writeln!(calls, "pub static SKIPPED: &[(&Operation, &str)] = &[{skipped}];");
-
-    let uses = "use crate::{Check, Effect, Experiment, Outcome, Step, Wants};";
-    let mut experiments = file("spec/experiments.yaml", "The experiments.", uses);
-    experiments.push_str("\n/// Every experiment.\n");
-    let all = list(&ir.experiments, experiment);
-    let _ = writeln!(experiments, "pub static EXPERIMENTS: &[Experiment] = &[{all}];");
-    let formatted = |text: String| rust::whole(&text);
+    let module = quote! {
+        mod experiments;
+        mod reads;
+        pub use experiments::EXPERIMENTS;
+        pub use reads::{READS, SKIPPED};
+    };
+    let calls = reads.calls.iter().map(step);
+    let skipped = reads.skipped.iter().map(|(id, why)| {
+        let operation = operation(id);
+        quote!((#operation, #why))
+    });
+    let reads = quote! {
+        /// Every call that `verify` makes to see whether answers fit, in this order.
+        pub static READS: &[Step] = &[#(#calls),*];
+        /// Reading operations that are not called, and why.
+        pub static SKIPPED: &[(&Operation, &str)] = &[#(#skipped),*];
+    };
+    let experiments = ir.experiments.iter().map(experiment);
+    let experiments = quote! {
+        /// Every experiment.
+        pub static EXPERIMENTS: &[Experiment] = &[#(#experiments),*];
+    };
     vec![
-        (super::MODULE.to_owned(), module),
-        ("reads.rs".to_owned(), formatted(calls)),
-        ("experiments.rs".to_owned(), formatted(experiments)),
+        file(super::MODULE, "spec", "What is asked of the live service.", module),
+        file("reads.rs", "spec/reads.yaml", "The calls that only read.", reads),
+        file("experiments.rs", "spec/experiments.yaml", "The experiments.", experiments),
     ]
 }
 
-fn file(source: &str, about: &str, uses: &str) -> String {
-    let operations =
-        if source.ends_with("reads.yaml") { "use ticktick_raw::{Operation, op};" } else { "use ticktick_raw::op;" };
-    format!("{}//! {about}\n\n{operations}\n\n{uses}\n", rust::header(source))
+fn file(name: &str, source: &str, about: &str, items: TokenStream) -> (String, String) {
+    let scope = Scope::default()
+        .with("ticktick_raw", ["Operation", "op"])
+        .with("crate", ["Check", "Effect", "Experiment", "Outcome", "Step", "Wants"]);
+    (name.to_owned(), rust::file(source, about, &scope, items))
 }
 
-fn list<T>(items: &[T], one: impl Fn(&T) -> String) -> String {
-    items.iter().map(one).collect::<Vec<_>>().join(", ")
+/// `&op::TASK_GET` for `task.get`.
+fn operation(id: &Text) -> TokenStream {
+    let constant = ident(&id.text.replace('.', "_").to_uppercase());
+    quote!(&op::#constant)
 }
 
-/// `TASK_GET` for `task.get`.
-fn constant(id: &Text) -> String {
-    id.text.replace('.', "_").to_uppercase()
-}
-
-fn step(step: &Step) -> String {
-    let pairs = |pairs: &[(Text, String)]| list(pairs, |(name, value)| format!("({:?}, {value:?})", name.text));
-    format!(
-        "Step {{ name: {}, operation: &op::{}, params: &[{}], body: {}, learn: &[{}] }}",
-        literal(step.name.as_ref().map_or("", |name| &name.text)),
-        constant(&step.call),
-        pairs(&step.params),
-        option(step.body.as_deref()),
-        pairs(&step.learn),
-    )
-}
-
-fn experiment(experiment: &Experiment) -> String {
-    format!(
-        "Experiment {{ id: {:?}, question: {:?}, quirk: {:?}, creates: {}, steps: &[{}], outcomes: &[{}] }}",
-        experiment.id.text,
-        experiment.question,
-        experiment.quirk.text,
-        option(experiment.creates.as_deref()),
-        list(&experiment.steps, step),
-        list(&experiment.outcomes, outcome),
-    )
-}
-
-fn outcome(outcome: &Outcome) -> String {
-    format!(
-        "Outcome {{ verdict: {:?}, says: {:?}, effect: Effect::{}, checks: &[{}] }}",
-        outcome.verdict.text,
-        outcome.says,
-        outcome.effect,
-        list(&outcome.probes, check),
-    )
-}
-
-fn check(probe: &Probe) -> String {
-    let wants = match &probe.wants {
-        Wants::Is(state) => (*state).to_owned(),
-        Wants::Equals(json) => format!("Equals({json:?})"),
-        Wants::Not(json) => format!("Not({json:?})"),
-        Wants::Contains(part) => format!("Contains({part:?})"),
-        Wants::Code(code) => format!("Code({code:?})"),
+fn step(step: &Step) -> TokenStream {
+    let pairs = |setter: &str, pairs: &[(Text, String)]| {
+        let (setter, names, values) =
+            (ident(setter), pairs.iter().map(|(name, _)| &name.text), pairs.iter().map(|pair| &pair.1));
+        (!pairs.is_empty()).then(|| quote!(.#setter(&[#((#names, #values)),*])))
     };
-    format!("Check {{ step: {:?}, path: {:?}, wants: Wants::{wants} }}", probe.step.text, probe.path)
+    let operation = operation(&step.call);
+    let name = step.name.as_ref().map(|name| &name.text).map(|name| quote!(.named(#name)));
+    let body = step.body.as_deref().map(literal).map(|body| quote!(.body(#body)));
+    let (params, learn) = (pairs("params", &step.params), pairs("learn", &step.learn));
+    quote!(Step::new(#operation) #name #params #body #learn)
+}
+
+fn experiment(experiment: &Experiment) -> TokenStream {
+    let Experiment { id, question, quirk, .. } = experiment;
+    let (id, quirk, creates) = (&id.text, &quirk.text, rust::option(experiment.creates.as_deref()));
+    let (steps, outcomes) = (experiment.steps.iter().map(step), experiment.outcomes.iter().map(outcome));
+    quote! {
+        Experiment {
+            id: #id,
+            question: #question,
+            quirk: #quirk,
+            creates: #creates,
+            steps: &[#(#steps),*],
+            outcomes: &[#(#outcomes),*],
+        }
+    }
+}
+
+fn outcome(outcome: &Outcome) -> TokenStream {
+    let (verdict, says, effect) = (&outcome.verdict.text, &outcome.says, ident(outcome.effect));
+    let checks = outcome.probes.iter().map(check);
+    quote!(Outcome { verdict: #verdict, says: #says, effect: Effect::#effect, checks: &[#(#checks),*] })
+}
+
+fn check(probe: &Probe) -> TokenStream {
+    let (step, path) = (&probe.step.text, literal(&probe.path));
+    let (wants, value) = match &probe.wants {
+        Wants::Is(state) => (*state, None),
+        Wants::Equals(json) => ("Equals", Some(json)),
+        Wants::Not(json) => ("Not", Some(json)),
+        Wants::Contains(part) => ("Contains", Some(part)),
+        Wants::Code(code) => ("Code", Some(code)),
+    };
+    let wants = ident(wants);
+    let value = value.map(|value| literal(value)).map(|value| quote!((#value)));
+    quote!(Check::new(#step, #path, Wants::#wants #value))
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::add;
+use crate::spec::hand_written;
 use crate::{codegen, root, run};
 
 /// What the simulator answered, as the command line writes it, with the region of the service.
@@ -23,6 +24,9 @@ impl Copy {
                 }
             }
         }
+        let library = Path::new(hand_written::LIBRARY);
+        std::fs::create_dir_all(folder.join(library).parent().unwrap()).unwrap();
+        std::fs::copy(root().join(library), folder.join(library)).unwrap();
         Self(folder)
     }
 

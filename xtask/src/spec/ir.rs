@@ -1,5 +1,7 @@
 //! The spec as the emitters see it.
 
+use std::collections::BTreeSet;
+
 use super::node::{Mark, Text};
 
 /// The whole contract.
@@ -12,11 +14,18 @@ pub(crate) struct Ir {
     pub(crate) sources: Vec<Source>,
     pub(crate) experiments: Vec<Experiment>,
     pub(crate) reads: Option<Reads>,
+    /// Names of the hand-written types that `ticktick-models` exports.
+    pub(crate) hand_written: BTreeSet<String>,
 }
 
 impl Ir {
     pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources.iter().flat_map(|resource| &resource.operations)
+    }
+
+    /// The names of all types that `ticktick-models` exports.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
+        self.hand_written.iter().map(String::as_str).chain(self.models().map(|model| model.name.text.as_str()))
     }
 
     pub(crate) fn models(&self) -> impl Iterator<Item = &Model> {
@@ -158,7 +167,7 @@ pub(crate) struct Model {
 pub(crate) enum Kind {
     Object(Vec<Field>),
     Enum { integer: bool, values: Vec<EnumValue> },
-    Id { made: bool },
+    Id { made: bool, is_private: bool },
     Shapes(Vec<Shape>),
 }
 

@@ -7,35 +7,6 @@ use super::ir::{Body, Field, Ir, Kind, Model, Operation, Type};
 use super::node::Text;
 use crate::emit::names;
 
-/// Names of hand-written types, which a model may not take.
-const TAKEN: &[&str] = &[
-    "Check",
-    "Clock",
-    "DayStamp",
-    "Due",
-    "DueError",
-    "EpochMillis",
-    "Extra",
-    "Field",
-    "FixedClock",
-    "IdSource",
-    "Inspect",
-    "Json",
-    "List",
-    "Map",
-    "Number",
-    "Object",
-    "Path",
-    "Private",
-    "QueryTime",
-    "QueryTimeError",
-    "Secret",
-    "SystemClock",
-    "TextOrInt",
-    "Timestamp",
-    "Trigger",
-];
-
 /// Properties that name a person, whatever the model.
 const PERSONAL: &[&str] = &["displayName", "email", "familyName", "givenName", "outId", "ownerName", "username"];
 
@@ -183,7 +154,7 @@ fn refer(ty: &Type, inside: &Text, models: &BTreeSet<&str>, faults: &mut Faults)
 
 fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faults) {
     let name = &model.name;
-    if TAKEN.contains(&name.text.as_str()) {
+    if ir.hand_written.contains(&name.text) {
         faults.add(name.mark, format!("`{name}` is the name of a hand-written type"), "choose another name");
     }
     camel(name, faults);

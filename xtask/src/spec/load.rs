@@ -1,5 +1,6 @@
 //! From the files of `spec/` to the [`Ir`].
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::endpoints;
@@ -40,7 +41,7 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     /// Reads and checks a spec folder.
-    pub(crate) fn from_folder(root: &Path) -> std::io::Result<Self> {
+    pub(crate) fn from_folder(root: &Path, hand_written: BTreeSet<String>) -> std::io::Result<Self> {
         let mut paths = yaml_files(&root.join("endpoints"))?;
         paths.extend(yaml_files(&root.join("models"))?);
         paths.extend(["quirks.yaml", "errors.yaml", "sources.yaml"].map(|name| root.join(name)));
@@ -52,12 +53,13 @@ impl Loaded {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             texts.push((name, std::fs::read_to_string(&path)?));
         }
-        Ok(Self::from_texts(texts))
+        Ok(Self::from_texts(texts, hand_written))
     }
 
     /// Reads and checks files given as name and text.
-    pub(crate) fn from_texts(texts: Vec<(String, String)>) -> Self {
+    pub(crate) fn from_texts(texts: Vec<(String, String)>, hand_written: BTreeSet<String>) -> Self {
         let mut loaded = Self::default();
+        loaded.ir.hand_written = hand_written;
         for (name, text) in texts {
             let file = loaded.files.add(format!("spec/{name}"), text.clone());
             match node::parse(&text, file) {

@@ -31,7 +31,8 @@ fn model(name: &Text, node: &Node, faults: &mut Faults) -> Option<Model> {
     let kind = if let Some(values) = keys.get("x-enum") {
         open_enum(&keys, values, faults)
     } else if let Some(id) = keys.get("x-id") {
-        Some(Kind::Id { made: matches!(id.value, Value::Bool(true)) })
+        let is_private = matches!(&id.value, Value::String(word) if word == "private");
+        Some(Kind::Id { made: matches!(id.value, Value::Bool(true)), is_private })
     } else if let Some(shapes) = keys.get("x-shapes") {
         shapes_of(shapes, faults)
     } else {
@@ -64,7 +65,7 @@ fn shapes_of(node: &Node, faults: &mut Faults) -> Option<Kind> {
     for (name, node) in read::pairs(node, "x-shapes", faults)? {
         let Some((ty, _)) = types::schema(node, faults) else { continue };
         let about = match (&ty, &node.value) {
-            (Type::Model(model), Value::Map(pairs)) if pairs.len() == 1 => format!("In the form of [`{model}`]."),
+            (Type::Model(model), Value::Map(pairs)) if pairs.len() == 1 => format!("In the form of `{model}`."),
             _ => description(name, node, faults)?,
         };
         found.push(Shape { name: name.clone(), ty, about });

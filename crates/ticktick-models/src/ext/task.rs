@@ -1,5 +1,7 @@
 //! What a [`Task`] says about itself.
 
+mod read;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 

@@ -133,6 +133,29 @@ impl<'de> MapAccess<'de> for Members<'de, '_> {
     }
 }
 
+/// A list or map that is an answer, and after it what its odd elements left.
+pub(super) struct Parts<'de, 'c> {
+    text: Option<&'de str>,
+    context: &'c Context,
+}
+
+impl<'de, 'c> Parts<'de, 'c> {
+    pub(super) fn new(text: &'de str, context: &'c Context) -> Self {
+        Self { text: Some(text), context }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Parts<'de, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        match self.text.take() {
+            Some(text) => seed.deserialize(Value::new(text, self.context)).map(Some),
+            None => seed.deserialize(self.context.take_records().into_deserializer()).map(Some),
+        }
+    }
+}
+
 /// One value to be tried as one type after the other; its kind comes first.
 pub(super) struct Attempts<'de, 'c> {
     kind: Option<&'static str>,

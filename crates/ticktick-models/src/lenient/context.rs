@@ -19,7 +19,7 @@ pub(crate) struct Context {
 #[derive(Default)]
 struct State {
     path: Vec<Step>,
-    /// The objects being read that can keep odd members, outermost first.
+    /// The objects and answers being read that can keep odd values, outermost first.
     frames: Vec<Frame>,
     misfits: Vec<Misfit>,
 }
@@ -39,6 +39,8 @@ pub(super) enum Step {
 struct Frame {
     /// Length of the path to the object.
     depth: usize,
+    /// Whether it is a list or map that is an answer, so that it has no members.
+    is_answer: bool,
     /// Odd values, each with the key of its member.
     records: Vec<Odd>,
 }
@@ -93,15 +95,29 @@ impl Context {
         let (path, understood) = (rendered(&state.path), shown.is_some());
         state.misfits.push(Misfit { path, expected: expected.to_owned(), found, understood });
         let Some(frame) = state.frames.last_mut() else { return };
-        let Some((Step::Member(key), rest)) = state.path[frame.depth..].split_first() else { return };
+        let below = &state.path[frame.depth..];
+        let (key, rest) = match below.split_first() {
+            _ if frame.is_answer => ("", below),
+            Some((Step::Member(key), rest)) => (&**key, rest),
+            _ => return,
+        };
         let path = rest.iter().map(Step::kept).collect();
-        frame.records.push(Odd { key: key.clone(), path, raw: raw.to_owned(), shown });
+        frame.records.push(Odd { key: key.to_owned(), path, raw: raw.to_owned(), shown });
     }
 
     /// Begins an object that can keep odd members.
     pub(super) fn push_frame(&self) {
+        self.push(false);
+    }
+
+    /// Begins a list or map that can keep odd elements.
+    pub(super) fn push_answer(&self) {
+        self.push(true);
+    }
+
+    fn push(&self, is_answer: bool) {
         let state = &mut *self.state.borrow_mut();
-        state.frames.push(Frame { depth: state.path.len(), records: Vec::new() });
+        state.frames.push(Frame { depth: state.path.len(), is_answer, records: Vec::new() });
     }
 
     pub(super) fn pop_frame(&self) {

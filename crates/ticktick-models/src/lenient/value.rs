@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use serde::de::{Deserializer, Visitor};
 use serde_json::Error;
 
-use super::access::{Attempts, Elements, Entries, Members};
+use super::access::{Attempts, Elements, Entries, Members, Parts};
 use super::context::{BROKEN, Context};
 use super::forms;
 use super::scan::{Children, quoted, unquoted};
-use crate::macros::support::{MODEL, NUMBER, SHAPES};
+use crate::macros::support::{ANSWER, MODEL, NUMBER, SHAPES};
 
 /// The name by which serde_json hands out raw text.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -134,6 +134,12 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             RAW => serde_json::Deserializer::from_str(self.text).deserialize_newtype_struct(name, visitor),
             NUMBER => self.number(visitor),
             SHAPES => visitor.visit_seq(Attempts::new(self.text, self.context)),
+            ANSWER => {
+                self.context.push_answer();
+                let answer = visitor.visit_seq(Parts::new(self.text, self.context));
+                self.context.pop_frame();
+                answer
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }

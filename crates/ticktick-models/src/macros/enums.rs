@@ -26,9 +26,29 @@ macro_rules! integer_enum {
             }
         }
 
+        /// Writes the name in lower case, such as `wont-do`, or the number of a value that is not known.
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                self.value().fmt(f)
+                match self {
+                    $(Self::$variant => f.pad(&$crate::name::kebab(stringify!($variant))),)*
+                    Self::Unknown(value) => value.fmt(f),
+                }
+            }
+        }
+
+        /// Reads a name in any case, or the number on the wire, of which any is kept.
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $(
+                    if $crate::name::is(text, stringify!($variant)) {
+                        return Ok(Self::$variant);
+                    }
+                )*
+                text.parse::<i64>().map(Self::from).map_err(|_| {
+                    $crate::UnknownName::new(stringify!($name), text, &[$(stringify!($variant)),*])
+                })
             }
         }
 
@@ -85,6 +105,20 @@ macro_rules! text_enum {
         impl From<String> for $name {
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
+            }
+        }
+
+        /// Reads a value on the wire or a name, both in any case; any other text is kept.
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $(
+                    if text.eq_ignore_ascii_case($value) || $crate::name::is(text, stringify!($variant)) {
+                        return Ok(Self::$variant);
+                    }
+                )*
+                Ok(Self::Unknown(text.into()))
             }
         }
 

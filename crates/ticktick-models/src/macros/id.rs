@@ -1,7 +1,7 @@
 //! `id!`: keys of objects, each a type of its own.
 
-/// Implements conversions and serde for a newtype over `Box<str>`; `made` ids can also be made here, and `text` leaves
-/// `Debug` to the caller.
+/// Implements conversions and serde for a newtype over `Box<str>`; `made` ids can also be made here, `private` ones are
+/// hidden in `Debug`, and `text` leaves `Debug` to the caller.
 macro_rules! id {
     ($name:ident, made) => {
         $crate::id!($name, given);
@@ -28,6 +28,16 @@ macro_rules! id {
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+    };
+
+    ($name:ident, private) => {
+        $crate::id!($name, text);
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "([private])"))
             }
         }
     };
@@ -88,6 +98,24 @@ macro_rules! id {
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
                 *self.0 == **other
+            }
+        }
+
+        impl PartialEq<str> for $crate::Field<$name> {
+            fn eq(&self, other: &str) -> bool {
+                self.get().is_some_and(|id| *id == *other)
+            }
+        }
+
+        impl PartialEq<&str> for $crate::Field<$name> {
+            fn eq(&self, other: &&str) -> bool {
+                *self == **other
+            }
+        }
+
+        impl From<&str> for $crate::Field<$name> {
+            fn from(text: &str) -> Self {
+                Self::Value(text.into())
             }
         }
 

@@ -14,6 +14,8 @@ use crate::{Extra, StandIn};
 pub(crate) const MODEL: &str = "ticktick model";
 /// The name of a type that is a number kept as text.
 pub(crate) const NUMBER: &str = "ticktick number";
+/// The name of [`Answer`](crate::Answer).
+pub(crate) const ANSWER: &str = "ticktick answer";
 /// The name of every type that `shapes!` makes.
 pub(crate) const SHAPES: &str = "ticktick shapes";
 

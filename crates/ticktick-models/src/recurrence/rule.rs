@@ -69,7 +69,8 @@ impl RecurrenceRule {
 }
 
 /// How often a rule comes round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Frequency {
     /// By days.
     Daily,
@@ -91,7 +92,8 @@ pub struct NthWeekday {
 }
 
 /// A working day of a month, from Monday to Friday; holidays are not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Workday {
     /// The first one.
     First,
@@ -101,6 +103,7 @@ pub enum Workday {
 
 /// When a series ends. The day is part of the series, whatever the time on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Until {
     /// After a day.
     Day(Date),

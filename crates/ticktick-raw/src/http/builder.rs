@@ -42,6 +42,7 @@ use crate::{Error, Operation, Transport};
 ///     .token("0123ABCD")
 ///     .build()?;
 /// assert_eq!(transport.region(), &Region::Dida365);
+/// # }
 /// # Ok::<(), ticktick_raw::Error>(())
 /// ```
 #[must_use = "a builder does nothing until it builds"]

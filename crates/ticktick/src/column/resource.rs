@@ -1,6 +1,6 @@
 //! How the safe write reads and sends columns.
 
-use ticktick_models::{BatchAnswer, Column, ColumnId, ProjectId, SaveColumns, Timestamp};
+use ticktick_models::{Answer, BatchAnswer, Column, ColumnId, ProjectId, SaveColumns, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::order;
@@ -25,7 +25,7 @@ impl Resource for Column {
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
-        take(&mut list(client, &self.project_id).await?, &self.id)
+        take(&mut list(client, &self.project_id).await?.into_inner(), &self.id)
     }
 
     async fn read_many(client: &Client, columns: &[&Self]) -> Result<Found<Self>, Error> {
@@ -49,7 +49,7 @@ pub(super) async fn save(client: &Client, body: &SaveColumns) -> Result<BatchAns
 }
 
 /// Returns the columns of a project, from left to right.
-pub(super) async fn list(client: &Client, project: &ProjectId) -> Result<Vec<Column>, Error> {
+pub(super) async fn list(client: &Client, project: &ProjectId) -> Result<Answer<Vec<Column>>, Error> {
     let answer = raw::column::list_by_project(client.wire(), project).await;
     let mut columns = answer.map_err(|error| Error::missing(error, "project", project))?;
     order::sort(&mut columns);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use ticktick_models::{FocusClockDay, FocusDay, FocusDistribution, FocusOverview, Number};
+use ticktick_models::{Answer, FocusClockDay, FocusDay, FocusDistribution, FocusOverview, Number};
 use ticktick_raw as raw;
 
 use super::FocusManager;
@@ -50,7 +50,7 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn heat_map(self, from: Date, to: Date) -> Result<Vec<FocusDay>, Error> {
+    pub async fn heat_map(self, from: Date, to: Date) -> Result<Answer<Vec<FocusDay>>, Error> {
         let (from, to) = check::days(from, to)?;
         Ok(raw::focus::heatmap(self.client.wire(), &from, &to).await?)
     }
@@ -100,7 +100,7 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn by_hour(self, from: Date, to: Date) -> Result<BTreeMap<String, Number>, Error> {
+    pub async fn by_hour(self, from: Date, to: Date) -> Result<Answer<BTreeMap<String, Number>>, Error> {
         let (from, to) = check::days(from, to)?;
         Ok(raw::focus::distribution_by_clock(self.client.wire(), &from, &to).await?)
     }
@@ -125,7 +125,7 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn by_day_and_hour(self, from: Date, to: Date) -> Result<Vec<FocusClockDay>, Error> {
+    pub async fn by_day_and_hour(self, from: Date, to: Date) -> Result<Answer<Vec<FocusClockDay>>, Error> {
         let (from, to) = check::days(from, to)?;
         Ok(raw::focus::distribution_by_clock_day(self.client.wire(), &from, &to).await?)
     }

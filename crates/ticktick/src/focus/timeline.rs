@@ -64,7 +64,7 @@ impl<'a> FocusTimeline<'a> {
                 Next::End => return Ok(None),
             }
             let page = raw::focus::timeline(self.client.wire(), &options).await?;
-            self.turn(page);
+            self.turn(page.into_inner());
         }
     }
 

@@ -1,6 +1,6 @@
 //! Saved timers.
 
-use ticktick_models::{BatchTimers, Timer, TimerId, TimerOverview};
+use ticktick_models::{Answer, BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
 use super::{FocusManager, TimerDraft, resource};
@@ -27,7 +27,7 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn timers(self) -> Result<Vec<Timer>, Error> {
+    pub async fn timers(self) -> Result<Answer<Vec<Timer>>, Error> {
         Ok(raw::focus::list_timers(self.client.wire()).await?)
     }
 

@@ -73,7 +73,7 @@ impl HabitManager<'_> {
         let _turn = self.client.turn(Claim::all::<Habit>()).await;
         let habits = raw::habit::list(self.client.wire()).await?;
         let stored = habits.iter().find(|habit| habit.id == *id).cloned();
-        let changed = moved(habits, id, side, neighbour)?;
+        let changed = moved(habits.into_inner(), id, side, neighbour)?;
         let changed = record::update_all(self.client, changed, self.client.now()).await?;
         // One that is where it should be, or got its old position in a new order, is as it was.
         let habit = changed.into_iter().find(|habit| habit.id == *id).or(stored);

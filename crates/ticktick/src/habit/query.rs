@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use ticktick_models::{Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord};
+use ticktick_models::{Answer, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord};
 use ticktick_raw as raw;
 
 use super::{HabitHistory, HabitManager, record};
@@ -147,7 +147,7 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn week_statistics(self) -> Result<BTreeMap<String, HabitDayCount>, Error> {
+    pub async fn week_statistics(self) -> Result<Answer<BTreeMap<String, HabitDayCount>>, Error> {
         Ok(raw::habit::week_statistics(self.client.wire()).await?)
     }
 

@@ -1,6 +1,6 @@
 //! Sections of the list of habits.
 
-use ticktick_models::{BatchHabitSections, HabitSection, SectionId};
+use ticktick_models::{Answer, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
 use super::{HabitManager, order, resource};
@@ -31,7 +31,7 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn sections(self) -> Result<Vec<HabitSection>, Error> {
+    pub async fn sections(self) -> Result<Answer<Vec<HabitSection>>, Error> {
         Ok(raw::habit::list_sections(self.client.wire()).await?)
     }
 

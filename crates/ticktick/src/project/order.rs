@@ -113,7 +113,7 @@ impl ProjectManager<'_> {
             resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
         }
         let _turn = self.client.turn(Claim::all::<Project>()).await;
-        let mut all = raw::project::list(self.client.wire()).await?;
+        let mut all = raw::project::list(self.client.wire()).await?.into_inner();
         let read = take(&mut all, id)?;
         let mut moved = read.clone();
         if let Some(key) = neighbour {

@@ -46,7 +46,7 @@ impl Resource for Project {
 
 /// Returns a project that is not the inbox.
 pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Error> {
-    take(&mut raw::project::list(client.wire()).await?, id)
+    take(&mut raw::project::list(client.wire()).await?.into_inner(), id)
 }
 
 /// Refuses what the service cannot do with the inbox.

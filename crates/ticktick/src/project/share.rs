@@ -1,6 +1,6 @@
 //! The people a project is shared with.
 
-use ticktick_models::{Json, Project, ProjectId, ProjectMember, ShareQuota};
+use ticktick_models::{Answer, Json, Project, ProjectId, ProjectMember, ShareQuota};
 use ticktick_raw as raw;
 
 use super::{ProjectManager, resource};
@@ -33,10 +33,10 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn members(self, project: &Project) -> Result<Vec<ProjectMember>, Error> {
+    pub async fn members(self, project: &Project) -> Result<Answer<Vec<ProjectMember>>, Error> {
         resource::refuse_inbox(SHARING, &project.id)?;
         if unshared_list_members::is_unshared(project) {
-            return Ok(Vec::new());
+            return Ok(Answer::default());
         }
         found(raw::project::users(self.client.wire(), &project.id).await, &project.id)
     }
@@ -60,7 +60,7 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn shares(self, project: impl AsRef<ProjectId>) -> Result<Vec<ProjectMember>, Error> {
+    pub async fn shares(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<ProjectMember>>, Error> {
         let id = project.as_ref();
         resource::refuse_inbox(SHARING, id)?;
         found(raw::project::shares(self.client.wire(), id).await, id)

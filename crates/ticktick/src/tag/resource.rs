@@ -33,7 +33,7 @@ impl Resource for Tag {
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
-        take(&mut raw::tag::list(client.wire()).await?, &self.name)
+        take(&mut raw::tag::list(client.wire()).await?.into_inner(), &self.name)
     }
 
     async fn read_many(client: &Client, _: &[&Self]) -> Result<Found<Self>, Error> {

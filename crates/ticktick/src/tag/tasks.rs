@@ -46,7 +46,7 @@ impl TagManager<'_> {
         }
         let body = RenameTag::new(old, label.clone());
         let renamed = || async {
-            let found = take(&mut raw::tag::list(self.client.wire()).await?, &new);
+            let found = take(&mut raw::tag::list(self.client.wire()).await?.into_inner(), &new);
             Ok::<_, Error>(found.ok().filter(|tag| tag.label == label))
         };
         let settled = write::perform(

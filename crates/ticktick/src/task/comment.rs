@@ -1,7 +1,8 @@
 //! [`TaskComments`]: what people say about a task.
 
 use ticktick_models::{
-    Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId, Task, Timestamp,
+    Answer, Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId, Task,
+    Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
@@ -61,7 +62,7 @@ impl TaskComments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<Comment>, Error> {
+    pub async fn list(self) -> Result<Answer<Vec<Comment>>, Error> {
         let answer = raw::comment::list(self.client.wire(), &self.project().await?, &self.task.id).await;
         answer.map_err(|error| Error::missing(error, "task", &self.task.id))
     }

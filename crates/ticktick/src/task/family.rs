@@ -18,7 +18,7 @@ impl Family {
         Ok(Self::of(client.task().list_by_project(project).await?))
     }
 
-    fn of(tasks: Vec<Task>) -> Self {
+    fn of(tasks: impl IntoIterator<Item = Task>) -> Self {
         let tasks: BTreeMap<TaskId, Task> = tasks.into_iter().map(|task| (task.id.clone(), task)).collect();
         let mut below: HashMap<TaskId, Vec<TaskId>> = HashMap::new();
         for task in tasks.values() {
@@ -80,7 +80,7 @@ mod tests {
             task.parent_id = TaskId::from(*parent).into();
             task
         };
-        Family::of(links.iter().map(task).collect())
+        Family::of(links.iter().map(task))
     }
 
     fn line(family: &Family, id: &str) -> Vec<String> {

@@ -260,13 +260,13 @@ impl Lane {
         let Some(project) = project else {
             let mut options = raw::task::ClosedOptions::default();
             (options.from, options.to, options.limit) = (from, to, limit);
-            return Ok(raw::task::closed(client.wire(), &self.status, &options).await?);
+            return Ok(raw::task::closed(client.wire(), &self.status, &options).await?.into_inner());
         };
         let project = client.real_id(project).await?;
         let mut options = raw::task::ClosedByProjectOptions::default();
         (options.from, options.to, options.limit) = (from, to, limit);
         let answer = raw::task::closed_by_project(client.wire(), &project, &self.status, &options).await;
-        answer.map_err(|error| Error::missing(error, "project", &project))
+        Ok(answer.map_err(|error| Error::missing(error, "project", &project))?.into_inner())
     }
 }
 

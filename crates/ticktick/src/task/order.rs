@@ -138,7 +138,7 @@ impl TaskManager<'_> {
             )));
         }
         let read = take(&mut tasks, id)?;
-        order::store(self.client, read.clone(), read, tasks, place).await
+        order::store(self.client, read.clone(), read, tasks.into_inner(), place).await
     }
 }
 

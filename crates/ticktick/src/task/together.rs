@@ -45,7 +45,7 @@ async fn closed(client: &Client, status: TaskStatus, tasks: &[&Task]) -> Result<
     // A second more on both sides: times are cut to the second.
     (options.from, options.to) = (bound(times().min(), -1), bound(times().max(), 1));
     options.limit = i64::try_from(tasks.len()).ok();
-    Ok(raw::task::closed(client.wire(), &status, &options).await?)
+    Ok(raw::task::closed(client.wire(), &status, &options).await?.into_inner())
 }
 
 /// Names the tasks that were deleted last.

@@ -9,7 +9,7 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
     let mut list = BoundEventList::default();
     match answer {
         BoundEvents::ByCalendar(answer) => {
-            let account = answer.account_id.as_deref().map(CalendarAccountId::from);
+            let account = answer.account_id.into_option();
             list.failed = texts(&answer.error_ids);
             for calendar in answer.events {
                 let name = calendar.id.get();
@@ -18,7 +18,7 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
         }
         BoundEvents::ByAccount(accounts) => {
             for answer in accounts {
-                let account = answer.account_id.as_deref().map(CalendarAccountId::from);
+                let account = answer.account_id.into_option();
                 list.failed.extend(texts(&answer.error_ids));
                 list.events.extend(answer.events.into_iter().map(|event| bound(event, account.as_ref(), None)));
             }

@@ -1,11 +1,11 @@
 //! Subscribed calendars come as a list, or as an object that holds it.
 
-use ticktick_models::{CalendarSubscription, CalendarSubscriptions};
+use ticktick_models::{Answer, CalendarSubscription, CalendarSubscriptions};
 
 use crate::Error;
 
 /// Makes one list of either.
-pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Vec<CalendarSubscription>, Error> {
+pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
     let found = match answer {
         CalendarSubscriptions::List(list) => Some(list),
         CalendarSubscriptions::Wrapped(members) => members.values().find_map(|member| member.decode_lenient().ok()),

@@ -8,7 +8,7 @@ use crate::Error;
 pub(crate) fn tasks(answer: SearchAnswer) -> Result<Vec<Task>, Error> {
     match answer {
         SearchAnswer::Results(results) => Ok(results.tasks.into_vec()),
-        SearchAnswer::List(tasks) => Ok(tasks),
+        SearchAnswer::List(tasks) => Ok(tasks.into_inner()),
         SearchAnswer::Other(json) if json.kind() == "null" => Ok(Vec::new()),
         _ => Err(Error::Unsupported {
             what: "reading what a search found",

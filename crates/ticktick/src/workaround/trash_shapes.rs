@@ -8,7 +8,7 @@ use crate::Error;
 pub(crate) fn read(page: TrashPage) -> Result<(Vec<Task>, Option<i64>), Error> {
     match page {
         TrashPage::Page(page) => Ok((page.tasks.into_vec(), page.next.into_option())),
-        TrashPage::List(tasks) => Ok((tasks, None)),
+        TrashPage::List(tasks) => Ok((tasks.into_inner(), None)),
         _ => Err(Error::Unsupported {
             what: "the form in which the service sends the trash",
             why: "Read it by `raw::task::trash`, and tell us what it looks like.".into(),

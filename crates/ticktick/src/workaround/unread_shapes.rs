@@ -10,7 +10,7 @@ use crate::{Error, Unread};
 pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {
     let found = match answer {
         UnreadNotifications::Count(count) => Some(Unread { count, list: Vec::new() }),
-        UnreadNotifications::List(list) => Some(listed(list)),
+        UnreadNotifications::List(list) => Some(listed(list.into_inner())),
         UnreadNotifications::Detail(members) => detail(&members),
         _ => None,
     };

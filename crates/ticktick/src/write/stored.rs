@@ -38,6 +38,6 @@ impl<R: Resource> Stored<R> {
 }
 
 /// Puts the objects of a list under their keys.
-pub(crate) fn by_key<R: Resource>(objects: Vec<R>) -> Found<R> {
+pub(crate) fn by_key<R: Resource>(objects: impl IntoIterator<Item = R>) -> Found<R> {
     objects.into_iter().map(|object| (object.key().to_string(), Some(object))).collect()
 }

@@ -139,6 +139,22 @@ async fn a_strict_client_refuses_what_does_not_fit() {
 }
 
 #[tokio::test]
+async fn an_odd_element_of_a_list_is_set_aside_in_the_list() {
+    const HABITS: &str =
+        r#"[{"id":"a","name":"Read"},{"name":"no id"},{"id":[],"name":"odd id"},{"id":7,"name":"Run"}]"#;
+    let service = Service::start(|_, _| (200, HABITS.to_owned())).await;
+    let client = service.client();
+    let habits = client.habit().list().await.unwrap();
+    assert_eq!(habits.iter().map(|habit| habit.id.as_str()).collect::<Vec<_>>(), ["a", "7"]);
+    let odd = habits.odd();
+    assert_eq!((odd[0].path.as_str(), odd[0].json.as_str()), ("$[1]", r#"{"name":"no id"}"#));
+    assert_eq!((odd[1].path.as_str(), odd[1].json.as_str()), ("$[2]", r#"{"id":[],"name":"odd id"}"#));
+    assert_eq!(serde_json::to_string(&habits).unwrap(), HABITS);
+    assert_eq!(client.habit().active().await.unwrap().len(), 2);
+    assert_eq!(client.drift().iter().filter(|drift| drift.path == "$[*]").map(|drift| drift.count).sum::<u64>(), 4);
+}
+
+#[tokio::test]
 async fn an_answer_to_a_write_that_cannot_be_read_is_settled_by_reading() {
     let service = Service::start(|line, _| match line {
         BATCH => (200, r#"{"id2etag":"odd","id2error":{}}"#.to_owned()),

@@ -3,6 +3,8 @@
 
 mod error_code;
 mod operations;
+
+pub mod quirks;
 pub mod note;
 
 pub use error_code::ErrorCode;

@@ -53,7 +53,9 @@ pub trait NoteHandlers {
 
 /// Every operation of the contract.
 pub trait Handlers: NoteHandlers {}
+
 impl<T: NoteHandlers> Handlers for T {}
+
 /// Answers one call.
 pub type Handler = fn(&dyn Handlers, &Call) -> Reply;
 

@@ -125,6 +125,18 @@ fn a_host_that_others_can_reach_is_warned_of() {
 }
 
 #[test]
+fn readings_are_listed_and_misspelt_ones_refused() {
+    let listed = ticktick(&["serve", "--readings"]).assert().success();
+    let text = String::from_utf8(listed.get_output().stdout.clone()).unwrap();
+    let has = |line: &str| text.lines().any(|found| found.starts_with(line));
+    assert!(has("unpin-null=pinned ") && has("unpin-null=unpinned "), "{text}");
+    assert!(text.contains("only the text `-1` unpins a task (default)\n"), "{text}");
+    let failed = ticktick(&["serve", "--reading", "unpin-null=maybe"]).assert().code(2);
+    let text = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
+    assert!(text.contains("such as unpin-null=pinned|unpinned"), "{text}");
+}
+
+#[test]
 fn wrong_options_say_what_is_right() {
     for (args, code, says) in [
         (["--now", "tomorrow"], 2, "with an offset, such as 2026-03-01T09:00:00Z"),

@@ -13,14 +13,16 @@ pub(crate) fn load(root: &Path) -> Result<Ir, String> {
     let spec = root.join("spec");
     let loaded = Loaded::from_folder(&spec, hand_written::types(root)?)
         .map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
-    loaded.finish().map_err(|faults| {
+    let ir = loaded.finish().map_err(|faults| {
         let count = faults.len();
         format!(
             "{}\n\n{count} fault{} in the spec; nothing was written",
             faults.join("\n\n"),
             if count == 1 { "" } else { "s" }
         )
-    })
+    })?;
+    emit::formats::check(&ir)?;
+    Ok(ir)
 }
 
 /// Writes what differs and returns the paths that were written or removed.
@@ -72,4 +74,20 @@ fn stale(root: &Path, files: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_generates_is_stale_in_a_nested_folder_too() {
+        let root = std::env::temp_dir().join(format!("ticktick-stale-{}", std::process::id()));
+        let stray = PathBuf::from(emit::FOLDERS[1]).join("operations").join("gone.rs");
+        std::fs::create_dir_all(root.join(&stray).parent().unwrap()).unwrap();
+        std::fs::write(root.join(&stray), "").unwrap();
+        let found = stale(&root, &BTreeMap::new());
+        std::fs::remove_dir_all(&root).unwrap();
+        assert_eq!(found, [stray]);
+    }
 }

@@ -11,7 +11,10 @@ mod failures;
 mod guide;
 mod harmless;
 mod help;
+mod schemas;
 mod serve;
 mod sessions;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod verify;

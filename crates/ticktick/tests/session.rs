@@ -41,6 +41,17 @@ async fn challenge(client: &Client) -> ticktick::MfaChallenge {
 }
 
 #[tokio::test]
+async fn a_login_is_a_session_unless_it_waits_for_a_second_factor() {
+    let sim = simulator().mfa(USER, SECRET).build();
+    let waiting = builder(&sim).build().unwrap().login(USER, PASSWORD).await.unwrap();
+    assert!(matches!(waiting.into_session(), Err(Error::MfaRequired(_))));
+    let sim = simulator().build();
+    let client = builder(&sim).build().unwrap();
+    let session = client.login(USER, PASSWORD).await.unwrap().into_session().unwrap();
+    assert_eq!(client.session(), Some(session));
+}
+
+#[tokio::test]
 async fn a_second_factor_is_met_by_secret_by_code_and_by_mail() {
     let sim = simulator().mfa(USER, SECRET).build();
     let client = builder(&sim).build().unwrap();

@@ -55,8 +55,10 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused, such as because the project is gone: [`restore_to`](Self::restore_to) puts it
-    /// elsewhere. [`Error::NotApplied`] if the service took the call and left the task in the trash.
+    /// [`Error::Batch`] if the service refuses. [`Error::NotApplied`] if the service took the call and left the task in the trash.
+    ///
+    /// If the project is gone, the service puts the task into the inbox without saying so, by one report. To choose the
+    /// project, call [`restore_to`](Self::restore_to).
     ///
     /// # Examples
     ///

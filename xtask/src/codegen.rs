@@ -13,14 +13,16 @@ pub(crate) fn load(root: &Path) -> Result<Ir, String> {
     let spec = root.join("spec");
     let loaded = Loaded::from_folder(&spec, hand_written::types(root)?)
         .map_err(|error| format!("error: cannot read {}: {error}", spec.display()))?;
-    loaded.finish().map_err(|faults| {
+    let ir = loaded.finish().map_err(|faults| {
         let count = faults.len();
         format!(
             "{}\n\n{count} fault{} in the spec; nothing was written",
             faults.join("\n\n"),
             if count == 1 { "" } else { "s" }
         )
-    })
+    })?;
+    emit::formats::check(&ir)?;
+    Ok(ir)
 }
 
 /// Writes what differs and returns the paths that were written or removed.

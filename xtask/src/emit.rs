@@ -1,6 +1,7 @@
 //! From the [`Ir`] to files.
 
 mod docs;
+pub(crate) mod formats;
 mod models;
 pub(crate) mod names;
 mod openapi;
@@ -20,6 +21,8 @@ pub(crate) const FOLDERS: &[&str] = &[
     "crates/ticktick-raw/src/generated",
     "crates/ticktick-sim/src/generated",
     "crates/ticktick-verify/src/generated",
+    "crates/ticktick-cli/src/generated",
+    "docs/schemas",
 ];
 
 /// The name that emitters give to the module that declares the files of a folder.
@@ -40,5 +43,6 @@ pub(crate) fn emit(ir: &Ir) -> BTreeMap<PathBuf, String> {
     files.insert("docs/reference/endpoints.md".into(), docs::endpoints(ir));
     files.insert("docs/quirks.md".into(), docs::quirks(ir));
     files.insert("docs/openapi.json".into(), openapi::emit(ir));
+    formats::emit(ir, &mut files);
     files
 }

@@ -3,6 +3,7 @@
 mod endpoints;
 mod experiments;
 mod fault;
+pub(crate) mod format;
 pub(crate) mod hand_written;
 pub(crate) mod ir;
 mod lint;

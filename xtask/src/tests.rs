@@ -18,7 +18,15 @@ fn assert() -> Assert {
 }
 
 fn tiny() -> Vec<(String, String)> {
-    let names = ["endpoints/note.yaml", "models/note.yaml", "quirks.yaml", "errors.yaml", "sources.yaml"];
+    let names = [
+        "endpoints/note.yaml",
+        "models/note.yaml",
+        "formats/board.schema.json",
+        "formats/note.schema.json",
+        "quirks.yaml",
+        "errors.yaml",
+        "sources.yaml",
+    ];
     let read = |name: &str| std::fs::read_to_string(here().join("tiny/spec").join(name)).unwrap();
     names.map(|name| (name.to_owned(), read(name))).into()
 }
@@ -64,6 +72,28 @@ fn every_fault_has_one_message_with_place_and_cure() {
         seen += 1;
     }
     assert!(seen >= 15, "only {seen} faults");
+}
+
+/// Changes a format of the tiny spec and returns what is wrong then.
+fn broken_format(old: &str, new: &str) -> String {
+    let texts = tiny().into_iter().map(|(name, text)| {
+        let text = if name == "formats/note.schema.json" { text.replacen(old, new, 1) } else { text };
+        (name, text)
+    });
+    let loaded = Loaded::from_texts(texts.collect(), types()).finish();
+    loaded.map_or_else(|faults| faults.join("\n"), |ir| emit::formats::check(&ir).unwrap_err())
+}
+
+#[test]
+fn a_format_that_cannot_be_compiled_is_refused() {
+    let not_json = broken_format("\"title\": \"Notes\"", "\"title\"; \"Notes\"");
+    assert!(not_json.contains("spec/formats/note.schema.json:3:") && not_json.contains("cure: "), "{not_json}");
+    let homeless = broken_format("\"x-crate\"", "\"y-crate\"");
+    assert!(homeless.contains("note.schema.json: `x-crate` is missing"), "{homeless}");
+    let two = broken_format("\"Mood\": {", "\"Board\": {");
+    assert!(two.contains("board.schema.json: definition Board differs"), "{two}");
+    let dangling = broken_format("#/definitions/Mood", "#/definitions/Mod");
+    assert!(dangling.contains("`#/definitions/Mod` leads nowhere"), "{dangling}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the service answered that the contract does not expect: reported at the end of a command, and kept for
 //! `ticktick doctor --drift`.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
@@ -15,6 +16,7 @@ use ticktick::{ClientBuilder, Clock, Drift, SystemClock};
 
 use crate::config;
 use crate::error::Error;
+use crate::generated::cli::Drift as Seen;
 use crate::output::Output;
 use crate::private;
 
@@ -30,7 +32,7 @@ const KEPT: usize = 200;
 const LONGEST_PATH: usize = 300;
 
 /// A kind of drift, without the value that was found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) operation: String,
     pub(crate) path: String,
@@ -38,15 +40,16 @@ pub(crate) struct Place {
     pub(crate) found: String,
 }
 
-/// A kind of drift, and when it was seen last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Seen {
-    #[serde(flatten)]
-    pub(crate) place: Place,
-    /// Whether the value was understood all the same.
-    pub(crate) understood: bool,
-    /// The day on which it was seen last, in UTC.
-    pub(crate) last_seen: Date,
+impl Place {
+    fn of(drift: &Seen) -> Self {
+        let Seen { operation, path, expected, found, .. } = drift.clone();
+        Self { operation, path, expected, found }
+    }
+
+    fn seen(&self, understood: bool, last_seen: Date) -> Seen {
+        let Self { operation, path, expected, found } = self.clone();
+        Seen { operation, path, expected, found, understood, last_seen }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -142,11 +145,12 @@ fn keep(folder: &Path, found: &BTreeMap<Place, bool>, today: Date) -> io::Result
 
 fn merged(before: Vec<Seen>, found: &BTreeMap<Place, bool>, today: Date) -> Vec<Seen> {
     let short = found.iter().filter(|(place, _)| place.path.len() <= LONGEST_PATH);
-    let new = short.map(|(place, understood)| Seen { place: place.clone(), understood: *understood, last_seen: today });
-    let mut drift: Vec<Seen> = before.into_iter().filter(|seen| !found.contains_key(&seen.place)).chain(new).collect();
-    drift.sort_by(|one, other| (other.last_seen, &one.place).cmp(&(one.last_seen, &other.place)));
+    let new = short.map(|(place, understood)| place.seen(*understood, today));
+    let mut drift: Vec<Seen> =
+        before.into_iter().filter(|seen| !found.contains_key(&Place::of(seen))).chain(new).collect();
+    drift.sort_by_cached_key(|seen| (Reverse(seen.last_seen), Place::of(seen)));
     drift.truncate(KEPT);
-    drift.sort_by(|one, other| one.place.cmp(&other.place));
+    drift.sort_by_cached_key(Place::of);
     drift
 }
 

@@ -3,8 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
-use serde::Serialize;
 use ticktick::raw;
+
+pub(crate) use crate::generated::cli::Candidate;
+use crate::generated::cli::ErrorCode;
 
 /// What went wrong: a sentence, a hint at what to do next, and the kind that decides the exit status.
 #[derive(Debug)]
@@ -14,16 +16,6 @@ pub(crate) struct Error {
     pub(crate) hint: Option<String>,
     pub(crate) retryable: bool,
     pub(crate) candidates: Vec<Candidate>,
-}
-
-/// Something that was perhaps meant.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Candidate {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    /// What tells it from the others: project and date of a task.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) details: Vec<String>,
 }
 
 /// What kind of thing went wrong.
@@ -48,19 +40,19 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Returns the code in JSON.
-    pub(crate) const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> ErrorCode {
         match self {
-            Self::BrokenPipe => "broken_pipe",
-            Self::Reported | Self::Failed => "failed",
-            Self::Usage => "usage",
-            Self::NotFound => "not_found",
-            Self::Ambiguous => "ambiguous",
-            Self::NotSignedIn => "not_signed_in",
-            Self::Auth => "auth",
-            Self::Network => "network",
-            Self::Refused => "refused",
-            Self::RateLimited => "rate_limited",
-            Self::Unwritten => "output_lost",
+            Self::BrokenPipe => ErrorCode::BrokenPipe,
+            Self::Reported | Self::Failed => ErrorCode::Failed,
+            Self::Usage => ErrorCode::Usage,
+            Self::NotFound => ErrorCode::NotFound,
+            Self::Ambiguous => ErrorCode::Ambiguous,
+            Self::NotSignedIn => ErrorCode::NotSignedIn,
+            Self::Auth => ErrorCode::Auth,
+            Self::Network => ErrorCode::Network,
+            Self::Refused => ErrorCode::Refused,
+            Self::RateLimited => ErrorCode::RateLimited,
+            Self::Unwritten => ErrorCode::OutputLost,
         }
     }
 

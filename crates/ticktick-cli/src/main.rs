@@ -7,6 +7,9 @@ mod config;
 mod connect;
 mod drift;
 mod error;
+#[rustfmt::skip]
+#[allow(unreachable_pub)]
+mod generated;
 mod output;
 mod pick;
 mod private;

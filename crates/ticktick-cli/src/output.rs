@@ -5,10 +5,15 @@ use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use serde_json::{Serializer, Value};
+use serde_json::Serializer;
+use ticktick_verify::Report;
 
 use crate::args::{ColorArg, Globals};
-use crate::error::{Candidate, Error};
+use crate::error::Error;
+use crate::generated::cli::{
+    Drift, DriftList, Failure, Fault, Meta, Operation, OperationList, Project, ProjectList, ReportList, SignIn,
+    SignInList, Task, TaskList,
+};
 use crate::table::{Cell, Table};
 use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
 
@@ -54,12 +59,6 @@ impl Output {
 
     pub(crate) fn stderr(self) -> AutoStream<StderrLock<'static>> {
         AutoStream::new(io::stderr().lock(), self.color)
-    }
-
-    /// Prints the envelope around what was asked for.
-    pub(crate) fn data<T: Serialize>(self, data: &[T], mut meta: Value) -> Result<(), Error> {
-        meta["count"] = data.len().into();
-        self.document(&Envelope { version: VERSION, ok: true, data, meta })
     }
 
     /// Prints ids, one a line, for other programs; whatever an id holds, it stays one line.
@@ -126,7 +125,8 @@ impl Output {
         Ok(())
     }
 
-    fn document(self, document: &impl Serialize) -> Result<(), Error> {
+    /// Prints one document for scripts.
+    pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Error> {
         // Not through the stream that takes out colours: it would take out characters of texts, too.
         let mut out = io::stdout().lock();
         document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
@@ -135,36 +135,31 @@ impl Output {
     }
 }
 
-/// An answer.
-#[derive(Serialize)]
-struct Envelope<'a, T> {
-    version: u8,
-    ok: bool,
-    data: &'a [T],
-    meta: Value,
+/// Puts answers into their documents.
+macro_rules! documents {
+    ($($list:ident of $element:ty;)*) => {
+        $(impl From<Vec<$element>> for $list {
+            fn from(data: Vec<$element>) -> Self {
+                let count = data.len().try_into().unwrap_or(u64::MAX);
+                Self { version: VERSION, ok: true, data, meta: Meta { count, now: None } }
+            }
+        })*
+    };
 }
 
-/// A fault.
-#[derive(Serialize)]
-struct Failure<'a> {
-    version: u8,
-    ok: bool,
-    error: Fault<'a>,
+documents! {
+    TaskList of Task;
+    ProjectList of Project;
+    SignInList of SignIn;
+    DriftList of Drift;
+    OperationList of Operation;
+    ReportList of Report;
 }
 
-#[derive(Serialize)]
-struct Fault<'a> {
-    code: &'static str,
-    message: &'a str,
-    hint: Option<&'a str>,
-    retryable: bool,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    candidates: &'a [Candidate],
-}
-
-fn failure(error: &Error) -> Failure<'_> {
+fn failure(error: &Error) -> Failure {
     let Error { kind, message, hint, retryable, candidates } = error;
-    let fault = Fault { code: kind.code(), message, hint: hint.as_deref(), retryable: *retryable, candidates };
+    let (message, hint, candidates) = (message.clone(), hint.clone(), candidates.clone());
+    let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates };
     Failure { version: VERSION, ok: false, error: fault }
 }
 
@@ -183,6 +178,7 @@ pub(crate) fn width() -> Option<usize> {
 mod tests {
     use super::*;
     use crate::error::Kind;
+    use crate::generated::cli::Candidate;
 
     #[test]
     fn failures_are_documents() {

@@ -3,10 +3,10 @@
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
-use serde::Serialize;
 use ticktick::{Due, Task};
 
 use crate::error::Error;
+use crate::generated::cli::Due as DueView;
 
 /// Days back that are counted; what is longer ago is named.
 const COUNTED_DAYS: i32 = 14;
@@ -29,17 +29,6 @@ pub(crate) struct When {
     due: Due,
     start: ZonedDateTime,
     end: ZonedDateTime,
-}
-
-/// A date in JSON: days as they are, moments with their zone.
-#[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub(crate) enum DueView {
-    Day { date: Date },
-    Days { first: Date, last: Date },
-    At { at: ZonedDateTime },
-    Range { start: ZonedDateTime, end: ZonedDateTime },
-    Floating { start: DateTime, end: DateTime },
 }
 
 impl When {

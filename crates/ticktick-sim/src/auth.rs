@@ -13,6 +13,7 @@ use crate::account::{Account, Plan};
 use crate::call::Call;
 use crate::fields::wire;
 use crate::generated::AuthHandlers;
+use crate::generated::control::Captcha;
 use crate::maker::is_id;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
@@ -30,14 +31,6 @@ struct Credentials {
     password: Option<String>,
     ver_key: Option<String>,
     ver_code: Option<String>,
-}
-
-/// The captcha that a sign-on has to answer.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Captcha {
-    pub(crate) ver_key: String,
-    pub(crate) ver_code: String,
 }
 
 impl AuthHandlers for State {

@@ -11,10 +11,11 @@ use jiff::SignedDuration;
 use ticktick_models::{Clock, Permission, SystemClock};
 
 use crate::account::{Plan, UpdateMode};
-use crate::auth::{Captcha, SignOnRule};
+use crate::auth::SignOnRule;
 use crate::clock::SimClock;
 use crate::fault::Rule;
 use crate::forms::{EventsForm, Forms, UnreadForm};
+use crate::generated::control::Captcha;
 use crate::log::{Logged, Observer};
 use crate::open::OpenAccess;
 use crate::readings::{Other, Reading};
@@ -311,7 +312,8 @@ impl Builder {
         self
     }
 
-    /// Adds the rules of a file, which holds a JSON array of [`Rule`]s.
+    /// Adds the rules of a file, which holds a JSON array of [`Rule`]s, or one. `docs/schemas/faults.schema.json` is the JSON
+    /// Schema.
     pub fn faults_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.faults_file = Some(path.into());
         self

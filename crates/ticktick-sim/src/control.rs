@@ -11,12 +11,12 @@ use std::fmt::Display;
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 
-use self::format::{
-    Advance, ClockAnswer, ClockChange, Credentials, Done, Failure, Health, OperationAnswer, RequestAnswer, SentCode,
-};
-use crate::auth::Captcha;
+pub(crate) use self::format::Moment;
 use crate::call::Incoming;
-use crate::fault::Rule;
+use crate::fault;
+use crate::generated::control::{
+    Advance, Captcha, Clock, ClockChange, Code, CodeList, Credentials, Done, Failure, Health, RequestLog,
+};
 use crate::near::nearest;
 use crate::reply::Reply;
 use crate::state::{State, lock};
@@ -49,7 +49,7 @@ pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
     let what = incoming.path().strip_prefix(PREFIX)?;
     let reply = gate::admit(incoming, state.open_to_others)
         .and_then(|()| route(state, incoming, what))
-        .unwrap_or_else(|(status, message)| Reply::json(&Failure { error: &message }).with_status(status));
+        .unwrap_or_else(|(status, message)| Reply::json(&Failure { error: message }).with_status(status));
     Some(reply.with_header("Cache-Control", "no-store"))
 }
 
@@ -67,11 +67,11 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
         ("clock", "GET") => Ok(clock(state)),
         ("clock", "POST" | "PUT") => change_clock(state, &read(body)?),
         ("clock/advance", "POST") => advance_clock(state, &read(body)?),
-        ("operations", "GET") => Ok(Reply::json(&OperationAnswer::all())),
+        ("operations", "GET") => Ok(Reply::json(&format::operations())),
         ("faults", "GET") => Ok(faults(state)),
         ("faults", "POST") => add_faults(state, body),
         ("faults", "DELETE") => Ok(after(|| state.faults.clear())),
-        ("requests", "GET") => Ok(Reply::json(&state.log.all().iter().map(RequestAnswer::new).collect::<Vec<_>>())),
+        ("requests", "GET") => Ok(Reply::json(&RequestLog(state.log.all().into_iter().map(format::logged).collect()))),
         ("requests", "DELETE") => Ok(after(|| state.log.clear())),
         ("sessions", "DELETE") => Ok(after(|| state.end_sessions())),
         ("password", "PUT") => change_password(state, read(body)?),
@@ -111,38 +111,45 @@ fn done() -> Reply {
 fn health(state: &State) -> Reply {
     Reply::json(&Health {
         ok: true,
-        version: env!("CARGO_PKG_VERSION"),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         accounts: state.accounts.names(),
-        now: state.clock.now(),
+        now: Moment(state.clock.now()),
         save_error: state.keeper.as_ref().and_then(|keeper| keeper.failure()),
     })
 }
 
 fn clock(state: &State) -> Reply {
-    Reply::json(&ClockAnswer { now: state.clock.now(), frozen: state.clock.is_frozen() })
+    Reply::json(&Clock { now: Moment(state.clock.now()), frozen: state.clock.is_frozen() })
 }
 
 fn change_clock(state: &State, change: &ClockChange) -> Outcome {
     if let ClockChange { now: None, frozen: None } = change {
-        return Err((400, "expected `now`, `frozen` or both".into()));
+        return Err((400, "$: expected `now`, `frozen` or both".into()));
     }
     match change.frozen {
         Some(true) => state.clock.freeze(),
         Some(false) => state.clock.unfreeze(),
         None => {}
     }
-    if let Some(now) = change.now {
+    if let Some(Moment(now)) = change.now {
         state.clock.set(now);
     }
     Ok(clock(state))
 }
 
 fn advance_clock(state: &State, advance: &Advance) -> Outcome {
-    let by = match advance {
-        Advance::Seconds(seconds) => SignedDuration::try_from_secs_f64(*seconds).map_err(bad)?,
-        Advance::By(text) => text.parse().map_err(bad)?,
+    let wrong = |member: &str, error: &dyn Display| (400, format!("$.{member}: {error}"));
+    let (member, by) = match (&advance.by, advance.seconds) {
+        (Some(text), None) => {
+            let expected = "expected a duration, such as `1h 30m`";
+            ("by", text.parse::<SignedDuration>().map_err(|_| wrong("by", &expected))?)
+        }
+        (None, Some(seconds)) => {
+            ("seconds", SignedDuration::try_from_secs_f64(seconds).map_err(|error| wrong("seconds", &error))?)
+        }
+        _ => return Err((400, "$: expected one of `by`, a duration such as `1h 30m`, and `seconds`, a number".into())),
     };
-    state.clock.now().checked_add(by).map_err(bad)?;
+    state.clock.now().checked_add(by).map_err(|error| wrong(member, &error))?;
     state.clock.advance(by);
     Ok(clock(state))
 }
@@ -153,11 +160,7 @@ fn faults(state: &State) -> Reply {
 
 /// Adds one rule or several; all of them or none.
 fn add_faults(state: &State, body: &[u8]) -> Outcome {
-    let rules: Vec<Rule> = match body.trim_ascii_start().first() {
-        Some(b'[') => read(body)?,
-        _ => vec![read(body)?],
-    };
-    for rule in rules {
+    for rule in fault::read(body).map_err(bad)? {
         state.faults.add(rule);
     }
     Ok(faults(state))
@@ -167,7 +170,7 @@ fn change_password(state: &State, sent: Credentials) -> Outcome {
     let place = state.accounts.named(&sent.username);
     let place =
         place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
-    state.change_password(place, sent.password);
+    state.change_password(place, sent.password.expose().to_owned());
     Ok(done())
 }
 
@@ -178,6 +181,6 @@ fn demand_captcha(state: &State, captcha: Captcha) -> Outcome {
 
 fn codes(state: &State) -> Reply {
     let codes = lock(&state.access).codes();
-    let code = |(username, method, code)| SentCode { username, method, code };
-    Reply::json(&codes.into_iter().map(code).collect::<Vec<_>>())
+    let code = |(username, method, code): (String, String, String)| Code { username, method, code: code.into() };
+    Reply::json(&CodeList(codes.into_iter().map(code).collect()))
 }

@@ -1601,3 +1601,7 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::USER_EXPORT, |handlers, call| handlers.user_export(call)),
     (&op::USER_EXPORT_MODE, |handlers, call| handlers.user_export_mode(call)),
 ];
+
+pub mod control;
+pub mod faults;
+pub mod seed;

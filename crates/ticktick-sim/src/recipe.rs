@@ -7,8 +7,8 @@ use jiff::SignedDuration;
 use ticktick_models::Permission;
 
 use crate::account::{Account, Person, Plan, UpdateMode};
-use crate::auth::Captcha;
 use crate::clock::SimClock;
+use crate::generated::control::Captcha;
 use crate::maker::Maker;
 use crate::readings::{Other, Readings};
 use crate::seed::Seed;

@@ -1,4 +1,4 @@
-//! Accounts that are described in plain JSON.
+//! Accounts that are described in plain JSON, in the format of `spec/formats/seed.schema.json`.
 
 mod entry;
 mod fill;
@@ -8,40 +8,17 @@ mod tests;
 use std::fmt;
 use std::io;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use ticktick_models::{Json, Object, explain};
+use ticktick_models::{Object, explain};
 
-use crate::account::Plan;
+use crate::generated::seed::{Account, Accounts};
 
-/// One account: who it is, and lists of what it holds in the shapes of the API.
-///
-/// An element that is a text stands for an object with that name or title.
-#[derive(Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+/// One account, and the place where it is described.
+#[derive(Clone)]
 pub(crate) struct Seed {
-    pub(crate) username: Option<String>,
-    pub(crate) password: Option<String>,
-    time_zone: Option<String>,
-    plan: Option<Plan>,
-    folders: Vec<Json>,
-    projects: Vec<Json>,
-    columns: Vec<Json>,
-    tags: Vec<Json>,
-    filters: Vec<Json>,
-    tasks: Vec<Json>,
-    habits: Vec<Json>,
-    checkins: Vec<Json>,
-    /// Where it stands in the document.
-    #[serde(skip)]
+    pub(crate) account: Account,
+    /// Path in the document.
     at: String,
-}
-
-/// A document that describes several accounts.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Several {
-    accounts: Vec<Seed>,
 }
 
 /// What is wrong with a seed, and where.
@@ -71,7 +48,11 @@ impl From<SeedError> for io::Error {
 impl Seed {
     /// Reads one account.
     pub(crate) fn read(json: &[u8]) -> Result<Self, SeedError> {
-        Ok(Self { at: "$".into(), ..read(json)? })
+        Ok(Self { account: read(json)?, at: "$".into() })
+    }
+
+    pub(crate) fn password(&self) -> Option<String> {
+        self.account.password.as_ref().map(|password| password.expose().to_owned())
     }
 
     /// Names the file that it comes from in later errors.
@@ -86,14 +67,15 @@ pub(crate) fn read_all(json: &[u8]) -> Result<Vec<Seed>, SeedError> {
     if whole.get("accounts").is_none() {
         return Ok(vec![Seed::read(json)?]);
     }
-    let Several { mut accounts } = read(json)?;
-    for (place, seed) in accounts.iter_mut().enumerate() {
-        seed.at = format!("$.accounts[{place}]");
-        if seed.username.as_deref().is_none_or(str::is_empty) {
-            return Err(SeedError::at(format!("{}.username", seed.at), "expected the user name of the account"));
+    let Accounts { accounts } = read(json)?;
+    let seeds = accounts.into_iter().enumerate();
+    let seed = |(place, account): (usize, Account)| match account.username.as_deref() {
+        None | Some("") => {
+            Err(SeedError::at(format!("$.accounts[{place}].username"), "expected the user name of the account"))
         }
-    }
-    Ok(accounts)
+        Some(_) => Ok(Seed { account, at: format!("$.accounts[{place}]") }),
+    };
+    seeds.map(seed).collect()
 }
 
 fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, SeedError> {

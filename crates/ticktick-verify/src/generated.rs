@@ -6,3 +6,5 @@ mod reads;
 
 pub use experiments::EXPERIMENTS;
 pub use reads::{READS, SKIPPED};
+
+pub mod report;

@@ -3,7 +3,7 @@
 //! [`Run::reads`] calls every operation that only reads and compares each answer with its model. [`Run::experiment`]
 //! makes the calls of one of the [`EXPERIMENTS`], which settle questions that recordings leave open. Both fill a
 //! [`Report`] of operation ids, JSON paths, kinds, statuses and error codes: it holds no value, id, name or address, so
-//! that it can be sent to strangers. Calls, experiments and verdicts are data, made from `spec/reads.yaml` and
+//! that it can be sent to strangers. Its JSON Schema is `docs/schemas/report.schema.json`. Calls, experiments and verdicts are data, made from `spec/reads.yaml` and
 //! `spec/experiments.yaml`.
 //!
 //! Experiments write. They do so in a list of their own, [`LIST`], and [`Run::clean_up`] removes that list and
@@ -13,6 +13,7 @@
 mod clean;
 mod fill;
 #[rustfmt::skip]
+#[allow(unreachable_pub)]
 mod generated;
 mod path;
 mod plan;
@@ -22,8 +23,8 @@ mod run;
 
 pub use clean::Removed;
 pub use generated::{EXPERIMENTS, READS, SKIPPED};
-pub use plan::{Check, Effect, Experiment, Outcome, Step, Wants};
-pub use report::{Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
+pub use plan::{Check, Experiment, Outcome, Step, Wants};
+pub use report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
 pub use run::{Event, Run, Stop};
 
 /// Name of the list that experiments work in.

@@ -2,6 +2,8 @@
 
 use ticktick_raw::Operation;
 
+use crate::report::Effect;
+
 /// One call.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
@@ -68,29 +70,6 @@ pub struct Outcome {
     pub effect: Effect,
     /// What must hold, all of it.
     pub checks: &'static [Check],
-}
-
-/// What an outcome means for the quirk that the experiment is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// The service does what the quirk says.
-    Confirms,
-    /// The service does something else.
-    Contradicts,
-    /// The quirk leaves the question open, and this answers it.
-    Settles,
-}
-
-impl Effect {
-    /// Returns the effect in one word.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirms => "confirms",
-            Self::Contradicts => "contradicts",
-            Self::Settles => "settles",
-        }
-    }
 }
 
 /// A check of one value of an answer.

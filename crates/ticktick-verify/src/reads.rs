@@ -62,7 +62,7 @@ fn seen(operation: &Operation, answer: Answer) -> Seen {
     match answer {
         Answer::Body(body) => compared(operation, &body),
         Answer::Refused { status, code } => Seen::Refused { status, code },
-        Answer::Failed(what) => Seen::Failed { what: what.to_owned() },
+        Answer::Failed(what) => Seen::Failed { what },
         Answer::Missing(name) => Seen::NotTried { why: format!("the account has no {name}") },
     }
 }

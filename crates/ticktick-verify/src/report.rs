@@ -1,22 +1,6 @@
-//! What was seen, without what was read.
+//! What was seen, without what was read. The format is `spec/formats/report.schema.json`.
 
-use serde::{Deserialize, Serialize};
-
-/// What one run saw. It names operations, JSON paths, kinds, statuses and error codes, and no value of the account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Report {
-    /// Version of this format.
-    pub version: u8,
-    /// Version of the program.
-    pub tool: String,
-    /// Which service answered.
-    pub region: ReportRegion,
-    /// What each reading operation answered.
-    pub operations: Vec<OperationReport>,
-    /// What the experiments found.
-    pub experiments: Vec<Verdict>,
-}
+pub use crate::generated::report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
 
 impl Report {
     /// Begins an empty report.
@@ -24,7 +8,7 @@ impl Report {
     /// ```
     /// use ticktick_verify::{Report, ReportRegion};
     ///
-    /// let report = Report::new(ReportRegion::TickTick);
+    /// let report = Report::new(ReportRegion::Ticktick);
     /// assert!(report.operations.is_empty() && report.experiments.is_empty());
     /// ```
     #[must_use]
@@ -32,90 +16,6 @@ impl Report {
         let tool = env!("CARGO_PKG_VERSION").to_owned();
         Self { version: 1, tool, region, operations: Vec::new(), experiments: Vec::new() }
     }
-}
-
-/// Which service answered; the address of another server is never told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReportRegion {
-    /// ticktick.com.
-    TickTick,
-    /// dida365.com.
-    Dida365,
-    /// A simulator, or another server.
-    Other,
-}
-
-/// What an operation answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct OperationReport {
-    /// Id of the operation.
-    pub id: String,
-    /// What came of the call.
-    pub seen: Seen,
-}
-
-/// What came of a call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Seen {
-    /// The answer is what the contract says.
-    Fits,
-    /// The answer can be read, and holds what the contract does not know, or in another form.
-    Differs {
-        /// Paths of members and enum values that the contract does not know.
-        unknown: Vec<String>,
-        /// Members that have another kind of value.
-        odd: Vec<Odd>,
-    },
-    /// The service refused the call.
-    Refused {
-        /// HTTP status.
-        status: u16,
-        /// Error code, where the answer has one.
-        code: Option<String>,
-    },
-    /// The call failed on the way, or its answer is not JSON.
-    Failed {
-        /// What failed: `connect`, `timeout`, `lost`, `decode`.
-        what: String,
-    },
-    /// The call was not made.
-    NotTried {
-        /// Why not.
-        why: String,
-    },
-}
-
-/// A member with another kind of value than the contract says.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Odd {
-    /// Where, without ids and positions: `$.update[*].assignee`.
-    pub path: String,
-    /// What the contract says.
-    pub expected: String,
-    /// What came.
-    pub found: String,
-    /// How often.
-    pub count: u64,
-}
-
-/// What an experiment found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Verdict {
-    /// Id of the experiment.
-    pub id: String,
-    /// Id of the quirk that it is about.
-    pub quirk: String,
-    /// The outcome, or `unclear`.
-    pub verdict: String,
-    /// What follows for the quirk: `confirms`, `contradicts`, `settles`, or `nothing`.
-    pub effect: String,
-    /// What each named step came to: an HTTP status, or a word for a call that got no answer.
-    pub steps: Vec<(String, String)>,
 }
 
 /// Keeps an error code if it looks like one; a text that could be anything is not told.

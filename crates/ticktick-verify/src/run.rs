@@ -9,7 +9,7 @@ use ticktick_raw::{Call, Error, Place, SendKind, Transport};
 use crate::fill::{self, Names, Unknown};
 use crate::path;
 use crate::plan::{Check, Experiment, Outcome, Step, Wants};
-use crate::report::{Seen, Verdict, code};
+use crate::report::{CallFailure, Effect, Seen, Verdict, code};
 use crate::{LIST, PREFIX};
 
 /// A step that was answered, refused, or not made.
@@ -20,7 +20,7 @@ pub(crate) enum Answer {
         status: u16,
         code: Option<String>,
     },
-    Failed(&'static str),
+    Failed(CallFailure),
     /// A value is missing that an earlier answer should have held.
     Missing(String),
 }
@@ -112,7 +112,7 @@ impl<'t> Run<'t> {
             id: experiment.id.to_owned(),
             quirk: experiment.quirk.to_owned(),
             verdict: outcome.map_or("unclear", |outcome| outcome.verdict).to_owned(),
-            effect: outcome.map_or("nothing", |outcome| outcome.effect.as_str()).to_owned(),
+            effect: outcome.map_or(Effect::Nothing, |outcome| outcome.effect),
             steps: named.map(|(name, answer)| ((*name).to_owned(), answer.in_a_word())).collect(),
         };
         on(Event::Experiment { experiment, says: outcome.map(|outcome| outcome.says), verdict: &verdict });
@@ -258,7 +258,7 @@ impl Answer {
         match self {
             Self::Body(_) => "200".to_owned(),
             Self::Refused { status, .. } => status.to_string(),
-            Self::Failed(what) => (*what).to_owned(),
+            Self::Failed(what) => what.to_string(),
             Self::Missing(_) => "not-tried".to_owned(),
         }
     }
@@ -274,8 +274,8 @@ fn failed(error: Error) -> Result<Answer, Stop> {
             Ok(Answer::Refused { status: api.status, code: api.code.as_ref().and_then(|found| code(found.as_str())) })
         }
         Error::Send { kind: SendKind::Connect, .. } => Err(error),
-        Error::Send { kind: SendKind::Timeout, .. } => Ok(Answer::Failed("timeout")),
-        Error::Send { .. } => Ok(Answer::Failed("lost")),
-        _ => Ok(Answer::Failed("decode")),
+        Error::Send { kind: SendKind::Timeout, .. } => Ok(Answer::Failed(CallFailure::Timeout)),
+        Error::Send { .. } => Ok(Answer::Failed(CallFailure::Lost)),
+        _ => Ok(Answer::Failed(CallFailure::Decode)),
     }
 }

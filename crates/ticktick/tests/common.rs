@@ -29,7 +29,7 @@ pub(crate) fn builder(service: &Service) -> ClientBuilder {
     builder.base_url("http://127.0.0.1:1")
 }
 
-fn clock() -> FixedClock {
+pub(crate) fn clock() -> FixedClock {
     FixedClock("2026-03-01T12:30:00Z".parse().unwrap())
 }
 

@@ -11,6 +11,7 @@ mod journeys;
 mod naming;
 mod nothing_done;
 mod project;
+mod readings;
 mod reminders;
 mod safe_write;
 mod search;

@@ -9,7 +9,7 @@ use super::edit::Source;
 
 const VERSION: u8 = 1;
 
-/// What the command line wrote; its types stand in `ticktick-verify/src/report.rs`.
+/// What the command line wrote, as far as it matters here; `spec/formats/report.schema.json` describes all of it.
 #[derive(Deserialize)]
 pub(super) struct Report {
     version: u8,

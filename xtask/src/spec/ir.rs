@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::format::Format;
 use super::node::{Mark, Text};
 
 /// The whole contract.
@@ -16,6 +17,8 @@ pub(crate) struct Ir {
     pub(crate) reads: Option<Reads>,
     /// Names of the hand-written types that `ticktick-models` exports.
     pub(crate) hand_written: BTreeSet<String>,
+    /// The formats that are ours.
+    pub(crate) formats: Vec<Format>,
 }
 
 impl Ir {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::endpoints;
 use super::experiments;
 use super::fault::{Faults, Files};
+use super::format::Format;
 use super::ir::{ErrorCode, Experiment, Ir, Quirk, Source};
 use super::models;
-use super::node::{self, Node};
+use super::node::{self, Mark, Node};
 use super::read::{self, Keys};
 
 const CONFIDENCE: &[(&str, &str)] = &[("high", "high"), ("medium", "medium"), ("low", "low")];
@@ -42,8 +43,11 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// Reads and checks a spec folder.
     pub(crate) fn from_folder(root: &Path, hand_written: BTreeSet<String>) -> std::io::Result<Self> {
-        let mut paths = yaml_files(&root.join("endpoints"))?;
-        paths.extend(yaml_files(&root.join("models"))?);
+        let mut paths = files(&root.join("endpoints"), "yaml")?;
+        paths.extend(files(&root.join("models"), "yaml")?);
+        if root.join("formats").exists() {
+            paths.extend(files(&root.join("formats"), "json")?);
+        }
         paths.extend(["quirks.yaml", "errors.yaml", "sources.yaml"].map(|name| root.join(name)));
         paths.extend(
             ["experiments.yaml", "reads.yaml"].map(|name| root.join(name)).into_iter().filter(|path| path.exists()),
@@ -62,6 +66,10 @@ impl Loaded {
         loaded.ir.hand_written = hand_written;
         for (name, text) in texts {
             let file = loaded.files.add(format!("spec/{name}"), text.clone());
+            if let Some(format) = name.strip_prefix("formats/") {
+                loaded.add_format(format, &text, file);
+                continue;
+            }
             match node::parse(&text, file) {
                 Ok(node) => loaded.add(&name, &node),
                 Err((mark, message)) => loaded.faults.add(
@@ -73,6 +81,16 @@ impl Loaded {
         }
         super::lint::lint(&loaded.ir, &mut loaded.faults);
         loaded
+    }
+
+    fn add_format(&mut self, name: &str, text: &str, file: usize) {
+        match Format::read(name, text) {
+            Ok(format) => self.ir.formats.push(format),
+            Err(error) => {
+                let mark = Mark { file, line: error.line(), column: error.column(), length: 1 };
+                self.faults.add(mark, format!("this is not JSON: {error}"), "mend the JSON; an editor shows the place");
+            }
+        }
     }
 
     fn add(&mut self, name: &str, node: &Node) {
@@ -97,11 +115,11 @@ impl Loaded {
     }
 }
 
-fn yaml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn files(folder: &Path, kind: &str) -> std::io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
+        if path.extension().is_some_and(|extension| extension == kind) {
             paths.push(path);
         }
     }

@@ -55,9 +55,12 @@ pub(crate) struct ServeArgs {
     /// Refuse sign-ons that lack Origin or Referer; by default one of the two is enough
     #[arg(long)]
     pub(crate) strict_headers: bool,
-    /// Take one side where reports on the service disagree; repeatable. docs/readings.md lists all sides
+    /// Take one side where reports on the service disagree; repeatable. `--readings` lists all sides
     #[arg(long, value_name = "ID=VERDICT")]
     pub(crate) reading: Vec<Reading>,
+    /// List what `--reading` takes, then exit
+    #[arg(long)]
+    pub(crate) readings: bool,
     /// A token of the official Open API, for the first account
     #[arg(long, value_name = "TOKEN")]
     pub(crate) api_token: Option<String>,

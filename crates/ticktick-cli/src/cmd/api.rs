@@ -3,12 +3,13 @@
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use ticktick::raw::{Auth, BodyKind, Call, FileUpload, Level, Method, OPERATIONS, Operation, Param, Place, Retry};
 
 use crate::args::{ApiArgs, Globals};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
+use crate::generated::cli;
 use crate::output::{DIM, Output, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::text::shown;
@@ -16,8 +17,8 @@ use crate::text::shown;
 /// Lists the contract.
 pub(crate) fn list(output: Output) -> Result<(), Error> {
     if output.json {
-        let all: Vec<Value> = OPERATIONS.iter().map(|operation| described(operation)).collect();
-        return output.data(&all, json!({}));
+        let all: Vec<cli::Operation> = OPERATIONS.iter().map(|operation| described(operation)).collect();
+        return output.document(&cli::OperationList::from(all));
     }
     let mut table = Table::new();
     for operation in OPERATIONS {
@@ -47,28 +48,35 @@ fn lower(value: impl std::fmt::Debug) -> String {
     format!("{value:?}").to_lowercase()
 }
 
-fn described(operation: &Operation) -> Value {
-    let param = |param: &Param| {
-        json!({
-            "name": param.name, "in": lower(param.place), "type": param.kind, "required": param.required,
-            "default": param.default, "about": param.about,
-        })
-    };
-    json!({
-        "id": operation.id,
-        "method": operation.method.as_str(),
-        "path": operation.path,
-        "level": level(operation),
-        "about": operation.about,
-        "auth": lower(operation.auth),
-        "host": lower(operation.host),
-        "retry": lower(operation.retry),
-        "params": operation.params.iter().map(param).collect::<Vec<_>>(),
-        "body": operation.body.map(|body| body.name),
-        "returns": operation.returns.name,
-        "quirks": operation.quirks,
-        "evidence": { "by": operation.evidence.by, "on": operation.evidence.on },
-    })
+fn described(operation: &Operation) -> cli::Operation {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    let evidence = cli::Evidence { by: texts(operation.evidence.by), on: operation.evidence.on.to_owned() };
+    cli::Operation {
+        id: operation.id.to_owned(),
+        method: operation.method.as_str().to_owned(),
+        path: operation.path.to_owned(),
+        level: level(operation),
+        about: operation.about.to_owned(),
+        auth: lower(operation.auth),
+        host: lower(operation.host),
+        retry: lower(operation.retry),
+        params: operation.params.iter().map(param).collect(),
+        body: operation.body.map(|body| body.name.to_owned()),
+        returns: operation.returns.name.to_owned(),
+        quirks: texts(operation.quirks),
+        evidence,
+    }
+}
+
+fn param(param: &Param) -> cli::Param {
+    cli::Param {
+        name: param.name.to_owned(),
+        in_: lower(param.place),
+        type_: param.kind.to_owned(),
+        required: param.required,
+        default: param.default.map(str::to_owned),
+        about: param.about.to_owned(),
+    }
 }
 
 /// What is to be called.

@@ -8,7 +8,6 @@ use std::path::Path;
 use std::pin::pin;
 use std::task::Poll;
 
-use serde_json::json;
 use tempfile::NamedTempFile;
 use ticktick::raw::{Level, Operation};
 use ticktick::{Client, Region, SystemClock};
@@ -18,6 +17,7 @@ use crate::args::{Globals, VerifyArgs};
 use crate::cmd::verify_view::{self, Progress};
 use crate::connect::Connection;
 use crate::error::{Error, Kind};
+use crate::generated::cli::ReportList;
 use crate::output::Output;
 
 /// What helps if a clean-up fails.
@@ -137,7 +137,7 @@ async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, output: Output)
         write(&report, path)?;
     }
     if output.json {
-        output.data(&[&report], json!({}))?
+        output.document(&ReportList::from(vec![report.clone()]))?
     } else {
         output.lines(verify_view::lines(&report))?
     }
@@ -190,7 +190,7 @@ fn write(report: &Report, path: &Path) -> Result<(), Error> {
 
 fn region(region: &Region) -> ReportRegion {
     match region {
-        Region::TickTick => ReportRegion::TickTick,
+        Region::TickTick => ReportRegion::Ticktick,
         Region::Dida365 => ReportRegion::Dida365,
         _ => ReportRegion::Other,
     }

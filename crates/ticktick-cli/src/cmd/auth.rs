@@ -2,25 +2,14 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use serde::Serialize;
-use serde_json::json;
 use ticktick::{Client, Login, Secret, Session};
 
 use crate::args::{AuthCommand, Globals, LoginArgs, StatusArgs};
 use crate::connect::{self, Connection, Source};
 use crate::error::Error;
+use crate::generated::cli::{SessionSource, SignIn, SignInList};
 use crate::output::Output;
 use crate::text::on_one_line;
-
-/// Who is signed in, and where that is known from.
-#[derive(Serialize)]
-struct Status {
-    server: String,
-    username: Option<String>,
-    source: &'static str,
-    /// Whether the service was asked.
-    verified: bool,
-}
 
 pub(crate) async fn run(globals: &Globals, command: AuthCommand, output: Output) -> Result<(), Error> {
     match command {
@@ -54,7 +43,7 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
         output.note("warning", "TICKTICK_TOKEN is set and will be used in place of this session");
     }
     let shown = username.as_deref().unwrap_or("the account of this token");
-    report(output, Status { username: username.clone(), ..described(&connection, true) }, || {
+    report(output, SignIn { username: username.clone(), ..described(&connection, true) }, || {
         output.done(&format!("Signed in to {server} as {shown}"))
     })
 }
@@ -173,17 +162,17 @@ async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<
     connection.close()
 }
 
-fn described(connection: &Connection, verified: bool) -> Status {
+fn described(connection: &Connection, verified: bool) -> SignIn {
     let region = connection.client.region();
     let kept = connection.store.as_ref().and_then(|store| store.session(region));
     let (source, username) = match connection.source {
-        Source::Demo => ("demo", Some(ticktick_sim::DEMO_USER.to_owned())),
-        Source::Environment => ("environment", None),
-        Source::File | Source::Nowhere => ("file", kept.and_then(|kept| kept.username.clone())),
+        Source::Demo => (SessionSource::Demo, Some(ticktick_sim::DEMO_USER.to_owned())),
+        Source::Environment => (SessionSource::Environment, None),
+        Source::File | Source::Nowhere => (SessionSource::File, kept.and_then(|kept| kept.username.clone())),
     };
-    Status { server: connect::server(region), username, source, verified }
+    SignIn { server: connect::server(region), username, source, verified }
 }
 
-fn report(output: Output, status: Status, people: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
-    if output.json { output.data(&[status], json!({})) } else { people() }
+fn report(output: Output, status: SignIn, people: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    if output.json { output.document(&SignInList::from(vec![status])) } else { people() }
 }

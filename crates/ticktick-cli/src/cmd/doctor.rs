@@ -1,10 +1,9 @@
 //! `ticktick doctor`.
 
-use serde_json::json;
-
 use crate::args::DoctorArgs;
-use crate::drift::{self, Seen};
+use crate::drift;
 use crate::error::Error;
+use crate::generated::cli::{Drift, DriftList};
 use crate::output::{DIM, Output, width};
 use crate::table::{Cell, Table};
 
@@ -15,14 +14,14 @@ pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
     if args.clear {
         drift::clear()?;
         return if output.json {
-            output.data::<Seen>(&[], json!({}))
+            output.document(&DriftList::from(Vec::new()))
         } else {
             output.done("Forgot what earlier commands saw")
         };
     }
     let seen = drift::read()?;
     if output.json {
-        return output.data(&seen, json!({}));
+        return output.document(&DriftList::from(seen));
     }
     if seen.is_empty() {
         return output.lines(["No command has seen an answer that does not fit the contract."]);
@@ -30,13 +29,13 @@ pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
     output.lines(table(&seen).render(width()))
 }
 
-fn table(seen: &[Seen]) -> Table {
+fn table(seen: &[Drift]) -> Table {
     let mut table = Table::new();
-    for Seen { place, understood, last_seen } in seen {
-        let kinds = format!("{} in place of {}", place.found, place.expected);
+    for Drift { operation, path, expected, found, understood, last_seen } in seen {
+        let kinds = format!("{found} in place of {expected}");
         table.row(vec![
-            Cell::new(&place.operation),
-            Cell::new(&place.path),
+            Cell::new(operation),
+            Cell::new(path),
             Cell::new(if *understood { format!("{kinds}, understood") } else { kinds }),
             Cell::new(last_seen.to_string()).style(DIM),
         ]);

@@ -2,29 +2,16 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-use serde_json::json;
 use ticktick::{Account, Project, Task};
 
 use crate::args::{Globals, ProjectCommand, ProjectListArgs};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
+pub(crate) use crate::generated::cli::Project as ProjectView;
+use crate::generated::cli::ProjectList;
 use crate::output::{DIM, Output, width};
 use crate::pick::{Found, pick};
 use crate::table::{Cell, Table};
-
-/// A project as people know it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ProjectView {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) folder: Option<String>,
-    /// `TASK` or `NOTE`.
-    kind: String,
-    color: Option<String>,
-    pub(crate) archived: bool,
-    open_tasks: usize,
-}
 
 impl ProjectView {
     #[cfg(test)]
@@ -60,7 +47,7 @@ pub(crate) async fn run(globals: &Globals, command: ProjectCommand, output: Outp
 
 fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Result<(), Error> {
     if output.json {
-        return output.data(projects, json!({}));
+        return output.document(&ProjectList::from(projects.to_vec()));
     }
     if args.quiet {
         return output.ids(projects.iter().map(|project| project.id.as_str()));
@@ -95,7 +82,7 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
 
 /// Returns the projects as the app orders them: the inbox, then by folder and position, archived ones last.
 pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
-    let mut open: HashMap<&str, usize> = HashMap::new();
+    let mut open: HashMap<&str, u64> = HashMap::new();
     for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
         *open.entry(task.project_id.as_str()).or_default() += 1;
     }

@@ -5,13 +5,16 @@ use std::io::{ErrorKind, Write};
 use std::pin::pin;
 use std::task::Poll;
 
-use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Logged};
+use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Logged, Reading};
 
 use crate::args::{Globals, ServeArgs};
 use crate::error::Error;
 use crate::output::Output;
 
 pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {
+    if args.readings {
+        return readings(output);
+    }
     let port = args.port;
     let reachable = args.host.filter(|host| !host.is_loopback());
     let options = args.options(globals.demo);
@@ -43,6 +46,16 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     simulator.stop().await;
     saved.map_err(|error| Error::failed(format!("the accounts were not kept: {error}")))?;
     Ok(())
+}
+
+/// Lists all readings; the default of each experiment is marked.
+fn readings(output: Output) -> Result<(), Error> {
+    let width = Reading::all().map(|reading| reading.to_string().len()).max().unwrap_or_default();
+    let line = |reading: Reading| {
+        let mark = if reading.is_default() { " (default)" } else { "" };
+        format!("{:width$}  {}{mark}", reading.to_string(), reading.about())
+    };
+    output.lines(Reading::all().map(line))
 }
 
 /// One request on one line: what was asked and what came of it.

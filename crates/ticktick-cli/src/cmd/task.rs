@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use jiff::ZonedDateTime;
-use serde_json::json;
 use ticktick::{Account, Priority, Task, TaskDraft};
 
 use crate::args::{Globals, PriorityArg, TaskAddArgs, TaskCommand, TaskDoneArgs, TaskListArgs};
@@ -12,6 +11,7 @@ use crate::cmd::project::{self, ProjectView};
 use crate::cmd::task_view::{TaskView, tasks_table};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
+use crate::generated::cli::TaskList;
 use crate::output::{Output, width};
 use crate::pick::{Found, pick};
 use crate::when::{self, Urgency};
@@ -36,8 +36,8 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
     let all = tasks.len();
     let archived: HashSet<String> = projects.iter().filter(|one| one.archived).map(|one| one.id.clone()).collect();
     match project {
-        Some(project) => tasks.retain(|task| task.project.id == project.id),
-        None if !args.archived => tasks.retain(|task| !archived.contains(&task.project.id)),
+        Some(project) => tasks.retain(|task| task.task.project.id == project.id),
+        None if !args.archived => tasks.retain(|task| !archived.contains(&task.task.project.id)),
         None => {}
     }
     let hidden = match all - tasks.len() {
@@ -46,21 +46,27 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
     };
     if let Some(tag) = &args.tag {
         let tag = tag.trim_start_matches('#').to_lowercase();
-        tasks.retain(|task| task.tags.contains(&tag));
+        tasks.retain(|task| task.task.tags.contains(&tag));
     }
     if args.today {
         tasks.retain(|task| task.urgency(&now) <= Urgency::Today);
     }
     let tasks = TaskView::in_order(tasks, &projects, &now);
     if output.json {
-        return output.data(&tasks, json!({ "now": now }));
+        let mut document = document(&tasks);
+        document.meta.now = Some(now);
+        return output.document(&document);
     }
     if args.quiet {
-        return output.ids(tasks.iter().map(|task| task.id.as_str()));
+        return output.ids(tasks.iter().map(|task| task.task.id.as_str()));
     }
     let mut lines = tasks_table(&tasks, &now).render(width());
     lines.push(summary(&tasks, &now) + &hidden);
     output.lines(lines)
+}
+
+fn document(tasks: &[TaskView]) -> TaskList {
+    TaskList::from(tasks.iter().map(|view| view.task.clone()).collect::<Vec<_>>())
 }
 
 fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
@@ -124,13 +130,13 @@ fn added(
     output: Output,
 ) -> Result<(), Error> {
     if output.json {
-        return output.data(&[task], json!({}));
+        return output.document(&document(std::slice::from_ref(task)));
     }
     if quiet {
-        return output.ids([&task.id]);
+        return output.ids([&task.task.id]);
     }
     let due = task.when.as_ref().zip(now).map(|(when, now)| format!(", due {}", when.show(now)));
-    output.done(&format!("Added \"{}\" to {}{}", task.title, project.path(), due.unwrap_or_default()))
+    output.done(&format!("Added \"{}\" to {}{}", task.task.title, project.path(), due.unwrap_or_default()))
 }
 
 async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> Result<(), Error> {
@@ -142,22 +148,22 @@ async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> R
     // All of them are found before the first is completed.
     for wanted in wanted(&args.tasks)? {
         let task = find(&wanted, &tasks, &now)?;
-        if !chosen.iter().any(|other| other.id == task.id) {
+        if !chosen.iter().any(|other| other.task.id == task.task.id) {
             chosen.push(task);
         }
     }
     let mut completed = Vec::new();
     for task in chosen {
-        let answer = connection.client.task().complete(ticktick::TaskId::from(task.id.as_str())).await;
+        let answer = connection.client.task().complete(ticktick::TaskId::from(task.task.id.as_str())).await;
         answer.map_err(|error| after(&completed, Error::from(error)))?;
         completed.push(task.completed());
         if !output.json && !args.quiet {
-            output.done(&task.title).map_err(|error| unwritten(&completed, error))?;
+            output.done(&task.task.title).map_err(|error| unwritten(&completed, error))?;
         }
     }
     match (output.json, args.quiet) {
-        (true, _) => output.data(&completed, json!({})),
-        (false, true) => output.ids(completed.iter().map(|task| task.id.as_str())),
+        (true, _) => output.document(&document(&completed)),
+        (false, true) => output.ids(completed.iter().map(|task| task.task.id.as_str())),
         (false, false) => Ok(()),
     }
     .map_err(|error| unwritten(&completed, error))
@@ -168,7 +174,7 @@ fn unwritten(completed: &[TaskView], error: Error) -> Error {
 }
 
 fn ids(tasks: &[TaskView]) -> String {
-    tasks.iter().map(|task| task.id.as_str()).collect::<Vec<_>>().join(", ")
+    tasks.iter().map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Says what was done before it went wrong.
@@ -195,16 +201,16 @@ fn wanted(typed: &[String]) -> Result<Vec<String>, Error> {
 }
 
 fn find<'a>(wanted: &str, tasks: &'a [TaskView], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
-    match pick(wanted, tasks, |task| &task.id, |task| &task.title) {
+    match pick(wanted, tasks, |task| &task.task.id, |task| &task.task.title) {
         Found::One(task) if task.is_note() => {
-            Err(Error::usage(format!("\"{}\" is a note, which is never done", task.title)))
+            Err(Error::usage(format!("\"{}\" is a note, which is never done", task.task.title)))
         }
         Found::One(task) => Ok(task),
         Found::Many(several) => {
             let candidate = |task: &&TaskView| Candidate {
-                id: task.id.clone(),
-                name: task.title.clone(),
-                details: vec![task.project.path.clone(), task.due_text(now).unwrap_or("no date".into())],
+                id: task.task.id.clone(),
+                name: task.task.title.clone(),
+                details: vec![task.project_path.clone(), task.due_text(now).unwrap_or("no date".into())],
             };
             let message = format!("\"{wanted}\" matches {} tasks", several.len());
             Err(Error::new(Kind::Ambiguous, message)

@@ -4,108 +4,45 @@ use std::collections::{HashMap, HashSet};
 
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
-use serde::{Serialize, Serializer};
 use ticktick::{Priority, Task, TaskKind};
 
 use crate::cmd::project::ProjectView;
+use crate::generated::cli;
 use crate::output::{BOLD, DIM, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::when::{Urgency, When};
 
-/// A task in the words of the command line, which stay the same when those of the service change.
-#[derive(Clone, Debug, Serialize)]
+/// A task with what its place in a list depends on.
+#[derive(Clone, Debug)]
 pub(crate) struct TaskView {
-    pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) project: ProjectName,
-    pub(crate) status: &'static str,
-    /// `text`, `checklist` or `note`.
-    kind: String,
-    priority: PriorityView,
-    #[serde(rename = "due", serialize_with = "due")]
+    /// The task in the words of the command line, which stay the same when those of the service change.
+    pub(crate) task: cli::Task,
+    /// Its project, below its folder.
+    pub(crate) project_path: String,
     pub(crate) when: Option<When>,
-    /// The zone of the task if it is not understood; its date is then read in the account's zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unknown_zone: Option<String>,
-    pub(crate) tags: Vec<String>,
-    content: String,
-    items: Vec<ItemView>,
-    repeats: Option<String>,
-    parent: Option<String>,
     /// How deep it stands below other tasks of the same list of tasks.
-    #[serde(skip)]
     depth: usize,
-    #[serde(skip)]
     sort_order: i64,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct ProjectName {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    #[serde(skip)]
-    pub(crate) path: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct ItemView {
-    title: String,
-    done: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum PriorityView {
-    High,
-    Medium,
-    Low,
-    None,
-}
-
-fn due<S: Serializer>(when: &Option<When>, to: S) -> Result<S::Ok, S::Error> {
-    when.as_ref().and_then(When::view).serialize(to)
 }
 
 impl TaskView {
     /// Reads a task; without a moment to count from, its date is left out.
     pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
-        let item = |item: &ticktick::ChecklistItem| ItemView {
-            title: item.title.as_deref().unwrap_or_default().to_owned(),
-            done: item.is_done(),
-        };
-        // A checklist keeps its text in another place.
-        let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
-        Self {
-            id: task.id.to_string(),
-            title: task.title.as_deref().unwrap_or_default().to_owned(),
-            project: ProjectName { id: project.id.clone(), name: project.name.clone(), path: project.path() },
-            status: "open",
-            kind: task.kind.get().unwrap_or(&TaskKind::Text).as_str().to_lowercase(),
-            priority: match task.priority.get() {
-                Some(Priority::High) => PriorityView::High,
-                Some(Priority::Medium) => PriorityView::Medium,
-                Some(Priority::Low) => PriorityView::Low,
-                _ => PriorityView::None,
-            },
-            when: now.and_then(|now| When::of(task, now)),
-            unknown_zone: task.unknown_zone().map(str::to_owned),
-            tags: task.tags.iter().map(ToString::to_string).collect(),
-            content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
-            items: task.items.iter().map(item).collect(),
-            repeats: task.repeat_flag.get().filter(|rule| !rule.is_empty()).cloned(),
-            parent: task.parent_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
-            depth: 0,
-            sort_order: task.sort_order.get().copied().unwrap_or(0),
-        }
+        let when = now.and_then(|now| When::of(task, now));
+        let due = when.as_ref().and_then(When::view);
+        let sort_order = task.sort_order.get().copied().unwrap_or(0);
+        Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order }
     }
 
     /// Returns the same task after it was completed.
     pub(crate) fn completed(&self) -> Self {
-        Self { status: "completed", ..self.clone() }
+        let mut completed = self.clone();
+        completed.task.status = cli::TaskStatus::Completed;
+        completed
     }
 
     pub(crate) fn is_note(&self) -> bool {
-        self.kind == "note"
+        self.task.kind == "note"
     }
 
     pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
@@ -121,14 +58,14 @@ impl TaskView {
         let places: HashMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
         let start = |task: &Self| task.when.as_ref().map_or(Timestamp::MAX, |when| when.start().timestamp());
         tasks.sort_by_cached_key(|task| {
-            let place = places.get(task.project.id.as_str()).copied();
-            (task.urgency(now), start(task), task.priority, place, task.sort_order, task.id.clone())
+            let place = places.get(task.task.project.id.as_str()).copied();
+            (task.urgency(now), start(task), task.task.priority, place, task.sort_order, task.task.id.clone())
         });
-        let ids: HashSet<&str> = tasks.iter().map(|task| task.id.as_str()).collect();
+        let ids: HashSet<&str> = tasks.iter().map(|task| task.task.id.as_str()).collect();
         let mut children: HashMap<&str, Vec<&Self>> = HashMap::new();
         let mut roots = Vec::new();
         for task in &tasks {
-            match task.parent.as_deref().filter(|parent| ids.contains(parent)) {
+            match task.task.parent.as_deref().filter(|parent| ids.contains(parent)) {
                 Some(parent) => children.entry(parent).or_default().push(task),
                 None => roots.push(task),
             }
@@ -137,21 +74,21 @@ impl TaskView {
         let mut waiting: Vec<(&Self, usize)> = roots.into_iter().rev().map(|task| (task, 0)).collect();
         while let Some((task, depth)) = waiting.pop() {
             ordered.push(Self { depth, ..task.clone() });
-            let below = children.remove(task.id.as_str()).unwrap_or_default();
+            let below = children.remove(task.task.id.as_str()).unwrap_or_default();
             waiting.extend(below.into_iter().rev().map(|child| (child, depth + 1)));
         }
         // Tasks that are each other's children hang below no root, and are shown all the same.
-        let lost: HashSet<&str> = children.values().flatten().map(|child| child.id.as_str()).collect();
-        ordered.extend(tasks.iter().filter(|task| lost.contains(task.id.as_str())).cloned());
+        let lost: HashSet<&str> = children.values().flatten().map(|child| child.task.id.as_str()).collect();
+        ordered.extend(tasks.iter().filter(|task| lost.contains(task.task.id.as_str())).cloned());
         ordered
     }
 
     fn row(&self, now: &ZonedDateTime) -> Vec<Cell> {
-        let (mark, style) = match self.priority {
-            PriorityView::High => ("  !!!", RED),
-            PriorityView::Medium => ("  !!", YELLOW),
-            PriorityView::Low => ("  !", Style::new()),
-            PriorityView::None => ("  ", Style::new()),
+        let (mark, style) = match self.task.priority {
+            cli::Priority::High => ("  !!!", RED),
+            cli::Priority::Medium => ("  !!", YELLOW),
+            cli::Priority::Low => ("  !", Style::new()),
+            cli::Priority::None => ("  ", Style::new()),
         };
         let urgency = match self.urgency(now) {
             Urgency::Overdue => RED,
@@ -161,7 +98,7 @@ impl TaskView {
         vec![
             Cell::new(mark).style(style),
             Cell::new(self.shown_title()),
-            Cell::new(&self.project.name).style(DIM),
+            Cell::new(&self.task.project.name).style(DIM),
             Cell::new(self.due_text(now).unwrap_or_default()).style(urgency),
             Cell::new(self.marks()).style(DIM),
         ]
@@ -172,19 +109,48 @@ impl TaskView {
             0 => String::new(),
             depth => format!("{}└ ", "  ".repeat(depth - 1)),
         };
-        let items = match self.items.len() {
+        let items = match self.task.items.len() {
             0 => String::new(),
-            all => format!(" [{}/{all}]", self.items.iter().filter(|item| item.done).count()),
+            all => format!(" [{}/{all}]", self.task.items.iter().filter(|item| item.done).count()),
         };
-        format!("{branch}{}{items}", self.title)
+        format!("{branch}{}{items}", self.task.title)
     }
 
     fn marks(&self) -> String {
-        let repeats = self.repeats.iter().map(|_| "↻".to_owned());
+        let repeats = self.task.repeats.iter().map(|_| "↻".to_owned());
         let note = self.is_note().then(|| "note".to_owned());
-        let zone = self.unknown_zone.iter().map(|zone| format!("unknown zone {zone}"));
-        let tags = self.tags.iter().map(|tag| format!("#{tag}"));
+        let zone = self.task.unknown_zone.iter().map(|zone| format!("unknown zone {zone}"));
+        let tags = self.task.tags.iter().map(|tag| format!("#{tag}"));
         repeats.chain(note).chain(zone).chain(tags).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::Task {
+    let item = |item: &ticktick::ChecklistItem| cli::Item {
+        title: item.title.as_deref().unwrap_or_default().to_owned(),
+        done: item.is_done(),
+    };
+    // A checklist keeps its text in another place.
+    let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
+    cli::Task {
+        id: task.id.to_string(),
+        title: task.title.as_deref().unwrap_or_default().to_owned(),
+        project: cli::ProjectName { id: project.id.clone(), name: project.name.clone() },
+        status: cli::TaskStatus::Open,
+        kind: task.kind.get().unwrap_or(&TaskKind::Text).as_str().to_lowercase(),
+        priority: match task.priority.get() {
+            Some(Priority::High) => cli::Priority::High,
+            Some(Priority::Medium) => cli::Priority::Medium,
+            Some(Priority::Low) => cli::Priority::Low,
+            _ => cli::Priority::None,
+        },
+        due,
+        unknown_zone: task.unknown_zone().map(str::to_owned),
+        tags: task.tags.iter().map(ToString::to_string).collect(),
+        content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
+        items: task.items.iter().map(item).collect(),
+        repeats: task.repeat_flag.get().filter(|rule| !rule.is_empty()).cloned(),
+        parent: task.parent_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
     }
 }
 
@@ -234,7 +200,7 @@ mod tests {
         let view = TaskView::new(&task, &ProjectView::named("p", "Home"), Some(&now));
         assert_eq!(view.due_text(&now).as_deref(), Some("16:00 (in 7 h)"));
         assert_eq!(view.marks(), "unknown zone Asia/Beijing");
-        assert_eq!(serde_json::to_value(&view).unwrap()["unknown_zone"], "Asia/Beijing");
+        assert_eq!(serde_json::to_value(&view.task).unwrap()["unknown_zone"], "Asia/Beijing");
         task.time_zone.set("GMT+08:00");
         let view = TaskView::new(&task, &ProjectView::named("p", "Home"), Some(&now));
         assert_eq!((view.due_text(&now).as_deref(), view.marks().as_str()), (Some("16:00 (in 7 h)"), ""));
@@ -242,7 +208,7 @@ mod tests {
 
     fn order(tasks: Vec<TaskView>) -> Vec<(String, usize)> {
         let now = "2026-11-23T08:50[UTC]".parse().unwrap();
-        TaskView::in_order(tasks, &[], &now).into_iter().map(|task| (task.id, task.depth)).collect()
+        TaskView::in_order(tasks, &[], &now).into_iter().map(|task| (task.task.id, task.depth)).collect()
     }
 
     #[test]

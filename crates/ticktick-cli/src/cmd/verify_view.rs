@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
-use ticktick_verify::{Event, Experiment, LIST, OperationReport, PREFIX, Report, Seen, Verdict};
+use ticktick_verify::{Effect, Event, Experiment, LIST, OperationReport, PREFIX, Report, Seen, Verdict};
 
 use crate::cmd::api_verify::is_unexpected;
 use crate::output::{DIM, GREEN, RED, YELLOW};
@@ -68,10 +68,10 @@ pub(crate) fn lines(report: &Report) -> Vec<String> {
         table.row(vec![Cell::new(id), Cell::new(word(seen)).style(style), Cell::new(details(seen))]);
     }
     for Verdict { id, verdict, effect, quirk, .. } in &report.experiments {
-        let style = match effect.as_str() {
-            "confirms" => GREEN,
-            "settles" => YELLOW,
-            _ => RED,
+        let style = match effect {
+            Effect::Confirms => GREEN,
+            Effect::Settles => YELLOW,
+            Effect::Contradicts | Effect::Nothing => RED,
         };
         table.row(vec![Cell::new(id), Cell::new(verdict).style(style), Cell::new(format!("{effect} {quirk}"))]);
     }
@@ -102,7 +102,7 @@ fn details(seen: &Seen) -> String {
             Some(code) => format!("{status} {code}"),
             None => status.to_string(),
         },
-        Seen::Failed { what } => what.clone(),
+        Seen::Failed { what } => what.to_string(),
         Seen::NotTried { why } => why.clone(),
     }
 }
@@ -125,13 +125,13 @@ fn summary(report: &Report) -> String {
         text.push(format!("operations: {}", parts.collect::<Vec<_>>().join(", ")));
     }
     if !report.experiments.is_empty() {
-        let of = |effect: &str| report.experiments.iter().filter(|one| one.effect == effect).count();
+        let of = |effect: Effect| report.experiments.iter().filter(|one| one.effect == effect).count();
         text.push(format!(
             "experiments: {} confirm, {} settle, {} contradict, {} unclear",
-            of("confirms"),
-            of("settles"),
-            of("contradicts"),
-            of("nothing"),
+            of(Effect::Confirms),
+            of(Effect::Settles),
+            of(Effect::Contradicts),
+            of(Effect::Nothing),
         ));
     }
     text.join("; ")

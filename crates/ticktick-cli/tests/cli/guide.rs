@@ -55,13 +55,18 @@ fn passes(mut command: Command, says: &str) {
     assert!(output.status.success() && text.contains(says), "{text}");
 }
 
+/// Returns the seeds of the guide.
+pub(crate) fn seeds() -> Vec<String> {
+    let text = guide();
+    let seeds = text.split("\n```json\n").skip(1).map(|rest| rest.split("\n```").next().unwrap().to_owned()).collect();
+    assert_eq!(Vec::len(&seeds), 2);
+    seeds
+}
+
 #[test]
 fn the_seeds_are_taken() {
-    let text = guide();
-    let seeds: Vec<&str> = text.split("\n```json\n").skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect();
-    assert_eq!(seeds.len(), 2);
-    for seed in seeds {
-        let sim = ticktick_sim::Simulator::builder().seed_json(seed).open().unwrap();
+    for seed in seeds() {
+        let sim = ticktick_sim::Simulator::builder().seed_json(seed.clone()).open().unwrap();
         assert!(sim.dump().contains("\"title\":\"Buy milk\""), "{seed}");
     }
 }

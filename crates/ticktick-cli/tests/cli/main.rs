@@ -11,6 +11,7 @@ mod failures;
 mod guide;
 mod harmless;
 mod help;
+mod schemas;
 mod serve;
 mod sessions;
 mod support;

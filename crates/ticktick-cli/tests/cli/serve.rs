@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::support::{bin, send, ticktick};
 
 /// `ticktick serve`, until it is stopped or dropped.
-struct Serve {
+pub(crate) struct Serve {
     child: Child,
     address: String,
 }
 
 impl Serve {
-    fn start(args: &[&str]) -> Self {
+    pub(crate) fn start(args: &[&str]) -> Self {
         let command = &mut Command::new(bin());
         let command = command.arg("serve").args(args).env("NO_COLOR", "1");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -27,11 +27,11 @@ impl Serve {
     }
 
     /// Sends a request and returns everything that comes back.
-    fn send(&self, method: &str, target: &str, body: &str) -> String {
+    pub(crate) fn send(&self, method: &str, target: &str, body: &str) -> String {
         send(&self.address, method, target, body)
     }
 
-    fn json(&self, method: &str, target: &str, body: &str) -> Value {
+    pub(crate) fn json(&self, method: &str, target: &str, body: &str) -> Value {
         let answer = self.send(method, target, body);
         serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
@@ -122,6 +122,18 @@ fn a_host_that_others_can_reach_is_warned_of() {
     let alone = Serve::start(ME);
     alone.json("GET", "/_sim/health", "");
     assert_eq!(alone.stop(), "");
+}
+
+#[test]
+fn readings_are_listed_and_misspelt_ones_refused() {
+    let listed = ticktick(&["serve", "--readings"]).assert().success();
+    let text = String::from_utf8(listed.get_output().stdout.clone()).unwrap();
+    let has = |line: &str| text.lines().any(|found| found.starts_with(line));
+    assert!(has("unpin-null=pinned ") && has("unpin-null=unpinned "), "{text}");
+    assert!(text.contains("only the text `-1` unpins a task (default)\n"), "{text}");
+    let failed = ticktick(&["serve", "--reading", "unpin-null=maybe"]).assert().code(2);
+    let text = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
+    assert!(text.contains("such as unpin-null=pinned|unpinned"), "{text}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::accounts::Accounts;
 use crate::data::{DataFile, Keeper};
 use crate::dump::{self, Loaded, Whole};
-use crate::fault::{Faults, Rule};
+use crate::fault::{self, Faults, Rule};
 use crate::log::Log;
 use crate::maker::Maker;
 use crate::recipe::Recipe;
@@ -112,5 +112,5 @@ fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(Loaded, DataFile)> {
 fn read_rules(path: &Path) -> io::Result<Vec<Rule>> {
     let about = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let text = fs::read(path).map_err(|error| io::Error::new(error.kind(), about(&error)))?;
-    serde_json::from_slice(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, about(&error)))
+    fault::read(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, about(&error)))
 }

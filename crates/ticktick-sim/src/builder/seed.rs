@@ -28,7 +28,7 @@ impl Builder {
     ///
     /// Everything but names and titles is optional. `{"accounts": [...]}` describes several accounts, each with
     /// `username` and `password`; anything else describes one, which is the first account or the demo user if it
-    /// does not say `username`. `docs/simulator.md` lists all members. The text is read when the simulator is
+    /// does not say `username`. `docs/simulator.md` lists all members, and `docs/schemas/seed.schema.json` is their JSON Schema. The text is read when the simulator is
     /// built; [`Builder::open`] fails if it is wrong and names the JSON path.
     ///
     /// ```
@@ -80,8 +80,8 @@ impl Builder {
     /// Plans a seed as the contents of the account that it names, and adds the account if it is new.
     fn plan_seed(&mut self, seed: Seed) -> io::Result<()> {
         let first = self.recipe.planned.first().map(|planned| planned.username.clone());
-        let user = seed.username.clone().or(first).unwrap_or_else(|| DEMO_USER.to_owned());
-        let (password, contents) = (seed.password.clone(), Contents::Seeded(Arc::new(seed)));
+        let user = seed.account.username.clone().or(first).unwrap_or_else(|| DEMO_USER.to_owned());
+        let (password, contents) = (seed.password(), Contents::Seeded(Arc::new(seed)));
         if let Some(planned) = self.recipe.planned_mut(&user) {
             planned.contents = contents;
             planned.password = password.unwrap_or(std::mem::take(&mut planned.password));

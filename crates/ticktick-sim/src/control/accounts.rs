@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::format::AccountAnswer;
 use super::{Outcome, bad, done};
 use crate::call::Incoming;
+use crate::generated::control::{Account, AccountList};
 use crate::recipe::{Contents, Planned};
 use crate::reply::Reply;
 use crate::seed::Seed;
@@ -27,28 +27,27 @@ pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Ou
 
 /// Lists the accounts.
 pub(super) fn list(state: &State) -> Reply {
-    let accounts: Vec<AccountAnswer> =
-        state.accounts.present().into_iter().filter_map(|(place, _)| shown(state, place)).collect();
-    Reply::json(&accounts)
+    let accounts = state.accounts.present().into_iter().filter_map(|(place, _)| shown(state, place));
+    Reply::json(&AccountList(accounts.collect()))
 }
 
-fn shown(state: &State, place: usize) -> Option<AccountAnswer> {
+fn shown(state: &State, place: usize) -> Option<Account> {
     let account = state.accounts.get(place)?;
     let account = lock(&account);
     let (username, inbox_id) = (account.username.clone(), account.inbox_id.clone());
-    Some(AccountAnswer { username, user_id: account.user_id, inbox_id })
+    Some(Account { username, user_id: account.user_id, inbox_id })
 }
 
 /// Makes an account, or puts another in the place of the one that there is.
 fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     let seed = Seed::read(body).map_err(bad)?;
-    if seed.username.as_deref().is_some_and(|user| user != name) {
+    if seed.account.username.as_deref().is_some_and(|user| user != name) {
         return Err((400, "$.username: expected the name in the path, or no `username`".into()));
     }
     let _alone = lock(&state.changing);
     let place = state.accounts.named(name);
     let now = place.and_then(|place| state.accounts.get(place)).map(|account| lock(&account).password.clone());
-    let Some(password) = seed.password.clone().or(now).filter(|password| !password.is_empty()) else {
+    let Some(password) = seed.password().or(now).filter(|password| !password.is_empty()) else {
         return Err((400, "$.password: expected a text, because the account is new".into()));
     };
     let contents = Contents::Seeded(Arc::new(seed));

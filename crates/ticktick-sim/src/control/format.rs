@@ -1,128 +1,61 @@
-//! What the control reads and writes, as JSON has it.
+//! Between what the control knows and the formats that it reads and writes.
+
+use std::fmt;
 
 use jiff::Timestamp;
-use serde::de::Error as _;
+use serde::de::{self, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use ticktick_models::Json;
-use ticktick_raw::{OPERATIONS, Operation};
+use ticktick_raw::OPERATIONS;
 
+use crate::generated::control::{LoggedRequest, Operation, OperationList};
 use crate::log::Logged;
 
-/// Answer of whatever has nothing else to say.
-#[derive(Serialize)]
-pub(super) struct Done {
-    pub(super) ok: bool,
-}
+/// A date and time with an offset.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Moment(pub(crate) Timestamp);
 
-/// Answer of a request that was refused.
-#[derive(Serialize)]
-pub(super) struct Failure<'a> {
-    pub(super) error: &'a str,
-}
-
-/// Answer of `GET /_sim/health`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Health {
-    pub(super) ok: bool,
-    pub(super) version: &'static str,
-    pub(super) accounts: Vec<String>,
-    pub(super) now: Timestamp,
-    pub(super) save_error: Option<String>,
-}
-
-/// The clock.
-#[derive(Serialize)]
-pub(super) struct ClockAnswer {
-    pub(super) now: Timestamp,
-    pub(super) frozen: bool,
-}
-
-/// Body of `POST /_sim/clock`: a time, whether it stands still, or both.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ClockChange {
-    #[serde(default, deserialize_with = "moment")]
-    pub(super) now: Option<Timestamp>,
-    pub(super) frozen: Option<bool>,
-}
-
-fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    let expected = "`now`: expected a date and time with an offset, such as 2026-03-01T09:00:00Z";
-    text.map(|text| text.parse().map_err(|_| D::Error::custom(expected))).transpose()
-}
-
-/// Body of `POST /_sim/clock/advance`: a number of seconds, or text such as `1h 30m`.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Advance {
-    Seconds(f64),
-    By(String),
-}
-
-/// Body of `PUT /_sim/password`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Credentials {
-    pub(super) username: String,
-    pub(super) password: String,
-}
-
-/// A code that was sent.
-#[derive(Serialize)]
-pub(super) struct SentCode {
-    pub(super) username: String,
-    pub(super) method: String,
-    pub(super) code: String,
-}
-
-/// An account.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct AccountAnswer {
-    pub(super) username: String,
-    pub(super) user_id: i64,
-    pub(super) inbox_id: String,
-}
-
-/// An operation.
-#[derive(Serialize)]
-pub(super) struct OperationAnswer {
-    id: &'static str,
-    method: &'static str,
-    path: &'static str,
-}
-
-impl OperationAnswer {
-    pub(super) fn all() -> Vec<Self> {
-        let answer =
-            |operation: &Operation| Self { id: operation.id, method: operation.method.as_str(), path: operation.path };
-        OPERATIONS.iter().map(|operation| answer(operation)).collect()
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(MomentReader)
     }
 }
 
-/// A request that the service answered.
-#[derive(Serialize)]
-pub(super) struct RequestAnswer<'a> {
-    method: &'a str,
-    path: &'a str,
-    query: &'a str,
-    status: u16,
-    operation: Option<&'a str>,
-    /// JSON as it was sent, and anything else as text.
-    body: Json,
+/// Refuses a text where it stands, so that the error can name the place.
+struct MomentReader;
+
+impl Visitor<'_> for MomentReader {
+    type Value = Moment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date and time with an offset, such as 2026-03-01T09:00:00Z")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {
+        text.parse().map(Moment).map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+    }
 }
 
-impl<'a> RequestAnswer<'a> {
-    pub(super) fn new(entry: &'a Logged) -> Self {
-        let (path, query) = entry.target.split_once('?').unwrap_or((&entry.target, ""));
-        let body = match serde_json::from_slice(&entry.body) {
-            Ok(json) => json,
-            Err(_) if entry.body.is_empty() => Json::null(),
-            Err(_) => Json::from(&*String::from_utf8_lossy(&entry.body)),
-        };
-        let Logged { method, status, operation, .. } = entry;
-        Self { method, path, query, status: *status, operation: *operation, body }
-    }
+/// Lists all operations.
+pub(super) fn operations() -> OperationList {
+    let answer = |operation: &&ticktick_raw::Operation| Operation {
+        id: operation.id.to_owned(),
+        method: operation.method.as_str().to_owned(),
+        path: operation.path.to_owned(),
+    };
+    OperationList(OPERATIONS.iter().map(answer).collect())
+}
+
+/// Returns an entry of the log. Its body is JSON as it was sent, and anything else as text.
+pub(super) fn logged(entry: Logged) -> LoggedRequest {
+    let Logged { method, target, status, operation, body, .. } = entry;
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let body = match serde_json::from_slice(&body) {
+        Ok(json) => json,
+        Err(_) if body.is_empty() => Json::null(),
+        Err(_) => Json::from(&*String::from_utf8_lossy(&body)),
+    };
+    let operation = operation.map(str::to_owned);
+    LoggedRequest { method, path: path.to_owned(), query: query.to_owned(), status, operation, body }
 }

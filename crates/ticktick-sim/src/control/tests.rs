@@ -79,7 +79,8 @@ fn the_clock_stands_still_on_demand() {
     assert_eq!(change(r#"{"frozen":false}"#)["frozen"], false);
     for (body, says) in [
         ("{}", "expected `now`, `frozen` or both"),
-        (r#"{"now":"2027-01-01"}"#, "`now`: expected a date and time with an offset"),
+        (r#"{"now":"2027-01-01"}"#, "expected a date and time with an offset, such as 2026-03-01T09:00:00Z"),
+        (r#"{"now":"2027-01-01"}"#, "$.now: "),
         (r#"{"frozen":"yes"}"#, "$.frozen: invalid type"),
         (r#"{"freeze":true}"#, "unknown field `freeze`"),
         ("", "EOF"),
@@ -87,6 +88,33 @@ fn the_clock_stands_still_on_demand() {
         let error = send(&tester, "POST", "clock", body).value(400)["error"].as_str().unwrap().to_owned();
         assert!(error.contains(says), "{body}: {error}");
     }
+}
+
+#[test]
+fn refused_bodies_name_the_place_and_what_is_allowed() {
+    let tester = tester();
+    for (path, body, says) in [
+        ("clock/advance", "{}", "$: expected one of `by`, a duration such as `1h 30m`, and `seconds`, a number"),
+        ("clock/advance", r#"{"by":"1h","seconds":1}"#, "$: expected one of `by`"),
+        ("clock/advance", r#"{"by":"soon"}"#, "$.by: expected a duration, such as `1h 30m`"),
+        ("clock/advance", r#"{"hours":1}"#, "unknown field `hours`, expected `by` or `seconds`"),
+        ("faults", "{}", "$: expected `do` or `status`: what goes wrong, such as `too_busy`"),
+        ("faults", r#"[{"do":"reset"},{}]"#, "$[1]: expected `do` or `status`"),
+        (
+            "faults",
+            r#"[{"do":"reset"},{"do":"explode"}]"#,
+            "$[1]: `do`: unknown variant `explode`, expected one of `status`",
+        ),
+        ("faults", r#"[{"do":"reset"},{"status":"503"}]"#, "$[1].status: invalid type"),
+        ("faults", r#"[{"do":"reset","tims":1}]"#, "unknown field `tims`, expected one of `operation`, `method`"),
+        ("faults", "7", "$: invalid type"),
+    ] {
+        let error = send(&tester, "POST", path, body).value(400)["error"].as_str().unwrap().to_owned();
+        assert!(error.contains(says), "{path} {body}: {error}");
+    }
+    let error =
+        send(&tester, "PUT", "accounts/new", r#"{"titel":"x"}"#).value(400)["error"].as_str().unwrap().to_owned();
+    assert!(error.contains("$.titel: unknown field `titel`, expected one of `username`, `password`"), "{error}");
 }
 
 #[test]

@@ -1,20 +1,25 @@
 //! When something goes wrong.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use ticktick_raw::{OPERATIONS, Operation};
 
-use super::{Asked, Fault, Status};
+use super::{Asked, Do, Fault};
+use crate::generated::faults::Rule as Written;
 use crate::near::nearest;
+
+/// What a rule is told that says nothing of a fault.
+const NO_FAULT: &str =
+    "expected `do` or `status`: what goes wrong, such as `too_busy`, `lose_answer` or, as a status, 503";
 
 /// Methods that a client may use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// A fault, and the requests that it is for: those that fit everything that is said.
+/// A fault, and the requests that it strikes: those that match everything that the rule names.
 ///
-/// In JSON, `"status": 503` is short for a `do` with that status and nothing else. Reading a rule fails if its
-/// operation does not exist, because such a rule would never strike; the error names the nearest operations.
+/// In JSON, a fault is its name in snake case, such as `"lose_answer"`; a fault with details is an object with one member,
+/// such as `{"latency": {"ms": 500}}`. `"status": 503` is short for a `do` with that status and nothing else. The JSON Schema
+/// is `docs/schemas/faults.schema.json`. Reading a rule fails if its operation does not exist, because such a rule would
+/// never strike; the error names the nearest operations.
 ///
 /// ```
 /// use ticktick_sim::Rule;
@@ -29,69 +34,41 @@ const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPT
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Rule {
-    #[serde(skip_serializing_if = "Option::is_none")]
     operation: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     method: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
-    /// Requests to leave alone first.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    /// How many matching requests are left alone first.
     skip: u32,
-    /// Requests that it is still for; all of them without.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// How many more requests fail. Defaults to all of them.
     times: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     probability: Option<f64>,
-    #[serde(rename = "do")]
     fault: Fault,
-}
-
-/// A rule as JSON has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    operation: Option<String>,
-    method: Option<String>,
-    path: Option<String>,
-    #[serde(default)]
-    skip: u32,
-    times: Option<u32>,
-    probability: Option<f64>,
-    #[serde(rename = "do", default, deserialize_with = "fault")]
-    fault: Option<Fault>,
-    status: Option<Status>,
-}
-
-/// Reads a fault; a status may be a number alone.
-fn fault<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Fault>, D::Error> {
-    let mut value = Value::deserialize(deserializer)?;
-    if let Some(status) = value.get_mut("status").filter(|status| status.is_number()) {
-        *status = serde_json::json!({ "status": *status });
-    }
-    serde_json::from_value(value).map(Some).map_err(D::Error::custom)
 }
 
 impl TryFrom<Written> for Rule {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let Written { operation, method, path, skip, times, probability, fault, status } = written;
-        let fault = match (fault, status) {
-            (Some(fault), None) => fault,
+        let Written { operation, method, path, skip, times, probability, do_, status } = written;
+        let fault = match (do_, status) {
+            (Some(Do(fault)), None) => fault,
             (None, Some(status)) => Fault::Status { status, headers: Default::default(), body: String::new() },
             (Some(_), Some(_)) => return Err("expected `do` or `status`, not both".into()),
-            (None, None) => return Err("missing field `do`".into()),
+            (None, None) => return Err(NO_FAULT.into()),
         };
-        let rule = Self { operation, method, path, skip, times, probability, fault };
+        let rule = Self { operation, method, path, skip: skip.unwrap_or_default(), times, probability, fault };
         rule.check().map(|()| rule)
     }
 }
 
-fn is_zero(number: &u32) -> bool {
-    *number == 0
+impl From<Rule> for Written {
+    fn from(rule: Rule) -> Self {
+        let Rule { operation, method, path, skip, times, probability, fault } = rule;
+        let skip = (skip > 0).then_some(skip);
+        Self { operation, method, path, skip, times, probability, do_: Some(Do(fault)), status: None }
+    }
 }
 
 impl Rule {
@@ -240,7 +217,8 @@ mod tests {
     #[test]
     fn what_no_rule_has_is_refused() {
         for (text, says) in [
-            (r#"{"operation":"task.batch"}"#, "missing field `do`"),
+            ("{}", "expected `do` or `status`"),
+            (r#"{"operation":"task.batch"}"#, "expected `do` or `status`"),
             (r#"{"do":"reset","time":1}"#, "unknown field `time`"),
             (r#"{"do":"explode"}"#, "unknown variant `explode`"),
             (r#"{"do":{"latency":{"seconds":1}}}"#, "unknown field `seconds`"),
@@ -264,7 +242,7 @@ mod tests {
             r#"{"operation":"task.batch","skip":1,"times":2,"probability":0.5,"do":{"drip":{"bytes":16,"ms":10}}}"#;
         let rule: Rule = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&rule).unwrap(), text);
-        let long = r#"{"do":{"status":{"status":503,"headers":{},"body":""}}}"#;
+        let long = r#"{"do":{"status":{"status":503,"body":""}}}"#;
         for short in [r#"{"status":503}"#, r#"{"do":{"status":503}}"#, r#"{"do":{"status":{"status":503}}}"#, long] {
             let rule: Rule = serde_json::from_str(short).unwrap();
             assert_eq!(serde_json::to_string(&rule).unwrap(), long, "{short}");

@@ -82,13 +82,13 @@ fn names(made: &[Made]) -> impl Iterator<Item = &str> {
 impl Seed {
     /// Fills an empty account.
     pub(crate) fn fill(&self, account: &mut Account, now: Timestamp) -> Result<(), SeedError> {
-        if let Some(zone) = &self.time_zone {
+        if let Some(zone) = &self.account.time_zone {
             jiff::tz::TimeZone::get(zone).map_err(|_| {
                 SeedError::at(format!("{}.timeZone", self.at), "expected an IANA time zone, such as Europe/London")
             })?;
             account.zone.clone_from(zone);
         }
-        account.plan = self.plan.unwrap_or(account.plan);
+        account.plan = self.account.plan.unwrap_or(account.plan);
         Filling { account, now, at: &self.at, folders: Vec::new(), projects: Vec::new(), columns: Vec::new() }.run(self)
     }
 }
@@ -105,6 +105,7 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn run(mut self, seed: &Seed) -> Result<(), SeedError> {
+        let seed = &seed.account;
         for entry in entries::<Folder>(self.at, &seed.folders, &FOLDERS)? {
             let item = self.account.add_group(&entry.object, self.now);
             let made = made(&entry, item, "name")?;

@@ -3,23 +3,13 @@
 use std::collections::BTreeSet;
 
 use ticktick_sim::{Builder, Reading};
-use ticktick_verify::{EXPERIMENTS, Experiment, Verdict};
+use ticktick_verify::{EXPERIMENTS, Effect, Experiment, Verdict};
 
 use crate::support::{USER, account, begin, contents, everything};
 
 /// Verdicts that come from readings of other experiments: experiment, verdict, readings.
-const ELSEWHERE: &[(&str, &str, &[&str])] = &[
-    // Up to `foreign-id`.
-    ("parent-unset-delta", "named", &["parent-unset=child"]),
-    ("parent-unset-delta", "late", &["late-delta=late"]),
-    // From `create-twice` on.
-];
-
-/// Verdicts that the simulator does not come to, and why.
-const NOT_SIMULATED: &[(&str, &str, &str)] = &[
-    // Up to `foreign-id`.
-    // From `create-twice` on.
-];
+const ELSEWHERE: &[(&str, &str, &[&str])] =
+    &[("parent-unset-delta", "named", &["parent-unset=child"]), ("parent-unset-delta", "late", &["late-delta=late"])];
 
 fn experiment(id: &str) -> &'static Experiment {
     EXPERIMENTS.iter().find(|experiment| experiment.id == id).unwrap_or_else(|| panic!("no experiment {id}"))
@@ -64,28 +54,30 @@ async fn each_reading_is_seen_by_its_experiment_and_leaves_nothing() {
 fn each_verdict_has_a_reading() {
     let readings = Reading::all().map(|reading| (reading.experiment(), reading.verdict()));
     let elsewhere = ELSEWHERE.iter().map(|(id, verdict, _)| (*id, *verdict));
-    let left_out = NOT_SIMULATED.iter().map(|(id, verdict, _)| (*id, *verdict));
-    let ids: BTreeSet<&str> = Reading::all().map(|reading| reading.experiment()).collect();
-    let experiments = EXPERIMENTS.iter().filter(|experiment| ids.contains(experiment.id));
-    let verdicts = experiments.flat_map(|it| it.outcomes.iter().map(|outcome| (it.id, outcome.verdict)));
-    let covered: BTreeSet<_> = readings.chain(elsewhere).chain(left_out).collect();
-    assert_eq!(covered, verdicts.collect());
+    let verdicts = EXPERIMENTS.iter().flat_map(|it| it.outcomes.iter().map(|outcome| (it.id, outcome.verdict)));
+    assert_eq!(readings.chain(elsewhere).collect::<BTreeSet<_>>(), verdicts.collect());
+}
+
+/// Defaults follow the quirks, so an experiment must not contradict the quirk with the default.
+#[test]
+fn each_default_agrees_with_its_quirk() {
+    for reading in Reading::all().filter(Reading::is_default) {
+        let outcomes = experiment(reading.experiment()).outcomes;
+        let outcome = outcomes.iter().find(|outcome| outcome.verdict == reading.verdict()).unwrap();
+        assert_ne!(outcome.effect, Effect::Contradicts, "{reading}: {}", outcome.says);
+    }
 }
 
 /// The reads come first, so that what they learn of the account could be mistaken for what an experiment made.
-///
-/// All experiments run together, because one of them must not disturb the others or the clean-up.
 #[tokio::test]
 async fn experiments_do_not_disturb_each_other() {
     let service = account(|builder| builder);
     let before = contents(&service);
     let report = everything(&service.signed_on(USER), |id| id == "task.get").await;
-    for found in &report.experiments {
-        let default = Reading::all().find(|reading| reading.experiment() == found.id && reading.is_default());
-        let expected = default.map_or(found.verdict.as_str(), |reading| reading.verdict());
-        assert_eq!(found.verdict, expected, "{found:?}");
-        assert_ne!(found.verdict, "unclear", "{found:?}");
-    }
+    let found: Vec<_> = report.experiments.iter().map(|found| (&*found.id, &*found.verdict)).collect();
+    let defaults = Reading::all().filter(Reading::is_default);
+    let expected: BTreeSet<_> = defaults.map(|reading| (reading.experiment(), reading.verdict())).collect();
+    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), expected);
     assert_eq!(contents(&service), before);
 }
 

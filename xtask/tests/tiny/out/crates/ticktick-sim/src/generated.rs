@@ -69,3 +69,5 @@ pub static ROUTES: &[(&Operation, Handler)] = &[
     (&op::NOTE_DOWNLOAD, |handlers, call| handlers.note_download(call)),
     (&op::NOTE_EXCHANGE, |handlers, call| handlers.note_exchange(call)),
 ];
+
+pub mod board;

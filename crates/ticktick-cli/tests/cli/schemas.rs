@@ -1,0 +1,182 @@
+//! What the program prints and the simulator reads and answers fits the published schemas.
+
+use boon::{Compiler, Draft, Schemas};
+use serde_json::{Value, json};
+use ticktick_sim::{Rule, Simulator};
+
+use crate::guide::seeds;
+use crate::serve::Serve;
+use crate::sessions::Served;
+use crate::support::{demo, json, ticktick};
+
+/// Compares a value with a definition of a file in `docs/schemas`, or with the whole file if the definition is empty.
+fn compared(file: &str, definition: &str, value: &Value) -> Result<(), String> {
+    let path = format!("{}/../../docs/schemas/{file}.schema.json", env!("CARGO_MANIFEST_DIR"));
+    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
+    compiler.set_default_draft(Draft::V7);
+    compiler.enable_format_assertions();
+    let address = format!("http://localhost/{file}.schema.json");
+    compiler.add_resource(&address, schema).unwrap();
+    let part = if definition.is_empty() { String::new() } else { format!("#/definitions/{definition}") };
+    let index = compiler.compile(&format!("{address}{part}"), &mut schemas).unwrap();
+    schemas.validate(value, index).map_err(|error| format!("{error:#}"))
+}
+
+#[track_caller]
+fn fits(file: &str, definition: &str, value: &Value) {
+    for definition in [definition, ""] {
+        if let Err(error) = compared(file, definition, value) {
+            panic!("{value:#}\ndoes not fit {definition} of {file}: {error}");
+        }
+    }
+}
+
+#[test]
+fn every_document_of_the_command_line_fits() {
+    for (definition, args) in [
+        ("TaskList", &["task", "list", "--archived"][..]),
+        ("TaskList", &["task", "list", "--tag", "nonsense"]),
+        ("TaskList", &["task", "add", "Buy milk", "--due", "fri 09:30", "-t", "errands"]),
+        ("TaskList", &["task", "done", "call the"]),
+        ("ProjectList", &["project", "list", "--archived"]),
+        ("SignInList", &["auth", "status"]),
+        ("SignInList", &["auth", "status", "--verify"]),
+        ("OperationList", &["api", "--list"]),
+        ("ReportList", &["api", "verify", "--only", "task.get", "--only", "project.get", "--only", "project-get"]),
+        ("DriftList", &["doctor", "--drift"]),
+    ] {
+        fits("cli", definition, &json(&demo(&[args, &["--json"]].concat()).success()));
+    }
+    for args in [&["task", "done", "pa"][..], &["task", "lst"], &["project", "list", "x"], &["api", "task.gt"]] {
+        fits("cli", "Failure", &json(&demo(&[args, &["--json"]].concat()).failure()));
+    }
+    let signed_out = ticktick(&["task", "list", "--json", "--base-url", "http://127.0.0.1:9"]).assert().code(4);
+    fits("cli", "Failure", &json(&signed_out));
+}
+
+#[test]
+fn comparisons_with_a_model_fit() {
+    for recorded in [r#"{"id":"a","projectId":"b"}"#, r#"{"id":"a","projectId":"b","mood":1,"status":"open"}"#, "[]"] {
+        let check = ticktick(&["api", "check", "--model", "Task", "-"]).stdin(recorded).assert();
+        fits("cli", "Check", &json(&check));
+    }
+}
+
+#[test]
+fn a_report_of_a_verification_fits() {
+    let served = Served::start("report-schema");
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret\n").success();
+    let path = format!("{}/report-schema.json", env!("CARGO_TARGET_TMPDIR"));
+    served.run(&["api", "verify", "--write", "--yes", "--report", &path], "");
+    let report: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert!(report["operations"].as_array().unwrap().len() > 50 && report["experiments"].as_array().unwrap().len() > 5);
+    fits("report", "Report", &report);
+    for (pointer, wrong) in [
+        ("/version", json!(2)),
+        ("/region", json!("https://example.com")),
+        ("/operations/0/seen/outcome", json!("fine")),
+        ("/experiments/0/effect", json!("helps")),
+        ("/experiments/0/steps", json!([["after"]])),
+    ] {
+        let mut report = report.clone();
+        *report.pointer_mut(pointer).unwrap() = wrong;
+        assert!(compared("report", "", &report).is_err(), "{pointer}");
+    }
+}
+
+#[test]
+fn the_control_of_a_simulator_fits() {
+    let serve = Serve::start(&["--account", "me@example.com:secret", "--lenient-headers"]);
+    serve.json("POST", "/api/v2/user/signon", r#"{"username":"me@example.com","password":"secret"}"#);
+    serve.send("POST", "/api/v2/nowhere?x=1", "not JSON");
+    serve.send("GET", "/api/v2/projects", "");
+    for (definition, method, path, sent, body) in [
+        ("Health", "GET", "health", "", ""),
+        ("AccountList", "GET", "accounts", "", ""),
+        ("Account", "GET", "accounts/me@example.com", "", ""),
+        ("OperationList", "GET", "operations", "", ""),
+        ("RequestLog", "GET", "requests", "", ""),
+        ("CodeList", "GET", "codes", "", ""),
+        ("Clock", "GET", "clock", "", ""),
+        ("Clock", "POST", "clock", "ClockChange", r#"{"now":"2026-03-01T09:00:00Z","frozen":true}"#),
+        ("Clock", "POST", "clock/advance", "Advance", r#"{"by":"1h 30m"}"#),
+        ("Clock", "POST", "clock/advance", "Advance", r#"{"seconds":1.5}"#),
+        ("Done", "PUT", "captcha", "Captcha", r#"{"verKey":"k","verCode":"c"}"#),
+        ("Done", "PUT", "password", "Credentials", r#"{"username":"me@example.com","password":"new"}"#),
+        ("Failure", "GET", "stat", "", ""),
+    ] {
+        if !sent.is_empty() {
+            fits("control", sent, &serde_json::from_str(body).unwrap());
+        }
+        let answer = serve.json(method, &format!("/_sim/{path}"), body);
+        fits("control", definition, &answer);
+        assert!(definition != "RequestLog" || answer.as_array().unwrap().len() == 3, "{answer}");
+    }
+    for (definition, path, body) in [
+        ("ClockChange", "clock", "{}"),
+        ("ClockChange", "clock", r#"{"now":"2026-03-01"}"#),
+        ("ClockChange", "clock", r#"{"freeze":true}"#),
+        ("Advance", "clock/advance", "{}"),
+        ("Advance", "clock/advance", r#"{"by":"1h","seconds":1}"#),
+    ] {
+        assert!(compared("control", definition, &serde_json::from_str(body).unwrap()).is_err(), "{body}");
+        fits("control", "Failure", &serve.json("POST", &format!("/_sim/{path}"), body));
+    }
+}
+
+#[test]
+fn rules_fit_if_the_simulator_takes_them() {
+    let serve = Serve::start(&[]);
+    for (fits_too, rule) in [
+        (true, json!({ "operation": "task.batch", "times": 1, "do": "lose_answer" })),
+        (
+            true,
+            json!({ "method": "get", "path": "/api/", "probability": 0.5, "skip": 2, "do": { "latency": { "ms": 5 } } }),
+        ),
+        (true, json!({ "status": 503 })),
+        (true, json!({ "do": { "status": 503 } })),
+        (true, json!({ "do": { "status": { "status": 503, "headers": { "A": "b" }, "body": "x" } } })),
+        (true, json!({ "do": { "too_many_requests": { "retry_after": { "seconds": 30 } } } })),
+        (true, json!({ "do": { "rate_limit": {} } })),
+        (true, json!({ "do": { "drip": { "bytes": 3 } } })),
+        (false, json!({})),
+        (false, json!({ "status": 503, "do": "reset" })),
+        (false, json!({ "status": 99 })),
+        (false, json!({ "do": "explode" })),
+        (false, json!({ "do": { "latency": { "seconds": 1 } } })),
+        (false, json!({ "do": "reset", "time": 1 })),
+        (false, json!({ "do": "reset", "times": -1 })),
+        (false, json!({ "do": "reset", "probability": 2 })),
+        (false, json!({ "do": "reset", "path": "api" })),
+        (false, json!(7)),
+    ] {
+        let (read, by_schema) = (serde_json::from_value::<Rule>(rule.clone()), compared("faults", "", &rule));
+        assert_eq!((read.is_ok(), by_schema.is_ok()), (fits_too, fits_too), "{rule}: {read:?} {by_schema:?}");
+        let answer = serve.json("POST", "/_sim/faults", &rule.to_string());
+        assert_eq!(answer.is_array(), fits_too, "{answer}");
+    }
+    fits("faults", "", &serve.json("GET", "/_sim/faults", ""));
+}
+
+#[test]
+fn seeds_fit_if_the_simulator_takes_them() {
+    let guide = seeds().into_iter().map(|seed| (true, serde_json::from_str(&seed).unwrap()));
+    for (fits_too, seed) in guide.chain([
+        (true, json!({})),
+        (true, json!({ "plan": "free", "tasks": [{ "title": "a", "kind": "NOTE", "items": [{ "id": "x", "title": "b" }] }] })),
+        (false, json!({ "titel": "x" })),
+        (false, json!({ "plan": "gold" })),
+        (false, json!({ "tasks": "a" })),
+        (false, json!({ "tasks": [7] })),
+        (false, json!({ "tasks": [""] })),
+        (false, json!({ "tasks": [{ "content": "no title" }] })),
+        (false, json!({ "projects": [{ "id": "x", "name": "a" }] })),
+        (false, json!({ "habits": ["a"], "checkins": [{ "habit": "a" }] })),
+        (false, json!({ "accounts": [{ "name": "x" }] })),
+    ]) {
+        let read = Simulator::builder().seed_json(seed.to_string()).open().map(drop);
+        let by_schema = compared("seed", "", &seed);
+        assert_eq!((read.is_ok(), by_schema.is_ok()), (fits_too, fits_too), "{seed}: {read:?} {by_schema:?}");
+    }
+}

@@ -1,0 +1,144 @@
+//! Makes what typify writes look like the rest: less of it, in the order of the schema, with wrapped comments.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::{Attribute, Fields, Item, Meta, Variant, parse_quote};
+
+use crate::emit::rust;
+use crate::spec::format::Json;
+
+/// Paths that typify spells out and everybody knows.
+const SHORT: &[(&str, &str)] = &[
+    (":: std :: collections :: BTreeMap", "::std::collections::BTreeMap"),
+    ("::std::option::Option", "Option"),
+    ("::std::string::String", "String"),
+    ("::std::vec::Vec", "Vec"),
+];
+
+/// Returns the types of a file: structs and enums, their defaults, and the words of plain enums.
+pub(super) fn polished(file: syn::File, schema: &Json) -> TokenStream {
+    let code = SHORT.iter().fold(prettyplease::unparse(&file), |code, (long, short)| code.replace(long, short));
+    let items = syn::parse_file(&code).map_or(file.items, |file| file.items);
+    let mut out = TokenStream::new();
+    for mut item in items.into_iter().filter(|item| is_wanted(item, &code)) {
+        match &mut item {
+            Item::Struct(item) => {
+                let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == name);
+                comment(&mut item.attrs);
+                underived(&mut item.attrs, definition.map(|(_, definition)| definition));
+                order(&mut item.fields, schema);
+            }
+            Item::Enum(item) => {
+                comment(&mut item.attrs);
+                let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == name);
+                let cases = definition.map_or(&[][..], |(_, definition)| definition.items("oneOf"));
+                for (at, variant) in item.variants.iter_mut().enumerate() {
+                    describe(variant, cases.get(at));
+                    order(&mut variant.fields, schema);
+                }
+            }
+            Item::Mod(item) => {
+                item.vis = syn::Visibility::Inherited;
+                item.attrs.push(parse_quote!(#[allow(clippy::unwrap_used)]));
+            }
+            Item::Impl(item) if is_for(item, "Default") => {
+                item.attrs.push(parse_quote!(#[allow(clippy::derivable_impls)]));
+            }
+            _ => {}
+        }
+        item.to_tokens(&mut out);
+    }
+    out
+}
+
+/// Conversions from text and their error type are left out, because serde does all reading.
+fn is_wanted(item: &Item, code: &str) -> bool {
+    match item {
+        Item::Struct(_) | Item::Enum(_) => true,
+        Item::Mod(item) => item.ident == "defaults" && code.contains("\"defaults::"),
+        Item::Impl(item) => is_for(item, "Default") || is_for(item, "Display"),
+        _ => false,
+    }
+}
+
+fn is_for(item: &syn::ItemImpl, name: &str) -> bool {
+    item.trait_.as_ref().and_then(|(path, _)| path.segments.last()).is_some_and(|last| last.ident == name)
+}
+
+/// Takes out derives that the schema does not want.
+fn underived(attrs: &mut [Attribute], definition: Option<&Json>) {
+    let unwanted =
+        definition.and_then(|definition| definition.get("x-rust")).map_or(Vec::new(), |wishes| wishes.texts("without"));
+    for attr in attrs.iter_mut().filter(|attr| attr.path().is_ident("derive") && !unwanted.is_empty()) {
+        let mut kept: Vec<syn::Path> = Vec::new();
+        let read = attr.parse_nested_meta(|meta| {
+            kept.extend(Some(meta.path).filter(|path| !unwanted.iter().any(|name| path.is_ident(name))));
+            Ok(())
+        });
+        if read.is_ok() {
+            *attr = parse_quote!(#[derive(#(#kept),*)]);
+        }
+    }
+}
+
+/// Gives a variant the description that typify drops if the variant has no members.
+fn describe(variant: &mut Variant, case: Option<&Json>) {
+    let is_bare = !variant.attrs.iter().any(|attr| attr.path().is_ident("doc"));
+    if let Some(text) = case.and_then(|case| case.text("description")).filter(|_| is_bare) {
+        variant.attrs.insert(0, parse_quote!(#[doc = #text]));
+    }
+    comment(&mut variant.attrs);
+}
+
+/// Wraps a comment.
+fn comment(attrs: &mut Vec<Attribute>) {
+    let (docs, others): (Vec<Attribute>, Vec<Attribute>) =
+        std::mem::take(attrs).into_iter().partition(|attr| attr.path().is_ident("doc"));
+    let text: String = docs.iter().filter_map(text).collect();
+    attrs.extend(Attribute::parse_outer.parse2(rust::doc(&text)).unwrap_or_default());
+    attrs.extend(others);
+}
+
+fn text(attr: &Attribute) -> Option<String> {
+    match &attr.meta {
+        Meta::NameValue(pair) => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Puts members into the order of the schema, in which they are written.
+fn order(fields: &mut Fields, schema: &Json) {
+    let Fields::Named(named) = fields else { return };
+    named.named.iter_mut().for_each(|field| comment(&mut field.attrs));
+    let mut orders: Vec<Vec<String>> = Vec::new();
+    schema.clone().visit(&mut |json| {
+        let members = json.members("properties");
+        orders.push(members.iter().map(|(name, _)| name.clone()).collect());
+    });
+    let names: Vec<String> = named.named.iter().map(name).collect();
+    let holds_all = |order: &&Vec<String>| names.iter().all(|name| order.contains(name));
+    let Some(order) = orders.iter().filter(holds_all).min_by_key(|order| order.len()) else { return };
+    let mut fields: Vec<syn::Field> = std::mem::take(&mut named.named).into_iter().collect();
+    fields.sort_by_key(|field| order.iter().position(|known| *known == name(field)));
+    named.named = fields.into_iter().collect();
+}
+
+/// Returns the name of a member in JSON.
+fn name(field: &syn::Field) -> String {
+    let mut name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        drop(attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                name = meta.value()?.parse::<syn::LitStr>()?.value();
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<syn::LitStr>()?;
+            }
+            Ok(())
+        }));
+    }
+    name
+}

@@ -316,7 +316,7 @@ impl TaskManager<'_> {
     /// Moves a task to the trash.
     ///
     /// The task is read first, because the service deletes it only from the project that holds it. Its children stay
-    /// and become top-level tasks. A [`TaskRef`](crate::task::TaskRef) of both ids names a task, too.
+    /// and become top-level tasks. A [`TaskRef`] of both ids names a task, too.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///

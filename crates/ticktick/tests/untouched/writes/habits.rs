@@ -83,7 +83,7 @@ writes! {
     "habit.patch section" => |world, pick|
         patch!(world, pick, any, "sectionId", HabitPatch::new().section(ticktick::habit::SectionId::from(id("#13"))));
     "habit.patch clear section" => |world, pick|
-        patch!(world, pick, |habit| habit.section_id != ticktick::habit::SectionId::from("-1"), "sectionId", HabitPatch::new().clear_section());
+        patch!(world, pick, |habit| habit.section_id != "-1", "sectionId", HabitPatch::new().clear_section());
     "habit.patch repeat" => |world, pick|
         patch!(world, pick, any, "repeatRule", HabitPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=2"));
     "habit.patch reminders" => |world, pick|

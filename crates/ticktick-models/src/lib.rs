@@ -54,6 +54,7 @@ mod trigger;
 mod tests;
 
 pub use answer::Answer;
+pub use due::zone::time_zone;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};
 pub use extra::Extra;

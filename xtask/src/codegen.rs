@@ -73,3 +73,19 @@ fn stale(root: &Path, files: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_generates_is_stale_in_a_nested_folder_too() {
+        let root = std::env::temp_dir().join(format!("ticktick-stale-{}", std::process::id()));
+        let stray = PathBuf::from(emit::FOLDERS[1]).join("operations").join("gone.rs");
+        std::fs::create_dir_all(root.join(&stray).parent().unwrap()).unwrap();
+        std::fs::write(root.join(&stray), "").unwrap();
+        let found = stale(&root, &BTreeMap::new());
+        std::fs::remove_dir_all(&root).unwrap();
+        assert_eq!(found, [stray]);
+    }
+}

@@ -6,6 +6,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use toml::Table;
+
+use crate::tidy::read_toml;
+
 /// Name of the crate, features of the client, and whether the set needs nothing but Rust.
 struct Set {
     name: &'static str,
@@ -54,7 +58,9 @@ async fn main() -> Result<(), ticktick::Error> {
 pub(crate) fn check(root: &Path, all: bool) -> Result<String, String> {
     let sets: Vec<&Set> = SETS.iter().filter(|set| all || set.portable).collect();
     let place = root.join("target").join("features");
-    lay_out(root, &place, &sets).map_err(|error| format!("error: cannot write {}: {error}", place.display()))?;
+    let manifest = read_toml(&root.join("Cargo.toml"))?;
+    lay_out(root, &manifest, &place, &sets)
+        .map_err(|error| format!("error: cannot write {}: {error}", place.display()))?;
     for set in &sets {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--quiet", "--package", set.name])
@@ -71,8 +77,7 @@ pub(crate) fn check(root: &Path, all: bool) -> Result<String, String> {
 }
 
 /// Writes a workspace with one crate for each set.
-fn lay_out(root: &Path, place: &Path, sets: &[&Set]) -> std::io::Result<()> {
-    let manifest = std::fs::read_to_string(root.join("Cargo.toml"))?;
+fn lay_out(root: &Path, manifest: &Table, place: &Path, sets: &[&Set]) -> std::io::Result<()> {
     let readme = std::fs::read_to_string(root.join("README.md"))?;
     std::fs::create_dir_all(place)?;
     let names: Vec<&str> = sets.iter().map(|set| set.name).collect();
@@ -81,7 +86,7 @@ fn lay_out(root: &Path, place: &Path, sets: &[&Set]) -> std::io::Result<()> {
     for set in sets {
         let source = place.join(set.name).join("src");
         std::fs::create_dir_all(&source)?;
-        std::fs::write(source.with_file_name("Cargo.toml"), member(root, &manifest, set))?;
+        std::fs::write(source.with_file_name("Cargo.toml"), member(root, manifest, set))?;
         let has_http = set.features.iter().any(|feature| !["totp", "stream", "blocking"].contains(feature));
         let program = if has_http { program(&readme) } else { Some(OWN_TRANSPORT) };
         std::fs::write(source.join("main.rs"), program.unwrap_or("compile_error!(\"README.md has no program\");"))?;
@@ -90,15 +95,15 @@ fn lay_out(root: &Path, place: &Path, sets: &[&Set]) -> std::io::Result<()> {
 }
 
 /// The manifest of a crate, with the version of Tokio that the workspace asks for.
-fn member(root: &Path, manifest: &str, set: &Set) -> String {
-    let value = |line: &str| manifest.lines().find_map(|text| text.strip_prefix(line)).unwrap_or_default().to_owned();
-    let (edition, tokio) = (value("edition = "), value("tokio = { version = "));
-    let tokio = tokio.split(',').next().unwrap_or_default();
+fn member(root: &Path, manifest: &Table, set: &Set) -> String {
+    let workspace = &manifest["workspace"];
+    let edition = workspace["package"]["edition"].as_str().unwrap_or_default();
+    let tokio = workspace["dependencies"]["tokio"]["version"].as_str().unwrap_or_default();
     let client = root.join("crates").join("ticktick");
     format!(
-        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = {edition}\n\n[lints.rust]\nwarnings = \"deny\"\n\n\
+        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = {edition:?}\n\n[lints.rust]\nwarnings = \"deny\"\n\n\
          [dependencies]\nticktick = {{ package = \"ticktick-client\", path = {client:?}, default-features = false, \
-         features = {:?} }}\ntokio = {{ version = {tokio}, features = [\"macros\", \"rt\"] }}\n",
+         features = {:?} }}\ntokio = {{ version = {tokio:?}, features = [\"macros\", \"rt\"] }}\n",
         set.name, set.features
     )
 }
@@ -122,11 +127,9 @@ mod tests {
 
     #[test]
     fn every_feature_of_the_client_is_in_a_set() {
-        let manifest = std::fs::read_to_string(crate::root().join("crates/ticktick/Cargo.toml")).unwrap();
-        let (_, rest) = manifest.split_once("[features]\n").unwrap();
-        let features = rest.split("\n\n").next().unwrap().lines().filter_map(|line| line.split_once(" = "));
-        for (feature, _) in features {
-            assert!(SETS.iter().any(|set| set.features.contains(&feature)), "{feature}");
+        let manifest = read_toml(&crate::root().join("crates/ticktick/Cargo.toml")).unwrap();
+        for feature in manifest["features"].as_table().unwrap().keys() {
+            assert!(SETS.iter().any(|set| set.features.contains(&feature.as_str())), "{feature}");
         }
     }
 }

@@ -86,7 +86,7 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 /// Reads a manifest, or another TOML file.
-fn read_toml(path: &Path) -> Result<toml::Table, String> {
+pub(crate) fn read_toml(path: &Path) -> Result<toml::Table, String> {
     read(path)?.parse().map_err(|error| format!("error: cannot parse {}: {error}", path.display()))
 }
 

@@ -139,7 +139,7 @@ impl From<ticktick::Error> for Error {
         use ticktick::Error as Client;
         let kind = match &error {
             Client::NotFound { .. } => Kind::NotFound,
-            Client::Build { .. } => Kind::Usage,
+            Client::InvalidInput { .. } => Kind::Usage,
             Client::Batch { .. } | Client::NotApplied { .. } => Kind::Refused,
             _ if error.is_auth() => Kind::Auth,
             _ if error.is_rate_limited() => Kind::RateLimited,
@@ -153,7 +153,7 @@ impl From<ticktick::Error> for Error {
         let text = match &error {
             Client::SessionExpired(_) => "the service does not accept the session any more".to_owned(),
             // What is wrong with a setting names no operation.
-            Client::Raw(raw::Error::Build { operation: "client", message, .. }) => message.clone(),
+            Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
             _ => error.to_string(),
         };
         let remedy = error.remedy();
@@ -179,7 +179,7 @@ impl Error {
 
 fn kind_of(error: &raw::Error) -> Kind {
     match error {
-        raw::Error::Build { .. } => Kind::Usage,
+        raw::Error::InvalidInput { .. } => Kind::Usage,
         raw::Error::Send { .. } => Kind::Network,
         raw::Error::Api(_) if error.is_auth() => Kind::Auth,
         raw::Error::Api(_) if error.is_not_found() => Kind::NotFound,

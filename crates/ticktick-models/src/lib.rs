@@ -16,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod answer;
+mod as_id;
 mod check;
 mod compare;
 mod decode;
@@ -54,6 +55,7 @@ mod trigger;
 mod tests;
 
 pub use answer::Answer;
+pub use as_id::AsId;
 pub use due::zone::time_zone;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};

@@ -183,11 +183,13 @@ impl Call {
     pub fn request(self) -> Result<Request, Error> {
         let id = self.operation.id;
         if let Some(mistake) = self.mistake {
-            return Err(Error::build(id, mistake));
+            return Err(Error::invalid_input(id, mistake));
         }
         let path = match self.place {
             Some(place) => place,
-            None => route::filled(self.operation.path, &self.path).map_err(|message| Error::build(id, message))?,
+            None => {
+                route::filled(self.operation.path, &self.path).map_err(|message| Error::invalid_input(id, message))?
+            }
         };
         let request = Request::new(self.operation, path);
         Ok(Request { query: self.query, headers: self.headers, body: self.body, ..request })
@@ -347,7 +349,7 @@ mod tests {
 
     fn mistake(call: Call) -> String {
         let error = call.request().unwrap_err();
-        assert!(matches!(error, Error::Build { operation: "x.item", .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { operation: "x.item", .. }), "{error:?}");
         error.to_string()
     }
 

@@ -41,7 +41,7 @@ pub(crate) const SETUP: &str = "client";
 pub enum Error {
     /// The request could not be made; nothing was sent.
     #[non_exhaustive]
-    Build {
+    InvalidInput {
         /// Id of the operation, or `client` while a client is set up.
         operation: &'static str,
         /// Why not.
@@ -101,8 +101,8 @@ pub enum SendKind {
 }
 
 impl Error {
-    pub(crate) fn build(operation: &'static str, message: impl Into<String>) -> Self {
-        Self::Build { operation, message: message.into() }
+    pub(crate) fn invalid_input(operation: &'static str, message: impl Into<String>) -> Self {
+        Self::InvalidInput { operation, message: message.into() }
     }
 
     /// Describes a request that could not be made, for transports of one's own.
@@ -110,12 +110,12 @@ impl Error {
     /// ```
     /// use ticktick_raw::{Error, Method, Operation};
     ///
-    /// let error = Error::not_built(Operation::unlisted(Method::Get), "the proxy has no address");
+    /// let error = Error::invalid(Operation::unlisted(Method::Get), "the proxy has no address");
     /// assert!(!error.is_retryable());
     /// ```
     #[must_use]
-    pub fn not_built(operation: &Operation, message: impl Into<String>) -> Self {
-        Self::build(operation.id, message)
+    pub fn invalid(operation: &Operation, message: impl Into<String>) -> Self {
+        Self::invalid_input(operation.id, message)
     }
 
     /// Describes a request that got no complete answer, for custom transports.
@@ -159,7 +159,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Build { operation, message } => write!(f, "{operation} was not sent: {message}"),
+            Self::InvalidInput { operation, message } => write!(f, "{operation} was not sent: {message}"),
             Self::Send { operation, kind, message } => {
                 write!(f, "{operation} got no complete answer: {message}. {}", kind.remedy(is_read(operation)))
             }

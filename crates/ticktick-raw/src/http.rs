@@ -3,7 +3,7 @@
 //! A request passes, in this order: the layer that repeats, the one that holds back, the one that
 //! says who is calling, and the wire.
 //!
-//! It needs a Tokio runtime with I/O and time enabled. Outside one, a call fails with [`Error::Build`].
+//! It needs a Tokio runtime with I/O and time enabled. Outside one, a call fails with [`Error::InvalidInput`].
 
 mod builder;
 #[cfg(feature = "http")]

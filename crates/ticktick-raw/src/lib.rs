@@ -4,7 +4,7 @@
 //!
 //! Every function returns [`Error`], which names the operation and says what to do next:
 //!
-//! * [`Error::Build`] if the request cannot be built from the arguments; nothing was sent.
+//! * [`Error::InvalidInput`] if the request cannot be built from the arguments; nothing was sent.
 //! * [`Error::Send`] if no answer arrived.
 //! * [`Error::Api`] if the service refused the call, with its status and [`ErrorCode`].
 //! * [`Error::Decode`] if the answer does not fit its type.

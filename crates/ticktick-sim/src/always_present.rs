@@ -138,7 +138,7 @@ fn objects(tester: &Tester) -> Vec<(&'static str, Vec<Value>)> {
 }
 
 fn seeded(service: crate::Service, user: &str) -> Tester {
-    let token = lock(&service.state.door).open(user, 0).token;
+    let token = lock(&service.state.access).open(user, 0).token;
     Tester::new(service, token)
 }
 

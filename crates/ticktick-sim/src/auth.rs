@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::access::{Access, Entry};
 use crate::account::{Account, Plan};
 use crate::call::Call;
-use crate::door::{Door, Entry};
 use crate::fields::wire;
 use crate::generated::AuthHandlers;
 use crate::maker::is_id;
@@ -76,14 +76,14 @@ impl AuthHandlers for State {
     fn auth_list_sessions(&self, call: &Call) -> Reply {
         self.conclude(|| {
             let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
-            let sessions = lock(&self.door).sessions(session.account);
+            let sessions = lock(&self.access).sessions(session.account);
             Ok(Reply::json(&sessions.iter().map(listed).collect::<Vec<_>>()))
         })
     }
 
     fn auth_sign_out(&self, call: &Call) -> Reply {
         if let Some(session) = &call.session {
-            lock(&self.door).close(&session.token);
+            lock(&self.access).close(&session.token);
         }
         Reply::redirect("/").with_header("Set-Cookie", "t=; Path=/; Max-Age=0; HttpOnly")
     }
@@ -94,20 +94,20 @@ impl State {
         let sent: Credentials = call.json()?;
         self.check_captcha(&sent)?;
         let user = sent.username.or(sent.phone).unwrap_or_default().trim().to_lowercase();
-        let mut door = lock(&self.door);
-        if door.is_locked(&user, call.now) {
+        let mut access = lock(&self.access);
+        if access.is_locked(&user, call.now) {
             return Err(Refusal::new(500, "incorrect_password_too_many_times"));
         }
         let fits = |account: &Account| account.is_named(&user) && Some(&account.password) == sent.password.as_ref();
         let Some(place) = self.accounts.position(fits) else {
-            return Err(no_match(door.fail(&user, call.now), user));
+            return Err(no_match(access.fail(&user, call.now), user));
         };
         let account = self.accounts.get(place).ok_or_else(Refusal::not_signed_on)?;
         let account = lock(&account);
         if account.totp.is_none() {
-            return Ok(welcome(&mut door, &user, place, &account, call.header("x-device"), call.now));
+            return Ok(welcome(&mut access, &user, place, &account, call.header("x-device"), call.now));
         }
-        let (key, until) = door.challenge(&user, place, call.header("x-device").map(str::to_owned));
+        let (key, until) = access.challenge(&user, place, call.header("x-device").map(str::to_owned));
         Ok(Reply::json(&json!({ "authId": key, "expireTime": until.as_second() })))
     }
 
@@ -130,15 +130,15 @@ fn no_match(left: u32, user: String) -> Refusal {
 
 /// Opens a session and answers its token, as cookie too.
 fn welcome(
-    door: &mut Door,
+    access: &mut Access,
     user: &str,
     place: usize,
     account: &Account,
     device: Option<&str>,
     now: Timestamp,
 ) -> Reply {
-    let session = door.open_for(user, place, device.map(str::to_owned));
-    let csrf = door.csrf(now);
+    let session = access.open_for(user, place, device.map(str::to_owned));
+    let csrf = access.csrf(now);
     let mut answer = status(account);
     answer.insert("token".into(), session.token.clone().into());
     Reply::json(&answer)

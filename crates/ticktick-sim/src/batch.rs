@@ -16,6 +16,9 @@ use crate::wire::Members;
 pub(crate) const NO_TASK: &str = "TASK_NOT_FOUND";
 pub(crate) const NO_PROJECT: &str = "PROJECT_NOT_FOUND";
 pub(crate) const OVER_QUOTA: &str = "EXCEED_QUOTA";
+/// What the vendor documents for an id that is taken already, and for whatever has no code of its own.
+pub(crate) const EXISTED: &str = "EXISTED";
+pub(crate) const UNKNOWN: &str = "UNKNOWN";
 /// Nobody recorded what a senseless item gets, so it is what a senseless body gets.
 pub(crate) const SENSELESS: &str = "unknown_exception";
 

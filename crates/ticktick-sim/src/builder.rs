@@ -16,7 +16,7 @@ use crate::clock::SimClock;
 use crate::fault::Rule;
 use crate::forms::{EventsForm, Forms, UnreadForm};
 use crate::log::{Logged, Observer};
-use crate::open::OpenDoor;
+use crate::open::OpenAccess;
 use crate::readings::{Other, Reading};
 use crate::recipe::{Contents, Planned, Recipe, Shared};
 use crate::service::Service;
@@ -52,7 +52,7 @@ pub struct Builder {
     faults_file: Option<PathBuf>,
     observer: Option<Observer>,
     forms: Forms,
-    pub(crate) open_door: OpenDoor,
+    pub(crate) open_access: OpenAccess,
     pending: seed::Pending,
 }
 
@@ -70,7 +70,7 @@ impl Builder {
             faults_file: None,
             observer: None,
             forms: Forms::default(),
-            open_door: OpenDoor::default(),
+            open_access: OpenAccess::default(),
             pending: seed::Pending::default(),
         }
     }

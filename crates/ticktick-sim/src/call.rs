@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use ticktick_raw::Operation;
 
-use crate::door::Session;
+use crate::access::Session;
 use crate::refusal::Refusal;
 
 /// What came in, before anything is known of operations.

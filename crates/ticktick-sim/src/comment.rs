@@ -101,6 +101,9 @@ impl Account {
             return Err(Refusal::new(500, "access_forbidden"));
         }
         let title = title(&sent)?;
+        if sent.word("id").is_none() && self.readings.has(Other::CommentTitleRefused) {
+            return Err(Refusal::senseless());
+        }
         // A title alone is taken and ignored.
         if sent.word("id").is_some() || self.readings.has(Other::CommentTitleAlone) {
             comment.put("title", title);

@@ -177,7 +177,7 @@ fn demand_captcha(state: &State, captcha: Captcha) -> Outcome {
 }
 
 fn codes(state: &State) -> Reply {
-    let codes = lock(&state.door).codes();
+    let codes = lock(&state.access).codes();
     let code = |(username, method, code)| SentCode { username, method, code };
     Reply::json(&codes.into_iter().map(code).collect::<Vec<_>>())
 }

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Error;
 use serde_json::value::RawValue;
 
+use crate::access::{Access, Kept};
 use crate::account::Account;
 use crate::accounts::Accounts;
-use crate::door::{Door, Kept};
-use crate::open::{OpenDoor, OpenKept};
+use crate::open::{OpenAccess, OpenKept};
 use crate::recipe::{Recipe, Shared};
 use crate::share::Tie;
 use crate::state::{State, lock};
@@ -48,7 +48,7 @@ struct Dump<'a> {
     form: u32,
     #[serde(borrow)]
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
-    door: Option<Kept>,
+    access: Option<Kept>,
     open: Option<OpenKept>,
     /// Lists that accounts share; they are named by their places.
     #[serde(default)]
@@ -59,8 +59,8 @@ struct Dump<'a> {
 #[derive(Clone)]
 pub(crate) struct Whole {
     pub(crate) accounts: Arc<Accounts>,
-    pub(crate) door: Arc<Mutex<Door>>,
-    pub(crate) open: Arc<Mutex<OpenDoor>>,
+    pub(crate) access: Arc<Mutex<Access>>,
+    pub(crate) open: Arc<Mutex<OpenAccess>>,
     pub(crate) ties: Arc<Mutex<Vec<Tie>>>,
 }
 
@@ -76,10 +76,10 @@ impl Whole {
         }
         // Places that were left empty are not written, so the others move up.
         let moved = |place: usize| present.iter().position(|(old, _)| *old == place);
-        out.extend_from_slice(b"],\n\"door\":");
-        let mut door = lock(&self.door).keep();
-        door.renumber(moved);
-        door.write(&mut out);
+        out.extend_from_slice(b"],\n\"access\":");
+        let mut access = lock(&self.access).keep();
+        access.renumber(moved);
+        access.write(&mut out);
         out.extend_from_slice(b",\n\"open\":");
         lock(&self.open).keep().write(&mut out);
         out.extend_from_slice(b",\n\"ties\":");
@@ -93,7 +93,7 @@ impl Whole {
 /// What a dump holds.
 pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
-    pub(crate) door: Option<Kept>,
+    pub(crate) access: Option<Kept>,
     pub(crate) open: Option<OpenKept>,
     pub(crate) ties: Vec<Tie>,
 }
@@ -126,7 +126,7 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
         return Err(Error::custom("ties: a list is shared by accounts that are not there"));
     }
-    Ok(Loaded { accounts, door: dump.door, open: dump.open, ties: dump.ties })
+    Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
 }
 
 /// Reads one account; what is left out is as in an empty one.
@@ -157,8 +157,8 @@ fn within(place: String, error: &Error) -> Error {
 impl State {
     /// Returns what a dump is made of.
     pub(crate) fn whole(&self) -> Whole {
-        let (accounts, door) = (self.accounts.clone(), self.door.clone());
-        Whole { accounts, door, open: self.open.clone(), ties: self.ties.clone() }
+        let (accounts, access) = (self.accounts.clone(), self.access.clone());
+        Whole { accounts, access, open: self.open.clone(), ties: self.ties.clone() }
     }
 
     /// Puts the accounts of a dump in the place of all; on an error nothing has changed.
@@ -166,17 +166,17 @@ impl State {
     /// Sessions come from the dump; where it has none, those of accounts that are still there go on, as do tokens.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
         let _alone = lock(&self.changing);
-        let Loaded { accounts, door: kept, open, ties } = read(text, &self.recipe)?;
+        let Loaded { accounts, access: kept, open, ties } = read(text, &self.recipe)?;
         let mut shared = lock(&self.ties);
         let before: Vec<String> = self.accounts.all().iter().map(|account| lock(account).username.clone()).collect();
-        let mut door = lock(&self.door);
+        let mut access = lock(&self.access);
         match kept {
-            Some(kept) => door.restore(kept),
-            None => door.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
+            Some(kept) => access.restore(kept),
+            None => access.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
         }
         self.accounts.replace(accounts);
         *shared = ties;
-        drop((door, shared));
+        drop((access, shared));
         if let Some(open) = open {
             lock(&self.open).restore(open);
         }
@@ -212,7 +212,7 @@ impl State {
     pub(crate) fn reset(&self) {
         let _alone = lock(&self.changing);
         self.clock.restart();
-        lock(&self.door).forget();
+        lock(&self.access).forget();
         lock(&self.open).forget();
         {
             let mut shared = lock(&self.ties);

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use ticktick_models::Object;
 
 use crate::account::Account;
-use crate::batch::{Batch, Item, Outcome, Stored};
+use crate::batch::{Batch, Item, Outcome, Refused, Stored, UNKNOWN};
 use crate::call::Call;
 use crate::fields::{Fields, wire};
 use crate::generated::FilterHandlers;
+use crate::readings::Other;
 use crate::reply::Reply;
 use crate::state::State;
 
@@ -18,10 +19,14 @@ impl FilterHandlers for State {
             let deleted: Vec<String> = batch.delete()?;
             let mut outcome = Outcome::default();
             for sent in batch.add() {
-                outcome.note(account.add_filter(&sent, call.now));
+                let fits = account.rule_fits(&sent);
+                outcome.note(fits.and_then(|()| account.add_filter(&sent, call.now)));
             }
             for sent in batch.update() {
-                outcome.note_some(account.update_filter(&sent, call.now));
+                match account.rule_fits(&sent) {
+                    Ok(()) => outcome.note_some(account.update_filter(&sent, call.now)),
+                    Err(refused) => outcome.note(Err(refused)),
+                }
             }
             for id in deleted {
                 let stamp = account.stamp(call.now);
@@ -41,6 +46,13 @@ impl Account {
             return Ok(stored);
         }
         Ok((id, self.save_filter(filter, now)))
+    }
+
+    /// Refuses a rule that makes no sense, if rules are checked.
+    fn rule_fits(&self, sent: &Object) -> Result<(), Refused> {
+        let is_odd = |rule: String| serde_json::from_str::<Object>(&rule).is_err();
+        let is_refused = self.readings.has(Other::FilterRuleIsChecked) && sent.word("rule").is_some_and(is_odd);
+        if is_refused { Err((sent.text("id").unwrap_or_default(), UNKNOWN)) } else { Ok(()) }
     }
 
     fn update_filter(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {

@@ -61,7 +61,7 @@ impl HabitBook {
 
 impl HabitHandlers for State {
     fn habit_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.habit.habits.texts()))))
+        self.with(call, |account| Ok(Reply::json_text(array(account.listed_habits()))))
     }
 
     fn habit_batch(&self, call: &Call) -> Reply {

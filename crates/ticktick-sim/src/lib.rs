@@ -5,6 +5,7 @@
 //! ids and everything else that could differ between two runs come from outside.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod access;
 mod account;
 mod accounts;
 #[cfg(test)]
@@ -24,7 +25,6 @@ mod countdown;
 mod data;
 mod day;
 mod demo;
-mod door;
 mod dump;
 mod fault;
 mod fields;

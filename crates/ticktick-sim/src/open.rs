@@ -1,8 +1,8 @@
 //! The official Open API: the same account, seen through tokens and in a form of its own.
 
+mod access;
 mod body;
 mod complete;
-mod door;
 mod find;
 mod focus;
 mod habit;
@@ -23,7 +23,7 @@ use crate::generated::OpenHandlers;
 use crate::reply::Reply;
 use crate::state::State;
 
-pub(crate) use door::{OpenDoor, OpenKept};
+pub(crate) use access::{OpenAccess, OpenKept};
 
 impl OpenHandlers for State {
     fn open_authorize(&self, call: &Call) -> Reply {

@@ -1,28 +1,41 @@
 //! Lists.
 
+mod whole;
+
 use jiff::Timestamp;
-use serde_json::{Value, json};
-use ticktick_models::{Json, Object};
+use serde_json::json;
+use ticktick_models::Object;
 
 use crate::account::Account;
 use crate::batch::{Batch, Item, Outcome, Stored};
 use crate::call::Call;
 use crate::fields::{Fields, is_null, wire};
 use crate::generated::ProjectHandlers;
-use crate::readings::Other;
+use crate::readings::{Other, Readings};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::share;
 use crate::state::State;
 use crate::wire::array;
+use whole::complete;
 
 impl ProjectHandlers for State {
     fn project_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.projects.texts()))))
+        self.with(call, |account| {
+            let inbox = account.readings.has(Other::InboxIsListed).then(|| account.inbox());
+            let lists = inbox.iter().map(String::as_str).chain(account.projects.texts());
+            Ok(Reply::json_text(array(lists)))
+        })
     }
 
-    fn project_get(&self, _: &Call) -> Reply {
-        Reply::wrong_method()
+    fn project_get(&self, call: &Call) -> Reply {
+        self.with(call, |account| {
+            if !account.readings.has(Other::ProjectIsRead) {
+                return Ok(Reply::wrong_method());
+            }
+            let row = account.projects.row(call.path("projectId")).ok_or_else(Refusal::no_project)?;
+            Ok(Reply::json_text(row.text.to_string()))
+        })
     }
 
     fn project_get_data(&self, _: &Call) -> Reply {
@@ -151,7 +164,7 @@ impl Account {
         }
         self.room(self.projects.len(), "projectNumber", &id)?;
         let nothing = Object::new();
-        settle(&mut sent, &nothing);
+        settle(&mut sent, &nothing, &self.readings);
         Ok((id, self.save_project(sent, now)))
     }
 
@@ -163,7 +176,7 @@ impl Account {
         if project.word("name").is_none() {
             project.put("name", stored.text("name"));
         }
-        settle(&mut project, &stored);
+        settle(&mut project, &stored, &self.readings);
         // Whose list it is and how many share it is not the client's to say.
         for key in ["isOwner", "permission", "userCount"] {
             if let Some(value) = stored.get(key) {
@@ -177,6 +190,11 @@ impl Account {
     pub(crate) fn delete_project(&mut self, id: &str, now: Timestamp) {
         if self.projects.row(id).is_none() {
             return;
+        }
+        if self.readings.has(Other::ListTakesTrash) {
+            for task in self.tasks.ids(|row| row.head.is_trashed() && *row.head.project == *id) {
+                self.purge_task(&task, now);
+            }
         }
         for task in self.tasks.ids(|row| *row.head.project == *id) {
             if !self.readings.has(Other::ListDeleteSparesTasks) {
@@ -194,20 +212,35 @@ impl Account {
         self.projects.remove(id, stamp);
     }
 
+    /// Takes lists out of a folder.
+    pub(crate) fn leave_group(&mut self, group: &str, now: Timestamp) {
+        for id in self.projects.ids(|row| row.object().text("groupId").as_deref() == Some(group)) {
+            let Some(mut project) = self.projects.get(&id) else { continue };
+            project.put("groupId", ());
+            self.save_project(project, now);
+        }
+    }
+
     fn save_project(&mut self, mut project: Object, now: Timestamp) -> String {
-        for (key, value) in filled() {
-            project.fill(key, value);
-        }
-        for key in NULLABLE.iter().filter(|key| project.get(key).is_none()).collect::<Vec<_>>() {
-            project.put(key, ());
-        }
+        complete(&mut project);
         project.put("modifiedTime", wire(now));
         self.save(|account| &mut account.projects, &mut project, now)
+    }
+
+    /// Describes the inbox as a list, which it is only by one reading.
+    fn inbox(&self) -> String {
+        let mut inbox = Object::new();
+        inbox.put("id", &self.inbox_id);
+        inbox.put("name", "Inbox");
+        inbox.put("etag", format!("{:08x}", self.user_id));
+        inbox.put("modifiedTime", wire(self.registered));
+        complete(&mut inbox);
+        serde_json::to_string(&inbox).unwrap_or_default()
     }
 }
 
 /// Does what the service does with members that have words of their own for nothing.
-fn settle(project: &mut Object, stored: &Object) {
+fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
     match project.text("groupId").as_deref() {
         Some("NONE") => project.put("groupId", ()),
         // Neither null nor the empty text takes a list out of its folder.
@@ -218,46 +251,12 @@ fn settle(project: &mut Object, stored: &Object) {
         }
         Some(_) => {}
     }
-    if project.read::<bool>("closed") == Some(false) {
-        project.set("closed", Json::null());
+    if project.read::<bool>("closed") == Some(false) && !readings.has(Other::UnarchivedIsFalse) {
+        let is_closed = stored.read("closed") == Some(true);
+        let stays = is_closed && readings.has(Other::ArchiveIsForGood);
+        project.put("closed", stays.then_some(true));
     }
 }
-
-/// Members of a list that are never absent or null.
-fn filled() -> Vec<(&'static str, Value)> {
-    vec![
-        ("name", json!("")),
-        ("isOwner", json!(true)),
-        ("inAll", json!(true)),
-        ("sortOrder", json!(0)),
-        ("sortType", json!("sortOrder")),
-        ("userCount", json!(1)),
-        ("muted", json!(false)),
-        ("viewMode", json!("list")),
-        ("kind", json!("TASK")),
-        ("needAudit", json!(true)),
-        ("barcodeNeedAudit", json!(false)),
-        ("openToTeam", json!(false)),
-        ("source", json!(1)),
-    ]
-}
-
-/// Members of a list that are never absent, and null where nothing is set.
-const NULLABLE: &[&str] = &[
-    "color",
-    "sortOption",
-    "closed",
-    "transferred",
-    "groupId",
-    "notificationOptions",
-    "teamId",
-    "permission",
-    "timeline",
-    "teamMemberPermission",
-    "background",
-    "showType",
-    "reminderType",
-];
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ use crate::batch::{Batch, Item, Outcome, Stored};
 use crate::call::Call;
 use crate::fields::Fields;
 use crate::generated::ProjectGroupHandlers;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::state::State;
@@ -25,10 +26,8 @@ impl ProjectGroupHandlers for State {
             for sent in batch.update() {
                 outcome.note_some(account.update_group(&sent, call.now));
             }
-            // The lists go on naming the folder.
             for id in deleted {
-                let stamp = account.stamp(call.now);
-                account.groups.remove(&id, stamp);
+                account.remove_group(&id, call.now);
             }
             Ok(outcome.reply())
         })
@@ -55,8 +54,7 @@ impl ProjectGroupHandlers for State {
 
     fn project_group_delete(&self, call: &Call) -> Reply {
         self.with(call, |account| {
-            let stamp = account.stamp(call.now);
-            account.groups.remove(call.path("groupId"), stamp);
+            account.remove_group(call.path("groupId"), call.now);
             Ok(Reply::empty())
         })
     }
@@ -78,6 +76,14 @@ impl Account {
         let stored = self.groups.get(&id)?;
         let group = self.updated(&stored, sent);
         Some((id, self.save_group(group, now)))
+    }
+
+    /// Deletes a folder; its lists go on naming it.
+    fn remove_group(&mut self, id: &str, now: Timestamp) {
+        let stamp = self.stamp(now);
+        if self.groups.remove(id, stamp) && self.readings.has(Other::FolderDeleteClears) {
+            self.leave_group(id, now);
+        }
     }
 
     fn save_group(&mut self, mut group: Object, now: Timestamp) -> String {

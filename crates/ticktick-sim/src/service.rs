@@ -102,7 +102,7 @@ impl Service {
     #[track_caller]
     pub fn signed_on(&self, user: &str) -> InProcess {
         let place = self.place(user);
-        let session = lock(&self.state.door).open(user, place);
+        let session = lock(&self.state.access).open(user, place);
         self.state.note_write();
         InProcess::new(self.state.clone(), Some(session.token))
     }
@@ -198,7 +198,7 @@ impl Service {
     /// name in small letters and the method.
     #[must_use]
     pub fn sent_codes(&self) -> Vec<(String, String, String)> {
-        lock(&self.state.door).codes()
+        lock(&self.state.access).codes()
     }
 
     /// Returns what goes wrong with requests; nothing, until somebody adds something.
@@ -225,7 +225,7 @@ impl Service {
 
     /// Puts the accounts of a dump in the place of all.
     ///
-    /// Sessions come from its member `door`; in a dump without one, those of accounts that are still
+    /// Sessions come from its member `access`; in a dump without one, those of accounts that are still
     /// there go on.
     ///
     /// # Errors

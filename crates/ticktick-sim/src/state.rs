@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ticktick_raw::{Auth, Host, Method, Operation, op};
 
+use crate::access::{Access, Session};
 use crate::account::Account;
 use crate::accounts::Accounts;
 use crate::auth::{Captcha, SignOnRule};
@@ -14,12 +15,11 @@ use crate::clock::SimClock;
 use crate::control;
 use crate::cors;
 use crate::data::Keeper;
-use crate::door::{Door, Session};
 use crate::fault::{Asked, Faults, Plan};
 use crate::forms::Forms;
 use crate::generated::{Handler, ROUTES};
 use crate::log::{Log, Logged};
-use crate::open::OpenDoor;
+use crate::open::OpenAccess;
 use crate::recipe::{Planned, Recipe};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Lost, Reply};
@@ -35,8 +35,8 @@ static HANDLERS: LazyLock<HashMap<&str, Handler>> =
 
 pub(crate) struct State {
     pub(crate) accounts: Arc<Accounts>,
-    pub(crate) door: Arc<Mutex<Door>>,
-    pub(crate) open: Arc<Mutex<OpenDoor>>,
+    pub(crate) access: Arc<Mutex<Access>>,
+    pub(crate) open: Arc<Mutex<OpenAccess>>,
     pub(crate) clock: SimClock,
     pub(crate) log: Log,
     pub(crate) faults: Faults,
@@ -129,12 +129,12 @@ impl State {
     /// Returns the session of a request, unless it has to end.
     fn session(&self, incoming: &Incoming, plan: &Plan) -> Option<Session> {
         let token = incoming.cookie("t")?;
-        let mut door = lock(&self.door);
+        let mut access = lock(&self.access);
         if plan.ends_session() {
-            door.close(token);
+            access.close(token);
         }
         let device = incoming.device_id().filter(|_| self.sign_on != SignOnRule::Lenient);
-        door.enter(token, device.as_deref())
+        access.enter(token, device.as_deref())
     }
 
     fn carry_out(&self, call: &Call) -> Reply {
@@ -157,13 +157,13 @@ impl State {
         if let Some(account) = self.accounts.get(place) {
             lock(&account).password = password;
         }
-        lock(&self.door).close_all(Some(place));
+        lock(&self.access).close_all(Some(place));
         self.note_write();
     }
 
     /// Ends every session.
     pub(crate) fn end_sessions(&self) {
-        lock(&self.door).close_all(None);
+        lock(&self.access).close_all(None);
         self.note_write();
     }
 
@@ -201,7 +201,7 @@ impl State {
     }
 
     fn refuse(&self, refusal: Refusal) -> Reply {
-        let key = lock(&self.door).key();
+        let key = lock(&self.access).key();
         refusal.reply(&key)
     }
 }
@@ -292,7 +292,7 @@ mod tests {
         let tester = tester();
         let mut headers = browser();
         headers.retain(|(name, _)| name != "x-device");
-        let token = tester.service.state.door.lock().unwrap().open("me@example.com", 0).token;
+        let token = tester.service.state.access.lock().unwrap().open("me@example.com", 0).token;
         headers.push(("cookie".into(), format!("t={token}")));
         let send = |path| tester.send_with(headers.clone(), "POST", path, "[]");
         send("/api/v2/batch/task").refused(403, "access_forbidden");

@@ -60,11 +60,14 @@ fn delta(account: &Account, since: i64, until: i64) -> Members {
         ("filters", &account.filters),
         ("tags", &account.tags),
     ];
+    let is_whole = account.readings.has(Other::QuietIsWhole);
+    let quiet =
+        |members: Members, key| if account.readings.has(Other::QuietIsAbsent) { members } else { members.null(key) };
     let members = tables.into_iter().fold(members, |members, (key, table)| {
-        if is_news(table.changed()) { members.raw(key, &array(table.texts())) } else { members.null(key) }
+        if is_whole || is_news(table.changed()) { members.raw(key, &array(table.texts())) } else { quiet(members, key) }
     });
-    let quiet = ["syncTaskOrderBean", "syncOrderBean", "syncOrderBeanV3", "inboxId", "checks", "remindChanges"];
-    quiet.into_iter().fold(members, Members::null)
+    let others = ["syncTaskOrderBean", "syncOrderBean", "syncOrderBeanV3", "inboxId", "checks", "remindChanges"];
+    others.into_iter().fold(members, quiet)
 }
 
 /// Returns the text that a delta shows, in which the nulls of members that were cleared stay.

@@ -17,7 +17,7 @@ use crate::account::{Account, Plan};
 use crate::batch::Item;
 
 use pen::Pen;
-use world::{Family, Fate, List, World};
+use world::{Family, List, TaskState, World};
 
 /// Position of a list, folder or column among its own, and of a task in its list.
 const STEP: i64 = 1 << 40;
@@ -45,13 +45,13 @@ pub(crate) fn fill(account: &mut Account, tasks: usize, seed: u64, now: Timestam
     while first < tasks {
         let family = Family::new(pen.random, &world, first, tasks - first);
         for member in 0..family.size {
-            pen.write(&family, member, Fate::Open);
+            pen.write(&family, member, TaskState::Open);
         }
         first += family.size;
     }
     for (number, place) in (tasks..world.tasks).enumerate() {
         let family = Family::alone(pen.random, &world, place);
-        pen.write(&family, 0, Fate::of(number));
+        pen.write(&family, 0, TaskState::of(number));
     }
     account.top = -STEP.saturating_mul(i64::try_from(world.tasks).unwrap_or(0));
     // It may be larger than any plan, and can still be written to; limits are tried out with the free plan.

@@ -5,6 +5,7 @@ mod closed;
 mod history;
 mod place;
 mod quota;
+mod reading;
 mod rules;
 mod shape;
 #[cfg(test)]
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use ticktick_models::Object;
 
 use crate::account::Account;
-use crate::batch::{Batch, NO_TASK, OVER_QUOTA, Outcome, Refused};
+use crate::batch::{Batch, EXISTED, NO_TASK, OVER_QUOTA, Outcome, Refused, UNKNOWN};
 use crate::call::Call;
 use crate::fields::{Fields, drop_nulls, is_null};
 use crate::generated::TaskHandlers;
@@ -97,7 +98,7 @@ struct TaskRef {
 
 impl TaskHandlers for State {
     fn task_get(&self, call: &Call) -> Reply {
-        self.with(call, |account| text(account, call.path("taskId")))
+        self.with(call, |account| read(account, call.path("taskId")))
     }
 
     fn task_create(&self, call: &Call) -> Reply {
@@ -257,7 +258,23 @@ fn refusal((_, code): &Refused) -> Refusal {
     match *code {
         OVER_QUOTA => Refusal::new(500, "exceed_quota"),
         NO_PERMISSION => Refusal::new(500, "no_project_permission"),
+        EXISTED | UNKNOWN => Refusal::senseless(),
         _ => Refusal::no_project(),
+    }
+}
+
+/// Answers a task, also one in the trash.
+fn read(account: &Account, id: &str) -> Answer {
+    let trashed = account.tasks.get(id).filter(|task| task.int("deleted") == Some(1));
+    match trashed {
+        Some(_) if account.readings.has(Other::TrashedIsNotFound) => Err(Refusal::no_task()),
+        Some(mut task) if account.readings.has(Other::TrashedIsUnmarked) => {
+            drop_nulls(&mut task);
+            task.put("deleted", 0);
+            ["deletedTime", "deletedBy"].iter().for_each(|key| drop(task.remove(key)));
+            Ok(Reply::json(&task))
+        }
+        _ => text(account, id),
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn tester_with(change: impl FnOnce(Builder) -> Builder) -> Tester {
     let noon: jiff::Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
     let builder = Simulator::builder().clock(FixedClock(noon)).account(USER, PASSWORD);
     let service = change(builder).build();
-    let token = lock(&service.state.door).open(USER, 0).token;
+    let token = lock(&service.state.access).open(USER, 0).token;
     Tester { service, token }
 }
 

@@ -266,7 +266,7 @@ impl Answer {
 
 /// Tells refusals, which say something about the contract, from errors that end the run.
 fn failed(error: Error) -> Result<Answer, Stop> {
-    if error.is_session_expired() || matches!(error, Error::Build { .. } | Error::Custom { .. }) {
+    if error.is_session_expired() || matches!(error, Error::InvalidInput { .. } | Error::Custom { .. }) {
         return Err(error);
     }
     match error {

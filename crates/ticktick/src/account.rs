@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, SyncAnswer, SystemClock, Task, TaskId};
+use ticktick_models::{AsId, Clock, SyncAnswer, SystemClock, Task, TaskId};
 
 pub use self::change::{Changed, Changes};
 pub(crate) use self::days::Days;
@@ -176,8 +176,8 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn task(&self, id: impl AsRef<TaskId>) -> Option<&Task> {
-        self.tasks.get(id.as_ref())
+    pub fn task(&self, id: impl AsId<TaskId>) -> Option<&Task> {
+        self.tasks.get(&id.as_id())
     }
 
     /// Returns where the next [`delta`](crate::SyncManager::delta) starts.
@@ -236,7 +236,7 @@ impl fmt::Debug for Account {
             .field("checkpoint", &self.checkpoint())
             .field("tasks", &self.tasks().len())
             .field("projects", &self.projects().len())
-            .field("groups", &self.groups().len())
+            .field("groups", &self.folders().len())
             .field("tags", &self.tags().len())
             .field("filters", &self.filters().len())
             .finish_non_exhaustive()

@@ -37,10 +37,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the system refuses what a runtime needs.
+    /// [`Error::InvalidInput`] if the system refuses what a runtime needs.
     pub fn new(client: crate::Client) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| Error::build(format!("cannot start a runtime: {error}")))?;
+        let runtime = runtime.map_err(|error| Error::invalid_input(format!("cannot start a runtime: {error}")))?;
         Ok(Self { runtime: Some(runtime), client })
     }
 
@@ -48,12 +48,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The error of the call. [`Error::Build`] inside an async runtime, whose thread must not block: use
+    /// The error of the call. [`Error::InvalidInput`] inside an async runtime, whose thread must not block: use
     /// [`crate::Client`] there.
     pub fn wait<T, E: Into<Error>>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, Error> {
         match &self.runtime {
             Some(runtime) if Handle::try_current().is_err() => runtime.block_on(call).map_err(Into::into),
-            _ => Err(Error::build("cannot block inside an async runtime; use `ticktick::Client` there")),
+            _ => Err(Error::invalid_input("cannot block inside an async runtime; use `ticktick::Client` there")),
         }
     }
 }
@@ -84,6 +84,6 @@ mod tests {
         let client = Client::new(crate::Client::builder().build().unwrap()).unwrap();
         let outer = Builder::new_current_thread().build().unwrap();
         let error = outer.block_on(async move { client.wait(client.task().list()).unwrap_err() });
-        assert!(matches!(error, Error::Build { .. }) && error.to_string().contains("runtime"), "{error}");
+        assert!(matches!(error, Error::InvalidInput { .. }) && error.to_string().contains("runtime"), "{error}");
     }
 }

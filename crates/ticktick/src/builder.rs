@@ -15,7 +15,7 @@ use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, S
 
 use crate::drift::DriftLog;
 use crate::relogin::Relogin;
-use crate::sign_on::Door;
+use crate::sign_on::Authenticator;
 use crate::{Client, CredentialSource, Error};
 
 /// Sets up a [`Client`].
@@ -77,7 +77,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn region(self, region: Region) -> Self {
-        self.with(|http| http.region(region))
+        self.http(|http| http.region(region))
     }
 
     /// Sends everything to one address instead, such as a simulator's.
@@ -88,7 +88,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn base_url(self, address: impl AsRef<str>) -> Self {
-        self.with(|http| http.base_url(address))
+        self.http(|http| http.base_url(address))
     }
 
     /// Goes on with a session that was kept.
@@ -99,7 +99,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn session(self, session: Session) -> Self {
-        self.with(|http| http.session(session))
+        self.http(|http| http.session(session))
     }
 
     /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
@@ -109,7 +109,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.with(|http| http.token(token))
+        self.http(|http| http.token(token))
     }
 
     /// Has the client sign in again by itself when a call finds the session ended, or finds none.
@@ -148,7 +148,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn device(self, device: Device) -> Self {
-        self.with(|http| http.device(device))
+        self.http(|http| http.device(device))
     }
 
     /// Sets the `User-Agent`; without, it is what fits the device.
@@ -158,7 +158,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
-        self.with(|http| http.user_agent(user_agent))
+        self.http(|http| http.user_agent(user_agent))
     }
 
     /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
@@ -171,7 +171,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.with(|http| http.timeout(timeout))
+        self.http(|http| http.timeout(timeout))
     }
 
     /// Sets when calls are repeated.
@@ -190,7 +190,7 @@ impl ClientBuilder {
     /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
-        self.with(|http| http.retry(policy))
+        self.http(|http| http.retry(policy))
     }
 
     /// Sets how fast calls follow each other.
@@ -202,7 +202,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn pace(self, pace: Pace) -> Self {
-        self.with(|http| http.pace(pace))
+        self.http(|http| http.pace(pace))
     }
 
     /// Sends through something else than this library's own HTTP, such as a client that imitates a
@@ -262,7 +262,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// [`Error::InvalidInput`] if the base address is neither HTTPS nor on this machine, the device id or the token is
     /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
     /// environment.
     ///
@@ -281,14 +281,22 @@ impl ClientBuilder {
             #[cfg(feature = "http")]
             None => http.build(),
             #[cfg(not(feature = "http"))]
-            None => return Err(Error::build("no transport: set one, or enable the feature `http` of the crate")),
+            None => {
+                return Err(Error::invalid_input("no transport: set one, or enable the feature `http` of the crate"));
+            }
         };
-        let door = Door::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
+        let authenticator = Authenticator::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(Relogin::new(door, self.source).read_only(self.read_only), self.clock, ids, self.writes, drift))
+        Ok(Client::new(
+            Relogin::new(authenticator, self.source).read_only(self.read_only),
+            self.clock,
+            ids,
+            self.writes,
+            drift,
+        ))
     }
 
-    fn with(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
+    fn http(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {
         self.http = set(self.http);
         self
     }

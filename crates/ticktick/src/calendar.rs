@@ -133,7 +133,7 @@ impl CalendarManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts; an error of the class
+    /// [`Error::InvalidInput`] if the range ends before it starts; an error of the class
     /// [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
     ///
     /// # Examples
@@ -148,7 +148,9 @@ impl CalendarManager<'_> {
     /// ```
     pub async fn events_between(self, from: Timestamp, to: Timestamp) -> Result<BoundEventList, Error> {
         if from > to {
-            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+            return Err(Error::invalid_input(format!(
+                "the range from {from} to {to} ends before it starts; swap its ends."
+            )));
         }
         let range = EventRange::new(from, to);
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events_between(self.client.wire(), &range).await?)

@@ -11,7 +11,7 @@ const TRANSPARENT: &str = "transparent";
 /// Refuses a name that people would not see.
 pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
     if name.trim().is_empty() {
-        Err(Error::build(format!("a {what} needs a name; give it one that is not blank.")))
+        Err(Error::invalid_input(format!("a {what} needs a name; give it one that is not blank.")))
     } else {
         Ok(())
     }
@@ -42,7 +42,7 @@ pub(crate) fn dates([start, end]: [&Field<Timestamp>; 2], before: Option<[&Field
     let moment = |date: &Field<Timestamp>| date.get().and_then(Timestamp::instant);
     match (moment(start), moment(end)) {
         (Some(from), Some(to)) if from > to && before != Some([start, end]) => {
-            Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the dates.")))
+            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap the dates.")))
         }
         _ => Ok(()),
     }
@@ -57,7 +57,7 @@ pub(crate) fn color(color: &str) -> Result<(), Error> {
     if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         Ok(())
     } else {
-        Err(Error::build(format!("`{color}` is no colour; write it as #RRGGBB, such as #4772FA.")))
+        Err(Error::invalid_input(format!("`{color}` is no colour; write it as #RRGGBB, such as #4772FA.")))
     }
 }
 
@@ -67,14 +67,16 @@ pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
     if day.into() >= FIRST {
         Ok(())
     } else {
-        Err(Error::build("a day needs a year of four digits; give one from the year 1000 on."))
+        Err(Error::invalid_input("a day needs a year of four digits; give one from the year 1000 on."))
     }
 }
 
 /// Refuses a range of days that ends before it starts.
 pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
     if from > to {
-        return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap the days.")));
+        return Err(Error::invalid_input(format!(
+            "the range from {from} to {to} ends before it starts; swap the days."
+        )));
     }
     day(from)?;
     Ok((from.into(), to.into()))
@@ -85,7 +87,7 @@ pub(crate) fn rule(rule: &str) -> Result<(), Error> {
     if rule.trim().is_empty() {
         Ok(())
     } else {
-        Recurrence::parse(rule).map(drop).map_err(|error| Error::build(format!("{error}.")))
+        Recurrence::parse(rule).map(drop).map_err(|error| Error::invalid_input(format!("{error}.")))
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Clock, EpochMillis, IdSource, Misfit, ProjectId, UserSettings, WeekStart, time_zone};
+use ticktick_models::{AsId, Clock, EpochMillis, IdSource, Misfit, ProjectId, UserSettings, WeekStart, time_zone};
 use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport, op};
 
@@ -16,10 +16,10 @@ use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
-use crate::sign_on::Door;
+use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error};
+use crate::{ClientBuilder, Error, id};
 
 /// A client of one account.
 ///
@@ -256,8 +256,8 @@ impl Client {
         self.relogin().http()
     }
 
-    pub(crate) fn door(&self) -> &Door {
-        &self.relogin().door
+    pub(crate) fn authenticator(&self) -> &Authenticator {
+        &self.relogin().authenticator
     }
 
     pub(crate) fn relogin(&self) -> &Relogin {
@@ -339,6 +339,11 @@ impl Client {
         *self.known() = Known::default();
     }
 
+    /// Returns the real id of the project that the caller names.
+    pub(crate) async fn project_id(&self, project: impl AsId<ProjectId>) -> Result<ProjectId, Error> {
+        self.real_id(&id::of(project)?).await
+    }
+
     /// Puts the real id in place of the word that stands for the inbox.
     pub(crate) async fn real_id(&self, id: &ProjectId) -> Result<ProjectId, Error> {
         if sync_leaves_out_the_inbox::is_word(id) { self.inbox_id().await } else { Ok(id.clone()) }
@@ -347,7 +352,7 @@ impl Client {
     fn known(&self) -> MutexGuard<'_, Known> {
         let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
         // A session that was renewed may be somebody else's, of whom nothing is known.
-        if let Some(inbox) = self.door().take_inbox()
+        if let Some(inbox) = self.authenticator().take_inbox()
             && known.inbox.as_ref() != Some(&inbox)
         {
             *known = Known { inbox: Some(inbox), ..Known::default() };

@@ -18,15 +18,15 @@
 
 mod resource;
 
-use ticktick_models::{Answer, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
+use ticktick_models::{Answer, AsId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
 use crate::order::{self, Ordered, Place};
-use crate::resource::{Resource, take};
+use crate::resource::take;
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Error, check, write};
+use crate::{Error, check, id, write};
 #[doc(inline)]
 pub use ticktick_models::{Column, ColumnId};
 
@@ -82,8 +82,8 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
-        let project = self.client.real_id(project.as_ref()).await?;
+    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
+        let project = self.client.project_id(project).await?;
         resource::list(self.client, &project).await
     }
 
@@ -96,7 +96,7 @@ impl ColumnManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::Batch`] if it is refused, such as for want of room;
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::Batch`] if it is refused, such as for want of room;
     /// [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -115,10 +115,11 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create(self, project: impl AsRef<ProjectId>, name: impl Into<String>) -> Result<Column, Error> {
+    pub async fn create(self, project: impl AsId<ProjectId>, name: impl Into<String>) -> Result<Column, Error> {
+        let project = id::of(project)?;
         let name = name.into();
         check::name("column", &name)?;
-        let project = self.client.real_id(project.as_ref()).await?;
+        let project = self.client.real_id(&project).await?;
         let others = resource::list(self.client, &project).await?;
         let mut column = Column::new(ColumnId::new_with(&mut self.client.ids()), project);
         column.name = name.into();
@@ -135,7 +136,7 @@ impl ColumnManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name is blank, or its project was changed: a column cannot leave its
+    /// does not exist; [`Error::InvalidInput`] if its name is blank, or its project was changed: a column cannot leave its
     /// project.
     ///
     /// # Examples
@@ -179,7 +180,7 @@ impl ColumnManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone.
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -189,14 +190,16 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, column: &Column, name: impl Into<String>) -> Result<Column, Error> {
+    pub async fn rename(self, column: impl AsId<ColumnId>, name: impl Into<String>) -> Result<Column, Error> {
         let name = name.into();
         check::name("column", &name)?;
         let rename = |column: &mut Column| {
             column.name = name.into();
             Ok(())
         };
-        write::change(self.client, &column.id, column.read(self.client), rename).await
+        let (id, project) = self.find(column).await?;
+        let read = async { take(&mut resource::list(self.client, &project).await?.into_inner(), &id) };
+        write::change(self.client, &id, read, rename).await
     }
 
     /// Puts a column right before another one of the project, and returns it as it is now.
@@ -207,7 +210,7 @@ impl ColumnManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if they are in two projects, or the same; [`Error::NotFound`] if either is gone.
+    /// [`Error::InvalidInput`] if they are in two projects, or the same; [`Error::NotFound`] if either is gone.
     ///
     /// # Examples
     ///
@@ -218,8 +221,13 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_before(self, column: &Column, neighbour: &Column) -> Result<Column, Error> {
-        self.place(column, neighbour, Place::Before(&neighbour.id)).await
+    pub async fn move_before(
+        self,
+        column: impl AsId<ColumnId>,
+        neighbour: impl AsId<ColumnId>,
+    ) -> Result<Column, Error> {
+        let (column, neighbour) = (self.find(column).await?, self.find(neighbour).await?);
+        self.place(&column, &neighbour, Place::Before(&neighbour.0)).await
     }
 
     /// Puts a column right after another one of the project, and returns it as it is now.
@@ -241,8 +249,13 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_after(self, column: &Column, neighbour: &Column) -> Result<Column, Error> {
-        self.place(column, neighbour, Place::After(&neighbour.id)).await
+    pub async fn move_after(
+        self,
+        column: impl AsId<ColumnId>,
+        neighbour: impl AsId<ColumnId>,
+    ) -> Result<Column, Error> {
+        let (column, neighbour) = (self.find(column).await?, self.find(neighbour).await?);
+        self.place(&column, &neighbour, Place::After(&neighbour.0)).await
     }
 
     /// Deletes a column; its tasks stay, in no column.
@@ -265,14 +278,15 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, column: &Column) -> Result<(), Error> {
+    pub async fn delete(self, column: impl AsId<ColumnId>) -> Result<(), Error> {
+        let (id, project) = self.find(column).await?;
         let mut body = SaveColumns::default();
-        body.delete.push(DeleteColumn::new(column.id.clone(), column.project_id.clone()));
-        let _turn = self.client.turn(Claim::one::<Column>(&column.id)).await;
-        column.read(self.client).await?;
+        body.delete.push(DeleteColumn::new(id.clone(), project.clone()));
+        let _turn = self.client.turn(Claim::one::<Column>(&id)).await;
+        take(&mut resource::list(self.client, &project).await?.into_inner(), &id)?;
         let is_gone = || async {
-            let columns = resource::list(self.client, &column.project_id).await?;
-            Ok::<_, Error>(columns.iter().all(|other| other.id != column.id))
+            let columns = resource::list(self.client, &project).await?;
+            Ok::<_, Error>(columns.iter().all(|other| other.id != id))
         };
         let answer = write::perform(
             self.client,
@@ -282,10 +296,10 @@ impl ColumnManager<'_> {
         let Some(answer) = answer.await? else { return Ok(()) };
         write::check_deleted(&op::COLUMN_SAVE, &answer)?;
         // Unlike other deletes, one of a column is named.
-        if answer.id2etag.contains_key(column.id.as_str()) || is_gone().await? {
+        if answer.id2etag.contains_key(id.as_str()) || is_gone().await? {
             Ok(())
         } else {
-            Err(Error::NotApplied { operation: op::COLUMN_SAVE.id, id: column.id.to_string() })
+            Err(Error::NotApplied { operation: op::COLUMN_SAVE.id, id: id.to_string() })
         }
     }
 
@@ -293,7 +307,7 @@ impl ColumnManager<'_> {
         match write::replace(self.client, column.clone(), newer).await {
             // It may be in another project than the given one says.
             Err(error @ Error::NotFound { .. }) => match take(&mut self.list().await?, &column.id) {
-                Ok(stored) if stored.project_id != column.project_id => Err(Error::build(format!(
+                Ok(stored) if stored.project_id != column.project_id => Err(Error::invalid_input(format!(
                     "column {} cannot leave project {}; create one in the other project instead.",
                     stored.id, stored.project_id
                 ))),
@@ -303,14 +317,32 @@ impl ColumnManager<'_> {
         }
     }
 
-    async fn place(self, column: &Column, neighbour: &Column, place: Place<'_, ColumnId>) -> Result<Column, Error> {
-        place.neighbour_of(&column.id)?;
-        if column.project_id != neighbour.project_id {
-            return Err(Error::build("the columns are in two projects; a column cannot leave its own."));
+    /// Returns the id and the project of a column. If the caller does not know the project, all columns are read.
+    async fn find(self, column: impl AsId<ColumnId>) -> Result<(ColumnId, ProjectId), Error> {
+        let known = column.known_project();
+        let id = id::of(column)?;
+        match known {
+            Some(project) => Ok((id, project)),
+            None => {
+                let column = take(&mut self.list().await?, &id)?;
+                Ok((id, column.project_id))
+            }
+        }
+    }
+
+    async fn place(
+        self,
+        (column, project): &(ColumnId, ProjectId),
+        (_, other): &(ColumnId, ProjectId),
+        place: Place<'_, ColumnId>,
+    ) -> Result<Column, Error> {
+        place.neighbour_of(column)?;
+        if project != other {
+            return Err(Error::invalid_input("the columns are in two projects; a column cannot leave its own."));
         }
         let _turn = self.client.turn(Claim::all::<Column>()).await;
-        let mut others = resource::list(self.client, &column.project_id).await?;
-        let read = take(&mut others, &column.id)?;
+        let mut others = resource::list(self.client, project).await?;
+        let read = take(&mut others, column)?;
         order::store(self.client, read.clone(), read, others.into_inner(), place).await
     }
 }

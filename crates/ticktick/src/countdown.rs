@@ -20,14 +20,14 @@
 mod draft;
 mod resource;
 
-use ticktick_models::{BatchCountdowns, Timestamp};
+use ticktick_models::{AsId, BatchCountdowns, Timestamp};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 #[doc(inline)]
 pub use ticktick_models::{Countdown, CountdownDaysOption, CountdownId, CountdownKind, CountdownTimerMode};
 
@@ -75,8 +75,9 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
-        resource::get(self.client, countdown.as_ref()).await
+    pub async fn get(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
+        resource::get(self.client, &countdown).await
     }
 
     /// Creates a countdown and returns it as it is stored.
@@ -88,7 +89,7 @@ impl CountdownManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, a colour that is none, or a year before 1000; [`Error::Batch`] if it is refused.
+    /// [`Error::InvalidInput`] if it has no name, a colour that is none, or a year before 1000; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -122,7 +123,7 @@ impl CountdownManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name, day, color or rule is not valid.
+    /// does not exist; [`Error::InvalidInput`] if its name, day, color or rule is not valid.
     ///
     /// # Examples
     ///
@@ -165,7 +166,7 @@ impl CountdownManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name, or its day or
+    /// [`Error::NotFound`] if it is gone; [`Error::InvalidInput`] if the patch empties its name, or its day or
     /// colour is none.
     ///
     /// # Examples
@@ -179,9 +180,10 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, countdown: impl AsRef<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
+    pub async fn patch(self, countdown: impl AsId<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
         patch.check()?;
-        self.change(countdown.as_ref(), |countdown| patch.apply(countdown)).await
+        self.change(&countdown, |countdown| patch.apply(countdown)).await
     }
 
     /// Archives a countdown, and returns it as it is stored.
@@ -200,14 +202,15 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archive(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+    pub async fn archive(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
         let now = Timestamp::from(self.client.now());
         let archive = |countdown: &mut Countdown| {
             if countdown.archived_time.get().is_none() {
                 countdown.archived_time.set(now);
             }
         };
-        self.change(countdown.as_ref(), archive).await
+        self.change(&countdown, archive).await
     }
 
     /// Puts an archived countdown to use again, and returns it as it is stored.
@@ -226,13 +229,14 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unarchive(self, countdown: impl AsRef<CountdownId>) -> Result<Countdown, Error> {
+    pub async fn unarchive(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
+        let countdown = id::of(countdown)?;
         let unarchive = |countdown: &mut Countdown| {
             if countdown.archived_time.get().is_some() {
                 countdown.archived_time.clear();
             }
         };
-        self.change(countdown.as_ref(), unarchive).await
+        self.change(&countdown, unarchive).await
     }
 
     /// Deletes a countdown.
@@ -251,8 +255,8 @@ impl CountdownManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, countdown: impl AsRef<CountdownId>) -> Result<(), Error> {
-        let id = countdown.as_ref().clone();
+    pub async fn delete(self, countdown: impl AsId<CountdownId>) -> Result<(), Error> {
+        let id = id::of(countdown)?;
         let mut batch = BatchCountdowns::default();
         batch.delete.push(id.clone());
         write::delete(

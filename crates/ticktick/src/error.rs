@@ -180,19 +180,19 @@ pub enum Error {
     },
     /// What the caller gave does not make sense; nothing was sent.
     #[non_exhaustive]
-    Build {
+    InvalidInput {
         /// What is wrong, and what to do.
         message: String,
     },
 }
 
 impl Error {
-    pub(crate) fn build(message: impl Into<String>) -> Self {
-        Self::Build { message: message.into() }
+    pub(crate) fn invalid_input(message: impl Into<String>) -> Self {
+        Self::InvalidInput { message: message.into() }
     }
 
     pub(crate) fn no_date(error: &DueError) -> Self {
-        Self::build(format!("{error}; give another date, or its zone by an IANA name."))
+        Self::invalid_input(format!("{error}; give another date, or its zone by an IANA name."))
     }
 
     pub(crate) fn unfinished(self, id: &impl fmt::Display, state: &'static str) -> Self {
@@ -280,7 +280,7 @@ impl fmt::Display for Error {
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
             Self::Io { what, source } => write!(f, "{what} failed: {source}."),
             Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
-            Self::Build { message } => return f.write_str(message),
+            Self::InvalidInput { message } => return f.write_str(message),
         }?;
         match self.remedy() {
             "" => Ok(()),

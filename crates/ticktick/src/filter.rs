@@ -24,7 +24,7 @@ mod draft;
 mod patch;
 mod resource;
 
-use ticktick_models::BatchFilters;
+use ticktick_models::{AsId, BatchFilters};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::FilterDraft;
@@ -32,7 +32,7 @@ pub use self::patch::FilterPatch;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 #[doc(inline)]
 pub use ticktick_models::{
     Filter, FilterCondition, FilterDate, FilterField, FilterId, FilterRule, FilterRuleKind, FilterValue, NotEvaluable,
@@ -86,8 +86,9 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, filter: impl AsRef<FilterId>) -> Result<Filter, Error> {
-        resource::get(self.client, filter.as_ref()).await
+    pub async fn get(self, filter: impl AsId<FilterId>) -> Result<Filter, Error> {
+        let filter = id::of(filter)?;
+        resource::get(self.client, &filter).await
     }
 
     /// Creates a filter and returns it, with the id under which it is stored.
@@ -101,7 +102,7 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank or the rule is not one; [`Error::Batch`] if it is refused, such
+    /// [`Error::InvalidInput`] if the name is blank or the rule is not one; [`Error::Batch`] if it is refused, such
     /// as for want of room; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -138,7 +139,7 @@ impl FilterManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name is blank or its rule cannot be read, because no app could use it.
+    /// does not exist; [`Error::InvalidInput`] if its name is blank or its rule cannot be read, because no app could use it.
     ///
     /// # Examples
     ///
@@ -184,7 +185,7 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the new name is blank or the new rule is not one; [`Error::NotFound`] if the
+    /// [`Error::InvalidInput`] if the new name is blank or the new rule is not one; [`Error::NotFound`] if the
     /// filter is gone.
     ///
     /// # Examples
@@ -198,9 +199,10 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, filter: impl AsRef<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
+    pub async fn patch(self, filter: impl AsId<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
+        let filter = id::of(filter)?;
         patch.check()?;
-        let _turn = self.client.turn(Claim::one::<Filter>(filter.as_ref())).await;
+        let _turn = self.client.turn(Claim::one::<Filter>(&filter)).await;
         let stored = self.get(filter).await?;
         let mut changed = stored.clone();
         patch.apply(&mut changed);
@@ -214,7 +216,7 @@ impl FilterManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the new name is blank; [`Error::NotFound`] if the filter is gone.
+    /// [`Error::InvalidInput`] if the new name is blank; [`Error::NotFound`] if the filter is gone.
     ///
     /// # Examples
     ///
@@ -224,7 +226,8 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, filter: impl AsRef<FilterId>, name: impl Into<String>) -> Result<Filter, Error> {
+    pub async fn rename(self, filter: impl AsId<FilterId>, name: impl Into<String>) -> Result<Filter, Error> {
+        let filter = id::of(filter)?;
         self.patch(filter, FilterPatch::new().name(name)).await
     }
 
@@ -244,8 +247,8 @@ impl FilterManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, filter: impl AsRef<FilterId>) -> Result<(), Error> {
-        let id = filter.as_ref();
+    pub async fn delete(self, filter: impl AsId<FilterId>) -> Result<(), Error> {
+        let id = &id::of(filter)?;
         let mut batch = BatchFilters::default();
         batch.delete.push(id.clone());
         write::delete(

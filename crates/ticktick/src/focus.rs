@@ -61,7 +61,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -76,7 +76,9 @@ impl FocusManager<'_> {
     /// ```
     pub async fn records(self, from: Timestamp, to: Timestamp) -> Result<Vec<FocusRecord>, Error> {
         if from > to {
-            return Err(Error::build(format!("the range from {from} to {to} ends before it starts; swap its ends.")));
+            return Err(Error::invalid_input(format!(
+                "the range from {from} to {to} ends before it starts; swap its ends."
+            )));
         }
         let (from, to) = (from.into(), to.into());
         let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?.into_inner();
@@ -136,7 +138,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it ends before it starts; [`Error::Batch`] if it is refused.
+    /// [`Error::InvalidInput`] if it ends before it starts; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -169,7 +171,7 @@ impl FocusManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if it was made by hand and has no etag, or ends before it starts.
+    /// does not exist; [`Error::InvalidInput`] if it was made by hand and has no etag, or ends before it starts.
     ///
     /// # Examples
     ///

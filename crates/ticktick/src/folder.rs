@@ -18,7 +18,7 @@
 
 mod resource;
 
-use ticktick_models::{BatchProjectGroups, Project, ProjectId};
+use ticktick_models::{AsId, BatchFolders, Project, ProjectId};
 use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
@@ -27,9 +27,9 @@ use crate::resource::take;
 use crate::turn::Claim;
 use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
 use crate::write::Newer;
-use crate::{Error, ProjectPatch, check, order, write};
+use crate::{Error, ProjectPatch, check, id, order, write};
 #[doc(inline)]
-pub use ticktick_models::{GroupId, ProjectGroup};
+pub use ticktick_models::{Folder, FolderId};
 
 manager! {
     /// Works with folders of projects. From [`Client::folder`](crate::Client::folder).
@@ -58,7 +58,7 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Vec<ProjectGroup>, Error> {
+    pub async fn list(self) -> Result<Vec<Folder>, Error> {
         resource::list(self.client).await
     }
 
@@ -80,8 +80,9 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, folder: impl AsRef<GroupId>) -> Result<ProjectGroup, Error> {
-        resource::get(self.client, folder.as_ref()).await
+    pub async fn get(self, folder: impl AsId<FolderId>) -> Result<Folder, Error> {
+        let folder = id::of(folder)?;
+        resource::get(self.client, &folder).await
     }
 
     /// Lists the projects in a folder that are in use, in the order of the side bar.
@@ -102,9 +103,10 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn projects(self, folder: impl AsRef<GroupId>) -> Result<Vec<Project>, Error> {
+    pub async fn projects(self, folder: impl AsId<FolderId>) -> Result<Vec<Project>, Error> {
+        let folder = id::of(folder)?;
         let mut projects = raw::project::list(self.client.wire()).await?.into_inner();
-        projects.retain(|project| project.group_id == *folder.as_ref() && !unarchived_is_null::is_archived(project));
+        projects.retain(|project| project.group_id == folder && !unarchived_is_null::is_archived(project));
         order::sort(&mut projects);
         Ok(projects)
     }
@@ -118,7 +120,7 @@ impl FolderManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service
     /// took the call and stored nothing.
     ///
     /// # Examples
@@ -130,10 +132,10 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create(self, name: impl Into<String>) -> Result<ProjectGroup, Error> {
+    pub async fn create(self, name: impl Into<String>) -> Result<Folder, Error> {
         let name = name.into();
         check::name("folder", &name)?;
-        let mut folder = ProjectGroup::new(GroupId::new_with(&mut self.client.ids()));
+        let mut folder = Folder::new(FolderId::new_with(&mut self.client.ids()));
         folder.name = name.into();
         folder.show_all = true.into();
         folder.open = true.into();
@@ -150,18 +152,18 @@ impl FolderManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name is blank.
+    /// does not exist; [`Error::InvalidInput`] if its name is blank.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// folder.view_mode = ticktick::ViewMode::Kanban.into();
     /// client.folder().update(&folder).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn update(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
+    pub async fn update(self, folder: &Folder) -> Result<Folder, Error> {
         write::replace(self.client, folder.clone(), Newer::Refuse).await
     }
 
@@ -176,12 +178,12 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// let folder = client.folder().overwrite(&folder).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn overwrite(self, folder: &ProjectGroup) -> Result<ProjectGroup, Error> {
+    pub async fn overwrite(self, folder: &Folder) -> Result<Folder, Error> {
         write::replace(self.client, folder.clone(), Newer::Overwrite).await
     }
 
@@ -193,24 +195,25 @@ impl FolderManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone.
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().rename(&folder, "Work").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, folder: impl AsRef<GroupId>, name: impl Into<String>) -> Result<ProjectGroup, Error> {
+    pub async fn rename(self, folder: impl AsId<FolderId>, name: impl Into<String>) -> Result<Folder, Error> {
+        let folder = id::of(folder)?;
         let name = name.into();
         check::name("folder", &name)?;
-        let rename = |folder: &mut ProjectGroup| {
+        let rename = |folder: &mut Folder| {
             folder.name = name.into();
             Ok(())
         };
-        write::change(self.client, folder.as_ref(), self.get(folder.as_ref()), rename).await
+        write::change(self.client, &folder, self.get(&folder), rename).await
     }
 
     /// Deletes a folder; its projects stay, in no folder.
@@ -228,16 +231,16 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::ProjectGroup) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().delete(&folder).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, folder: impl AsRef<GroupId>) -> Result<(), Error> {
-        let id = folder.as_ref();
-        let mut batch = BatchProjectGroups::default();
+    pub async fn delete(self, folder: impl AsId<FolderId>) -> Result<(), Error> {
+        let id = &id::of(folder)?;
+        let mut batch = BatchFolders::default();
         batch.delete.push(id.clone());
-        let _turn = self.client.turn(Claim::one::<ProjectGroup>(id).and_all::<Project>()).await;
+        let _turn = self.client.turn(Claim::one::<Folder>(id).and_all::<Project>()).await;
         let projects = resource::with_projects(self.client, id).await?;
         write::update_all(self.client, deleted_folder_dangles::released(projects, id)).await?;
         write::delete_found(
@@ -257,13 +260,13 @@ impl FolderManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if the project or the folder does not exist; [`Error::Unsupported`] for the inbox;
-    /// [`Error::Build`] if the folder's id is the word for none.
+    /// [`Error::InvalidInput`] if the folder's id is the word for none.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(
-    /// #     client: ticktick::Client, folder: ticktick::ProjectGroup, project: ticktick::Project,
+    /// #     client: ticktick::Client, folder: ticktick::Folder, project: ticktick::Project,
     /// # ) -> Result<(), ticktick::Error> {
     /// let project = client.folder().add_project(&folder, &project).await?;
     /// assert_eq!(project.group_id, folder.id);
@@ -272,16 +275,18 @@ impl FolderManager<'_> {
     /// ```
     pub async fn add_project(
         self,
-        folder: impl AsRef<GroupId>,
-        project: impl AsRef<ProjectId>,
+        folder: impl AsId<FolderId>,
+        project: impl AsId<ProjectId>,
     ) -> Result<Project, Error> {
-        let folder = folder.as_ref();
+        let folder = id::of(folder)?;
+        let project = id::of(project)?;
+        let folder = &folder;
         if leave_folder_by_none::is_none(folder) {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "`{folder}` is no folder; `remove_project` takes a project out of its own."
             )));
         }
-        let id = project.as_ref();
+        let id = &project;
         refuse_inbox("changing the inbox", id)?;
         let read = async { take(&mut resource::with_projects(self.client, folder).await?, id) };
         let into = |project: &mut Project| {
@@ -307,7 +312,8 @@ impl FolderManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn remove_project(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+    pub async fn remove_project(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
         self.client.project().patch(project, ProjectPatch::new().clear_folder()).await
     }
 }

@@ -28,7 +28,7 @@ mod resource;
 mod schedule;
 mod section;
 
-use ticktick_models::{Answer, BatchHabits};
+use ticktick_models::{Answer, AsId, BatchHabits};
 use ticktick_raw::{self as raw, op};
 
 pub use self::check_in::CheckIn;
@@ -39,7 +39,7 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::habit_archived_value;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 #[doc(inline)]
 pub use ticktick_models::{
     CheckinId, CheckinStatus, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord, HabitSection,
@@ -144,8 +144,9 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
-        resource::get(self.client, habit.as_ref()).await
+    pub async fn get(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
+        resource::get(self.client, &habit).await
     }
 
     /// Creates a habit and returns it as it is stored.
@@ -157,7 +158,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, a goal that is not above 0, a colour that is none, or a rule that cannot be
+    /// [`Error::InvalidInput`] if it has no name, a goal that is not above 0, a colour that is none, or a rule that cannot be
     /// read; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
@@ -191,7 +192,7 @@ impl HabitManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name, goal, color, rule or target start is not valid.
+    /// does not exist; [`Error::InvalidInput`] if its name, goal, color, rule or target start is not valid.
     ///
     /// # Examples
     ///
@@ -236,7 +237,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Build`] if the patch empties its name, or its goal, colour or
+    /// [`Error::NotFound`] if it is gone; [`Error::InvalidInput`] if the patch empties its name, or its goal, colour or
     /// rule makes no sense.
     ///
     /// # Examples
@@ -249,9 +250,10 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, habit: impl AsRef<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
+    pub async fn patch(self, habit: impl AsId<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
         patch.check()?;
-        self.change(habit.as_ref(), |habit| patch.apply(habit)).await
+        self.change(&habit, |habit| patch.apply(habit)).await
     }
 
     /// Archives a habit, and returns it as it is stored; its check-ins stay.
@@ -270,14 +272,15 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archive(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+    pub async fn archive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
         let now = self.client.now();
         let archive = |habit: &mut Habit| {
             if !habit_archived_value::is_archived(habit) {
                 habit_archived_value::archive(habit, now);
             }
         };
-        self.change(habit.as_ref(), archive).await
+        self.change(&habit, archive).await
     }
 
     /// Puts an archived habit to use again, and returns it as it is stored.
@@ -296,13 +299,14 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unarchive(self, habit: impl AsRef<HabitId>) -> Result<Habit, Error> {
+    pub async fn unarchive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
         let unarchive = |habit: &mut Habit| {
             if habit_archived_value::is_archived(habit) {
                 habit_archived_value::unarchive(habit);
             }
         };
-        self.change(habit.as_ref(), unarchive).await
+        self.change(&habit, unarchive).await
     }
 
     /// Deletes a habit with its check-ins, for good.
@@ -321,8 +325,8 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, habit: impl AsRef<HabitId>) -> Result<(), Error> {
-        let id = habit.as_ref().clone();
+    pub async fn delete(self, habit: impl AsId<HabitId>) -> Result<(), Error> {
+        let id = id::of(habit)?;
         let mut batch = BatchHabits::default();
         batch.delete.push(id.clone());
         write::delete(

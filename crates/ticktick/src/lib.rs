@@ -76,7 +76,7 @@
 //!
 //! | for | see |
 //! | --- | --- |
-//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`], [`Client::logout`], [`Client::verify`] |
+//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`], [`Client::logout`], [`Client::check_session`] |
 //! | keeping a session, signing in again when it ends | [`Client::session`], [`ClientBuilder::credentials`] |
 //! | tasks: state, checklist, parents, order, comments, files | [`Client::task`] |
 //! | many tasks at once; what was finished; the trash | [`TaskManager::batch`], [`TaskManager::history`], [`TaskManager::trash`] |
@@ -137,6 +137,7 @@ pub mod filter;
 pub mod focus;
 pub mod folder;
 pub mod habit;
+mod id;
 mod login;
 mod manager;
 mod mfa;
@@ -192,14 +193,14 @@ pub use user::{Unread, UserManager};
 pub use jiff;
 pub use ticktick_models as models;
 pub use ticktick_models::{
-    Answer, ArchivedCalendarEvent, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
+    Answer, ArchivedCalendarEvent, AsId, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
     CalendarSubscription, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
     CountdownId, CountdownKind, DailyLimit, DailyReminderPreferences, Due, DueError, ExtPreferences, Filter,
     FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,
-    FocusRecord, FocusState, Frequency, GeneralStatistics, GroupId, Habit, HabitCheckin, HabitDayCount, HabitId,
-    HabitPreferences, HabitRecord, HabitSection, Json, Limits, LoginSession, MfaFactors, MfaMethod, NotComputable,
-    Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Private, Project,
-    ProjectGroup, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError,
+    FocusRecord, FocusState, Folder, FolderId, Frequency, GeneralStatistics, Habit, HabitCheckin, HabitDayCount,
+    HabitId, HabitPreferences, HabitRecord, HabitSection, Json, Limits, LoginSession, MfaFactors, MfaMethod,
+    NotComputable, Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Private,
+    Project, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError,
     RecurrenceRule, Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag,
     TagName, Task, TaskId, TaskKind, TaskQuery, TaskRef, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId,
     TimerOverview, Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday,

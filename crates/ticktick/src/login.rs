@@ -33,7 +33,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::WrongPassword`], [`Error::LockedOut`], [`Error::Captcha`] or
-    /// [`Error::ClientRefused`], each with its remedy in the text; [`Error::Build`] without a name
+    /// [`Error::ClientRefused`], each with its remedy in the text; [`Error::InvalidInput`] without a name
     /// or a password.
     ///
     /// # Examples
@@ -53,7 +53,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn login(&self, username: &str, password: &Secret) -> Result<Login, Error> {
-        let answer = self.door().sign_on(username, password).await?;
+        let answer = self.authenticator().sign_on(username, password).await?;
         match mfa_answer_is_200::pending(&answer) {
             Some(id) => Ok(Login::Mfa(MfaChallenge::new(self.clone(), username.into(), id.clone()))),
             None => Ok(Login::Done(self.signed_in(&answer)?)),
@@ -74,12 +74,12 @@ impl Client {
     /// ```
     #[must_use]
     pub fn locked_until(&self, username: &str) -> Option<jiff::Timestamp> {
-        self.door().locked_until(username)
+        self.authenticator().locked_until(username)
     }
 
     /// Takes over a session that has just begun.
     pub(crate) fn signed_in(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
-        let session = self.door().take_over(answer)?;
+        let session = self.authenticator().take_over(answer)?;
         self.forget();
         self.remember_inbox(answer.inbox_id.get());
         self.relogin().arm();

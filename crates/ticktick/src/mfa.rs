@@ -46,7 +46,7 @@ impl MfaChallenge {
     /// # Errors
     ///
     /// [`Error::MfaFailed`] if the code is not accepted, whatever the service calls that;
-    /// [`Error::LockedOut`] after too many of them; [`Error::Build`] without a code.
+    /// [`Error::LockedOut`] after too many of them; [`Error::InvalidInput`] without a code.
     ///
     /// # Examples
     ///
@@ -69,7 +69,7 @@ impl MfaChallenge {
     ///
     /// # Errors
     ///
-    /// Those of [`verify`](Self::verify); [`Error::Build`] if it is no secret, before anything is
+    /// Those of [`verify`](Self::verify); [`Error::InvalidInput`] if it is no secret, before anything is
     /// sent.
     ///
     /// # Examples
@@ -118,8 +118,8 @@ impl MfaChallenge {
     /// # }
     /// ```
     pub async fn verify_with(self, code: &str, method: MfaMethod) -> Result<Session, Error> {
-        let door = self.client.door();
-        let answer = door.verify(self.username.expose(), &self.id, code, method).await?;
+        let authenticator = self.client.authenticator();
+        let answer = authenticator.verify_mfa(self.username.expose(), &self.id, code, method).await?;
         self.client.signed_in(&answer)
     }
 
@@ -131,7 +131,7 @@ impl MfaChallenge {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] for an authenticator app, which makes its codes itself.
+    /// [`Error::InvalidInput`] for an authenticator app, which makes its codes itself.
     ///
     /// # Examples
     ///
@@ -143,7 +143,7 @@ impl MfaChallenge {
     /// ```
     pub async fn send_code(&self, method: MfaMethod) -> Result<(), Error> {
         if method == MfaMethod::App {
-            return Err(Error::build("an authenticator app is sent no codes; read the code that it shows"));
+            return Err(Error::invalid_input("an authenticator app is sent no codes; read the code that it shows"));
         }
         let body = RequestMfaCode::new(method);
         let answer = raw::auth::mfa_request_code(self.client.http(), self.id.expose(), &body).await;

@@ -11,7 +11,7 @@ pub(crate) enum Totp {}
 impl Totp {
     /// Refuses every secret.
     pub(crate) fn read(_: &Secret) -> Result<Self, Error> {
-        Err(Error::build(
+        Err(Error::invalid_input(
             "the credentials hold the secret of an authenticator app; enable the feature `totp` of the crate",
         ))
     }

@@ -66,7 +66,7 @@ impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
         match self {
             Self::Top | Self::Bottom => Ok(None),
             Self::Before(other) | Self::After(other) if *other == key => {
-                Err(Error::build("nothing can stand before or after itself; name another neighbour."))
+                Err(Error::invalid_input("nothing can stand before or after itself; name another neighbour."))
             }
             Self::Before(other) | Self::After(other) => Ok(Some(other)),
         }
@@ -97,7 +97,7 @@ pub(crate) fn sort<T: Ordered>(all: &mut [T]) {
 /// What stands there already keeps its position.
 pub(crate) fn put<T: Ordered>(moved: &mut T, others: &mut [impl Ordered], at: usize) -> Vec<usize> {
     let positions: Vec<i64> = others.iter().map(rank).collect();
-    if moved.position().is_some_and(|here| position::stands(&positions, at, here)) {
+    if moved.position().is_some_and(|here| position::fits(&positions, at, here)) {
         return Vec::new();
     }
     let Room { first, positions } = position::room(&positions, at);

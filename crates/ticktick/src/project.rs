@@ -25,7 +25,7 @@ pub(crate) mod resource;
 mod share;
 mod template;
 
-use ticktick_models::{Answer, BatchProjects};
+use ticktick_models::{Answer, AsId, BatchProjects};
 use ticktick_raw::{self as raw, op};
 
 pub use self::draft::ProjectDraft;
@@ -34,7 +34,7 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 #[doc(inline)]
 pub use ticktick_models::{
     InviteId, Permission, Project, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, ShareQuota, SortDirection,
@@ -140,8 +140,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
-        let id = project.as_ref();
+    pub async fn get(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let id = &id::of(project)?;
         if !sync_leaves_out_the_inbox::is_inbox(id) {
             return resource::get(self.client, id).await;
         }
@@ -164,7 +164,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank or the colour none; [`Error::Batch`] if it is refused, such as for want
+    /// [`Error::InvalidInput`] if the name is blank or the colour none; [`Error::Batch`] if it is refused, such as for want
     /// of room; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -201,7 +201,7 @@ impl ProjectManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Unsupported`] for the inbox; [`Error::Build`] if its name is blank or its color is not
+    /// does not exist; [`Error::Unsupported`] for the inbox; [`Error::InvalidInput`] if its name is blank or its color is not
     /// valid.
     ///
     /// # Examples
@@ -245,7 +245,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank or the colour none; [`Error::NotFound`] if it is gone;
+    /// [`Error::InvalidInput`] if the name is blank or the colour none; [`Error::NotFound`] if it is gone;
     /// [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
@@ -258,9 +258,10 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, project: impl AsRef<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
+    pub async fn patch(self, project: impl AsId<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
+        let project = id::of(project)?;
         patch.check()?;
-        self.change(project.as_ref(), |project| patch.apply(project)).await
+        self.change(&project, |project| patch.apply(project)).await
     }
 
     /// Gives a project another name and returns it as it is now.
@@ -269,7 +270,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is blank; [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -279,7 +280,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, project: impl AsRef<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
+    pub async fn rename(self, project: impl AsId<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
+        let project = id::of(project)?;
         self.patch(project, ProjectPatch::new().name(name)).await
     }
 
@@ -300,8 +302,9 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn archive(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
-        self.change(project.as_ref(), |project| project.closed = true.into()).await
+    pub async fn archive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
+        self.change(&project, |project| project.closed = true.into()).await
     }
 
     /// Takes a project back from the archive and returns it as it is now.
@@ -320,13 +323,14 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unarchive(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
+    pub async fn unarchive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
         let reopen = |project: &mut Project| {
             if unarchived_is_null::is_archived(project) {
                 project.closed.clear();
             }
         };
-        self.change(project.as_ref(), reopen).await
+        self.change(&project, reopen).await
     }
 
     /// Deletes a project together with its tasks and columns.
@@ -347,8 +351,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, project: impl AsRef<ProjectId>) -> Result<(), Error> {
-        let id = project.as_ref();
+    pub async fn delete(self, project: impl AsId<ProjectId>) -> Result<(), Error> {
+        let id = &id::of(project)?;
         resource::refuse_inbox("deleting the inbox", id)?;
         let mut batch = BatchProjects::default();
         batch.delete.push(id.clone());

@@ -7,7 +7,7 @@ use ticktick_raw::http::Http;
 use ticktick_raw::{self as raw, ApiError, Auth, ErrorClass, Operation, Pending, Request, Response, SendKind};
 use ticktick_raw::{Transport, op};
 
-use crate::sign_on::Door;
+use crate::sign_on::Authenticator;
 use crate::{CredentialSource, Error};
 
 /// Carries the calls of a client, and renews the session where there are credentials.
@@ -15,7 +15,7 @@ use crate::{CredentialSource, Error};
 /// Of all calls that meet the same ended session, one signs in and the others wait for it. A sign-in
 /// that fails is the last one until somebody sets a session.
 pub(crate) struct Relogin {
-    pub(crate) door: Arc<Door>,
+    pub(crate) authenticator: Arc<Authenticator>,
     source: Option<Arc<dyn CredentialSource>>,
     state: Mutex<State>,
     /// Lets one caller at a time sign in. If that one goes away meanwhile, the sign-in stays here for
@@ -37,9 +37,9 @@ enum State {
 }
 
 impl Relogin {
-    pub(crate) fn new(door: Door, source: Option<Arc<dyn CredentialSource>>) -> Self {
+    pub(crate) fn new(authenticator: Authenticator, source: Option<Arc<dyn CredentialSource>>) -> Self {
         let (state, gate) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { door: Arc::new(door), source, state, gate, read_only: false }
+        Self { authenticator: Arc::new(authenticator), source, state, gate, read_only: false }
     }
 
     pub(crate) fn read_only(self, read_only: bool) -> Self {
@@ -47,7 +47,7 @@ impl Relogin {
     }
 
     pub(crate) fn http(&self) -> &Http {
-        &self.door.http
+        &self.authenticator.http
     }
 
     /// Allows it again, because somebody has set a session.
@@ -108,7 +108,7 @@ impl Relogin {
             State::Failed(error) => return Err(error),
             State::Off => return Ok(false),
         }
-        let sign_in = gate.get_or_insert_with(|| sign_in(Arc::clone(&self.door), Arc::clone(source)));
+        let sign_in = gate.get_or_insert_with(|| sign_in(Arc::clone(&self.authenticator), Arc::clone(source)));
         let outcome = sign_in.await;
         *gate = None;
         match outcome {
@@ -141,7 +141,7 @@ impl Transport for Relogin {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
         if self.read_only && !request.operation.reads {
             let error =
-                raw::Error::not_built(request.operation, "it may change the account, and the client is read-only");
+                raw::Error::invalid(request.operation, "it may change the account, and the client is read-only");
             return Box::pin(async { Err(error) });
         }
         match &self.source {
@@ -155,11 +155,15 @@ impl Transport for Relogin {
     }
 }
 
-fn sign_in(door: Arc<Door>, source: Arc<dyn CredentialSource>) -> Pending<'static, Result<(), Error>> {
+fn sign_in(
+    authenticator: Arc<Authenticator>,
+    source: Arc<dyn CredentialSource>,
+) -> Pending<'static, Result<(), Error>> {
     Box::pin(async move {
         let credentials = source.credentials().await;
-        let credentials = credentials.map_err(|why| Error::build(format!("there are no credentials: {why}")))?;
-        door.pass(&credentials).await
+        let credentials =
+            credentials.map_err(|why| Error::invalid_input(format!("there are no credentials: {why}")))?;
+        authenticator.sign_in(&credentials).await
     })
 }
 

@@ -40,13 +40,13 @@ impl SearchManager<'_> {
     /// Searches at the service, and returns all that it tells: tasks, hits, comments.
     ///
     /// Completed and trashed tasks are among them; `status` and `deleted` tell. What was just written may be
-    /// missing for seconds: see [`both`](Self::both).
+    /// missing for seconds: see [`everywhere`](Self::everywhere).
     ///
     /// `GET /api/v2/search/all`
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if there is no word in the text.
+    /// [`Error::InvalidInput`] if there is no word in the text.
     ///
     /// # Examples
     ///
@@ -54,15 +54,15 @@ impl SearchManager<'_> {
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// use ticktick::SearchAnswer;
     ///
-    /// if let SearchAnswer::Results(found) = client.search().search("meeting notes").await? {
+    /// if let SearchAnswer::Results(found) = client.search().all("meeting notes").await? {
     ///     println!("{} tasks, {} comments", found.tasks.len(), found.comments.len());
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn search(self, text: &str) -> Result<SearchAnswer, Error> {
+    pub async fn all(self, text: &str) -> Result<SearchAnswer, Error> {
         if text.trim().is_empty() {
-            return Err(Error::build("a search needs a word to look for; give it one."));
+            return Err(Error::invalid_input("a search needs a word to look for; give it one."));
         }
         Ok(raw::search::all(self.client.wire(), text).await?)
     }
@@ -73,7 +73,7 @@ impl SearchManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if there is no word in the text; [`Error::Unsupported`] if the answer has a shape
+    /// [`Error::InvalidInput`] if there is no word in the text; [`Error::Unsupported`] if the answer has a shape
     /// that nobody has seen yet.
     ///
     /// # Examples
@@ -86,7 +86,7 @@ impl SearchManager<'_> {
     /// # }
     /// ```
     pub async fn search_tasks(self, text: &str) -> Result<Vec<Task>, Error> {
-        search_shapes::tasks(self.search(text).await?)
+        search_shapes::tasks(self.all(text).await?)
     }
 
     /// Searches a snapshot: open tasks and notes that hold every word in title, body or checklist.
@@ -132,11 +132,11 @@ impl SearchManager<'_> {
     /// use ticktick::TaskDraft;
     ///
     /// client.task().create(TaskDraft::new("Play tennis")).await?;
-    /// assert_eq!(client.search().both("tennis").await?.len(), 1);
+    /// assert_eq!(client.search().everywhere("tennis").await?.len(), 1);
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn both(self, text: &str) -> Result<Vec<Task>, Error> {
+    pub async fn everywhere(self, text: &str) -> Result<Vec<Task>, Error> {
         let mut found = self.search_tasks(text).await?;
         let open = self.open_tasks().await?;
         let local = ticktick_models::search_tasks(&open, text);

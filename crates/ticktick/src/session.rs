@@ -65,7 +65,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if its token cannot be one, or it belongs to another region.
+    /// [`Error::InvalidInput`] if its token cannot be one, or it belongs to another region.
     ///
     /// # Examples
     ///
@@ -87,7 +87,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it cannot be a token.
+    /// [`Error::InvalidInput`] if it cannot be a token.
     ///
     /// # Examples
     ///
@@ -114,11 +114,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("user {}", client.verify().await?.user_id);
+    /// println!("user {}", client.check_session().await?.user_id);
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn verify(&self) -> Result<UserStatus, Error> {
+    pub async fn check_session(&self) -> Result<UserStatus, Error> {
         let status = raw::user::status(self.wire()).await?;
         self.remember_inbox(Some(&status.inbox_id));
         Ok(status)

@@ -27,8 +27,8 @@ pub(crate) fn locked_until(now: Timestamp, wait: Option<Duration>) -> Timestamp 
     now.saturating_add(wait.clamp(LOCKED, LONGEST_LOCK)).unwrap_or(Timestamp::MAX)
 }
 
-/// The way into an account. Clones of a client share it.
-pub(crate) struct Door {
+/// Signs in and remembers locked user names. Clones of a client share it.
+pub(crate) struct Authenticator {
     pub(crate) http: Http,
     clock: Arc<dyn Clock>,
     /// By user name in small letters.
@@ -43,7 +43,7 @@ struct Lock {
     refusal: raw::Error,
 }
 
-impl Door {
+impl Authenticator {
     pub(crate) fn new(http: Http, clock: Arc<dyn Clock>) -> Self {
         Self { http, clock, locks: Mutex::default(), inbox: Mutex::default() }
     }
@@ -52,11 +52,11 @@ impl Door {
         self.clock.now()
     }
 
-    /// Asks to be let in with a password; the answer may be a demand for a second factor.
+    /// Signs on with a password. The answer may ask for a second factor.
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
         if username.trim().is_empty() || password.expose().is_empty() {
             // It would cost one of the few tries before the account is locked.
-            return Err(Error::build("a sign-in needs a user name and a password; give both."));
+            return Err(Error::invalid_input("a sign-in needs a user name and a password; give both."));
         }
         self.check_lock(username)?;
         let mut body = SignOn::new(password.clone());
@@ -67,7 +67,7 @@ impl Door {
     }
 
     /// Completes a sign-on with a code of the second factor.
-    pub(crate) async fn verify(
+    pub(crate) async fn verify_mfa(
         &self,
         username: &str,
         id: &Secret,
@@ -77,7 +77,7 @@ impl Door {
         // People read codes in two groups, and type them so.
         let code: String = code.split_whitespace().collect();
         if code.is_empty() {
-            return Err(Error::build("the second factor needs a code; give the one that the app shows."));
+            return Err(Error::invalid_input("the second factor needs a code; give the one that the app shows."));
         }
         self.check_lock(username)?;
         let answer = raw::auth::mfa_verify(&self.http, id.expose(), &VerifyMfa::new(code, method)).await;
@@ -85,14 +85,14 @@ impl Door {
     }
 
     /// Signs in from beginning to end, without a person.
-    pub(crate) async fn pass(&self, credentials: &Credentials) -> Result<(), Error> {
+    pub(crate) async fn sign_in(&self, credentials: &Credentials) -> Result<(), Error> {
         // A bad secret is told before anything is sent.
         let totp = credentials.totp.as_ref().map(Totp::read).transpose()?;
         let username = credentials.username.expose();
         let answer = self.sign_on(username, &credentials.password).await?;
         let answer = match (mfa_answer_is_200::pending(&answer), totp) {
             (None, _) => answer,
-            (Some(id), Some(totp)) => self.verify(username, id, &totp.code(self.now()), MfaMethod::App).await?,
+            (Some(id), Some(totp)) => self.verify_mfa(username, id, &totp.code(self.now()), MfaMethod::App).await?,
             (Some(_), None) => {
                 let why = "it wants a second factor, and the credentials hold no secret for it";
                 return Err(Error::MfaRequired(raw::Error::custom(&op::AUTH_SIGN_ON, why)));
@@ -181,19 +181,19 @@ mod tests {
 
     use super::*;
 
-    fn door(now: &str) -> Door {
+    fn authenticator(now: &str) -> Authenticator {
         let http = Http::builder().base_url("http://127.0.0.1:9").build().unwrap();
-        Door::new(http, Arc::new(FixedClock(now.parse().unwrap())))
+        Authenticator::new(http, Arc::new(FixedClock(now.parse().unwrap())))
     }
 
-    fn refused(door: &Door, body: &str, wait: &str) -> Error {
+    fn refused(authenticator: &Authenticator, body: &str, wait: &str) -> Error {
         let answer = Response::new(500, body).with_header("Retry-After", wait);
         let error = ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into();
-        door.remembered("Me@example.com ", Error::signing_in(error, door.now()))
+        authenticator.remembered("Me@example.com ", Error::signing_in(error, authenticator.now()))
     }
 
-    fn is_locked_until(door: &Door, username: &str) -> Option<String> {
-        match door.check_lock(username) {
+    fn is_locked_until(authenticator: &Authenticator, username: &str) -> Option<String> {
+        match authenticator.check_lock(username) {
             Ok(()) => None,
             Err(Error::LockedOut { until, .. }) => until.map(|until| until.to_string()),
             Err(other) => panic!("{other:?}"),
@@ -204,20 +204,24 @@ mod tests {
 
     #[test]
     fn a_lock_is_kept_in_mind_for_its_name() {
-        let door = door(NOON);
-        refused(&door, r#"{"errorCode":"incorrect_password_too_many_times"}"#, "");
-        assert_eq!(is_locked_until(&door, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
-        assert_eq!(is_locked_until(&door, "you@example.com"), None);
-        refused(&door, r#"{"errorCode":"account_locked"}"#, "3600");
-        assert_eq!(is_locked_until(&door, "me@example.com").unwrap(), "2026-03-01T13:00:00Z", "as the service says");
+        let authenticator = authenticator(NOON);
+        refused(&authenticator, r#"{"errorCode":"incorrect_password_too_many_times"}"#, "");
+        assert_eq!(is_locked_until(&authenticator, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
+        assert_eq!(is_locked_until(&authenticator, "you@example.com"), None);
+        refused(&authenticator, r#"{"errorCode":"account_locked"}"#, "3600");
+        assert_eq!(
+            is_locked_until(&authenticator, "me@example.com").unwrap(),
+            "2026-03-01T13:00:00Z",
+            "as the service says"
+        );
     }
 
     #[test]
     fn too_many_wrong_passwords_always_lock_for_the_usual_time_at_least() {
         let until = |code: &str, wait: &str| {
-            let door = door(NOON);
-            refused(&door, &format!(r#"{{"errorCode":"{code}"}}"#), wait);
-            is_locked_until(&door, "me@example.com")
+            let authenticator = authenticator(NOON);
+            refused(&authenticator, &format!(r#"{{"errorCode":"{code}"}}"#), wait);
+            is_locked_until(&authenticator, "me@example.com")
         };
         for code in ["incorrect_password_too_many_times", "account_locked"] {
             for short in [
@@ -243,23 +247,23 @@ mod tests {
 
     #[test]
     fn whoever_has_no_try_left_does_not_try() {
-        let door = door(NOON);
+        let authenticator = authenticator(NOON);
         let left =
             |left: i64| format!(r#"{{"errorCode":"username_password_not_match","data":{{"remainderTimes":{left}}}}}"#);
-        refused(&door, &left(1), "");
-        assert_eq!(is_locked_until(&door, "me@example.com"), None);
-        let error = refused(&door, &left(0), "");
+        refused(&authenticator, &left(1), "");
+        assert_eq!(is_locked_until(&authenticator, "me@example.com"), None);
+        let error = refused(&authenticator, &left(0), "");
         assert!(matches!(error, Error::WrongPassword { tries_left: Some(0), .. }), "{error:?}");
-        assert_eq!(is_locked_until(&door, "me@example.com").unwrap(), "2026-03-01T12:30:00Z");
-        let error = door.check_lock("me@example.com").unwrap_err();
+        assert_eq!(is_locked_until(&authenticator, "me@example.com").unwrap(), "2026-03-01T12:30:00Z");
+        let error = authenticator.check_lock("me@example.com").unwrap_err();
         assert!(error.to_string().contains("Wait until then"), "{error}");
         assert!(error.is_auth() && error.class() == Some(ticktick_raw::ErrorClass::LockedOut));
     }
 
     #[test]
     fn captchas_lock_nobody() {
-        let door = door(NOON);
-        refused(&door, r#"{"errorCode":"need_captcha"}"#, "");
-        assert_eq!(is_locked_until(&door, "me@example.com"), None);
+        let authenticator = authenticator(NOON);
+        refused(&authenticator, r#"{"errorCode":"need_captcha"}"#, "");
+        assert_eq!(is_locked_until(&authenticator, "me@example.com"), None);
     }
 }

@@ -9,7 +9,7 @@ impl Error {
     /// Says what is wrong with a setting, which names no operation.
     pub(crate) fn setting_up(error: raw::Error) -> Self {
         match error {
-            raw::Error::Build { message, .. } => Self::build(message),
+            raw::Error::InvalidInput { message, .. } => Self::invalid_input(message),
             other => other.into(),
         }
     }
@@ -56,7 +56,7 @@ impl Error {
                 raw::Error::Custom { operation: sign_on, .. } => *sign_on = operation,
                 _ => {}
             },
-            Self::Build { message } => *message = format!("cannot sign in again for {operation}: {message}"),
+            Self::InvalidInput { message } => *message = format!("cannot sign in again for {operation}: {message}"),
             _ => {}
         }
         self

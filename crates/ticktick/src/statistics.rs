@@ -79,7 +79,7 @@ impl StatisticsManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///

@@ -27,7 +27,7 @@ mod patch;
 pub(crate) mod resource;
 mod tasks;
 
-use ticktick_models::Answer;
+use ticktick_models::{Answer, AsId};
 use ticktick_raw as raw;
 
 pub(crate) use self::declare::{claim, declare, declare_in_turn};
@@ -88,8 +88,9 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
-        Ok(resource::resolve(&self.list().await?, tag.as_ref())?.clone())
+    pub async fn get(self, tag: impl AsId<TagName>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
+        Ok(resource::resolve(&self.list().await?, &tag)?.clone())
     }
 
     /// Lists the tags right below another one, from the highest to the lowest.
@@ -110,9 +111,10 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn children(self, tag: impl AsRef<TagName>) -> Result<Vec<Tag>, Error> {
+    pub async fn children(self, tag: impl AsId<TagName>) -> Result<Vec<Tag>, Error> {
+        let tag = tag.as_id();
         let mut children = self.list().await?.into_inner();
-        let parent = resource::resolve(&children, tag.as_ref())?.name.clone();
+        let parent = resource::resolve(&children, &tag)?.name.clone();
         children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
         order::sort(&mut children);
         Ok(children)
@@ -126,7 +128,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name cannot be a tag's, the colour is none, or there is such a tag already;
+    /// [`Error::InvalidInput`] if the name cannot be a tag's, the colour is none, or there is such a tag already;
     /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -164,7 +166,7 @@ impl TagManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its color or parent is not valid, or its label was changed to another name
+    /// does not exist; [`Error::InvalidInput`] if its color or parent is not valid, or its label was changed to another name
     /// ([`rename`](Self::rename) does that).
     ///
     /// # Examples
@@ -208,7 +210,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the tag or its new parent is not there; [`Error::Build`] if the colour is none, or if
+    /// [`Error::NotFound`] if the tag or its new parent is not there; [`Error::InvalidInput`] if the colour is none, or if
     /// the new parent is the tag itself or below it.
     ///
     /// # Examples
@@ -221,11 +223,12 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, tag: impl AsRef<TagName>, patch: TagPatch) -> Result<Tag, Error> {
+    pub async fn patch(self, tag: impl AsId<TagName>, patch: TagPatch) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         patch.check()?;
         let _turn = self.client.turn(Claim::all::<Tag>()).await;
         let all = self.list().await?;
-        let before = resource::resolve(&all, tag.as_ref())?;
+        let before = resource::resolve(&all, &tag)?;
         patch.check_parent(&before.name, &all)?;
         let mut changed = before.clone();
         patch.apply(&mut changed);
@@ -260,7 +263,8 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn set_color(self, tag: impl AsRef<TagName>, color: impl Into<String>) -> Result<Tag, Error> {
+    pub async fn set_color(self, tag: impl AsId<TagName>, color: impl Into<String>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         self.patch(tag, TagPatch::new().color(color)).await
     }
 
@@ -280,8 +284,10 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn nest(self, tag: impl AsRef<TagName>, parent: impl AsRef<TagName>) -> Result<Tag, Error> {
-        self.patch(tag, TagPatch::new().parent(parent.as_ref())).await
+    pub async fn nest(self, tag: impl AsId<TagName>, parent: impl AsId<TagName>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
+        let parent = parent.as_id();
+        self.patch(tag, TagPatch::new().parent(&parent)).await
     }
 
     /// Takes a tag out from below its parent and returns it as it is now.
@@ -300,7 +306,8 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unnest(self, tag: impl AsRef<TagName>) -> Result<Tag, Error> {
+    pub async fn unnest(self, tag: impl AsId<TagName>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         self.patch(tag, TagPatch::new().clear_parent()).await
     }
 }

@@ -52,7 +52,7 @@ mod trash;
 mod wave;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Answer, Field, ProjectId, TagName};
+use ticktick_models::{Answer, AsId, Field, ProjectId, TagName};
 use ticktick_raw as raw;
 
 pub use self::attachment::TaskAttachments;
@@ -71,7 +71,7 @@ use crate::manager::manager;
 use crate::tag::{self, name};
 use crate::turn::Claim;
 use crate::write::{Decision, Newer};
-use crate::{Error, write};
+use crate::{Error, id, write};
 #[doc(inline)]
 pub use ticktick_models::{
     Activity, ActivityAction, ActivityAuthor, ActivityId, Attachment, AttachmentAction, AttachmentId, AttachmentRef,
@@ -131,8 +131,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_project(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
-        let project = self.client.real_id(project.as_ref()).await?;
+    pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
+        let project = self.client.project_id(project).await?;
         let answer = raw::task::list_by_project(self.client.wire(), &project).await;
         answer.map_err(|error| Error::missing(error, "project", &project))
     }
@@ -153,8 +153,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_tag(self, tag: impl AsRef<TagName>) -> Result<Vec<Task>, Error> {
-        let tag = name::same(tag.as_ref().as_str());
+    pub async fn list_by_tag(self, tag: impl AsId<TagName>) -> Result<Vec<Task>, Error> {
+        let tag = tag.as_id();
+        let tag = name::same(tag.as_str());
         let mut tasks = self.list().await?;
         tasks.retain(|task| task.tags.contains(&tag));
         Ok(tasks)
@@ -178,8 +179,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn get(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        resource::get(self.client, task.as_ref()).await
+    pub async fn get(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        resource::get(self.client, &task).await
     }
 
     /// Creates a task and returns it, with the id under which it is stored.
@@ -195,7 +197,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
+    /// [`Error::InvalidInput`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
     /// or has items and is no checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
     /// took the call and stored nothing.
     ///
@@ -223,6 +225,7 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
+        draft.check_ids()?;
         let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
         let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
         let claim = tag::claim(claim, draft.labels());
@@ -272,7 +275,7 @@ impl TaskManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if the stored task was changed since the given one was read;
-    /// [`Error::NotFound`] if it does not exist or is in the trash; [`Error::Build`] if its project or parent was
+    /// [`Error::NotFound`] if it does not exist or is in the trash; [`Error::InvalidInput`] if its project or parent was
     /// changed ([`move_to`](Self::move_to) and [`set_parent`](Self::set_parent) do that), or a tag, repeat rule, date
     /// or column is not valid.
     ///
@@ -335,10 +338,19 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, task: impl AsRef<TaskId>) -> Result<(), Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn delete(self, task: impl AsId<TaskId>) -> Result<(), Error> {
+        let task = id::of(task)?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let task = self.get(task).await?;
         send::one(self.client, Step::delete(task)).await.map(drop)
+    }
+
+    /// Returns the project of a task, which is read if the caller does not know it.
+    async fn project_of(self, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
+        match known {
+            Some(project) => self.client.project_id(project).await,
+            None => Ok(resource::get(self.client, task).await?.project_id),
+        }
     }
 
     /// Reads a task in its turn, changes it, and stores it whole if that made a difference.

@@ -18,7 +18,7 @@ impl Totp {
         // The text is not repeated: it is a secret. Services have issued keys that are shorter than
         // the RFC wants them.
         builder.map(|builder| Self(builder.build_noncompliant())).ok_or_else(|| {
-            Error::build(
+            Error::invalid_input(
                 "the secret of the second factor is neither base 32, as an authenticator app is given \
                  it, nor an otpauth://totp/ address",
             )
@@ -121,7 +121,7 @@ mod tests {
             "otpauth://totp/x?secret=GEZDGNBV&algorithm=MD5",
         ] {
             let error = Totp::read(&secret.into()).err().unwrap();
-            assert!(matches!(error, Error::Build { .. }), "{secret}");
+            assert!(matches!(error, Error::InvalidInput { .. }), "{secret}");
             assert!(!error.to_string().contains("GEZD"), "{error}");
         }
     }

@@ -15,5 +15,5 @@
 
 #[doc(inline)]
 pub use ticktick_models::{
-    Answer, Etag, Extra, Field, Json, List, Map, Number, Odd, Private, QueryTime, Secret, TextOrInt, UnknownName,
+    Answer, AsId, Etag, Extra, Field, Json, List, Map, Number, Odd, Private, QueryTime, Secret, TextOrInt, UnknownName,
 };

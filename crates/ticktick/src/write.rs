@@ -16,7 +16,7 @@ use crate::fields::{kept, lost};
 use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
-use crate::{Client, Error};
+use crate::{Client, Error, id};
 
 /// Stores a new object, which has an id of ours, and returns it as it was stored.
 ///
@@ -34,9 +34,7 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
     if !has_id {
         return create(client, object).await;
     }
-    if object.key().as_ref().is_empty() {
-        return Err(Error::build(format!("the id of the {} is empty; leave it out to get a new one.", R::WHAT)));
-    }
+    id::check_text(R::WHAT, object.key().as_ref())?;
     let _turn = client.turn(Claim::one::<R>(object.key())).await;
     match object.read(client).await {
         Err(Error::NotFound { .. }) => create(client, object).await,
@@ -46,7 +44,7 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
 
 /// Names what may have been created where no answer tells.
 fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
-    if error.as_raw().is_some_and(is_open) { error.unfinished(id, "may have been created") } else { error }
+    if error.as_raw().is_some_and(is_outcome_unknown) { error.unfinished(id, "may have been created") } else { error }
 }
 
 /// Sends new objects until there is an answer, in which none of them is refused.
@@ -54,7 +52,7 @@ async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer,
     let mut tries = client.tries();
     let answer = loop {
         match R::send(client, objects.to_vec(), Vec::new()).await {
-            Err(error) if tries > 1 && is_open(&error) => tries -= 1,
+            Err(error) if tries > 1 && is_outcome_unknown(&error) => tries -= 1,
             answer => break answer?,
         }
     };
@@ -93,14 +91,14 @@ pub(crate) async fn update<R: Resource>(client: &Client, before: &R, mut object:
     let mut tries = client.tries();
     loop {
         match R::send(client, Vec::new(), vec![object.clone()]).await {
-            Err(error) if tries > 1 && is_open(&error) => {
-                match settle(client, &object, &Stored::of(client, &[&object]).await).await {
-                    Settled::Stored(etag) => {
+            Err(error) if tries > 1 && is_outcome_unknown(&error) => {
+                match reconcile(client, &object, &Stored::of(client, &[&object]).await).await {
+                    Outcome::Applied(etag) => {
                         object.set_etag(etag);
                         return Ok(object);
                     }
-                    Settled::Untouched => tries -= 1,
-                    Settled::Unclear => return Err(error.into()),
+                    Outcome::NotApplied => tries -= 1,
+                    Outcome::Unknown => return Err(error.into()),
                 }
             }
             answer => {
@@ -124,7 +122,7 @@ where
     let mut tries = client.tries();
     loop {
         match send().await {
-            Err(error) if tries > 1 && is_open(&error) => match is_done().await {
+            Err(error) if tries > 1 && is_outcome_unknown(&error) => match is_done().await {
                 Ok(Some(answer)) => return Ok(answer),
                 Ok(None) => tries -= 1,
                 Err(_) => return Err(error.into()),
@@ -140,7 +138,7 @@ pub(crate) fn check_deleted(operation: &Operation, answer: &BatchAnswer) -> Resu
 }
 
 /// Tells whether a call may have been carried out although it failed.
-pub(crate) fn is_open(error: &raw::Error) -> bool {
+pub(crate) fn is_outcome_unknown(error: &raw::Error) -> bool {
     match error {
         raw::Error::Send { kind, .. } => *kind != SendKind::Connect,
         raw::Error::Decode { .. } => true,
@@ -163,7 +161,7 @@ async fn accept<R: Resource>(
     object.set_etag(etag);
     if client.verifies_writes() {
         let stored = object.read(client).await?;
-        verify(before, &object, &stored)?;
+        compare(before, &object, &stored)?;
         if before.is_none() {
             // What the service added to a new object, or an update would seem to leave it out.
             return Ok(stored);
@@ -173,7 +171,7 @@ async fn accept<R: Resource>(
 }
 
 /// Compares what was sent with what is stored, also what was left out and was stored before.
-pub(crate) fn verify<R: Resource>(before: Option<&R>, sent: &R, stored: &R) -> Result<(), Error> {
+pub(crate) fn compare<R: Resource>(before: Option<&R>, sent: &R, stored: &R) -> Result<(), Error> {
     let kept = || kept(before?, sent, stored, R::SERVER);
     match lost(sent, stored, R::SERVER).or_else(kept) {
         None => Ok(()),
@@ -188,33 +186,33 @@ pub(crate) fn verify<R: Resource>(before: Option<&R>, sent: &R, stored: &R) -> R
 }
 
 /// What became of an update whose answer was lost.
-pub(crate) enum Settled {
+pub(crate) enum Outcome {
     /// It was carried out.
-    Stored(Etag),
+    Applied(Etag),
     /// It was not carried out, and nobody else changed the object.
-    Untouched,
+    NotApplied,
     /// Nobody knows.
-    Unclear,
+    Unknown,
 }
 
 /// Finds out what became of an update whose answer was lost.
 ///
 /// If what was read together with other objects leaves it open, the object is read by itself.
-pub(crate) async fn settle<R: Resource>(client: &Client, sent: &R, stored: &Stored<R>) -> Settled {
-    match stored.get(client, sent).await.map_or(Settled::Unclear, |found| judge(sent, &found)) {
-        Settled::Unclear if stored.holds(sent) => {
-            sent.read(client).await.map_or(Settled::Unclear, |found| judge(sent, &found))
+pub(crate) async fn reconcile<R: Resource>(client: &Client, sent: &R, stored: &Stored<R>) -> Outcome {
+    match stored.get(client, sent).await.map_or(Outcome::Unknown, |found| judge(sent, &found)) {
+        Outcome::Unknown if stored.holds(sent) => {
+            sent.read(client).await.map_or(Outcome::Unknown, |found| judge(sent, &found))
         }
-        settled => settled,
+        outcome => outcome,
     }
 }
 
 /// Compares what was sent with what is stored, to tell whether it was carried out.
-fn judge<R: Resource>(sent: &R, stored: &R) -> Settled {
+fn judge<R: Resource>(sent: &R, stored: &R) -> Outcome {
     match stored.etag() {
-        Some(etag) if lost(sent, stored, R::SERVER).is_none() => Settled::Stored(etag.clone()),
+        Some(etag) if lost(sent, stored, R::SERVER).is_none() => Outcome::Applied(etag.clone()),
         // Without a version nobody can tell whether it is the one that was read.
-        Some(etag) if Some(etag) == sent.etag() => Settled::Untouched,
-        _ => Settled::Unclear,
+        Some(etag) if Some(etag) == sent.etag() => Outcome::NotApplied,
+        _ => Outcome::Unknown,
     }
 }

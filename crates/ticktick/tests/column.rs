@@ -163,7 +163,7 @@ async fn what_cannot_be_is_refused() {
         client.column().move_before(&columns[0], &columns[0]).await.unwrap_err(),
         client.column().move_after(&columns[0], &other).await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert_eq!(lines(&service), [""; 0]);
 
@@ -171,7 +171,10 @@ async fn what_cannot_be_is_refused() {
     let mut astray = columns[0].clone();
     astray.project_id = other.project_id.clone();
     let error = client.column().update(&astray).await.unwrap_err();
-    assert!(matches!(&error, Error::Build { message, .. } if message.contains("cannot leave project")), "{error:?}");
+    assert!(
+        matches!(&error, Error::InvalidInput { message, .. } if message.contains("cannot leave project")),
+        "{error:?}"
+    );
     let gone = Column::new(ColumnId::new(), other.project_id.clone());
     assert!(client.column().rename(&gone, "x").await.unwrap_err().is_not_found());
     assert!(client.column().move_before(&gone, &other).await.unwrap_err().is_not_found());

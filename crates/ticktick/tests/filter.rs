@@ -117,7 +117,7 @@ async fn what_makes_no_sense_is_refused_before_anything_is_sent() {
         client.filter().patch(&id, FilterPatch::new().rule("[]")).await.unwrap_err(),
         client.filter().rename(&id, "").await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert!(service.requests().is_empty());
 }

@@ -115,14 +115,17 @@ async fn senseless_sessions_are_refused_before_they_are_sent() {
     let client = client_at(&service, 0);
     let (start, end) = (at("2026-02-01T09:00:00Z"), at("2026-02-01T09:01:00Z"));
     for draft in [FocusDraft::new(end, start), FocusDraft::new(start, end).paused(60)] {
-        assert!(matches!(client.focus().create(draft).await.unwrap_err(), Error::Build { .. }));
+        assert!(matches!(client.focus().create(draft).await.unwrap_err(), Error::InvalidInput { .. }));
     }
     let unread = ticktick::FocusRecord::new("65f0a1b2c3d4e5f6a7b8c9d0");
-    assert!(matches!(client.focus().update(&unread).await.unwrap_err(), Error::Build { .. }));
-    assert!(matches!(client.focus().start(FocusStart::pomodoro(0)).await.unwrap_err(), Error::Build { .. }));
-    assert!(matches!(client.focus().create_timer(TimerDraft::pomodoro("", 5)).await.unwrap_err(), Error::Build { .. }));
+    assert!(matches!(client.focus().update(&unread).await.unwrap_err(), Error::InvalidInput { .. }));
+    assert!(matches!(client.focus().start(FocusStart::pomodoro(0)).await.unwrap_err(), Error::InvalidInput { .. }));
+    assert!(matches!(
+        client.focus().create_timer(TimerDraft::pomodoro("", 5)).await.unwrap_err(),
+        Error::InvalidInput { .. }
+    ));
     let range = client.focus().heat_map(date(2026, 3, 2), date(2026, 3, 1)).await.unwrap_err();
-    assert!(matches!(range, Error::Build { .. }), "{range:?}");
+    assert!(matches!(range, Error::InvalidInput { .. }), "{range:?}");
     assert!(lines(&service).is_empty());
 }
 

@@ -187,13 +187,13 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
     ];
     for (habit, check_in) in refused {
         let error = client.habit().check_in(habit, check_in).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     for draft in [HabitDraft::new(" "), HabitDraft::new("a").amount(0.0, "x"), HabitDraft::new("a").step(-1.0)] {
-        assert!(matches!(client.habit().create(draft).await.unwrap_err(), Error::Build { .. }));
+        assert!(matches!(client.habit().create(draft).await.unwrap_err(), Error::InvalidInput { .. }));
     }
     let error = client.habit().patch(&water, HabitPatch::new().goal(f64::INFINITY)).await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     let all = [(HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0"), CheckIn::done()), (read.id, CheckIn::done())];
     assert!(client.habit().check_in_all(all).await.unwrap_err().is_not_found());
     assert_eq!(service.objects(DEMO_USER, Collection::HabitCheckins), before);
@@ -293,7 +293,7 @@ async fn sections_live_and_die() {
         assert_eq!(client.habit().sections().await.unwrap().len(), before.len());
         assert_eq!(client.habit().get(&habit).await.unwrap().section_id.get().unwrap().as_str(), "-1");
         assert!(client.habit().rename_section(&section, "x").await.unwrap_err().is_not_found());
-        assert!(matches!(client.habit().create_section("").await.unwrap_err(), Error::Build { .. }));
+        assert!(matches!(client.habit().create_section("").await.unwrap_err(), Error::InvalidInput { .. }));
     })
     .await;
 }

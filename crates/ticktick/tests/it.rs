@@ -8,6 +8,7 @@ mod focus;
 mod habit;
 mod habit_sequences;
 mod journeys;
+mod naming;
 mod nothing_done;
 mod project;
 mod reminders;

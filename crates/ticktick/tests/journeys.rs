@@ -200,18 +200,18 @@ async fn a_session_is_kept_ended_and_over() {
     let first = client(&sim).await;
     let kept = first.session().unwrap();
     let again = Client::builder().base_url(sim.base_url()).session(kept.clone()).build().unwrap();
-    assert_eq!(again.verify().await.unwrap().inbox_id, first.project().inbox().await.unwrap().id);
+    assert_eq!(again.check_session().await.unwrap().inbox_id, first.project().inbox().await.unwrap().id);
     let by_token = Client::builder().base_url(sim.base_url()).token(kept.token).build().unwrap();
-    assert!(by_token.verify().await.is_ok());
+    assert!(by_token.check_session().await.is_ok());
 
     sim.end_sessions();
     let error = first.task().list().await.unwrap_err();
     assert!(matches!(error, Error::SessionExpired(_)), "{error:?}");
     let _login = first.login(DEMO_USER, &DEMO_PASSWORD.into()).await.unwrap();
-    assert!(first.verify().await.is_ok());
+    assert!(first.check_session().await.is_ok());
     first.logout().await.unwrap();
     assert!(first.session().is_none());
-    assert!(matches!(first.verify().await, Err(Error::SessionExpired(_))));
+    assert!(matches!(first.check_session().await, Err(Error::SessionExpired(_))));
 }
 
 #[tokio::test]

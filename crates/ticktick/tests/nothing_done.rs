@@ -3,8 +3,8 @@
 use jiff::civil::date;
 use ticktick::raw::op;
 use ticktick::{
-    Client, ColumnId, CountdownDraft, Due, Error, ErrorClass, FilterDraft, FilterRule, FocusDraft, GroupId, HabitDraft,
-    Project, ProjectDraft, TagDraft, TagName, Task, TaskDraft, TaskId, TaskPatch, TaskRef, TimerDraft,
+    Client, ColumnId, CountdownDraft, Due, Error, ErrorClass, FilterDraft, FilterRule, FocusDraft, FolderId,
+    HabitDraft, Project, ProjectDraft, TagDraft, TagName, Task, TaskDraft, TaskId, TaskPatch, TaskRef, TimerDraft,
 };
 use ticktick_sim::Fault;
 
@@ -21,7 +21,7 @@ async fn task(client: &Client, title: &str) -> Task {
 /// Expects an error that names the call which does what was asked for.
 fn refused<T: std::fmt::Debug>(answer: Result<T, Error>, names: &str) {
     match answer {
-        Err(Error::Build { message, .. }) => assert!(message.contains(names), "{message}"),
+        Err(Error::InvalidInput { message, .. }) => assert!(message.contains(names), "{message}"),
         other => panic!("{names}: {other:?}"),
     }
 }
@@ -309,8 +309,8 @@ async fn what_does_not_exist_is_not_deleted() {
         let (project, made) = (project(client, "x").await, task(client, "x").await);
         let column = ticktick::Column::new(id, project.id.clone());
         not_found(client.project().delete(ticktick::ProjectId::from(id)).await);
-        not_found(client.folder().delete(GroupId::from(id)).await);
-        not_found(client.folder().add_project(GroupId::from(id), &project).await);
+        not_found(client.folder().delete(FolderId::from(id)).await);
+        not_found(client.folder().add_project(FolderId::from(id), &project).await);
         not_found(client.column().delete(&column).await);
         not_found(client.tag().delete(TagName::from("nowhere")).await);
         not_found(client.filter().delete(ticktick::FilterId::from(id)).await);

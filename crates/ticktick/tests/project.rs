@@ -7,7 +7,7 @@ mod writes;
 
 use std::collections::BTreeMap;
 
-use ticktick::models::{BatchProjectGroups, BatchProjects, Object};
+use ticktick::models::{BatchFolders, BatchProjects, Object};
 use ticktick::raw;
 use ticktick::{Client, FixedClock, Project};
 use ticktick_sim::{Collection, DEMO_USER, Service, Simulator, UpdateMode};
@@ -44,7 +44,7 @@ pub(crate) async fn add_strange(service: &Service, client: &Client) {
     let mut batch = BatchProjects::default();
     batch.add.push(serde_json::from_str(STRANGE).unwrap());
     raw::project::batch(client.transport(), &batch).await.unwrap();
-    let mut batch = BatchProjectGroups::default();
+    let mut batch = BatchFolders::default();
     batch.add.push(serde_json::from_str(&format!(r#"{{"id":"{FOLDER}","name":"Folder","future":[1.50]}}"#)).unwrap());
     raw::project_group::batch(client.transport(), &batch).await.unwrap();
     service.forget_requests();

@@ -57,7 +57,7 @@ async fn a_reminder_at_a_senseless_time_is_refused() {
         ];
         for (result, wanted) in refused {
             let error = result.unwrap_err();
-            assert!(matches!(error, Error::Build { .. }) && error.to_string().contains(wanted), "{error}");
+            assert!(matches!(error, Error::InvalidInput { .. }) && error.to_string().contains(wanted), "{error}");
         }
         assert_eq!(service.count(&ticktick::raw::op::TASK_BATCH), 0);
     })

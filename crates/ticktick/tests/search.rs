@@ -48,7 +48,7 @@ async fn the_service_finds_closed_tasks_and_is_late() {
     found.sort_by(|one, other| one.title.as_deref().cmp(&other.title.as_deref()));
     assert_eq!(titles(&found), ["done tennis", "old tennis"]);
     assert!(found[0].id == done.id && found[0].is_completed());
-    let SearchAnswer::Results(results) = sends(client.search().search("tennis")).await.unwrap() else { panic!() };
+    let SearchAnswer::Results(results) = sends(client.search().all("tennis")).await.unwrap() else { panic!() };
     assert_eq!((results.hits.len(), results.tasks.len()), (2, 2));
     assert_eq!(lines(&service), [SEARCH, SEARCH]);
 }
@@ -58,7 +58,7 @@ async fn both_together_find_each_task_once() {
     let service = service();
     let client = client(&service);
     let [old, ..] = three(&service, &client).await;
-    let found = sends(client.search().both("tennis")).await.unwrap();
+    let found = sends(client.search().everywhere("tennis")).await.unwrap();
     assert_eq!(lines(&service), [SEARCH, SYNC]);
     assert_eq!(found.len(), 3);
     assert_eq!(found[2].title, "new tennis");
@@ -68,7 +68,7 @@ async fn both_together_find_each_task_once() {
     let mut batch = ticktick::models::BatchTasks::default();
     batch.update.push(renamed);
     ticktick::raw::task::batch(client.transport(), &batch).await.unwrap();
-    let found = client.search().both("tennis").await.unwrap();
+    let found = client.search().everywhere("tennis").await.unwrap();
     assert_eq!(found.len(), 3, "both know all of them now");
     let fresh = found.iter().find(|task| task.id == old.id).unwrap();
     assert_eq!(fresh.title, "tennis with Ada", "the index still has the old title");
@@ -102,8 +102,8 @@ async fn tasks_are_filtered_over_one_sync() {
 async fn a_search_for_nothing_is_refused() {
     let service = service();
     let client = client(&service);
-    for error in [client.search().search(" ").await.unwrap_err(), client.search().both("").await.unwrap_err()] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    for error in [client.search().all(" ").await.unwrap_err(), client.search().everywhere("").await.unwrap_err()] {
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert!(service.requests().is_empty());
 }

@@ -348,7 +348,7 @@ async fn a_series_that_is_named_twice_in_a_batch_is_completed_once() {
         let report = client.task().batch().complete([&task, &task]).send().await.unwrap();
         let failures: Vec<_> = report.failures().collect();
         assert_eq!((failures.len(), failures[0].id), (1, &task.id));
-        assert!(matches!(failures[0].error, Error::Build { .. }), "{:?}", failures[0].error);
+        assert!(matches!(failures[0].error, Error::InvalidInput { .. }), "{:?}", failures[0].error);
         assert_eq!(copies(service).len(), 1);
         went_on(service, &before);
     })

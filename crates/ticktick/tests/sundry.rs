@@ -57,7 +57,7 @@ async fn countdowns_live_and_die() {
         client.countdown().delete(&ada).await.unwrap();
         assert!(client.countdown().get(&ada).await.unwrap_err().is_not_found());
         let error = client.countdown().create(CountdownDraft::new(" ", date(2026, 1, 1))).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     })
     .await;
 }
@@ -144,7 +144,7 @@ async fn events_of_calendars_are_one_list_in_either_form() {
             EventsForm::ByCalendar => assert_eq!(bound.calendar.as_deref(), Some("private")),
             _ => assert_eq!(bound.account.as_ref().unwrap().as_str(), "account"),
         }
-        assert!(matches!(client.calendar().events_between(to, from).await.unwrap_err(), Error::Build { .. }));
+        assert!(matches!(client.calendar().events_between(to, from).await.unwrap_err(), Error::InvalidInput { .. }));
         assert!(client.calendar().accounts().await.unwrap().accounts.iter().any(|one| one.id.as_str() == "account"));
         assert!(client.calendar().subscriptions().await.unwrap().iter().any(|one| one.id == "feed"));
         client.calendar().archived_events().await.unwrap();
@@ -176,7 +176,7 @@ async fn the_rest_is_read_as_it_comes() {
     let days = client.statistics().tasks_by_day(date(2026, 2, 20), date(2026, 3, 1)).await.unwrap();
     assert_eq!(days.len(), 10);
     let error = client.statistics().tasks_by_day(date(2026, 3, 1), date(2026, 2, 20)).await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ async fn write(client: &Client, service: &Service, kind: u8, at: usize) -> Resul
             drop(raw::project_group::batch(wire, &of(add)).await?);
         }
         12 => {
-            if let Some(group) = pick(client.sync().full().await?.groups(), at) {
+            if let Some(group) = pick(client.sync().full().await?.folders(), at) {
                 drop(raw::project_group::batch(wire, &of(json!({ "delete": [group.id] }))).await?);
             }
         }
@@ -101,7 +101,7 @@ fn holdings(account: &Account) -> Vec<String> {
     let mut all = texts(account.tasks());
     all.sort();
     all.extend(texts(account.projects()));
-    all.extend(texts(account.groups()));
+    all.extend(texts(account.folders()));
     all.extend(texts(account.tags()));
     all.extend(texts(account.filters()));
     all.extend(account.inbox_id().map(ToString::to_string));

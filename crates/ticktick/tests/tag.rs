@@ -95,7 +95,7 @@ async fn what_no_tag_can_be_is_refused() {
         client.tag().set_color(name("focus"), "").await.unwrap_err(),
         client.tag().merge(name("Focus"), name("focus")).await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert_eq!(lines(&service), [""; 0]);
     for error in [
@@ -104,7 +104,7 @@ async fn what_no_tag_can_be_is_refused() {
         client.tag().nest(name("focus"), name("focus")).await.unwrap_err(),
         client.tag().nest(name("focus"), name("deep")).await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     for error in [
         client.tag().get(name("none")).await.unwrap_err(),

@@ -134,7 +134,7 @@ async fn tasks_are_put_in_order() {
         manager.move_before(&b, &c).await.unwrap();
         assert_eq!(lines(service).len(), 1, "it stands there already");
         let error = manager.move_before(&b, &b).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     })
     .await;
 }
@@ -241,7 +241,7 @@ async fn a_checklist_is_worked_through() {
         let error = manager.complete_item(&task, &milk).await.unwrap_err();
         assert!(matches!(error, Error::NotFound { what: "checklist item", .. }), "{error:?}");
         let note = manager.convert(&task, TaskKind::Note).await.unwrap();
-        assert!(matches!(manager.add_item(&note, "x").await.unwrap_err(), Error::Build { .. }));
+        assert!(matches!(manager.add_item(&note, "x").await.unwrap_err(), Error::InvalidInput { .. }));
     })
     .await;
 }
@@ -297,7 +297,7 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
         manager.create(TaskDraft::new("x").item(days.clone())).await,
         manager.add_item(&task, days).await,
     ] {
-        assert!(matches!(answer, Err(Error::Build { .. })), "{answer:?}");
+        assert!(matches!(answer, Err(Error::InvalidInput { .. })), "{answer:?}");
     }
     assert!(service.requests().is_empty());
     let plain = manager.create(TaskDraft::new("x")).await.unwrap();

@@ -151,7 +151,7 @@ async fn what_is_done_already_and_what_cannot_be_computed_is_not_sent() {
         assert_eq!(report.items().len(), 5);
         tasks[0].clear_due();
         let report = client.task().batch().update([&tasks[0]]).send().await.unwrap();
-        assert!(matches!(report.failures().next().unwrap().error, Error::Build { .. }), "a rule without a date");
+        assert!(matches!(report.failures().next().unwrap().error, Error::InvalidInput { .. }), "a rule without a date");
         assert_eq!(lines(service).len(), 1, "it is read");
     })
     .await;

@@ -135,7 +135,7 @@ async fn a_task_moves_alone_if_it_is_told_to() {
         let home = project(client, "🏡 Home").await;
         let root = task(client, "Plan the team's offsite").await;
         service.forget_requests();
-        client.task().move_alone(&root, &home).await.unwrap();
+        client.task().move_without_subtasks(&root, &home).await.unwrap();
         assert_eq!(lines(service), [format!("GET /api/v2/task/{}", root.id), "POST /api/v2/batch/taskProject".into()]);
         assert_eq!(task(client, "Find a venue").await.project_id, root.project_id);
     })
@@ -243,7 +243,7 @@ async fn circles_and_deep_families_are_refused_before_anything_is_sent() {
         service.forget_requests();
         for (child, parent) in [(&root, &low), (&root, &root), (&root, &line[2]), (&low, &line[4])] {
             let error = client.task().set_parent(child, parent).await.unwrap_err();
-            assert!(matches!(error, Error::Build { .. }), "{error:?}");
+            assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
         }
         let error = client.task().create_under(&line[4], TaskDraft::new("6")).await.unwrap_err();
         assert!(error.to_string().contains("6 levels"), "{error}");
@@ -329,7 +329,7 @@ async fn all_of_it_can_be_spawned() {
     let (tasks, id, project) = (client.task(), TaskId::from("a"), ProjectId::from("b"));
     let task = Task::new("a", "b");
     send(&tasks.move_to(&id, &project));
-    send(&tasks.move_alone(&id, &project));
+    send(&tasks.move_without_subtasks(&id, &project));
     send(&tasks.move_to_column(&id, ColumnId::from("c")));
     send(&tasks.set_parent(&id, &id));
     send(&tasks.unset_parent(&id));

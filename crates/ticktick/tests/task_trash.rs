@@ -7,10 +7,15 @@ use ticktick_sim::{Collection, Fault, Plan, Service, Simulator, UpdateMode};
 const USER: &str = "me@example.com";
 
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
+    in_each_way("restore-without-list=inbox", journey).await;
+}
+
+/// Runs a journey in both update modes, with a reading of the simulator.
+async fn in_each_way(reading: &str, journey: impl AsyncFn(&Service, &Client)) {
     for mode in [UpdateMode::Merge, UpdateMode::Replace] {
         let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
         let builder = Simulator::builder().account(USER, "secret").clock(clock).plan(Plan::Pro);
-        let service = builder.update_mode(mode).build();
+        let service = builder.update_mode(mode).reading(reading.parse().unwrap()).build();
         let builder = Client::builder().transport(service.signed_on(USER)).clock(clock);
         let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
         client.project().inbox().await.unwrap();
@@ -91,12 +96,24 @@ async fn a_lost_answer_is_looked_for() {
 
 #[tokio::test]
 async fn a_task_whose_project_is_gone_can_go_elsewhere() {
-    in_both_modes(async |_, client| {
+    in_each_way("restore-without-list=stays", async |_, client| {
         let mut lost = trashed(client, 1).await.remove(0);
         lost.project_id = ProjectId::from("65f0a1b2c3d4e5f6a7b8c9aa");
         let error = client.task().restore(&lost).await.unwrap_err();
         assert!(matches!(error, Error::Batch { .. }) && error.is_not_found(), "{error:?}");
         let back = client.task().restore_to(&lost, ProjectId::from("inbox")).await.unwrap();
+        assert_eq!(back.project_id, client.project().inbox().await.unwrap().id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_task_whose_project_is_gone_lands_in_the_inbox() {
+    in_both_modes(async |_, client| {
+        let mut lost = trashed(client, 1).await.remove(0);
+        lost.project_id = ProjectId::from("65f0a1b2c3d4e5f6a7b8c9aa");
+        client.task().restore(&lost).await.unwrap();
+        let back = client.task().get(&lost).await.unwrap();
         assert_eq!(back.project_id, client.project().inbox().await.unwrap().id);
     })
     .await;

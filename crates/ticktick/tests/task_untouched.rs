@@ -31,7 +31,7 @@ async fn touches_only_of(
                     drop(answers.insert(task.id.to_string(), format!("{:?}", answer.etag.get().unwrap().as_str())))
                 }
                 // A note without a checklist, a rule without a date.
-                Err(Error::Unsupported { .. } | Error::Build { .. } | Error::NotFound { .. }) => {}
+                Err(Error::Unsupported { .. } | Error::InvalidInput { .. } | Error::NotFound { .. }) => {}
                 Err(error) => panic!("{error}"),
             }
         }

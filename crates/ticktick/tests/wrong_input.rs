@@ -20,7 +20,7 @@ fn set_up() -> (Service, Client) {
 async fn refused<T: std::fmt::Debug>(service: &Service, what: &str, call: impl Future<Output = Result<T, Error>>) {
     service.forget_requests();
     match call.await {
-        Err(Error::Build { message, .. }) => {
+        Err(Error::InvalidInput { message, .. }) => {
             assert!(message.contains(what) && message.ends_with('.'), "{message}");
             // An update reads first, because what is stored already is not checked.
             assert!(service.requests().iter().all(|seen| seen.method == "GET"), "{message}");
@@ -93,10 +93,10 @@ async fn what_is_empty_or_absurd_is_not_sent() {
     client.project().inbox().await.unwrap();
     let due = |day| Due::day(day).in_zone(jiff::tz::TimeZone::get("Etc/GMT+12").unwrap());
     refused(&service, "give another date", client.task().create(TaskDraft::new("x").due(due(Date::MAX)))).await;
-    refused(&service, "leave it out", client.task().create(TaskDraft::new("x").project(""))).await;
+    refused(&service, "is empty", client.task().create(TaskDraft::new("x").project(""))).await;
     let task = client.task().create(TaskDraft::new("x")).await.unwrap();
     refused(&service, "a comment needs a text", client.task().comments(&task).add(" ")).await;
-    refused(&service, "a search needs a word", client.search().search(" ")).await;
+    refused(&service, "a search needs a word", client.search().all(" ")).await;
     refused(&service, "swap its ends", client.focus().records(Timestamp::MAX, Timestamp::MIN)).await;
     // It would cost one of the few tries before the account is locked.
     refused(&service, "user name", client.login("  ", &"secret".into())).await;

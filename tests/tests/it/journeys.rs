@@ -142,10 +142,10 @@ async fn signing_out_ends_the_session_for_everybody() {
     let sim = demo().await;
     let one = signed_in(&sim).await;
     let two = client(&sim).session(one.session().unwrap()).build().unwrap();
-    two.verify().await.unwrap();
+    two.check_session().await.unwrap();
     one.logout().await.unwrap();
     assert!(one.session().is_none());
-    assert!(matches!(two.verify().await, Err(Error::SessionExpired(_))));
+    assert!(matches!(two.check_session().await, Err(Error::SessionExpired(_))));
 }
 
 #[tokio::test]

@@ -108,7 +108,7 @@ async fn at_the_simulator() -> (Shown, String, String) {
     shown.debug(&session);
     shown.debug(&client);
     shown.debug(&client.transport().send(Call::new(&op::USER_STATUS).request().unwrap()).await.unwrap());
-    shown.debug(&client.verify().await.unwrap());
+    shown.debug(&client.check_session().await.unwrap());
     shown.debug(&client.sync().full().await.unwrap());
     shown.error(&client.task().get(ticktick::TaskId::from("6996da8a2ea6e4497e1cc128")).await.unwrap_err());
     sim.end_sessions();
@@ -174,7 +174,7 @@ async fn at_the_second_factor() -> Shown {
     shown.debug(&challenge);
     shown.debug(&challenge.verify(CODE).await.unwrap());
     shown.error(
-        &client.project().list_with_archived().await.map(drop).and(client.verify().await.map(drop)).unwrap_err(),
+        &client.project().list_with_archived().await.map(drop).and(client.check_session().await.map(drop)).unwrap_err(),
     );
     shown.debug(&client);
     shown
@@ -197,7 +197,7 @@ async fn signing_in_again() -> Shown {
         let builder = client(&sim).credentials(credentials);
         shown.debug(&builder);
         let client = builder.build().unwrap();
-        match client.verify().await {
+        match client.check_session().await {
             Ok(status) => shown.debug(&status),
             Err(error) => shown.error(&error),
         }
@@ -260,5 +260,5 @@ async fn a_kept_session_is_whole_and_secret() {
     assert!(kept.contains(session.token.expose()));
     let again: ticktick::Session = serde_json::from_str(&kept).unwrap();
     assert_eq!(again, session);
-    client(&sim).session(again).build().unwrap().verify().await.unwrap();
+    client(&sim).session(again).build().unwrap().check_session().await.unwrap();
 }

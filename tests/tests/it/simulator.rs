@@ -1,6 +1,6 @@
 //! The simulator answers every operation, and what it answers fits the contract.
 
-use ticktick_models::{BatchAnswer, ErrorBody, Filter, Json, Object, Project, ProjectGroup, Tag, Task, check};
+use ticktick_models::{BatchAnswer, ErrorBody, Filter, Folder, Json, Object, Project, Tag, Task, check};
 use ticktick_raw::{
     Auth, Body, BodyKind, FileUpload, Host, Level, Method, OPERATIONS, Operation, Payload, Place, Request, Response,
     Transport,
@@ -174,7 +174,7 @@ fn everything_in_the_demo_account_is_known() {
     };
     assert!(known(Collection::Tasks, check::<Task>) > 40);
     assert_eq!(known(Collection::Projects, check::<Project>), 6);
-    assert!(known(Collection::ProjectGroups, check::<ProjectGroup>) > 0);
+    assert!(known(Collection::ProjectGroups, check::<Folder>) > 0);
     assert!(known(Collection::Columns, check::<ticktick_models::Column>) > 0);
     assert!(known(Collection::Tags, check::<Tag>) > 0);
     assert!(known(Collection::Filters, check::<Filter>) > 0);

@@ -188,3 +188,31 @@ pub(crate) fn literal(text: &str) -> TokenStream {
     let raw = text.contains('"') && !text.contains("\"#") && !text.contains('\n');
     if raw { format!("r#\"{text}\"#").parse().expect("a raw string is a literal") } else { quote!(#text) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_imports_what_its_paths_name_and_nothing_else() {
+        let scope = Scope::default().with("crate", ["Own"]).with("other", ["Used", "Variant", "Unused"]);
+        let items = quote! {
+            pub enum Kind { Variant }
+            pub fn read(used: Vec<Used>) -> Own { Own::new(used) }
+        };
+        let text = file("spec", "Docs.", &scope, items);
+        assert!(text.contains("//! Docs.\n\nuse other::Used;\n\nuse crate::Own;\n\npub enum Kind {\n"), "{text}");
+    }
+
+    #[test]
+    fn tables_are_spaced_as_by_hand() {
+        let tokens = quote!(low = -1, id: List<TaskId> => "id", body: &[u8]);
+        assert_eq!(flat(tokens), r#"low = -1, id: List<TaskId> => "id", body: &[u8]"#);
+    }
+
+    #[test]
+    fn json_is_written_as_a_raw_string() {
+        assert_eq!(literal(r#"{"a":"b"}"#).to_string(), r##"r#"{"a":"b"}"#"##);
+        assert_eq!(literal("plain").to_string(), r#""plain""#);
+    }
+}

@@ -21,19 +21,20 @@ fn exported(source: &str) -> syn::Result<BTreeSet<String>> {
         if let Item::Use(item) = item
             && matches!(item.vis, Visibility::Public(_))
         {
-            names(&item.tree, &mut found);
+            used(&item.tree, &mut found);
         }
     }
     found.retain(|name| name.starts_with(|first: char| first.is_ascii_uppercase()));
     Ok(found)
 }
 
-fn names(tree: &UseTree, found: &mut BTreeSet<String>) {
+/// Collects the names that a `use` brings into scope, apart from those behind a `*`.
+pub(crate) fn used(tree: &UseTree, found: &mut BTreeSet<String>) {
     match tree {
-        UseTree::Path(path) => names(&path.tree, found),
-        UseTree::Group(group) => group.items.iter().for_each(|tree| names(tree, found)),
+        UseTree::Path(path) => used(&path.tree, found),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| used(tree, found)),
         UseTree::Name(name) => drop(found.insert(name.ident.to_string())),
-        UseTree::Rename(rename) => drop(found.insert(rename.rename.to_string())),
+        UseTree::Rename(name) => drop(found.insert(name.rename.to_string())),
         UseTree::Glob(_) => {}
     }
 }

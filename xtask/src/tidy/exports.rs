@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Fields, ImplItem, Item, UseTree, Visibility};
+use syn::{Fields, ImplItem, Item, Visibility};
 
 use super::{Source, Tree};
+use crate::spec::hand_written::used;
 
 type Names = BTreeSet<String>;
 
@@ -123,16 +124,6 @@ fn exported(files: &BTreeMap<String, syn::File>) -> Names {
         }
     }
     names
-}
-
-fn used(tree: &UseTree, names: &mut Names) {
-    match tree {
-        UseTree::Path(path) => used(&path.tree, names),
-        UseTree::Group(group) => group.items.iter().for_each(|tree| used(tree, names)),
-        UseTree::Name(name) => drop(names.insert(name.ident.to_string())),
-        UseTree::Rename(name) => drop(names.insert(name.rename.to_string())),
-        UseTree::Glob(_) => {}
-    }
 }
 
 fn idents(tokens: TokenStream, names: &mut Names) {

@@ -66,7 +66,7 @@ async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Sessi
         builder = builder.device(store.device().clone());
     }
     let client = builder.build()?;
-    let status = client.verify().await?;
+    let status = client.check_session().await?;
     let username = status.username.get().map(|name| name.expose().to_owned());
     // The service may have renewed it just now.
     Ok((client.session().unwrap_or_else(|| Session::new(token)), username))
@@ -153,7 +153,7 @@ async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<
     let connection = Connection::open(globals).await?;
     let mut status = described(&connection, args.verify);
     if args.verify {
-        let answer = connection.client.verify().await?;
+        let answer = connection.client.check_session().await?;
         status.username = answer.username.get().map(|name| name.expose().to_owned()).or(status.username);
     }
     let name = status.username.as_deref().unwrap_or("unknown");

@@ -101,7 +101,7 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     }
     let folder = |project: &Project| {
         let id = project.group_id.get()?;
-        account.groups().iter().find(|group| group.id == *id)
+        account.folders().iter().find(|group| group.id == *id)
     };
     let position = |project: &&Project| {
         let own = project.sort_order.get().copied();

@@ -14,4 +14,6 @@ mod help;
 mod serve;
 mod sessions;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod verify;

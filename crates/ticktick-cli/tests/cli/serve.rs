@@ -1,13 +1,12 @@
 //! Options and messages of `ticktick serve`.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::{bin, ticktick};
+use crate::support::{bin, send, ticktick};
 
 /// `ticktick serve`, until it is stopped or dropped.
 struct Serve {
@@ -29,13 +28,7 @@ impl Serve {
 
     /// Sends a request and returns everything that comes back.
     fn send(&self, method: &str, target: &str, body: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let length = body.len();
-        let head = format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
-        write!(stream, "{head}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        send(&self.address, method, target, body)
     }
 
     fn json(&self, method: &str, target: &str, body: &str) -> Value {

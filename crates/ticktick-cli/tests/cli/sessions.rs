@@ -5,6 +5,8 @@ use std::process::{Child, Command, Stdio};
 
 use snapbox::cmd::OutputAssert;
 
+#[cfg(unix)]
+use crate::support::send;
 use crate::support::{bin, json, stdout, ticktick};
 
 /// `ticktick serve`, until it is dropped.
@@ -35,6 +37,23 @@ impl Served {
     pub(crate) fn run(&self, args: &[&str], input: &str) -> OutputAssert {
         let address = ["--base-url", self.address.as_str()];
         ticktick(args).args(address).env("TICKTICK_CONFIG_DIR", &self.config).stdin(input.to_owned()).assert()
+    }
+
+    /// Prepares a run on a terminal, which goes to this server.
+    #[cfg(unix)]
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(bin());
+        command.args(args).args(["--base-url", &self.address]).env_clear().env("TICKTICK_CONFIG_DIR", &self.config);
+        command.env("NO_COLOR", "1");
+        command
+    }
+
+    /// Calls the control of the server and returns the body of the answer.
+    #[cfg(unix)]
+    pub(crate) fn control(&self, method: &str, target: &str, body: &str) -> String {
+        let answer = send(self.address.strip_prefix("http://").unwrap(), method, target, body);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
     }
 
     fn kept(&self) -> String {

@@ -1,5 +1,7 @@
 //! Runs the program where nothing of this machine shows.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 
 use snapbox::Data;
@@ -44,4 +46,15 @@ pub(crate) fn stdout(assert: &OutputAssert) -> String {
 
 pub(crate) fn json(assert: &OutputAssert) -> serde_json::Value {
     serde_json::from_slice(&assert.get_output().stdout).unwrap()
+}
+
+/// Sends a request to a server, given as `127.0.0.1:PORT`, and returns everything that comes back.
+pub(crate) fn send(server: &str, method: &str, target: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(server).unwrap();
+    let length = body.len();
+    let head = format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    write!(stream, "{head}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::{
-    Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown,
-    CountdownId, Filter, FilterId, FocusId, FocusRecord, GroupId, Habit, HabitId, HabitSection, Project, ProjectGroup,
+    AsId, Attachment, AttachmentId, ChecklistItem, ChecklistItemId, Column, ColumnId, Comment, CommentId, Countdown,
+    CountdownId, Filter, FilterId, FocusId, FocusRecord, Folder, FolderId, Habit, HabitId, HabitSection, Project,
     ProjectId, SectionId, Tag, TagName, Task, TaskId, TaskRef, Timer, TimerId,
 };
 
@@ -15,16 +15,33 @@ macro_rules! own_key {
                 self
             }
         }
+
+        impl AsId<$key> for $key {
+            fn as_id(&self) -> $key {
+                self.clone()
+            }
+        }
     };
 }
 
 macro_rules! keyed {
-    ($($object:ident.$field:ident: $key:ident),* $(,)?) => {
+    ($($object:ident.$field:ident: $key:ident $(in $project:ident)?),* $(,)?) => {
         $(
             impl AsRef<$key> for $object {
                 fn as_ref(&self) -> &$key {
                     &self.$field
                 }
+            }
+
+            impl AsId<$key> for $object {
+                fn as_id(&self) -> $key {
+                    self.$field.clone()
+                }
+                $(
+                    fn known_project(&self) -> Option<ProjectId> {
+                        Some(self.$project.clone())
+                    }
+                )?
             }
 
             own_key!($key);
@@ -46,7 +63,7 @@ impl AsRef<AttachmentId> for Attachment {
 
 keyed! {
     ChecklistItem.id: ChecklistItemId,
-    Column.id: ColumnId,
+    Column.id: ColumnId in project_id,
     Comment.id: CommentId,
     Countdown.id: CountdownId,
     Filter.id: FilterId,
@@ -54,15 +71,31 @@ keyed! {
     Habit.id: HabitId,
     HabitSection.id: SectionId,
     Project.id: ProjectId,
-    ProjectGroup.id: GroupId,
+    Folder.id: FolderId,
     Tag.name: TagName,
-    Task.id: TaskId,
+    Task.id: TaskId in project_id,
     Timer.id: TimerId,
+}
+
+impl AsId<AttachmentId> for Attachment {
+    fn as_id(&self) -> AttachmentId {
+        AsRef::<AttachmentId>::as_ref(self).clone()
+    }
 }
 
 /// The project is not needed to find a task, so one that is out of date does no harm.
 impl AsRef<TaskId> for TaskRef {
     fn as_ref(&self) -> &TaskId {
         &self.task_id
+    }
+}
+
+impl AsId<TaskId> for TaskRef {
+    fn as_id(&self) -> TaskId {
+        self.task_id.clone()
+    }
+
+    fn known_project(&self) -> Option<ProjectId> {
+        Some(self.project_id.clone())
     }
 }

@@ -1,6 +1,6 @@
 //! What a [`Project`] says about itself.
 
-use crate::{GroupId, Permission, Project, ProjectKind, ViewMode};
+use crate::{FolderId, Permission, Project, ProjectKind, ViewMode};
 
 /// The text in place of a folder that stands for no folder.
 const NO_FOLDER: &str = "NONE";
@@ -30,7 +30,7 @@ impl Project {
 
     /// Returns the folder that contains the project, if it is in one.
     #[must_use]
-    pub fn folder(&self) -> Option<&GroupId> {
+    pub fn folder(&self) -> Option<&FolderId> {
         self.group_id.get().filter(|id| !id.as_str().is_empty() && **id != NO_FOLDER)
     }
 
@@ -91,7 +91,7 @@ mod tests {
         for (id, folder) in [("", None), ("NONE", None), ("f", Some("f"))] {
             let mut project = Project::new("a");
             project.group_id.set(id);
-            assert_eq!(project.folder().map(GroupId::as_str), folder);
+            assert_eq!(project.folder().map(FolderId::as_str), folder);
         }
     }
 }

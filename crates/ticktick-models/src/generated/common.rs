@@ -36,8 +36,8 @@ crate::id!(ProjectId, made);
 /// Identifies a folder of lists; 24 lower-case hex digits, made by the client. The text `NONE` on a
 /// write means no folder.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GroupId(Box<str>);
-crate::id!(GroupId, made);
+pub struct FolderId(Box<str>);
+crate::id!(FolderId, made);
 
 /// Identifies a column (section) of a list; 24 lower-case hex digits, made by the client.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

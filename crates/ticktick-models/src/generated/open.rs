@@ -3,7 +3,7 @@
 
 use crate::{
     CheckinId, CheckinStatus, ChecklistItemId, ChecklistStatus, ColumnId, CommentId,
-    CountdownId, DayStamp, EpochMillis, Etag, Extra, Field, FocusId, FocusKind, GroupId,
+    CountdownId, DayStamp, EpochMillis, Etag, Extra, Field, FocusId, FocusKind, FolderId,
     HabitId, HabitStatus, HabitType, List, Number, Permission, Priority, Private,
     ProjectId, ProjectKind, RepeatFrom, Secret, SectionId, SortKey, TagName, TaskId,
     TaskKind, TaskStatus, TimerId, Timestamp, ViewMode,
@@ -112,7 +112,7 @@ pub struct OpenProject {
     /// Whether the list is archived; absent or null for an open one. May be null.
     pub closed: Field<bool>,
     /// The folder of the list. May be null.
-    pub group_id: Field<GroupId>,
+    pub group_id: Field<FolderId>,
     /// How the list is shown. May be null.
     pub view_mode: Field<ViewMode>,
     /// What the user may do with the list. May be null.
@@ -174,7 +174,7 @@ pub struct OpenProjectPatch {
     /// Whether the list holds tasks or notes.
     pub kind: Field<ProjectKind>,
     /// Folder to put the list into; not documented, and shown by one client alone.
-    pub group_id: Field<GroupId>,
+    pub group_id: Field<FolderId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
@@ -1282,7 +1282,7 @@ crate::object!(OpenCommentDraft {
 #[non_exhaustive]
 pub struct OpenGroup {
     /// Key of the folder.
-    pub id: GroupId,
+    pub id: FolderId,
     /// Name that people see.
     pub name: String,
     /// Position; smaller is higher. Absent in the answer to a rename.
@@ -1295,7 +1295,7 @@ pub struct OpenGroup {
     pub extra: Extra,
 }
 crate::object!(OpenGroup {
-    id: GroupId => "id",
+    id: FolderId => "id",
     name: String => "name",
     sort_order => "sortOrder",
     show_all => "showAll",

@@ -2,7 +2,7 @@
 //! Lists, what is sent to change them, and the people they are shared with.
 
 use crate::{
-    Etag, Extra, Field, GroupId, Json, List, Private, ProjectId, Secret, SortKey,
+    Etag, Extra, Field, FolderId, Json, List, Private, ProjectId, Secret, SortKey,
     SortOption, TeamId, Timeline, Timestamp,
 };
 
@@ -40,7 +40,7 @@ pub struct Project {
     pub transferred: Field<Json>,
     /// Folder the list stands in; null for none. On a write, `NONE` takes it out of its folder. May be
     /// null.
-    pub group_id: Field<GroupId>,
+    pub group_id: Field<FolderId>,
     /// How the list is shown. May be null.
     pub view_mode: Field<ViewMode>,
     /// Which notifications the list sends; may hold one empty text.
@@ -173,7 +173,7 @@ pub struct CreateProject {
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Folder to put the list into. May be null.
-    pub group_id: Field<GroupId>,
+    pub group_id: Field<FolderId>,
     /// Position; smaller is higher.
     pub sort_order: Field<i64>,
     /// Whether smart lists such as All show the list's tasks; the web app sends true.

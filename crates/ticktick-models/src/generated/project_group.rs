@@ -2,16 +2,16 @@
 //! Folders of lists and what is sent to change them.
 
 use crate::{
-    Etag, Extra, Field, GroupId, Json, List, SortKey, SortOption, TeamId, Timeline,
+    Etag, Extra, Field, FolderId, Json, List, SortKey, SortOption, TeamId, Timeline,
     ViewMode,
 };
 
 /// A folder of lists.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ProjectGroup {
+pub struct Folder {
     /// Key of the folder.
-    pub id: GroupId,
+    pub id: FolderId,
     /// Version of the folder.
     pub etag: Field<Etag>,
     /// Name that people see.
@@ -43,8 +43,8 @@ pub struct ProjectGroup {
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
-crate::object!(ProjectGroup {
-    id: GroupId => "id",
+crate::object!(Folder {
+    id: FolderId => "id",
     etag => "etag",
     name => "name",
     show_all => "showAll",
@@ -64,7 +64,7 @@ crate::object!(ProjectGroup {
 /// A folder to create by the unproven single route.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct CreateProjectGroup {
+pub struct CreateFolder {
     /// Name that people see.
     pub name: String,
     /// Position; smaller is higher.
@@ -72,7 +72,7 @@ pub struct CreateProjectGroup {
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
-crate::object!(CreateProjectGroup {
+crate::object!(CreateFolder {
     name: String => "name",
     sort_order => "sortOrder",
 });
@@ -80,17 +80,17 @@ crate::object!(CreateProjectGroup {
 /// Folders to create, change and delete.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct BatchProjectGroups {
+pub struct BatchFolders {
     /// Folders to create, with ids that the client made.
-    pub add: List<ProjectGroup>,
+    pub add: List<Folder>,
     /// Folders to change, each in full.
-    pub update: List<ProjectGroup>,
+    pub update: List<Folder>,
     /// Folders to delete; their lists stay.
-    pub delete: List<GroupId>,
+    pub delete: List<FolderId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
 }
-crate::object!(BatchProjectGroups {
+crate::object!(BatchFolders {
     add => "add",
     update => "update",
     delete => "delete",

@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Extra, Field, Filter, Json, List, Map, Project, ProjectGroup, ProjectId, Tag, Task,
-    TaskId,
+    Extra, Field, Filter, Folder, Json, List, Map, Project, ProjectId, Tag, Task, TaskId,
 };
 
 /// Answer of a sync. After checkpoint 0 it is the complete state; after any other checkpoint a member
@@ -20,7 +19,7 @@ pub struct SyncAnswer {
     /// Every list except the inbox, archived ones too; null in a delta when no list changed. May be null.
     pub project_profiles: List<Project>,
     /// Every folder; null when there is none, or in a delta when none changed. May be null.
-    pub project_groups: List<ProjectGroup>,
+    pub project_groups: List<Folder>,
     /// Every saved filter; null when there is none, or in a delta when none changed. May be null.
     pub filters: List<Filter>,
     /// Every tag; null in a delta when none changed. May be null.

@@ -86,7 +86,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn every(self, interval: u32) -> Result<Self, RecurrenceError> {
-        self.with("INTERVAL", &interval.to_string())
+        self.replace_part("INTERVAL", &interval.to_string())
     }
 
     /// Comes on weekdays.
@@ -106,7 +106,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn on(self, weekdays: impl IntoIterator<Item = Weekday>) -> Result<Self, RecurrenceError> {
-        self.with("BYDAY", &joined(weekdays, |weekday| weekday_name(weekday).to_owned()))
+        self.replace_part("BYDAY", &joined(weekdays, |weekday| weekday_name(weekday).to_owned()))
     }
 
     /// Comes on a certain weekday of the month (or year), counted from its end where negative.
@@ -126,7 +126,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn on_nth(self, nth: i16, weekday: Weekday) -> Result<Self, RecurrenceError> {
-        self.with("BYDAY", &format!("{nth}{}", weekday_name(weekday)))
+        self.replace_part("BYDAY", &format!("{nth}{}", weekday_name(weekday)))
     }
 
     /// Comes on days of the month, counted from its end where negative.
@@ -146,7 +146,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn on_days(self, days: impl IntoIterator<Item = i16>) -> Result<Self, RecurrenceError> {
-        self.with("BYMONTHDAY", &joined(days, |day| day.to_string()))
+        self.replace_part("BYMONTHDAY", &joined(days, |day| day.to_string()))
     }
 
     /// Comes in months, 1 to 12, only.
@@ -165,7 +165,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn in_months(self, months: impl IntoIterator<Item = i16>) -> Result<Self, RecurrenceError> {
-        self.with("BYMONTH", &joined(months, |month| month.to_string()))
+        self.replace_part("BYMONTH", &joined(months, |month| month.to_string()))
     }
 
     /// Comes on the first working day of the month; holidays are not known.
@@ -184,7 +184,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn on_first_workday(self) -> Result<Self, RecurrenceError> {
-        self.with("TT_WORKDAY", "1")
+        self.replace_part("TT_WORKDAY", "1")
     }
 
     /// Comes on the last working day of the month; holidays are not known.
@@ -203,7 +203,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn on_last_workday(self) -> Result<Self, RecurrenceError> {
-        self.with("TT_WORKDAY", "-1")
+        self.replace_part("TT_WORKDAY", "-1")
     }
 
     /// Leaves out days at the weekend and goes on.
@@ -219,7 +219,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn skip_weekends(self) -> Result<Self, RecurrenceError> {
-        self.with("TT_SKIP", "WEEKEND")
+        self.replace_part("TT_SKIP", "WEEKEND")
     }
 
     /// Comes so many times in all, the first one included; replaces an end by date.
@@ -236,7 +236,7 @@ impl Recurrence {
     /// ```
     pub fn times(mut self, count: u32) -> Result<Self, RecurrenceError> {
         self.text = replace(&self.text, "UNTIL", None);
-        self.with("COUNT", &count.to_string())
+        self.replace_part("COUNT", &count.to_string())
     }
 
     /// Comes until a day, that day included; replaces a number of times.
@@ -257,7 +257,7 @@ impl Recurrence {
     /// ```
     pub fn until(mut self, date: Date) -> Result<Self, RecurrenceError> {
         self.text = replace(&self.text, "COUNT", None);
-        self.with("UNTIL", &stamp(date))
+        self.replace_part("UNTIL", &stamp(date))
     }
 
     fn plain(name: &str, frequency: Frequency) -> Self {
@@ -265,7 +265,7 @@ impl Recurrence {
         Self { text: format!("RRULE:FREQ={name};INTERVAL=1"), form, unknown: Vec::new() }
     }
 
-    fn with(self, key: &str, value: &str) -> Result<Self, RecurrenceError> {
+    fn replace_part(self, key: &str, value: &str) -> Result<Self, RecurrenceError> {
         if !is_rule(split(&self.text).0) {
             return Err(RecurrenceError::new(&self.text, "only an RRULE can be changed; make a new one"));
         }

@@ -1,8 +1,8 @@
 //! Puts rules together, in the form that was proven: version 1, by the form, priorities as numbers.
 
 use crate::{
-    Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, GroupId, List, Priority,
-    ProjectId, TagName,
+    AsId, Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, FolderId, List,
+    Priority, ProjectId, TagName,
 };
 
 /// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition. The id
@@ -50,7 +50,7 @@ impl FilterRule {
         rule
     }
 
-    /// Wants a task of one of these lists, or of one of the [`groups`](Self::groups).
+    /// Wants a task of one of these lists, or of one of the [`folders`](Self::folders).
     ///
     /// The id `inbox` is the inbox of any account. The service knows only its real id, so
     /// [`set_inbox`](Self::set_inbox) must replace the word before the rule is stored; the client does that.
@@ -58,12 +58,12 @@ impl FilterRule {
     /// # Examples
     ///
     /// ```
-    /// let rule = ticktick_models::FilterRule::normal().projects(["6247ee29630c800f064fd145"]).groups(["g"]);
+    /// let rule = ticktick_models::FilterRule::normal().projects(["6247ee29630c800f064fd145"]).folders(["g"]);
     /// assert_eq!(rule.and[0].or.len(), 2);
     /// ```
     #[must_use]
-    pub fn projects<T: Into<ProjectId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
-        self.places(FilterField::List, ids.into_iter().map(|id| id.into().as_str().into()))
+    pub fn projects<T: AsId<ProjectId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.places(FilterField::List, ids.into_iter().map(|id| id.as_id().as_str().into()))
     }
 
     /// Wants a task of a list in one of these folders, or of one of the [`projects`](Self::projects).
@@ -71,12 +71,12 @@ impl FilterRule {
     /// # Examples
     ///
     /// ```
-    /// let rule = ticktick_models::FilterRule::normal().groups(["6247ee29630c800f064fd146"]);
+    /// let rule = ticktick_models::FilterRule::normal().folders(["6247ee29630c800f064fd146"]);
     /// assert!(rule.to_string().contains(r#""conditionName":"group""#));
     /// ```
     #[must_use]
-    pub fn groups<T: Into<GroupId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
-        self.places(FilterField::Group, ids.into_iter().map(|id| id.into().as_str().into()))
+    pub fn folders<T: AsId<FolderId>>(self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.places(FilterField::Group, ids.into_iter().map(|id| id.as_id().as_str().into()))
     }
 
     /// Wants a task with one of these tags.
@@ -88,8 +88,8 @@ impl FilterRule {
     /// assert!(rule.to_string().contains(r#""or":["urgent","work"]"#));
     /// ```
     #[must_use]
-    pub fn tags<T: Into<TagName>>(self, names: impl IntoIterator<Item = T>) -> Self {
-        self.condition(FilterField::Tag, names.into_iter().map(|name| name.into().leaf().into()))
+    pub fn tags<T: AsId<TagName>>(self, names: impl IntoIterator<Item = T>) -> Self {
+        self.condition(FilterField::Tag, names.into_iter().map(|name| name.as_id().leaf().into()))
     }
 
     /// Wants a task of one of these priorities.

@@ -6,7 +6,7 @@ use std::iter;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use crate::{GroupId, Project, ProjectId, Tag, TagName, Task};
+use crate::{FolderId, Project, ProjectId, Tag, TagName, Task};
 
 /// What has to be known of an account to evaluate a rule.
 ///
@@ -25,7 +25,7 @@ pub struct RuleContext {
     pub(super) today: Date,
     pub(super) zone: TimeZone,
     pub(super) week_start: Weekday,
-    groups: HashMap<ProjectId, GroupId>,
+    groups: HashMap<ProjectId, FolderId>,
     parents: HashMap<TagName, TagName>,
 }
 
@@ -73,7 +73,7 @@ impl RuleContext {
     /// let mut project = Project::new("p");
     /// project.group_id.set("g");
     /// let context = RuleContext::new(jiff::civil::date(2026, 3, 1), jiff::tz::TimeZone::UTC).projects([&project]);
-    /// assert!(FilterRule::normal().groups(["g"]).matches(&Task::new("a", "p"), &context)?);
+    /// assert!(FilterRule::normal().folders(["g"]).matches(&Task::new("a", "p"), &context)?);
     /// # Ok::<(), ticktick_models::NotEvaluable>(())
     /// ```
     #[must_use]

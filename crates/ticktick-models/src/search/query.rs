@@ -1,7 +1,7 @@
 //! [`TaskQuery`]: what tasks have to be like.
 
 use super::texts;
-use crate::{Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp};
+use crate::{AsId, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp};
 
 /// What tasks have to be like. One that asks for nothing matches every task, done and deleted ones too.
 ///
@@ -65,8 +65,8 @@ impl TaskQuery {
     /// assert!(!TaskQuery::new().tag("work").tag("urgent").matches(&task));
     /// ```
     #[must_use]
-    pub fn tag(mut self, name: impl Into<TagName>) -> Self {
-        self.all_tags.push(name.into());
+    pub fn tag(mut self, name: impl AsId<TagName>) -> Self {
+        self.all_tags.push(name.as_id());
         self
     }
 
@@ -80,8 +80,8 @@ impl TaskQuery {
     /// assert!(TaskQuery::new().any_tag(["work", "urgent"]).matches(&task));
     /// ```
     #[must_use]
-    pub fn any_tag<T: Into<TagName>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
-        self.any_tags = names.into_iter().map(Into::into).collect();
+    pub fn any_tag<T: AsId<TagName>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.any_tags = names.into_iter().map(|name| name.as_id()).collect();
         self
     }
 
@@ -93,8 +93,8 @@ impl TaskQuery {
     /// assert!(TaskQuery::new().project("b").matches(&Task::new("a", "b")));
     /// ```
     #[must_use]
-    pub fn project(mut self, id: impl Into<ProjectId>) -> Self {
-        self.project = Some(id.into());
+    pub fn project(mut self, id: impl AsId<ProjectId>) -> Self {
+        self.project = Some(id.as_id());
         self
     }
 
@@ -150,8 +150,8 @@ impl TaskQuery {
     /// assert!(TaskQuery::new().parent("c").matches(&task));
     /// ```
     #[must_use]
-    pub fn parent(mut self, id: impl Into<TaskId>) -> Self {
-        self.parent = Some(id.into());
+    pub fn parent(mut self, id: impl AsId<TaskId>) -> Self {
+        self.parent = Some(id.as_id());
         self
     }
 

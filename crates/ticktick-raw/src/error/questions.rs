@@ -17,7 +17,7 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> &'static str {
         match self {
-            Self::Build { operation, .. }
+            Self::InvalidInput { operation, .. }
             | Self::Send { operation, .. }
             | Self::Decode { operation, .. }
             | Self::TooLarge { operation, .. }
@@ -339,7 +339,7 @@ impl Error {
         match self {
             Self::Send { .. } => true,
             Self::Api(error) => error.is_retryable(),
-            Self::Build { .. } | Self::Decode { .. } | Self::TooLarge { .. } | Self::Custom { .. } => false,
+            Self::InvalidInput { .. } | Self::Decode { .. } | Self::TooLarge { .. } | Self::Custom { .. } => false,
         }
     }
 

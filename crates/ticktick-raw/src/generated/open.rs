@@ -6,7 +6,7 @@
 
 use ticktick_models::{
     Answer, BatchAnswer, ColumnId, CommentId, DayStamp, DeleteTag, FocusId, FocusKind,
-    GroupId, HabitId, Json, OAuthExchange, OAuthRevocation, OAuthToken, OpenAssignment,
+    FolderId, HabitId, Json, OAuthExchange, OAuthRevocation, OAuthToken, OpenAssignment,
     OpenColumn, OpenColumnDraft, OpenComment, OpenCommentDraft, OpenCompleteTasks,
     OpenCompletedFilter, OpenCountdown, OpenFocus, OpenFocusDraft, OpenGroup,
     OpenGroupDraft, OpenHabit, OpenHabitCheckin, OpenHabitCheckinDraft, OpenHabitDraft,
@@ -1202,14 +1202,14 @@ pub async fn create_group(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, group_id: &GroupId, body: &OpenGroupDraft) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, group_id: &FolderId, body: &OpenGroupDraft) -> Result<(), Error> {
 /// let answer = ticktick_raw::open::update_group(transport, group_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn update_group(
     transport: &(impl Transport + ?Sized),
-    group_id: &GroupId,
+    group_id: &FolderId,
     body: &OpenGroupDraft,
 ) -> Result<OpenGroup, Error> {
     Call::new(&op::OPEN_UPDATE_GROUP)
@@ -1234,14 +1234,14 @@ pub async fn update_group(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, group_id: &GroupId) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, group_id: &FolderId) -> Result<(), Error> {
 /// ticktick_raw::open::delete_group(transport, group_id).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn delete_group(
     transport: &(impl Transport + ?Sized),
-    group_id: &GroupId,
+    group_id: &FolderId,
 ) -> Result<(), Error> {
     Call::new(&op::OPEN_DELETE_GROUP).path("groupId", group_id).nothing(transport).await
 }

@@ -3,9 +3,7 @@
 //!
 //! All functions return the same [errors](crate#errors).
 
-use ticktick_models::{
-    BatchAnswer, BatchProjectGroups, CreateProjectGroup, GroupId, ProjectGroup,
-};
+use ticktick_models::{BatchAnswer, BatchFolders, CreateFolder, Folder, FolderId};
 
 use crate::{Call, Error, Transport, op};
 
@@ -36,14 +34,14 @@ use crate::{Call, Error, Transport, op};
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, body: &BatchProjectGroups) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, body: &BatchFolders) -> Result<(), Error> {
 /// let answer = ticktick_raw::project_group::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn batch(
     transport: &(impl Transport + ?Sized),
-    body: &BatchProjectGroups,
+    body: &BatchFolders,
 ) -> Result<BatchAnswer, Error> {
     Call::new(&op::PROJECT_GROUP_BATCH).json(body).decode(transport).await
 }
@@ -63,15 +61,15 @@ pub async fn batch(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, body: &CreateProjectGroup) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, body: &CreateFolder) -> Result<(), Error> {
 /// let answer = ticktick_raw::project_group::create(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn create(
     transport: &(impl Transport + ?Sized),
-    body: &CreateProjectGroup,
-) -> Result<ProjectGroup, Error> {
+    body: &CreateFolder,
+) -> Result<Folder, Error> {
     Call::new(&op::PROJECT_GROUP_CREATE).json(body).decode(transport).await
 }
 
@@ -90,16 +88,16 @@ pub async fn create(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, group_id: &GroupId, body: &ProjectGroup) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, group_id: &FolderId, body: &Folder) -> Result<(), Error> {
 /// let answer = ticktick_raw::project_group::update(transport, group_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn update(
     transport: &(impl Transport + ?Sized),
-    group_id: &GroupId,
-    body: &ProjectGroup,
-) -> Result<Option<ProjectGroup>, Error> {
+    group_id: &FolderId,
+    body: &Folder,
+) -> Result<Option<Folder>, Error> {
     Call::new(&op::PROJECT_GROUP_UPDATE)
         .path("groupId", group_id)
         .json(body)
@@ -123,14 +121,14 @@ pub async fn update(
 /// ```
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
-/// # async fn example(transport: &impl Transport, group_id: &GroupId) -> Result<(), Error> {
+/// # async fn example(transport: &impl Transport, group_id: &FolderId) -> Result<(), Error> {
 /// ticktick_raw::project_group::delete(transport, group_id).await?;
 /// # Ok(())
 /// # }
 /// ```
 pub async fn delete(
     transport: &(impl Transport + ?Sized),
-    group_id: &GroupId,
+    group_id: &FolderId,
 ) -> Result<(), Error> {
     Call::new(&op::PROJECT_GROUP_DELETE)
         .path("groupId", group_id)

@@ -157,6 +157,7 @@ pub async fn update(
 ///
 /// * [`batch-empty-maps`](crate::quirks#batch-empty-maps)
 /// * [`batch-item-errors`](crate::quirks#batch-item-errors)
+/// * [`add-under-taken-id`](crate::quirks#add-under-taken-id)
 /// * [`batch-silent-unknown-ids`](crate::quirks#batch-silent-unknown-ids)
 /// * [`batch-delete-unlisted`](crate::quirks#batch-delete-unlisted)
 /// * [`batch-double-body`](crate::quirks#batch-double-body)
@@ -167,6 +168,7 @@ pub async fn update(
 /// * [`server-sets-members`](crate::quirks#server-sets-members)
 /// * [`keep-unknown-keys`](crate::quirks#keep-unknown-keys)
 /// * [`partial-update-loses-fields`](crate::quirks#partial-update-loses-fields)
+/// * [`lone-due-date`](crate::quirks#lone-due-date)
 /// * [`dates-cleared-together`](crate::quirks#dates-cleared-together)
 /// * [`all-day-local-midnight`](crate::quirks#all-day-local-midnight)
 /// * [`multi-day-end-exclusive`](crate::quirks#multi-day-end-exclusive)

@@ -275,12 +275,13 @@ pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Er
     let token = session.token.expose();
     if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic() && !b";,\"\\".contains(&byte)) {
         let help = "hand over the value of the cookie `t` alone, without its name and other cookies";
-        return Err(Error::build(SETUP, format!("the token is none: {help}")));
+        return Err(Error::invalid_input(SETUP, format!("the token is none: {help}")));
     }
     match &session.region {
-        Some(other) if *other != region.to_string() => {
-            Err(Error::build(SETUP, format!("the session belongs to {other} and not to {region}; sign in to {region}")))
-        }
+        Some(other) if *other != region.to_string() => Err(Error::invalid_input(
+            SETUP,
+            format!("the session belongs to {other} and not to {region}; sign in to {region}"),
+        )),
         _ => Ok(()),
     }
 }

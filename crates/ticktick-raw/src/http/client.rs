@@ -89,7 +89,7 @@ impl Wire {
 
     fn built(&self, request: Request) -> Result<RequestBuilder, Error> {
         let operation = request.operation;
-        let refused = |message: String| Error::build(operation.id, message);
+        let refused = |message: String| Error::invalid_input(operation.id, message);
         let region = &self.settings.region;
         let url = Url::parse(&region.url(&request)?).map_err(|error| refused(error.to_string()))?;
         let client = self.client.get_or_init(|| client(&self.settings));
@@ -145,7 +145,7 @@ fn client(settings: &Settings) -> Result<Client, String> {
 fn needs_tokio(operation: &'static Operation) -> Result<(), Error> {
     match tokio::runtime::Handle::try_current() {
         Ok(_) => Ok(()),
-        Err(_) => Err(Error::build(
+        Err(_) => Err(Error::invalid_input(
             operation.id,
             "it needs a Tokio runtime; call it from `#[tokio::main]` or `Runtime::block_on`",
         )),
@@ -267,7 +267,7 @@ async fn read(operation: &'static Operation, mut answer: reqwest::Response, limi
 
 fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
     if error.is_builder() {
-        return Error::build(operation.id, described(error));
+        return Error::invalid_input(operation.id, described(error));
     }
     let kind = if error.is_connect() {
         SendKind::Connect

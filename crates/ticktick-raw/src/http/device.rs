@@ -94,11 +94,11 @@ impl Device {
     pub(super) fn checked(self) -> Result<Self, Error> {
         let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if self.id.len() != 24 || !self.id.bytes().all(hex) {
-            return Err(Error::build(SETUP, "a device id is 24 lower-case hexadecimal digits"));
+            return Err(Error::invalid_input(SETUP, "a device id is 24 lower-case hexadecimal digits"));
         }
         let plain = |text: &str| text.bytes().all(|b| (b' '..=b'~').contains(&b));
         if !plain(&self.os) || !plain(&self.browser) {
-            return Err(Error::build(SETUP, "names of system and browser are plain ASCII"));
+            return Err(Error::invalid_input(SETUP, "names of system and browser are plain ASCII"));
         }
         Ok(self)
     }

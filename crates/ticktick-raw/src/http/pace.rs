@@ -106,7 +106,7 @@ impl<T> Paced<T> {
             return;
         }
         let key = (operation.host, operation.auth == Auth::Bearer);
-        let wait = with(&self.queues, key, |queue| queue.take(self.clock.now(), interval));
+        let wait = update(&self.queues, key, |queue| queue.take(self.clock.now(), interval));
         if !wait.is_zero() {
             let _waiting = Waiting::new(&self.queues, key);
             self.sleep.sleep(wait).await;
@@ -125,7 +125,7 @@ impl<T: Transport> Transport for Paced<T> {
     }
 }
 
-fn with<R>(queues: &Queues, key: (Host, bool), change: impl FnOnce(&mut Queue) -> R) -> R {
+fn update<R>(queues: &Queues, key: (Host, bool), change: impl FnOnce(&mut Queue) -> R) -> R {
     let mut queues = queues.lock().unwrap_or_else(PoisonError::into_inner);
     change(queues.entry(key).or_default())
 }
@@ -135,14 +135,14 @@ struct Waiting<'a>(&'a Queues, (Host, bool));
 
 impl<'a> Waiting<'a> {
     fn new(queues: &'a Queues, key: (Host, bool)) -> Self {
-        with(queues, key, |queue| queue.waiting += 1);
+        update(queues, key, |queue| queue.waiting += 1);
         Self(queues, key)
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        with(self.0, self.1, |queue| queue.waiting -= 1);
+        update(self.0, self.1, |queue| queue.waiting -= 1);
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) enum Proxied {
 impl Proxied {
     /// Refuses a proxy that is asked for and would be passed over in silence.
     pub(super) fn check(&self, region: &Region, variable: &dyn Fn(&str) -> Option<String>) -> Result<(), Error> {
-        let unusable = |message: String| Error::build(SETUP, message);
+        let unusable = |message: String| Error::invalid_input(SETUP, message);
         match self {
             Self::Never => Ok(()),
             Self::By(address) => parsed(address).map(drop).map_err(|why| unusable(format!("the proxy {why}"))),

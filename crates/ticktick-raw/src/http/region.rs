@@ -84,7 +84,7 @@ impl Region {
     /// ```
     pub fn url(&self, request: &Request) -> Result<String, Error> {
         if !request.path.starts_with('/') {
-            return Err(Error::build(request.operation.id, "a path begins with `/`"));
+            return Err(Error::invalid_input(request.operation.id, "a path begins with `/`"));
         }
         Ok(format!("{}{}", self.base_of(request.operation), request.target()))
     }
@@ -188,7 +188,7 @@ impl FromStr for BaseUrl {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let refused = |why: &str| Error::build(SETUP, format!("the base address {why}"));
+        let refused = |why: &str| Error::invalid_input(SETUP, format!("the base address {why}"));
         let text = text.trim().trim_end_matches('/');
         let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
         let (scheme, rest) = match lower.find("://") {
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn paths_do_not_lead_elsewhere() {
         let request = Request::new(Operation::unlisted(Method::Get), "@example.com/");
-        assert!(matches!(Region::TickTick.url(&request), Err(Error::Build { .. })));
+        assert!(matches!(Region::TickTick.url(&request), Err(Error::InvalidInput { .. })));
     }
 
     #[test]

@@ -148,7 +148,7 @@ impl Outcome {
             },
             Err(Error::Send { kind, .. }) => Self::Unanswered(*kind),
             Err(Error::Api(error)) => Self::refused(error, error.retry_after),
-            Err(Error::Build { .. } | Error::Decode { .. } | Error::TooLarge { .. } | Error::Custom { .. }) => {
+            Err(Error::InvalidInput { .. } | Error::Decode { .. } | Error::TooLarge { .. } | Error::Custom { .. }) => {
                 Self::Done
             }
         }

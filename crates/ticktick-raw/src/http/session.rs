@@ -113,7 +113,7 @@ impl Identity {
     }
 
     fn proof(&self, request: &Request) -> Result<String, Error> {
-        let missing = |what| Err(Error::build(request.operation.id, what));
+        let missing = |what| Err(Error::invalid_input(request.operation.id, what));
         self.read(|credentials| match request.operation.auth {
             Auth::Basic => match &credentials.basic {
                 Some((id, secret)) => Ok(format!("Basic {}", base64(&format!("{id}:{}", secret.expose())))),

@@ -125,7 +125,7 @@ async fn without_its_proof_nothing_is_sent() {
     let http = Http::builder().token("0123ABCD").build_over(wire.clone()).unwrap();
     for operation in [&OPEN, &TOKEN] {
         let error = Call::new(operation).nothing(&http).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error}");
     }
     assert!(wire.seen().is_empty());
     http.set_bearer(Some("late".into()));
@@ -162,7 +162,7 @@ async fn impossible_requests_are_not_sent() {
     let file = FileUpload::new("a", "no type", "");
     let with_bad_file = Call::new(&SAVE).file(file).nothing(&http).await.unwrap_err();
     for error in [with_bad_cookie, with_bad_header, with_bad_file] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert_eq!(server.count(), 0);
 }
@@ -183,7 +183,7 @@ fn clients_that_would_leak_are_not_built() {
         }),
     ] {
         let error = builder.build().unwrap_err();
-        assert!(matches!(error, Error::Build { operation: "client", .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { operation: "client", .. }), "{error:?}");
         assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     }
 }

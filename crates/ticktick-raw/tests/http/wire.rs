@@ -88,7 +88,7 @@ fn outside_a_tokio_runtime_a_call_is_an_error_and_not_a_panic() {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(answer) = call.as_mut().poll(&mut context) else { panic!("it waits") };
     let error = answer.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }) && error.to_string().contains("Tokio runtime"), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }) && error.to_string().contains("Tokio runtime"), "{error:?}");
 }
 
 #[tokio::test]

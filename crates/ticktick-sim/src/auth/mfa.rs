@@ -28,7 +28,7 @@ struct Verify {
 impl State {
     pub(super) fn mfa_factors(&self, call: &Call) -> Answer {
         let key = verify_id(call)?;
-        lock(&self.door).waiting(key).ok_or_else(Refusal::senseless)?;
+        lock(&self.access).waiting(key).ok_or_else(Refusal::senseless)?;
         Ok(Reply::json(&json!({ "mfaType": "app" })))
     }
 
@@ -38,9 +38,9 @@ impl State {
         if !["mail", "phone"].contains(&method.as_str()) {
             return Err(Refusal::senseless());
         }
-        let mut door = lock(&self.door);
-        let code = door.code();
-        let challenge = door.waiting(verify_id(call)?).ok_or_else(Refusal::senseless)?;
+        let mut access = lock(&self.access);
+        let code = access.code();
+        let challenge = access.waiting(verify_id(call)?).ok_or_else(Refusal::senseless)?;
         challenge.sent = Some((method, code));
         Ok(Reply::empty())
     }
@@ -48,10 +48,10 @@ impl State {
     pub(super) fn mfa_verify(&self, call: &Call) -> Answer {
         let key = verify_id(call)?;
         let Verify { code, method } = call.json()?;
-        let mut door = lock(&self.door);
-        let challenge = door.waiting(key).ok_or_else(Refusal::senseless)?.clone();
+        let mut access = lock(&self.access);
+        let challenge = access.waiting(key).ok_or_else(Refusal::senseless)?.clone();
         let (user, place) = (challenge.user, challenge.account);
-        if door.is_locked(&user, call.now) {
+        if access.is_locked(&user, call.now) {
             return Err(Refusal::new(500, "incorrect_password_too_many_times"));
         }
         let account = self.accounts.get(place).ok_or_else(Refusal::not_signed_on)?;
@@ -62,11 +62,11 @@ impl State {
         };
         if !fits {
             // Every wrong code is a failed try, or a thousand guesses would do.
-            let left = door.fail(&user, call.now);
+            let left = access.fail(&user, call.now);
             return Err(Refusal::new(500, WRONG_CODE).with_data(json!({ "remainderTimes": left })));
         }
-        door.met(key);
-        Ok(welcome(&mut door, &user, place, &account, challenge.device.as_deref(), call.now))
+        access.met(key);
+        Ok(welcome(&mut access, &user, place, &account, challenge.device.as_deref(), call.now))
     }
 }
 

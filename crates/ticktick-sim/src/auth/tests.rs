@@ -215,14 +215,14 @@ fn a_change_of_the_password_ends_sessions() {
     sign_on(&tester, browser(), PASSWORD).refused(500, "username_password_not_match");
     sign_on(&tester, browser(), "new").value(200);
     drop(other);
-    assert_eq!(lock(&tester.service.state.door).sessions(1).len(), 1);
+    assert_eq!(lock(&tester.service.state.access).sessions(1).len(), 1);
 }
 
 #[test]
 fn a_device_with_a_new_id_each_time_is_turned_away() {
     let send = |tester: &Tester, n: u32| {
         let device = json!({ "platform": "web", "version": 8121, "id": id(n) }).to_string();
-        let token = lock(&tester.service.state.door).sessions(0)[0].session.token.clone();
+        let token = lock(&tester.service.state.access).sessions(0)[0].session.token.clone();
         let headers = vec![("x-device".to_owned(), device), ("cookie".to_owned(), format!("t={token}"))];
         tester.send_with(headers, "GET", "/api/v2/projects", "")
     };

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::Builder;
+use crate::access::Access;
 use crate::accounts::Accounts;
 use crate::data::{DataFile, Keeper};
-use crate::door::Door;
 use crate::dump::{self, Loaded, Whole};
 use crate::fault::{Faults, Rule};
 use crate::log::Log;
@@ -32,22 +32,23 @@ impl Builder {
             self.rules.extend(read_rules(path)?);
         }
         let (seed, clock) = (self.recipe.seed, self.recipe.clock.clone());
-        let mut door = Door::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
-        let mut open = self.open_door.with(Maker::new(seed.rotate_left(32) ^ !1, &clock));
+        let mut access = Access::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
+        let mut open = self.open_access.made_by(Maker::new(seed.rotate_left(32) ^ !1, &clock));
         let (found, file) = match self.data.as_deref() {
             None => (fresh(&self.recipe)?, None),
             Some(path) => read_data(path, &self.recipe).map(|(found, file)| (found, Some(file)))?,
         };
-        found.door.into_iter().for_each(|kept| door.restore(kept));
+        found.access.into_iter().for_each(|kept| access.restore(kept));
         found.open.into_iter().for_each(|kept| open.restore(kept));
         let accounts = Arc::new(Accounts::new(found.accounts));
-        let (door, open) = (Arc::new(Mutex::new(door)), Arc::new(Mutex::new(open)));
+        let (access, open) = (Arc::new(Mutex::new(access)), Arc::new(Mutex::new(open)));
         let ties = Arc::new(Mutex::new(found.ties));
-        let whole = Whole { accounts: accounts.clone(), door: door.clone(), open: open.clone(), ties: ties.clone() };
+        let whole =
+            Whole { accounts: accounts.clone(), access: access.clone(), open: open.clone(), ties: ties.clone() };
         let keeper = file.map(|file| Keeper::start(file, whole)).transpose()?;
         let state = State {
             accounts,
-            door,
+            access,
             open,
             ties,
             clock,
@@ -92,7 +93,7 @@ impl Builder {
 
 /// Makes what there is without a file.
 fn fresh(recipe: &Recipe) -> io::Result<Loaded> {
-    Ok(Loaded { accounts: recipe.accounts()?, door: None, open: None, ties: Vec::new() })
+    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, ties: Vec::new() })
 }
 
 /// Takes a data file, and reads what it holds.

@@ -77,7 +77,7 @@ fn remove(state: &State, name: &str) -> Outcome {
     let place = state.accounts.named(name).ok_or_else(nobody)?;
     state.leave_lists(place);
     state.accounts.remove(place, state.recipe.empty(place, 0, String::new(), String::new()));
-    lock(&state.door).forget_account(name, place);
+    lock(&state.access).forget_account(name, place);
     lock(&state.open).forget_user(name, true);
     lock(&state.put).remove(&name.to_lowercase());
     state.note_write();
@@ -105,7 +105,7 @@ impl State {
         }
         let place = place.unwrap_or(all.len());
         self.accounts.put(place, new);
-        lock(&self.door).forget_account(&planned.username, place);
+        lock(&self.access).forget_account(&planned.username, place);
         lock(&self.open).forget_user(&planned.username, false);
         Ok(place)
     }

@@ -165,7 +165,7 @@ fn sign_ons_are_controlled() {
     sign_on().value(200);
     assert_eq!(get(&tester, "codes"), json!([]));
     send(&tester, "DELETE", "sessions", "").value(200);
-    assert_eq!(get(&tester, "state")["door"]["sessions"], json!([]));
+    assert_eq!(get(&tester, "state")["access"]["sessions"], json!([]));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn sessions_outlive_a_state_without_them() {
     drop(tester.service.signed_on("b"));
     send(&tester, "PUT", "state", &load).value(200);
     assert_eq!(tester.get("/api/v2/user/profile")["username"], USER);
-    assert_eq!(get(&tester, "state")["door"]["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(get(&tester, "state")["access"]["sessions"].as_array().unwrap().len(), 1);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use ticktick_models::{Habit, Object};
 use crate::account::Account;
 use crate::batch::{Item, Stored};
 use crate::fields::{Fields, canonical, wire};
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::shape;
 
@@ -54,8 +55,18 @@ impl Account {
         }
     }
 
+    /// Returns the habits that are listed, archived ones too.
+    pub(super) fn listed_habits(&self) -> impl Iterator<Item = &str> {
+        let hides_two = self.readings.has(Other::HabitTwoIsHidden);
+        let rows = self.habit.habits.live();
+        rows.filter(move |row| !hides_two || row.object().int("status") != Some(2)).map(|row| &*row.text)
+    }
+
     pub(super) fn save_habit(&mut self, mut habit: Object, now: Timestamp) -> String {
         canonical(&mut habit, INSTANTS);
+        if habit.int("status") == Some(2) && self.readings.has(Other::HabitTwoIsOne) {
+            habit.put("status", 1);
+        }
         for (key, value) in filled() {
             habit.fill(key, value);
         }

@@ -11,7 +11,7 @@ use crate::call::Call;
 use crate::reply::Reply;
 use crate::state::{State, lock};
 
-use super::door::{OpenDoor, Token, credential};
+use super::access::{OpenAccess, Token, credential};
 
 /// How long a token lasts, in seconds: 180 days less one second.
 const LASTS: i64 = 15_551_999;
@@ -48,8 +48,8 @@ const BAD_REQUEST: Refused = Refused(400, "invalid_request");
 
 /// Sends the user back to a known client, consent given; anybody else sees a page.
 pub(super) fn authorize(state: &State, call: &Call) -> Reply {
-    let mut door = lock(&state.open);
-    let client = door.clients.iter().find(|client| Some(&*client.id) == call.query("client_id"));
+    let mut access = lock(&state.open);
+    let client = access.clients.iter().find(|client| Some(&*client.id) == call.query("client_id"));
     let Some(client) = client.filter(|client| Some(&*client.redirect) == call.query("redirect_uri")) else {
         return page("The client is not registered, or not with this redirect address.");
     };
@@ -68,8 +68,8 @@ pub(super) fn authorize(state: &State, call: &Call) -> Reply {
                 challenge: call.query("code_challenge").map(str::to_owned),
                 ends: call.now.checked_add(CODE_LASTS).ok(),
             };
-            let code = door.hex(32);
-            door.consents.insert(code.clone(), consent);
+            let code = access.hex(32);
+            access.consents.insert(code.clone(), consent);
             ("code", code)
         }
     };
@@ -106,16 +106,16 @@ fn page(text: &str) -> Reply {
 
 /// Answers a token for what the form holds.
 pub(super) fn exchange(state: &State, call: &Call) -> Reply {
-    let mut door = lock(&state.open);
+    let mut access = lock(&state.open);
     let granted = match call.form("grant_type").as_deref() {
-        Some("authorization_code") => door.redeem(call),
-        Some("client_credentials") => door.trust(call),
-        Some(_) => door.client(call).and(Err(Refused(400, "unsupported_grant_type"))),
-        None => door.client(call).and(Err(BAD_REQUEST)),
+        Some("authorization_code") => access.redeem(call),
+        Some("client_credentials") => access.trust(call),
+        Some(_) => access.client(call).and(Err(Refused(400, "unsupported_grant_type"))),
+        None => access.client(call).and(Err(BAD_REQUEST)),
     };
     match granted {
         Ok((user, scope)) => Reply::json(&json!({
-            "access_token": door.token(user, call.now),
+            "access_token": access.token(user, call.now),
             "token_type": "bearer",
             "expires_in": LASTS,
             "scope": scope,
@@ -142,7 +142,7 @@ impl Refused {
     }
 }
 
-impl OpenDoor {
+impl OpenAccess {
     /// Returns the client that sent a request: by its secret, or by its name if it has none.
     fn client(&self, call: &Call) -> Result<&Client, Refused> {
         let basic = credential(call, "basic").and_then(|text| BASE64_STANDARD.decode(text).ok());

@@ -1,6 +1,6 @@
 //! What the Open API answers, route by route; every answer is held against the contract.
 
-mod door;
+mod access;
 mod find;
 mod habit;
 mod oauth;

@@ -179,12 +179,107 @@ points! {
     }
 
     // Points from `create-twice` on, in the order of the experiments.
+    "create-twice" {
+        "updated": "a second creation under the same id changes the task, as an update does",
+        CreateTwiceRefused = "refused": "a second creation under the same id is refused with `EXISTED` in `id2error`",
+        CreateTwiceIgnored = "ignored": "a second creation under the same id changes nothing and is answered with the etag of the task",
+    }
+    "stale-etag" {
+        "accepted": "the etag of an update is not checked; the last write wins",
+        StaleEtagRefused = "refused": "an update with another etag than the stored one is refused in `id2error`; one without an etag is not",
+    }
+    "complete-without-time" {
+        "set": "a task that is completed without a time gets the present one, and the user",
+        CompletionStaysUntimed = "unset": "a task that is completed without a time has none",
+    }
+    "abandon-without-time" {
+        "unlisted": "a task that was abandoned without a time is not among the closed ones",
+        AbandonedIsListed = "listed": "a task that was abandoned without a time comes last among the closed ones",
+    }
+    "status-one" {
+        "kept": "status 1 of a task is stored as it was sent",
+        StatusOneIsTwo = "changed": "status 1 of a task is stored as 2",
+    }
+    "item-status-two" {
+        "kept": "status 2 of a checklist item is stored as it was sent",
+        ItemTwoIsOne = "one": "status 2 of a checklist item is stored as 1",
+        ItemTwoIsOpen = "open": "status 2 of a checklist item is stored as 0, so that the item is open",
+    }
+    "kind-null" {
+        "text": "a task that is created without a kind, or with a null, is of the kind `TEXT`",
+        KindStaysAbsent = "empty": "a task that is created without a kind, or with a null, has none",
+    }
+    "empty-time-zone" {
+        "empty": "an empty time zone of a task is stored as it was sent",
+        EmptyZoneIsFilled = "filled": "a task with an empty time zone gets the zone of the account",
+        EmptyZoneIsDropped = "absent": "a task with an empty time zone has none",
+    }
+    "only-due-date" {
+        "absent": "a task with only a due date has no start",
+        StartFollowsDue = "follows": "a task with only a due date starts when it is due, as with the Open API",
+    }
+    "clear-due-date" {
+        "restored": "a date that is cleared alone is restored from the other one",
+        DateIsClearedAlone = "cleared": "a date that is cleared alone is gone, and the other one stays",
+    }
+    "date-with-blanks" {
+        "read": "a date with blanks after its colons is read",
+        BlanksDropDate = "dropped": "a date with blanks after its colons is dropped, and the task is stored without it",
+        BlanksRefuseTask = "refused": "a task that has a date with blanks after its colons is refused in `id2error`",
+    }
+    "old-modified-time" {
+        "kept": "the `modifiedTime` of an update is stored as it was sent, an old one too",
+        ModifiedTimeIsServers = "replaced": "the `modifiedTime` of an update is replaced by the present time",
+    }
+    "filter-rule" {
+        "accepted": "any text is stored as the rule of a filter",
+        FilterRuleIsChecked = "refused": "a filter whose rule is not a JSON object is refused in `id2error`; an empty rule is not",
+    }
+    "folder-delete" {
+        "dangles": "lists go on naming a folder that was deleted",
+        FolderDeleteClears = "cleared": "lists are taken out of a folder that is deleted",
+    }
+    "unarchived-list" {
+        "as-null": "`closed` of a list that is taken out of the archive is null",
+        UnarchivedIsFalse = "as-false": "`closed` of a list that is taken out of the archive is false",
+        ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so that the list stays archived",
+    }
+    "habit-archived" {
+        "kept": "status 2 of a habit is stored as it was sent",
+        HabitTwoIsOne = "changed": "status 2 of a habit is stored as 1, which is archived",
+        HabitTwoIsHidden = "hidden": "a habit with status 2 is stored and not listed",
+    }
     "comment-title-alone" {
         "ignored": "an edit of a comment takes the whole comment; a title alone is answered with 200 and ignored",
         CommentTitleAlone = "edited": "an edit of a comment takes a title alone",
+        CommentTitleRefused = "refused": "an edit of a comment takes the whole comment; a title alone is refused",
+    }
+    "trashed-task" {
+        "readable": "a task in the trash is read, with `deleted` 1",
+        TrashedIsUnmarked = "unmarked": "a task in the trash is read as if it were not deleted",
+        TrashedIsNotFound = "gone": "a task in the trash is not found",
+    }
+    "restore-short-form" {
+        "ignored": "`taskId` and `projectId` alone restore nothing, and the answer is 200",
+        ShortFormRestores = "restored": "`taskId` and `projectId` restore a task",
     }
     "restore-without-list" {
-        "stays": "a task is not restored into a list that is gone",
-        RestoreToInbox = "inbox": "a task whose list is gone is restored into the inbox, and the answer does not say so",
+        "inbox": "a task whose list is gone is restored into the inbox, and the answer does not say so",
+        RestoreIsRefused = "stays": "a task is not restored into a list that is gone; `id2error` says `PROJECT_NOT_FOUND`",
+        RestoreIntoNothing = "lost": "a task is restored into a list that is gone, where no list shows it",
+        ListTakesTrash = "gone": "a list that is deleted takes its tasks out of the trash, too, for good",
+    }
+    "project-get" {
+        "refused": "`GET /project/{projectId}` is answered with 405",
+        ProjectIsRead = "answered": "`GET /project/{projectId}` returns the list",
+    }
+    "quiet-delta" {
+        "as-null": "what has not changed is null in a delta",
+        QuietIsAbsent = "absent": "what has not changed is absent from a delta",
+        QuietIsWhole = "lists": "a delta holds all lists, folders, filters and tags, whether they changed or not",
+    }
+    "inbox-unlisted" {
+        "unlisted": "the inbox is not among the lists",
+        InboxIsListed = "listed": "`GET /projects` returns the inbox, too, as the first list",
     }
 }

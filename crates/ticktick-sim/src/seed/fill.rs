@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use ticktick_models::{Column, DayStamp, Filter, Habit, HabitCheckin, Json, Project, ProjectGroup, Tag, Task};
+use ticktick_models::{Column, DayStamp, Filter, Folder, Habit, HabitCheckin, Json, Project, Tag, Task};
 
 use super::entry::{Entry, Required, Shape, entries};
 use super::{Seed, SeedError};
@@ -105,7 +105,7 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn run(mut self, seed: &Seed) -> Result<(), SeedError> {
-        for entry in entries::<ProjectGroup>(self.at, &seed.folders, &FOLDERS)? {
+        for entry in entries::<Folder>(self.at, &seed.folders, &FOLDERS)? {
             let item = self.account.add_group(&entry.object, self.now);
             let made = made(&entry, item, "name")?;
             self.folders.push(made);

@@ -10,7 +10,7 @@ const BATCH: &str = "/api/v2/batch/task";
 /// Returns two people and a list that they share.
 fn shared(permission: Permission) -> (Tester, Tester, String) {
     let owner = tester_with(|builder| builder.account(GUEST, "x").share(USER, "Family", GUEST, permission));
-    let token = lock(&owner.service.state.door).open(GUEST, 1).token;
+    let token = lock(&owner.service.state.access).open(GUEST, 1).token;
     let guest = Tester::new(owner.service.clone(), token);
     let list = owner.get("/api/v2/projects")[0]["id"].as_str().unwrap().to_owned();
     (owner, guest, list)

@@ -12,7 +12,7 @@ use crate::wire::Members;
 use super::STEP;
 use super::dates::When;
 use super::words::{RULES, SENTENCES, THINGS, VERBS};
-use super::world::{Family, Fate, World};
+use super::world::{Family, TaskState, World};
 
 /// What a task is in the main.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes one member of a family.
-    pub(super) fn write(&mut self, family: &Family, member: usize, fate: Fate) {
+    pub(super) fn write(&mut self, family: &Family, member: usize, state: TaskState) {
         let place = family.first + member;
         let list = &self.world.lists[family.list];
         let kind = if list.is_note {
@@ -54,10 +54,10 @@ impl<'a> Pen<'a> {
             .value("projectId", &list.id)
             .value("sortOrder", sort_order);
         let task = self.body(task, kind, place);
-        let task = self.dates(task, fate);
+        let task = self.dates(task, state);
         let task = self.items(task, kind);
         let task = self.relations(task, family, member);
-        let task = self.history(task, place, fate);
+        let task = self.history(task, place, state);
         // Both are written by this crate, so the one can read the other.
         let task: Object = serde_json::from_str(&task.done()).unwrap_or_default();
         self.account.tasks.put(&task, self.stamp);
@@ -79,9 +79,9 @@ impl<'a> Pen<'a> {
             .raw("imgMode", "0")
     }
 
-    fn dates(&mut self, task: Members, fate: Fate) -> Members {
+    fn dates(&mut self, task: Members, state: TaskState) -> Members {
         let when = self.world.calendar.pick(self.random);
-        let repeats = when.is_some() && fate == Fate::Open && self.random.u8(..8) == 0;
+        let repeats = when.is_some() && state == TaskState::Open && self.random.u8(..8) == 0;
         let rule = if repeats { self.one(RULES) } else { "" };
         let first = when.as_ref().filter(|_| repeats).map(|when| wire(when.start));
         let zone = when.as_ref().map_or(self.account.zone.as_str(), |when| when.zone);
@@ -151,15 +151,15 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes who did what when.
-    fn history(&mut self, task: Members, place: usize, fate: Fate) -> Members {
+    fn history(&mut self, task: Members, place: usize, state: TaskState) -> Members {
         let world = self.world;
         let created = world.created(place);
         let modified = self.between(created);
-        let closed = matches!(fate, Fate::Closed(_)).then(|| wire(modified));
-        let pinned = (fate == Fate::Open && self.random.u8(..100) == 0).then(|| wire(modified));
+        let closed = matches!(state, TaskState::Closed(_)).then(|| wire(modified));
+        let pinned = (state == TaskState::Open && self.random.u8(..100) == 0).then(|| wire(modified));
         let priority = [0, 0, 0, 1, 3, 5][self.random.usize(..6)];
         let task = task
-            .value("status", fate.status())
+            .value("status", state.status())
             .value("priority", priority)
             .some("pinnedTime", pinned)
             .some("completedUserId", closed.as_ref().map(|_| world.user))
@@ -170,9 +170,9 @@ impl<'a> Pen<'a> {
             .raw("commentCount", "0")
             .raw("attachments", "[]")
             .raw("focusSummaries", "[]")
-            .value("deleted", i64::from(fate == Fate::Trashed))
+            .value("deleted", i64::from(state == TaskState::Trashed))
             .value("etag", self.account.make_etag());
-        if fate != Fate::Trashed {
+        if state != TaskState::Trashed {
             return task;
         }
         task.value("deletedTime", modified.as_millisecond()).value("deletedBy", world.user)

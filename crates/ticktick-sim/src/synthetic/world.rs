@@ -91,15 +91,15 @@ impl Family {
 
 /// What became of a task.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum TaskState {
     Open,
     /// Closed, with this status.
     Closed(i64),
     Trashed,
 }
 
-impl Fate {
-    /// Returns the fate of one of the tasks that are not open.
+impl TaskState {
+    /// Returns the state of one of the tasks that are not open.
     pub(super) fn of(number: usize) -> Self {
         match number % 10 {
             0 => Self::Trashed,

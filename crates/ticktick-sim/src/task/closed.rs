@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::TaskHead;
 use crate::account::Account;
 use crate::call::Call;
+use crate::readings::Other;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 use crate::store::Row;
@@ -44,7 +45,7 @@ pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
         let head = &row.head;
         !head.is_trashed()
             && statuses.contains(&head.status)
-            && (head.status != -1 || head.closed.is_some())
+            && (head.status != -1 || head.closed.is_some() || account.readings.has(Other::AbandonedIsListed))
             && project.as_deref().is_none_or(|project| *head.project == *project)
             && from.is_none_or(|from| head.closed.is_some_and(|closed| closed >= from))
             && to.is_none_or(|to| head.closed.is_some_and(|closed| closed <= to))

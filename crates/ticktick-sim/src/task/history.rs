@@ -17,7 +17,7 @@ const PAGE: usize = 50;
 /// Kinds of entries. The words for reopening, priority and files follow the pattern of those on record.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Deed {
+enum Event {
     Create,
     Title,
     Content,
@@ -35,7 +35,7 @@ enum Deed {
     Delete,
 }
 
-impl Deed {
+impl Event {
     fn word(self) -> &'static str {
         match self {
             Self::Create => "T_CREATE",
@@ -81,23 +81,23 @@ impl Deed {
 #[derive(Serialize, Deserialize)]
 struct Entry {
     task: Box<str>,
-    deed: Deed,
+    event: Event,
     at: Timestamp,
     #[serde(default)]
     details: Map<String, Value>,
 }
 
 impl Entry {
-    fn new(deed: Deed, before: &Object, after: &Object, at: Timestamp) -> Self {
+    fn new(event: Event, before: &Object, after: &Object, at: Timestamp) -> Self {
         let mut details = Map::new();
-        for (members, task) in [(deed.details_before(), before), (deed.details(), after)] {
+        for (members, task) in [(event.details_before(), before), (event.details(), after)] {
             for (name, key) in members {
                 if let Some(value) = task.read::<Value>(key).filter(|value| !value.is_null()) {
                     details.insert((*name).to_owned(), value);
                 }
             }
         }
-        Self { task: before.text("id").unwrap_or_default().into(), deed, at, details }
+        Self { task: before.text("id").unwrap_or_default().into(), event, at, details }
     }
 }
 
@@ -113,24 +113,24 @@ impl History {
         let differs = |key: &str| value(before, key) != value(after, key);
         let int = |task: &Object, key: &str| task.int(key).unwrap_or_default();
         let files = |task: &Object| task.read::<Vec<Json>>("attachments").map_or(0, |files| files.len());
-        let deeds = [
-            (Deed::Title, differs("title")),
-            (Deed::Content, differs("content") || differs("desc")),
-            (Deed::Due, differs("startDate") || differs("dueDate")),
-            (Deed::Move, differs("projectId")),
-            (Deed::Parent, differs("parentId")),
-            (Deed::Column, differs("columnId")),
-            (Deed::Priority, differs("priority")),
-            (Deed::Tag, differs("tags")),
-            (Deed::Assign, differs("assignee")),
-            (Deed::AddFile, files(before) < files(after)),
-            (Deed::DeleteFile, files(before) > files(after)),
-            (Deed::Complete, int(before, "status") == 0 && int(after, "status") != 0),
-            (Deed::Reopen, int(before, "status") != 0 && int(after, "status") == 0),
-            (Deed::Delete, int(before, "deleted") == 0 && int(after, "deleted") != 0),
+        let events = [
+            (Event::Title, differs("title")),
+            (Event::Content, differs("content") || differs("desc")),
+            (Event::Due, differs("startDate") || differs("dueDate")),
+            (Event::Move, differs("projectId")),
+            (Event::Parent, differs("parentId")),
+            (Event::Column, differs("columnId")),
+            (Event::Priority, differs("priority")),
+            (Event::Tag, differs("tags")),
+            (Event::Assign, differs("assignee")),
+            (Event::AddFile, files(before) < files(after)),
+            (Event::DeleteFile, files(before) > files(after)),
+            (Event::Complete, int(before, "status") == 0 && int(after, "status") != 0),
+            (Event::Reopen, int(before, "status") != 0 && int(after, "status") == 0),
+            (Event::Delete, int(before, "deleted") == 0 && int(after, "deleted") != 0),
         ];
-        for (deed, _) in deeds.into_iter().filter(|(_, is_done)| *is_done) {
-            self.0.push(Entry::new(deed, before, after, now));
+        for (event, _) in events.into_iter().filter(|(_, is_done)| *is_done) {
+            self.0.push(Entry::new(event, before, after, now));
         }
     }
 
@@ -149,7 +149,7 @@ pub(super) fn activity(account: &Account, call: &Call) -> Answer {
     let id = call.path("taskId");
     let task = account.tasks.get(id).ok_or_else(|| Refusal::new(404, "task_not_found"))?;
     let created = task.instant("createdTime").unwrap_or(call.now);
-    let made = Entry::new(Deed::Create, &task, &task, created);
+    let made = Entry::new(Event::Create, &task, &task, created);
     let entries = account.history.0.iter().filter(|entry| *entry.task == *id);
     let entries = std::iter::once(&made).chain(entries).zip(1_u64..);
     let mut all: Vec<Value> = entries.map(|(entry, place)| written(account, entry, place)).collect();
@@ -165,7 +165,7 @@ fn written(account: &Account, entry: &Entry, place: u64) -> Value {
     let name = account.username.split('@').next();
     let mut written = json!({
         "id": format!("{:08x}{place:016x}", entry.at.as_second()),
-        "action": entry.deed.word(),
+        "action": entry.event.word(),
         "when": wire(entry.at),
         "whoProfile": { "isMyself": true, "displayName": name },
         "deviceChannel": "web",
@@ -181,7 +181,7 @@ pub(super) fn counts(account: &Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let action = sent.word("action").ok_or_else(Refusal::senseless)?;
     let mut counts = serde_json::Map::new();
-    for entry in account.history.0.iter().filter(|entry| entry.deed.word() == action) {
+    for entry in account.history.0.iter().filter(|entry| entry.event.word() == action) {
         let count = counts.entry(&*entry.task).or_insert_with(|| json!(0));
         *count = json!(count.as_i64().unwrap_or_default() + 1);
     }

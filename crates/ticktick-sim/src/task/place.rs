@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use ticktick_models::Object;
+use ticktick_models::{Json, Object};
 
 use crate::account::Account;
 use crate::batch::{Item, NO_PROJECT, NO_TASK, Outcome, Refused, SENSELESS, list};
@@ -11,6 +11,7 @@ use crate::call::Call;
 use crate::fields::{Fields, wire};
 use crate::readings::Other;
 use crate::reply::Answer;
+use crate::task::TaskRef;
 
 /// Most levels of a family of tasks.
 const LEVELS: usize = 5;
@@ -53,12 +54,23 @@ pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
 }
 
 pub(super) fn restore(account: &mut Account, call: &Call) -> Answer {
-    let tasks: Vec<Move> = list(call)?;
+    let tasks: Vec<Json> = list(call)?;
     let mut outcome = Outcome::default();
-    for sent in tasks {
+    let is_short_enough = account.readings.has(Other::ShortFormRestores);
+    for sent in tasks.iter().filter_map(|sent| way_back(sent, is_short_enough)) {
         outcome.note(account.restore_task(&sent, call.now));
     }
     Ok(outcome.reply())
+}
+
+/// Reads where a task comes from and goes to; without both, it stays in the trash, unless the short form is enough.
+fn way_back(sent: &Json, is_short_enough: bool) -> Option<Move> {
+    let short = || {
+        let TaskRef { task_id, project_id } = sent.decode().ok()?;
+        let (from_project_id, to_project_id) = (project_id.clone(), project_id);
+        Some(Move { task_id, from_project_id, to_project_id, sort_order: None })
+    };
+    sent.decode().ok().or_else(|| short().filter(|_| is_short_enough))
 }
 
 pub(super) fn set_parents(account: &mut Account, call: &Call) -> Answer {
@@ -151,14 +163,16 @@ impl Account {
     fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let mut to = self.project_id(&sent.to_project_id);
-        if !self.has_project(&to) && self.readings.has(Other::RestoreToInbox) {
+        let (is_refused, is_lost) =
+            (self.readings.has(Other::RestoreIsRefused), self.readings.has(Other::RestoreIntoNothing));
+        if !self.has_project(&to) && !is_refused && !is_lost {
             to.clone_from(&self.inbox_id);
         }
         let trashed = self.tasks.row(id).is_some_and(|row| row.head.is_trashed());
         let Some(mut task) = self.tasks.get(id).filter(|_| trashed) else {
             return Err((id.clone(), NO_TASK));
         };
-        if !self.has_project(&to) {
+        if is_refused && !self.has_project(&to) {
             return Err((id.clone(), NO_PROJECT));
         }
         if task.int("status").unwrap_or_default() == 0 {

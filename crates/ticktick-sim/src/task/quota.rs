@@ -30,7 +30,9 @@ impl Account {
     pub(crate) fn change_task(&mut self, sent: &Object, now: Timestamp) -> Option<Item> {
         let id = sent.text("id")?;
         let project = &self.tasks.row(&id)?.head.project;
-        if let Err(refused) = self.may_write(project, &id).and_then(|()| self.parts_fit(sent, &id)) {
+        let fits = self.may_write(project, &id).and_then(|()| self.parts_fit(sent, &id));
+        let fits = fits.and_then(|()| self.etag_fits(sent, &id)).and_then(|()| self.dates_fit(sent, &id));
+        if let Err(refused) = fits {
             return Some(Err(refused));
         }
         self.update_task(sent, now).map(Ok)

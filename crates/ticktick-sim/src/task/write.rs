@@ -5,23 +5,11 @@ use serde_json::json;
 use ticktick_models::Object;
 
 use crate::account::Account;
-use crate::batch::{Item, NO_PROJECT, NO_TASK, SENSELESS, Stored};
+use crate::batch::{Item, NO_PROJECT, SENSELESS, Stored};
 use crate::day::zone_of;
-use crate::fields::{Fields, canonical, instant_of, is_null, wire};
+use crate::fields::{Fields, is_null, wire};
 use crate::readings::Other;
 use crate::task::rules::settle;
-
-/// Members that name instants.
-const INSTANTS: &[&str] = &[
-    "startDate",
-    "dueDate",
-    "completedTime",
-    "createdTime",
-    "modifiedTime",
-    "repeatFirstDate",
-    "remindTime",
-    "pinnedTime",
-];
 
 /// Members that an update does not change: they have calls of their own or belong to the server.
 const KEPT: &[&str] = &[
@@ -42,14 +30,15 @@ const KEPT: &[&str] = &[
 const STEP: i64 = 1 << 40;
 
 impl Account {
-    /// Adds a task. An add that comes twice changes the task that is there already.
+    /// Adds a task.
     pub(crate) fn add_task(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         if self.readings.has(Other::ForeignIdRefused) && sent.word("id").is_some_and(|sent| sent != id) {
             return Err((sent.word("id").unwrap_or_default(), SENSELESS));
         }
+        self.dates_fit(sent, &id)?;
         if self.tasks.row(&id).is_some() {
-            return self.update_task(sent, now).ok_or((id, NO_TASK));
+            return self.add_again(id, sent, now);
         }
         let inbox = self.inbox_id.clone();
         let project = sent.word("projectId").map_or(inbox, |named| self.project_id(&named));
@@ -69,13 +58,13 @@ impl Account {
                 task.set(key, value.clone());
             }
         }
-        understand_dates(&mut task, INSTANTS);
+        self.understand_dates(&mut task);
         self.top -= STEP;
         task.fill("sortOrder", self.top);
         for key in ["commentCount", "imgMode"] {
             task.fill(key, 0);
         }
-        settle(&mut task, None);
+        settle(&mut task, None, &self.readings);
         self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, None, sent, now);
         self.complete_members(&mut task, now);
@@ -92,7 +81,7 @@ impl Account {
         }
         let stored = self.tasks.get(&sent.text("id")?)?;
         let mut sent = sent.clone();
-        understand_dates(&mut sent, INSTANTS);
+        self.understand_dates(&mut sent);
         let mut task = self.updated(&stored, &sent);
         for key in KEPT {
             keep(&mut task, &stored, key);
@@ -100,11 +89,13 @@ impl Account {
         if self.keeps_pin(&sent) {
             keep(&mut task, &stored, "pinnedTime");
         }
-        restore_lone_date(&mut task, &stored, &sent);
-        settle(&mut task, Some(&stored));
+        if !self.readings.has(Other::DateIsClearedAlone) {
+            restore_lone_date(&mut task, &stored, &sent);
+        }
+        settle(&mut task, Some(&stored), &self.readings);
         self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, Some(&stored), &sent, now);
-        if sent.is_none("modifiedTime") {
+        if sent.is_none("modifiedTime") || self.readings.has(Other::ModifiedTimeIsServers) {
             task.put("modifiedTime", wire(now));
         }
         self.complete_members(&mut task, now);
@@ -181,6 +172,7 @@ impl Account {
             task.fill(key, json!([]));
         }
         task.fill("timeZone", &self.zone);
+        self.settle_empty_zone(task);
         task.fill("creator", self.user_id);
         for key in ["createdTime", "modifiedTime"] {
             task.fill(key, wire(now));
@@ -227,7 +219,7 @@ impl Account {
     /// Says when and by whom a task was completed where the client did not; an abandoned task goes without.
     fn stamp_completion(&self, task: &mut Object, stored: Option<&Object>, sent: &Object, now: Timestamp) {
         const COMPLETED: Option<i64> = Some(2);
-        if task.int("status") != COMPLETED {
+        if task.int("status") != COMPLETED || self.readings.has(Other::CompletionStaysUntimed) {
             return;
         }
         let was_completed = stored.is_some_and(|stored| stored.int("status") == COMPLETED);
@@ -250,6 +242,7 @@ impl Account {
 
     /// Gives checklist items what they lack and counts the share that is done.
     fn tidy_items(&mut self, task: &mut Object) {
+        self.settle_item_status(task);
         let mut items: Vec<Object> = task.read("items").unwrap_or_default();
         if items.is_empty() {
             return;
@@ -309,22 +302,6 @@ fn mark_lost(task: &mut Object, stored: &Object) {
             task.put(key, ());
         }
     }
-}
-
-/// Writes the dates of a task as the service does, and drops in silence what is in another form than its own.
-fn understand_dates(task: &mut Object, keys: &[&str]) {
-    for key in keys {
-        // `-1` is how a client unpins.
-        if task.word(key).is_some_and(|text| text != "-1" && !is_service_form(&text)) {
-            task.remove(key);
-        }
-    }
-    canonical(task, keys);
-}
-
-/// Tells whether a text is a date, the letter T, a time and an offset.
-fn is_service_form(text: &str) -> bool {
-    text.as_bytes().get(10) == Some(&b'T') && instant_of(text).is_some()
 }
 
 /// Tells whether a task is all-day and ends when it starts.

@@ -10,7 +10,7 @@ use crate::plain::{Action, Plain, PlainTask, Sent};
 
 /// What a device can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Deed {
+pub(crate) enum Intent {
     AddList,
     DeleteList,
     Create,
@@ -27,7 +27,7 @@ pub(crate) enum Deed {
     RenameTag,
 }
 
-impl Deed {
+impl Intent {
     /// Creating comes up more often, so that there is something to work on.
     pub(crate) const ALL: &[Self] = &[
         Self::Create,
@@ -73,22 +73,22 @@ impl Device {
         Self { number, made: 0, transport, checkpoint: 0, inbox, lists, tags, tasks, trash }
     }
 
-    /// Turns a deed into an action on what the device believes to be there.
-    pub(crate) fn choose(&mut self, deed: Deed, [one, two]: [usize; 2]) -> Option<Action> {
+    /// Turns a intent into an action on what the device believes to be there.
+    pub(crate) fn choose(&mut self, intent: Intent, [one, two]: [usize; 2]) -> Option<Action> {
         let list = self.list(two);
-        if let Deed::AddList | Deed::Create = deed {
+        if let Intent::AddList | Intent::Create = intent {
             let id = self.make_id();
             let sent = Sent { title: Some(format!("made {id}")), content: Some("words".into()), ..Sent::default() };
             let sent = Sent { tags: Some([one, one + 1].map(|pick| TAGS[pick % TAGS.len()].into()).into()), ..sent };
-            return Some(match deed {
-                Deed::AddList => Action::AddList { list: id },
+            return Some(match intent {
+                Intent::AddList => Action::AddList { list: id },
                 _ => Action::Create { task: id, list, sent },
             });
         }
-        if let Deed::DeleteList = deed {
+        if let Intent::DeleteList = intent {
             return nth(&self.lists, one).map(|list| Action::DeleteList { list });
         }
-        if let Deed::RenameTag = deed {
+        if let Intent::RenameTag = intent {
             // Onto another tag it would be refused.
             let mut new = format!("tag-{}-{one}-{two}", self.number);
             while self.tags.contains(&new) {
@@ -96,17 +96,17 @@ impl Device {
             }
             return nth(&self.tags, one).map(|old| Action::RenameTag { old, new });
         }
-        if let Deed::Restore = deed {
+        if let Intent::Restore = intent {
             let task = nth(self.trash.keys(), one)?;
             return Some(Action::Restore { from: self.trash[&task].clone(), to: list, task });
         }
-        let fits = |task: &Task| deed != Deed::Unnest || task.parent_id.get().is_some();
+        let fits = |task: &Task| intent != Intent::Unnest || task.parent_id.get().is_some();
         let task = nth(self.tasks.iter().filter(|(_, task)| fits(task)).map(|(id, _)| id), one)?;
         let known = PlainTask::from(&self.tasks[&task]);
-        self.choose_for(deed, task, known, two)
+        self.choose_for(intent, task, known, two)
     }
 
-    fn choose_for(&self, deed: Deed, task: String, known: PlainTask, pick: usize) -> Option<Action> {
+    fn choose_for(&self, intent: Intent, task: String, known: PlainTask, pick: usize) -> Option<Action> {
         let list = known.list.clone();
         let whole = |title: String, status| Sent {
             title: Some(title),
@@ -114,20 +114,20 @@ impl Device {
             tags: Some(known.tags.clone()),
             status: Some(status),
         };
-        Some(match deed {
-            Deed::Retitle => {
+        Some(match intent {
+            Intent::Retitle => {
                 let title = Some(format!("again {pick}"));
                 Action::Update { task, sent: Sent { title, ..Sent::default() } }
             }
-            Deed::Rewrite => Action::Update { task, sent: whole(format!("new {pick}"), known.status) },
-            Deed::Complete => Action::Update { task, sent: whole(known.title.clone(), 2) },
-            Deed::Move => Action::Move { task, from: list, to: self.list(pick) },
-            Deed::Nest => {
+            Intent::Rewrite => Action::Update { task, sent: whole(format!("new {pick}"), known.status) },
+            Intent::Complete => Action::Update { task, sent: whole(known.title.clone(), 2) },
+            Intent::Move => Action::Move { task, from: list, to: self.list(pick) },
+            Intent::Nest => {
                 let siblings = self.tasks.iter().filter(|(_, other)| *other.project_id.as_str() == *list);
                 let parent = nth(siblings.map(|(id, _)| id), pick);
                 Action::SetParent { task, list, parent, old: None }
             }
-            Deed::Unnest => Action::SetParent { task, list, parent: None, old: Some(known.parent?) },
+            Intent::Unnest => Action::SetParent { task, list, parent: None, old: Some(known.parent?) },
             _ => Action::Delete { task, list },
         })
     }

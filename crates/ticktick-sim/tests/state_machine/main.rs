@@ -20,7 +20,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use ticktick_models::{FixedClock, Task};
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Rule, Service, Simulator, UpdateMode};
 
-use device::{Deed, Device};
+use device::{Device, Intent};
 use plain::{Action, Plain, PlainTask};
 use trouble::Trouble;
 
@@ -33,7 +33,7 @@ const OFTEN: usize = 20;
 #[derive(Clone, Debug)]
 enum Step {
     /// A device does something to what it believes to be there; the numbers choose among that.
-    Do { who: usize, deed: Deed, picks: [usize; 2] },
+    Do { who: usize, intent: Intent, picks: [usize; 2] },
     /// A device sends again what it got no proper answer to, not knowing whether it was done.
     Again { who: usize },
     /// A device fetches what is new.
@@ -46,9 +46,10 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let picks = any::<[u8; 2]>().prop_map(|picks| picks.map(usize::from));
-    let deed = (0..2usize, select(Deed::ALL), picks).prop_map(|(who, deed, picks)| Step::Do { who, deed, picks });
+    let intent =
+        (0..2usize, select(Intent::ALL), picks).prop_map(|(who, intent, picks)| Step::Do { who, intent, picks });
     prop_oneof![
-        6 => deed,
+        6 => intent,
         3 => (0..2usize).prop_map(|who| Step::Sync { who }),
         2 => (0..2usize).prop_map(|who| Step::Again { who }),
         2 => select(Trouble::ALL).prop_map(Step::Trouble),
@@ -59,8 +60,8 @@ fn step() -> impl Strategy<Value = Step> {
 /// How often everything made a difference, over all journeys.
 #[derive(Default)]
 struct Tally {
-    /// Deeds that changed something.
-    deeds: BTreeMap<Deed, usize>,
+    /// Intents that changed something.
+    intents: BTreeMap<Intent, usize>,
     /// Troubles of actions that change something unless they are in trouble.
     actions: BTreeMap<Trouble, usize>,
     /// Troubles after which an action was sent again.
@@ -71,8 +72,8 @@ struct Tally {
 
 /// An action in trouble.
 #[derive(Clone, Debug)]
-struct Unsettled {
-    deed: Deed,
+struct Unconfirmed {
+    intent: Intent,
     action: Action,
     trouble: Trouble,
 }
@@ -82,7 +83,7 @@ struct Journey {
     devices: [Device; 2],
     plain: Plain,
     /// What each device last got no proper answer to.
-    unsettled: [Option<Unsettled>; 2],
+    unconfirmed: [Option<Unconfirmed>; 2],
     /// Troubles of the calls to come.
     troubles: VecDeque<Trouble>,
 }
@@ -97,20 +98,20 @@ impl Journey {
             device.sync().await.unwrap();
         }
         let plain = Plain::new(mode, "inbox120000001");
-        Self { sim, devices, plain, unsettled: [None, None], troubles: VecDeque::new() }
+        Self { sim, devices, plain, unconfirmed: [None, None], troubles: VecDeque::new() }
     }
 
     async fn take(&mut self, step: &Step, tally: &mut Tally) {
         match step {
-            Step::Do { who, deed, picks } => {
-                if let Some(action) = self.devices[*who].choose(*deed, *picks) {
-                    self.act(*who, *deed, &action, tally).await;
+            Step::Do { who, intent, picks } => {
+                if let Some(action) = self.devices[*who].choose(*intent, *picks) {
+                    self.act(*who, *intent, &action, tally).await;
                 }
             }
             Step::Again { who } => {
-                if let Some(Unsettled { deed, action, trouble }) = self.unsettled[*who].take() {
+                if let Some(Unconfirmed { intent, action, trouble }) = self.unconfirmed[*who].take() {
                     *tally.again.entry(trouble).or_default() += 1;
-                    self.act(*who, deed, &action, tally).await;
+                    self.act(*who, intent, &action, tally).await;
                 }
             }
             Step::Sync { who } => drop(self.sync(*who, tally).await),
@@ -124,7 +125,7 @@ impl Journey {
     }
 
     /// Does what the plain model does as well, unless a trouble keeps both from it.
-    async fn act(&mut self, who: usize, deed: Deed, action: &Action, tally: &mut Tally) {
+    async fn act(&mut self, who: usize, intent: Intent, action: &Action, tally: &mut Tally) {
         // What the service refuses changes nothing, in the plain model as well.
         let outcome = self.devices[who].send(action).await;
         let trouble = self.struck();
@@ -135,14 +136,14 @@ impl Journey {
                 Ok(()) => assert!(trouble.spares(action), "{trouble:?}: {action:?}"),
                 Err(error) => {
                     assert!(trouble.explains(&error), "{trouble:?}: {error}");
-                    self.unsettled[who] = Some(Unsettled { deed, action: action.clone(), trouble });
+                    self.unconfirmed[who] = Some(Unconfirmed { intent, action: action.clone(), trouble });
                 }
             }
             *tally.actions.entry(trouble).or_default() += usize::from(matters);
         }
         if trouble.is_none_or(Trouble::is_carried_out) {
             self.plain = done;
-            *tally.deeds.entry(deed).or_default() += usize::from(matters);
+            *tally.intents.entry(intent).or_default() += usize::from(matters);
         }
     }
 
@@ -213,8 +214,8 @@ fn journeys(mode: UpdateMode) {
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     // A journey on which nothing happens proves nothing.
-    let Tally { deeds, actions, again, syncs } = tally.into_inner();
-    assert_often(&deeds, Deed::ALL);
+    let Tally { intents, actions, again, syncs } = tally.into_inner();
+    assert_often(&intents, Intent::ALL);
     assert_often(&actions, Trouble::ALL);
     assert_often(&again, Trouble::ALL);
     assert_often(&syncs, Trouble::ALL);

@@ -125,9 +125,11 @@ impl Plain {
             Action::SetParent { task, list, parent: Some(parent), .. } => self.nest(task, parent, list),
             Action::SetParent { task, list, parent: None, old } => self.unnest(task, old.as_deref(), list),
             Action::Delete { task, list } if self.is_live_in(task, list) => self.trash(task),
-            Action::Restore { task, to, .. } if self.is_trashed(task) && self.has(to) => {
+            Action::Restore { task, to, .. } if self.is_trashed(task) => {
+                // A task whose list is gone lands in the inbox.
+                let list = if self.has(to) { to } else { &self.inbox }.clone();
                 let task = self.task(task);
-                (task.trashed, task.list) = (false, to.clone());
+                (task.trashed, task.list) = (false, list);
             }
             Action::RenameTag { old, new } if (old == new || !self.tags.contains(new)) && self.tags.remove(old) => {
                 self.rename_tag(old, new);

@@ -1022,7 +1022,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "create-twice",
         question: "What does a second creation under the same id do?",
-        quirk: "batch-item-errors",
+        quirk: "add-under-taken-id",
         creates: Some("a task"),
         steps: &[
             Step::new(&op::TASK_BATCH)
@@ -1280,7 +1280,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "only-due-date",
         question: "Does a task with only a due date get a start?",
-        quirk: "open-start-follows-due",
+        quirk: "lone-due-date",
         creates: Some("a task"),
         steps: &[
             Step::new(&op::TASK_BATCH)
@@ -1293,7 +1293,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "follows",
                 says: "The start is the due date.",
-                effect: Effect::Confirms,
+                effect: Effect::Settles,
                 checks: &[
                     Check::new("after", "$.startDate", Wants::Contains("2030-01-05")),
                 ],
@@ -1301,7 +1301,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Outcome {
                 verdict: "absent",
                 says: "There is no start.",
-                effect: Effect::Contradicts,
+                effect: Effect::Settles,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
         ],
@@ -1532,6 +1532,10 @@ pub static EXPERIMENTS: &[Experiment] = &[
                     r#"{"add":[{"goal":1,"id":"<habit>","name":"<name> habit","repeatRule":"RRULE:FREQ=WEEKLY;BYDAY=SU","status":2,"type":"Boolean"}]}"#,
                 ),
             Step::new(&op::HABIT_LIST).named("habits"),
+            Step::new(&op::HABIT_BATCH)
+                .body(
+                    r#"{"update":[{"goal":1,"id":"<habit>","name":"<name> habit","repeatRule":"RRULE:FREQ=WEEKLY;BYDAY=SU","status":0,"type":"Boolean"}]}"#,
+                ),
         ],
         outcomes: &[
             Outcome {

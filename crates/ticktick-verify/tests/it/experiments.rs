@@ -19,9 +19,6 @@ const ELSEWHERE: &[(&str, &str, &[&str])] = &[
 const NOT_SIMULATED: &[(&str, &str, &str)] = &[
     // Up to `foreign-id`.
     // From `create-twice` on.
-    ("comment-title-alone", "refused", "not built yet"),
-    ("restore-without-list", "lost", "not built yet"),
-    ("restore-without-list", "gone", "not built yet"),
 ];
 
 fn experiment(id: &str) -> &'static Experiment {

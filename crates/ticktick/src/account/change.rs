@@ -1,6 +1,6 @@
 //! What a delta changed.
 
-use ticktick_models::{FilterId, GroupId, ProjectId, TagName, TaskId};
+use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 
 /// What a delta changed in a snapshot.
 ///
@@ -23,7 +23,7 @@ pub struct Changes {
     /// Projects. One that was archived is changed.
     pub projects: Changed<ProjectId>,
     /// Folders.
-    pub groups: Changed<GroupId>,
+    pub groups: Changed<FolderId>,
     /// Tags. One that was renamed is removed and added.
     pub tags: Changed<TagName>,
     /// Saved filters.

@@ -1,6 +1,6 @@
 //! What a snapshot holds beside tasks: projects, folders, tags, filters.
 
-use ticktick_models::{Filter, FilterId, GroupId, Project, ProjectGroup, ProjectId, Tag, TagName};
+use ticktick_models::{AsId, Filter, FilterId, Folder, FolderId, Project, ProjectId, Tag, TagName};
 
 use super::Account;
 use crate::tag::resource::resolve;
@@ -31,8 +31,8 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn project(&self, id: impl AsRef<ProjectId>) -> Option<&Project> {
-        find(self.projects(), id.as_ref())
+    pub fn project(&self, id: impl AsId<ProjectId>) -> Option<&Project> {
+        find(self.projects(), &id.as_id())
     }
 
     /// Returns the inbox, as a project like the others.
@@ -69,11 +69,11 @@ impl Account {
     ///
     /// ```
     /// # fn example(account: ticktick::Account) {
-    /// let names: Vec<_> = account.groups().iter().map(|group| &group.name).collect();
+    /// let names: Vec<_> = account.folders().iter().map(|folder| &folder.name).collect();
     /// # }
     /// ```
     #[must_use]
-    pub fn groups(&self) -> &[ProjectGroup] {
+    pub fn folders(&self) -> &[Folder] {
         &self.rest.project_groups
     }
 
@@ -86,12 +86,12 @@ impl Account {
     ///
     /// ```
     /// # fn example(account: ticktick::Account, project: ticktick::Project) {
-    /// let folder = project.group_id.get().and_then(|id| account.group(id));
+    /// let folder = project.group_id.get().and_then(|id| account.folder(id));
     /// # }
     /// ```
     #[must_use]
-    pub fn group(&self, id: impl AsRef<GroupId>) -> Option<&ProjectGroup> {
-        find(self.groups(), id.as_ref())
+    pub fn folder(&self, id: impl AsId<FolderId>) -> Option<&Folder> {
+        find(self.folders(), &id.as_id())
     }
 
     /// Returns the tags.
@@ -118,8 +118,8 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn tag(&self, name: impl AsRef<TagName>) -> Option<&Tag> {
-        resolve(self.tags(), name.as_ref()).ok()
+    pub fn tag(&self, name: impl AsId<TagName>) -> Option<&Tag> {
+        resolve(self.tags(), &name.as_id()).ok()
     }
 
     /// Returns the saved filters.
@@ -146,8 +146,8 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn filter(&self, id: impl AsRef<FilterId>) -> Option<&Filter> {
-        find(self.filters(), id.as_ref())
+    pub fn filter(&self, id: impl AsId<FilterId>) -> Option<&Filter> {
+        find(self.filters(), &id.as_id())
     }
 }
 

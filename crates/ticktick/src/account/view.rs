@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
-use ticktick_models::{Priority, ProjectId, TagName, Task, TaskId};
+use ticktick_models::{AsId, Priority, ProjectId, TagName, Task, TaskId};
 
 use super::Account;
 use super::days::Span;
@@ -170,8 +170,9 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn by_project(&self, project: impl AsRef<ProjectId>) -> Vec<&Task> {
-        match project.as_ref() {
+    pub fn by_project(&self, project: impl AsId<ProjectId>) -> Vec<&Task> {
+        let project = project.as_id();
+        match &project {
             word if sync_leaves_out_the_inbox::is_word(word) => self.inbox_tasks(),
             id => by_order(self.tasks.of_project(id)),
         }
@@ -189,8 +190,9 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn by_tag(&self, tag: impl AsRef<TagName>) -> Vec<&Task> {
-        let (archived, tag) = (self.archived(), name::same(tag.as_ref().as_str()));
+    pub fn by_tag(&self, tag: impl AsId<TagName>) -> Vec<&Task> {
+        let tag = tag.as_id();
+        let (archived, tag) = (self.archived(), name::same(tag.as_str()));
         let tasks = self.tasks.of_tag(&tag).filter(|task| !archived.contains(&task.project_id));
         self.by_day(tasks)
     }
@@ -205,8 +207,8 @@ impl Account {
     /// # }
     /// ```
     #[must_use]
-    pub fn children(&self, task: impl AsRef<TaskId>) -> Vec<&Task> {
-        by_order(self.tasks.of_parent(task.as_ref()))
+    pub fn children(&self, task: impl AsId<TaskId>) -> Vec<&Task> {
+        by_order(self.tasks.of_parent(&task.as_id()))
     }
 
     fn view(&self, is_shown: impl Fn(Option<Span>) -> bool) -> Vec<&Task> {

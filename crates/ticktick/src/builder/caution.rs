@@ -8,7 +8,7 @@ use crate::drift::Drift;
 impl ClientBuilder {
     /// Refuses operations that may change the account, without sending them. Disabled by default.
     ///
-    /// Such a call returns an error for which [`Error::as_raw`](crate::Error::as_raw) is [`Build`](crate::raw::Error::Build).
+    /// Such a call returns an error for which [`Error::as_raw`](crate::Error::as_raw) is [`Build`](crate::raw::Error::InvalidInput).
     /// [`Operation::reads`](crate::raw::Operation::reads) says which operations are allowed. Signing in and out are
     /// allowed too.
     ///

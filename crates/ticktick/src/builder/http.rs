@@ -15,7 +15,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn idle_timeout(self, timeout: Duration) -> Self {
-        self.with(|http| http.idle_timeout(timeout))
+        self.http(|http| http.idle_timeout(timeout))
     }
 
     /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
@@ -28,7 +28,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn max_answer(self, bytes: u64) -> Self {
-        self.with(|http| http.max_answer(bytes))
+        self.http(|http| http.max_answer(bytes))
     }
 
     /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
@@ -46,7 +46,7 @@ impl ClientBuilder {
         after: Duration,
         tell: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
     ) -> Self {
-        self.with(|http| http.on_slow(after, tell))
+        self.http(|http| http.on_slow(after, tell))
     }
 
     /// Sets how long it may take to connect. Defaults to 10 seconds.
@@ -58,7 +58,7 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn connect_timeout(self, timeout: Duration) -> Self {
-        self.with(|http| http.connect_timeout(timeout))
+        self.http(|http| http.connect_timeout(timeout))
     }
 
     /// Sends requests through a proxy. HTTP and HTTPS proxies are supported.
@@ -71,6 +71,6 @@ impl ClientBuilder {
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn proxy(self, address: impl Into<String>) -> Self {
-        self.with(|http| http.proxy(address))
+        self.http(|http| http.proxy(address))
     }
 }

@@ -45,7 +45,7 @@ impl Resource for Column {
 pub(super) async fn save(client: &Client, body: &SaveColumns) -> Result<BatchAnswer, raw::Error> {
     let stored = body.add.iter().chain(&body.update).map(|column| column.id.as_str());
     let ids: Vec<&str> = stored.chain(body.delete.iter().map(|column| column.column_id.as_str())).collect();
-    batch_double_body::settle(raw::column::save(client.wire(), body).await, &ids)
+    batch_double_body::named_half(raw::column::save(client.wire(), body).await, &ids)
 }
 
 /// Returns the columns of a project, from left to right.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ticktick_models::{
-    Countdown, CountdownDaysOption, CountdownId, CountdownKind, CountdownTimerMode, DayStamp, Etag, Field, IdSource,
-    List,
+    AsId, Countdown, CountdownDaysOption, CountdownId, CountdownKind, CountdownTimerMode, DayStamp, Etag, Field,
+    IdSource, List,
 };
 
 use crate::change::Change;
@@ -66,8 +66,8 @@ impl CountdownDraft {
     ///
     /// let draft = CountdownDraft::new("Holidays", jiff::civil::date(2026, 7, 1)).id(CountdownId::new());
     /// ```
-    pub fn id(mut self, id: impl Into<CountdownId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<CountdownId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 

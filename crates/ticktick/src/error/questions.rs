@@ -168,7 +168,7 @@ impl Error {
             Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
             Self::Unfinished { source, .. } => source.remedy(),
             Self::Unsupported { why, .. } => why,
-            Self::Io { .. } | Self::Build { .. } => "",
+            Self::Io { .. } | Self::InvalidInput { .. } => "",
             other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),
         }
     }

@@ -1,6 +1,6 @@
 //! A filter that is to be created.
 
-use ticktick_models::{Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
+use ticktick_models::{AsId, Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
 
 use crate::{Error, check};
 
@@ -54,8 +54,8 @@ impl FilterDraft {
     ///
     /// let draft = FilterDraft::new("All", ticktick::FilterRule::normal()).id(FilterId::new());
     /// ```
-    pub fn id(mut self, id: impl Into<FilterId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<FilterId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -108,5 +108,5 @@ impl FilterDraft {
 /// Refuses what the service would store although nobody could use it.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::build(format!("{error}; make the rule with `FilterRule::normal`.")))
+    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; make the rule with `FilterRule::normal`.")))
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use ticktick_models::{
-    Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task, Timer,
-    TimerId, TimerKind,
+    AsId, Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task,
+    Timer, TimerId, TimerKind,
 };
 
 use crate::{Error, check};
@@ -59,8 +59,8 @@ impl FocusDraft {
     /// let draft = FocusDraft::new(start, end).id(FocusId::new());
     /// # }
     /// ```
-    pub fn id(mut self, id: impl Into<FocusId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<FocusId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -155,7 +155,7 @@ impl FocusDraft {
         let length = self.end.duration_since(self.start).as_secs();
         if length <= 0 || self.pause >= length {
             let message = "a session ends after it starts, and is not one pause; check its times.";
-            return Err(Error::build(message));
+            return Err(Error::invalid_input(message));
         }
         let (start, end) = (ticktick_models::Timestamp::from(self.start), ticktick_models::Timestamp::from(self.end));
         let mut about = self.about;
@@ -226,8 +226,8 @@ impl TimerDraft {
     ///
     /// let draft = TimerDraft::stopwatch("Reading").id(TimerId::new());
     /// ```
-    pub fn id(mut self, id: impl Into<TimerId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<TimerId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -261,7 +261,7 @@ impl TimerDraft {
         check::name("timer", &self.name)?;
         check::color(&self.color)?;
         if self.minutes == 0 {
-            return Err(Error::build("a timer takes a minute or more; give its length."));
+            return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();

@@ -134,7 +134,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a pomodoro has no minutes; [`Error::NotApplied`] if another session is on the timer
+    /// [`Error::InvalidInput`] if a pomodoro has no minutes; [`Error::NotApplied`] if another session is on the timer
     /// afterwards. Where the answer was lost, the timer is read, and the operation is not repeated.
     ///
     /// # Examples
@@ -152,7 +152,9 @@ impl FocusManager<'_> {
     /// ```
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
-            return Err(Error::build("a pomodoro takes a minute or more; give its length, or start a stopwatch."));
+            return Err(Error::invalid_input(
+                "a pomodoro takes a minute or more; give its length, or start a stopwatch.",
+            ));
         }
         let session = FocusId::new_with(&mut self.client.ids());
         let mut start = operation(self.client, &session, what.kind, FocusOpKind::Start);
@@ -261,7 +263,7 @@ impl FocusManager<'_> {
         is_so: impl Fn(&FocusState) -> bool,
     ) -> Result<FocusState, Error> {
         let Some(id) = session.id.get() else {
-            return Err(Error::build("this session has no id; read the state of the timer first."));
+            return Err(Error::invalid_input("this session has no id; read the state of the timer first."));
         };
         let kind = session.r#type.copied().unwrap_or(FocusKind::Pomodoro);
         let made = kinds.iter().map(|of| {
@@ -306,7 +308,7 @@ async fn operate(
         |answer: FocusOpAnswer| answer.current.into_option().filter(|state| state.id == *session && is_so(state));
     let answer = match raw::focus::operate(client.wire(), &body).await {
         // An operation is not repeated, so what can be done is to look.
-        Err(error) if write::is_open(&error) => match read(client).await.ok().and_then(found) {
+        Err(error) if write::is_outcome_unknown(&error) => match read(client).await.ok().and_then(found) {
             Some(state) => return Ok(state),
             None => return Err(error.into()),
         },

@@ -121,7 +121,9 @@ impl Resource for Timer {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
         check::colored(&self.color, before.map(|before| &before.color))?;
         match check::changed(&self.pomodoro_time, before.map(|before| &before.pomodoro_time)) {
-            Some(minutes) if *minutes <= 0 => Err(Error::build("a timer takes a minute or more; give its length.")),
+            Some(minutes) if *minutes <= 0 => {
+                Err(Error::invalid_input("a timer takes a minute or more; give its length."))
+            }
             _ => Ok(()),
         }
     }

@@ -36,7 +36,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -63,7 +63,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -87,7 +87,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -111,7 +111,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///

@@ -1,12 +1,12 @@
 //! Saved timers.
 
-use ticktick_models::{Answer, BatchTimers, Timer, TimerId, TimerOverview};
+use ticktick_models::{Answer, AsId, BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
 use super::{FocusManager, TimerDraft, resource};
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 impl FocusManager<'_> {
     /// Lists the saved timers; what runs now is [`state`](Self::state).
@@ -37,7 +37,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it has no name, no length or a colour that is none; [`Error::Batch`] if it is refused, such as for want of room.
+    /// [`Error::InvalidInput`] if it has no name, no length or a colour that is none; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
     ///
@@ -64,7 +64,7 @@ impl FocusManager<'_> {
     /// # Errors
     ///
     /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Build`] if its name, color or length is not valid.
+    /// does not exist; [`Error::InvalidInput`] if its name, color or length is not valid.
     ///
     /// # Examples
     ///
@@ -115,8 +115,8 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete_timer(self, timer: impl AsRef<TimerId>) -> Result<(), Error> {
-        let id = timer.as_ref().clone();
+    pub async fn delete_timer(self, timer: impl AsId<TimerId>) -> Result<(), Error> {
+        let id = id::of(timer)?;
         let mut batch = BatchTimers::default();
         batch.delete.push(id.clone());
         write::delete(
@@ -145,8 +145,8 @@ impl FocusManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn timer_overview(self, timer: impl AsRef<TimerId>) -> Result<TimerOverview, Error> {
-        let id = timer.as_ref();
+    pub async fn timer_overview(self, timer: impl AsId<TimerId>) -> Result<TimerOverview, Error> {
+        let id = &id::of(timer)?;
         let answer = raw::focus::timer_overview(self.client.wire(), id).await;
         answer.map_err(|error| Error::missing(error, "timer", id))
     }

@@ -1,6 +1,6 @@
 //! How the safe write reads and sends folders.
 
-use ticktick_models::{BatchAnswer, BatchProjectGroups, GroupId, Project, ProjectGroup};
+use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project};
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Resource, keyed_by, take};
@@ -9,8 +9,8 @@ use crate::{Client, Error, check};
 /// What a write calls the kind of object.
 const KIND: &str = "group";
 
-impl Resource for ProjectGroup {
-    keyed_by!(id: GroupId);
+impl Resource for Folder {
+    keyed_by!(id: FolderId);
 
     const WHAT: &'static str = "folder";
     const BATCH: Operation = op::PROJECT_GROUP_BATCH;
@@ -32,7 +32,7 @@ impl Resource for ProjectGroup {
             folder.list_type = KIND.into();
             folder
         };
-        let mut batch = BatchProjectGroups::default();
+        let mut batch = BatchFolders::default();
         batch.add.extend(add.into_iter().map(named));
         batch.update.extend(update.into_iter().map(named));
         raw::project_group::batch(client.wire(), &batch).await
@@ -40,16 +40,16 @@ impl Resource for ProjectGroup {
 }
 
 /// Returns all folders, which come with a full sync alone.
-pub(super) async fn list(client: &Client) -> Result<Vec<ProjectGroup>, Error> {
+pub(super) async fn list(client: &Client) -> Result<Vec<Folder>, Error> {
     Ok(client.sync().everything().await?.project_groups.into_vec())
 }
 
-pub(super) async fn get(client: &Client, id: &GroupId) -> Result<ProjectGroup, Error> {
+pub(super) async fn get(client: &Client, id: &FolderId) -> Result<Folder, Error> {
     take(&mut list(client).await?, id)
 }
 
 /// Returns all projects, if there is the folder; one call reads both.
-pub(super) async fn with_projects(client: &Client, id: &GroupId) -> Result<Vec<Project>, Error> {
+pub(super) async fn with_projects(client: &Client, id: &FolderId) -> Result<Vec<Project>, Error> {
     let answer = client.sync().everything().await?;
     take(&mut answer.project_groups.into_vec(), id)?;
     Ok(answer.project_profiles.into_vec())

@@ -90,12 +90,14 @@ impl CheckIn {
     pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
         match self.what {
             What::Amount(amount) if !amount.is_finite() || amount < 0.0 => {
-                return Err(Error::build(format!("{amount} is not an amount; give a number that is 0 or more.")));
+                return Err(Error::invalid_input(format!(
+                    "{amount} is not an amount; give a number that is 0 or more."
+                )));
             }
             _ => {}
         }
         match self.day {
-            Some(day) if day > today => Err(Error::build(format!(
+            Some(day) if day > today => Err(Error::invalid_input(format!(
                 "{day} has not come yet, today being {today} in the account's zone; check in on the day itself."
             ))),
             Some(day) => check::day(day).map(|()| day),
@@ -106,7 +108,7 @@ impl CheckIn {
     /// Makes the check-in of a day of what the day has; nothing if that says the same already.
     pub(super) fn plan(&self, habit: &Habit, day: Date, days: &Days, now: Timestamp) -> Result<Planned, Error> {
         if matches!(self.what, What::Amount(_)) && habit.r#type == HabitType::Boolean {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "habit {} is done or not done; check it in without an amount.",
                 habit.id
             )));

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use ticktick_models::{Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
+use ticktick_models::{AsId, Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
 
 use super::section::NONE;
 use crate::{Error, check};
@@ -74,8 +74,8 @@ impl HabitDraft {
     ///
     /// let draft = HabitDraft::new("Read").id(HabitId::new());
     /// ```
-    pub fn id(mut self, id: impl Into<HabitId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<HabitId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -141,8 +141,8 @@ impl HabitDraft {
     /// let draft = ticktick::HabitDraft::new("Run").section(section);
     /// # }
     /// ```
-    pub fn section(mut self, section: impl AsRef<SectionId>) -> Self {
-        self.section = section.as_ref().clone();
+    pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
+        self.section = section.as_id();
         self
     }
 
@@ -248,11 +248,11 @@ pub(super) fn reminder(time: Time) -> String {
 /// Refuses a goal that can never or always be reached, and a step backwards.
 pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
     if !goal.is_finite() || goal <= 0.0 {
-        return Err(Error::build(format!("the goal {goal} is not an amount above 0; give one.")));
+        return Err(Error::invalid_input(format!("the goal {goal} is not an amount above 0; give one.")));
     }
     if step.is_finite() && step >= 0.0 {
         Ok(())
     } else {
-        Err(Error::build(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
+        Err(Error::invalid_input(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
     }
 }

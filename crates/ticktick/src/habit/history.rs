@@ -156,8 +156,8 @@ impl HabitHistory {
 
     /// Returns how often a habit with so many times a week is due within days of one week.
     fn due_times(&self, first: Date, last: Date) -> usize {
-        let open = days_between(first, last).filter(|day| self.schedule.is_open(*day)).count();
-        self.schedule.times_a_week().unwrap_or_default().min(open)
+        let allowed = days_between(first, last).filter(|day| self.schedule.is_allowed(*day)).count();
+        self.schedule.times_a_week().unwrap_or_default().min(allowed)
     }
 
     /// Returns the first days of the weeks from that of one day to that of another.

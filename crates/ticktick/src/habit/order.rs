@@ -1,12 +1,12 @@
 //! Where habits stand in their list.
 
-use ticktick_models::{Habit, HabitId};
+use ticktick_models::{AsId, Habit, HabitId};
 use ticktick_raw as raw;
 
 use super::{HabitManager, record};
-use crate::Error;
 use crate::resource::Resource;
 use crate::turn::Claim;
+use crate::{Error, id};
 
 /// Distance between neighbours, as the app makes it.
 pub(super) const STEP: i64 = 1 << 40;
@@ -27,7 +27,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if one of them is gone; [`Error::Build`] if both are the same.
+    /// [`Error::NotFound`] if one of them is gone; [`Error::InvalidInput`] if both are the same.
     ///
     /// # Examples
     ///
@@ -40,8 +40,10 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_before(self, habit: impl AsRef<HabitId>, next: impl AsRef<HabitId>) -> Result<Habit, Error> {
-        self.move_to(habit.as_ref(), Side::Before, next.as_ref()).await
+    pub async fn move_before(self, habit: impl AsId<HabitId>, next: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
+        let next = id::of(next)?;
+        self.move_to(&habit, Side::Before, &next).await
     }
 
     /// Moves a habit behind another one in the list, and returns it as it is stored.
@@ -52,7 +54,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if one of them is gone; [`Error::Build`] if both are the same.
+    /// [`Error::NotFound`] if one of them is gone; [`Error::InvalidInput`] if both are the same.
     ///
     /// # Examples
     ///
@@ -65,8 +67,10 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_after(self, habit: impl AsRef<HabitId>, previous: impl AsRef<HabitId>) -> Result<Habit, Error> {
-        self.move_to(habit.as_ref(), Side::After, previous.as_ref()).await
+    pub async fn move_after(self, habit: impl AsId<HabitId>, previous: impl AsId<HabitId>) -> Result<Habit, Error> {
+        let habit = id::of(habit)?;
+        let previous = id::of(previous)?;
+        self.move_to(&habit, Side::After, &previous).await
     }
 
     async fn move_to(self, id: &HabitId, side: Side, neighbour: &HabitId) -> Result<Habit, Error> {
@@ -97,7 +101,9 @@ pub(super) fn moved(
     let from = place(&habits, id)?;
     let mut habit = habits.remove(from);
     if id == neighbour {
-        return Err(Error::build(format!("habit {id} cannot be moved to itself; name another one as its neighbour.")));
+        return Err(Error::invalid_input(format!(
+            "habit {id} cannot be moved to itself; name another one as its neighbour."
+        )));
     }
     let to = place(&habits, neighbour)? + usize::from(side == Side::After);
     if from == to {
@@ -175,6 +181,6 @@ mod tests {
         assert!(moved(list(), &"a".into(), Side::After, &"b".into()).unwrap_err().is_not_found());
         assert!(moved(list(), &"b".into(), Side::After, &"a".into()).unwrap_err().is_not_found());
         let error = moved(list(), &"a".into(), Side::After, &"a".into()).unwrap_err();
-        assert!(matches!(error, Error::Build { .. }));
+        assert!(matches!(error, Error::InvalidInput { .. }));
     }
 }

@@ -1,7 +1,7 @@
 //! A change to a habit.
 
 use jiff::civil::{Date, Time};
-use ticktick_models::{Habit, List, Number, SectionId};
+use ticktick_models::{AsId, Habit, List, Number, SectionId};
 
 use super::draft::{check_amounts, reminder};
 use super::section::NONE;
@@ -132,8 +132,8 @@ impl HabitPatch {
     /// let patch = ticktick::HabitPatch::new().section(section);
     /// # }
     /// ```
-    pub fn section(mut self, section: impl AsRef<SectionId>) -> Self {
-        self.section = Change::Set(section.as_ref().clone());
+    pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
+        self.section = Change::Set(section.as_id());
         self
     }
 

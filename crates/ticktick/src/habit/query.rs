@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use ticktick_models::{Answer, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord};
+use ticktick_models::{Answer, AsId, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord};
 use ticktick_raw as raw;
 
 use super::{HabitHistory, HabitManager, record};
-use crate::Error;
 use crate::workaround::after_stamp_exclusive;
+use crate::{Error, id};
 
 impl HabitManager<'_> {
     /// Lists the check-ins of habits from a day on, that day included; without a day, all.
@@ -36,10 +36,10 @@ impl HabitManager<'_> {
     /// ```
     pub async fn check_ins(
         self,
-        habits: impl IntoIterator<Item = impl AsRef<HabitId>>,
+        habits: impl IntoIterator<Item = impl AsId<HabitId>>,
         from: impl Into<Option<Date>>,
     ) -> Result<Vec<HabitCheckin>, Error> {
-        let habits = habits.into_iter().map(|habit| habit.as_ref().clone()).collect();
+        let habits = habits.into_iter().map(id::of).collect::<Result<_, _>>()?;
         record::query(self.client, habits, from.into()).await
     }
 
@@ -95,10 +95,10 @@ impl HabitManager<'_> {
     /// ```
     pub async fn records(
         self,
-        habits: impl IntoIterator<Item = impl AsRef<HabitId>>,
+        habits: impl IntoIterator<Item = impl AsId<HabitId>>,
         from: impl Into<Option<Date>>,
     ) -> Result<Vec<HabitRecord>, Error> {
-        let habits: Vec<HabitId> = habits.into_iter().map(|habit| habit.as_ref().clone()).collect();
+        let habits = habits.into_iter().map(id::of).collect::<Result<Vec<HabitId>, _>>()?;
         if habits.is_empty() {
             return Ok(Vec::new());
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use ticktick_models::{BatchAnswer, BatchCheckins, Habit, HabitCheckin, HabitId};
+use ticktick_models::{AsId, BatchAnswer, BatchCheckins, Habit, HabitCheckin, HabitId};
 use ticktick_raw::{self as raw, op};
 
 use super::HabitManager;
@@ -15,7 +15,7 @@ use crate::workaround::one_checkin_a_day::Days;
 use crate::workaround::{
     after_stamp_exclusive, batch_empty_maps, batch_item_errors, checkin_query_shapes, checkin_two_calls,
 };
-use crate::{Client, Error, write};
+use crate::{Client, Error, id, write};
 
 impl HabitManager<'_> {
     /// Records a check-in and returns it as it is stored.
@@ -29,7 +29,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the habit is gone; [`Error::Build`] if the day has not come yet, or an amount is given for
+    /// [`Error::NotFound`] if the habit is gone; [`Error::InvalidInput`] if the day has not come yet, or an amount is given for
     /// a habit that is done or not done; [`Error::Unfinished`] if the counters are stored and the check-in is not:
     /// the same call again mends that.
     ///
@@ -46,8 +46,8 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn check_in(self, habit: impl AsRef<HabitId>, check_in: CheckIn) -> Result<HabitCheckin, Error> {
-        let id = habit.as_ref().clone();
+    pub async fn check_in(self, habit: impl AsId<HabitId>, check_in: CheckIn) -> Result<HabitCheckin, Error> {
+        let id = id::of(habit)?;
         let recorded = record(self.client, vec![(id.clone(), check_in)]).await?;
         recorded.into_iter().next().ok_or_else(|| Error::not_found(Habit::WHAT, &id))
     }
@@ -76,10 +76,10 @@ impl HabitManager<'_> {
     /// ```
     pub async fn check_in_all(
         self,
-        check_ins: impl IntoIterator<Item = (impl AsRef<HabitId>, CheckIn)>,
+        check_ins: impl IntoIterator<Item = (impl AsId<HabitId>, CheckIn)>,
     ) -> Result<Vec<HabitCheckin>, Error> {
-        let asked = check_ins.into_iter().map(|(habit, check_in)| (habit.as_ref().clone(), check_in)).collect();
-        record(self.client, asked).await
+        let asked = check_ins.into_iter().map(|(habit, check_in)| Ok((id::of(habit)?, check_in)));
+        record(self.client, asked.collect::<Result<_, Error>>()?).await
     }
 }
 
@@ -149,7 +149,7 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
     }
     habits.iter_mut().for_each(|habit| habit.touch(now));
     let send = || Habit::send(client, Vec::new(), habits.clone());
-    let answer = write::perform(client, send, || settle(client, &habits)).await?;
+    let answer = write::perform(client, send, || reconcile(client, &habits)).await?;
     batch_item_errors::check(&op::HABIT_BATCH, &answer)?;
     for habit in &mut habits {
         habit.set_etag(batch_empty_maps::stored(&op::HABIT_BATCH, &answer, habit.id.as_str())?);
@@ -158,14 +158,14 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
         let stored = raw::habit::list(client.wire()).await?;
         for habit in &habits {
             let found = stored.iter().find(|stored| stored.id == habit.id);
-            write::verify(None, habit, found.ok_or_else(|| Error::not_found(Habit::WHAT, &habit.id))?)?;
+            write::compare(None, habit, found.ok_or_else(|| Error::not_found(Habit::WHAT, &habit.id))?)?;
         }
     }
     Ok(habits)
 }
 
 /// Finds out what became of habits whose answer was lost; an error if somebody else changed one meanwhile.
-async fn settle(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer>, Error> {
+async fn reconcile(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer>, Error> {
     let stored = raw::habit::list(client.wire()).await?;
     let mut answer = BatchAnswer::default();
     for habit in sent {

@@ -89,13 +89,13 @@ impl Schedule {
     }
 
     /// Tells whether the habit may be done on a day: it has begun, and the day is not left out.
-    pub(crate) fn is_open(&self, day: Date) -> bool {
+    pub(crate) fn is_allowed(&self, day: Date) -> bool {
         day >= self.start && !self.left_out.contains(&DayStamp::from(day).to_string())
     }
 
     /// Tells whether the habit is due on a day; one that is due some times a week never is on a certain day.
     pub(crate) fn is_due(&self, day: Date) -> bool {
-        self.is_open(day)
+        self.is_allowed(day)
             && match &self.days {
                 Days::Daily(weekdays) => any(weekdays, day.weekday()) && self.is_nth(between(self.start, day)),
                 Days::Weekly(weekdays) => {
@@ -205,7 +205,11 @@ mod tests {
         assert_eq!(due("RRULE:FREQ=YEARLY"), [2]);
         let times = schedule("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3").unwrap();
         assert_eq!(times.times_a_week(), Some(3));
-        assert!(times.is_open(date(2026, 3, 3)) && !times.is_open(date(2026, 3, 4)) && !times.is_due(date(2026, 3, 3)));
+        assert!(
+            times.is_allowed(date(2026, 3, 3))
+                && !times.is_allowed(date(2026, 3, 4))
+                && !times.is_due(date(2026, 3, 3))
+        );
     }
 
     #[test]

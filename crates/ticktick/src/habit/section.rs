@@ -1,11 +1,11 @@
 //! Sections of the list of habits.
 
-use ticktick_models::{Answer, BatchHabitSections, HabitSection, SectionId};
+use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
 use super::{HabitManager, order, resource};
 use crate::turn::Claim;
-use crate::{Error, check, write};
+use crate::{Error, check, id, write};
 
 /// Section of a habit that has none.
 pub(super) const NONE: &str = "-1";
@@ -41,7 +41,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is empty; [`Error::Batch`] if it is refused, such as for want of room.
+    /// [`Error::InvalidInput`] if the name is empty; [`Error::Batch`] if it is refused, such as for want of room.
     ///
     /// # Examples
     ///
@@ -71,7 +71,7 @@ impl HabitManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is none of this id; [`Error::Build`] if the name is empty.
+    /// [`Error::NotFound`] if there is none of this id; [`Error::InvalidInput`] if the name is empty.
     ///
     /// # Examples
     ///
@@ -83,16 +83,17 @@ impl HabitManager<'_> {
     /// ```
     pub async fn rename_section(
         self,
-        section: impl AsRef<SectionId>,
+        section: impl AsId<SectionId>,
         name: impl Into<String>,
     ) -> Result<HabitSection, Error> {
+        let section = id::of(section)?;
         let name = name.into();
         check::name("section", &name)?;
         let rename = |section: &mut HabitSection| {
             section.name = name.into();
             Ok(())
         };
-        let id = section.as_ref();
+        let id = &section;
         write::change(self.client, id, resource::section(self.client, id), rename).await
     }
 
@@ -112,8 +113,8 @@ impl HabitManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete_section(self, section: impl AsRef<SectionId>) -> Result<(), Error> {
-        let id = section.as_ref().clone();
+    pub async fn delete_section(self, section: impl AsId<SectionId>) -> Result<(), Error> {
+        let id = id::of(section)?;
         let mut batch = BatchHabitSections::default();
         batch.delete.push(id.clone());
         write::delete(

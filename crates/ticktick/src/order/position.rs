@@ -27,7 +27,7 @@ pub(super) fn room(order: &[i64], at: usize) -> Room {
 }
 
 /// Tells whether a position is what a place of an order asks for, without a tie.
-pub(super) fn stands(order: &[i64], at: usize, position: i64) -> bool {
+pub(super) fn fits(order: &[i64], at: usize, position: i64) -> bool {
     at.checked_sub(1).is_none_or(|above| order[above] < position) && order.get(at).is_none_or(|below| position < *below)
 }
 
@@ -134,7 +134,7 @@ mod tests {
                 prop_assert!(above.zip(below.copied()).is_none_or(|(above, below)| above < below));
             }
             let rest = [&after[..at], &after[at + 1..]].concat();
-            prop_assert!(stands(&rest, at, after[at]));
+            prop_assert!(fits(&rest, at, after[at]));
         }
     }
 }

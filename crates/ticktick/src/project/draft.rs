@@ -1,8 +1,8 @@
 //! A project that is to be created.
 
-use ticktick_models::{Field, GroupId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
+use ticktick_models::{AsId, Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 /// A project that is to be created.
 ///
@@ -21,7 +21,7 @@ pub struct ProjectDraft {
     color: Option<String>,
     view_mode: ViewMode,
     kind: ProjectKind,
-    folder: Option<GroupId>,
+    folder: Option<FolderId>,
     in_all: bool,
     muted: bool,
     sort_order: Option<i64>,
@@ -57,8 +57,8 @@ impl ProjectDraft {
     ///
     /// let draft = ProjectDraft::new("Home").id(ProjectId::new());
     /// ```
-    pub fn id(mut self, id: impl Into<ProjectId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<ProjectId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -104,12 +104,12 @@ impl ProjectDraft {
     /// Puts it into a folder.
     ///
     /// ```
-    /// # fn example(folder: &ticktick::ProjectGroup) {
+    /// # fn example(folder: &ticktick::Folder) {
     /// let draft = ticktick::ProjectDraft::new("Launch").folder(folder.id.clone());
     /// # }
     /// ```
-    pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
-        self.folder = Some(folder.into());
+    pub fn folder(mut self, folder: impl AsId<FolderId>) -> Self {
+        self.folder = Some(folder.as_id());
         self
     }
 
@@ -147,6 +147,8 @@ impl ProjectDraft {
     pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
         check::name("project", &self.name)?;
         self.color.as_deref().map_or(Ok(()), check::color)?;
+        self.id.as_ref().map_or(Ok(()), id::check)?;
+        self.folder.as_ref().map_or(Ok(()), id::check)?;
         let mut project = Project::new(self.id.unwrap_or_else(|| ProjectId::new_with(ids)));
         project.name = self.name.into();
         project.color = Field::or_absent(self.color);

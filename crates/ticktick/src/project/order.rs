@@ -1,14 +1,14 @@
 //! The order of projects in the side bar.
 
-use ticktick_models::{Project, ProjectId};
+use ticktick_models::{AsId, Project, ProjectId};
 use ticktick_raw as raw;
 
 use super::{ProjectManager, resource};
-use crate::Error;
 use crate::change::Change;
 use crate::order::{self, Place};
 use crate::resource::{Resource, take};
 use crate::turn::Claim;
+use crate::{Error, id};
 
 impl ProjectManager<'_> {
     /// Puts a project right above another one, into whose folder it goes, and returns it as it is now.
@@ -21,7 +21,7 @@ impl ProjectManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if either is gone; [`Error::Unsupported`] for the inbox, which has its own place;
-    /// [`Error::Build`] if both are the same.
+    /// [`Error::InvalidInput`] if both are the same.
     ///
     /// # Examples
     ///
@@ -34,10 +34,12 @@ impl ProjectManager<'_> {
     /// ```
     pub async fn move_before(
         self,
-        project: impl AsRef<ProjectId>,
-        neighbour: impl AsRef<ProjectId>,
+        project: impl AsId<ProjectId>,
+        neighbour: impl AsId<ProjectId>,
     ) -> Result<Project, Error> {
-        self.place(project.as_ref(), Place::Before(neighbour.as_ref())).await
+        let project = id::of(project)?;
+        let neighbour = id::of(neighbour)?;
+        self.place(&project, Place::Before(&neighbour)).await
     }
 
     /// Puts a project right below another one, into whose folder it goes, and returns it as it is now.
@@ -61,10 +63,12 @@ impl ProjectManager<'_> {
     /// ```
     pub async fn move_after(
         self,
-        project: impl AsRef<ProjectId>,
-        neighbour: impl AsRef<ProjectId>,
+        project: impl AsId<ProjectId>,
+        neighbour: impl AsId<ProjectId>,
     ) -> Result<Project, Error> {
-        self.place(project.as_ref(), Place::After(neighbour.as_ref())).await
+        let project = id::of(project)?;
+        let neighbour = id::of(neighbour)?;
+        self.place(&project, Place::After(&neighbour)).await
     }
 
     /// Puts a project above all others of its folder, or of those in none, and returns it as it is now.
@@ -83,8 +87,9 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to_top(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
-        self.place(project.as_ref(), Place::Top).await
+    pub async fn move_to_top(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
+        self.place(&project, Place::Top).await
     }
 
     /// Puts a project below all others of its folder, or of those in none, and returns it as it is now.
@@ -103,8 +108,9 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to_bottom(self, project: impl AsRef<ProjectId>) -> Result<Project, Error> {
-        self.place(project.as_ref(), Place::Bottom).await
+    pub async fn move_to_bottom(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
+        let project = id::of(project)?;
+        self.place(&project, Place::Bottom).await
     }
 
     async fn place(self, id: &ProjectId, place: Place<'_, ProjectId>) -> Result<Project, Error> {

@@ -1,10 +1,10 @@
 //! What is to change in a project.
 
-use ticktick_models::{GroupId, Project, ProjectKind, ViewMode};
+use ticktick_models::{AsId, FolderId, Project, ProjectKind, ViewMode};
 
 use crate::change::Change;
 use crate::workaround::leave_folder_by_none;
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 /// What is to change in a project; everything else stays as it is.
 ///
@@ -22,7 +22,7 @@ pub struct ProjectPatch {
     color: Change<String>,
     view_mode: Change<ViewMode>,
     kind: Change<ProjectKind>,
-    folder: Change<GroupId>,
+    folder: Change<FolderId>,
     in_all: Change<bool>,
     muted: Change<bool>,
     sort_order: Change<i64>,
@@ -95,12 +95,12 @@ impl ProjectPatch {
     /// Puts it into a folder.
     ///
     /// ```
-    /// # fn example(folder: &ticktick::ProjectGroup) {
+    /// # fn example(folder: &ticktick::Folder) {
     /// let patch = ticktick::ProjectPatch::new().folder(folder.id.clone());
     /// # }
     /// ```
-    pub fn folder(mut self, folder: impl Into<GroupId>) -> Self {
-        self.folder = Change::Set(folder.into());
+    pub fn folder(mut self, folder: impl AsId<FolderId>) -> Self {
+        self.folder = Change::Set(folder.as_id());
         self
     }
 
@@ -149,6 +149,7 @@ impl ProjectPatch {
         if let Change::Set(name) = &self.name {
             check::name("project", name)?;
         }
+        self.folder.set_value().map_or(Ok(()), id::check)?;
         match &self.color {
             Change::Set(color) => check::color(color),
             _ => Ok(()),

@@ -1,12 +1,12 @@
 //! The people a project is shared with.
 
-use ticktick_models::{Answer, Json, Project, ProjectId, ProjectMember, ShareQuota};
+use ticktick_models::{Answer, AsId, Json, Project, ProjectId, ProjectMember, ShareQuota};
 use ticktick_raw as raw;
 
 use super::{ProjectManager, resource};
-use crate::Error;
 use crate::resource::Resource;
 use crate::workaround::unshared_list_members;
+use crate::{Error, id};
 
 /// What is asked of a project that is shared.
 const SHARING: &str = "sharing the inbox";
@@ -60,8 +60,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn shares(self, project: impl AsRef<ProjectId>) -> Result<Answer<Vec<ProjectMember>>, Error> {
-        let id = project.as_ref();
+    pub async fn shares(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<ProjectMember>>, Error> {
+        let id = &id::of(project)?;
         resource::refuse_inbox(SHARING, id)?;
         found(raw::project::shares(self.client.wire(), id).await, id)
     }
@@ -87,8 +87,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn share_quota(self, project: impl AsRef<ProjectId>) -> Result<ShareQuota, Error> {
-        let id = project.as_ref();
+    pub async fn share_quota(self, project: impl AsId<ProjectId>) -> Result<ShareQuota, Error> {
+        let id = &id::of(project)?;
         resource::refuse_inbox(SHARING, id)?;
         found(raw::project::check_share_quota(self.client.wire(), id).await, id)
     }
@@ -113,8 +113,8 @@ impl ProjectManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn invite_url(self, project: impl AsRef<ProjectId>) -> Result<Option<Json>, Error> {
-        let id = project.as_ref();
+    pub async fn invite_url(self, project: impl AsId<ProjectId>) -> Result<Option<Json>, Error> {
+        let id = &id::of(project)?;
         resource::refuse_inbox(SHARING, id)?;
         found(raw::project::invite_url(self.client.wire(), id).await, id)
     }

@@ -18,7 +18,7 @@ impl Source for Counter {
         Box::pin(async move {
             let read = if self.next == 1 && !self.failed {
                 self.failed = true;
-                Err(Error::build("not now"))
+                Err(Error::invalid_input("not now"))
             } else {
                 self.next += 1;
                 Ok((self.next <= 3).then_some(self.next))

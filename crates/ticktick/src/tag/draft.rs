@@ -1,6 +1,6 @@
 //! A tag that is to be created.
 
-use ticktick_models::{Field, Tag};
+use ticktick_models::{AsId, Field, Tag, TagName};
 
 use super::{name, resource};
 use crate::order::{self, Ordered};
@@ -47,8 +47,8 @@ impl TagDraft {
     /// ```
     /// let draft = ticktick::TagDraft::new("Urgent").parent("Work");
     /// ```
-    pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
-        self.parent = Some(parent.as_ref().into());
+    pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
+        self.parent = Some(parent.as_id().as_str().into());
         self
     }
 
@@ -68,7 +68,7 @@ impl TagDraft {
         if let Some(parent) = &self.parent
             && name::key(parent)? == key
         {
-            return Err(Error::build(format!("the tag `{key}` cannot be below itself; name another parent.")));
+            return Err(Error::invalid_input(format!("the tag `{key}` cannot be below itself; name another parent.")));
         }
         self.color.as_deref().map_or(Ok(()), check::color)
     }
@@ -77,7 +77,7 @@ impl TagDraft {
     pub(super) fn into_tags(self, all: &[Tag]) -> Result<Vec<Tag>, Error> {
         let mut tag = tag(&self.label)?;
         if resource::find(all, &tag.name).is_some() {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "there is a tag `{}` already; change that one, for creating it again would reset it.",
                 tag.name
             )));

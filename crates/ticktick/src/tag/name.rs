@@ -10,11 +10,11 @@ const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|'];
 /// Makes the key of what people typed: the same in lower case; refuses what the service does not take.
 pub(crate) fn key(label: &str) -> Result<TagName, Error> {
     if label.is_empty() {
-        return Err(Error::build("a tag needs a name; give it one."));
+        return Err(Error::invalid_input("a tag needs a name; give it one."));
     }
     let wrong = |c: char| FORBIDDEN.contains(&c) || c.is_whitespace() || c.is_control();
     match label.chars().find(|c| wrong(*c)) {
-        Some(c) => Err(Error::build(format!(
+        Some(c) => Err(Error::invalid_input(format!(
             "{c:?} cannot be in the name of a tag, and neither can blanks or any of {}; take it out of {label:?}.",
             FORBIDDEN.iter().collect::<String>(),
         ))),
@@ -59,7 +59,7 @@ mod tests {
     fn what_the_service_refuses_is_not_sent() {
         for c in "\\/\"#:*?<>| \t\u{a0}\0".chars() {
             let error = key(&format!("a{c}b")).unwrap_err();
-            assert!(matches!(error, Error::Build { .. }), "{c:?}");
+            assert!(matches!(error, Error::InvalidInput { .. }), "{c:?}");
             assert!(error.to_string().contains(&format!("{c:?}")), "{error}");
         }
         assert!(key("").is_err());

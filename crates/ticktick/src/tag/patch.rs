@@ -1,6 +1,6 @@
 //! What is to change in a tag.
 
-use ticktick_models::{Tag, TagName};
+use ticktick_models::{AsId, Tag, TagName};
 
 use super::{name, resource};
 use crate::change::Change;
@@ -62,8 +62,8 @@ impl TagPatch {
     /// ```
     /// let patch = ticktick::TagPatch::new().parent("Work");
     /// ```
-    pub fn parent(mut self, parent: impl AsRef<str>) -> Self {
-        self.parent = Change::Set(name::same(parent.as_ref()));
+    pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
+        self.parent = Change::Set(name::same(parent.as_id().as_str()));
         self
     }
 
@@ -103,7 +103,7 @@ impl TagPatch {
         for _ in all {
             let Some(one) = above else { break };
             if one.name == *tag {
-                return Err(Error::build(format!("`{parent}` is `{tag}`, or below it; name another parent.")));
+                return Err(Error::invalid_input(format!("`{parent}` is `{tag}`, or below it; name another parent.")));
             }
             above = tag_unnest_by_empty_text::parent(one).and_then(|name| resource::find(all, name));
         }

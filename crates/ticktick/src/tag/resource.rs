@@ -25,7 +25,7 @@ impl Resource for Tag {
         if name::key(label)? == self.name {
             Ok(())
         } else {
-            Err(Error::build(format!(
+            Err(Error::invalid_input(format!(
                 "an update does not rename the tag `{}` to {label:?}; call `rename` for that.",
                 self.name
             )))

@@ -1,6 +1,6 @@
 //! What reaches the tasks that carry a tag.
 
-use ticktick_models::{BatchAnswer, MergeTags, RenameTag, Tag, TagName, Task};
+use ticktick_models::{AsId, BatchAnswer, MergeTags, RenameTag, Tag, TagName, Task};
 use ticktick_raw::{self as raw, op};
 
 use super::{TagManager, history, name, resource};
@@ -19,7 +19,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the label cannot be a tag's, or there is another tag of that name; [`Error::NotFound`] if
+    /// [`Error::InvalidInput`] if the label cannot be a tag's, or there is another tag of that name; [`Error::NotFound`] if
     /// the tag is gone; [`Error::NotApplied`] if it has its old name afterwards.
     ///
     /// # Examples
@@ -31,14 +31,17 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn rename(self, tag: impl AsRef<TagName>, label: impl Into<String>) -> Result<Tag, Error> {
+    pub async fn rename(self, tag: impl AsId<TagName>, label: impl Into<String>) -> Result<Tag, Error> {
+        let tag = tag.as_id();
         let label = label.into();
         let new = name::key(&label)?;
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let mut all = raw::tag::list(self.client.wire()).await?;
-        let old = resource::resolve(&all, tag.as_ref())?.name.clone();
+        let old = resource::resolve(&all, &tag)?.name.clone();
         if new != old && resource::find(&all, &new).is_some() {
-            return Err(Error::build(format!("there is a tag `{new}` already; merge `{old}` into it instead.")));
+            return Err(Error::invalid_input(format!(
+                "there is a tag `{new}` already; merge `{old}` into it instead."
+            )));
         }
         let tag = take(&mut all, &old)?;
         if new == old && tag.label == label {
@@ -49,16 +52,16 @@ impl TagManager<'_> {
             let found = take(&mut raw::tag::list(self.client.wire()).await?.into_inner(), &new);
             Ok::<_, Error>(found.ok().filter(|tag| tag.label == label))
         };
-        let settled = write::perform(
+        let answer = write::perform(
             self.client,
             || async { raw::tag::rename(self.client.wire(), &body).await.map(|()| None) },
             || async { Ok(renamed().await?.map(Some)) },
         );
-        let settled = match settled.await? {
+        let confirmed = match answer.await? {
             Some(tag) => Some(tag),
             None => renamed().await?,
         };
-        settled.ok_or_else(|| Error::NotApplied { operation: op::TAG_RENAME.id, id: new.to_string() })
+        confirmed.ok_or_else(|| Error::NotApplied { operation: op::TAG_RENAME.id, id: new.to_string() })
     }
 
     /// Puts a tag in the place of another one on every task, removes the other, and returns the one that stays.
@@ -70,7 +73,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if either is gone; [`Error::Build`] if both are the same; [`Error::NotApplied`] if tasks
+    /// [`Error::NotFound`] if either is gone; [`Error::InvalidInput`] if both are the same; [`Error::NotApplied`] if tasks
     /// still carry the source.
     ///
     /// # Examples
@@ -83,14 +86,16 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn merge(self, source: impl AsRef<TagName>, target: impl AsRef<TagName>) -> Result<Tag, Error> {
-        if name::same(source.as_ref().as_str()) == name::same(target.as_ref().as_str()) {
-            return Err(Error::build(format!("`{}` cannot be merged into itself; name another tag.", source.as_ref())));
+    pub async fn merge(self, source: impl AsId<TagName>, target: impl AsId<TagName>) -> Result<Tag, Error> {
+        let source = source.as_id();
+        let target = target.as_id();
+        if name::same(source.as_str()) == name::same(target.as_str()) {
+            return Err(Error::invalid_input(format!("`{}` cannot be merged into itself; name another tag.", source)));
         }
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let before = raw::tag::list(self.client.wire()).await?;
-        let source = resource::resolve(&before, source.as_ref())?.name.clone();
-        let target = resource::resolve(&before, target.as_ref())?.name.clone();
+        let source = resource::resolve(&before, &source)?.name.clone();
+        let target = resource::resolve(&before, &target)?.name.clone();
         let body = MergeTags::new(source.clone(), target.clone());
         write::perform(
             self.client,
@@ -118,7 +123,7 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the name is empty; [`Error::NotFound`] if there is no such tag.
+    /// [`Error::InvalidInput`] if the name is empty; [`Error::NotFound`] if there is no such tag.
     ///
     /// # Examples
     ///
@@ -128,11 +133,12 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, tag: impl AsRef<TagName>) -> Result<(), Error> {
-        check::name("tag", tag.as_ref().as_str())?;
+    pub async fn delete(self, tag: impl AsId<TagName>) -> Result<(), Error> {
+        let tag = tag.as_id();
+        check::name("tag", tag.as_str())?;
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let all = raw::tag::list(self.client.wire()).await?;
-        let name = &resource::resolve(&all, tag.as_ref())?.name;
+        let name = &resource::resolve(&all, &tag)?.name;
         let find = || async {
             let all = raw::tag::list(self.client.wire()).await?;
             resource::find(&all, name).map(drop).ok_or_else(|| Error::not_found("tag", name))
@@ -163,12 +169,12 @@ impl TagManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn completed_tasks<T: AsRef<TagName>>(
+    pub async fn completed_tasks<T: AsId<TagName>>(
         self,
         tags: impl IntoIterator<Item = T>,
         limit: usize,
     ) -> Result<Vec<Task>, Error> {
-        let tags = tags.into_iter().map(|tag| name::same(tag.as_ref().as_str())).collect();
+        let tags = tags.into_iter().map(|tag| name::same(tag.as_id().as_str())).collect();
         history::completed(self.client, tags, limit).await
     }
 }

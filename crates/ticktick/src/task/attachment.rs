@@ -2,12 +2,12 @@
 
 use std::io::{self, Read, Write};
 
-use ticktick_models::{Attachment, AttachmentId, DailyLimit, ProjectId, Task};
+use ticktick_models::{AsId, Attachment, AttachmentId, DailyLimit, ProjectId, Task, TaskId};
 use ticktick_raw::{self as raw, Call, FileUpload, op};
 
 use super::{TaskManager, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
-use crate::{Client, Error, write};
+use crate::{Client, Error, id, write};
 
 /// Most bytes of a download, unless the caller says how many.
 const MOST_BYTES: u64 = 1 << 30;
@@ -15,11 +15,12 @@ const MOST_BYTES: u64 = 1 << 30;
 const WRITING: &str = "writing the downloaded file";
 
 /// Works with the files on one task. From [`TaskManager::attachments`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "it does nothing until it is asked to"]
+#[derive(Clone, Debug)]
+#[must_use = "it sends nothing until a method is called"]
 pub struct TaskAttachments<'a> {
     client: &'a Client,
-    task: &'a Task,
+    task: TaskId,
+    project: Option<ProjectId>,
 }
 
 impl<'a> TaskManager<'a> {
@@ -40,8 +41,8 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn attachments(self, task: &'a Task) -> TaskAttachments<'a> {
-        TaskAttachments { client: self.client, task }
+    pub fn attachments(self, task: impl AsId<TaskId>) -> TaskAttachments<'a> {
+        TaskAttachments { client: self.client, task: task.as_id(), project: task.known_project() }
     }
 
     /// Tells whether the account may upload another file.
@@ -112,7 +113,7 @@ impl TaskAttachments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn upload(self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<Attachment, Error> {
+    pub async fn upload(&self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<Attachment, Error> {
         let name = name.into();
         let mime = mime_of(&name);
         let file = FileUpload::new(name, mime, bytes);
@@ -120,7 +121,7 @@ impl TaskAttachments<'_> {
         let id = AttachmentId::new_with(&mut self.client.ids());
         let answer = write::perform(
             self.client,
-            || raw::attachment::upload(self.client.wire(), &project, &self.task.id, &id, file.clone()),
+            || raw::attachment::upload(self.client.wire(), &project, &self.task, &id, file.clone()),
             || async { Ok(self.find(&id).await?.map(|_| String::new())) },
         );
         if let Some(file) = attachment_answer_not_json::stored(&answer.await?, &id) {
@@ -149,7 +150,7 @@ impl TaskAttachments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn upload_from(self, name: impl Into<String>, mut reader: impl Read) -> Result<Attachment, Error> {
+    pub async fn upload_from(&self, name: impl Into<String>, mut reader: impl Read) -> Result<Attachment, Error> {
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes).map_err(|error| Error::io("reading the file to upload", error))?;
         drop(reader);
@@ -179,7 +180,8 @@ impl TaskAttachments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn download(self, file: impl AsRef<AttachmentId>, writer: impl Write) -> Result<u64, Error> {
+    pub async fn download(&self, file: impl AsId<AttachmentId>, writer: impl Write) -> Result<u64, Error> {
+        let file = id::of(file)?;
         self.download_at_most(file, writer, MOST_BYTES).await
     }
 
@@ -200,19 +202,20 @@ impl TaskAttachments<'_> {
     /// # }
     /// ```
     pub async fn download_at_most(
-        self,
-        file: impl AsRef<AttachmentId>,
+        &self,
+        file: impl AsId<AttachmentId>,
         mut writer: impl Write,
         limit: u64,
     ) -> Result<u64, Error> {
+        let file = id::of(file)?;
         let project = self.project().await?;
-        let call = Call::new(&op::ATTACHMENT_DOWNLOAD).path("projectId", &project).path("taskId", &self.task.id);
-        let call = call.path("attachmentId", file.as_ref());
+        let call = Call::new(&op::ATTACHMENT_DOWNLOAD).path("projectId", &project).path("taskId", &self.task);
+        let call = call.path("attachmentId", &file);
         let answer = call.download(self.client.wire(), &mut writer, limit).await;
         let size = match answer.map_err(not_downloaded) {
             // The service does not say what is missing.
-            Err(error) if error.may_be_missing() && matches!(self.find(file.as_ref()).await, Ok(None)) => {
-                return Err(Error::not_found("attachment", file.as_ref()));
+            Err(error) if error.may_be_missing() && matches!(self.find(&file).await, Ok(None)) => {
+                return Err(Error::not_found("attachment", &file));
             }
             answer => answer?,
         };
@@ -241,21 +244,22 @@ impl TaskAttachments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn show(self, image: &Attachment) -> Result<Task, Error> {
+    pub async fn show(&self, image: &Attachment) -> Result<Task, Error> {
         let show = |task: &mut Task| {
             attachment_marker::add(task, image);
             Ok(())
         };
-        self.client.task().change(&self.task.id, show).await
+        self.client.task().change(&self.task, show).await
     }
 
     /// Returns the project's real id, for these calls refuse the word `inbox`.
-    async fn project(self) -> Result<ProjectId, Error> {
-        self.client.real_id(&self.task.project_id).await
+    async fn project(&self) -> Result<ProjectId, Error> {
+        id::check(&self.task)?;
+        self.client.task().project_of(&self.task, self.project.clone()).await
     }
 
-    async fn find(self, id: &AttachmentId) -> Result<Option<Attachment>, Error> {
-        let task = resource::get(self.client, &self.task.id).await?;
+    async fn find(&self, id: &AttachmentId) -> Result<Option<Attachment>, Error> {
+        let task = resource::get(self.client, &self.task).await?;
         Ok(task.attachments.into_iter().find(|file| attachment_answer_not_json::is(file, id)))
     }
 }

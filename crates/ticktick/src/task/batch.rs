@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use ticktick_models::{ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ProjectId, Task, TaskId};
 
 use super::report::{BatchAction, BatchReport};
 use super::wave::{self, Item, What};
@@ -16,12 +16,12 @@ use crate::{Client, Error, tag};
 #[must_use = "a batch does nothing until it is sent"]
 pub struct TaskBatch<'a> {
     client: &'a Client,
-    orders: Vec<Order>,
+    entries: Vec<Entry>,
 }
 
 /// What the caller wants done with a task.
 #[derive(Clone, Debug)]
-enum Order {
+enum Entry {
     Create(Box<TaskDraft>),
     Update(Box<Task>, Newer),
     Complete(TaskId),
@@ -53,7 +53,7 @@ impl<'a> TaskManager<'a> {
     /// # }
     /// ```
     pub fn batch(self) -> TaskBatch<'a> {
-        TaskBatch { client: self.client, orders: Vec::new() }
+        TaskBatch { client: self.client, entries: Vec::new() }
     }
 }
 
@@ -70,7 +70,7 @@ impl TaskBatch<'_> {
     /// # }
     /// ```
     pub fn create(self, drafts: impl IntoIterator<Item = TaskDraft>) -> Self {
-        self.with(drafts.into_iter().map(|draft| Order::Create(Box::new(draft))))
+        self.extend(drafts.into_iter().map(|draft| Entry::Create(Box::new(draft))))
     }
 
     /// Replaces stored tasks with the given ones.
@@ -117,8 +117,8 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn complete<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
-        self.with(ids(tasks).map(Order::Complete))
+    pub fn complete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+        self.extend(ids(tasks).map(Entry::Complete))
     }
 
     /// Moves tasks to the trash, from whatever project they are in.
@@ -132,8 +132,8 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
-        self.with(ids(tasks).map(Order::Delete))
+    pub fn delete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
+        self.extend(ids(tasks).map(Entry::Delete))
     }
 
     /// Moves tasks to a project; the id `inbox` is the inbox of any account.
@@ -149,9 +149,9 @@ impl TaskBatch<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn move_to<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsRef<ProjectId>) -> Self {
-        let to = project.as_ref().clone();
-        self.with(ids(tasks).map(|task| Order::Move(task, to.clone())))
+    pub fn move_to<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsId<ProjectId>) -> Self {
+        let to = project.as_id();
+        self.extend(ids(tasks).map(|task| Entry::Move(task, to.clone())))
     }
 
     /// Carries everything out in the order in which it was added, and returns the outcome of each item.
@@ -195,9 +195,9 @@ impl TaskBatch<'_> {
     pub async fn send(self) -> Result<BatchReport, Error> {
         self.declare_tags().await?;
         let (client, mut known) = (self.client, Known::default());
-        let mut items = Vec::with_capacity(self.orders.len());
-        for order in self.orders {
-            items.push(order.into_item(client, &mut known).await?);
+        let mut items = Vec::with_capacity(self.entries.len());
+        for entry in self.entries {
+            items.push(entry.into_item(client, &mut known).await?);
         }
         let claim = items.iter().fold(Claim::default(), |claim, item| claim.and::<Task>(&item.id));
         let _turn = client.turn(claim).await;
@@ -205,14 +205,14 @@ impl TaskBatch<'_> {
     }
 
     fn replace<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>, newer: Newer) -> Self {
-        self.with(tasks.into_iter().map(|task| Order::Update(Box::new(task.borrow().clone()), newer)))
+        self.extend(tasks.into_iter().map(|task| Entry::Update(Box::new(task.borrow().clone()), newer)))
     }
 
     /// Creates the tags of all drafts that are new and have capital letters.
     async fn declare_tags(&self) -> Result<(), Error> {
         let mut labels = Vec::new();
-        for order in &self.orders {
-            if let Order::Create(draft) = order {
+        for entry in &self.entries {
+            if let Entry::Create(draft) = entry {
                 draft.check()?;
                 labels.extend_from_slice(draft.labels());
             }
@@ -220,17 +220,17 @@ impl TaskBatch<'_> {
         tag::declare(self.client, &labels).await
     }
 
-    fn with(mut self, orders: impl Iterator<Item = Order>) -> Self {
-        self.orders.extend(orders);
+    fn extend(mut self, entries: impl Iterator<Item = Entry>) -> Self {
+        self.entries.extend(entries);
         self
     }
 }
 
-fn ids<T: AsRef<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Item = TaskId> {
-    tasks.into_iter().map(|task| task.as_ref().clone())
+fn ids<T: AsId<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Item = TaskId> {
+    tasks.into_iter().map(|task| task.as_id())
 }
 
-impl Order {
+impl Entry {
     /// Asks for what is needed before anything is sent, which is nothing of the task itself.
     async fn into_item(self, client: &Client, known: &mut Known) -> Result<Item, Error> {
         let (action, id, what) = match self {

@@ -1,10 +1,10 @@
 //! The tasks that a saved filter finds.
 
-use ticktick_models::{Filter, FilterId, Task};
+use ticktick_models::{AsId, Filter, FilterId, Task};
 
 use super::TaskManager;
-use crate::Error;
 use crate::resource::Resource;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Lists the open tasks and the notes that a saved filter finds, ordered as the views of
@@ -31,10 +31,11 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list_by_filter(self, filter: impl AsRef<FilterId>) -> Result<Vec<Task>, Error> {
+    pub async fn list_by_filter(self, filter: impl AsId<FilterId>) -> Result<Vec<Task>, Error> {
+        let filter = id::of(filter)?;
         let days = self.client.days().await?;
         let account = crate::Account::with_days(self.client.sync().everything().await?, days);
-        let id = filter.as_ref();
+        let id = &filter;
         let filter = account.filter(id).ok_or_else(|| Error::not_found(Filter::WHAT, id))?;
         Ok(account.matching(filter)?.into_iter().cloned().collect())
     }

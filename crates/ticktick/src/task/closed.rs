@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use ticktick_models::{Due, Task, TaskId};
+use ticktick_models::{AsId, Due, ProjectId, Task, TaskId};
 
 /// A task that was completed or abandoned, and when it comes back.
 ///
@@ -44,6 +44,16 @@ impl Deref for Closed {
 impl AsRef<TaskId> for Closed {
     fn as_ref(&self) -> &TaskId {
         &self.task.id
+    }
+}
+
+impl AsId<TaskId> for Closed {
+    fn as_id(&self) -> TaskId {
+        self.task.id.clone()
+    }
+
+    fn known_project(&self) -> Option<ProjectId> {
+        self.task.known_project()
     }
 }
 

@@ -27,7 +27,7 @@ impl Columns {
         if self.known.get(project).is_some_and(|known| known.contains(column)) {
             Ok(())
         } else {
-            Err(Error::build(format!(
+            Err(Error::invalid_input(format!(
                 "project {project} has no column {column}: it was deleted, or belongs to another project; take one of \
                  `column().list_by_project`."
             )))

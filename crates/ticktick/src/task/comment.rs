@@ -1,24 +1,25 @@
 //! [`TaskComments`]: what people say about a task.
 
 use ticktick_models::{
-    Answer, Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId, Task,
-    Timestamp,
+    Answer, AsId, Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId,
+    TaskId, Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::TaskManager;
 use crate::workaround::comment_answer_unknown;
-use crate::{Client, Error, write};
+use crate::{Client, Error, id, write};
 
 /// What a comment is called in errors.
 const WHAT: &str = "comment";
 
 /// Works with the comments on one task. From [`TaskManager::comments`].
-#[derive(Clone, Copy, Debug)]
-#[must_use = "it does nothing until it is asked to"]
+#[derive(Clone, Debug)]
+#[must_use = "it sends nothing until a method is called"]
 pub struct TaskComments<'a> {
     client: &'a Client,
-    task: &'a Task,
+    task: TaskId,
+    project: Option<ProjectId>,
 }
 
 impl<'a> TaskManager<'a> {
@@ -38,8 +39,8 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn comments(self, task: &'a Task) -> TaskComments<'a> {
-        TaskComments { client: self.client, task }
+    pub fn comments(self, task: impl AsId<TaskId>) -> TaskComments<'a> {
+        TaskComments { client: self.client, task: task.as_id(), project: task.known_project() }
     }
 }
 
@@ -62,9 +63,9 @@ impl TaskComments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn list(self) -> Result<Answer<Vec<Comment>>, Error> {
-        let answer = raw::comment::list(self.client.wire(), &self.project().await?, &self.task.id).await;
-        answer.map_err(|error| Error::missing(error, "task", &self.task.id))
+    pub async fn list(&self) -> Result<Answer<Vec<Comment>>, Error> {
+        let answer = raw::comment::list(self.client.wire(), &self.project().await?, &self.task).await;
+        answer.map_err(|error| Error::missing(error, "task", &self.task))
     }
 
     /// Writes a comment and returns it.
@@ -75,7 +76,7 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it says nothing; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::InvalidInput`] if it says nothing; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -85,12 +86,12 @@ impl TaskComments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn add(self, text: impl Into<String>) -> Result<Comment, Error> {
+    pub async fn add(&self, text: impl Into<String>) -> Result<Comment, Error> {
         let text = written(text)?;
         let project = self.project().await?;
         let id = CommentId::new_with(&mut self.client.ids());
         let body = self.new_comment(&project, &id, &text);
-        let send = || raw::comment::create(self.client.wire(), &project, &self.task.id, &body);
+        let send = || raw::comment::create(self.client.wire(), &project, &self.task, &body);
         let answer = write::perform(self.client, send, || self.lost(&id, &text)).await?;
         self.stored(&op::COMMENT_CREATE, answer, &id, &text).await
     }
@@ -105,7 +106,7 @@ impl TaskComments<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
+    /// [`Error::InvalidInput`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
     /// service refuses the change, such as for the comment of somebody else; [`Error::NotApplied`] if it answered with
     /// success and stored nothing.
     ///
@@ -120,11 +121,12 @@ impl TaskComments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn edit(self, comment: impl AsRef<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
+    pub async fn edit(&self, comment: impl AsId<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
+        let comment = id::of(comment)?;
         let text = written(text)?;
-        let (project, id) = (self.project().await?, comment.as_ref());
+        let (project, id) = (self.project().await?, &comment);
         let body = self.edited(id, &text).await?;
-        let send = || raw::comment::update(self.client.wire(), &project, &self.task.id, id, &body);
+        let send = || raw::comment::update(self.client.wire(), &project, &self.task, id, &body);
         let answer = write::perform(self.client, send, || self.lost(id, &text)).await?;
         self.stored(&op::COMMENT_UPDATE, answer, id, &text).await
     }
@@ -149,20 +151,21 @@ impl TaskComments<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete(self, comment: impl AsRef<CommentId>) -> Result<(), Error> {
-        let (project, id) = (self.project().await?, comment.as_ref());
+    pub async fn delete(&self, comment: impl AsId<CommentId>) -> Result<(), Error> {
+        let comment = id::of(comment)?;
+        let (project, id) = (self.project().await?, &comment);
         // The service takes a delete of anything.
         self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
-        let send = || raw::comment::delete(self.client.wire(), &project, &self.task.id, id);
+        let send = || raw::comment::delete(self.client.wire(), &project, &self.task, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
         write::perform(self.client, send, is_done).await
     }
 
-    fn new_comment(self, project: &ProjectId, id: &CommentId, text: &str) -> NewComment {
+    fn new_comment(&self, project: &ProjectId, id: &CommentId, text: &str) -> NewComment {
         let mut body = NewComment::new(text);
         body.id = id.clone().into();
         body.created_time = Timestamp::from(self.client.now()).into();
-        body.task_id = self.task.id.clone().into();
+        body.task_id = self.task.clone().into();
         body.project_id = project.clone().into();
         let mut author = CommentAuthor::default();
         author.is_myself = true.into();
@@ -173,7 +176,7 @@ impl TaskComments<'_> {
     }
 
     /// Returns the whole comment with another text.
-    async fn edited(self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
+    async fn edited(&self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
         let mut comment = self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
         comment.title = text.into();
         let whole = Object::encode(&comment).and_then(|comment| comment.decode());
@@ -182,22 +185,23 @@ impl TaskComments<'_> {
     }
 
     /// Returns the project's real id: the word `inbox` is not safe here.
-    async fn project(self) -> Result<ProjectId, Error> {
-        self.client.real_id(&self.task.project_id).await
+    async fn project(&self) -> Result<ProjectId, Error> {
+        id::check(&self.task)?;
+        self.client.task().project_of(&self.task, self.project.clone()).await
     }
 
-    async fn find(self, id: &CommentId) -> Result<Option<Comment>, Error> {
+    async fn find(&self, id: &CommentId) -> Result<Option<Comment>, Error> {
         Ok(self.list().await?.into_iter().find(|comment| comment.id == *id))
     }
 
     /// Looks whether a write was carried out whose answer was lost; what it answered does not matter.
-    async fn lost(self, id: &CommentId, text: &str) -> Result<Option<Option<Json>>, Error> {
+    async fn lost(&self, id: &CommentId, text: &str) -> Result<Option<Option<Json>>, Error> {
         Ok(self.find(id).await?.filter(|comment| comment.title == text).map(|_| None))
     }
 
     /// Returns the comment that was written, from the answer or else from the service.
     async fn stored(
-        self,
+        &self,
         operation: &Operation,
         answer: Option<Json>,
         id: &CommentId,
@@ -214,5 +218,5 @@ impl TaskComments<'_> {
 /// Refuses a comment that says nothing.
 fn written(text: impl Into<String>) -> Result<String, Error> {
     let text = text.into();
-    if text.trim().is_empty() { Err(Error::build("a comment needs a text; give it one.")) } else { Ok(text) }
+    if text.trim().is_empty() { Err(Error::invalid_input("a comment needs a text; give it one.")) } else { Ok(text) }
 }

@@ -1,9 +1,9 @@
 //! Copies of a task.
 
-use ticktick_models::{ChecklistItemId, Field, IdSource, List, ReminderId, Task, TaskId, TaskStatus, Timestamp};
+use ticktick_models::{AsId, ChecklistItemId, Field, IdSource, List, ReminderId, Task, TaskId, TaskStatus, Timestamp};
 
 use super::TaskManager;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 impl TaskManager<'_> {
     /// Creates a copy of a task, open, in the same project and column, and returns it.
@@ -27,7 +27,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn duplicate(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+    pub async fn duplicate(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let mut task = self.get(task).await?;
         make_new(&mut task, &mut self.client.ids(), self.client.now());
         write::create(self.client, task).await

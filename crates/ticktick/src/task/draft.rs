@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{
-    ColumnId, Due, Field, IdSource, Priority, ProjectId, Task, TaskId, TaskKind, TaskStatus, Trigger,
+    AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
 use super::{ItemDraft, items, reminders};
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 /// A task that is to be created.
 ///
@@ -98,8 +98,8 @@ impl TaskDraft {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn id(mut self, id: impl Into<TaskId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, id: impl AsId<TaskId>) -> Self {
+        self.id = Some(id.as_id());
         self
     }
 
@@ -110,8 +110,8 @@ impl TaskDraft {
     ///
     /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0");
     /// ```
-    pub fn project(mut self, project: impl Into<ProjectId>) -> Self {
-        self.project = Some(project.into());
+    pub fn project(mut self, project: impl AsId<ProjectId>) -> Self {
+        self.project = Some(project.as_id());
         self
     }
 
@@ -122,8 +122,8 @@ impl TaskDraft {
     ///
     /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0").column("65f0a1b2c3d4e5f6a7b8c9d1");
     /// ```
-    pub fn column(mut self, column: impl Into<ColumnId>) -> Self {
-        self.column = Some(column.into());
+    pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
+        self.column = Some(column.as_id());
         self
     }
 
@@ -170,8 +170,9 @@ impl TaskDraft {
     ///
     /// let draft = TaskDraft::new("Buy groceries").tag("errands");
     /// ```
-    pub fn tag(mut self, tag: impl AsRef<str>) -> Self {
-        let tag = tag.as_ref();
+    pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
+        let tag = tag.as_id();
+        let tag = tag.as_str();
         if self.tags.iter().all(|other| name::same(other) != name::same(tag)) {
             self.tags.push(tag.to_owned());
         }
@@ -294,14 +295,16 @@ impl TaskDraft {
         self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
     }
 
+    /// Refuses texts that cannot be ids.
+    pub(super) fn check_ids(&self) -> Result<(), Error> {
+        self.id.as_ref().map_or(Ok(()), id::check)?;
+        self.project.as_ref().map_or(Ok(()), id::check)?;
+        self.column.as_ref().map_or(Ok(()), id::check)
+    }
+
     /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.project.as_ref().is_some_and(|project| project.as_str().is_empty()) {
-            return Err(Error::build("the id of the project is empty; leave it out for the inbox."));
-        }
-        if self.id.as_ref().is_some_and(|id| id.as_str().is_empty()) {
-            return Err(Error::build("the id of the task is empty; leave it out to get a new one."));
-        }
+        self.check_ids()?;
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;
@@ -310,7 +313,7 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::build("only a checklist has items; leave out the kind, or the items.")),
+            Some(_) => Err(Error::invalid_input("only a checklist has items; leave out the kind, or the items.")),
         }
     }
 

@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use std::ops::{Bound, RangeBounds};
 
 use jiff::Timestamp;
-use ticktick_models::{ClosedStatus, ProjectId, QueryTime, Task};
+use ticktick_models::{AsId, ClosedStatus, ProjectId, QueryTime, Task};
 use ticktick_raw::{self as raw};
 
 use super::TaskManager;
 use crate::workaround::closed_pages_by_time::{Window, query_time};
-use crate::{Client, Error};
+use crate::{Client, Error, id};
 
 /// Rows to ask for at once.
 const PAGE: usize = 100;
@@ -70,8 +70,9 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn history_of_project(self, project: impl AsRef<ProjectId>, range: impl RangeBounds<Timestamp>) -> History<'a> {
-        History::new(self.client, Some(project.as_ref().clone()), range, PAGE)
+    pub fn history_of_project(self, project: impl AsId<ProjectId>, range: impl RangeBounds<Timestamp>) -> History<'a> {
+        let project = project.as_id();
+        History::new(self.client, Some(project), range, PAGE)
     }
 
     /// Lists all completed tasks of a project, newest first; the id `inbox` is the inbox of any account.
@@ -90,7 +91,8 @@ impl<'a> TaskManager<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn completed(self, project: impl AsRef<ProjectId>) -> Result<Vec<Task>, Error> {
+    pub async fn completed(self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, Error> {
+        let project = id::of(project)?;
         self.history_of_project(project, ..).completed().all().await
     }
 
@@ -262,7 +264,7 @@ impl Lane {
             (options.from, options.to, options.limit) = (from, to, limit);
             return Ok(raw::task::closed(client.wire(), &self.status, &options).await?.into_inner());
         };
-        let project = client.real_id(project).await?;
+        let project = client.project_id(project).await?;
         let mut options = raw::task::ClosedByProjectOptions::default();
         (options.from, options.to, options.limit) = (from, to, limit);
         let answer = raw::task::closed_by_project(client.wire(), &project, &self.status, &options).await;

@@ -64,7 +64,7 @@ impl ItemDraft {
     pub(super) fn check(&self) -> Result<(), Error> {
         match self.due {
             None | Some(Due::Day { .. } | Due::At(_)) => Ok(()),
-            Some(_) => Err(Error::build(
+            Some(_) => Err(Error::invalid_input(
                 "a checklist item takes one day or one moment; give it neither an end nor a floating time.",
             )),
         }

@@ -1,12 +1,12 @@
 //! The checklist of a task, which the service replaces as a whole.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Task, TaskId, TaskKind, Timestamp};
+use ticktick_models::{AsId, ChecklistItem, ChecklistItemId, ChecklistStatus, Task, TaskId, TaskKind, Timestamp};
 
 use super::{ItemDraft, TaskManager, kind};
-use crate::Error;
 use crate::change::Change;
 use crate::order;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Adds an item to the end of a task's checklist and returns the task as it is now; the item is its last one.
@@ -17,7 +17,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
+    /// [`Error::InvalidInput`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -28,17 +28,20 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn add_item(self, task: impl AsRef<TaskId>, item: impl Into<ItemDraft>) -> Result<Task, Error> {
+    pub async fn add_item(self, task: impl AsId<TaskId>, item: impl Into<ItemDraft>) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let item = item.into();
         item.check()?;
         let zone = if item.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
         let item = item.into_item(&zone, &mut self.client.ids(), self.client.now())?;
-        self.change(task.as_ref(), |task| {
+        self.change(&task, |task| {
             match task.kind.get() {
                 Some(TaskKind::Checklist) => {}
                 None | Some(TaskKind::Text) => kind::make_checklist(task),
                 Some(_) => {
-                    return Err(Error::build("it is neither text nor a checklist; convert it to a checklist first."));
+                    return Err(Error::invalid_input(
+                        "it is neither text nor a checklist; convert it to a checklist first.",
+                    ));
                 }
             }
             append(task, item);
@@ -65,12 +68,14 @@ impl TaskManager<'_> {
     /// ```
     pub async fn rename_item(
         self,
-        task: impl AsRef<TaskId>,
-        item: impl AsRef<ChecklistItemId>,
+        task: impl AsId<TaskId>,
+        item: impl AsId<ChecklistItemId>,
         title: impl Into<String>,
     ) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let item = id::of(item)?;
         let title = title.into();
-        self.change_item(task.as_ref(), item.as_ref(), |item| item.title.set(title)).await
+        self.change_item(&task, &item, |item| item.title.set(title)).await
     }
 
     /// Completes an item of a task's checklist and returns the task as it is now.
@@ -90,13 +95,11 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete_item(
-        self,
-        task: impl AsRef<TaskId>,
-        item: impl AsRef<ChecklistItemId>,
-    ) -> Result<Task, Error> {
+    pub async fn complete_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let item = id::of(item)?;
         let now = self.client.now();
-        self.change_item(task.as_ref(), item.as_ref(), |item| {
+        self.change_item(&task, &item, |item| {
             if !item.is_done() {
                 complete(item, now);
             }
@@ -122,8 +125,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn reopen_item(self, task: impl AsRef<TaskId>, item: impl AsRef<ChecklistItemId>) -> Result<Task, Error> {
-        self.change_item(task.as_ref(), item.as_ref(), |item| {
+    pub async fn reopen_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let item = id::of(item)?;
+        self.change_item(&task, &item, |item| {
             if item.is_done() {
                 item.status = ChecklistStatus::Open.into();
                 Change::Clear.apply(&mut item.completed_time);
@@ -152,12 +157,14 @@ impl TaskManager<'_> {
     /// ```
     pub async fn move_item(
         self,
-        task: impl AsRef<TaskId>,
-        item: impl AsRef<ChecklistItemId>,
+        task: impl AsId<TaskId>,
+        item: impl AsId<ChecklistItemId>,
         place: usize,
     ) -> Result<Task, Error> {
-        self.change(task.as_ref(), |task| {
-            let item = find(task, item.as_ref())?;
+        let task = id::of(task)?;
+        let item = id::of(item)?;
+        self.change(&task, |task| {
+            let item = find(task, &item)?;
             put_at(&mut task.items, item, place);
             Ok(())
         })
@@ -182,9 +189,11 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn remove_item(self, task: impl AsRef<TaskId>, item: impl AsRef<ChecklistItemId>) -> Result<Task, Error> {
-        self.change(task.as_ref(), |task| {
-            task.items.retain(|one| one.id != *item.as_ref());
+    pub async fn remove_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let item = id::of(item)?;
+        self.change(&task, |task| {
+            task.items.retain(|one| one.id != item);
             Ok(())
         })
         .await

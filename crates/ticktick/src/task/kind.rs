@@ -1,9 +1,9 @@
 //! Text, checklist or note.
 
-use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Field, IdSource, Task, TaskId, TaskKind};
+use ticktick_models::{AsId, ChecklistItem, ChecklistItemId, ChecklistStatus, Field, IdSource, Task, TaskId, TaskKind};
 
 use super::{TaskManager, items};
-use crate::Error;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Makes a plain task, a checklist or a note of a task, and returns it as it is now.
@@ -16,7 +16,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if this version does not know the kind; [`Error::NotFound`] if the task is gone.
+    /// [`Error::InvalidInput`] if this version does not know the kind; [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -29,11 +29,12 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn convert(self, task: impl AsRef<TaskId>, kind: TaskKind) -> Result<Task, Error> {
+    pub async fn convert(self, task: impl AsId<TaskId>, kind: TaskKind) -> Result<Task, Error> {
+        let task = id::of(task)?;
         if matches!(kind, TaskKind::Unknown(_)) {
-            return Err(Error::build("a task becomes text, a checklist or a note; this kind is not known."));
+            return Err(Error::invalid_input("a task becomes text, a checklist or a note; this kind is not known."));
         }
-        self.change(task.as_ref(), |task| {
+        self.change(&task, |task| {
             convert(task, kind, &mut self.client.ids());
             Ok(())
         })

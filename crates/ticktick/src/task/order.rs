@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use ticktick_models::{ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ProjectId, Task, TaskId};
 
 use super::TaskManager;
 use super::draft::End;
-use crate::Error;
 use crate::order::{self, Place};
 use crate::resource::take;
 use crate::turn::Claim;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Moves a task to just above another open task of its project, and returns it as it is now.
@@ -22,7 +22,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the two are not both open in the project of `neighbour`.
+    /// [`Error::InvalidInput`] if the two are not both open in the project of `neighbour`.
     ///
     /// # Examples
     ///
@@ -32,8 +32,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_before(self, task: impl AsRef<TaskId>, neighbour: &Task) -> Result<Task, Error> {
-        self.reorder(task.as_ref(), &neighbour.project_id, Place::Before(&neighbour.id)).await
+    pub async fn move_before(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
+        let (task, project) = (id::of(task)?, neighbour.known_project());
+        let neighbour = id::of(neighbour)?;
+        self.reorder(&task, &self.project_of(&neighbour, project).await?, Place::Before(&neighbour)).await
     }
 
     /// Moves a task to just below another open task of its project, and returns it as it is now.
@@ -54,8 +56,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_after(self, task: impl AsRef<TaskId>, neighbour: &Task) -> Result<Task, Error> {
-        self.reorder(task.as_ref(), &neighbour.project_id, Place::After(&neighbour.id)).await
+    pub async fn move_after(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
+        let (task, project) = (id::of(task)?, neighbour.known_project());
+        let neighbour = id::of(neighbour)?;
+        self.reorder(&task, &self.project_of(&neighbour, project).await?, Place::After(&neighbour)).await
     }
 
     /// Moves an open task to the top of its project, and returns it as it is now.
@@ -64,7 +68,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it is not open, or in another project by now.
+    /// [`Error::InvalidInput`] if it is not open, or in another project by now.
     ///
     /// # Examples
     ///
@@ -74,7 +78,7 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to_top(self, task: &Task) -> Result<Task, Error> {
+    pub async fn move_to_top(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         self.move_to_end(task, End::Top).await
     }
 
@@ -94,16 +98,18 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to_bottom(self, task: &Task) -> Result<Task, Error> {
+    pub async fn move_to_bottom(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         self.move_to_end(task, End::Bottom).await
     }
 
-    pub(super) async fn move_to_end(self, task: &Task, end: End) -> Result<Task, Error> {
+    pub(super) async fn move_to_end(self, task: impl AsId<TaskId>, end: End) -> Result<Task, Error> {
         let place = match end {
             End::Top => Place::Top,
             End::Bottom => Place::Bottom,
         };
-        self.reorder(&task.id, &task.project_id, place).await
+        let project = task.known_project();
+        let task = id::of(task)?;
+        self.reorder(&task, &self.project_of(&task, project).await?, place).await
     }
 
     /// Returns the position that puts a new task at an end of a project; nothing where no number is left there.
@@ -133,7 +139,7 @@ impl TaskManager<'_> {
         if let Some(absent) =
             [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {
-            return Err(Error::build(format!(
+            return Err(Error::invalid_input(format!(
                 "there is no open task {absent} in project {project}; order needs tasks that are open in one project."
             )));
         }

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use ticktick_models::{Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
+use ticktick_models::{AsId, Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
 use ticktick_raw as raw;
 
 use super::family::{Family, parent_of};
@@ -11,7 +11,7 @@ use crate::turn::Claim;
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
 };
-use crate::{Client, Error, tag, write};
+use crate::{Client, Error, id, tag, write};
 
 impl TaskManager<'_> {
     /// Lists the open tasks directly below a task, in their order.
@@ -35,15 +35,18 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn children(self, task: &Task) -> Result<Vec<Task>, Error> {
-        let mut family = Family::read(self.client, &task.project_id).await?;
-        if family.get(&task.id).is_none() {
-            let project = self.get(task).await?.project_id;
-            if project != self.client.real_id(&task.project_id).await? {
-                family = Family::read(self.client, &project).await?;
+    pub async fn children(self, task: impl AsId<TaskId>) -> Result<Vec<Task>, Error> {
+        let known = task.known_project();
+        let task = id::of(task)?;
+        let project = self.project_of(&task, known).await?;
+        let mut family = Family::read(self.client, &project).await?;
+        if family.get(&task).is_none() {
+            let now = self.get(&task).await?.project_id;
+            if now != project {
+                family = Family::read(self.client, &now).await?;
             }
         }
-        let mut children: Vec<Task> = family.children(&task.id).cloned().collect();
+        let mut children: Vec<Task> = family.children(&task).cloned().collect();
         children.sort_by_key(|child| child.sort_order.copied());
         Ok(children)
     }
@@ -60,7 +63,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] for a circle or too many levels; [`Error::NotFound`] if one of them is gone;
+    /// [`Error::InvalidInput`] for a circle or too many levels; [`Error::NotFound`] if one of them is gone;
     /// [`Error::NotApplied`] if the service took the call and did not do it; [`Error::Unfinished`] if the task was moved
     /// and is not below its parent.
     ///
@@ -80,12 +83,14 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn set_parent(self, task: impl AsRef<TaskId>, parent: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let claim = Claim::one::<Task>(task.as_ref()).and::<Task>(parent.as_ref());
+    pub async fn set_parent(self, task: impl AsId<TaskId>, parent: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let parent = id::of(parent)?;
+        let claim = Claim::one::<Task>(&task).and::<Task>(&parent);
         let _turn = self.client.turn(claim).await;
         let child = self.get(task).await?;
         let family = Family::read(self.client, &child.project_id).await?;
-        let parent = match family.get(parent.as_ref()) {
+        let parent = match family.get(&parent) {
             Some(parent) => parent.clone(),
             None => self.get(parent).await?,
         };
@@ -124,11 +129,12 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unset_parent(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let task = self.get(task).await?;
         match parent_unset_by_old_parent::leave(&task) {
-            Some(link) => Ok(stands(task, send(self.client, &link).await?)),
+            Some(link) => Ok(linked(task, send(self.client, &link).await?)),
             None => Ok(task),
         }
     }
@@ -145,7 +151,7 @@ impl TaskManager<'_> {
     /// # Errors
     ///
     /// [`Error::NotFound`] if the parent does not exist or is in the trash, before anything is stored;
-    /// [`Error::Build`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
+    /// [`Error::InvalidInput`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
     /// was created and is not below its parent.
     ///
     /// # Examples
@@ -161,9 +167,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn create_under(self, parent: impl AsRef<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
+    pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
+        let parent = id::of(parent)?;
         let chosen = draft.chosen_id().cloned();
-        let claim = chosen.iter().fold(Claim::one::<Task>(parent.as_ref()), Claim::and::<Task>);
+        let claim = chosen.iter().fold(Claim::one::<Task>(&parent), Claim::and::<Task>);
         let _turn = self.client.turn(tag::claim(claim, draft.labels())).await;
         let parent = &self.get(parent).await?;
         let draft = draft.project(parent.project_id.clone());
@@ -199,7 +206,7 @@ async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task
     let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
     link.parent_id = parent.clone().into();
     link.old_parent_id = Field::or_absent(parent_of(&child).cloned());
-    Ok(stands(child, send(client, &link).await?))
+    Ok(linked(child, send(client, &link).await?))
 }
 
 /// Changes one link and checks that the answer has it.
@@ -228,7 +235,7 @@ fn named(task: Task) -> ParentAnswer {
 }
 
 /// Tells a task where it stands now.
-fn stands(mut task: Task, link: ParentLink) -> Task {
+fn linked(mut task: Task, link: ParentLink) -> Task {
     task.parent_id = link.parent_id.into_option().filter(|id| !id.as_str().is_empty()).map_or(Field::Null, Field::from);
     if let Field::Value(etag) = link.etag {
         task.etag = etag.into();

@@ -1,13 +1,13 @@
 //! Changes to single members of a task.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{ColumnId, Due, IdSource, Priority, Task, TaskId, Trigger};
+use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
 
 use super::{TaskManager, reminders, tags};
 use crate::change::Change;
 use crate::tag::{self, name};
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
-use crate::{Error, check};
+use crate::{Error, check, id};
 
 /// What is to change in a task; everything else stays as it is.
 ///
@@ -146,8 +146,8 @@ impl TaskPatch {
     /// ```
     /// let patch = ticktick::TaskPatch::new().tags(["errands", "Urgent"]);
     /// ```
-    pub fn tags<T: AsRef<str>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.tags = Some(tags.into_iter().map(|tag| tag.as_ref().to_owned()).collect());
+    pub fn tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.tags = Some(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()).collect());
         self
     }
 
@@ -158,8 +158,8 @@ impl TaskPatch {
     ///
     /// let patch = TaskPatch::new().column("65f0a1b2c3d4e5f6a7b8c9d0");
     /// ```
-    pub fn column(mut self, column: impl Into<ColumnId>) -> Self {
-        self.column = Change::Set(column.into());
+    pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
+        self.column = Change::Set(column.as_id());
         self
     }
 
@@ -183,12 +183,15 @@ impl TaskPatch {
     /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
         self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
+        self.column.set_value().map_or(Ok(()), id::check)?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         if let Change::Set(due) = &self.due {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;
         }
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => Err(Error::build("a task that recurs needs a date, so keep the date.")),
+            (Change::Clear, Change::Set(_)) => {
+                Err(Error::invalid_input("a task that recurs needs a date, so keep the date."))
+            }
             _ => Ok(()),
         }
     }
@@ -240,7 +243,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
+    /// [`Error::InvalidInput`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
     /// kind of date, or if a tag has a name that is not allowed; [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -253,10 +256,11 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn patch(self, task: impl AsRef<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
+    pub async fn patch(self, task: impl AsId<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
+        let task = id::of(task)?;
         patch.check()?;
         tag::declare(self.client, patch.tags.as_deref().unwrap_or_default()).await?;
         let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
-        self.change(task.as_ref(), |task| patch.apply(task, &zone, &mut self.client.ids())).await
+        self.change(&task, |task| patch.apply(task, &zone, &mut self.client.ids())).await
     }
 }

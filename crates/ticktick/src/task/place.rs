@@ -1,12 +1,12 @@
 //! Where tasks stand: project and column.
 
-use ticktick_models::{ColumnId, Field, ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ColumnId, Field, ProjectId, Task, TaskId};
 
 use super::step::Step;
 use super::{TaskManager, parent, send};
 use crate::turn::Claim;
 use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
-use crate::{Client, Error};
+use crate::{Client, Error, id};
 
 impl TaskManager<'_> {
     /// Moves a task to a project, with everything below it, and returns it as it is now.
@@ -33,9 +33,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to(self, task: impl AsRef<TaskId>, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
-        let to = self.client.real_id(project.as_ref()).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn move_to(self, task: impl AsId<TaskId>, project: impl AsId<ProjectId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let to = self.client.project_id(project).await?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let root = self.get(task).await?;
         if root.project_id == to {
             return Ok(root);
@@ -62,13 +63,18 @@ impl TaskManager<'_> {
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
     /// use ticktick::ProjectId;
     ///
-    /// let task = client.task().move_alone(&task, ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// let task = client.task().move_without_subtasks(&task, ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_alone(self, task: impl AsRef<TaskId>, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
-        let to = self.client.real_id(project.as_ref()).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(task.as_ref())).await;
+    pub async fn move_without_subtasks(
+        self,
+        task: impl AsId<TaskId>,
+        project: impl AsId<ProjectId>,
+    ) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let to = self.client.project_id(project).await?;
+        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let root = self.get(task).await?;
         if root.project_id == to {
             return Ok(root);
@@ -84,7 +90,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task does not exist; [`Error::Build`] if the column was deleted or belongs to another
+    /// [`Error::NotFound`] if the task does not exist; [`Error::InvalidInput`] if the column was deleted or belongs to another
     /// project; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
@@ -97,9 +103,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn move_to_column(self, task: impl AsRef<TaskId>, column: impl AsRef<ColumnId>) -> Result<Task, Error> {
-        let to = column.as_ref().clone();
-        self.change(task.as_ref(), |task| {
+    pub async fn move_to_column(self, task: impl AsId<TaskId>, column: impl AsId<ColumnId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        let to = id::of(column)?;
+        self.change(&task, |task| {
             task.column_id = to.into();
             Ok(())
         })

@@ -1,10 +1,10 @@
 //! The reminders of a task.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Due, IdSource, Reminder, ReminderId, Task, TaskId, Trigger};
+use ticktick_models::{AsId, Due, IdSource, Reminder, ReminderId, Task, TaskId, Trigger};
 
 use super::TaskManager;
-use crate::Error;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Adds a reminder to a task and returns the task. A reminder that it already has stays as it is.
@@ -15,7 +15,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the task has no date, or if the trigger is made for the other kind of date; the error names
+    /// [`Error::InvalidInput`] if the task has no date, or if the trigger is made for the other kind of date; the error names
     /// the right constructor. [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
@@ -28,8 +28,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn add_reminder(self, task: impl AsRef<TaskId>, trigger: Trigger) -> Result<Task, Error> {
-        self.change(task.as_ref(), |task| add(task, [trigger], &mut self.client.ids())).await
+    pub async fn add_reminder(self, task: impl AsId<TaskId>, trigger: Trigger) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        self.change(&task, |task| add(task, [trigger], &mut self.client.ids())).await
     }
 
     /// Removes the reminders of a task that ring at one time, and returns it as it is now.
@@ -48,8 +49,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn remove_reminder(self, task: impl AsRef<TaskId>, trigger: &Trigger) -> Result<Task, Error> {
-        self.change(task.as_ref(), |task| {
+    pub async fn remove_reminder(self, task: impl AsId<TaskId>, trigger: &Trigger) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        self.change(&task, |task| {
             task.reminders.retain(|one| one.trigger != *trigger);
             Ok(())
         })
@@ -78,11 +80,12 @@ impl TaskManager<'_> {
     /// ```
     pub async fn set_reminders(
         self,
-        task: impl AsRef<TaskId>,
+        task: impl AsId<TaskId>,
         triggers: impl IntoIterator<Item = Trigger>,
     ) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let triggers: Vec<_> = triggers.into_iter().collect();
-        self.change(task.as_ref(), |task| set(task, triggers, &mut self.client.ids())).await
+        self.change(&task, |task| set(task, triggers, &mut self.client.ids())).await
     }
 }
 
@@ -96,8 +99,8 @@ fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
 /// Refuses triggers that would ring at a senseless time, or never because there is no date.
 pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
     triggers.into_iter().try_for_each(|trigger| match due {
-        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::build(format!("{error}."))),
-        None => Err(Error::build(format!("reminder `{trigger}` needs a date; set when the task is due."))),
+        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}."))),
+        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date; set when the task is due."))),
     })
 }
 

@@ -59,14 +59,14 @@ impl Resource for Task {
 fn check_place(task: &Task, before: &Task) -> Result<(), Error> {
     let id = &task.id;
     if task.project_id != before.project_id {
-        return Err(Error::build(format!(
+        return Err(Error::invalid_input(format!(
             "an update does not move task {id} from project {} to {}; call `move_to` for that.",
             before.project_id, task.project_id
         )));
     }
     let children_are_changed = task.etag == before.etag && task.child_ids != before.child_ids;
     if parent_of(task) != parent_of(before) || children_are_changed {
-        return Err(Error::build(format!(
+        return Err(Error::invalid_input(format!(
             "an update does not change parent and children of task {id}; call `set_parent` or `unset_parent` for that."
         )));
     }
@@ -87,9 +87,9 @@ pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Err
 /// Returns the task that an earlier try created under an id, if there is one.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
-        Ok(task) if task.is_deleted() => {
-            Err(Error::build(format!("task {id} is in the trash; restore it, or create the new one under another id.")))
-        }
+        Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
+            "task {id} is in the trash; restore it, or create the new one under another id."
+        ))),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),

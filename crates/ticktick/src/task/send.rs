@@ -1,4 +1,4 @@
-//! Sends many steps in few requests, and settles lost answers step by step.
+//! Sends many steps in few requests, and reconciles lost answers step by step.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -6,13 +6,13 @@ use std::mem;
 use ticktick_models::{Task, TaskId};
 use ticktick_raw::{self as raw, SendKind};
 
-use super::step::{self, Fate, Step};
+use super::step::{self, Outcome, Step};
 use crate::resource::Resource;
-use crate::write::{MOST, Stored, is_open};
+use crate::write::{MOST, Stored, is_outcome_unknown};
 use crate::{Client, Error};
 
 /// What became of a step, with its place.
-type Outcome = (usize, Result<Task, Error>);
+type Placed = (usize, Result<Task, Error>);
 
 /// Carries out steps in their order and tells what became of each.
 ///
@@ -23,9 +23,10 @@ pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, E
     for request in requests(steps) {
         match &ended {
             Some(error) => outcomes.extend(request.iter().map(|_| Err(error.clone()))),
-            None => outcomes.extend(settled(client, request).await),
+            None => outcomes.extend(send(client, request).await),
         }
-        ended = ended.or_else(|| outcomes.iter().filter_map(|one| one.as_ref().err()).find(|one| ends(one)).cloned());
+        ended =
+            ended.or_else(|| outcomes.iter().filter_map(|one| one.as_ref().err()).find(|one| stops_all(one)).cloned());
     }
     outcomes
 }
@@ -35,7 +36,7 @@ pub(super) async fn each(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, 
     let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
     let mut outcomes = all(client, steps).await;
     for (step, outcome) in sent.iter().zip(&mut outcomes).filter(|(_, outcome)| outcome.is_ok()) {
-        match step.verify(client).await {
+        match step.read_back(client).await {
             Ok(None) => {}
             Ok(Some(stored)) => *outcome = Ok(stored),
             Err(error) => *outcome = Err(error),
@@ -49,7 +50,7 @@ pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Ta
     let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
     let tasks = join(all(client, steps).await)?;
     for step in sent {
-        step.verify(client).await?;
+        step.read_back(client).await?;
     }
     Ok(tasks)
 }
@@ -68,14 +69,14 @@ pub(super) fn join(outcomes: impl IntoIterator<Item = Result<Task, Error>>) -> R
     for outcome in outcomes {
         match outcome {
             Ok(task) => tasks.push(task),
-            Err(error) => failure = Some(failure.map_or(error.clone(), |first| with(first, error))),
+            Err(error) => failure = Some(failure.map_or(error.clone(), |first| add_failures(first, error))),
         }
     }
     failure.map_or(Ok(tasks), Err)
 }
 
 /// Adds refusals to a refusal; of other errors the first one counts.
-fn with(mut first: Error, next: Error) -> Error {
+fn add_failures(mut first: Error, next: Error) -> Error {
     if let (Error::Batch { failures, .. }, Error::Batch { failures: more, .. }) = (&mut first, next) {
         failures.extend(more);
     }
@@ -83,7 +84,7 @@ fn with(mut first: Error, next: Error) -> Error {
 }
 
 /// Tells whether the next request would fail in the same way.
-pub(super) fn ends(error: &Error) -> bool {
+pub(super) fn stops_all(error: &Error) -> bool {
     error.is_auth()
         || error.is_rate_limited()
         || matches!(error.as_raw(), Some(raw::Error::Send { kind: SendKind::Connect, .. }))
@@ -113,23 +114,23 @@ fn requests(steps: Vec<Step>) -> Vec<Vec<Step>> {
 }
 
 /// Sends one request, again if its answer was lost, until it is known of each step what became of it.
-async fn settled(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>> {
-    let mut outcomes: Vec<Outcome> = Vec::with_capacity(request.len());
-    let mut open: Vec<(usize, Step)> = request.into_iter().enumerate().collect();
+async fn send(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>> {
+    let mut outcomes: Vec<Placed> = Vec::with_capacity(request.len());
+    let mut pending: Vec<(usize, Step)> = request.into_iter().enumerate().collect();
     let mut tries = client.tries();
-    while !open.is_empty() {
-        let answer = step::post(client, open.iter().map(|(_, step)| step)).await;
+    while !pending.is_empty() {
+        let answer = step::post(client, pending.iter().map(|(_, step)| step)).await;
         match answer {
             Ok(answer) => {
-                outcomes.extend(mem::take(&mut open).into_iter().map(|(at, step)| (at, step.outcome(&answer))))
+                outcomes.extend(mem::take(&mut pending).into_iter().map(|(at, step)| (at, step.outcome(&answer))))
             }
-            Err(error) if tries > 1 && is_open(&error) => {
+            Err(error) if tries > 1 && is_outcome_unknown(&error) => {
                 tries -= 1;
-                open = look(client, open, &error, &mut outcomes).await;
+                pending = reconcile(client, pending, &error, &mut outcomes).await;
             }
             Err(error) => {
                 let error = Error::from(error);
-                outcomes.extend(mem::take(&mut open).into_iter().map(|(at, _)| (at, Err(error.clone()))));
+                outcomes.extend(mem::take(&mut pending).into_iter().map(|(at, _)| (at, Err(error.clone()))));
             }
         }
     }
@@ -138,27 +139,27 @@ async fn settled(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>
 }
 
 /// Reads what became of steps, and returns those that are to be sent again.
-async fn look(
+async fn reconcile(
     client: &Client,
     steps: Vec<(usize, Step)>,
     error: &raw::Error,
-    outcomes: &mut Vec<Outcome>,
+    outcomes: &mut Vec<Placed>,
 ) -> Vec<(usize, Step)> {
     let stored = Stored::of(client, &steps.iter().flat_map(|(_, step)| step.wanted()).collect::<Vec<_>>()).await;
-    let mut open = Vec::new();
+    let mut pending = Vec::new();
     for (at, step) in steps {
-        match step.settle(client, &stored).await {
-            Fate::Done(task) => outcomes.push((at, Ok(task))),
-            Fate::Open(step) => open.push((at, step)),
-            Fate::Unclear => outcomes.push((at, Err(error.clone().into()))),
+        match step.reconcile(client, &stored).await {
+            Outcome::Applied(task) => outcomes.push((at, Ok(task))),
+            Outcome::NotApplied(step) => pending.push((at, step)),
+            Outcome::Unknown => outcomes.push((at, Err(error.clone().into()))),
         }
     }
-    open
+    pending
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::step::Deed;
+    use super::super::step::Action;
     use super::*;
     use ticktick_models::ProjectId;
 
@@ -179,7 +180,7 @@ mod tests {
         assert_eq!(sizes(creates(5).chain(deletes()).collect()), [15], "created first, deleted last");
         assert_eq!(sizes(deletes().chain(creates(5)).collect()), [10, 5], "deleted first, so it goes first");
         let series =
-            |number| Step { task: task(number), deed: Deed::Finish(Box::new(task(number + 1_000))), base: None };
+            |number| Step { task: task(number), action: Action::Finish(Box::new(task(number + 1_000))), base: None };
         assert_eq!(sizes((0..150).map(series).collect()), [100, 50], "a series is sent with a copy");
     }
 
@@ -204,7 +205,7 @@ mod tests {
             panic!("two were refused");
         };
         assert_eq!(failures.len(), 2);
-        let first = join([Err(Error::build("one")), refused("a")]);
-        assert!(matches!(first, Err(Error::Build { .. })), "{first:?}");
+        let first = join([Err(Error::invalid_input("one")), refused("a")]);
+        assert!(matches!(first, Err(Error::InvalidInput { .. })), "{first:?}");
     }
 }

@@ -1,14 +1,14 @@
 //! Series: one occurrence finished, or skipped.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Due, Task, TaskId, TaskStatus};
+use ticktick_models::{AsId, Due, Task, TaskId, TaskStatus};
 
 use super::step::Step;
 use super::{Closed, TaskManager, send};
 use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, series_completion};
-use crate::{Client, Error, write};
+use crate::{Client, Error, id, write};
 
 impl TaskManager<'_> {
     /// Skips the present occurrence of a series and returns the series, which is due at the next one.
@@ -44,8 +44,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn skip(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
-        let id = task.as_ref();
+    pub async fn skip(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let id = &id::of(task)?;
         let skip = async || self.skip_now(id).await.map(Closed::for_good);
         self.client.once().run(("skip", id.to_string()), skip).await.map(Task::from)
     }
@@ -74,7 +74,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::Build`] if
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::InvalidInput`] if
     /// the date cannot be written; [`Error::NotApplied`] and [`Error::Unfinished`] as in [`complete`](Self::complete).
     ///
     /// # Examples
@@ -88,8 +88,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Closed, Error> {
-        let id = task.as_ref();
+    pub async fn complete_and_move_to(self, task: impl AsId<TaskId>, due: Due) -> Result<Closed, Error> {
+        let id = &id::of(task)?;
         let complete = async || {
             let _turn = self.client.turn(Claim::one::<Task>(id)).await;
             let (task, moved) = self.moved_by_hand(id, &due).await?;
@@ -108,7 +108,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::Build`] if
+    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::InvalidInput`] if
     /// the date cannot be written; [`Error::NotApplied`] if the service accepted the call and stored nothing.
     ///
     /// # Examples
@@ -121,8 +121,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn skip_and_move_to(self, task: impl AsRef<TaskId>, due: Due) -> Result<Task, Error> {
-        let id = task.as_ref();
+    pub async fn skip_and_move_to(self, task: impl AsId<TaskId>, due: Due) -> Result<Task, Error> {
+        let id = &id::of(task)?;
         let skip = async || {
             let _turn = self.client.turn(Claim::one::<Task>(id)).await;
             let (task, moved) = self.moved_by_hand(id, &due).await?;

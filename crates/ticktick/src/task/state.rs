@@ -1,11 +1,11 @@
 //! Open, completed, won't do; pinned or not.
 
-use ticktick_models::{Task, TaskId, TaskStatus, Timestamp};
+use ticktick_models::{AsId, Task, TaskId, TaskStatus, Timestamp};
 
 use super::{Closed, TaskManager, send, series};
 use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 impl TaskManager<'_> {
     /// Completes a task and returns it, with the date on which it comes back if it repeats.
@@ -37,8 +37,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn complete(self, task: impl AsRef<TaskId>) -> Result<Closed, Error> {
-        self.close(task.as_ref(), TaskStatus::Completed).await
+    pub async fn complete(self, task: impl AsId<TaskId>) -> Result<Closed, Error> {
+        let task = id::of(task)?;
+        self.close(&task, TaskStatus::Completed).await
     }
 
     /// Closes a task that won't be done and returns it, with the date on which it comes back if it repeats.
@@ -61,8 +62,9 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn wont_do(self, task: impl AsRef<TaskId>) -> Result<Closed, Error> {
-        self.close(task.as_ref(), TaskStatus::WontDo).await
+    pub async fn wont_do(self, task: impl AsId<TaskId>) -> Result<Closed, Error> {
+        let task = id::of(task)?;
+        self.close(&task, TaskStatus::WontDo).await
     }
 
     /// Opens a closed task again and returns it as it is now; an open one stays as it is.
@@ -82,14 +84,15 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn reopen(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+    pub async fn reopen(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let reopen = |task: &mut Task| {
             if !task.is_open() {
                 completed_time_by_client::reopen(task);
             }
             Ok(())
         };
-        self.change(task.as_ref(), reopen).await
+        self.change(&task, reopen).await
     }
 
     /// Pins a task to the top of its project and returns it as it is now; a pinned one stays as it is.
@@ -109,7 +112,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn pin(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+    pub async fn pin(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let now = Timestamp::from(self.client.now());
         let pin = |task: &mut Task| {
             if !task.is_pinned() {
@@ -117,7 +121,7 @@ impl TaskManager<'_> {
             }
             Ok(())
         };
-        self.change(task.as_ref(), pin).await
+        self.change(&task, pin).await
     }
 
     /// Takes the pin off a task and returns it as it is now.
@@ -138,12 +142,13 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn unpin(self, task: impl AsRef<TaskId>) -> Result<Task, Error> {
+    pub async fn unpin(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let unpin = |task: &mut Task| {
             task_unpin_minus_one::unpin(task);
             Ok(())
         };
-        self.change(task.as_ref(), unpin).await
+        self.change(&task, unpin).await
     }
 
     async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {

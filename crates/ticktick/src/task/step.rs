@@ -8,21 +8,21 @@ use ticktick_raw::{self as raw, Operation, op};
 use super::resource;
 use crate::resource::Resource;
 use crate::workaround::{batch_empty_maps, batch_item_errors};
-use crate::write::{self, Settled, Stored};
+use crate::write::{self, Outcome as WriteOutcome, Stored};
 use crate::{Client, Error};
 
 /// One write of one task.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) task: Task,
-    pub(super) deed: Deed,
+    pub(super) action: Action,
     /// What was stored before, if that is known.
     pub(super) base: Option<Box<Task>>,
 }
 
 /// What is done with the task.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Deed {
+pub(super) enum Action {
     Create,
     Update,
     /// Moves a series on and stores the finished copy of its present occurrence.
@@ -35,24 +35,24 @@ pub(super) enum Deed {
 }
 
 /// What became of a step whose answer was lost.
-pub(super) enum Fate {
+pub(super) enum Outcome {
     /// It was carried out.
-    Done(Task),
+    Applied(Task),
     /// It was not carried out.
-    Open(Step),
+    NotApplied(Step),
     /// Nobody knows.
-    Unclear,
+    Unknown,
 }
 
 impl Step {
     pub(super) fn create(task: Task) -> Self {
-        Self { task, deed: Deed::Create, base: None }
+        Self { task, action: Action::Create, base: None }
     }
 
     /// Sends a changed task back; `client` tells the time of the change.
     pub(super) fn update(client: &Client, mut task: Task) -> Self {
         task.touch(client.now());
-        Self { task, deed: Deed::Update, base: None }
+        Self { task, action: Action::Update, base: None }
     }
 
     /// Names what was stored before, so that a check of the write notices what was left out.
@@ -63,42 +63,42 @@ impl Step {
 
     /// Sends a series that has moved on, and the copy of the occurrence that is finished.
     pub(super) fn finish(client: &Client, series: Task, copy: Task) -> Self {
-        Self { deed: Deed::Finish(Box::new(copy)), ..Self::update(client, series) }
+        Self { action: Action::Finish(Box::new(copy)), ..Self::update(client, series) }
     }
 
     pub(super) fn delete(task: Task) -> Self {
-        Self { task, deed: Deed::Delete, base: None }
+        Self { task, action: Action::Delete, base: None }
     }
 
     pub(super) fn relocate(task: Task, to: ProjectId) -> Self {
-        Self { task, deed: Deed::Move(to), base: None }
+        Self { task, action: Action::Move(to), base: None }
     }
 
     pub(super) fn restore(task: Task, to: ProjectId) -> Self {
-        Self { task, deed: Deed::Restore(to), base: None }
+        Self { task, action: Action::Restore(to), base: None }
     }
 
     /// Returns the operation that carries it.
     pub(super) fn operation(&self) -> Operation {
-        match self.deed {
-            Deed::Create | Deed::Update | Deed::Finish(_) | Deed::Delete => op::TASK_BATCH,
-            Deed::Move(_) => op::TASK_MOVE,
-            Deed::Restore(_) => op::TASK_RESTORE,
+        match self.action {
+            Action::Create | Action::Update | Action::Finish(_) | Action::Delete => op::TASK_BATCH,
+            Action::Move(_) => op::TASK_MOVE,
+            Action::Restore(_) => op::TASK_RESTORE,
         }
     }
 
     /// Returns its place within a request: what is added is stored first, and deleted last.
     pub(super) fn rank(&self) -> u8 {
-        match self.deed {
-            Deed::Update | Deed::Finish(_) => 1,
-            Deed::Delete => 2,
+        match self.action {
+            Action::Update | Action::Finish(_) => 1,
+            Action::Delete => 2,
             _ => 0,
         }
     }
 
     /// Tells whether it finishes an occurrence of a series.
     pub(super) fn is_finish(&self) -> bool {
-        matches!(self.deed, Deed::Finish(_))
+        matches!(self.action, Action::Finish(_))
     }
 
     /// Counts the tasks that it sends.
@@ -108,10 +108,10 @@ impl Step {
 
     /// Returns the tasks that are to be stored as they are sent.
     fn stored(&self) -> impl Iterator<Item = &Task> {
-        let (task, copy) = match &self.deed {
-            Deed::Create | Deed::Update => (Some(&self.task), None),
-            Deed::Finish(copy) => (Some(&self.task), Some(&**copy)),
-            Deed::Delete | Deed::Move(_) | Deed::Restore(_) => (None, None),
+        let (task, copy) = match &self.action {
+            Action::Create | Action::Update => (Some(&self.task), None),
+            Action::Finish(copy) => (Some(&self.task), Some(&**copy)),
+            Action::Delete | Action::Move(_) | Action::Restore(_) => (None, None),
         };
         task.into_iter().chain(copy)
     }
@@ -119,19 +119,19 @@ impl Step {
     /// Reads back what was done, and refuses to call done what is not so.
     ///
     /// A new task is returned with what the service added to it.
-    pub(super) async fn verify(&self, client: &Client) -> Result<Option<Task>, Error> {
+    pub(super) async fn read_back(&self, client: &Client) -> Result<Option<Task>, Error> {
         let mut stored = None;
         for task in self.stored() {
             let base = self.base.as_deref().filter(|base| base.id == task.id);
             let found = task.read(client).await?;
-            write::verify(base, task, &found)?;
+            write::compare(base, task, &found)?;
             stored = Some(found);
         }
-        let to = match &self.deed {
-            Deed::Create => return Ok(stored),
-            Deed::Update | Deed::Finish(_) => return Ok(None),
-            Deed::Delete => None,
-            Deed::Move(to) | Deed::Restore(to) => Some(to),
+        let to = match &self.action {
+            Action::Create => return Ok(stored),
+            Action::Update | Action::Finish(_) => return Ok(None),
+            Action::Delete => None,
+            Action::Move(to) | Action::Restore(to) => Some(to),
         };
         let found = match resource::get(client, &self.task.id).await {
             Err(Error::NotFound { .. }) => None,
@@ -146,12 +146,12 @@ impl Step {
 
     /// Makes of an answer what became of the task.
     pub(super) fn outcome(self, answer: &BatchAnswer) -> Result<Task, Error> {
-        if let Deed::Finish(copy) = self.deed {
+        if let Action::Finish(copy) = self.action {
             return finished(&self.task, *copy, answer);
         }
         let operation = self.operation();
         batch_item_errors::check_one(&operation, answer, self.task.id.as_str())?;
-        if self.deed == Deed::Delete {
+        if self.action == Action::Delete {
             return Ok(self.task);
         }
         let etag = batch_empty_maps::stored(&operation, answer, self.task.id.as_str())?;
@@ -162,14 +162,14 @@ impl Step {
     fn done(self, etag: Etag) -> Task {
         let mut task = self.task;
         task.etag = etag.into();
-        match self.deed {
-            Deed::Create | Deed::Update | Deed::Finish(_) | Deed::Delete => {}
-            Deed::Move(to) => {
+        match self.action {
+            Action::Create | Action::Update | Action::Finish(_) | Action::Delete => {}
+            Action::Move(to) => {
                 task.project_id = to;
                 // A column belongs to its project; what is absent here changes nothing if it is sent.
                 task.column_id = Field::Absent;
             }
-            Deed::Restore(to) => {
+            Action::Restore(to) => {
                 task.project_id = to;
                 // The service always names it; left out, it would seem to be lost.
                 task.deleted = DeletedState::Live.into();
@@ -180,49 +180,49 @@ impl Step {
         task
     }
 
-    /// Returns the tasks of which [`settle`](Self::settle) wants to know what is stored.
+    /// Returns the tasks of which [`reconcile`](Self::reconcile) wants to know what is stored.
     pub(super) fn wanted(&self) -> impl Iterator<Item = &Task> {
-        let (task, copy) = match &self.deed {
-            Deed::Create => (None, None),
-            Deed::Finish(copy) => (Some(&self.task), Some(&**copy)),
+        let (task, copy) = match &self.action {
+            Action::Create => (None, None),
+            Action::Finish(copy) => (Some(&self.task), Some(&**copy)),
             _ => (Some(&self.task), None),
         };
         task.into_iter().chain(copy)
     }
 
     /// Finds out by what is stored what became of it after its answer was lost.
-    pub(super) async fn settle(self, client: &Client, stored: &Stored<Task>) -> Fate {
-        match &self.deed {
+    pub(super) async fn reconcile(self, client: &Client, stored: &Stored<Task>) -> Outcome {
+        match &self.action {
             // It carries an id of ours, so it never doubles.
-            Deed::Create => Fate::Open(self),
-            Deed::Update => match write::settle(client, &self.task, stored).await {
-                Settled::Stored(etag) => Fate::Done(self.done(etag)),
-                Settled::Untouched => Fate::Open(self),
-                Settled::Unclear => Fate::Unclear,
+            Action::Create => Outcome::NotApplied(self),
+            Action::Update => match write::reconcile(client, &self.task, stored).await {
+                WriteOutcome::Applied(etag) => Outcome::Applied(self.done(etag)),
+                WriteOutcome::NotApplied => Outcome::NotApplied(self),
+                WriteOutcome::Unknown => Outcome::Unknown,
             },
-            Deed::Finish(copy) => match write::settle(client, &self.task, stored).await {
-                Settled::Stored(_) => match stored.get(client, copy).await {
-                    Ok(copy) => Fate::Done(copy),
-                    Err(Error::NotFound { .. }) => Fate::Open(Self::create((**copy).clone())),
-                    Err(_) => Fate::Unclear,
+            Action::Finish(copy) => match write::reconcile(client, &self.task, stored).await {
+                WriteOutcome::Applied(_) => match stored.get(client, copy).await {
+                    Ok(copy) => Outcome::Applied(copy),
+                    Err(Error::NotFound { .. }) => Outcome::NotApplied(Self::create((**copy).clone())),
+                    Err(_) => Outcome::Unknown,
                 },
-                Settled::Untouched => Fate::Open(self),
-                Settled::Unclear => Fate::Unclear,
+                WriteOutcome::NotApplied => Outcome::NotApplied(self),
+                WriteOutcome::Unknown => Outcome::Unknown,
             },
-            Deed::Delete => match stored.get(client, &self.task).await {
-                Err(Error::NotFound { .. }) => Fate::Done(self.task),
-                Ok(_) => Fate::Open(self),
-                Err(_) => Fate::Unclear,
+            Action::Delete => match stored.get(client, &self.task).await {
+                Err(Error::NotFound { .. }) => Outcome::Applied(self.task),
+                Ok(_) => Outcome::NotApplied(self),
+                Err(_) => Outcome::Unknown,
             },
-            Deed::Move(to) => match stored.get(client, &self.task).await {
-                Ok(found) if found.project_id == *to => Fate::Done(found),
-                Ok(found) if found.project_id == self.task.project_id => Fate::Open(self),
-                _ => Fate::Unclear,
+            Action::Move(to) => match stored.get(client, &self.task).await {
+                Ok(found) if found.project_id == *to => Outcome::Applied(found),
+                Ok(found) if found.project_id == self.task.project_id => Outcome::NotApplied(self),
+                _ => Outcome::Unknown,
             },
-            Deed::Restore(_) => match stored.get(client, &self.task).await {
-                Ok(found) => Fate::Done(found),
-                Err(Error::NotFound { .. }) => Fate::Open(self),
-                Err(_) => Fate::Unclear,
+            Action::Restore(_) => match stored.get(client, &self.task).await {
+                Ok(found) => Outcome::Applied(found),
+                Err(Error::NotFound { .. }) => Outcome::NotApplied(self),
+                Err(_) => Outcome::Unknown,
             },
         }
     }
@@ -252,18 +252,18 @@ pub(super) async fn post<'a>(
     steps: impl Iterator<Item = &'a Step>,
 ) -> Result<BatchAnswer, raw::Error> {
     let (mut batch, mut moves, mut restores) = (BatchTasks::default(), Vec::new(), Vec::new());
-    for Step { task, deed, .. } in steps {
+    for Step { task, action, .. } in steps {
         let (id, project): (TaskId, ProjectId) = (task.id.clone(), task.project_id.clone());
-        match deed {
-            Deed::Create => batch.add.push(task.clone()),
-            Deed::Update => batch.update.push(task.clone()),
-            Deed::Finish(copy) => {
+        match action {
+            Action::Create => batch.add.push(task.clone()),
+            Action::Update => batch.update.push(task.clone()),
+            Action::Finish(copy) => {
                 batch.add.push((**copy).clone());
                 batch.update.push(task.clone());
             }
-            Deed::Delete => batch.delete.push(TaskRef::new(id, project)),
-            Deed::Move(to) => moves.push(MoveTask::new(id, project, to.clone())),
-            Deed::Restore(to) => restores.push(RestoreTask::new(id, project, to.clone())),
+            Action::Delete => batch.delete.push(TaskRef::new(id, project)),
+            Action::Move(to) => moves.push(MoveTask::new(id, project, to.clone())),
+            Action::Restore(to) => restores.push(RestoreTask::new(id, project, to.clone())),
         }
     }
     if !moves.is_empty() {

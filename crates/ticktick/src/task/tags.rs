@@ -1,10 +1,10 @@
 //! The tags of a task, as a set.
 
-use ticktick_models::{TagName, Task, TaskId};
+use ticktick_models::{AsId, TagName, Task, TaskId};
 
 use super::TaskManager;
-use crate::Error;
 use crate::tag::{self, name};
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Adds tags to a task, by their names in any case, and returns it as it is now.
@@ -16,7 +16,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if a name holds what no tag may hold, and nothing is sent; [`Error::NotFound`] if the task is
+    /// [`Error::InvalidInput`] if a name holds what no tag may hold, and nothing is sent; [`Error::NotFound`] if the task is
     /// gone.
     ///
     /// # Examples
@@ -28,13 +28,14 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn add_tags<T: AsRef<str>>(
+    pub async fn add_tags<T: AsId<TagName>>(
         self,
-        task: impl AsRef<TaskId>,
+        task: impl AsId<TaskId>,
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let tags = self.declared(tags).await?;
-        self.change(task.as_ref(), |task| {
+        self.change(&task, |task| {
             add(task, tags);
             Ok(())
         })
@@ -59,13 +60,14 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn remove_tags<T: AsRef<str>>(
+    pub async fn remove_tags<T: AsId<TagName>>(
         self,
-        task: impl AsRef<TaskId>,
+        task: impl AsId<TaskId>,
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
-        let tags: Vec<TagName> = tags.into_iter().map(|tag| name::same(tag.as_ref())).collect();
-        self.change(task.as_ref(), |task| {
+        let task = id::of(task)?;
+        let tags: Vec<TagName> = tags.into_iter().map(|tag| name::same(tag.as_id().as_str())).collect();
+        self.change(&task, |task| {
             task.tags.retain(|tag| !tags.contains(&name::same(tag.as_str())));
             Ok(())
         })
@@ -88,13 +90,14 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn set_tags<T: AsRef<str>>(
+    pub async fn set_tags<T: AsId<TagName>>(
         self,
-        task: impl AsRef<TaskId>,
+        task: impl AsId<TaskId>,
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
+        let task = id::of(task)?;
         let tags = self.declared(tags).await?;
-        self.change(task.as_ref(), |task| {
+        self.change(&task, |task| {
             set(task, tags);
             Ok(())
         })
@@ -102,8 +105,8 @@ impl TaskManager<'_> {
     }
 
     /// Turns names into keys, refuses names that are not allowed, and creates new tags that have capital letters.
-    async fn declared<T: AsRef<str>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
-        let labels: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
+    async fn declared<T: AsId<TagName>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
+        let labels: Vec<String> = names.into_iter().map(|name| name.as_id().as_str().to_owned()).collect();
         let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
         tag::declare(self.client, &labels).await?;
         Ok(keys)

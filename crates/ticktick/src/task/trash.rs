@@ -3,14 +3,14 @@
 use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashSet};
 
-use ticktick_models::{BatchAnswer, DeletedState, ProjectId, Task, TaskId, TaskRef};
+use ticktick_models::{AsId, BatchAnswer, DeletedState, ProjectId, Task, TaskId, TaskRef};
 use ticktick_raw::{self as raw, op};
 
 use super::step::Step;
 use super::{TaskManager, resource, send};
 use crate::turn::Claim;
 use crate::workaround::trash_shapes;
-use crate::{Error, write};
+use crate::{Error, id, write};
 
 /// Rows to ask for at once; fewer are the last page.
 const PAGE: usize = 50;
@@ -55,8 +55,10 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] if it is refused, such as because the project is gone: [`restore_to`](Self::restore_to) puts it
-    /// elsewhere. [`Error::NotApplied`] if the service took the call and left the task in the trash.
+    /// [`Error::Batch`] if the service refuses. [`Error::NotApplied`] if the service took the call and left the task in the trash.
+    ///
+    /// If the project is gone, the service puts the task into the inbox without saying so, by one report. To choose the
+    /// project, call [`restore_to`](Self::restore_to).
     ///
     /// # Examples
     ///
@@ -98,8 +100,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn restore_to(self, task: &Task, project: impl AsRef<ProjectId>) -> Result<Task, Error> {
-        let to = self.client.real_id(project.as_ref()).await?;
+    pub async fn restore_to(self, task: &Task, project: impl AsId<ProjectId>) -> Result<Task, Error> {
+        let to = self.client.project_id(project).await?;
         send::one(self.client, Step::restore(task.clone(), to)).await
     }
 
@@ -168,8 +170,8 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn delete_forever<T: AsRef<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let ids: BTreeSet<TaskId> = tasks.into_iter().map(|task| task.as_ref().clone()).collect();
+    pub async fn delete_forever<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
+        let ids = tasks.into_iter().map(id::of).collect::<Result<BTreeSet<TaskId>, _>>()?;
         let _turn = self.client.turn(ids.iter().fold(Claim::default(), Claim::and::<Task>)).await;
         let mut body = Vec::with_capacity(ids.len());
         for id in ids {

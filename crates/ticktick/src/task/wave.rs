@@ -1,4 +1,4 @@
-//! [`Wave`]: the items of a batch that are read, prepared and sent together.
+//! [`Wave`]: the items of a batch that are read, planned and sent together.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -46,8 +46,8 @@ struct Course {
     ended: Option<Error>,
 }
 
-/// An item that was looked at.
-enum Prepared {
+/// What an item needs, after its task was read.
+enum Planned {
     Step(Step),
     /// Nothing is to be sent.
     Done(Result<Task, Error>),
@@ -86,16 +86,16 @@ impl Wave {
         };
         let (mut steps, mut done) = (Vec::new(), Vec::with_capacity(self.0.len()));
         for Item { id, action, what } in self.0 {
-            let prepared = match &found {
-                Ok(found) => prepare(client, &id, what, found, course).await,
+            let planned = match &found {
+                Ok(found) => plan(client, &id, what, found, course).await,
                 Err(error) => Err(error.clone()),
             };
-            let outcome = match prepared {
-                Ok(Prepared::Step(step)) => {
+            let outcome = match planned {
+                Ok(Planned::Step(step)) => {
                     steps.push(step);
                     None
                 }
-                Ok(Prepared::Done(outcome)) => Some(outcome),
+                Ok(Planned::Done(outcome)) => Some(outcome),
                 Err(error) => Some(Err(error)),
             };
             done.push((id, action, outcome));
@@ -109,7 +109,7 @@ impl Wave {
             })
             .collect();
         let errors = items.iter().filter_map(|item| item.result.as_ref().err());
-        course.ended = course.ended.take().or_else(|| errors.into_iter().find(|error| send::ends(error)).cloned());
+        course.ended = course.ended.take().or_else(|| errors.into_iter().find(|error| send::stops_all(error)).cloned());
         items
     }
 
@@ -120,14 +120,8 @@ impl Wave {
     }
 }
 
-async fn prepare(
-    client: &Client,
-    id: &TaskId,
-    what: What,
-    found: &Found,
-    course: &mut Course,
-) -> Result<Prepared, Error> {
-    let kept = |task: &Task| Ok(Prepared::Done(Ok(task.clone())));
+async fn plan(client: &Client, id: &TaskId, what: What, found: &Found, course: &mut Course) -> Result<Planned, Error> {
+    let kept = |task: &Task| Ok(Planned::Done(Ok(task.clone())));
     let step = match what {
         What::Create(task, is_chosen) => match found.get(id) {
             Ok(earlier) if is_chosen => return kept(earlier),
@@ -150,18 +144,18 @@ async fn prepare(
             task => Step::relocate(task.clone(), to),
         },
     };
-    Ok(Prepared::Step(step))
+    Ok(Planned::Step(step))
 }
 
-async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result<Prepared, Error> {
+async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result<Planned, Error> {
     if before.is_completed() {
-        return Ok(Prepared::Done(Ok(before.clone())));
+        return Ok(Planned::Done(Ok(before.clone())));
     }
     if let Some((step, _)) = series::finish(client, before, TaskStatus::Completed).await? {
         return if course.finished.insert(before.id.clone()) {
-            Ok(Prepared::Step(step))
+            Ok(Planned::Step(step))
         } else {
-            Err(Error::build(format!(
+            Err(Error::invalid_input(format!(
                 "the series {} is named twice, and one batch completes one occurrence; send a second batch for the next.",
                 before.id
             )))
@@ -170,7 +164,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
     let mut task = before.clone();
     let user = client.known_user_id();
     completed_time_by_client::close(&mut task, TaskStatus::Completed, client.now(), user);
-    Ok(Prepared::Step(Step::update(client, task).based_on(before)))
+    Ok(Planned::Step(Step::update(client, task).based_on(before)))
 }
 
 #[cfg(test)]

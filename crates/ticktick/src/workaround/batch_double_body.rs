@@ -4,7 +4,7 @@ use ticktick_models::{BatchAnswer, Json};
 use ticktick_raw as raw;
 
 /// Takes the good answer if it names everything that was sent, for then all of it was done.
-pub(crate) fn settle(answer: Result<BatchAnswer, raw::Error>, sent: &[&str]) -> Result<BatchAnswer, raw::Error> {
+pub(crate) fn named_half(answer: Result<BatchAnswer, raw::Error>, sent: &[&str]) -> Result<BatchAnswer, raw::Error> {
     answer.or_else(|error| good_half(&error, sent).ok_or(error))
 }
 

@@ -8,6 +8,9 @@ use crate::Error;
 pub(crate) fn check(record: &FocusRecord) -> Result<(), Error> {
     match record.etag.get() {
         Some(etag) if !etag.as_str().is_empty() => Ok(()),
-        _ => Err(Error::build(format!("session {} has no etag, and is refused without; read it first.", record.id))),
+        _ => Err(Error::invalid_input(format!(
+            "session {} has no etag, and is refused without; read it first.",
+            record.id
+        ))),
     }
 }

@@ -1,19 +1,19 @@
 //! Null and the empty text leave a project in its folder; only the word `NONE` takes it out.
 
-use ticktick_models::{Field, GroupId, Project};
+use ticktick_models::{Field, FolderId, Project};
 
 /// What a write calls no folder.
 const NONE: &str = "NONE";
 
 /// Tells whether an id is the word for no folder, or empty, which means the same in what is stored.
-pub(crate) fn is_none(id: &GroupId) -> bool {
+pub(crate) fn is_none(id: &FolderId) -> bool {
     id.as_str().is_empty() || *id == NONE
 }
 
 /// Writes no folder in the way that works.
 pub(crate) fn write(project: &mut Project) {
     if project.group_id.is_null() {
-        project.group_id = GroupId::from(NONE).into();
+        project.group_id = FolderId::from(NONE).into();
     }
 }
 

@@ -5,19 +5,19 @@ use ticktick_models::{BatchCheckins, CheckinId, DayStamp, HabitCheckin, HabitId,
 
 /// The check-ins of some habits, as they are stored, and what is to become of them.
 pub(crate) struct Days {
-    check_ins: Vec<(HabitCheckin, Fate)>,
+    check_ins: Vec<(HabitCheckin, Plan)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Fate {
-    Stays,
-    IsNew,
-    Changes,
+enum Plan {
+    Keep,
+    Add,
+    Update,
 }
 
 impl Days {
     pub(crate) fn new(stored: Vec<HabitCheckin>) -> Self {
-        Self { check_ins: stored.into_iter().map(|check_in| (check_in, Fate::Stays)).collect() }
+        Self { check_ins: stored.into_iter().map(|check_in| (check_in, Plan::Keep)).collect() }
     }
 
     /// Returns the check-in of a day, stored or planned.
@@ -28,19 +28,19 @@ impl Days {
 
     /// Plans the check-in of a day in place of the one it has.
     pub(crate) fn put(&mut self, mut check_in: HabitCheckin, ids: &mut IdSource) -> HabitCheckin {
-        let same = |(known, _): &&mut (HabitCheckin, Fate)| {
+        let same = |(known, _): &&mut (HabitCheckin, Plan)| {
             known.habit_id == check_in.habit_id && known.checkin_stamp == check_in.checkin_stamp
         };
         match self.check_ins.iter_mut().find(same) {
-            Some((known, fate)) => {
-                if *fate == Fate::Stays {
-                    *fate = Fate::Changes;
+            Some((known, plan)) => {
+                if *plan == Plan::Keep {
+                    *plan = Plan::Update;
                 }
                 known.clone_from(&check_in);
             }
             None => {
                 check_in.id = CheckinId::new_with(ids).into();
-                self.check_ins.push((check_in.clone(), Fate::IsNew));
+                self.check_ins.push((check_in.clone(), Plan::Add));
             }
         }
         check_in
@@ -53,12 +53,12 @@ impl Days {
 
     /// Returns what is to be sent; nothing if all stays as it is.
     pub(crate) fn batch(&self) -> Option<BatchCheckins> {
-        let of = |wanted: Fate| {
-            self.check_ins.iter().filter(move |(_, fate)| *fate == wanted).map(|(check_in, _)| check_in.clone())
+        let of = |wanted: Plan| {
+            self.check_ins.iter().filter(move |(_, plan)| *plan == wanted).map(|(check_in, _)| check_in.clone())
         };
         let mut batch = BatchCheckins::default();
-        batch.add.extend(of(Fate::IsNew));
-        batch.update.extend(of(Fate::Changes));
+        batch.add.extend(of(Plan::Add));
+        batch.update.extend(of(Plan::Update));
         (!batch.add.is_empty() || !batch.update.is_empty()).then_some(batch)
     }
 }

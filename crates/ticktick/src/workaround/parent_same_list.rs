@@ -12,13 +12,13 @@ const LEVELS: usize = 5;
 /// `line` is the new parent and what is above it, `height` the levels of the child and what is below it.
 pub(crate) fn check(child: &TaskId, line: &[TaskId], height: usize) -> Result<(), Error> {
     if line.contains(child) {
-        return Err(Error::build(format!(
+        return Err(Error::invalid_input(format!(
             "task {child} cannot stand below itself; take the new parent out from under it first."
         )));
     }
     match line.len() + height {
         0..=LEVELS => Ok(()),
-        levels => Err(Error::build(format!(
+        levels => Err(Error::invalid_input(format!(
             "task {child} would make a family of {levels} levels, and {LEVELS} is the most; choose a parent further up."
         ))),
     }

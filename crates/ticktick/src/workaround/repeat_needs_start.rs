@@ -8,7 +8,7 @@ use crate::Error;
 pub(crate) fn check(rule: Option<&str>, has_date: bool) -> Result<(), Error> {
     match rule {
         Some(rule) if !has_date && !rule.trim().is_empty() => {
-            Err(Error::build("a task that recurs needs a date: set when it is due, or clear its rule."))
+            Err(Error::invalid_input("a task that recurs needs a date: set when it is due, or clear its rule."))
         }
         _ => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! Several objects of a kind in one call.
 
-use super::{Settled, Stored, accept, add, is_open, settle, unconfirmed};
+use super::{Outcome, Stored, accept, add, is_outcome_unknown, reconcile, unconfirmed};
 use crate::resource::Resource;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};
@@ -40,7 +40,7 @@ async fn update_some<R: Resource>(client: &Client, mut objects: Vec<R>) -> Resul
     let mut tries = client.tries();
     let answer = loop {
         match R::send(client, Vec::new(), objects.clone()).await {
-            Err(error) if tries > 1 && is_open(&error) => match settle_all(client, &mut objects).await {
+            Err(error) if tries > 1 && is_outcome_unknown(&error) => match reconcile_all(client, &mut objects).await {
                 Some(true) => return Ok(objects),
                 Some(false) => tries -= 1,
                 None => return Err(error.into()),
@@ -56,14 +56,14 @@ async fn update_some<R: Resource>(client: &Client, mut objects: Vec<R>) -> Resul
 }
 
 /// Tells whether all of them were stored; nothing where one of them was changed by somebody else.
-async fn settle_all<R: Resource>(client: &Client, objects: &mut [R]) -> Option<bool> {
+async fn reconcile_all<R: Resource>(client: &Client, objects: &mut [R]) -> Option<bool> {
     let stored = Stored::of(client, &objects.iter().collect::<Vec<_>>()).await;
     let mut all = true;
     for object in objects {
-        match settle(client, object, &stored).await {
-            Settled::Stored(etag) => object.set_etag(etag),
-            Settled::Untouched => all = false,
-            Settled::Unclear => return None,
+        match reconcile(client, object, &stored).await {
+            Outcome::Applied(etag) => object.set_etag(etag),
+            Outcome::NotApplied => all = false,
+            Outcome::Unknown => return None,
         }
     }
     Some(all)

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use ticktick::{
     Attachment, Client, Column, Comment, Countdown, CountdownDraft, Due, Filter, FilterDraft, FilterRule, FixedClock,
-    FocusDraft, FocusRecord, FocusStart, FocusState, Habit, HabitDraft, HabitSection, ItemDraft, Permission, Project,
-    ProjectDraft, ProjectGroup, ProjectMember, Tag, TagDraft, Task, TaskDraft, TaskId, Timer, TimerDraft, Trigger,
-    ViewMode,
+    FocusDraft, FocusRecord, FocusStart, FocusState, Folder, Habit, HabitDraft, HabitSection, ItemDraft, Permission,
+    Project, ProjectDraft, ProjectMember, Tag, TagDraft, Task, TaskDraft, TaskId, Timer, TimerDraft, Trigger, ViewMode,
 };
 use ticktick_sim::{Plan, Service, Simulator};
 
@@ -20,7 +19,7 @@ pub(crate) struct World {
     pub(crate) other_project: Project,
     pub(crate) archived: Project,
     pub(crate) shared: Project,
-    pub(crate) folder: ProjectGroup,
+    pub(crate) folder: Folder,
     pub(crate) columns: [Column; 2],
     pub(crate) tags: [Tag; 2],
     /// A plain task of the project.
@@ -61,7 +60,7 @@ impl World {
         let builder = Client::builder().transport(service.signed_on(USER)).clock(clock);
         let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
         // Inbox and zone are asked for once in a client's life, so they count for no call.
-        client.verify().await.unwrap();
+        client.check_session().await.unwrap();
         client.time_zone().await.unwrap();
 
         let folder = client.folder().create("Folder").await.unwrap();

@@ -1,7 +1,7 @@
 //! Folders.
 
 use ticktick::raw::op;
-use ticktick::{GroupId, ProjectGroup, ProjectId};
+use ticktick::{Folder, FolderId, ProjectId};
 use ticktick_sim::{Collection, Fault};
 
 use super::{FOLDER, PROJECT, add_strange, changed, in_both_modes, members};
@@ -12,9 +12,9 @@ async fn a_folder_lives_and_lets_its_projects_go() {
         add_strange(service, client).await;
         let (folders, projects) = (client.folder(), client.project());
         let before = members(service, Collection::ProjectGroups, FOLDER);
-        folders.rename(GroupId::from(FOLDER), "Renamed").await.unwrap();
+        folders.rename(FolderId::from(FOLDER), "Renamed").await.unwrap();
         assert_eq!(changed(&before, &members(service, Collection::ProjectGroups, FOLDER)), ["name"]);
-        let stored: ProjectGroup = folders.get(GroupId::from(FOLDER)).await.unwrap();
+        let stored: Folder = folders.get(FolderId::from(FOLDER)).await.unwrap();
         folders.update(&stored).await.unwrap();
         assert_eq!(changed(&before, &members(service, Collection::ProjectGroups, FOLDER)), ["name"]);
 

@@ -1,7 +1,7 @@
 //! The order of projects.
 
 use ticktick::raw::{self, op};
-use ticktick::{Client, GroupId, ProjectDraft, ProjectId};
+use ticktick::{Client, FolderId, ProjectDraft, ProjectId};
 use ticktick_sim::{Collection, Fault};
 
 use super::{FOLDER, OTHER, PROJECT, add_strange, changed, in_both_modes, members, names};
@@ -52,7 +52,7 @@ async fn projects_change_places() {
 async fn without_room_neighbours_are_placed_anew_in_one_call() {
     in_both_modes(async |service, client| {
         add_strange(service, client).await;
-        let folder = GroupId::from(FOLDER);
+        let folder = FolderId::from(FOLDER);
         let strange = client.project().get(ProjectId::from(PROJECT)).await.unwrap();
         let mut ids = Vec::new();
         for name in ["a", "b", "c"] {

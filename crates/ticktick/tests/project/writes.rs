@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ticktick::raw::op;
 use ticktick::{
-    Client, Error, GroupId, Project, ProjectDraft, ProjectGroup, ProjectId, ProjectKind, ProjectPatch, ViewMode,
+    Client, Error, Folder, FolderId, Project, ProjectDraft, ProjectId, ProjectKind, ProjectPatch, ViewMode,
 };
 use ticktick_sim::{Collection, DEMO_USER, Fault, UpdateMode};
 
@@ -32,7 +32,7 @@ async fn a_project_is_created_as_it_was_drafted() {
         let read = client.project().get(&made).await.unwrap();
         assert_eq!(names(std::slice::from_ref(&read)), ["🚀 Launch"]);
         assert_eq!((&read.color, &read.view_mode), (&"#FFD324".into(), &ViewMode::Kanban.into()));
-        assert_eq!((&read.kind, &read.group_id), (&ProjectKind::Note.into(), &GroupId::from(FOLDER).into()));
+        assert_eq!((&read.kind, &read.group_id), (&ProjectKind::Note.into(), &FolderId::from(FOLDER).into()));
         assert_eq!((read.in_all, read.muted), (false.into(), true.into()));
         assert_eq!(read.sort_order, -9_223_090_562_146_500_590);
         assert_eq!(read.etag, made.etag);
@@ -55,10 +55,10 @@ async fn what_makes_no_sense_is_not_sent() {
         projects.patch(&id, ProjectPatch::new().color("#FFF")).await.unwrap_err(),
         projects.move_before(&id, &id).await.unwrap_err(),
         folders.create("\t").await.unwrap_err(),
-        folders.rename(GroupId::from(FOLDER), "").await.unwrap_err(),
-        folders.add_project(GroupId::from("NONE"), &id).await.unwrap_err(),
+        folders.rename(FolderId::from(FOLDER), "").await.unwrap_err(),
+        folders.add_project(FolderId::from("NONE"), &id).await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert_eq!(lines(&service), [""; 0]);
 }
@@ -83,7 +83,7 @@ async fn the_inbox_is_read_only() {
             projects.move_after(&other, id).await.unwrap_err(),
             projects.members(&named).await.unwrap_err(),
             projects.shares(id).await.unwrap_err(),
-            client.folder().add_project(GroupId::from(FOLDER), id).await.unwrap_err(),
+            client.folder().add_project(FolderId::from(FOLDER), id).await.unwrap_err(),
         ] {
             assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
             assert!(error.to_string().contains("make a project of your own"), "{error}");
@@ -203,7 +203,7 @@ async fn calls_cost_what_they_say() {
     assert_eq!(lines(&service), [SYNC, BATCH, LIST, BATCH]);
     folders.delete(&folder).await.unwrap();
     assert_eq!(lines(&service), [SYNC, FOLDERS], "it was empty");
-    folders.delete(GroupId::from(FOLDER)).await.unwrap();
+    folders.delete(FolderId::from(FOLDER)).await.unwrap();
     assert_eq!(lines(&service), [SYNC, BATCH, FOLDERS]);
     projects.delete(&project).await.unwrap();
     assert_eq!(lines(&service), [LIST, BATCH]);
@@ -231,7 +231,7 @@ async fn futures_cross_threads() {
     let service = service(UpdateMode::Merge);
     let client = client(&service);
     let (projects, folders) = (client.project(), client.folder());
-    let (id, folder) = (ProjectId::from(PROJECT), GroupId::from(FOLDER));
+    let (id, folder) = (ProjectId::from(PROJECT), FolderId::from(FOLDER));
     let project = Project::new(id.clone());
     send(&projects.list());
     send(&projects.inbox());
@@ -254,7 +254,7 @@ async fn futures_cross_threads() {
     send(&folders.list());
     send(&folders.projects(&folder));
     send(&folders.create("a"));
-    send(&folders.update(&ProjectGroup::new(folder.clone())));
+    send(&folders.update(&Folder::new(folder.clone())));
     send(&folders.rename(&folder, "a"));
     send(&folders.delete(&folder));
     send(&folders.add_project(&folder, &id));

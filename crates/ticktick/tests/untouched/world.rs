@@ -2,9 +2,8 @@
 
 use serde::de::DeserializeOwned;
 use ticktick::models::{
-    BatchCheckins, BatchCountdowns, BatchFilters, BatchFocusRecords, BatchHabitSections, BatchHabits,
-    BatchProjectGroups, BatchProjects, BatchTags, BatchTasks, BatchTimers, Object, SaveColumns, SetParent, TaskRef,
-    decode_lenient,
+    BatchCheckins, BatchCountdowns, BatchFilters, BatchFocusRecords, BatchFolders, BatchHabitSections, BatchHabits,
+    BatchProjects, BatchTags, BatchTasks, BatchTimers, Object, SaveColumns, SetParent, TaskRef, decode_lenient,
 };
 use ticktick::raw::{self, FileUpload};
 use ticktick::{AttachmentId, Client, FixedClock, Permission, ProjectId, TaskId};
@@ -54,7 +53,7 @@ impl World {
 
     async fn fill_lists(&self, pen: &mut Pen<'_>) {
         let wire = self.client.transport();
-        let mut folders = BatchProjectGroups::default();
+        let mut folders = BatchFolders::default();
         folders.add = pen.all(Collection::ProjectGroups, seed::FOLDERS).into();
         raw::project_group::batch(wire, &folders).await.unwrap();
         let mut projects = BatchProjects::default();

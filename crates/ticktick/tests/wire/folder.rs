@@ -1,7 +1,7 @@
 //! Folders, exactly.
 
 use serde_json::{Value, json};
-use ticktick::{GroupId, ProjectGroup};
+use ticktick::{Folder, FolderId};
 
 use crate::service::{Service, all_stored};
 
@@ -36,7 +36,7 @@ async fn a_write_says_that_it_is_a_group() {
     let client = service.client();
     let made = client.folder().create("Private").await.unwrap();
     assert!(made.list_type.is_absent(), "it is part of writes alone");
-    client.folder().rename(GroupId::from(ID), "Work").await.unwrap();
+    client.folder().rename(FolderId::from(ID), "Work").await.unwrap();
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
     assert_eq!(lines, [BATCH, SYNC, BATCH]);
@@ -57,7 +57,7 @@ async fn a_write_says_that_it_is_a_group() {
 #[tokio::test]
 async fn a_folder_lets_its_projects_go_first() {
     let service = service().await;
-    service.client().folder().delete(&ProjectGroup::new(ID)).await.unwrap();
+    service.client().folder().delete(&Folder::new(ID)).await.unwrap();
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
     assert_eq!(lines, [SYNC, PROJECTS, BATCH]);
@@ -79,7 +79,7 @@ async fn a_folder_stays_if_a_project_does() {
         _ => (200, json!({ "id2etag": {}, "id2error": { "a": "NO_PROJECT_PERMISSION" } })),
     })
     .await;
-    let error = service.client().folder().delete(GroupId::from(ID)).await.unwrap_err();
+    let error = service.client().folder().delete(FolderId::from(ID)).await.unwrap_err();
     assert!(matches!(error, ticktick::Error::Batch { operation: "project.batch", .. }), "{error:?}");
     assert_eq!(service.lines(), [SYNC, PROJECTS]);
 }

@@ -121,7 +121,7 @@ async fn what_is_no_code_or_secret_is_not_sent() {
         challenge.clone().verify_totp(&"not base 32!".into()).await.unwrap_err(),
         challenge.send_code(MfaMethod::App).await.unwrap_err(),
     ] {
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert!(service.seen().is_empty());
 }
@@ -197,7 +197,7 @@ async fn signing_out_forgets_the_session_in_any_case() {
 #[tokio::test]
 async fn an_ended_session_is_told_with_its_remedy() {
     let service = Service::start(|_, _| (401, refusal("user_not_sign_on", Value::Null))).await;
-    let error = service.client().verify().await.unwrap_err();
+    let error = service.client().check_session().await.unwrap_err();
     assert!(matches!(error, Error::SessionExpired(_)), "{error:?}");
     assert!(error.to_string().contains("Sign in again"), "{error}");
     assert_eq!(service.lines(), ["GET /api/v2/user/status"]);
@@ -219,7 +219,7 @@ async fn nothing_is_tried_without_a_password() {
     let service = Service::start(|_, _| (200, signed_on())).await;
     for (username, password) in [("", "hunter2"), ("me@example.com", "")] {
         let error = service.stranger().login(username, &password.into()).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert!(service.seen().is_empty());
 }
@@ -227,7 +227,7 @@ async fn nothing_is_tried_without_a_password() {
 #[test]
 fn what_cannot_work_is_told_when_the_client_is_built() {
     let error = Client::builder().base_url("http://example.com").build().unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     let error = Client::builder().token("t=ABC; _csrf_token=x").build().unwrap_err();
     assert!(error.to_string().contains("alone") && !error.to_string().contains("ABC"), "{error}");
     let error = Client::builder().device(Device::with_id("me")).build().unwrap_err();

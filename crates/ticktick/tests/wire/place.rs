@@ -63,9 +63,9 @@ async fn a_move_lists_everything_below() {
 }
 
 #[tokio::test]
-async fn a_move_alone_lists_one() {
+async fn a_move_without_subtasks_lists_one() {
     let service = service(json!({})).await;
-    service.client().task().move_alone(task("a"), ProjectId::from("q")).await.unwrap();
+    service.client().task().move_without_subtasks(task("a"), ProjectId::from("q")).await.unwrap();
     let seen = service.seen();
     assert_eq!(seen.len(), 2);
     assert_eq!(seen[1].json(), json!([{ "taskId": "a", "fromProjectId": "p", "toProjectId": "q" }]));
@@ -113,7 +113,7 @@ async fn a_circle_is_refused_here() {
     let service = service(json!({})).await;
     for (child, parent) in [("a", "c"), ("a", "a"), ("b", "c")] {
         let error = service.client().task().set_parent(task(child), task(parent)).await.unwrap_err();
-        assert!(matches!(error, Error::Build { .. }), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
         assert_eq!(service.lines(), [format!("GET /api/v2/task/{child}"), LIST.into()]);
     }
 }

@@ -78,7 +78,7 @@ async fn a_folder_is_left_by_a_word() {
     let mut updated: Project = serde_json::from_value(stored(&json!({ "groupId": FOLDER }))).unwrap();
     updated.group_id.clear();
     let cleared = client.project().update(&updated).await.unwrap();
-    updated.group_id = ticktick::GroupId::from("").into();
+    updated.group_id = ticktick::FolderId::from("").into();
     let emptied = client.project().update(&updated).await.unwrap();
     for project in [patched, removed, cleared, emptied] {
         assert!(project.group_id.is_null(), "as it is stored");

@@ -75,7 +75,7 @@ async fn the_call_is_sent_once_more_with_the_new_session() {
 async fn a_second_factor_is_met_with_the_secret() {
     let service = with_ended_session(|| (200, json!({ "authId": "pending-1", "expireTime": 600 }))).await;
     let client = client(&service, credentials().totp(SECRET));
-    client.verify().await.unwrap();
+    client.check_session().await.unwrap();
 
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
@@ -102,7 +102,7 @@ async fn refusals_come_out_as_those_of_a_sign_in_and_name_the_call() {
     for (status, answer, fits) in cases {
         let service = with_ended_session(move || (status, answer.clone())).await;
         let client = client(&service, credentials());
-        let error = client.verify().await.unwrap_err();
+        let error = client.check_session().await.unwrap_err();
         assert!(fits(&error) && error.is_auth(), "{error:?}");
         let text = error.to_string();
         assert!(text.starts_with("signing in again for user.status: "), "{text}");
@@ -114,8 +114,8 @@ async fn refusals_come_out_as_those_of_a_sign_in_and_name_the_call() {
 #[tokio::test]
 async fn bad_secrets_are_told_before_anything_is_sent() {
     let service = with_ended_session(|| (200, signed_on())).await;
-    let error = client(&service, credentials().totp("1!")).verify().await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    let error = client(&service, credentials().totp("1!")).check_session().await.unwrap_err();
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     assert!(error.to_string().starts_with("cannot sign in again for user.status: "), "{error}");
     assert_eq!(service.lines(), [STATUS], "no sign-on is wasted");
 }
@@ -129,7 +129,7 @@ async fn a_session_that_is_refused_at_once_is_not_renewed_on_and_on() {
     .await;
     let client = client(&service, credentials());
     for lines in [&[STATUS, SIGN_ON, STATUS][..], &[STATUS], &[STATUS]] {
-        let error = client.verify().await.unwrap_err();
+        let error = client.check_session().await.unwrap_err();
         assert!(matches!(error, Error::SessionExpired(_)), "{error:?}");
         assert_eq!(service.lines(), lines);
     }
@@ -144,7 +144,7 @@ async fn other_refusals_and_other_calls_sign_in_nobody() {
     })
     .await;
     let client = client(&service, credentials());
-    assert!(client.verify().await.is_err());
+    assert!(client.check_session().await.is_err());
     assert_eq!(service.lines(), [STATUS]);
     assert!(client.login("me@example.com", &"hunter2".into()).await.is_err());
     assert_eq!(service.lines(), [SIGN_ON]);

@@ -123,10 +123,10 @@ async fn a_rule_without_a_date_is_never_sent() {
     let service = holding(r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","projectId":"inbox1","startDate":""}"#.into()).await;
     let rule = TaskPatch::new().repeat("RRULE:FREQ=DAILY");
     let error = service.client().task().patch(id(), rule).await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     assert_eq!(service.lines(), [GET]);
     let draft = TaskDraft::new("x").project("inbox1").repeat("RRULE:FREQ=DAILY");
-    assert!(matches!(service.client().task().create(draft).await.unwrap_err(), Error::Build { .. }));
+    assert!(matches!(service.client().task().create(draft).await.unwrap_err(), Error::InvalidInput { .. }));
     assert!(service.lines().is_empty());
 }
 
@@ -212,7 +212,7 @@ async fn whoever_closes_a_task_is_named_where_that_is_known() {
 async fn a_kind_that_is_not_known_takes_no_items() {
     let service = holding(STORED.replace("CHECKLIST", "SONG")).await;
     let error = service.client().task().add_item(id(), "up").await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     assert_eq!(service.lines(), [GET]);
 }
 
@@ -227,7 +227,7 @@ async fn tags_are_sent_in_small_letters() {
     assert_eq!(sent, json!({ "tags": [] }));
     let service = holding(STORED.into()).await;
     let error = service.client().task().add_tags(id(), ["work:urgent"]).await.unwrap_err();
-    assert!(matches!(error, Error::Build { .. }), "{error:?}");
+    assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     assert!(service.lines().is_empty());
 }
 

@@ -156,7 +156,7 @@ fn lists_and_folders() {
     let context = context().projects([&project]);
     let found = |rule: FilterRule| rule.matches(&task(""), &context).unwrap();
     assert!(found(FilterRule::normal().projects(["x", "p"])) && !found(FilterRule::normal().projects(["x"])));
-    assert!(found(FilterRule::normal().projects(["x"]).groups(["g"])) && !found(FilterRule::normal().groups(["h"])));
+    assert!(found(FilterRule::normal().projects(["x"]).folders(["g"])) && !found(FilterRule::normal().folders(["h"])));
     assert!(found(rule(r#"{"conditionName":"list","or":["p"]}"#)));
     for inner in [r#""p""#, r#"{"conditionName":"tag","or":["a"]}"#, r#"{"or":["p"]}"#] {
         assert!(matches!(one("listOrGroup", inner, &task("")), Err(NotEvaluable::Value { .. })));

@@ -26,7 +26,7 @@ fn the_proven_form_is_built() {
 
 #[test]
 fn repeated_calls_join() {
-    let rule = FilterRule::normal().projects(["p"]).tags(["a"]).groups(["g"]).projects(["q"]).tags(["b"]);
+    let rule = FilterRule::normal().projects(["p"]).tags(["a"]).folders(["g"]).projects(["q"]).tags(["b"]);
     assert_eq!(
         rule.to_string(),
         concat!(

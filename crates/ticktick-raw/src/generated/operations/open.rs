@@ -683,7 +683,7 @@ pub static OPEN_UPDATE_GROUP: Operation = Operation::post(
         "Renames a folder of lists, and creates it if there is no folder with this id.",
     )
     .auth(Auth::Bearer)
-    .params(&[Param::path("groupId", "GroupId", "The folder.")])
+    .params(&[Param::path("groupId", "FolderId", "The folder.")])
     .json::<OpenGroupDraft>("OpenGroupDraft")
     .returns::<OpenGroup>("OpenGroup")
     .quirks(
@@ -704,7 +704,7 @@ pub static OPEN_DELETE_GROUP: Operation = Operation::delete(
     .about("Deletes a folder of lists.")
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
-    .params(&[Param::path("groupId", "GroupId", "The folder.")])
+    .params(&[Param::path("groupId", "FolderId", "The folder.")])
     .returns_nothing()
     .quirks(
         &["open-routes-documented-late", "open-rate-limit-500", "open-delete-idempotent"],

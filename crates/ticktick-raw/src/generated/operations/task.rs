@@ -94,6 +94,7 @@ pub static TASK_BATCH: Operation = Operation::post("task.batch", "/api/v2/batch/
         &[
             "batch-empty-maps",
             "batch-item-errors",
+            "add-under-taken-id",
             "batch-silent-unknown-ids",
             "batch-delete-unlisted",
             "batch-double-body",
@@ -104,6 +105,7 @@ pub static TASK_BATCH: Operation = Operation::post("task.batch", "/api/v2/batch/
             "server-sets-members",
             "keep-unknown-keys",
             "partial-update-loses-fields",
+            "lone-due-date",
             "dates-cleared-together",
             "all-day-local-midnight",
             "multi-day-end-exclusive",

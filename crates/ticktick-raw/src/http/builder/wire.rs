@@ -104,14 +104,14 @@ impl HttpBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Build`] if the base address is neither HTTPS nor on this machine, the device id or the token is
+    /// [`Error::InvalidInput`] if the base address is neither HTTPS nor on this machine, the device id or the token is
     /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
     /// environment.
     pub fn build(mut self) -> Result<Http, Error> {
         let region = self.region.clone()?;
         if region.is_https() && !ENCRYPTS {
             let help = "enable one of the features `rustls`, `rustls-aws-lc` and `native-tls` of the crate";
-            return Err(Error::build(SETUP, format!("this build cannot encrypt; {help}")));
+            return Err(Error::invalid_input(SETUP, format!("this build cannot encrypt; {help}")));
         }
         self.wire.proxy.check(&region, &proxy::variable)?;
         let settings = Settings {

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use ticktick_models::Object;
+use ticktick_models::{Object, TaskId};
 
 use super::*;
 
@@ -126,10 +126,10 @@ fn rule_7_a_list_may_come_before_its_folder() {
     let lists = json!([{ "id": "p", "name": "P", "groupId": "h" }, { "id": "q", "name": "Q" }]);
     apply(&mut account, json!({ "projectProfiles": lists }));
     let group = account.projects()[0].group_id.get().cloned().unwrap();
-    assert!(account.group(&group).is_none());
+    assert!(account.folder(&group).is_none());
     let changes = apply(&mut account, json!({ "projectGroups": [{ "id": "g" }, { "id": "h" }] }));
     assert_eq!(ids(&changes.groups.added), ["h"]);
-    assert!(account.group(&group).is_some());
+    assert!(account.folder(&group).is_some());
 }
 
 #[test]

@@ -21,9 +21,9 @@ fn filters() -> Vec<(&'static str, Call)> {
         "filter.rename" => w.client.filter().rename(&w.filter, "Other");
         "filter.delete" => w.client.filter().delete(&w.filter);
         "task.list_by_filter" => w.client.task().list_by_filter(&w.filter);
-        "search.search" => w.client.search().search("task");
+        "search.all" => w.client.search().all("task");
         "search.search_tasks" => w.client.search().search_tasks("task");
-        "search.both" => w.client.search().both("task");
+        "search.everywhere" => w.client.search().everywhere("task");
         "search.filter_tasks" => async {
             w.client.search().filter_tasks(&TaskQuery::new().priority(Priority::High)).await
         };

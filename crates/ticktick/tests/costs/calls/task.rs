@@ -79,7 +79,7 @@ pub(super) fn places() -> Vec<(&'static str, Call)> {
         "task.move_to_top" => w.client.task().move_to_top(&w.task);
         "task.move_to_bottom" => w.client.task().move_to_bottom(&w.neighbour);
         "task.move_to" => w.client.task().move_to(&w.task, &w.other_project);
-        "task.move_alone" => w.client.task().move_alone(&w.task, &w.other_project);
+        "task.move_without_subtasks" => w.client.task().move_without_subtasks(&w.task, &w.other_project);
         "task.move_to_column" => w.client.task().move_to_column(&w.task, &w.columns[0]);
         "task.children" => w.client.task().children(&w.parent);
         "task.set_parent" => w.client.task().set_parent(&w.task, &w.neighbour);

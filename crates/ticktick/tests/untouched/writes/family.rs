@@ -60,10 +60,10 @@ writes! {
         let to = project(world, &mut pick, |id| *id != task.project_id)?;
         Done::new(leaving(&all, &task), world.client.task().move_to(&task, &to).await)
     };
-    "task.move_alone" => |world, pick| {
+    "task.move_without_subtasks" => |world, pick| {
         let task = pick.of(&tasks(world), is_live)?;
         let to = project(world, &mut pick, |id| *id != task.project_id)?;
-        Done::new(moving(&task), world.client.task().move_alone(&task, &to).await)
+        Done::new(moving(&task), world.client.task().move_without_subtasks(&task, &to).await)
     };
     "task.move_to inbox" => |world, pick| {
         let all = tasks(world);

@@ -1,6 +1,6 @@
 //! Projects, folders and columns.
 
-use ticktick::{Column, Project, ProjectDraft, ProjectGroup, ProjectKind, ProjectPatch, Task, ViewMode};
+use ticktick::{Column, Folder, Project, ProjectDraft, ProjectKind, ProjectPatch, Task, ViewMode};
 use ticktick_sim::Collection::{Columns, ProjectGroups, Projects, Tasks};
 
 use super::{Done, states, writes};
@@ -11,7 +11,7 @@ fn projects(world: &World) -> Vec<Project> {
     world.all(Projects)
 }
 
-fn folders(world: &World) -> Vec<ProjectGroup> {
+fn folders(world: &World) -> Vec<Folder> {
     world.all(ProjectGroups)
 }
 

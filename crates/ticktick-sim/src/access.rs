@@ -1,4 +1,4 @@
-//! Who may come in: sessions, failed tries, locks and sign-ons that wait for a second factor.
+//! Sessions, failed tries, locks and sign-ons that wait for a second factor.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -68,8 +68,8 @@ struct Failures {
     locked_until: Option<Timestamp>,
 }
 
-/// The door.
-pub(crate) struct Door {
+/// Sessions, failed tries, locks and sign-ons that wait for a second factor.
+pub(crate) struct Access {
     sessions: HashMap<String, Entry>,
     failures: BTreeMap<String, Failures>,
     challenges: BTreeMap<String, Challenge>,
@@ -98,7 +98,7 @@ impl Entry {
     }
 }
 
-/// What a dump carries of a door.
+/// What a dump holds of it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Kept {
@@ -117,7 +117,7 @@ impl Kept {
     }
 }
 
-impl Door {
+impl Access {
     pub(crate) fn new(maker: Maker, clock: SimClock, lifetime: Option<SignedDuration>) -> Self {
         let (sessions, failures, challenges) = (HashMap::new(), BTreeMap::new(), BTreeMap::new());
         Self { sessions, failures, challenges, maker, clock, lifetime }

@@ -27,9 +27,9 @@ pub(super) struct Token {
     pub(super) ends: Option<Timestamp>,
 }
 
-/// The door of the Open API.
+/// Tokens, clients and request counts of the Open API.
 #[derive(Default)]
-pub(crate) struct OpenDoor {
+pub(crate) struct OpenAccess {
     pub(super) clients: Vec<Client>,
     pub(super) consents: HashMap<String, Consent>,
     pub(super) tokens: HashMap<String, Token>,
@@ -39,7 +39,7 @@ pub(crate) struct OpenDoor {
     pub(super) maker: Option<Maker>,
 }
 
-/// What a dump carries of the door.
+/// What a dump holds of it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OpenKept {
@@ -47,7 +47,7 @@ pub(crate) struct OpenKept {
     maker: Option<Stand>,
 }
 
-impl OpenDoor {
+impl OpenAccess {
     /// Returns what a dump carries.
     pub(crate) fn keep(&self) -> OpenKept {
         let tokens = self.tokens.iter().map(|(token, opens)| (token.clone(), opens.clone())).collect();
@@ -79,8 +79,8 @@ impl OpenDoor {
         self.counts.retain(|name, _| !is_user(name));
     }
 
-    /// Gives the door what it makes codes and tokens from.
-    pub(crate) fn with(mut self, maker: Maker) -> Self {
+    /// Sets what codes and tokens are made from.
+    pub(crate) fn made_by(mut self, maker: Maker) -> Self {
         self.maker = Some(maker);
         self
     }
@@ -133,9 +133,9 @@ impl State {
     pub(super) fn open(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let user = {
-                let mut door = lock(&self.open);
-                let user = door.user(credential(call, "bearer"), call.now)?;
-                door.count(&user, call.now)?;
+                let mut access = lock(&self.open);
+                let user = access.user(credential(call, "bearer"), call.now)?;
+                access.count(&user, call.now)?;
                 user
             };
             let place = self.accounts.named(&user).ok_or_else(Refusal::not_signed_on)?;
@@ -174,7 +174,7 @@ impl Builder {
     /// # }
     /// ```
     pub fn api_token(mut self, user: impl Into<String>, token: impl Into<String>) -> Self {
-        self.open_door.tokens.insert(token.into(), Token { user: Some(user.into()), ends: None });
+        self.open_access.tokens.insert(token.into(), Token { user: Some(user.into()), ends: None });
         self
     }
 
@@ -188,7 +188,7 @@ impl Builder {
         secret: impl Into<String>,
         redirect_uri: impl Into<String>,
     ) -> Self {
-        self.open_door.clients.push(Client {
+        self.open_access.clients.push(Client {
             id: id.into(),
             secret: Some(secret.into()),
             redirect: redirect_uri.into(),
@@ -198,14 +198,14 @@ impl Builder {
 
     /// Registers an OAuth client that has no secret and proves itself by PKCE.
     pub fn public_oauth_client(mut self, id: impl Into<String>, redirect_uri: impl Into<String>) -> Self {
-        self.open_door.clients.push(Client { id: id.into(), secret: None, redirect: redirect_uri.into() });
+        self.open_access.clients.push(Client { id: id.into(), secret: None, redirect: redirect_uri.into() });
         self
     }
 
     /// Limits each account to 100 requests to the Open API in a minute and 300 in five minutes, as the service does.
     /// Disabled by default.
     pub fn throttle_open_api(mut self) -> Self {
-        self.open_door.limited = true;
+        self.open_access.limited = true;
         self
     }
 }

@@ -1,0 +1,105 @@
+//! What people see and press on a terminal. Nothing here waits for time, only for text.
+
+use std::process::Command;
+use std::time::Duration;
+
+use expectrl::process::unix::WaitStatus;
+use expectrl::session::OsSession;
+use expectrl::{ControlCode, Eof, Expect, Session};
+
+use crate::sessions::Served;
+use crate::support::stdout;
+
+const VERIFY: [&str; 7] = ["api", "verify", "--write", "--only", "update-mode", "--only", "unpin-null"];
+
+/// A program on a terminal of its own.
+struct Terminal(OsSession);
+
+impl Terminal {
+    fn run(command: Command) -> Self {
+        let mut session = Session::spawn(command).unwrap();
+        // Only a test that fails waits so long.
+        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        Self(session)
+    }
+
+    /// Waits for a text and returns what came before it.
+    fn see(&mut self, text: &str) -> String {
+        let seen = self.0.expect(text).unwrap_or_else(|error| panic!("{text:?} did not come: {error}"));
+        String::from_utf8_lossy(seen.before()).into_owned()
+    }
+
+    /// Waits for the end and returns the exit status and what came before.
+    fn end(mut self) -> (i32, String) {
+        let seen = self.0.expect(Eof).unwrap();
+        let text = String::from_utf8_lossy(seen.as_bytes()).into_owned();
+        match self.0.get_process().wait().unwrap() {
+            WaitStatus::Exited(_, status) => (status, text),
+            other => panic!("{other:?}: {text}"),
+        }
+    }
+}
+
+fn signed_in(name: &str) -> Served {
+    let served = Served::start(name);
+    served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret\n").success();
+    served
+}
+
+/// Counts the objects of a kind, those in the trash too.
+fn count(served: &Served, kind: &str) -> usize {
+    let state: serde_json::Value = serde_json::from_str(&served.control("GET", "/_sim/state", "")).unwrap();
+    let rows = state["accounts"][0][kind]["rows"].as_array().unwrap().clone();
+    rows.iter().filter(|row| row["gone"] != true).count()
+}
+
+#[test]
+fn writing_is_agreed_to_on_a_terminal() {
+    let served = signed_in("agreed");
+    let mut terminal = Terminal::run(served.command(&VERIFY));
+    terminal.see("They create:");
+    terminal.see("update-mode: a task");
+    terminal.see("unpin-null: a task");
+    terminal.see("Go on? [y/N] ");
+    terminal.0.send_line("n").unwrap();
+    let (status, text) = terminal.end();
+    assert_eq!(status, 1, "{text}");
+    assert!(text.contains("nothing was done"), "{text}");
+    assert_eq!((count(&served, "projects"), count(&served, "tasks")), (0, 0));
+
+    let mut terminal = Terminal::run(served.command(&VERIFY));
+    terminal.see("Go on? [y/N] ");
+    terminal.0.send_line("y").unwrap();
+    let (status, text) = terminal.end();
+    assert_eq!(status, 0, "{text}");
+    assert!(text.contains("2/2 unpin-null") && text.contains("removed: 1 lists, 2 tasks"), "{text}");
+}
+
+#[test]
+fn an_interrupted_run_cleans_up() {
+    let served = signed_in("interrupted");
+    // The second experiment waits for its first answer, which does not come.
+    let fault = r#"{"operation":"task.batch","skip":2,"times":1,"do":{"latency":{"ms":600000}}}"#;
+    served.control("POST", "/_sim/faults", fault);
+    let mut terminal = Terminal::run(served.command(&VERIFY));
+    terminal.see("Go on? [y/N] ");
+    terminal.0.send_line("y").unwrap();
+    terminal.see("1/2 update-mode");
+    assert_eq!(count(&served, "projects"), 1);
+    terminal.0.send(ControlCode::EndOfText).unwrap();
+    terminal.see("interrupted; removing what was created");
+    let (status, text) = terminal.end();
+    assert_eq!(status, 1, "{text}");
+    assert!(text.contains("removed: 1 lists") && text.contains("error: interrupted"), "{text}");
+    assert_eq!((count(&served, "projects"), count(&served, "tasks")), (0, 0));
+}
+
+#[test]
+fn ids_on_a_terminal_are_harmless() {
+    let served = signed_in("harmless");
+    let id = stdout(&served.run(&["task", "add", "Buy milk", "-q"], "").success());
+    let state = served.control("GET", "/_sim/state", "");
+    served.control("PUT", "/_sim/state", &state.replace(id.trim_end(), r"a\u001b[31mb\u202e"));
+    let (status, text) = Terminal::run(served.command(&["task", "list", "-q"])).end();
+    assert_eq!((status, text.trim_end()), (0, r"a\u{1b}[31mb\u{202e}"));
+}

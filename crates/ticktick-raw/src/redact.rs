@@ -132,7 +132,7 @@ fn show_other(out: &mut String, piece: &str, start: usize, span: (usize, usize),
 }
 
 fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at.min(text.len()))
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 fn separates(c: char) -> bool {

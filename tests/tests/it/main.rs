@@ -5,6 +5,7 @@ mod contract;
 mod coverage;
 mod disputed;
 mod journeys;
+mod languages;
 mod lossless;
 mod odd;
 mod samples;

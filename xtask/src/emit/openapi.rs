@@ -89,17 +89,24 @@ fn content(body: &Body) -> Value {
         Body::Json(ty) => json!({ "application/json": { "schema": reference(ty) } }),
         Body::Form(ty) => json!({ "application/x-www-form-urlencoded": { "schema": reference(ty) } }),
         Body::Multipart(part) => {
-            let file = json!({ "type": "string", "format": "binary" });
-            json!({ "multipart/form-data": { "schema": { "type": "object", "properties": { part: file }, "required": [part] } } })
+            json!({ "multipart/form-data": { "schema": { "type": "object", "properties": { part: file() }, "required": [part] } } })
         }
     }
+}
+
+fn file() -> Value {
+    json!({ "type": "string", "format": "binary" })
 }
 
 /// Success, and the refusals: nearly all are a 500 with an error envelope.
 fn responses(operation: &Operation) -> Value {
     let success = match &operation.returns {
         Type::Known("nothing") => json!({ "description": "Done; the body says nothing." }),
-        Type::Known("bytes") => json!({ "description": "The file.", "content": { "*/*": {} } }),
+        // A file comes with its own media type. Generators of clients need a type that they know beside the range.
+        Type::Known("bytes") => json!({
+            "description": "The file.",
+            "content": { "*/*": {}, "application/octet-stream": { "schema": file() } },
+        }),
         Type::Known("text") => {
             json!({ "description": "The text.", "content": { "text/*": { "schema": { "type": "string" } } } })
         }
@@ -117,7 +124,10 @@ fn responses(operation: &Operation) -> Value {
         "401": { "description": "No session, or one that has ended.", "content": refused["content"] },
         "404": {
             "description": "No such route, as a page, or no such object.",
-            "content": { "application/json": refused["content"]["application/json"], "text/html": {} },
+            "content": {
+                "application/json": refused["content"]["application/json"],
+                "text/html": { "schema": { "type": "string" } },
+            },
         },
         "405": { "description": "The route does not have this method." },
         "429": { "description": "Too many requests; the body may be empty." },
@@ -174,8 +184,15 @@ fn schema(model: &Model) -> Value {
             json!({ "anyOf": any })
         }
     };
-    out["description"] = json!(model.about);
+    out["description"] = json!(format!("{}{}", model.about, known_values(&model.kind)));
     out
+}
+
+/// The values of an open enum in words, since generators of clients do not read `x-open-enum`.
+fn known_values(kind: &Kind) -> String {
+    let Kind::Enum { values, .. } = kind else { return String::new() };
+    let known: Vec<String> = values.iter().map(|value| format!("`{}` ({})", value.value, value.name.text)).collect();
+    format!(" Known values: {}.", known.join(", "))
 }
 
 fn object(fields: &[Field]) -> Value {

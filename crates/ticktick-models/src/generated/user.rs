@@ -234,7 +234,7 @@ pub struct UserSettings {
     pub swipe_conf: Field<String>,
     /// Keyboard shortcuts on desktops; JSON inside a text.
     pub shortcut_item_conf_pc: Field<String>,
-    /// Range that the web calendar shows. For example `true`.
+    /// Range that the web calendar shows. For example `"y"`.
     pub web_calendar_view_type: Field<String>,
     /// What the web calendar leaves out; JSON inside a text.
     pub web_calendar_view_filter: Field<String>,

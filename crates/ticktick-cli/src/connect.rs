@@ -78,7 +78,7 @@ impl Connection {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,
         };
-        match client.login(DEMO_USER, &DEMO_PASSWORD.into()).await? {
+        match client.login(DEMO_USER, DEMO_PASSWORD).await? {
             Login::Done(_) => {}
             Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
         }

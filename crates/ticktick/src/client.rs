@@ -35,7 +35,7 @@ use crate::{ClientBuilder, Error, id};
 /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
 /// # let address = sim.base_url();
 /// let client = Client::builder().base_url(address).build()?;
-/// client.login("me@example.com", &"secret".into()).await?;
+/// client.login("me@example.com", "secret").await?.into_session()?;
 /// for project in client.project().list().await? {
 ///     println!("{}", project.name);
 /// }

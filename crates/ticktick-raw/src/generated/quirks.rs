@@ -34,8 +34,9 @@
 //! * Expected: An add under an id that is taken is refused.
 //! * Observed: Not on record for the private API. For the Open API the vendor documents the code
 //!   `EXISTED` of a batch item, which suggests a refusal.
-//! * Our answer: The client sends a new object again only when the answer was lost. The simulator changes
-//!   the object as an update does.
+//! * Our answer: The client sends a new object again only when the answer was lost. If the repetition is
+//!   refused or not named in the answer, it reads the object, and returns what is stored. The simulator
+//!   changes the object as an update does.
 //!
 //! # batch-silent-unknown-ids
 //!

@@ -8,11 +8,11 @@
 //!
 //! Both maps empty means that nothing happened.
 //!
-//! * Expected: A body that the server cannot use is refused with an error.
-//! * Observed: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong shape,
-//!   and changes nothing. Successful deletes and check-ins have empty maps as well.
-//! * Our answer: The client takes an added or updated id that is in neither map for a failure of its own
-//!   kind, `NotApplied`. The simulator answers the same way.
+//! * Expected: The service refuses a body that it cannot use with an error.
+//! * Observed: Answers 200 with empty `id2etag` and `id2error` when the body has the wrong shape, and
+//!   changes nothing. The answers to successful deletes and check-ins also have empty maps.
+//! * Our answer: If an added or updated id is in neither map, the client reports it as a failure with a
+//!   kind of its own, `NotApplied`. The simulator answers the same way.
 //!
 //! # batch-item-errors
 //!
@@ -22,105 +22,107 @@
 //! * Observed: Answers 200 and lists refused items in `id2error`, by id, with a code; the other items are
 //!   stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND` were seen. For the
 //!   Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`, `PROJECT_MOVE_ERROR`,
-//!   `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`. The list of codes is
-//!   not closed, and values that are objects occur in prose only.
-//! * Our answer: The client turns `id2error` into a report by item and makes a lone item's refusal an
-//!   error. The model takes a code or an object.
+//!   `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`. Other codes may occur.
+//!   Values that are objects are described, but were never recorded.
+//! * Our answer: The client turns `id2error` into a report for each item, and into an error if the batch
+//!   has only one item. The model accepts a code or an object.
 //!
 //! # add-under-taken-id
 //!
-//! Nobody knows what an add under a taken id does.
+//! The result of an add under a taken id is unknown.
 //!
-//! * Expected: An add under an id that is taken is refused.
-//! * Observed: Not on record for the private API. For the Open API the vendor documents the code
-//!   `EXISTED` of a batch item, which suggests a refusal.
-//! * Our answer: The client sends a new object again only when the answer was lost. The simulator changes
-//!   the object as an update does.
+//! * Expected: The service refuses an add if its id is taken.
+//! * Observed: Was not recorded for the private API. For the Open API, the vendor documents the code
+//!   `EXISTED` for a batch item, which suggests a refusal.
+//! * Our answer: The client sends a new object again only if the answer was lost. The simulator treats
+//!   such an add as an update.
 //!
 //! # batch-silent-unknown-ids
 //!
 //! Unknown ids are mostly accepted.
 //!
-//! * Expected: Changing or deleting something that does not exist is refused.
-//! * Observed: Mostly answers 200 to updates and deletes of unknown ids and does nothing.
-//! * Our answer: The client does not take the acceptance of a delete as proof that the object existed;
-//!   whoever must know reads before or after. The simulator accepts unknown ids too.
+//! * Expected: The service refuses to change or delete something that does not exist.
+//! * Observed: Usually answers 200 to updates and deletes of unknown ids, and does nothing.
+//! * Our answer: The client does not treat an accepted delete as proof that the object existed. Callers
+//!   who need to know can read the object before or after. The simulator also accepts unknown ids.
 //!
 //! # batch-delete-unlisted
 //!
 //! Deleted ids are not in the answer.
 //!
 //! * Expected: A delete that worked is listed like an add or an update.
-//! * Observed: Answers empty maps to successful deletes of tasks, lists, folders and habits. A column's
-//!   delete does list the id.
-//! * Our answer: The client counts a delete as done unless its id is in `id2error`.
+//! * Observed: Answers successful deletes of tasks, lists, folders and habits with empty maps. The answer
+//!   to the delete of a column does list the id.
+//! * Our answer: The client considers a delete applied unless its id is in `id2error`.
 //!
 //! # batch-double-body
 //!
 //! One body may hold two JSON documents.
 //!
 //! * Expected: A body is one JSON document.
-//! * Observed: Was recorded to send a good batch answer followed by an error document in the same body,
-//!   with status 500.
-//! * Our answer: The error decoder reads document by document and uses the one that has an `errorCode`.
-//!   The client takes a write of columns for done where the good answer names everything that was sent,
-//!   and for refused otherwise. The simulator can be told to send such a body.
+//! * Observed: Sent, in one recording, a successful batch answer followed by an error document in the
+//!   same body, with status 500.
+//! * Our answer: The error decoder reads one document after another and uses the one that has an
+//!   `errorCode`. The client considers a write of columns applied if the successful answer names
+//!   everything that was sent, and refused otherwise. The simulator can be configured to send such a
+//!   body.
 //!
 //! # foreign-ids-replaced
 //!
 //! Ids of another form are replaced.
 //!
 //! * Expected: An object keeps the id that its client sent.
-//! * Observed: Makes an id of its own when the sent one is not 24 lower-case hex digits, and reports that
-//!   one in `id2etag`.
-//! * Our answer: The models make ids in the form that is kept. The client takes the id from the answer
-//!   when the sent one is missing there.
+//! * Observed: Creates its own id if the sent id is not 24 lower-case hex digits, and reports the new id
+//!   in `id2etag`.
+//! * Our answer: The models create ids in the form that the service keeps. The client uses the id from
+//!   the answer if the sent id is missing there.
 //!
 //! # app-errors-are-500
 //!
 //! Refusals are mostly status 500.
 //!
-//! * Expected: A mistake of the caller is a 4xx and a 500 is the server's fault.
-//! * Observed: Answers most refusals with 500 and an `errorCode`, such as a wrong password, a missing
-//!   right, a wrong inner shape or a rate limit. A body with status 200 may carry an `errorCode` as well.
-//! * Our answer: Errors are classed by `errorCode` first and by status second, and a 500 alone is no
-//!   reason to repeat a write.
+//! * Expected: A 4xx is the caller's mistake and a 500 is the server's fault.
+//! * Observed: Answers most refusals with 500 and an `errorCode`, for example for a wrong password, a
+//!   missing permission, a wrong inner shape or a rate limit. A body with status 200 may also contain an
+//!   `errorCode`.
+//! * Our answer: The client classifies errors by `errorCode` first and by status second. A 500 alone is
+//!   not a reason to repeat a write.
 //!
 //! # html-404
 //!
 //! Unknown routes answer with a web page.
 //!
 //! * Expected: Errors of an API are JSON.
-//! * Observed: Answers 404 with an HTML page for an unknown route and 405 for a wrong method; other
+//! * Observed: Answers an unknown route with 404 and an HTML page, and a wrong method with 405. Other
 //!   refusals may have an empty body. Probes found no route under `/api/v2` for `user/geoInfo`,
 //!   `user-settings/privacy`, `project/{id}/data`, `task/activity/{id}`, `course/*`, `conversations`,
 //!   `wechat/qrcode-url`, `account/changeBind/*`, `payment/team`, `team` and `projectGroups`.
-//! * Our answer: The error decoder accepts any body, keeps a short excerpt, and calls a 404 without a
-//!   code an unsupported endpoint.
+//! * Our answer: The error decoder accepts any body, keeps a short excerpt, and classifies a 404 without
+//!   a code as an unsupported endpoint.
 //!
 //! # routes-by-name-alone
 //!
-//! Some routes are known by their names alone.
+//! Only the names of some routes are known.
 //!
-//! * Expected: The contract has every route that somebody has named.
+//! * Expected: The contract has every route that a source names.
 //! * Observed: Bundles and notes name `POST /api/v2/batch/columnProject`,
 //!   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
 //!   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
 //!   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
 //!   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
-//!   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
-//!   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
-//!   checkpoint when something changed.
-//! * Our answer: They are not operations of the contract, because neither a body nor an answer is on
-//!   record. `ticktick api METHOD PATH` calls them.
+//!   `/pub/api/v1` and `/pub/api/v2` require another sign-in. According to an old article, the push
+//!   socket `wss://wss.<site>/web` expects the token as the first message and `hello` every nine minutes,
+//!   and sends a checkpoint when something changes.
+//! * Our answer: The contract does not include them, because neither a body nor an answer was recorded.
+//!   `ticktick api METHOD PATH` can call them.
 //!
 //! # empty-200-body
 //!
 //! Success may have no body.
 //!
 //! * Expected: A successful call returns the changed object or at least JSON.
-//! * Observed: Answers 200 with an empty body to some writes and deletes, such as a tag's rename or a
-//!   list's update. On the Open API such an answer carries `content-type: application/octet-stream` and
+//! * Observed: Answers some writes and deletes with 200 and an empty body, such as renaming a tag or
+//!   updating a list. On the Open API, such an answer has `content-type: application/octet-stream` and
 //!   `content-length: 0`.
 //! * Our answer: Such operations return nothing or an optional value, so that an empty body is never a
 //!   decode error.
@@ -133,26 +135,26 @@
 //! * Observed: Stores the instant of midnight in the task's `timeZone`. A day in Istanbul reads
 //!   `T21:00:00.000+0000` of the day before, one in Chicago `T05:00:00.000+0000` in summer and
 //!   `T06:00:00.000+0000` in winter.
-//! * Our answer: Dates, zone and the all-day mark are read and written as one value that knows days,
-//!   moments and floating times. Nobody formats a plain date as UTC midnight by hand.
+//! * Our answer: The client reads and writes the dates, the zone and the all-day flag as one value that
+//!   distinguishes days, moments and floating times. No code formats a plain date as UTC midnight.
 //!
 //! # lone-due-date
 //!
 //! A task with only a due date may get a start.
 //!
 //! * Expected: Members that are not sent stay unset.
-//! * Observed: Not on record for the private API. The Open API stores a start equal to the due date
-//!   (`open-start-follows-due`), and the private one restores a date that is cleared alone from the other
-//!   one (`dates-cleared-together`).
-//! * Our answer: The client reads the start as absent or as equal to the due date, and both mean the same
-//!   to it. The simulator stores the due date alone.
+//! * Observed: Was not recorded for the private API. The Open API stores a start equal to the due date
+//!   (`open-start-follows-due`). If only one of the two dates is cleared, the private API restores it
+//!   from the other one (`dates-cleared-together`).
+//! * Our answer: The client treats a start that is absent and one that is equal to the due date alike.
+//!   The simulator stores only the due date.
 //!
 //! # dates-cleared-together
 //!
-//! Dates are cleared both or not at all.
+//! Both dates are cleared together or not at all.
 //!
 //! * Expected: A null `dueDate` clears the due date.
-//! * Observed: Restores the cleared date from the other one when only one of `startDate` and `dueDate` is
+//! * Observed: Restores the cleared date from the other one if only one of `startDate` and `dueDate` is
 //!   null.
 //! * Our answer: The client clears both dates in one write; the simulator restores the missing one as the
 //!   server does.
@@ -162,10 +164,11 @@
 //! Positions use all 64 bits.
 //!
 //! * Expected: A number in JSON fits a double.
-//! * Observed: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app itself
-//!   rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
-//! * Our answer: Positions are 64-bit integers and never pass through a double; unknown numbers are kept
-//!   digit by digit. Nothing compares positions for equality.
+//! * Observed: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app rounds
+//!   them, so rounded values such as -9151719791210893000 occur and comparing positions for equality is
+//!   not safe.
+//! * Our answer: Positions are 64-bit integers that are never converted to a double, and unknown numbers
+//!   keep all of their digits. No code compares positions for equality.
 //!
 //! # null-lists
 //!
@@ -173,85 +176,86 @@
 //!
 //! * Expected: A list without elements is an empty list.
 //! * Observed: Sends null, an empty list or no key at all for the same thing.
-//! * Our answer: Lists read null and absent as empty, remember which of the two it was, and write it back
-//!   the same way.
+//! * Our answer: The models read null and absent lists as empty, remember which of the two they were, and
+//!   write them back the same way.
 //!
 //! # etag-unchecked
 //!
 //! An outdated etag is not refused.
 //!
-//! * Expected: A write with an old etag fails as a conflict.
-//! * Observed: Stores the write, as far as anybody saw; updates without an etag work. A conflict was
-//!   never tested, so it looks as if the last write wins.
-//! * Our answer: The client sends the etag that it read, as the web app does, and finds conflicts itself
-//!   by reading before it writes. The simulator does not check etags, but for those of focus sessions.
+//! * Expected: A write with an outdated etag fails with a conflict.
+//! * Observed: Stores the write, as far as is known; updates without an etag also work. Nobody tested a
+//!   conflict, so the last write probably wins.
+//! * Our answer: The client sends the etag that it read, as the web app does, and detects conflicts
+//!   itself by reading before it writes. The simulator does not check etags, except those of focus
+//!   sessions.
 //!
 //! # server-sets-members
 //!
-//! Some members are the service's own.
+//! The service sets some members itself.
 //!
-//! * Expected: What is read after a write is what was sent.
-//! * Observed: Gives what it stores a new `etag`, named in the answer of a batch. Lists, columns, filters
-//!   and habit sections that were written without times are read with a `modifiedTime`, and sections with
-//!   a `createdTime`; whether a `modifiedTime` that is sent is always kept was not tested. The service
-//!   computes `progress` of a task from its checklist, keeps an earlier name in `rawName` of a tag, and
-//!   stores a list, folder or tag without `sortOrder` with 0. Checklist items that were written without
-//!   `status` and `sortOrder` are read with both. `listType` of a folder is part of writes alone.
-//! * Our answer: Where the client compares what it sent with what is stored, to reconcile a lost answer
-//!   or to verify a write, it leaves these members out, each for the kinds that have it; any other
-//!   difference counts. It sends them as they were read all the same. The simulator sets etags, missing
-//!   times, `progress`, `rawName` and missing positions.
+//! * Expected: A read after a write returns what was sent.
+//! * Observed: Sets a new `etag` on each stored object and returns it in the answer of a batch. It sets
+//!   `modifiedTime` on lists, columns, filters and habit sections that are written without it, and also
+//!   `createdTime` on sections. Nobody tested whether it always keeps a `modifiedTime` that is sent. It
+//!   computes `progress` of a task from the checklist, keeps an earlier name of a tag in `rawName`, and
+//!   stores `sortOrder` 0 if a list, folder or tag has none. It adds `status` and `sortOrder` to
+//!   checklist items without them. `listType` of a folder occurs only in writes.
+//! * Our answer: To reconcile a lost answer or to verify a write, the client compares what it sent with
+//!   what is stored. It ignores each of these members for the kinds of object that have it, and counts
+//!   any other difference. It still sends these members as it read them. The simulator sets etags,
+//!   missing times, `progress`, `rawName` and missing positions.
 //!
 //! # keep-unknown-keys
 //!
-//! Keys that are left out may be lost.
+//! Omitted keys may be lost.
 //!
-//! * Expected: An update changes what it names.
-//! * Observed: By some reports takes a full object as the new state, so that keys that a client did not
-//!   know and dropped are gone; new keys turn up at any time. That an update of a task replaces it is
-//!   contradicted, see `partial-update-loses-fields`.
-//! * Our answer: Every model keeps unknown keys and enum values and writes them back. Updates start from
-//!   the object as it was read.
+//! * Expected: An update changes only the members that it contains.
+//! * Observed: Replaces the object with the sent one, according to some reports, so that keys that a
+//!   client did not know and dropped are lost. New keys appear at any time. Other reports contradict that
+//!   an update of a task replaces it, see `partial-update-loses-fields`.
+//! * Our answer: Every model keeps unknown keys and enum values and writes them back. Each update starts
+//!   from the object as it was read.
 //!
 //! # device-header
 //!
 //! Writes need a device description.
 //!
 //! * Expected: The session cookie is enough.
-//! * Observed: Refuses `POST /api/v2/batch/task` with `access_forbidden` when the `X-Device` header is
-//!   missing or odd, while the batches of lists and tags pass without it. An `id` in it that is not 24
-//!   hex digits may give a misleading `username_password_not_match` at the sign-in.
-//! * Our answer: The transport sends a complete `X-Device` header with a stable id of 24 hex digits on
-//!   every call.
+//! * Observed: Refuses `POST /api/v2/batch/task` with `access_forbidden` if the `X-Device` header is
+//!   missing or malformed, but accepts the batches of lists and tags without it. If its `id` is not 24
+//!   hex digits, a sign-in may fail with a misleading `username_password_not_match`.
+//! * Our answer: The transport sends a complete `X-Device` header with a stable id of 24 hex digits with
+//!   every request.
 //!
 //! # slashes-are-lenient
 //!
 //! Slashes may be doubled, and a final one may be missing.
 //!
-//! * Expected: A path is matched as it is written.
+//! * Expected: The service matches a path exactly.
 //! * Observed: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and answers
 //!   `/project/all/completed` and `/project/all/closed` with and without a final slash.
-//! * Our answer: The contract has one form of each path, and the client sends that one. The simulator
-//!   accepts the others too.
+//! * Our answer: The contract has one form of each path, and the client sends that form. The simulator
+//!   accepts the other forms too.
 //!
 //! # unset-members-absent
 //!
 //! Unset members of tasks and tags are absent.
 //!
 //! * Expected: A member without a value is null.
-//! * Observed: Leaves out what was never set on a task: the dates, `repeatFlag`, `repeatFirstDate`,
+//! * Observed: Omits members of a task that were never set: the dates, `repeatFlag`, `repeatFirstDate`,
 //!   `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`, `pinnedTime`, `remindTime`,
-//!   `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and the Open API leaves out
-//!   everything that is not set. Lists and folders send null. One schema calls nulls frequent in tasks
-//!   too, and one client saw null dates in 2026.
-//! * Our answer: The models tell absent from null and write back the same. The simulator leaves these
-//!   members out, also where a client sent null.
+//!   `annoyingAlert` and `columnId`. It omits `color` and `parent` of tags, and the Open API omits
+//!   everything that is not set. Lists and folders have null instead. According to one schema, nulls are
+//!   also frequent in tasks, and one client saw null dates in 2026.
+//! * Our answer: The models distinguish absent from null and write back what they read. The simulator
+//!   omits these members even if a client sent null.
 //!
 //! # members-always-sent
 //!
 //! Some members are in every answer.
 //!
-//! * Expected: Every member may be missing.
+//! * Expected: Any member may be missing.
 //! * Observed: Sends with every task `id`, `projectId`, `title`, `etag`, `status`, `priority`,
 //!   `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and `modifiedTime`; with a
 //!   list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType` and `reminderType`;
@@ -260,38 +264,38 @@
 //!   model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`, `createdTime`,
 //!   `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and `picture` of a
 //!   profile is text that is not empty.
-//! * Our answer: The models require none of them but the key, so that a change of the service refuses
-//!   nothing. The simulator sends all of them.
+//! * Our answer: The models require only the key, so that a change of the service does not break
+//!   decoding. The simulator sends all of them.
 //!
 //! # extra-web-headers
 //!
 //! The web app sends more headers than are needed.
 //!
-//! * Expected: Every header of the web app is needed.
-//! * Observed: The web app also sends `hl`, `x-tz` and `traceid`, and the header `ap-user-id` with the
-//!   value of the cookie `ap_user_id`. Clients that send none of them are served.
+//! * Expected: Clients need every header that the web app sends.
+//! * Observed: Serves clients that do not send the headers `hl`, `x-tz`, `traceid` and `ap-user-id` (the
+//!   value of the cookie `ap_user_id`), which the web app sends.
 //! * Our answer: The client does not send them. The simulator ignores them.
 //!
 //! # cors-for-web-app
 //!
 //! The API answers browsers of other origins.
 //!
-//! * Expected: An API on a host of its own answers no preflight.
-//! * Observed: The web app runs on another host than the API, so the service has to answer preflights and
-//!   to allow that origin with credentials; no recording of a preflight was published. Which other
-//!   origins it allows is not known.
-//! * Our answer: The client is no browser. The simulator answers preflights of loopback origins and of
-//!   the origin `null`.
+//! * Expected: An API on a separate host does not answer preflight requests.
+//! * Observed: Answers preflight requests and allows the origin of the web app with credentials; it must,
+//!   because the web app and the API have different hosts. Nobody published a recording of a preflight
+//!   request. Which other origins it allows is not known.
+//! * Our answer: The client is not a browser, so it is not affected. The simulator answers preflight
+//!   requests from loopback origins and from the origin `null`.
 //!
 //! # csrf-optional
 //!
-//! The anti-forgery header is optional so far.
+//! The CSRF header is optional so far.
 //!
-//! * Expected: Writes need the `x-csrftoken` header that the web app sends, or never need it.
-//! * Observed: Accepts writes with the session cookie and `X-Device` alone for most clients; one client
-//!   was refused with 403 without `x-csrftoken`.
+//! * Expected: Either all writes need the `x-csrftoken` header that the web app sends, or none do.
+//! * Observed: Accepts writes with only the session cookie and `X-Device` from most clients. It refused
+//!   one client without `x-csrftoken` with 403.
 //! * Our answer: The transport repeats the `_csrf_token` cookie in the header once the server has set it,
-//!   and works without.
+//!   and also works if the server never sets it.
 //!
 //! # task-unpin-minus-one
 //!

@@ -8,7 +8,7 @@
 //!
 //! Both maps empty means that nothing happened.
 //!
-//! * Expected: The service refuses a body that it cannot use with an error.
+//! * Expected: The service answers a body that it cannot use with an error.
 //! * Observed: Answers 200 with empty `id2etag` and `id2error` when the body has the wrong shape, and
 //!   changes nothing. The answers to successful deletes and check-ins also have empty maps.
 //! * Our answer: If an added or updated id is in neither map, the client reports it as a failure with a
@@ -299,13 +299,13 @@
 //!
 //! # task-unpin-minus-one
 //!
-//! Unpinning is the text -1.
+//! Unpinning takes the text -1.
 //!
 //! * Expected: A null `pinnedTime` unpins a task.
-//! * Observed: Accepts null and the empty text with 200 and leaves the task pinned. Only `"-1"` unpins,
-//!   and reads as not pinned afterwards.
-//! * Our answer: The client unpins with `-1`. The model keeps the text as it came, and a task counts as
-//!   pinned when the value is a time.
+//! * Observed: Accepts null and the empty text with 200 and leaves the task pinned. Only `"-1"` unpins
+//!   the task, and later reads show it as not pinned.
+//! * Our answer: The client unpins with `-1`. The model keeps the text as received, and a task counts as
+//!   pinned if the value is a time.
 //!
 //! # task-add-ignores-parent
 //!
@@ -313,563 +313,571 @@
 //!
 //! * Expected: A `parentId` in `add` creates a child task.
 //! * Observed: Stores the task without a parent and reports success.
-//! * Our answer: The client creates the task, sets the parent by `task.set_parents` and checks the
-//!   answer. The simulator drops `parentId` too.
+//! * Our answer: The client creates the task, sets the parent with `task.set_parents` and checks the
+//!   answer. The simulator also drops `parentId`.
 //!
 //! # task-update-ignores-project
 //!
 //! An update does not move a task.
 //!
-//! * Expected: A changed `projectId` moves the task to that list.
-//! * Observed: Answers 200 and leaves the task where it was when an update changes `projectId`. One
-//!   client moves a task on `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId`
-//!   together; its notes show no answer.
-//! * Our answer: The client moves by `task.move` alone and refuses an update whose list was changed by
-//!   hand. The simulator ignores a changed list in updates.
+//! * Expected: An update with another `projectId` moves the task to that list.
+//! * Observed: Answers 200 and leaves the task in its list if an update changes `projectId`. One client
+//!   moves a task with `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId` together,
+//!   but its notes show no answer.
+//! * Our answer: The client moves tasks only with `task.move` and refuses an update whose list was
+//!   changed by hand. The simulator ignores a changed list in updates.
 //!
 //! # task-post-drops-clears
 //!
-//! Updating a single task drops some clears.
+//! Updating a single task ignores some cleared members.
 //!
-//! * Expected: A null on `POST /api/v2/task/{taskId}` clears the member.
-//! * Observed: Drops the clears of `pinnedTime` and `location` in silence on this route. One client
-//!   completes a task there by sending its id, its list and `status` 2.
-//! * Our answer: The client writes tasks by `task.batch`. The simulator treats both routes alike, and
-//!   null does not unpin on either.
+//! * Expected: A null in `POST /api/v2/task/{taskId}` clears the member.
+//! * Observed: Silently ignores a null `pinnedTime` or `location` on this route. One client completes a
+//!   task with it by sending the task's id, its list and `status` 2.
+//! * Our answer: The client writes tasks with `task.batch`. The simulator treats both routes alike, and a
+//!   null does not unpin a task on either.
 //!
 //! # task-move-leaves-children
 //!
-//! Children do not move along.
+//! Child tasks do not move with their parent.
 //!
 //! * Expected: A parent takes its child tasks to the new list.
-//! * Observed: Moves only the tasks that are listed.
-//! * Our answer: The client lists the whole subtree in one move unless it is told not to. A child that
-//!   moves without its parent is taken out from under it first.
+//! * Observed: Moves only the tasks that the request lists.
+//! * Our answer: By default, the client moves the whole subtree in one request. If a child moves without
+//!   its parent, the client first removes it from its parent.
 //!
 //! # task-move-v3-missing
 //!
 //! Moving exists in version 2 only.
 //!
-//! * Expected: A newer path of the same name moves tasks too.
+//! * Expected: The same path in a newer version also moves tasks.
 //! * Observed: Answers 404 to `POST /api/v3/batch/taskProject`.
-//! * Our answer: The contract has the version 2 path alone.
+//! * Our answer: The contract has only the version 2 path.
 //!
 //! # parent-answer-objects
 //!
-//! A change of parents answers with objects.
+//! The answer to a change of parents contains objects.
 //!
 //! * Expected: Values of `id2etag` are etags.
-//! * Observed: Maps every task that was touched, children and parents, to an object with `id`,
-//!   `parentId`, `childIds` and `etag`.
+//! * Observed: Maps every changed task, children and parents, to an object with `id`, `parentId`,
+//!   `childIds` and `etag`.
 //! * Our answer: The operation has an answer model of its own, `ParentAnswer`.
 //!
 //! # parent-unset-by-old-parent
 //!
 //! Leaving a parent needs the old parent.
 //!
-//! * Expected: A null `parentId` takes a task out from under its parent.
-//! * Observed: Takes it out when `oldParentId` is sent without `parentId`. One client sends an empty
-//!   `parentId` instead, and one sends both keys to change the parent.
-//! * Our answer: The client sends `oldParentId`, read from the task itself.
+//! * Expected: A null `parentId` removes a task from its parent.
+//! * Observed: Removes the task from its parent if `oldParentId` is sent without `parentId`. One client
+//!   sends an empty `parentId` instead, and another sends both keys to change the parent.
+//! * Our answer: The client reads the parent from the task and sends it as `oldParentId`.
 //!
 //! # parent-same-list
 //!
 //! Parent and child share a list.
 //!
-//! * Expected: A parent in another list pulls the child over.
-//! * Observed: Links tasks of the same list only. Clients report trees of about five levels; by the notes
-//!   of one, five is the limit of the app and the API accepts more.
-//! * Our answer: The client moves the child first and refuses circles before it sends anything. The
-//!   simulator refuses a sixth level, which is the stricter reading.
+//! * Expected: Setting a parent in another list moves the child to that list.
+//! * Observed: Links only tasks of the same list. Clients report trees of about five levels. According to
+//!   one of them, five is the limit of the app, and the API accepts more.
+//! * Our answer: The client moves the child first, and refuses cycles before it sends anything. The
+//!   simulator refuses a sixth level, because that is the stricter reading.
 //!
 //! # reminders-are-objects
 //!
-//! Reminders are objects and not texts.
+//! Reminders are objects, not texts.
 //!
-//! * Expected: A list of trigger texts, as in the official API, is accepted.
-//! * Observed: Answers 500 with `unknown_exception` when a reminder is a bare text, as one source found;
-//!   two clients send texts and show no answer. The `id` of the object may be left out.
-//! * Our answer: The model has objects only, and the official API has models of its own.
+//! * Expected: The service accepts a list of trigger texts, as in the Open API.
+//! * Observed: Answers 500 with `unknown_exception` if a reminder is a plain text, according to one
+//!   source. Two clients send texts but show no answer. The `id` of the object may be omitted.
+//! * Our answer: The model has only objects. The Open API has separate models.
 //!
 //! # reminders-from-local-midnight
 //!
 //! Reminders of an all-day task count from midnight.
 //!
 //! * Expected: A trigger counts from the due moment.
-//! * Observed: Counts from local midnight of the first day, so `TRIGGER:P0DT9H0M0S` is nine in the
-//!   morning of the day and `TRIGGER:-P0DT15H0M0S` nine in the morning of the day before. Midnight of the
-//!   day before is `TRIGGER:-PT1440M` in backups of the app.
-//! * Our answer: `Trigger::on_day` is for days and `Trigger::before` for times. The client refuses a new
-//!   reminder of the other kind, because it would ring at a senseless time, and any reminder without a
-//!   date. When a task changes between a day and a time, its reminders are rewritten so that they ring at
-//!   the same time of day, and at the start if that would be after it. When the date is cleared, the
-//!   reminders go with it.
+//! * Observed: Counts from local midnight of the first day, so `TRIGGER:P0DT9H0M0S` is 9 a.m. on that day
+//!   and `TRIGGER:-P0DT15H0M0S` is 9 a.m. on the day before. In backups of the app, midnight of the day
+//!   before is `TRIGGER:-PT1440M`.
+//! * Our answer: `Trigger::on_day` is for days and `Trigger::before` is for times. The client refuses a
+//!   new reminder of the wrong kind, because it would ring at an unintended time, and any reminder of a
+//!   task without a date. If a task changes between a day and a time, the client rewrites its reminders
+//!   so that they ring at the same time of day, or at the start if that time would be after it. If the
+//!   date is cleared, the client removes the reminders.
 //!
 //! # partial-update-loses-fields
 //!
 //! A partial update may lose reminders and dates.
 //!
-//! * Expected: Keys that are left out of an update stay as they are.
-//! * Observed: Accepts an update with a few keys and mostly keeps the rest. Two live suites of other
-//!   clients contradict a replacement: they unpin or complete a task with a few keys and find title and
-//!   priority as before. Reminders that were lost or left unchanged, cleared dates and reopened tasks
-//!   were reported all the same. The web app sends the whole object.
+//! * Expected: An update leaves omitted keys unchanged.
+//! * Observed: Accepts an update with a few keys and usually keeps the rest. Live tests of two other
+//!   clients contradict a replacement: they unpin or complete a task with a few keys and find its title
+//!   and priority unchanged. Other reports nevertheless mention reminders that were lost or left
+//!   unchanged, cleared dates and reopened tasks. The web app sends the whole object.
 //! * Our answer: The client reads, changes and sends the whole object, and can compare it afterwards. The
-//!   simulator merges by default; its mode `replace` is a hazard to test against, and not what the
-//!   service is known to do.
+//!   simulator merges by default. Its mode `replace` is a hazard to test against, not known behaviour of
+//!   the service.
 //!
 //! # checklist-replaced-whole
 //!
 //! A checklist is replaced as a whole.
 //!
-//! * Expected: Items that are left out stay.
-//! * Observed: Takes `items` as the complete list, so items that are left out are gone.
-//! * Our answer: Item changes go through the whole task, with every other item sent along.
+//! * Expected: An update keeps omitted items.
+//! * Observed: Replaces the checklist with `items`, so omitted items are deleted.
+//! * Our answer: To change an item, the client sends the whole task with all of its items.
 //!
 //! # checklist-done-is-one
 //!
-//! A done checklist item is 1 and not 2.
+//! A done checklist item is 1, not 2.
 //!
 //! * Expected: Items and tasks share their status numbers.
-//! * Observed: Uses 0 and 1 on checklist items, and 0, 1, 2 and -1 on tasks. An item that is sent with 2
-//!   is stored and returned with 2, and the app does not show it as done.
-//! * Our answer: Items have an enum of their own, `ChecklistStatus`, that cannot be mixed up with a
-//!   task's. `LegacyDone` reads as done and goes back unchanged; the client writes 1.
+//! * Observed: Uses 0 and 1 for checklist items, and 0, 1, 2 and -1 for tasks. It stores and returns an
+//!   item with 2 if a client sends that, but the app does not show the item as done.
+//! * Our answer: Items have their own enum, `ChecklistStatus`, which cannot be confused with the status
+//!   of a task. `LegacyDone` counts as done and is written back unchanged; the client writes 1.
 //!
 //! # status-one-legacy
 //!
 //! Status 1 is an old form of completed.
 //!
 //! * Expected: A task is open, completed or abandoned.
-//! * Observed: Stores 1 as it was sent and takes the task off the open list; old accounts hold such
-//!   tasks, and one report has the value on the Open API.
-//! * Our answer: The enum has `LegacyCompleted`, which counts as completed and goes back unchanged.
+//! * Observed: Stores 1 as sent and removes the task from the open tasks. Old accounts have such tasks,
+//!   and one report found the value on the Open API.
+//! * Our answer: The enum has `LegacyCompleted`, which counts as completed and is written back unchanged.
 //!
 //! # completed-time-by-client
 //!
-//! Closing and reopening take the time from the client.
+//! The client sends the time of closing and reopening.
 //!
-//! * Expected: The status alone sets and clears `completedTime`.
-//! * Observed: Takes `completedTime` and `completedUserId` from the client. Where they are absent on a
-//!   task with status 2, the service stores the present moment and the user, and the task is listed among
-//!   the closed ones. A task with status -1 and no time never enters that list, by one report. A reopened
-//!   task may keep an old `completedTime` with status 0.
-//! * Our answer: The client sends both with each closing and null on reopening. Whether a task is done is
-//!   read from the status alone. The simulator stamps what is absent on a completed task and leaves a
-//!   task with status -1 as it was sent.
+//! * Expected: The service sets and clears `completedTime` by the status.
+//! * Observed: Stores `completedTime` and `completedUserId` as the client sends them. If they are absent
+//!   on a task with status 2, the service stores the current time and the user, and lists the task among
+//!   the closed ones. According to one report, a task with status -1 and no time never appears in that
+//!   list. A reopened task may keep an old `completedTime` with status 0.
+//! * Our answer: The client sends both when it closes a task, and null when it reopens one. Only the
+//!   status determines whether a task is done. The simulator fills in the absent members of a completed
+//!   task and stores a task with status -1 as sent.
 //!
 //! # repeat-from-modes
 //!
-//! A series has three modes, and the default skips what has passed.
+//! A series has three modes, and the default skips past dates.
 //!
-//! * Expected: The next occurrence is the next date of the rule after the present one.
+//! * Expected: The next occurrence is the next date of the rule after the current one.
 //! * Observed: Stores `0`, `1` or `2`, as text or as a number; absent and empty count as `2`. `0` follows
-//!   the original schedule, so that an overdue series stays overdue. `1` counts from the day of
-//!   completion and keeps the time of day. `2` counts by the calendar from now and skips the occurrences
-//!   that have passed. Due on the 15th every two days and done on the 18th, the next date is the 17th for
-//!   `0`, the 20th for `1` and the 19th for `2`. Older notes of clients disagree on 1 and 2.
-//! * Our answer: `RepeatFrom` has the three values, and the task keeps its text or number as it came.
-//!   Next dates are computed in the mode of the task; with any other value nothing is computed. The
-//!   simulator computes in the same way.
+//!   the original schedule, so an overdue series stays overdue. `1` counts from the day of completion and
+//!   keeps the time of day. `2` follows the schedule from now on and skips past occurrences. For example,
+//!   if a task that repeats every two days is due on the 15th and completed on the 18th, the next date is
+//!   the 17th with `0`, the 20th with `1` and the 19th with `2`. Older notes of clients disagree on 1 and
+//!   2.
+//! * Our answer: `RepeatFrom` has the three values, and the task keeps the text or number as received.
+//!   The client computes next dates by the mode of the task, and computes none for any other value. The
+//!   simulator works the same way.
 //!
 //! # repeat-rule-extensions
 //!
-//! Rules hold words of the service's own.
+//! Repeat rules contain extensions.
 //!
 //! * Expected: A repeat rule is a standard RRULE.
 //! * Observed: Adds `TT_SKIP=WEEKEND` and `TT_WORKDAY` (1 for the first and -1 for the last working day
-//!   of a month) to RRULEs, and writes free dates as `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. What
-//!   becomes of a date on a skipped weekend, left out or moved to Monday, was not seen.
-//! * Our answer: The model computes these, takes Monday to Friday for working days, and leaves out dates
-//!   on a skipped weekend. Any other word, such as `TT_SKIP=HOLIDAY` or another `NAME`, is kept as it
-//!   came, and no date of such a rule is computed; a call that needs the next date takes it from the
-//!   caller.
+//!   of a month) to RRULEs, and writes free dates as `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`.
+//!   Whether a date on a skipped weekend is omitted or moved to Monday was not seen.
+//! * Our answer: The model supports these, treats Monday to Friday as working days, and omits dates on a
+//!   skipped weekend. It keeps any other extension, such as `TT_SKIP=HOLIDAY` or another `NAME`, as
+//!   received, and computes no dates for such a rule. A call that needs the next date takes it as an
+//!   argument.
 //!
 //! # repeat-count-down
 //!
-//! COUNT is what is left.
+//! COUNT is the number of remaining occurrences.
 //!
-//! * Expected: The count of a rule stays and is counted from the first occurrence.
-//! * Observed: Takes one off `COUNT` each time the series moves on; seen on the official API. Whether a
-//!   skipped or missed occurrence uses up the count was not seen.
-//! * Our answer: A series that moves on has its `COUNT` less one and everything else in its rule
-//!   verbatim. The present occurrence is one of those that are left. Skipped days, and missed occurrences
-//!   that the default mode of `repeatFrom` leaves out, are not counted, since one occurrence too many is
-//!   easier to mend than a series that ended early.
+//! * Expected: The count of a rule never changes, and counts from the first occurrence.
+//! * Observed: Decrements `COUNT` each time the series advances, as seen on the Open API. Whether a
+//!   skipped or missed occurrence also decrements it was not seen.
+//! * Our answer: When a series advances, the client decrements `COUNT` and keeps the rest of the rule
+//!   verbatim. The current occurrence is one of the remaining ones. Skipped days, and missed occurrences
+//!   that the default mode of `repeatFrom` skips, do not count, because an extra occurrence is easier to
+//!   correct than a series that ended early.
 //!
 //! # repeat-until-day
 //!
-//! The last day of a series is not settled.
+//! The last day of a series is not known.
 //!
 //! * Expected: UNTIL is the instant of the last occurrence.
-//! * Observed: None of the recorded rules has an `UNTIL`. RFC 5545 takes an instant at its word; apps
-//!   that write the midnight of the last day would so lose what is due later on that day.
-//! * Our answer: A series goes on through the day that `UNTIL` names, in the task's zone and whatever the
-//!   time, since one occurrence too many is easier to mend than a series that ended early.
+//! * Observed: None of the recorded rules has an `UNTIL`. RFC 5545 compares exact instants, so an app
+//!   that writes the midnight of the last day would lose an occurrence that is due later on that day.
+//! * Our answer: A series continues through the whole day that `UNTIL` names, in the task's zone, because
+//!   an extra occurrence is easier to correct than a series that ended early.
 //!
 //! # repeat-needs-start
 //!
 //! A series needs a start.
 //!
 //! * Expected: A rule without a date repeats from today.
-//! * Observed: Drops a rule without a date in silence, and the rule goes when the date is cleared; seen
-//!   on the official API and heeded by clients of this one.
-//! * Our answer: The client refuses a rule on a task without a date before it sends it. The simulator
-//!   drops such a rule too.
+//! * Observed: Silently drops the rule of a task without a date, and also when the date is cleared. This
+//!   was seen on the Open API, and clients of the private API also account for it.
+//! * Our answer: The client refuses a rule on a task without a date and sends nothing. The simulator also
+//!   drops such a rule.
 //!
 //! # series-completion
 //!
-//! Finishing one occurrence is the client's work.
+//! Clients complete an occurrence of a series themselves.
 //!
-//! * Expected: Status 2 on a series finishes the occurrence and moves the series on.
-//! * Observed: The web app does both itself: it adds a finished clone with a new id, no rule,
-//!   `repeatTaskId` and new reminder ids, and updates the series with moved dates, in one batch. What a
-//!   bare `status` 2 on a series does is not settled; the official API moves the live task on and stores
-//!   a finished copy.
-//! * Our answer: The client does as the web app: a finished copy and the series moved on, in one batch;
-//!   how the next occurrence begins is `series-occurrence-begins-anew`. The next date follows
-//!   `repeatFrom`, and the answer says which it is. The last occurrence closes the series itself. If the
-//!   next date cannot be computed, the call refuses with the reason and sends nothing;
-//!   `complete_and_move_to` and `skip_and_move_to` take the date from the caller. The simulator stores a
-//!   bare status 2 as sent, so that it closes the whole series; its Open API moves the series on.
+//! * Expected: Status 2 on a series completes the occurrence and advances the series.
+//! * Observed: The web app does both itself, in one batch: it adds a completed copy with a new id, no
+//!   rule, `repeatTaskId` and new reminder ids, and updates the series with the next dates. What `status`
+//!   2 on a series does without this is not known. The Open API advances the task and stores a completed
+//!   copy.
+//! * Our answer: The client does what the web app does, in one batch: it adds a completed copy and
+//!   advances the series. `series-occurrence-begins-anew` describes the state of the next occurrence. The
+//!   next date follows `repeatFrom`, and the call returns it. Completing the last occurrence closes the
+//!   series itself. If the client cannot compute the next date, the call fails with the reason and sends
+//!   nothing; `complete_and_move_to` and `skip_and_move_to` take the date as an argument. The simulator
+//!   stores a lone status 2 as sent, which closes the whole series; its Open API advances the series.
 //!
 //! # repeating-parent-keeps-subtasks
 //!
-//! Subtasks stay below a series that moves on.
+//! Subtasks stay with a series that advances.
 //!
-//! * Expected: Completing a repeating parent completes its subtasks, or opens them again for the next
+//! * Expected: Completing a repeating parent completes its subtasks, or reopens them for the next
 //!   occurrence.
-//! * Observed: Nothing was recorded of the subtasks. The series keeps its id when it moves on, and the
-//!   finished copy names neither a parent nor children, so the subtasks stay below the series in the
-//!   state that they have. Whether an app opens completed subtasks again is not known.
-//! * Our answer: The client and the simulator leave subtasks alone when a parent is completed or skipped.
-//!   To repeat the steps of a series, use a checklist, which begins anew with each occurrence.
+//! * Observed: No recording shows what happens to the subtasks. The series keeps its id when it advances,
+//!   and the completed copy names neither a parent nor children, so the subtasks stay with the series and
+//!   keep their state. Whether an app reopens completed subtasks is not known.
+//! * Our answer: The client and the simulator do not change subtasks when a parent is completed or
+//!   skipped. To repeat the steps of a series, use a checklist, because all of its items are open again
+//!   in each new occurrence.
 //!
 //! # series-occurrence-begins-anew
 //!
-//! A new occurrence begins with an open checklist and no snooze.
+//! A new occurrence starts with an open checklist and no snooze.
 //!
-//! * Expected: Moving a series on changes its dates alone.
-//! * Observed: Nobody recorded what becomes of the checklist and of `remindTime` when a series moves on;
-//!   it is the client's work as all of `series-completion` is. That items are open again and a snooze is
-//!   over is our reading of how the app behaves.
-//! * Our answer: The client opens the items of the series again, with a null `completedTime`, and sets a
-//!   null `remindTime`; the finished copy keeps both as they were. Skipping an occurrence does the same
+//! * Expected: Advancing a series changes only its dates.
+//! * Observed: Nobody recorded what happens to the checklist and to `remindTime` when a series advances;
+//!   clients do this themselves, like everything in `series-completion`. That the items are open again
+//!   and a snooze ends is our reading of how the app behaves.
+//! * Our answer: The client reopens the items of the series, with a null `completedTime`, and sets
+//!   `remindTime` to null; the completed copy keeps both unchanged. Skipping an occurrence does the same
 //!   to the series. The simulator stores what is sent.
 //!
 //! # ex-date-form-unsettled
 //!
-//! How a skipped occurrence is written is not settled.
+//! The format of a skipped occurrence is not known.
 //!
-//! * Expected: An element of `exDate` has a known form.
-//! * Observed: Was recorded with the empty list only; habits write such days as eight digits.
-//! * Our answer: The model keeps the texts as they came, and the client reads day stamps and instants
-//!   alike.
+//! * Expected: The format of an element of `exDate` is known.
+//! * Observed: Was recorded only with an empty list. Habits have such days as eight digits.
+//! * Our answer: The model keeps the texts as received, and the client reads both day stamps and
+//!   instants.
 //!
 //! # multi-day-end-exclusive
 //!
 //! An all-day range ends at the midnight after its last day.
 //!
 //! * Expected: The due date of an all-day range is its last day.
-//! * Observed: Stores both dates as sent. In the vendor's example an all-day task of one day ends one day
-//!   after its start, one client adds a day to the end, and another takes one off. Older clients read the
-//!   end as the last day itself. A single day has `dueDate` null, equal to the start, or one day later.
-//! * Our answer: `Due::days` writes the midnight after the last day and reads it back as the last day; a
-//!   start equal to the end is one day. What a task already says is not written again. The older reading
-//!   is one change in one file, `ticktick-models/src/due/days.rs`.
+//! * Observed: Stores both dates as sent. In the vendor's example, an all-day task of one day ends one
+//!   day after its start. One client adds a day to the end, and another subtracts one. Older clients read
+//!   the end as the last day itself. The `dueDate` of a single day is null, equal to the start, or one
+//!   day later.
+//! * Our answer: `Due::days` writes the midnight after the last day and reads it back as the last day; if
+//!   the start equals the end, it is one day. The client does not rewrite dates that a task already has.
+//!   To switch to the older reading, change one file, `ticktick-models/src/due/days.rs`.
 //!
 //! # empty-time-zone
 //!
 //! The zone of a task may be empty.
 //!
 //! * Expected: Every dated task names its zone.
-//! * Observed: Sends an empty `timeZone` for the account's zone, and zones where the user never was.
-//! * Our answer: Days are computed in the task's zone, or the account's when it is empty, and never in
-//!   the machine's. Offsets such as `GMT+08:00` are understood. A zone that is not is read as the
-//!   account's and sent back as it came; `Task::unknown_zone` returns it.
+//! * Observed: Sends an empty `timeZone` for the account's zone, and also zones in which the user never
+//!   was.
+//! * Our answer: The client computes days in the task's zone, or in the account's zone if it is empty,
+//!   but never in the machine's. It understands offsets such as `GMT+08:00`. If it does not know a zone,
+//!   it uses the account's zone and sends the unknown one back unchanged; `Task::unknown_zone` returns
+//!   it.
 //!
 //! # task-body-by-kind
 //!
 //! The body has two keys.
 //!
-//! * Expected: One key holds the text of a task.
+//! * Expected: One key contains the body of a task.
 //! * Observed: Keeps the body of texts and notes in `content` and that of checklists in `desc`.
-//! * Our answer: The models offer one body that picks the key by the kind.
+//! * Our answer: The models offer one body that selects the key by the kind.
 //!
 //! # kind-null-becomes-text
 //!
 //! A null kind is stored as TEXT.
 //!
-//! * Expected: A null stays null.
+//! * Expected: The service stores null.
 //! * Observed: Stores `TEXT` when a task is created with a null `kind`.
 //! * Our answer: The model accepts null, and the simulator stores `TEXT`.
 //!
 //! # undeclared-tags
 //!
-//! A new tag on a task is made in lower case.
+//! A new tag on a task is created in lower case.
 //!
 //! * Expected: A task with a new tag either works or is refused, and the tag keeps its case.
-//! * Observed: Makes tags that a task names and that do not exist yet, labelled by their key, which is in
-//!   lower case. One source saw such tasks fail now and then.
-//! * Our answer: If a tag is given with capital letters, the client reads the tags first and creates the
-//!   ones that are missing with the label as it was typed. Tags in lower case are sent as given.
+//! * Observed: Creates tags that a task names but that do not exist yet, and labels them with their key,
+//!   which is in lower case. One source saw such tasks fail now and then.
+//! * Our answer: If a tag has capital letters, the client first reads the tags and creates the missing
+//!   ones with the label as typed. It sends tags in lower case as given.
 //!
 //! # modified-time-by-client
 //!
-//! The change time comes from the client.
+//! Clients set the modification time.
 //!
 //! * Expected: The server stamps `modifiedTime` on every write.
 //! * Observed: May keep the old `modifiedTime`, so that other devices miss the change.
-//! * Our answer: The client sets `modifiedTime` on every write of a task. On the Open API the rule is
-//!   another one, see `open-update-keeps-modified-time`.
+//! * Our answer: The client sets `modifiedTime` on every write of a task. The Open API behaves
+//!   differently, see `open-update-keeps-modified-time`.
 //!
 //! # assignee-minus-one
 //!
-//! Nobody is null or -1.
+//! A missing assignee is null or -1.
 //!
-//! * Expected: A task without assignee has no `assignee`.
-//! * Observed: Sends null or -1 for nobody, and user ids as numbers in tasks but as text in
+//! * Expected: An unassigned task has no `assignee`.
+//! * Observed: Sends null or -1 if a task has no assignee. User ids are numbers in tasks but text in
 //!   `task.assign`.
-//! * Our answer: The model keeps the value, and both read as nobody.
+//! * Our answer: The model keeps the value, and both mean that the task has no assignee.
 //!
 //! # assign-shared-only
 //!
 //! Only tasks of shared lists can be assigned.
 //!
-//! * Expected: A task of an own list can be assigned to its owner.
-//! * Observed: Answers 400 or 500 when the list is not shared.
-//! * Our answer: The call passes the refusal on as it came, and reads the task after a success, for the
-//!   answer has no known shape. The simulator answers 500 with `unknown_exception`.
+//! * Expected: A task in a private list can be assigned to the owner of the list.
+//! * Observed: Answers 400 or 500 if the list is not shared.
+//! * Our answer: The client returns the refusal unchanged. After a success it reads the task, because the
+//!   format of the answer is not known. The simulator answers 500 with `unknown_exception`.
 //!
 //! # create-answer-wrapped
 //!
-//! A created task may come wrapped.
+//! A created task may be wrapped in another object.
 //!
 //! * Expected: The answer is the task.
 //! * Observed: Returns the task; one client also handles an object with `ok` and `result`.
-//! * Our answer: The contract expects the task, and anything else is a decode error that names the place.
-//!   The client creates by `task.batch`.
+//! * Our answer: The contract expects the task; anything else is a decode error that names the position.
+//!   The client creates tasks with `task.batch`.
 //!
 //! # task-delete-needs-body
 //!
 //! Deleting without a body fails.
 //!
-//! * Expected: A delete without targets is refused as a bad request.
+//! * Expected: The service refuses a delete without targets as a bad request.
 //! * Observed: Answers 500 with `unknown_exception` to `DELETE /api/v2/task` without a body.
-//! * Our answer: The operation cannot be called without a body, and the client deletes by `task.batch`.
+//! * Our answer: The operation requires a body. The client deletes tasks with `task.batch`.
 //!
 //! # date-forms-accepted
 //!
-//! Dates with blanks are read, dates in another form are dropped.
+//! Dates with blanks are accepted, dates in another form are dropped.
 //!
-//! * Expected: A date in another form is refused.
-//! * Observed: Reads `2026-11-26T11: 05: 13.000+0000`, with blanks after the colons, and takes
-//!   `2020-01-01 00:00:00` with an offset after it as a query time. Two public bug reports tell that a
-//!   date of a task in another form, such as `2026-03-20 23:00:00`, is dropped in silence and the task
-//!   stored without it. One client sends a bare date; what becomes of it was not shown.
-//! * Our answer: The client writes one form alone. The simulator reads blanks and drops what it cannot
-//!   read.
+//! * Expected: The service refuses a date in another form.
+//! * Observed: Accepts `2026-11-26T11: 05: 13.000+0000`, with blanks after the colons, and `2020-01-01
+//!   00:00:00` followed by an offset as a query time. According to two public bug reports, it silently
+//!   drops a date of a task in another form, such as `2026-03-20 23:00:00`, and stores the task without
+//!   it. One client sends a date without a time, but does not show the result.
+//! * Our answer: The client writes only one form. The simulator accepts blanks and drops dates that it
+//!   cannot read.
 //!
 //! # closed-date-format
 //!
-//! Closed tasks are asked for in another time format.
+//! Queries for closed tasks use another time format.
 //!
-//! * Expected: Queries take the same times as objects.
-//! * Observed: Takes `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers 500 to a date
-//!   without time of day.
-//! * Our answer: These parameters have a type of their own, `query-time`, that cannot be written
-//!   otherwise.
+//! * Expected: Queries and objects use the same time format.
+//! * Observed: Accepts `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers 500 to a
+//!   date without a time of day.
+//! * Our answer: These parameters have their own type, `query-time`, which is always written in this
+//!   format.
 //!
 //! # closed-is-not-archived
 //!
 //! The closed query returns tasks.
 //!
-//! * Expected: `/project/all/closed` lists archived lists, as some clients say.
+//! * Expected: `/project/all/closed` returns archived lists, as some clients say.
 //! * Observed: Returns closed tasks of all lists.
-//! * Our answer: The operation is `task.closed`; archived lists come by sync with `closed` true.
+//! * Our answer: The operation is `task.closed`. A sync returns archived lists, with `closed` true.
 //!
 //! # closed-pages-by-time
 //!
-//! Closed tasks page by completion time.
+//! Closed tasks are paged by completion time.
 //!
-//! * Expected: Pages have a number or a cursor.
-//! * Observed: Takes the range on `completedTime`; the next page is asked for with `to` set to the last
-//!   row's time. Rows at the seam come twice, and one of the queries stops at 100 rows whatever the
+//! * Expected: Pages are requested by number or cursor.
+//! * Observed: Applies the range to `completedTime`. To get the next page, `to` must be the time of the
+//!   last row. Rows at the boundary appear twice, and one of the queries stops at 100 rows whatever the
 //!   limit.
-//! * Our answer: The client streams the history page by page, each beginning a second before the last one
-//!   ended, and drops repeats by id. Where a full page brings nothing new it asks for more rows, and it
-//!   stops at a page of fewer than 50, the service's own number, or below the last second. More tasks
-//!   closed in one second than the service ever sends at once cannot be told apart from the end of that
-//!   second.
+//! * Our answer: The client streams the history page by page. Each page begins a second before the last
+//!   one ended, and the client drops repeated tasks by id. If a full page has nothing new, the client
+//!   requests more rows. It stops at a page of fewer than 50 rows, the default of the service, or below
+//!   the last second. If more tasks were closed in one second than the service ever sends at once, the
+//!   client cannot see the others.
 //!
 //! # completed-in-all-dates
 //!
 //! Dates on the widest query may fail.
 //!
 //! * Expected: `from` and `to` narrow the query.
-//! * Observed: Answered 500 to `from` and `to` for one client and works for the others, so the time
+//! * Observed: Answered 500 to `from` and `to` for one client but works for the others, so the time
 //!   format is the likely cause.
-//! * Our answer: The parameters are `query-time`, and the client reads its history by `task.closed`.
+//! * Our answer: The parameters are `query-time`, and the client reads the history with `task.closed`.
 //!
 //! # completed-order-mixed
 //!
-//! Completed tasks of all lists come in a mixed order.
+//! Completed tasks of all lists are not sorted.
 //!
-//! * Expected: Completed tasks come latest first, whatever the limit.
-//! * Observed: Returned rows in a mixed order to one client, and 500 for every window to another. Limits
-//!   of 100 and 200 were asked for and answered.
-//! * Our answer: The client reads its history by `task.closed` and drops repeats by id; whoever pages by
-//!   `task.completed` sorts each page first.
+//! * Expected: Completed tasks are sorted, latest first, whatever the limit.
+//! * Observed: Returned rows in a mixed order to one client, and answered 500 to every window of another.
+//!   It accepted limits of 100 and 200.
+//! * Our answer: The client reads the history with `task.closed` and drops repeated tasks by id. Callers
+//!   who page with `task.completed` must sort each page first.
 //!
 //! # trash-shapes
 //!
-//! The trash comes in two shapes.
+//! The trash has two shapes.
 //!
 //! * Expected: Every page has the same shape.
 //! * Observed: Sends an object with `tasks` and `next`, where `next` may be missing; clients also handle
-//!   a bare list. A `limit` of up to 500 is accepted, and the first `next` was 20. Whether the last page
+//!   a plain list. It accepts a `limit` of up to 500, and the first `next` was 20. Whether the last page
 //!   has no `next` or repeats it is disputed: one client stops at a repeated one.
-//! * Our answer: The answer model `TrashPage` takes both and keeps anything else.
+//! * Our answer: The answer model `TrashPage` accepts both and keeps anything else.
 //!
 //! # trash-page-type
 //!
 //! The kind of trash is a number.
 //!
 //! * Expected: `type=task` lists tasks.
-//! * Observed: Refuses the word with 500 and takes 1 for tasks.
+//! * Observed: Answers 500 to the word; the value for tasks is 1.
 //! * Our answer: The parameter is an integer with 1 as its default.
 //!
 //! # trash-time-is-a-number
 //!
 //! Only the deletion time is a number.
 //!
-//! * Expected: All times of a task have one form.
-//! * Observed: Sends `deletedTime` in milliseconds since 1970, while every other time is text.
-//! * Our answer: The model has the type `epoch-ms` for this one key.
+//! * Expected: All times of a task have the same format.
+//! * Observed: Sends `deletedTime` in milliseconds since 1970, and every other time as text.
+//! * Our answer: The model uses the type `epoch-ms` for this key only.
 //!
 //! # trash-restore-shape
 //!
 //! Restoring with the wrong keys does nothing.
 //!
 //! * Expected: `taskId` and `projectId` are enough to restore a task.
-//! * Observed: Answers 200 and leaves the task in the trash unless `fromProjectId` and `toProjectId` are
-//!   both there; one client sends `taskId` and `projectId` all the same.
-//! * Our answer: The model requires all three keys, and the client looks for the id in the answer.
+//! * Observed: Answers 200 and leaves the task in the trash unless both `fromProjectId` and `toProjectId`
+//!   are present. One client nevertheless sends `taskId` and `projectId`.
+//! * Our answer: The model requires all three keys, and the client checks that the answer has the id.
 //!
 //! # trash-restore-to-inbox
 //!
-//! A restored task may land in the inbox.
+//! A restored task may go to the inbox.
 //!
-//! * Expected: A task comes back to the list that it left.
-//! * Observed: Puts a restored task into the inbox without a word when its list is gone, by one report.
-//! * Our answer: The client names the list and looks for the id in the answer; a caller reads the task
-//!   where the list may be gone. The simulator puts the task into the inbox.
+//! * Expected: A restored task returns to its list.
+//! * Observed: Silently puts a restored task into the inbox if its list no longer exists, according to
+//!   one report.
+//! * Our answer: The client names the list and checks that the answer has the id. If the list may no
+//!   longer exist, callers should read the task afterwards. The simulator puts the task into the inbox.
 //!
 //! # trash-empty-no-undo
 //!
-//! Emptying the trash takes all of it.
+//! Emptying the trash cannot be limited or undone.
 //!
-//! * Expected: Emptying can be limited to some tasks or taken back.
-//! * Observed: Deletes everything in the account's trash at once, with no way back.
-//! * Our answer: The call is never repeated by itself, and the command line asks first.
+//! * Expected: Emptying can be limited to some tasks, or undone.
+//! * Observed: Permanently deletes everything in the account's trash at once.
+//! * Our answer: The client never repeats the call automatically, and the command line asks for
+//!   confirmation.
 //!
 //! # trashed-task-readable
 //!
 //! A task in the trash can still be read.
 //!
-//! * Expected: A deleted task is not found.
+//! * Expected: The service does not return a deleted task.
 //! * Observed: Returns it with status 200 and `deleted` 1.
-//! * Our answer: The client looks at `deleted` before it calls a task found.
+//! * Our answer: The client checks `deleted` before it considers a task found.
 //!
 //! # activity-refused
 //!
 //! The history of a task needs a paid account.
 //!
-//! * Expected: A task's history is returned.
-//! * Observed: Answers 500 to free accounts; a paid one gets the list that `activity-paging` describes.
-//! * Our answer: The operation returns the entries, and the refusal of a free account is passed on with
-//!   its code. The simulator refuses free accounts with `need_pro`.
+//! * Expected: The service returns the history of a task.
+//! * Observed: Answers 500 to free accounts. A paid account gets the list that `activity-paging`
+//!   describes.
+//! * Our answer: The operation returns the entries. For a free account, it returns the refusal with its
+//!   code. The simulator refuses free accounts with `need_pro`.
 //!
 //! # activity-paging
 //!
-//! The history of a task goes on until a page is empty.
+//! The history of a task ends with an empty page.
 //!
 //! * Expected: A page says whether there are more entries.
-//! * Observed: Returns a plain list, latest entry first. The next page is asked for with `skip`, the
-//!   number of entries so far, and `lastId`, the id of the last one; the end is an empty list, and a task
-//!   without a history answers 404.
-//! * Our answer: The model has the members that were seen and keeps the rest. The raw layer offers both
+//! * Observed: Returns a plain list, latest entry first. A request for the next page has the number of
+//!   entries so far as `skip` and the id of the last one as `lastId`. An empty list is the end. If the
+//!   task has no history, the answer is 404.
+//! * Our answer: The model has the members that were seen and keeps all others. The raw layer has both
 //!   parameters, and the simulator answers in the same form.
 //!
 //! # comment-singular-plural
 //!
-//! Comments are plural to list and singular to write.
+//! The path of comments is plural to list and singular to write.
 //!
-//! * Expected: All calls on comments share one path.
+//! * Expected: All operations on comments share one path.
 //! * Observed: Lists at `/comments` and creates, changes and deletes at `/comment`.
-//! * Our answer: The contract has both paths, and nobody builds them by hand.
+//! * Our answer: The contract has both paths, so no code builds them by hand.
 //!
 //! # comment-answer-unknown
 //!
-//! What a written comment answers was not recorded.
+//! The answer to a written comment was not recorded.
 //!
-//! * Expected: The stored comment is returned.
-//! * Observed: Answers with success in a shape that nobody wrote down.
-//! * Our answer: The answer is any JSON or none, and the client knows the comment by the id that it made;
-//!   where the answer does not hold it, the client reads the comments.
+//! * Expected: The service returns the stored comment.
+//! * Observed: Reports success in a format that nobody recorded.
+//! * Our answer: The operation accepts any JSON or an empty answer. The client identifies the comment by
+//!   the id that it created, and reads the comments if the answer does not contain that id.
 //!
 //! # comment-update-whole
 //!
 //! Changing a comment may need the whole comment.
 //!
-//! * Expected: The new text is enough.
-//! * Observed: Answered 200 to the text alone and changed nothing, by one client in production, which
-//!   sends the whole comment; another found the text alone to be enough.
-//! * Our answer: The client reads the comment, changes it and sends all of it. The simulator ignores the
-//!   text alone, and takes it with `--reading comment-title-alone=edited`.
+//! * Expected: The new text alone is enough.
+//! * Observed: Answered 200 to the text alone but changed nothing, according to one client in production,
+//!   which therefore sends the whole comment. Another client found that the text alone is enough.
+//! * Our answer: The client reads the comment, changes it and sends all of it. The simulator ignores an
+//!   update with only the text, and accepts it with `--reading comment-title-alone=edited`.
 //!
 //! # attachment-real-inbox-id
 //!
 //! Uploads need the real id of the inbox.
 //!
-//! * Expected: The word `inbox` stands for the inbox.
+//! * Expected: The word `inbox` identifies the inbox.
 //! * Observed: Refuses the word; only `inbox` followed by the user's number works.
-//! * Our answer: The client puts the account's inbox id in before it uploads.
+//! * Our answer: The client replaces the word with the account's inbox id before it uploads.
 //!
 //! # attachment-answer-not-json
 //!
-//! An upload may answer without JSON.
+//! The answer to an upload may not be JSON.
 //!
-//! * Expected: The stored file's description is returned.
-//! * Observed: Sends that description, an empty body, or something that is no JSON.
-//! * Our answer: The operation returns text, and the file is known by the id that the client made; where
-//!   the answer does not name it, the client reads the task.
+//! * Expected: The service returns the description of the stored file.
+//! * Observed: Sends that description, an empty body, or something that is not JSON.
+//! * Our answer: The operation returns text. The client identifies the file by the id that it created,
+//!   and reads the task if the answer does not contain that id.
 //!
 //! # attachment-marker
 //!
 //! An image may need a marker in the text.
 //!
-//! * Expected: An uploaded image shows in the task.
-//! * Observed: Shows an image in the text after `![image](<attachment id>/<file>)` is put into `content`;
-//!   one source says that no marker is needed.
-//! * Our answer: The client adds a marker only when it is asked to.
+//! * Expected: The task shows an uploaded image.
+//! * Observed: Shows an image in the text only if `content` contains `![image](<attachment id>/<file>)`.
+//!   One source says that no marker is needed.
+//! * Our answer: The client adds a marker only if the caller requests it.
 //!
 //! # attachment-comment-file-types
 //!
-//! Comments do not take every kind of file.
+//! Comments do not accept every type of file.
 //!
-//! * Expected: Any file within the size limit is accepted.
+//! * Expected: The service accepts any file within the size limit.
 //! * Observed: Accepted an image and refused a plain text file with `unsupported_file_type`.
-//! * Our answer: The refusal is passed on with its code. The simulator takes images alone.
+//! * Our answer: The client returns the refusal with its code. The simulator accepts only images.
 //!
 //! # attachment-without-id
 //!
 //! A file in a sync may have no id.
 //!
-//! * Expected: A file has an id.
-//! * Observed: Sends files with `fileName` and without `id` in a sync now and then.
-//! * Our answer: The model does not require the id. A file without one is known by `refId`, or cannot be
-//!   fetched.
+//! * Expected: Every file has an id.
+//! * Observed: Sometimes sends files in a sync with `fileName` but without `id`.
+//! * Our answer: The model does not require the id. A file without one is identified by its `refId`;
+//!   without that, it cannot be fetched.
 //!
 //! # sign-on-browser-headers
 //!

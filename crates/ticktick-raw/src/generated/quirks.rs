@@ -883,304 +883,303 @@
 //!
 //! Signing in needs the headers of a browser.
 //!
-//! * Expected: Name and password are enough to sign in.
-//! * Observed: Sign-on looks at the client. A short header set was refused with 429 and an empty body,
-//!   and the same call went through with a current browser User-Agent, Origin, Referer and a complete
-//!   X-Device. Whether Origin and Referer are both needed is disputed: one client signs in with Referer
-//!   alone in 2026-05, another was refused without both in 2026-02 and 2026-08. Calls with a session
-//!   cookie are checked far less strictly.
-//! * Our answer: The HTTP transport sends the complete set on every call, takes Origin and Referer from
-//!   the region, and lets the caller replace User-Agent and X-Device. The simulator asks for one of the
-//!   two by default, for both with `--strict-headers` and for none with `--lenient-headers`.
+//! * Expected: A name and a password are enough to sign in.
+//! * Observed: Checks the client on sign-on. It refused a short set of headers with 429 and an empty
+//!   body, and accepted the same call with a current browser User-Agent, Origin, Referer and a complete
+//!   X-Device. Whether Origin and Referer are both needed is disputed: one client signed in with only
+//!   Referer in 2026-05, another was refused without both in 2026-02 and 2026-08. The service checks
+//!   calls with a session cookie far less strictly.
+//! * Our answer: The HTTP transport sends the complete set with every request, takes Origin and Referer
+//!   from the region, and lets the caller replace User-Agent and X-Device. By default the simulator
+//!   requires one of Origin and Referer, with `--strict-headers` both, and with `--lenient-headers` none.
 //!
 //! # sign-on-429-is-a-refusal
 //!
 //! Status 429 on sign-on does not mean slow down.
 //!
-//! * Expected: After a 429 one waits a while, tries again and gets in.
-//! * Observed: The load balancer answers 429 without a body to clients or addresses that it dislikes.
-//!   Waiting for hours did not help while the headers stayed wrong.
-//! * Our answer: Sign-on is never repeated by itself, and the error says that the client or the address
-//!   was refused and that a session cookie from a browser is the way around.
+//! * Expected: After a 429, the client can wait a while and sign in.
+//! * Observed: The load balancer answers 429 without a body to clients or addresses that it rejects.
+//!   Waiting for hours did not help as long as the headers were wrong.
+//! * Our answer: The client never repeats a sign-on automatically. The error says that the service
+//!   refused the client or the address, and that a session cookie from a browser works instead.
 //!
 //! # sign-on-misleading-codes
 //!
-//! Right credentials can be answered as wrong ones.
+//! Correct credentials can be refused as wrong.
 //!
 //! * Expected: The code `username_password_not_match` means that the password is wrong.
-//! * Observed: The server uses this code and `incorrect_password_too_many_times` for unwanted clients as
-//!   well, on the first try and for passwords that work in a browser; an X-Device id that is not 24 hex
-//!   digits was enough.
-//! * Our answer: The device id is 24 lower-case hex digits and stays the same for an installation. The
+//! * Observed: The server also uses this code and `incorrect_password_too_many_times` for unwanted
+//!   clients, on the first attempt and for passwords that work in a browser. An X-Device id that is not
+//!   24 hex digits was enough to cause it.
+//! * Our answer: The device id is 24 lower-case hex digits and does not change for an installation. The
 //!   remedy in the error names both causes.
 //!
 //! # sign-on-lockout
 //!
 //! Failed sign-ins lock the account.
 //!
-//! * Expected: A failed sign-in may be tried again at once.
-//! * Observed: After about eight to ten failures the account is locked for 15 to 30 minutes. The number
-//!   of tries that are left stands in `data.remainderTimes` of the error.
+//! * Expected: A client may retry a failed sign-in immediately.
+//! * Observed: After about eight to ten failures, the service locks the account for 15 to 30 minutes. The
+//!   number of attempts left is in `data.remainderTimes` of the error.
 //! * Our answer: Sign-on and all calls for the second factor have the retry class never, and the error
-//!   class tells a locked account from a wrong password. The client remembers a lock, and that no try is
-//!   left, and refuses to sign in with that name until half an hour is over or what `Retry-After` says.
+//!   class distinguishes a locked account from a wrong password. If the account is locked or no attempt
+//!   is left, the client refuses to sign in with that name for half an hour, or for as long as
+//!   `Retry-After` says.
 //!
 //! # sign-on-path-renamed
 //!
-//! The old path of sign-on is gone.
+//! The old path of sign-on no longer works.
 //!
 //! * Expected: `POST /api/v2/user/signin` signs in, as older clients do.
-//! * Observed: Since March 2024 that path answers 405; `/api/v2/user/signon` took its place.
-//! * Our answer: `auth.sign_on` uses the new path; `auth.sign_in` stays in the contract as a refused
-//!   route.
+//! * Observed: Since March 2024 that path answers 405; `/api/v2/user/signon` replaced it.
+//! * Our answer: `auth.sign_on` uses the new path. The contract keeps `auth.sign_in` as a refused route.
 //!
 //! # device-id-must-stay
 //!
-//! The device id must stay the same between requests.
+//! The device id must not change between requests.
 //!
-//! * Expected: X-Device may carry any id, such as a fresh one for each request.
-//! * Observed: A new id for each request was answered with 401. Ids with dashes or other than 24 hex
-//!   digits led to refusals. A new id for each process is harmless: three clients make one and go on for
+//! * Expected: X-Device may have any id, even a new one for each request.
+//! * Observed: Answered a new id for each request with 401. It refused ids that have dashes or are not 24
+//!   hex digits. A new id for each process is harmless: three clients create one and have worked for
 //!   months.
-//! * Our answer: The client makes one id, keeps it with the session and sends it with every call. The
-//!   simulator answers 401 to a client whose last ten requests each came with a new id.
+//! * Our answer: The client creates one id, keeps it with the session and sends it with every request.
+//!   The simulator answers 401 to a client whose last ten requests each had a new id.
 //!
 //! # error-message-holds-user-name
 //!
 //! The error message of a failed sign-in is the user name.
 //!
 //! * Expected: `errorMessage` explains the error.
-//! * Observed: For `username_password_not_match` it holds the name or e-mail address that was sent.
-//! * Our answer: Errors show the code and a text of our own; the server's message is kept out of Debug,
-//!   Display and logs for the calls of signing in.
+//! * Observed: For `username_password_not_match` it contains the name or e-mail address that was sent.
+//! * Our answer: Errors show the code and our own text. The server's message never appears in Debug,
+//!   Display and logs for sign-in calls.
 //!
 //! # mfa-answer-is-200
 //!
-//! A demand for a second factor looks like success.
+//! A request for a second factor looks like success.
 //!
-//! * Expected: A demand for a second factor is an error.
+//! * Expected: A request for a second factor is an error.
 //! * Observed: Sign-on answers 200 with `authId` and `expireTime`, without a token and without the
 //!   session cookie.
-//! * Our answer: Every member of `SignOnAnswer` is optional, and the client turns an answer with `authId`
-//!   and no token into a challenge that the caller completes.
+//! * Our answer: Every member of `SignOnAnswer` is optional. The client turns an answer with `authId` and
+//!   no token into a challenge for the caller to complete.
 //!
 //! # mfa-verify-id-header
 //!
 //! The calls for the second factor need the header x-verify-id.
 //!
-//! * Expected: After the sign-in the code alone is enough, `{"code"}` together with the cookies.
-//! * Observed: The calls carry the `authId` of the sign-in in the header `x-verify-id`, and the body
-//!   names the method, `app` for an authenticator app.
-//! * Our answer: The header is a required parameter of all three operations and `method` a required
-//!   member of the body; the client fills both from the challenge.
+//! * Expected: After the sign-in, the code in `{"code"}` together with the cookies is enough.
+//! * Observed: The calls need the `authId` of the sign-in in the header `x-verify-id`, and the body names
+//!   the method, `app` for an authenticator app.
+//! * Our answer: The header is a required parameter of all three operations, and `method` is a required
+//!   member of the body. The client sets both from the challenge.
 //!
 //! # mfa-expire-time-unit
 //!
-//! Nobody knows the unit of expireTime.
+//! The unit of expireTime is unknown.
 //!
-//! * Expected: `expireTime` tells when the challenge ends.
-//! * Observed: One source reads seconds since 1970, others a number of seconds; no recording settles it.
-//! * Our answer: The value is kept as a 64-bit integer and nothing is computed from it. The simulator
-//!   writes seconds since 1970, ten minutes ahead.
+//! * Expected: `expireTime` is the time at which the challenge expires.
+//! * Observed: One source reads it as seconds since 1970, others as a number of seconds. No recording
+//!   shows which is right.
+//! * Our answer: The model keeps the value as a 64-bit integer, and the client computes nothing from it.
+//!   The simulator sends seconds since 1970, ten minutes ahead.
 //!
 //! # mfa-factors-shape
 //!
-//! The list of second factors has no known shape.
+//! The format of the second factors is unknown.
 //!
-//! * Expected: `mfa/setting` answers the kind of factor under `mfaType`.
-//! * Observed: One client alone names that key, and no answer is on record.
-//! * Our answer: `MfaFactors` keeps every key as it came; the client offers the call and does not depend
-//!   on it, because `authId` alone announces a second factor. The simulator answers `{"mfaType":"app"}`.
+//! * Expected: `mfa/setting` returns the kind of factor as `mfaType`.
+//! * Observed: Only one client names that key, and no answer was recorded.
+//! * Our answer: `MfaFactors` keeps every key as received. The client has the call but does not depend on
+//!   it, because `authId` is enough to recognize a second factor. The simulator answers
+//!   `{"mfaType":"app"}`.
 //!
 //! # mfa-wrong-code
 //!
-//! The answer to a wrong code is not on record.
+//! The answer to a wrong code was not recorded.
 //!
 //! * Expected: A wrong code has an error code of its own.
-//! * Observed: No source recorded one. Codes such as `totp_verify_failed` are handled by one client
-//!   without any traffic.
+//! * Observed: No source recorded one. One client handles codes such as `totp_verify_failed`, but no
+//!   traffic shows them.
 //! * Our answer: The client reports any refusal of `auth.mfa_verify` as a failed second factor and keeps
-//!   the code of the server with it. The simulator says `totp_verify_failed`.
+//!   the server's code. The simulator answers `totp_verify_failed`.
 //!
 //! # captcha-needs-a-browser
 //!
-//! Sign-on may ask for a captcha.
+//! Sign-on may require a captcha.
 //!
-//! * Expected: Sign-on depends on the credentials alone.
-//! * Observed: From some addresses it answers 500 with `need_captcha` or `need_recaptcha`; in one report
-//!   that was over after a day.
-//! * Our answer: The error class captcha tells the person to sign in with a browser and to hand over the
-//!   session cookie; captchas are not solved.
+//! * Expected: Sign-on depends only on the credentials.
+//! * Observed: From some addresses, it answers 500 with `need_captcha` or `need_recaptcha`. In one
+//!   report, this stopped after a day.
+//! * Our answer: The error class captcha asks the user to sign in with a browser and to use its session
+//!   cookie. The client does not solve captchas.
 //!
 //! # sso-accounts-without-password
 //!
 //! Accounts from other services may have no password.
 //!
 //! * Expected: Every account can sign in with name and password.
-//! * Observed: An account that was made through Google, Apple, Facebook or WeChat may have none;
-//!   `filledPassword` is false then, and sign-on fails like a wrong password.
-//! * Our answer: A client can be built from a session cookie without any password, and the remedy of a
+//! * Observed: An account that was created through Google, Apple, Facebook or WeChat may have no
+//!   password. In that case `filledPassword` is false, and sign-on fails as if the password were wrong.
+//! * Our answer: A client can be built from a session cookie without a password, and the remedy of a
 //!   failed sign-in says so.
 //!
 //! # session-token-kinds
 //!
-//! The token opens the private API only as a cookie.
+//! The private API accepts its token only as a cookie.
 //!
-//! * Expected: `Authorization: Bearer <token>` works as well as the cookie, and an Open API token works
+//! * Expected: `Authorization: Bearer <token>` works like the cookie, and an Open API token works
 //!   everywhere.
 //! * Observed: The private API answers 401 `user_not_sign_on` to any bearer token, and the Open API does
-//!   not take the session cookie.
-//! * Our answer: Each operation states its kind of access, session or bearer, and the transport sends
-//!   only what belongs to it.
+//!   not accept the session cookie.
+//! * Our answer: Each operation declares its kind of credentials, session or bearer, and the transport
+//!   sends only those.
 //!
 //! # session-lifetime
 //!
-//! The life of a session is unknown and its token may change.
+//! The lifetime of a session is unknown and its token may change.
 //!
-//! * Expected: A token is valid for a stated time.
-//! * Observed: Reports run from a month to half a year. The server may replace the cookie `t` in any
-//!   answer, and a change of the password ends all sessions.
-//! * Our answer: The session is used until a 401 arrives, every Set-Cookie is taken over, and after a 401
-//!   the client signs in again at most once for a call.
+//! * Expected: A token is valid for a known time.
+//! * Observed: Reports range from a month to half a year. The server may replace the cookie `t` in any
+//!   answer, and changing the password ends all sessions.
+//! * Our answer: The client uses the session until it receives a 401, and stores the value of every
+//!   Set-Cookie. After a 401 it signs in again at most once per call.
 //!
 //! # sign-out-is-a-redirect
 //!
 //! Signing out is a page of the web host.
 //!
-//! * Expected: The API host has a call for signing out.
+//! * Expected: The API host has a route to sign out.
 //! * Observed: `GET /signout` on the web host ends the session and answers 302 to `/`; the host of the
 //!   other region is `www.dida365.com`.
-//! * Our answer: `auth.sign_out` goes to the web host of the region, a redirect counts as done, and the
+//! * Our answer: `auth.sign_out` calls the web host of the region and treats a redirect as success. The
 //!   client forgets its session in any case.
 //!
 //! # error-in-200-body
 //!
-//! A status 200 can carry an error or a web page.
+//! Status 200 can contain an error or a web page.
 //!
-//! * Expected: A status 200 means that the body is the answer.
-//! * Observed: Bodies with `errorCode`, and HTML pages, arrived with status 200 in production.
-//! * Our answer: A body whose top level has `errorCode` is an error whatever the status, and a body that
-//!   is no JSON is a decode error that names the operation.
+//! * Expected: Status 200 means that the body is the answer.
+//! * Observed: In production, bodies with `errorCode` and HTML pages arrived with status 200.
+//! * Our answer: A body with `errorCode` at the top level is an error whatever the status, and a body
+//!   that is not JSON is a decode error that names the operation.
 //!
 //! # retry-after-forms
 //!
 //! Retry-After may be absent, a number or a date.
 //!
-//! * Expected: A 429 always says in seconds how long to wait.
-//! * Observed: Many answers have no such header. Only seconds were seen where there is one, while HTTP
-//!   allows a date as well.
-//! * Our answer: Both forms are read, the wait is capped, and without the header the client waits longer
-//!   from try to try.
+//! * Expected: A 429 always says how many seconds to wait.
+//! * Observed: Many answers have no such header. Those that have it used seconds, although HTTP also
+//!   allows a date.
+//! * Our answer: The client reads both forms and limits the wait. Without the header, it waits longer
+//!   after each attempt.
 //!
 //! # delta-null-is-unchanged
 //!
 //! Null in a delta means unchanged.
 //!
-//! * Expected: A member that is null or empty has nothing in it.
-//! * Observed: In a delta null stands for no change, for lists, folders, tags, filters, orders and also
-//!   for `inboxId`. A list that is there is the complete new list. After checkpoint 0, null means that
-//!   there is none.
-//! * Our answer: The models tell null from an empty list, and the sync of the client replaces a
-//!   collection only when one is there.
+//! * Expected: A null or empty member means that there are no objects.
+//! * Observed: In a delta, null means no change, for lists, folders, tags, filters, orders and also for
+//!   `inboxId`. A collection that is present is complete. After checkpoint 0, null means that there are
+//!   no objects.
+//! * Our answer: The models distinguish null from an empty list, and the client's sync replaces a
+//!   collection only if the answer contains one.
 //!
 //! # delta-add-lane-is-empty
 //!
-//! New tasks come in the update lane.
+//! New tasks arrive in the update lane.
 //!
-//! * Expected: Tasks that were made since the checkpoint come in `syncTaskBean.add`.
-//! * Observed: The lane `add` is empty in every recording; made and changed tasks come in `update`
-//!   together.
-//! * Our answer: The client takes both lanes as tasks to insert or replace by id.
+//! * Expected: Tasks that were created since the checkpoint arrive in `syncTaskBean.add`.
+//! * Observed: The lane `add` is empty in every recording. New and changed tasks both arrive in `update`.
+//! * Our answer: The client inserts or replaces the tasks of both lanes by id.
 //!
 //! # delta-tasks-may-be-partial
 //!
-//! A changed task may come without some members.
+//! A changed task may lack some members.
 //!
 //! * Expected: A task in a delta is complete.
-//! * Observed: Members were missing from changed tasks, for example the tags after an edit of the
-//!   content.
-//! * Our answer: The sync of the client merges a changed task into the stored one by member and blanks
-//!   only what the server sends as null.
+//! * Observed: Changed tasks lacked members, for example the tags after an edit of the content.
+//! * Our answer: The client's sync merges a changed task into the stored one member by member, and clears
+//!   only members that the server sends as null.
 //!
 //! # delta-moves-leave-no-trace
 //!
 //! A moved task is only an update.
 //!
 //! * Expected: A task that moved to another list is reported as removed from the old one.
-//! * Observed: It comes in `update` with its new `projectId`; the lane `delete` says nothing about it.
-//! * Our answer: The client keys tasks by id alone, so that a move replaces the stored task.
+//! * Observed: It arrives in `update` with its new `projectId`. The lane `delete` does not mention it.
+//! * Our answer: The client keys tasks only by id, so that a move replaces the stored task.
 //!
 //! # delta-lists-have-no-tombstone
 //!
 //! Deleted lists are simply missing.
 //!
-//! * Expected: A deleted list or folder is named somewhere.
-//! * Observed: It is missing from the next array that is not null. An archived list stays in it with
-//!   `closed` true.
-//! * Our answer: The client treats such an array as the whole truth and drops what it no longer holds,
-//!   with the tasks of a list.
+//! * Expected: The answer names a deleted list or folder.
+//! * Observed: It is missing from the next array that is not null. An archived list remains in the array
+//!   with `closed` true.
+//! * Our answer: The client treats such an array as complete and drops objects that it no longer
+//!   contains, including the tasks of a dropped list.
 //!
 //! # delta-lags-behind-writes
 //!
 //! A delta right after a write may be empty.
 //!
-//! * Expected: What was written is in the next delta.
-//! * Observed: A poll right after a write can come back empty; a later one holds the change.
-//! * Our answer: The client checks a write by reading the object itself. It moves its checkpoint only
-//!   after the answer was stored, and not at all where nothing came. The simulator answers so by a
-//!   switch.
+//! * Expected: The next delta contains every write so far.
+//! * Observed: A sync right after a write can return nothing; a later one contains the change.
+//! * Our answer: The client verifies a write by reading the object itself. It advances its checkpoint
+//!   only after it has stored the answer, and not at all if the answer was empty. The simulator has a
+//!   switch for this behaviour.
 //!
 //! # delta-empty-is-about-tasks
 //!
-//! The flag empty speaks of tasks only.
+//! The flag empty covers only tasks.
 //!
 //! * Expected: `syncTaskBean.empty` means that nothing changed at all.
-//! * Observed: Lists, tags and other members can be there while the flag is true.
-//! * Our answer: The client looks at every member and does not use the flag.
+//! * Observed: The answer can contain lists, tags and other members while the flag is true.
+//! * Our answer: The client checks every member and does not use the flag.
 //!
 //! # delta-list-and-folder-apart
 //!
-//! A list and its folder may change in two deltas.
+//! A list and its folder may arrive in separate deltas.
 //!
-//! * Expected: A list that moves into a new folder arrives together with that folder.
-//! * Observed: The list and the folder can come in two answers, one after the other.
+//! * Expected: A list that moves into a new folder arrives in the same delta as that folder.
+//! * Observed: The list and the folder can arrive in two consecutive answers.
 //! * Our answer: The client accepts a `groupId` that it does not know yet and shows the list without a
 //!   folder until the folder arrives.
 //!
 //! # delta-needs-modified-time
 //!
-//! A write without modifiedTime may stay unseen elsewhere.
+//! Other devices may miss a write without modifiedTime.
 //!
-//! * Expected: Every write shows up in the deltas of other devices.
-//! * Observed: Writes that leave `modifiedTime` as it was may be missed by the sync of other devices.
+//! * Expected: Every write appears in the deltas of other devices.
+//! * Observed: The sync of other devices may miss writes that do not change `modifiedTime`.
 //! * Our answer: The client sets `modifiedTime` on every task that it writes.
 //!
 //! # deleted-lane-shapes
 //!
-//! Deleted tasks come as objects or as ids.
+//! Deleted tasks are objects or ids.
 //!
-//! * Expected: The lane of deleted tasks has one shape.
-//! * Observed: Recordings show objects with `taskId` and `projectId`, other clients expect ids. The lanes
-//!   `deletedInTrash` and `deletedForever` are there only sometimes.
-//! * Our answer: `DeletedTask` takes both shapes, and the client drops the task in either case.
+//! * Expected: The lane of deleted tasks always has the same shape.
+//! * Observed: Recordings show objects with `taskId` and `projectId`, but other clients expect ids. The
+//!   lanes `deletedInTrash` and `deletedForever` are present only sometimes.
+//! * Our answer: `DeletedTask` accepts both shapes, and the client drops the task in either case.
 //!
 //! # sync-is-not-everything
 //!
-//! A complete sync leaves much out.
+//! A complete sync does not contain everything.
 //!
 //! * Expected: Checkpoint 0 returns the whole account.
-//! * Observed: Completed, abandoned and trashed tasks, comments, columns, habits and countdowns are not
-//!   in it; they have calls of their own.
-//! * Our answer: The client reads those through their own operations, and the simulator leaves them out
-//!   in the same way.
+//! * Observed: It does not contain completed, abandoned and trashed tasks, comments, columns, habits and
+//!   countdowns; they have separate routes.
+//! * Our answer: The client reads those through their own operations, and the simulator omits them too.
 //!
 //! # sync-leaves-out-the-inbox
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: `projectProfiles` holds every list.
-//! * Observed: The inbox is never in it; only `inboxId` names it, and its tasks carry that id as their
-//!   list.
+//! * Expected: `projectProfiles` contains every list.
+//! * Observed: It never contains the inbox. Only `inboxId` names the inbox, and the tasks in the inbox
+//!   have that id as their list.
 //! * Our answer: The client keeps the inbox id from the first answer that has one.
 //!
 //! # sync-status-beats-completed-time
@@ -1188,8 +1187,8 @@
 //! An open task can have a completion time.
 //!
 //! * Expected: A task with `completedTime` is completed.
-//! * Observed: The instant stays on a task that was reopened, while `status` is 0 again.
-//! * Our answer: The models and the client decide by `status` alone.
+//! * Observed: A reopened task keeps its completion time, although `status` is 0 again.
+//! * Our answer: The models and the client check only `status`.
 //!
 //! # sync-forbidden-without-session
 //!
@@ -1198,17 +1197,17 @@
 //! * Expected: Without a session every call answers 401.
 //! * Observed: On dida365.com the sync answered 500 `access_forbidden` where other calls answered 401
 //!   `user_not_sign_on`.
-//! * Our answer: The code has the class forbidden, and its remedy is to sign in again; `user.status`
-//!   tells for certain whether a session holds.
+//! * Our answer: The code has the class forbidden, and its remedy is to sign in again. `user.status`
+//!   shows reliably whether a session is valid.
 //!
 //! # full-sync-is-throttled
 //!
-//! Many complete syncs are throttled.
+//! Frequent complete syncs are throttled.
 //!
-//! * Expected: Asking for everything each time is only slow.
-//! * Observed: Several processes that asked for checkpoint 0 again and again met dozens of answers 429
+//! * Expected: Requesting everything each time is merely slow.
+//! * Observed: Several processes that repeatedly requested checkpoint 0 received dozens of 429 answers
 //!   within two hours.
-//! * Our answer: The client keeps its checkpoint, asks for deltas and paces its calls.
+//! * Our answer: The client keeps its checkpoint, requests deltas and limits its request rate.
 //!
 //! # profile-is-not-the-account
 //!

@@ -1211,69 +1211,69 @@
 //!
 //! # profile-is-not-the-account
 //!
-//! The profile has neither id nor plan.
+//! The profile contains neither the id nor the plan.
 //!
-//! * Expected: The profile tells id, plan, time zone and picture of the account.
-//! * Observed: It has no id, no plan and no time zone, and the picture is called `picture`. Id, inbox and
-//!   plan are in the status, the time zone is in the settings.
-//! * Our answer: `UserProfile`, `UserStatus` and `UserSettings` are three models with what each call
-//!   really answers.
+//! * Expected: The profile contains the id, plan, time zone and picture of the account.
+//! * Observed: It has no id, no plan and no time zone, and the picture is called `picture`. The status
+//!   contains the id, the inbox and the plan, and the settings contain the time zone.
+//! * Our answer: `UserProfile`, `UserStatus` and `UserSettings` are three models that match what each
+//!   call really returns.
 //!
 //! # profile-misspelt-key
 //!
-//! The profile has a misspelt key beside the right one.
+//! The profile has a misspelt key in addition to the correct one.
 //!
-//! * Expected: The key at another service is under `externalId`.
-//! * Observed: Both `externalId` and `extenalId` are sent.
-//! * Our answer: The model has both members, each as it came.
+//! * Expected: The account's key at another service is in `externalId`.
+//! * Observed: The service sends both `externalId` and `extenalId`.
+//! * Our answer: The model has both members and keeps each as received.
 //!
 //! # user-id-is-text
 //!
-//! The user id is text here and a number elsewhere.
+//! The user id is text in some answers and a number in others.
 //!
 //! * Expected: The id of a user has one JSON type.
-//! * Observed: Sign-on and status send it as text; tasks, lists and members hold a number.
-//! * Our answer: The models keep each form where it occurs.
+//! * Observed: Sign-on and status send it as text; tasks, lists and members contain a number.
+//! * Our answer: Each model has the form that its answer uses.
 //!
 //! # plan-end-in-1970
 //!
-//! Accounts that never paid have a plan end about 1970.
+//! Accounts that never paid have a plan end around 1970.
 //!
 //! * Expected: `proEndDate` is absent without a paid plan.
-//! * Observed: It is there with a date about 1970 when the account never paid.
-//! * Our answer: The client tells the plan by `pro`, never by the date.
+//! * Observed: If the account never paid, it is a date around 1970.
+//! * Our answer: The client determines the plan from `pro`, never from the date.
 //!
 //! # settings-keys-differ-by-case
 //!
 //! Two settings differ only by case.
 //!
 //! * Expected: Keys can be matched without regard to case.
-//! * Observed: `nlpEnabled` and `nlpenabled` are both there.
-//! * Our answer: All keys are matched exactly as they are written, and the model has both.
+//! * Observed: The settings have both `nlpEnabled` and `nlpenabled`.
+//! * Our answer: The models match all keys exactly, and the settings have both.
 //!
 //! # settings-json-in-strings
 //!
 //! Some settings are JSON inside a text.
 //!
 //! * Expected: Structured settings are JSON objects.
-//! * Observed: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are texts that hold JSON.
-//! * Our answer: The models keep the text as it came, so that it goes back unchanged.
+//! * Observed: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are texts that contain JSON.
+//! * Our answer: The models keep the text as received, so that it is written back unchanged.
 //!
 //! # settings-write-verb
 //!
 //! Settings are written with PUT.
 //!
-//! * Expected: Settings are written with POST on the path that reads them.
-//! * Observed: The web app sends PUT with the complete object; POST is used by one client alone, and no
-//!   answer of either is on record.
-//! * Our answer: `user.update_settings` sends PUT with the object that was read, unknown members
-//!   included; `user.post_settings` keeps the other verb.
+//! * Expected: Settings are written with POST to the path that reads them.
+//! * Observed: The web app sends PUT with the complete object. Only one client uses POST, and no answer
+//!   to either was recorded.
+//! * Our answer: `user.update_settings` sends PUT with the object that was read, including unknown
+//!   members; `user.post_settings` sends POST.
 //!
 //! # smart-lists-are-settings
 //!
-//! Smart lists live in the settings.
+//! Smart lists are part of the settings.
 //!
-//! * Expected: Order and visibility of the smart lists have a call of their own.
+//! * Expected: The order and visibility of the smart lists have a separate route.
 //! * Observed: They are the member `smartProjects` of the settings.
 //! * Our answer: `UserSettings` has them as `SmartList` objects.
 //!
@@ -1284,85 +1284,85 @@
 //! * Expected: The limits of a plan are fixed numbers.
 //! * Observed: Recordings of the two regions differ, for example in the tasks of a list and the size of
 //!   attachments of a team, and they change over time.
-//! * Our answer: No number is built into the client.
+//! * Our answer: The client hard-codes no limits.
 //!
 //! # unread-shapes
 //!
-//! The unread notifications have no certain shape.
+//! The format of the unread notifications is unknown.
 //!
-//! * Expected: `notification/unread` lists notifications.
-//! * Observed: One client reads a list, notes on the web app speak of a count, and no answer is on
-//!   record.
-//! * Our answer: `UnreadNotifications` takes a number, a list or an object.
+//! * Expected: `notification/unread` returns a list of notifications.
+//! * Observed: One client reads a list, notes on the web app mention a count, and no answer was recorded.
+//! * Our answer: `UnreadNotifications` accepts a number, a list or an object.
 //!
 //! # notification-data-is-free
 //!
-//! The data of a notification depend on its kind.
+//! The data of a notification depends on its kind.
 //!
 //! * Expected: Every notification has the same members.
-//! * Observed: `data` has other keys for each kind, and numbers and dates in it are texts.
-//! * Our answer: The member is kept as any JSON, and the kind is an open enum.
+//! * Observed: `data` has different keys for each kind, and its numbers and dates are texts.
+//! * Our answer: The model keeps the member as any JSON, and the kind is an open enum.
 //!
 //! # search-shapes
 //!
-//! A search answers an object or a list.
+//! A search returns an object or a list.
 //!
-//! * Expected: A search answers a list of tasks.
-//! * Observed: Live reads on dida365.com gave an object with `hits`, `tasks` and `comments`; clients for
-//!   ticktick.com take either a list of tasks or an object with `tasks`, and one of them names tags,
-//!   projects and filters as well.
-//! * Our answer: `SearchAnswer` takes both, and the client offers the tasks of either. The simulator
-//!   answers `hits`, `tasks` and `comments`.
+//! * Expected: A search returns a list of tasks.
+//! * Observed: Live reads on dida365.com returned an object with `hits`, `tasks` and `comments`. Clients
+//!   for ticktick.com accept either a list of tasks or an object with `tasks`, and one of them also names
+//!   tags, projects and filters.
+//! * Our answer: `SearchAnswer` accepts both, and the client returns the tasks of either. The simulator
+//!   answers with `hits`, `tasks` and `comments`.
 //!
 //! # search-lags-behind-writes
 //!
 //! The search index lags behind.
 //!
-//! * Expected: A new task is found at once.
-//! * Observed: It takes seconds until it is found; a live test polls for up to 20 seconds.
-//! * Our answer: The documentation of the search says so; what must be fresh is searched in a sync. The
-//!   simulator lags as long as it is told to.
+//! * Expected: A search finds a new task immediately.
+//! * Observed: It takes seconds until a search finds it; a live test polls for up to 20 seconds.
+//! * Our answer: The documentation of the search says so; to find recent changes, use a sync. The lag of
+//!   the simulator is configurable.
 //!
 //! # search-finds-closed-tasks
 //!
-//! A search finds completed and trashed tasks too.
+//! A search also finds completed and trashed tasks.
 //!
-//! * Expected: Only open tasks are found.
-//! * Observed: Completed and trashed tasks are among the results, and comments are searched as well.
-//! * Our answer: The client leaves the choice to the caller, who can tell by `status` and `deleted`.
+//! * Expected: A search finds only open tasks.
+//! * Observed: The results include completed and trashed tasks, and the search covers comments.
+//! * Our answer: The client returns all of them. Callers can filter by `status` and `deleted`.
 //!
 //! # search-parameter
 //!
-//! One client names the parameter of a search otherwise.
+//! One client uses another name for the search parameter.
 //!
 //! * Expected: Every client sends `keywords`.
-//! * Observed: Is asked with `query` by one client and with `keywords` by the others; a name that the
-//!   service does not know probably finds nothing.
-//! * Our answer: The contract has `keywords`.
+//! * Observed: Receives `query` from one client and `keywords` from the others. A search with an unknown
+//!   parameter probably finds nothing.
+//! * Our answer: The contract uses `keywords`.
 //!
 //! # statistics-keys-are-first-days
 //!
 //! Weeks and months are keyed by their first day.
 //!
 //! * Expected: Weeks have numbers and months have names.
-//! * Observed: The maps by week and by month use the first day of the span as `YYYYMMDD`; weeks began on
-//!   Sunday in the recording.
-//! * Our answer: The keys stay texts as they came.
+//! * Observed: The keys of the maps by week and by month are the first day of the span, as `YYYYMMDD`. In
+//!   the recording, weeks began on Sunday.
+//! * Our answer: The models keep the keys as text.
 //!
 //! # statistics-unknown-category
 //!
 //! Tasks without a tag count as UNKNOWN_CATEGORY.
 //!
-//! * Expected: Only names of tags are keys of the counts.
-//! * Observed: `UNKNOWN_CATEGORY` is a key for what has no tag, and lists are named by their title, which
-//!   need not be unique.
-//! * Our answer: The maps are kept as they came, and the key is described at the member.
+//! * Expected: All keys of the counts are names of tags.
+//! * Observed: The key `UNKNOWN_CATEGORY` counts tasks without a tag. The keys for lists are titles,
+//!   which need not be unique.
+//! * Our answer: The models keep the maps as received, and the documentation of the member describes the
+//!   key.
 //!
 //! # ranking-is-v3
 //!
 //! The ranking has two versions.
 //!
-//! * Expected: One path answers.
+//! * Expected: Only one path works.
 //! * Observed: Recordings of the web app show `/api/v3/user/ranking`; `/api/v2/user/ranking` answers 200
 //!   too.
 //! * Our answer: `statistics.ranking` calls v3, and the client uses it; `statistics.ranking_v2` calls the
@@ -1370,42 +1370,43 @@
 //!
 //! # calendar-accounts-is-an-object
 //!
-//! Linked calendar accounts come as an object.
+//! Linked calendar accounts are wrapped in an object.
 //!
-//! * Expected: The answer is a list of accounts.
+//! * Expected: The service returns a list of accounts.
 //! * Observed: It is an object with `accounts` and `connects`.
 //! * Our answer: `CalendarAccounts` has both lists.
 //!
 //! # calendar-subscription-shapes
 //!
-//! Subscriptions may be wrapped.
+//! Subscriptions may be wrapped in an object.
 //!
 //! * Expected: The answer is a list.
-//! * Observed: Live reads gave a list; one client also reads an object that holds the list.
-//! * Our answer: `CalendarSubscriptions` takes both.
+//! * Observed: Live reads returned a list. One client also reads an object that contains the list.
+//! * Our answer: `CalendarSubscriptions` accepts both.
 //!
 //! # calendar-bound-events-shapes
 //!
-//! Events come by calendar or by account.
+//! Events are grouped by calendar or by account.
 //!
 //! * Expected: The answer is a list of events.
-//! * Observed: Most sources see an object whose `events` are calendars with their events; a live read saw
-//!   a list with one entry for each account. The route answers GET, and POST with `begin` and `end`.
-//! * Our answer: `BoundEvents` takes both shapes; GET and POST are two operations.
+//! * Observed: Most sources received an object whose `events` are calendars with their events. One live
+//!   read returned a list with one entry for each account. The route accepts GET, and POST with `begin`
+//!   and `end`.
+//! * Our answer: `BoundEvents` accepts both shapes; GET and POST are two operations.
 //!
 //! # calendar-events-of-our-own
 //!
-//! Some calendar events are tasks of ours.
+//! Some calendar events are TickTick tasks.
 //!
-//! * Expected: Calendar events are foreign.
+//! * Expected: All calendar events come from other services.
 //! * Observed: A `uid` that ends in `@calendar.ticktick.com` begins with the id of a task, because the
-//!   calendar got the task from here.
-//! * Our answer: The member is kept as it came, and its description names the rule, so that callers can
-//!   leave out doubles.
+//!   calendar received the task from TickTick.
+//! * Our answer: The model keeps the member as received, and its description names the rule, so that
+//!   callers can skip duplicates.
 //!
 //! # calendar-needs-a-paid-plan
 //!
-//! Calendar events may need a paid plan.
+//! Calendar events may require a paid plan.
 //!
 //! * Expected: Every account can read its calendar events.
 //! * Observed: Free accounts can get the error `need_pro`.
@@ -1413,183 +1414,185 @@
 //!
 //! # calendar-is-read-only
 //!
-//! No write to calendars is proven.
+//! No write to calendars is known to work.
 //!
-//! * Expected: Accounts, subscriptions and events can be added and changed.
-//! * Observed: Routes for it are visible in the web app, and nobody has shown a call that works.
-//! * Our answer: The contract has reads only.
+//! * Expected: Clients can add and change accounts, subscriptions and events.
+//! * Observed: The web app contains routes for it, but nobody has shown a call that works.
+//! * Our answer: The contract has only reads.
 //!
 //! # lists-leave-out-the-inbox
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: The inbox is a list like the others and is returned with them.
-//! * Observed: Leaves it out of `GET /projects`. Its id is `inbox` followed by the user's number and
-//!   comes with a sync or with the user's status.
-//! * Our answer: The client takes the inbox's id from the sync or the user's status and accepts it
-//!   wherever a list's id is asked for. The simulator has an inbox that no listing shows.
+//! * Expected: The inbox is a list like any other and is returned with them.
+//! * Observed: Omits it from `GET /projects`. Its id is `inbox` followed by the user's number; a sync and
+//!   the user's status contain it.
+//! * Our answer: The client reads the inbox's id from the sync or the user's status and accepts it
+//!   wherever it accepts a list's id. The simulator has an inbox that no list of lists contains.
 //!
 //! # project-get-refused
 //!
 //! A single list cannot be read.
 //!
-//! * Expected: A list is returned by its id, as in the Open API.
+//! * Expected: A client can read a list by its id, as in the Open API.
 //! * Observed: Answers `GET /project/{projectId}` with 405 and `GET /project/{projectId}/data` with 404.
-//! * Our answer: The client reads all lists and picks one. Both routes stay in the contract as refused,
-//!   and the simulator refuses them.
+//! * Our answer: The client reads all lists and picks one. The contract marks both routes as refused, and
+//!   the simulator refuses them.
 //!
 //! # project-partial-put
 //!
 //! A partial PUT of a list is refused as forbidden.
 //!
-//! * Expected: Members that are left out stay as they are.
-//! * Observed: Answers 500 with `no_project_permission` when the body is not the whole list, which reads
-//!   like a lack of rights.
-//! * Our answer: The client always sends the list as it was read, unknown members included. The simulator
-//!   takes a body that has `id`, `name`, `sortOrder`, `sortType`, `sortOption`, `viewMode`, `kind` and
-//!   `inAll`, and colour, folder and `closed` if they are set; it refuses one with fewer.
+//! * Expected: An update leaves omitted members unchanged.
+//! * Observed: Answers 500 with `no_project_permission` if the body is not the whole list, which looks
+//!   like a missing permission.
+//! * Our answer: The client always sends the list as it was read, including unknown members. The
+//!   simulator accepts a body that has `id`, `name`, `sortOrder`, `sortType`, `sortOption`, `viewMode`,
+//!   `kind` and `inAll`, and colour, folder and `closed` if they are set. It refuses a body that lacks
+//!   any of them.
 //!
 //! # project-partial-batch
 //!
-//! A partial update of a list in a batch is a gamble.
+//! A partial update of a list in a batch is unreliable.
 //!
-//! * Expected: Members that are left out stay as they are.
-//! * Observed: Some clients send the id and `closed` alone and succeed; one needs the name as well;
-//!   others saw members fall back to defaults.
-//! * Our answer: The client updates the whole list, unknown members included, and the model makes the
-//!   name required.
+//! * Expected: An update leaves omitted members unchanged.
+//! * Observed: Some clients send only the id and `closed` and succeed. One also needs the name, and
+//!   others saw members reset to their defaults.
+//! * Our answer: The client sends the whole list, including unknown members, and the model requires the
+//!   name.
 //!
 //! # project-create-small-answer
 //!
-//! Creating a list answers with a smaller object.
+//! Creating a list returns a smaller object.
 //!
-//! * Expected: The stored list is returned.
-//! * Observed: Returns an object of its own without `etag`, `sortOrder`, `color` and `groupId`.
-//! * Our answer: The answer has a model of its own, `CreatedProject`. The client creates by batch, where
-//!   the list in hand is the whole list.
+//! * Expected: The service returns the stored list.
+//! * Observed: Returns an object without `etag`, `sortOrder`, `color` and `groupId`.
+//! * Our answer: The answer has its own model, `CreatedProject`. The client creates lists by batch, so
+//!   that the list it sent is the whole list.
 //!
 //! # leave-folder-by-none
 //!
 //! Only the text NONE takes a list out of its folder.
 //!
-//! * Expected: Sending `groupId` null or empty takes the list out of its folder.
-//! * Observed: Accepts null and empty text with 200 and leaves the list where it is; the text `NONE`
+//! * Expected: An update with a null or empty `groupId` takes the list out of its folder.
+//! * Observed: Accepts null and empty text with 200 but leaves the list in its folder. The text `NONE`
 //!   takes it out, and `groupId` is null afterwards.
-//! * Our answer: A list in no folder is sent with `NONE` on every update, so that clearing the member
-//!   works whichever call does it; in memory it stays null. The simulator ignores null and empty text.
+//! * Our answer: Every update of a list without a folder sends `NONE`, so that clearing the member works
+//!   with any call; in memory it remains null. The simulator ignores null and empty text.
 //!
 //! # unarchived-is-null
 //!
 //! A list that is not archived has closed null.
 //!
 //! * Expected: `closed` is true or false.
-//! * Observed: Stores null for open lists; true archives, and false on a write opens the list again and
-//!   is stored as null. A sync goes on returning archived lists.
-//! * Our answer: The model asks whether `closed` is true and takes everything else for open. A list that
-//!   is open is sent with false on every update, and stays null in memory.
+//! * Observed: Stores null for lists that are not archived. Writing true archives a list; writing false
+//!   unarchives it and is stored as null. A sync still returns archived lists.
+//! * Our answer: The model checks whether `closed` is true, and treats everything else as not archived.
+//!   Every update of a list that is not archived sends false; in memory it remains null.
 //!
 //! # project-delete-takes-tasks
 //!
 //! Deleting a list deletes its tasks.
 //!
-//! * Expected: Tasks of a deleted list move to the inbox.
-//! * Observed: Removes them with the list; whether they can be found in the trash is not settled. A batch
-//!   does not mention the list's id in its answer.
-//! * Our answer: The client says so in its documentation, and the command line asks first. In the
-//!   simulator the tasks are gone from the open ones.
+//! * Expected: The tasks of a deleted list move to the inbox.
+//! * Observed: Removes them with the list. Whether they go to the trash is not known. The answer to a
+//!   batch does not mention the list's id.
+//! * Our answer: The client's documentation says so, and the command line asks for confirmation. In the
+//!   simulator, the tasks are no longer among the open ones.
 //!
 //! # project-quota
 //!
 //! The plan limits the number of lists.
 //!
-//! * Expected: Lists can be created without limit.
-//! * Observed: Refuses a list beyond the plan's number, nine on the free plan, with `EXCEED_QUOTA` in
+//! * Expected: The number of lists is unlimited.
+//! * Observed: Refuses a list beyond the plan's limit, nine on the free plan, with `EXCEED_QUOTA` in
 //!   `id2error` and status 200.
-//! * Our answer: The client reports it as an error of the quota class. The numbers come from the
-//!   account's limits and are never fixed in code.
+//! * Our answer: The client reports it as an error of the quota class. It reads the numbers from the
+//!   account's limits and never hard-codes them.
 //!
 //! # unshared-list-members
 //!
-//! Members of a list that is not shared.
+//! Reading the members of an unshared list may fail.
 //!
 //! * Expected: A list that is not shared has its owner as the only member.
-//! * Observed: Answers with an empty array to one client and with 500 to another.
-//! * Our answer: The client looks at `userCount`: where it is one, nobody is asked; otherwise what comes
-//!   is handed on, and a refusal stays an error. The simulator answers an empty array.
+//! * Observed: Answered with an empty array to one client and with 500 to another.
+//! * Our answer: The client checks `userCount`. If it is one, the client sends no request; otherwise it
+//!   returns the answer or the refusal. The simulator answers with an empty array.
 //!
 //! # share-quota-shape
 //!
 //! The share quota is a number or a flag.
 //!
-//! * Expected: The answer is documented.
-//! * Observed: Returned a number to the one client that reads it; prose calls it a flag. What the number
-//!   counts is not settled.
-//! * Our answer: The model takes a number or a boolean, and the client only hands it on. The simulator
-//!   answers how many more people may be added.
+//! * Expected: The answer has a documented format.
+//! * Observed: Returned a number to the only client that reads it; notes call it a flag. What the number
+//!   counts is not known.
+//! * Our answer: The model accepts a number or a boolean, and the client returns it unchanged. The
+//!   simulator answers with the number of people who may still be added.
 //!
 //! # member-removal-unproven
 //!
-//! Removing a member reports success for anybody.
+//! Removing a member always reports success.
 //!
-//! * Expected: Somebody who is no member, or the owner, is refused.
-//! * Observed: Answers 2xx with an empty body to every user's number, also to that of the owner and to
-//!   invented ones.
-//! * Our answer: The operation may be repeated, and its description asks to read the members afterwards.
-//!   The simulator removes members and reports success for everybody else, who stays as they were.
+//! * Expected: The service refuses to remove the owner, or somebody who is not a member.
+//! * Observed: Answers 2xx with an empty body to the number of any user, including the owner and invented
+//!   ones.
+//! * Our answer: The operation may be repeated, and its description says to read the members afterwards.
+//!   The simulator removes members and reports success for everybody else without changing anything.
 //!
 //! # folders-by-sync-alone
 //!
 //! Folders cannot be listed.
 //!
-//! * Expected: There is a route that lists folders.
-//! * Observed: Has none; folders come with a sync, as `projectGroups`, which is null when there are none
-//!   and in a delta without changes.
+//! * Expected: The service has a route that lists folders.
+//! * Observed: Has no such route. A sync returns folders as `projectGroups`, which is null if there are
+//!   none and in a delta without changes.
 //! * Our answer: The client reads folders through a complete sync.
 //!
 //! # deleted-folder-dangles
 //!
-//! Lists may go on naming a deleted folder.
+//! Lists may still name a deleted folder.
 //!
-//! * Expected: Deleting a folder takes its lists out of it.
-//! * Observed: Removes the folder and, as one source found, leaves its dead id in the `groupId` of its
-//!   lists; a recording of a sync shows the folder go and no list change.
-//! * Our answer: The client treats an unknown `groupId` as no folder, and its delete takes the lists out
-//!   first, archived ones too, with `NONE` and in one call. The simulator lets the ids dangle.
+//! * Expected: Deleting a folder removes its lists from it.
+//! * Observed: Removes the folder but, according to one source, leaves its id in the `groupId` of its
+//!   lists. In a recording of a sync, the folder disappears and no list changes.
+//! * Our answer: The client treats an unknown `groupId` as no folder. Before it deletes a folder, it
+//!   takes all lists out, including archived ones, with `NONE` in one call. The simulator leaves the ids
+//!   in the lists.
 //!
 //! # folder-rest-unproven
 //!
-//! Single routes for folders have one witness.
+//! Only one source uses the single routes for folders.
 //!
-//! * Expected: `POST /projectGroup` and its PUT and DELETE work, for one client sends them.
-//! * Observed: Is not on record; five other clients send batches, and no answer to the single routes was
-//!   published.
-//! * Our answer: The client uses the batch. The single routes stay in the contract as reported.
+//! * Expected: `POST /projectGroup` and its PUT and DELETE work, because one client sends them.
+//! * Observed: Was not recorded. Five other clients send batches, and nobody published an answer to the
+//!   single routes.
+//! * Our answer: The client uses the batch. The contract marks the single routes as reported.
 //!
 //! # column-changes-wrapped
 //!
-//! Columns come in an envelope.
+//! Columns are wrapped in an envelope.
 //!
 //! * Expected: `GET /column` answers with an array, or with a member `columns`.
-//! * Observed: Answers with `update` and, when something was deleted, `delete`. A client that looks for
-//!   an array finds no columns at all.
+//! * Observed: Answers with `update` and, if something was deleted, `delete`. A client that expects an
+//!   array finds no columns.
 //! * Our answer: The model is the envelope, `ColumnChanges`.
 //!
 //! # column-filter-ignored
 //!
-//! Columns since a moment are always of all lists.
+//! A query for changed columns always covers all lists.
 //!
-//! * Expected: A `projectId` in the query narrows the answer.
+//! * Expected: A `projectId` in the query limits the answer to that list.
 //! * Observed: Ignores it and returns the columns of every list.
-//! * Our answer: The contract has no such parameter; the client uses the route of one list, or filters by
-//!   itself.
+//! * Our answer: The contract has no such parameter. The client uses the route for one list, or filters
+//!   the columns itself.
 //!
 //! # columns-unsorted
 //!
-//! Columns of a list come in no order.
+//! Columns of a list are not sorted.
 //!
-//! * Expected: Columns are returned as the board shows them.
-//! * Observed: Returns them in an order that is not that of `sortOrder`.
-//! * Our answer: The client sorts by `sortOrder`. The simulator returns them in the order of their
+//! * Expected: The service returns columns in the order of the board.
+//! * Observed: Returns them in an order other than that of `sortOrder`.
+//! * Our answer: The client sorts them by `sortOrder`. The simulator returns them in the order of
 //!   creation.
 //!
 //! # column-flat-body-ignored
@@ -1599,59 +1602,61 @@
 //! * Expected: `POST /column` with a column creates or changes it.
 //! * Observed: Answers 200 with both maps empty and stores nothing; the body has to be an envelope of
 //!   `add`, `update` and `delete`.
-//! * Our answer: The contract knows the envelope alone, and the client takes an id in neither map for
-//!   `NotApplied`. The simulator ignores flat bodies too.
+//! * Our answer: The contract has only the envelope, and the client reports an id in neither map as
+//!   `NotApplied`. The simulator also ignores flat bodies.
 //!
 //! # column-delete-key
 //!
 //! Deleting a column needs columnId.
 //!
-//! * Expected: A column is deleted by its id, or by `id` and `projectId`, and several clients hold that
-//!   it cannot be deleted.
+//! * Expected: A column is deleted by its id, or by `id` and `projectId`, or not at all, as several
+//!   clients say.
 //! * Observed: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike other deletes.
-//!   A bare id or the key `id` is answered with 500 and `unknown_exception`.
-//! * Our answer: The delete has a model of its own, `DeleteColumn`. The client looks at the list's
-//!   columns where the answer does not name the id. The simulator accepts that form alone.
+//!   It answers a plain id or the key `id` with 500 and `unknown_exception`.
+//! * Our answer: The delete has its own model, `DeleteColumn`. If the answer does not name the id, the
+//!   client reads the list's columns. The simulator accepts only this form.
 //!
 //! # column-update-needs-project
 //!
-//! A column's update without its list does nothing.
+//! Updating a column without its list does nothing.
 //!
 //! * Expected: The id is enough to change a column.
-//! * Observed: Answers 200 and changes nothing when `projectId` is missing. Whether other members may be
-//!   left out is disputed: one source says so, another saw what is missing reset.
-//! * Our answer: The model makes the list required, and the client sends the whole column. The simulator
-//!   keeps what is left out, and resets it with `--reading column-partial-update=reset`.
+//! * Observed: Answers 200 and changes nothing if `projectId` is missing. Whether other members may be
+//!   omitted is disputed: one source says so, another saw the omitted members reset.
+//! * Our answer: The model requires the list, and the client sends the whole column. The simulator keeps
+//!   omitted members, and resets them with `--reading column-partial-update=reset`.
 //!
 //! # column-delete-spares-tasks
 //!
 //! Deleting a column leaves its tasks.
 //!
-//! * Expected: The tasks of a deleted column are deleted or moved by the server.
-//! * Observed: Leaves the tasks of a deleted column where they are; the web app deletes or moves them in
-//!   calls of its own. Whether they keep the dead `columnId` is disputed: one live test found it cleared,
-//!   two sources found it kept.
-//! * Our answer: The client treats an unknown `columnId` as no column and leaves the choice to the
-//!   caller. The simulator keeps it, and clears it with `--reading column-delete-tasks=clear`.
+//! * Expected: The server deletes or moves the tasks of a deleted column.
+//! * Observed: Does not delete or move the tasks; the web app does that with separate calls. Whether the
+//!   tasks keep the `columnId` of the deleted column is disputed: one live test found it cleared, two
+//!   sources found it kept.
+//! * Our answer: The client treats an unknown `columnId` as no column and lets the caller decide what to
+//!   do with the tasks. The simulator keeps the `columnId`, and clears it with `--reading
+//!   column-delete-tasks=clear`.
 //!
 //! # column-rest-refused
 //!
 //! Single routes for columns are refused.
 //!
-//! * Expected: Columns are changed and deleted like most things, with PUT, DELETE or a batch route.
+//! * Expected: Columns are changed and deleted like most objects, with PUT, DELETE or a batch route.
 //! * Observed: Answers `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}` with 405; one
-//!   source has 404 for the first.
-//! * Our answer: The client saves by `POST /column`. The three stay in the contract as refused, and the
-//!   simulator refuses them.
+//!   source reports 404 for the first.
+//! * Our answer: The client saves columns with `POST /column`. The contract marks the three routes as
+//!   refused, and the simulator refuses them.
 //!
 //! # kanban-first-column-by-client
 //!
 //! A new board has no column.
 //!
-//! * Expected: The server gives a new board its first column.
-//! * Observed: Creates the list alone; the web app adds the column `Not Sectioned` with `sortOrder` 0 in
-//!   a call of its own.
-//! * Our answer: The client creates lists without columns and tells how to add the first.
+//! * Expected: The server creates the first column of a new board.
+//! * Observed: Creates only the list; the web app adds the column `Not Sectioned` with `sortOrder` 0 in a
+//!   separate call.
+//! * Our answer: The client creates lists without columns, and its documentation shows how to add the
+//!   first one.
 //!
 //! # tag-key-is-lower-case
 //!

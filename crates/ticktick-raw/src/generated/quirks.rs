@@ -1663,436 +1663,441 @@
 //! The name of a tag is its key, in lower case.
 //!
 //! * Expected: Tags have an id, and names keep their case.
-//! * Observed: Finds tags by `name`, which is in lower case, and keeps the typed text in `label`. Batch
-//!   answers are keyed by name.
-//! * Our answer: The model has `TagName` for the key. The client lower-cases it and puts what was typed
-//!   into `label`.
+//! * Observed: Identifies tags by `name`, which is in lower case, and keeps the typed text in `label`.
+//!   Batch answers are keyed by name.
+//! * Our answer: The model has `TagName` for the key. The client converts it to lower case and puts the
+//!   typed text into `label`.
 //!
 //! # tag-forbidden-characters
 //!
-//! The app refuses characters that the service stores in a tag.
+//! The app forbids characters that the service accepts in a tag.
 //!
-//! * Expected: A tag may be any text, and `parent/child` makes a tag below another.
+//! * Expected: A tag may be any text, and `parent/child` creates a child tag.
 //! * Observed: Stores names with `\`, `/`, `#`, `:`, `*`, `?`, `<`, `>`, `|` and blanks: a live test
-//!   creates them, and a rename to `Two Words` answers 200. The rule that forbids them comes from
-//!   clients. A slash does not nest.
-//! * Our answer: The client refuses such names before it sends them, because the app cannot type them,
-//!   and understands one slash as a tag below another. The simulator stores them.
+//!   creates them, and a rename to `Two Words` answers 200. Only clients forbid these characters. A slash
+//!   does not nest tags.
+//! * Our answer: The client refuses such names before it sends them, because users cannot type them in
+//!   the app, and treats one slash as the separator of parent and child. The simulator stores them.
 //!
 //! # tag-nesting-by-parent
 //!
-//! Tags nest by a member, not by their names.
+//! Tags are nested by a member, not by their names.
 //!
-//! * Expected: A tag below another is named `parent/child`.
-//! * Observed: Keeps the name plain and puts the name of the tag above into `parent`.
-//! * Our answer: The client nests by `parent`; a name with a slash is taken apart, and its parent created
-//!   along with it where it is missing.
+//! * Expected: A child tag is named `parent/child`.
+//! * Observed: Keeps the plain name of the tag and stores the name of the parent tag in `parent`.
+//! * Our answer: The client nests tags by `parent`. It splits a name with a slash, and creates the parent
+//!   in the same request if it is missing.
 //!
 //! # tag-unnest-by-empty-text
 //!
-//! Only an empty text takes a tag from under its parent.
+//! Only an empty text removes a tag from its parent.
 //!
-//! * Expected: Sending `parent` null takes the tag out.
-//! * Observed: Accepts null with 200 and leaves the tag where it is; empty text takes it out.
-//! * Our answer: A tag without a parent is sent with empty text on every update where the member was
-//!   null. The simulator ignores null.
+//! * Expected: A null `parent` removes the tag from its parent.
+//! * Observed: Accepts null with 200 but does not change the tag; an empty text removes it from its
+//!   parent.
+//! * Our answer: Every update of a tag without a parent sends an empty text if the member was null. The
+//!   simulator ignores null.
 //!
 //! # tag-batch-delete-disputed
 //!
 //! Deletes, renames and merges in a batch of tags do nothing.
 //!
-//! * Expected: The batch of tags deletes like every other batch.
-//! * Observed: Answers 200 to a rename, a merge or a delete in the body and does nothing, by four
-//!   sources; two clients send deletes there and take them for done.
-//! * Our answer: The client deletes by `DELETE /tag`. The simulator ignores the list.
+//! * Expected: The batch of tags deletes tags like any other batch.
+//! * Observed: Answers 200 to a rename, a merge or a delete in the body and does nothing, according to
+//!   four sources. Two clients send deletes there and consider them done.
+//! * Our answer: The client deletes tags with `DELETE /tag`. The simulator ignores the list.
 //!
 //! # tag-delete-by-query
 //!
 //! A tag is deleted by a name in the query.
 //!
 //! * Expected: A tag is deleted by `DELETE /tag/{name}`.
-//! * Observed: Deletes by `DELETE /tag?name=` and answers 200 even when there is no such tag; tags below
-//!   it stay and lose their parent, tasks lose the tag. The name in the path has two witnesses and a body
-//!   to `DELETE /tag/delete` three, and neither has a proof.
-//! * Our answer: The client uses the query. The other forms stay in the contract as reported.
+//! * Observed: Deletes a tag with `DELETE /tag?name=` and answers 200 even if there is no such tag. Child
+//!   tags are kept and lose their parent, and tasks lose the tag. Two sources send the name in the path
+//!   and three send a body to `DELETE /tag/delete`, but nobody has shown that either works.
+//! * Our answer: The client uses the query. The contract marks the other forms as reported.
 //!
 //! # tag-rename-answers-nothing
 //!
-//! Renaming and merging answer with an empty body.
+//! Renaming and merging return an empty body.
 //!
-//! * Expected: The changed tag is returned.
-//! * Observed: Answers 200 with an empty body, on which a client that decodes JSON fails.
-//! * Our answer: Both return nothing, and the client reads the tags again where it needs them.
+//! * Expected: The service returns the changed tag.
+//! * Observed: Answers 200 with an empty body, so a client that decodes JSON fails.
+//! * Our answer: Both operations return nothing, and the client reads the tags again if it needs them.
 //!
 //! # tag-raw-name-is-old
 //!
-//! rawName is always there and holds an earlier name.
+//! rawName is always present and contains an earlier name.
 //!
 //! * Expected: `rawName` is the name as it was typed.
-//! * Observed: Sends `rawName` with every tag. Before the first rename it equals the name, as far as
-//!   clients that require it show; after a rename it keeps the name from before, and on an update it is
-//!   taken for the old name.
-//! * Our answer: The model shows it as it is, and the client shows `label`. On an update the client sends
-//!   the present name there, so that nothing is taken for a rename. The simulator always sends it and
-//!   keeps the earlier name whatever an update says.
+//! * Observed: Sends `rawName` with every tag. Before the first rename it equals the name, judging by
+//!   clients that require it. After a rename it keeps the previous name. In an update, the service
+//!   interprets it as the old name.
+//! * Our answer: The model has the member unchanged, and the client shows `label`. In an update, the
+//!   client sends the current name in it, so that the service does not interpret the update as a rename.
+//!   The simulator always sends it and keeps the earlier name whatever an update contains.
 //!
 //! # tag-rename-collision
 //!
 //! A rename onto another tag fails.
 //!
 //! * Expected: A rename to a name that exists merges the two tags.
-//! * Observed: Answers 500 when a tag of the new name exists.
-//! * Our answer: The client passes the refusal on; `tag.merge` joins two tags. The simulator refuses such
-//!   a rename too.
+//! * Observed: Answers 500 if a tag with the new name exists.
+//! * Our answer: The client returns the refusal; to join two tags, use `tag.merge`. The simulator also
+//!   refuses such a rename.
 //!
 //! # tag-merge-may-leave-source
 //!
-//! A merged tag may stay.
+//! A merged tag may not be removed.
 //!
-//! * Expected: The tag that was given up is gone after a merge.
-//! * Observed: Removed the tag that was given up in two live checks; a third, on dida365.com, found it
-//!   still listed. Clients disagree on the members of the body: `newName` in the live checks, `toName` in
-//!   a client that reports 200, and `from` and `to` in a third.
-//! * Our answer: The client looks after a merge and deletes the tag if it is still there and no task,
-//!   open or completed, carries it; otherwise the merge is an error.
+//! * Expected: After a merge, the source tag no longer exists.
+//! * Observed: Removed the source tag in two live checks; in a third, on dida365.com, it was still
+//!   listed. Clients disagree on the members of the body: `newName` in the live checks, `toName` in a
+//!   client that reports 200, and `from` and `to` in a third.
+//! * Our answer: After a merge, the client checks whether the source tag still exists. It deletes the tag
+//!   if no open or completed task has it; otherwise the merge is an error.
 //!
 //! # tag-history-shape
 //!
-//! Completed tasks by tag come bare or in pages.
+//! Completed tasks by tag are a plain list or pages.
 //!
-//! * Expected: The answer is one array.
-//! * Observed: Is read as an array by one client, and as an object with `tasks` and `nextToken` by
-//!   another. No answer was published.
-//! * Our answer: The model takes both, and the client goes on while there is a new token and a page has
-//!   tasks. The simulator answers pages.
+//! * Expected: The service returns one array.
+//! * Observed: Is unknown, because nobody published an answer. One client reads an array, and another an
+//!   object with `tasks` and `nextToken`.
+//! * Our answer: The model accepts both, and the client continues as long as there is a new token and a
+//!   page has tasks. The simulator returns pages.
 //!
 //! # tag-pin-by-order
 //!
-//! A tag is pinned by a route for orders.
+//! A tag is pinned through the route for manual orders.
 //!
-//! * Expected: A tag has a member for being pinned.
-//! * Observed: Is pinned by `POST /batch/order` with `projectPinned` and type 7, as one client sends it.
-//! * Our answer: The route is in the contract as reported; the client does not use it. The simulator
-//!   shows pinned tags in `syncOrderBeanV3`, which is a guess.
+//! * Expected: A tag has a member that pins it.
+//! * Observed: Pins tags by `POST /batch/order` with `projectPinned` and type 7, according to one client.
+//! * Our answer: The contract marks the route as reported, and the client does not use it. The simulator
+//!   returns pinned tags in `syncOrderBeanV3`, which is a guess.
 //!
 //! # filters-by-sync-alone
 //!
 //! Filters cannot be listed.
 //!
 //! * Expected: There is a route that lists filters.
-//! * Observed: Has none; filters come with a sync, which has null when there are none and in a delta
-//!   without changes.
+//! * Observed: Has no such route. A sync returns filters; the member is null if there are none and in a
+//!   delta without changes.
 //! * Our answer: The client reads filters through a complete sync.
 //!
 //! # filter-rule-unchecked
 //!
-//! A filter's rule is text that nobody checks.
+//! The rule of a filter is unchecked text.
 //!
-//! * Expected: A rule that makes no sense is refused.
-//! * Observed: Takes `rule` as a string with JSON inside; no sign of a check was ever seen, so a bad rule
-//!   is likely stored as it is.
-//! * Our answer: The model keeps the string, and the parsed rule is made on demand; what does not parse
-//!   stays usable as text. The simulator stores any string.
+//! * Expected: The service refuses an invalid rule.
+//! * Observed: Accepts `rule` as a string that contains JSON. Nobody saw a sign of validation, so the
+//!   service probably stores an invalid rule unchanged.
+//! * Our answer: The model keeps the string and parses the rule on demand; a rule that cannot be parsed
+//!   is still available as text. The simulator stores any string.
 //!
 //! # filter-rule-versions
 //!
-//! Rules come in two versions and two kinds.
+//! Rules have two versions and two kinds.
 //!
-//! * Expected: Rules have one form.
-//! * Observed: Holds rules of version 1 with priorities as numbers, which were proven live; one client
-//!   writes version 3 with priorities as text and the conditions `taskType` and `status`. Type 1 marks
-//!   rules of the advanced editor, with alternatives outside and an order that counts.
-//! * Our answer: The client reads both versions and writes version 1 with numbers. Unknown conditions are
-//!   kept to the byte. A rule is evaluated here only if each of its parts is known; an `or` outside
-//!   counts in advanced rules without an `and`. That a tag stands for the tags below it is our choice,
-//!   for no source tells.
+//! * Expected: All rules have the same form.
+//! * Observed: Stores rules of version 1 with priorities as numbers, which live tests confirmed. One
+//!   client writes version 3 with priorities as text and the conditions `taskType` and `status`. Type 1
+//!   marks rules of the advanced editor, which may have alternatives at the top level and in which the
+//!   order counts.
+//! * Our answer: The client reads both versions and writes version 1 with numbers. It keeps unknown
+//!   conditions byte for byte. It evaluates a rule only if it knows every part; a top-level `or` counts
+//!   in advanced rules without an `and`. That a tag includes its child tags is our choice, because no
+//!   source says.
 //!
 //! # filter-date-words
 //!
-//! The words for dates in rules are disputed.
+//! Sources disagree on the words for dates in rules.
 //!
 //! * Expected: There is one word for each date.
-//! * Observed: Has `nodue` in one source and `nodate` in another for no date, and one source has
-//!   camelCase such as `thisWeek`.
-//! * Our answer: The enumeration is open and has both words; the client writes `nodue`, reads either, and
-//!   evaluates words in any case.
+//! * Observed: Uses `nodue` for no date according to one source and `nodate` according to another. One
+//!   source has camelCase such as `thisWeek`.
+//! * Our answer: The enum is open and has both words. The client writes `nodue`, reads either, and
+//!   ignores case when it evaluates words.
 //!
 //! # template-items-are-text
 //!
 //! A template's checklist is plain text.
 //!
 //! * Expected: The items of a template are like those of a task.
-//! * Observed: Has texts in `items`, not objects.
-//! * Our answer: The model has a list of texts; a template whose items are objects cannot be decoded and
-//!   is an error with its path.
+//! * Observed: Sends texts in `items`, not objects.
+//! * Our answer: The model has a list of texts. A template whose items are objects is a decode error that
+//!   names the path.
 //!
 //! # countdown-fields-unproven
 //!
-//! The members of a countdown have two witnesses.
+//! The members of a countdown are known from two clients.
 //!
-//! * Expected: The members are documented.
-//! * Observed: Is known by the types of two clients; of several numbers only the default is known.
-//! * Our answer: Everything but id and name is optional, enumerations are open, and unknown members are
-//!   kept.
+//! * Expected: The members of a countdown are documented.
+//! * Observed: Is known only from the types of two clients. For several numbers, only the default is
+//!   known.
+//! * Our answer: All members except the id and the name are optional, enums are open, and the model keeps
+//!   unknown members.
 //!
 //! # habit-rest-405
 //!
-//! The REST forms of a habit answer 405.
+//! The REST routes of habits answer 405.
 //!
-//! * Expected: A habit is created with POST, changed with PUT and deleted with DELETE on its own address.
-//! * Observed: POST /habits and PUT or DELETE /habits/{id} answer 405 with the session of the web app;
-//!   only the list can be read there.
-//! * Our answer: The refused operations stay in the contract and say so; the manager writes through the
-//!   batch call and the simulator answers 405.
+//! * Expected: A habit is created with POST, changed with PUT and deleted with DELETE on its own path.
+//! * Observed: POST /habits and PUT or DELETE /habits/{id} answer 405 to the session of the web app. Only
+//!   reading the list works there.
+//! * Our answer: The contract marks these operations as refused. The manager writes habits by batch, and
+//!   the simulator answers 405.
 //!
 //! # habits-writable-by-batch
 //!
-//! Habits can be written through the batch call.
+//! Habits can be written by batch.
 //!
-//! * Expected: After the 405 of the REST forms, habits look read-only for a session.
+//! * Expected: Because the REST routes answer 405, a session can only read habits.
 //! * Observed: POST /habits/batch adds, changes and deletes habits with the same cookie that the REST
-//!   forms refuse.
-//! * Our answer: The manager's create, update, archive and delete all go through the batch call.
+//!   routes refuse.
+//! * Our answer: The manager creates, updates, archives and deletes habits by batch.
 //!
 //! # habit-update-replaces
 //!
 //! An update of a habit replaces it.
 //!
-//! * Expected: An update that names only the changed members leaves the others alone.
-//! * Observed: The web app and most clients send the whole habit; one source saw a partial update work,
-//!   and nobody shows that it is safe for every member.
-//! * Our answer: The manager reads the habit, changes it and sends all of it back, unknown members
-//!   included; the simulator replaces the stored habit.
+//! * Expected: An update leaves omitted members unchanged.
+//! * Observed: The web app and most clients send the whole habit. One source saw a partial update work,
+//!   but nobody shows that it is safe for every member.
+//! * Our answer: The manager reads the habit, changes it and sends all of it back, including unknown
+//!   members. The simulator replaces the stored habit.
 //!
 //! # habit-archived-value
 //!
-//! Archived is 1, though two sources write 2.
+//! Archived is 1, although two sources write 2.
 //!
-//! * Expected: One number says that a habit is archived.
-//! * Observed: The web app and three further sources use 1; two others wrote 2 and looked only at the
-//!   HTTP status. An archived habit also has `archivedTime`, which can stay set after the habit is active
+//! * Expected: All sources use the same number for an archived habit.
+//! * Observed: The web app and three further sources use 1; two others wrote 2 and checked only the HTTP
+//!   status. An archived habit also has `archivedTime`, which may remain set after the habit is active
 //!   again.
-//! * Our answer: The models know 0 and 1 and keep any other number; the client writes 1 and the simulator
-//!   stores what it gets. To the client a habit with status 0 is in use whatever its `archivedTime` says,
-//!   and one without a status is archived if it has that time.
+//! * Our answer: The models know 0 and 1 and keep any other number. The client writes 1, and the
+//!   simulator stores the number it receives. The client considers a habit with status 0 active whatever
+//!   its `archivedTime`, and a habit without a status archived if it has that time.
 //!
 //! # habit-times-rule
 //!
-//! The repeat rule holds a word of its own.
+//! The repeat rule of a habit has an extension.
 //!
 //! * Expected: A repeat rule is a standard RRULE.
 //! * Observed: `TT_TIMES=3` in the rule means three times a week on any days, which no RRULE library
 //!   knows.
-//! * Our answer: The rule is kept as text, so that nothing rewrites it.
+//! * Our answer: The model keeps the rule as text, so that nothing rewrites it.
 //!
 //! # section-default-names
 //!
-//! The built-in sections have code names.
+//! The built-in sections have internal names.
 //!
-//! * Expected: A section's name is what people see.
+//! * Expected: The app shows the name of a section.
 //! * Observed: The built-in sections are called `_morning`, `_afternoon` and `_night`, and each client
 //!   translates them. A habit without a section has the section id `-1`.
-//! * Our answer: The names are kept as they come; showing them is left to the caller.
+//! * Our answer: The models keep the names as received; callers translate them.
 //!
 //! # checkin-batch-empty-maps
 //!
-//! A batch of check-ins answers with empty maps although it worked.
+//! A successful batch of check-ins answers with empty maps.
 //!
 //! * Expected: As with other batches, an id in neither map means that nothing happened.
 //! * Observed: POST /habitCheckins/batch stores the check-ins and answers 200 with both maps empty.
-//! * Our answer: The client does not take the empty maps of this call for a failure; a caller who must
-//!   know reads the day back.
+//! * Our answer: The client does not treat the empty maps of this call as a failure. Callers who need to
+//!   be sure can read the day back.
 //!
 //! # checkin-stamp-integer
 //!
 //! The day of a check-in is a whole number.
 //!
-//! * Expected: The day may be sent as text, as the older client does.
-//! * Observed: `checkinStamp` is an integer `YYYYMMDD` on the wire; text comes from one client whose call
-//!   has no second witness.
-//! * Our answer: The models hold a day that is written as an integer; the flat form takes both.
+//! * Expected: The day may be sent as text, as an older client does.
+//! * Observed: `checkinStamp` is an integer `YYYYMMDD` on the wire. One client sends text, with a call
+//!   that no other source confirms.
+//! * Our answer: The models have a day that is written as an integer. The flat form accepts both.
 //!
 //! # checkins-in-habit-batch
 //!
-//! Check-ins in the habits' batch are dropped silently.
+//! Check-ins in the batch of habits are silently dropped.
 //!
-//! * Expected: POST /habits/batch with a member `checkins` records many check-ins, as an older client has
-//!   it.
-//! * Observed: The member is unknown to that call: the answer is 200 with both maps empty and nothing is
-//!   stored. The call for check-ins takes `add`, `update` and `delete`, not `checkins` either.
-//! * Our answer: The batch of habits has no such member; check-ins go through their own batch call, and
-//!   the simulator ignores the member as the server does.
+//! * Expected: POST /habits/batch with a member `checkins` records many check-ins, as an older client
+//!   assumes.
+//! * Observed: The route does not know this member, so it answers 200 with both maps empty and stores
+//!   nothing. The route for check-ins accepts `add`, `update` and `delete`, but not `checkins` either.
+//! * Our answer: The batch of habits has no such member; the client sends check-ins in their own batch.
+//!   The simulator ignores the member, as the server does.
 //!
 //! # single-checkin-unproven
 //!
-//! The flat check-in call has one witness.
+//! Only one client uses the flat check-in route.
 //!
 //! * Expected: POST /habitCheckins records one check-in.
-//! * Observed: Only one client sends it, with the day as text and without an id; no traffic shows it.
-//! * Our answer: The operation stays in the contract as reported; the manager uses the batch call.
+//! * Observed: Only one client sends it, with the day as text and without an id. No recorded traffic
+//!   contains it.
+//! * Our answer: The contract marks the operation as reported; the manager uses the batch.
 //!
 //! # one-checkin-a-day
 //!
-//! A habit has one check-in a day.
+//! A habit has one check-in per day.
 //!
 //! * Expected: Each tap adds a check-in.
-//! * Observed: The web app adds one for the first tap of a day and updates it under the same id
-//!   afterwards. What a second add for the same day does is not established.
+//! * Observed: The web app adds a check-in on the first tap of a day and then updates it under the same
+//!   id. What a second add for the same day does is not known.
 //! * Our answer: The manager queries the day first and then adds or updates. In the simulator a second
 //!   add changes the first, under its id.
 //!
 //! # checkin-two-calls
 //!
-//! A check-in takes two calls, and the counters are the clients' work.
+//! A check-in takes two calls, because clients maintain the counters.
 //!
 //! * Expected: Recording a check-in also changes the habit's total and streak.
-//! * Observed: The web app first updates the habit with new `totalCheckIns` and `currentStreak` and then
-//!   sends the check-in. The second call alone records the day and leaves the counters wrong on other
-//!   devices.
-//! * Our answer: The manager counts both anew from all check-ins of the habit and sends both calls, the
-//!   first only if a counter changes; a streak by a rule that it does not know stays as it was.
-//!   `totalCheckIns` and `currentStreak` are documented as not reliable.
+//! * Observed: The web app first updates the habit with new `totalCheckIns` and `currentStreak`, and then
+//!   sends the check-in. The second call alone records the day, but other devices show wrong counters.
+//! * Our answer: The manager recomputes both counters from all check-ins of the habit and sends both
+//!   calls, the first only if a counter changes. It does not change a streak if it does not know the
+//!   rule. The documentation says that `totalCheckIns` and `currentStreak` are not reliable.
 //!
 //! # checkin-delete-500
 //!
-//! Deleting a check-in was answered with 500.
+//! Deleting a check-in failed with 500.
 //!
 //! * Expected: The `delete` list of the batch removes check-ins.
 //! * Observed: One live test got 500; nobody shows a delete that worked.
-//! * Our answer: The member stays in the model; the manager clears a day by an update with value 0 and
+//! * Our answer: The model has the member, but the manager clears a day by an update with value 0 and
 //!   status 0. The simulator answers 500.
 //!
 //! # after-stamp-exclusive
 //!
-//! afterStamp leaves its own day out.
+//! afterStamp excludes its own day.
 //!
 //! * Expected: `afterStamp` is the first day of the answer.
-//! * Observed: Only days after it are returned, so that two clients pass the day before. 0 returns
+//! * Observed: The service returns only days after it, so two clients pass the day before. 0 returns
 //!   everything.
-//! * Our answer: The manager takes a first day and sends the day before it; the simulator leaves the day
-//!   out.
+//! * Our answer: The manager accepts a first day and sends the day before it. The simulator excludes the
+//!   day.
 //!
 //! # checkin-query-shapes
 //!
-//! Check-ins come as a map or as a list.
+//! Check-ins are a map or a list.
 //!
-//! * Expected: One form of answer.
-//! * Observed: The answer is an object whose `checkins` maps habit ids to lists; one client also accepts
-//!   a bare list.
-//! * Our answer: The answer is a shape with one variant for each, and the manager flattens both.
+//! * Expected: The answer has one form.
+//! * Observed: The answer is an object whose `checkins` maps habit ids to lists. One client also accepts
+//!   a plain list.
+//! * Our answer: The answer model has one variant for each, and the manager flattens both.
 //!
 //! # habit-records-path
 //!
 //! Notes on check-ins have two paths.
 //!
 //! * Expected: One path returns the notes.
-//! * Observed: POST /getHabitRecords returns them sorted into habits. POST /habitRecords is also named,
-//!   without proof, and some notes use it for writing; the members of a note are not published.
-//! * Our answer: Both paths are in the contract as reported, and only the first may be repeated; the
-//!   model keeps every unknown member.
+//! * Observed: POST /getHabitRecords returns them grouped by habit. Sources also name POST /habitRecords,
+//!   without proof, and some use it for writing. The members of a note are not published.
+//! * Our answer: The contract marks both paths as reported, and only the first may be repeated. The model
+//!   keeps every unknown member.
 //!
 //! # habit-export-throttled
 //!
 //! The export of habits is throttled.
 //!
-//! * Expected: The file can be fetched at any time.
-//! * Observed: After few calls the answer is `export_too_many_times`, until the next day, even for a
-//!   correct request.
-//! * Our answer: The code counts as rate-limited, and the client does not repeat the call by itself.
+//! * Expected: The file can be downloaded at any time.
+//! * Observed: After a few calls, the service answers `export_too_many_times` until the next day, even to
+//!   a correct request.
+//! * Our answer: The code counts as rate-limited, and the client does not repeat the call automatically.
 //!
 //! # pomodoros-without-range
 //!
-//! Sessions without a range are an empty list.
+//! A query for sessions without a range returns nothing.
 //!
-//! * Expected: Without a range all sessions are returned.
-//! * Observed: GET /pomodoros and GET /pomodoros/timing answered `[]` without `from` and `to`; one source
-//!   took that for "none active".
-//! * Our answer: The contract makes both ends of the range required.
+//! * Expected: Without a range, the service returns all sessions.
+//! * Observed: GET /pomodoros and GET /pomodoros/timing answered `[]` without `from` and `to`. One source
+//!   interpreted that as "none active".
+//! * Our answer: The contract requires both ends of the range.
 //!
 //! # focus-statistics-in-path
 //!
-//! Days belong into the path of the focus statistics.
+//! The path of the focus statistics contains the days.
 //!
-//! * Expected: A range is sent as query, as with the sessions.
-//! * Observed: With `from` and `to` in the query every form of value answers 500, which was taken for a
-//!   server bug; the days stand in the path as `YYYYMMDD`.
-//! * Our answer: The working operations have path parameters only; the three forms with a query stay in
-//!   the contract as refused, and the simulator answers 500 to them.
+//! * Expected: The range is sent in the query, as for the sessions.
+//! * Observed: With `from` and `to` in the query, the service answers 500 to every form of value, which
+//!   one source considered a server bug. The days belong in the path as `YYYYMMDD`.
+//! * Our answer: The working operations have only path parameters. The contract marks the three forms
+//!   with a query as refused, and the simulator answers 500 to them.
 //!
 //! # focus-timeline-paging
 //!
 //! The timeline is paged by the start of the last session.
 //!
-//! * Expected: A cursor or an offset leads to the next page.
-//! * Observed: A page holds about 31 sessions; the next one is asked for with `to` = start of the last
+//! * Expected: The next page is requested with a cursor or an offset.
+//! * Observed: A page contains about 31 sessions. To get the next one, `to` must be the start of the last
 //!   session in epoch milliseconds. The end is an empty page or the same page again.
-//! * Our answer: The manager's stream pages in this way, drops sessions that it has seen and stops at a
-//!   page without new ones.
+//! * Our answer: The manager's stream pages in this way, skips sessions that it has already returned, and
+//!   stops at a page without new ones.
 //!
 //! # distribution-keyed-by-name
 //!
-//! Focus by list, tag and task is keyed by name.
+//! Focus time by list, tag and task is keyed by name.
 //!
 //! * Expected: The keys are ids.
-//! * Observed: The keys are names, and `UNKNOWN_CATEGORY` or `HABIT_CATEGORY` stand for what has none;
-//!   two lists of one name cannot be told apart.
-//! * Our answer: The maps have text keys and are passed on as they come.
+//! * Observed: The keys are names, and `UNKNOWN_CATEGORY` or `HABIT_CATEGORY` if there is no name. Two
+//!   lists with the same name cannot be distinguished.
+//! * Our answer: The maps have text keys, and the client returns them as received.
 //!
 //! # focus-update-needs-etag
 //!
-//! An update of a session needs its etag.
+//! Updating a session requires its etag.
 //!
-//! * Expected: An update works without a version mark, as with tasks.
-//! * Observed: A recorded update of a session carries the current `etag`, and the source calls it needed.
-//! * Our answer: The manager sends the session as it was read, `etag` included. The simulator refuses an
-//!   update with another one, by item.
+//! * Expected: An update works without an etag, as for tasks.
+//! * Observed: A recorded update of a session contains the current `etag`, and the source says that it is
+//!   required.
+//! * Our answer: The manager sends the session as it was read, including the `etag`. The simulator
+//!   refuses each item of an update that has a different one.
 //!
 //! # focus-delete-forms
 //!
-//! Three ways to delete a session, none proven.
+//! There are three ways to delete a session, all unproven.
 //!
-//! * Expected: One way deletes a session.
-//! * Observed: The batch has a `delete` list, one client sends DELETE /pomodoro with a body, another
-//!   DELETE with the id in the path; nobody shows an answer.
-//! * Our answer: All forms are in the contract, the last two as reported; the manager uses the batch and
-//!   reads back.
+//! * Expected: There is one way to delete a session.
+//! * Observed: The batch has a `delete` list, one client sends DELETE /pomodoro with a body, and another
+//!   sends DELETE with the id in the path. Nobody shows an answer.
+//! * Our answer: The contract has all forms and marks the last two as reported. The manager uses the
+//!   batch and reads the sessions back.
 //!
 //! # timer-not-running
 //!
-//! GET /timer is not the running timer.
+//! GET /timer does not return the running timer.
 //!
-//! * Expected: The call returns the timer that runs now.
-//! * Observed: It returns the saved timers of the user, `[]` if there are none; two clients read it as
-//!   the state of the running timer.
-//! * Our answer: The operation is called `list_timers`; the running timer is read with `focus.operate`
-//!   and an empty list.
+//! * Expected: The call returns the running timer.
+//! * Observed: It returns the saved timers of the user, or `[]` if there are none. Two clients interpret
+//!   it as the state of the running timer.
+//! * Our answer: The operation is called `list_timers`. To read the running timer, the client calls
+//!   `focus.operate` with an empty list.
 //!
 //! # focus-last-point
 //!
 //! lastPoint 0 returns the whole history.
 //!
 //! * Expected: Reading the live timer is a small answer.
-//! * Observed: With `lastPoint` 0 all states ever are returned, hundreds of kilobytes; with the last
-//!   returned `point` only what changed since.
-//! * Our answer: The manager keeps the returned `point` and sends it with the next call; the first call
-//!   may start from the present moment.
+//! * Observed: With `lastPoint` 0, the service returns all states ever, which are hundreds of kilobytes.
+//!   With the last returned `point`, it returns only later changes.
+//! * Our answer: The manager keeps the returned `point` and sends it with the next call. The first call
+//!   may start from the current time.
 //!
 //! # focus-status-disputed
 //!
-//! The numbers of the live status are disputed.
+//! Sources disagree on the numbers of the live status.
 //!
-//! * Expected: One number means paused and another one over.
-//! * Observed: 0 is running for all. 1 is paused for most, completed for one that says it saw this live;
-//!   2 is a break, done or abandoned; 3 is dropped.
-//! * Our answer: `status` stays an integer; paused is derived from `pauseLogs` and over from `exited`.
+//! * Expected: One number means paused and another means ended.
+//! * Observed: All sources say that 0 is running. For most of them 1 is paused, but for one, which says
+//!   that it saw this live, it is completed. 2 is a break, done or abandoned; 3 is dropped.
+//! * Our answer: `status` is an integer. The client derives paused from `pauseLogs` and ended from
+//!   `exited`.
 //!
 //! # focus-op-ids
 //!
-//! Sources disagree which id is the session's.
+//! Sources disagree on which id is the session's.
 //!
-//! * Expected: The names `id` and `oId` say which is which.
-//! * Observed: In the captures and clients of two sources `id` is new with each operation and `oId` is
-//!   the session, equal to the `id` of the answer; another describes them the other way round.
+//! * Expected: The names `id` and `oId` show which is which.
+//! * Observed: In the captures and clients of two sources, each operation has a new `id`, and `oId` is
+//!   the session, equal to the `id` of the answer. Another source describes them the other way round.
 //! * Our answer: The client sends the session as `oId` and a new id as `id`; both members have the type
 //!   of a focus id.
 //!
@@ -2101,42 +2106,42 @@
 //! A pause ends with continue.
 //!
 //! * Expected: The opposite of `pause` is `resume`.
-//! * Observed: Recorded traffic has `continue`; `resume` was inferred by one source.
-//! * Our answer: The client sends `continue`; both words are known to the model.
+//! * Observed: Recorded traffic has `continue`. One source inferred `resume`.
+//! * Our answer: The client sends `continue`; the model has both words.
 //!
 //! # focus-under-five-minutes
 //!
 //! Sessions under five minutes are not stored.
 //!
 //! * Expected: Every finished session is in the history.
-//! * Observed: A session of less than five minutes is dropped without a record.
-//! * Our answer: The operations say so; the client does not wait for a record of so short a session.
+//! * Observed: The service drops a session of less than five minutes.
+//! * Our answer: The operations say so. The client does not wait for a record of such a session.
 //!
 //! # focus-too-busy
 //!
-//! The focus host is busy now and then.
+//! The focus host is sometimes overloaded.
 //!
-//! * Expected: A 500 is an error of the request.
+//! * Expected: A 500 means that the request is wrong.
 //! * Observed: The host answers 500 `too_busy` under load and works again after about two seconds.
-//! * Our answer: The code counts as transient; a read of the state may be repeated after a pause,
-//!   operations are not repeated.
+//! * Our answer: The code counts as transient. The client may repeat a read of the state after a pause,
+//!   but it does not repeat operations.
 //!
 //! # focus-operations-by-api
 //!
-//! The API host takes operations on the live timer too.
+//! The API host also accepts operations on the live timer.
 //!
-//! * Expected: The live timer is changed on the host for focus alone.
-//! * Observed: Answers 200 to `POST /api/v2/pomodoro` with a list of operations; whether the timer
-//!   changed, and what the answer holds, is not on record.
+//! * Expected: Only the focus host changes the live timer.
+//! * Observed: Answers 200 to `POST /api/v2/pomodoro` with a list of operations. Whether the timer
+//!   changed, and what the answer contains, was not recorded.
 //! * Our answer: The client uses `focus.operate`. The simulator accepts the list and changes nothing.
 //!
 //! # data-export-is-a-string
 //!
 //! A backup is CSV text inside a JSON string.
 //!
-//! * Expected: An export answers with a file.
-//! * Observed: Answers `GET /data/export` with one JSON string that holds the whole CSV, and `GET
-//!   /data/export/auto` with `{"type":"direct"}`. The habits, in contrast, come as a file.
+//! * Expected: An export returns a file.
+//! * Observed: Answers `GET /data/export` with one JSON string that contains the whole CSV, and `GET
+//!   /data/export/auto` with `{"type":"direct"}`. The export of habits, in contrast, is a file.
 //! * Our answer: The operation returns the text. The simulator answers both routes.
 //!
 //! # open-rate-limit-500

@@ -2148,367 +2148,374 @@
 //!
 //! The Open API throttles with 500.
 //!
-//! * Expected: Too many requests are answered with 429 and Retry-After.
-//! * Observed: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it recovers in
-//!   about a minute. A second window allows 300 requests in five minutes, so that a pause may take up to
+//! * Expected: The service answers too many requests with 429 and Retry-After.
+//! * Observed: Answers 500 `exceed_query_limit` after 100 requests in a minute, and recovers in about a
+//!   minute. A second window allows 300 requests in five minutes, so a client may have to wait for up to
 //!   five minutes.
-//! * Our answer: The code counts as rate-limited before the status is looked at, and the pause before a
-//!   repeat is at least a minute. A caller who goes on for long sends at most one request a second. The
-//!   simulator can count both windows.
+//! * Our answer: The client treats the code as rate-limited whatever the status, and waits for at least a
+//!   minute before it repeats a call. Callers who send requests for a long time should send at most one
+//!   per second. The simulator can enforce both windows.
 //!
 //! # open-unknown-project-empty
 //!
-//! The data of an unknown list is an empty object, the list itself is 404.
+//! The data of an unknown list is an empty object, but the list itself is 404.
 //!
-//! * Expected: An unknown list is 404 on every route.
+//! * Expected: Every route answers 404 to an unknown list.
 //! * Observed: `GET /project/{id}/data` answers 200 with `{}`, and `GET /project/{id}` answers 404.
-//! * Our answer: `project` is optional in the model; a caller takes its absence as not found. The
-//!   simulator answers both.
+//! * Our answer: `project` is optional in the model. If it is absent, the list was not found. The
+//!   simulator answers in the same way.
 //!
 //! # open-unknown-task-empty
 //!
-//! An unknown task is mostly an empty body.
+//! The answer for an unknown task is usually empty.
 //!
-//! * Expected: An unknown task is 404.
-//! * Observed: Reading an unknown task, and updating, assigning or unassigning one, answers 200 with an
-//!   empty body, and so does a list that does not hold the task. Reading was also answered with 500 in
-//!   one account and with 404 in another. A task whose list was deleted answers 500 `unknown_exception`.
-//!   Renaming an unknown column answers 200 with an empty body as well.
-//! * Our answer: These operations allow an empty body and return nothing in its place; a caller takes
-//!   nothing, 404 and the 500 for not found. The simulator answers 200 with an empty body.
+//! * Expected: The service answers 404 to an unknown task.
+//! * Observed: Answers 200 with an empty body if a task to read, update, assign or unassign is unknown or
+//!   not in the given list. In one account it answered the read with 500, and in another with 404. If the
+//!   task's list was deleted, it answers 500 `unknown_exception`. Renaming an unknown column also returns
+//!   200 with an empty body.
+//! * Our answer: These operations accept an empty body and return `None` for it. Callers should treat
+//!   `None`, 404 and this 500 as not found. The simulator answers 200 with an empty body.
 //!
 //! # open-deleted-task-readable
 //!
 //! A deleted task can still be read.
 //!
-//! * Expected: A deleted task is 404.
-//! * Observed: It is returned whole with 200 as long as its list exists, so that 200 is no proof of
-//!   existence.
-//! * Our answer: The operation says so; a caller never takes a 200 of this route for proof that a task is
-//!   still there.
+//! * Expected: The service answers 404 to a deleted task.
+//! * Observed: Returns the complete task with 200 as long as its list exists, so 200 does not prove that
+//!   the task exists.
+//! * Our answer: The operation says so. Callers must not treat a 200 of this route as proof that a task
+//!   still exists.
 //!
 //! # recurring-completion-clones
 //!
 //! Completing a recurring task stores a copy.
 //!
 //! * Expected: The completed task keeps its id and a new one appears for the next date.
-//! * Observed: The live task moves on to its next date under the same id, still open, with `repeatFrom`
-//!   `2` and `progress` 0. A completed copy without `repeatFlag` is stored under another id, with the
+//! * Observed: Moves the task to its next date under the same id, still open, with `repeatFrom` `2` and
+//!   `progress` 0. It stores a completed copy without `repeatFlag` under another id, with the
 //!   `createdTime` of the task and at first without tags.
-//! * Our answer: The operation says so and is never repeated by itself; whoever wants the finished copy
-//!   asks for the completed tasks of the range. The simulator stores the same copy.
+//! * Our answer: The operation says so, and the client never repeats it automatically. To get the
+//!   completed copy, query the completed tasks of the range. The simulator stores the same copy.
 //!
 //! # open-tokens-separate
 //!
-//! The two APIs do not take each other's tokens.
+//! The two APIs do not accept each other's tokens.
 //!
-//! * Expected: A signed-in user may use both APIs.
-//! * Observed: An Open API token is refused by the private API with 401, and the session cookie is no
-//!   Open API token. A personal token has the form `tp_…`; an access token of OAuth is a UUID.
-//! * Our answer: Each operation names the kind of credential that it needs, so that the two cannot be
-//!   mixed up.
+//! * Expected: A signed-in user can use both APIs.
+//! * Observed: The private API refuses an Open API token with 401, and the Open API does not accept the
+//!   session cookie. A personal token has the form `tp_…`; an OAuth access token is a UUID.
+//! * Our answer: Each operation declares the kind of credentials that it needs, so that the two cannot be
+//!   confused.
 //!
 //! # open-client-credentials
 //!
-//! client_credentials gives a useless token.
+//! client_credentials returns a useless token.
 //!
-//! * Expected: A token is a token.
-//! * Observed: The grant is accepted, but the token is bound to no user and every data call answers 500
+//! * Expected: Every access token can read data.
+//! * Observed: The service accepts the grant, but the token has no user, and every data call answers 500
 //!   `unknown_exception`.
-//! * Our answer: The grant is known to the model and its description warns; sign-in helpers use the code
-//!   only.
+//! * Our answer: The model has the grant, with a warning in its description. Sign-in helpers use only the
+//!   authorization code.
 //!
 //! # open-refresh-token
 //!
-//! No refresh token was ever recorded.
+//! No recorded answer has a refresh token.
 //!
 //! * Expected: An access token comes with a refresh token.
-//! * Observed: Recorded answers have none and tokens last about 180 days; two clients hold code for it
-//!   that nobody has proven.
-//! * Our answer: `refresh_token` is optional; a client asks the user again when the token ends.
+//! * Observed: Recorded answers have none, and tokens last about 180 days. Two clients have code for
+//!   refresh tokens that nobody has shown to work.
+//! * Our answer: `refresh_token` is optional. When the token expires, the client must ask the user to
+//!   authorize it again.
 //!
 //! # open-reminder-strings
 //!
 //! Reminders are strings in the Open API.
 //!
 //! * Expected: Reminders are objects as in the private API.
-//! * Observed: The Open API reads and writes triggers as plain text; the private API answers 500 to text.
-//! * Our answer: The two APIs have models of their own.
+//! * Observed: The Open API reads and writes triggers as plain text, but the private API answers 500 to
+//!   text.
+//! * Our answer: The two APIs have separate models.
 //!
 //! # open-priority-misspelt
 //!
 //! The documentation misspells priority.
 //!
 //! * Expected: The table of the filter names its members correctly.
-//! * Observed: The table spells the member wrong, the example beside it right.
+//! * Observed: The table misspells the member, but the example next to it is correct.
 //! * Our answer: The model sends `priority`.
 //!
 //! # open-filter-200-rows
 //!
-//! A filter and the completed tasks return at most 200 rows.
+//! Filters and queries for completed tasks return at most 200 rows.
 //!
-//! * Expected: All matching tasks are returned.
-//! * Observed: At most 200 rows come back, without a sign that there are more and without a way to page.
-//!   Completed tasks come newest first, and both ends of their range are inclusive.
-//! * Our answer: The operations say so; a caller narrows the lists, or ends the next window of completed
-//!   tasks at the last row's time. The simulator has the same limit.
+//! * Expected: The service returns all matching tasks.
+//! * Observed: Returns at most 200 rows. It does not report whether there are more and has no paging.
+//!   Completed tasks are sorted newest first, and both ends of their range are inclusive.
+//! * Our answer: The operations say so. Callers can query fewer lists, or end the next range of completed
+//!   tasks at the time of the last row. The simulator has the same limit.
 //!
 //! # open-focus-window
 //!
-//! A focus range over 30 days is cut.
+//! A focus range over 30 days is shortened.
 //!
-//! * Expected: A long range is refused or returned in full.
-//! * Observed: The start is moved to 30 days before the end, without a sign.
-//! * Our answer: The operation says so; a longer range is asked for in windows of 30 days.
+//! * Expected: The service refuses a long range or returns all of it.
+//! * Observed: The service silently moves the start to 30 days before the end.
+//! * Our answer: The operation says so. For a longer range, query windows of 30 days.
 //!
 //! # open-inbox-unlisted
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: The inbox is a list like others.
-//! * Observed: It is missing from GET /project; `inbox` in place of the id works for /project/inbox/data
-//!   and, by later notes, for /project/inbox.
-//! * Our answer: The text of the parameter names the word, and the id type takes it.
+//! * Expected: The inbox is a list like any other.
+//! * Observed: It is missing from GET /project. `inbox` instead of the id works for /project/inbox/data
+//!   and, according to later notes, for /project/inbox.
+//! * Our answer: The description of the parameter names the word, and the id type accepts it.
 //!
 //! # open-routes-documented-late
 //!
 //! Some routes were documented late.
 //!
-//! * Expected: What is not documented does not exist.
-//! * Observed: Comments, folders, columns, tags, countdowns, new focus sessions, search, batches, the
-//!   time zone and the members of a list answered before the documentation listed them. The edition of
-//!   2026 documents all of them; recordings of October 2026 show comments, folders, columns, search,
-//!   batches and members. Deleting a column, and any route of the trash, are not documented and not
-//!   known.
-//! * Our answer: They are in the contract with the evidence that each has.
+//! * Expected: The documentation lists all routes.
+//! * Observed: Had routes for comments, folders, columns, tags, countdowns, new focus sessions, search,
+//!   batches, the time zone and the members of a list before the documentation listed them. The 2026
+//!   edition documents all of them, and recordings of October 2026 show comments, folders, columns,
+//!   search, batches and members. No source names a route that deletes a column, or any route for the
+//!   trash.
+//! * Our answer: The contract has all of them, each with its evidence.
 //!
 //! # open-created-201
 //!
 //! The documentation promises 201 without content.
 //!
 //! * Expected: A creation answers 201, or 200 with the object.
-//! * Observed: Each POST lists both, 200 with the object and 201 with nothing; real answers are 200 with
-//!   the object.
-//! * Our answer: The operations return the object; an empty answer is reported as a decode error that
-//!   names the operation.
+//! * Observed: The documentation of each POST lists both 200 with the object and 201 without content.
+//!   Real answers are 200 with the object.
+//! * Our answer: The operations return the object. An empty answer is a decode error that names the
+//!   operation.
 //!
 //! # open-date-forms
 //!
-//! Instants come with and without milliseconds.
+//! Dates have milliseconds or not.
 //!
-//! * Expected: One form of date.
-//! * Observed: The documentation writes `2019-11-13T03:00:00+0000`, live answers carry `.000`.
-//! * Our answer: The models read both and write the form with milliseconds.
+//! * Expected: All dates have the same format.
+//! * Observed: The documentation has `2019-11-13T03:00:00+0000`, but live answers contain `.000`.
+//! * Our answer: The models read both and write milliseconds.
 //!
 //! # open-parent-honoured
 //!
-//! parentId works on the Open API, and empty text clears it.
+//! parentId works on the Open API, and an empty text clears it.
 //!
-//! * Expected: null takes a task out from under its parent.
-//! * Observed: `parentId` is honoured on create and update, while the private API ignores it in a task
-//!   batch. Empty text takes the task out from under its parent; null changes nothing.
-//! * Our answer: The draft and the patch have the member, and its description names the empty text. The
-//!   simulator does the same.
+//! * Expected: A null `parentId` removes a task from its parent.
+//! * Observed: Uses `parentId` when a task is created or updated, while the private API ignores it in a
+//!   batch of tasks. An empty text removes the task from its parent; null changes nothing.
+//! * Our answer: The draft and the patch have the member, and its description mentions the empty text.
+//!   The simulator does the same.
 //!
 //! # open-partial-update
 //!
-//! An update changes only what it names.
+//! An update changes only the members that it contains.
 //!
 //! * Expected: An update replaces the task, as in the private API.
-//! * Observed: Absent members stay as they are; a date is cleared with null, and `status` 0 opens a
-//!   completed task again, also in the `update` of a batch.
-//! * Our answer: The patch tells absent from null.
+//! * Observed: Keeps absent members. A null clears a date, and `status` 0 reopens a completed task, also
+//!   in the `update` of a batch.
+//! * Our answer: The patch distinguishes absent from null.
 //!
 //! # open-comment-times-are-millis
 //!
 //! Times of comments and checklist items are numbers.
 //!
-//! * Expected: Every time is text, as the documentation prints it.
-//! * Observed: Sends `createdTime` and `modifiedTime` of a comment, both always there, and
-//!   `completedTime` of a checklist item as milliseconds since 1970. The documentation prints text in all
+//! * Expected: All times are text, as in the documentation.
+//! * Observed: Sends `createdTime` and `modifiedTime` of a comment, which are always present, and
+//!   `completedTime` of a checklist item as milliseconds since 1970. The documentation shows text in all
 //!   three places.
-//! * Our answer: The models read both forms and write back the one that came. The simulator sends
+//! * Our answer: The models read both forms and write back the one that they read. The simulator sends
 //!   numbers.
 //!
 //! # open-delete-idempotent
 //!
 //! Deleting twice succeeds.
 //!
-//! * Expected: Deleting what does not exist is 404.
-//! * Observed: Answers 200 with an empty body when the delete of a task, list, folder or comment is
+//! * Expected: The service answers 404 to the delete of an unknown object.
+//! * Observed: Answers 200 with an empty body if the delete of a task, list, folder or comment is
 //!   repeated or names an unknown id.
-//! * Our answer: The deletes may be repeated, and success is no proof that there was something to delete.
-//!   The simulator answers 200 too.
+//! * Our answer: The deletes may be repeated, and success does not prove that the object existed. The
+//!   simulator also answers 200.
 //!
 //! # open-group-upsert
 //!
 //! Renaming an unknown folder creates it.
 //!
-//! * Expected: Renaming an unknown folder is refused.
-//! * Observed: Creates a folder with the given id and name. Its answer has no `sortOrder`; that of a
-//!   creation has `showAll` true, `sortOrder` 0 and no `viewMode`.
-//! * Our answer: The operation says so; a caller reads the folders first. The simulator creates the
-//!   folder too.
+//! * Expected: The service refuses to rename an unknown folder.
+//! * Observed: Creates a folder with the given id and name. The answer has no `sortOrder`; the answer to
+//!   a create has `showAll` true, `sortOrder` 0 and no `viewMode`.
+//! * Our answer: The operation says so. Callers can read the folders first. The simulator also creates
+//!   the folder.
 //!
 //! # open-move-unproven
 //!
 //! The answer to a move proves nothing.
 //!
-//! * Expected: A task or a list that does not exist is refused.
-//! * Observed: Answers `[]` with 200 when one of the lists does not exist, and a row even for ids of
-//!   tasks that do not exist.
-//! * Our answer: The operation says so; a caller reads the task in its new list. The simulator answers
-//!   the same.
+//! * Expected: The service refuses a task or a list that does not exist.
+//! * Observed: Answers `[]` with 200 if one of the lists does not exist, and a row even for a task that
+//!   does not exist.
+//! * Our answer: The operation says so. To verify a move, callers can read the task in its new list. The
+//!   simulator gives the same answers.
 //!
 //! # open-filter-drops-abandoned
 //!
-//! A filter of open and completed tasks ignores -1.
+//! A filter by several states ignores -1.
 //!
-//! * Expected: The states -1, 0 and 2 return tasks of all three.
-//! * Observed: Drops abandoned tasks from a filter by `[-1, 0, 2]`. Without `status` tasks of all three
-//!   states come, those of the inbox included where `projectIds` is left out.
-//! * Our answer: The description says so; whoever wants abandoned tasks leaves the states out. The
-//!   simulator does the same.
+//! * Expected: A filter by -1, 0 and 2 returns tasks in all three states.
+//! * Observed: Omits abandoned tasks from the result of a filter by `[-1, 0, 2]`. Without `status`, it
+//!   returns tasks in all three states, including those in the inbox if `projectIds` is omitted.
+//! * Our answer: The description says so. To get abandoned tasks, omit the states. The simulator does the
+//!   same.
 //!
 //! # open-filter-tags-disputed
 //!
-//! A filter by tags wants all of them or any.
+//! A filter by tags requires all of them or any.
 //!
-//! * Expected: The documentation settles it.
-//! * Observed: Is documented to return tasks that carry all of the given tags, and returned those that
-//!   carry any in a live test on dida365.com.
-//! * Our answer: The description names both; a caller filters once more. The simulator returns tasks with
-//!   any of the tags.
+//! * Expected: The documentation is correct.
+//! * Observed: Returns tasks that have all of the given tags, according to the documentation, but
+//!   returned tasks that have any of them in a live test on dida365.com.
+//! * Our answer: The description names both. Callers should filter the result again. The simulator
+//!   returns tasks with any of the tags.
 //!
 //! # open-start-follows-due
 //!
 //! A task with only a due date starts when it is due.
 //!
 //! * Expected: Members that are not sent stay unset.
-//! * Observed: Stores `startDate` equal to `dueDate` where only the latter was given. By the notes on one
-//!   recording, a start that differed was changed to the due date of a timed task as well.
-//! * Our answer: The description says so. The simulator fills a missing start and keeps one that was
+//! * Observed: Stores `startDate` equal to `dueDate` if only the latter was sent. According to the notes
+//!   on one recording, it also changed a different start of a timed task to the due date.
+//! * Our answer: The description says so. The simulator fills in a missing start and keeps one that was
 //!   sent.
 //!
 //! # open-update-keeps-modified-time
 //!
 //! An update does not change modifiedTime.
 //!
-//! * Expected: `modifiedTime` is the moment of the last write.
-//! * Observed: Leaves `modifiedTime` as it was on an update of the Open API and changes `etag` and
+//! * Expected: `modifiedTime` is the time of the last write.
+//! * Observed: Does not change `modifiedTime` on an update through the Open API, but changes `etag` and
 //!   `etimestamp`. Completing, assigning, unassigning and moving a task, and writing or deleting a
 //!   comment on it, change `modifiedTime`.
-//! * Our answer: Changes are found by `etag`, as the descriptions say. The simulator does the same.
+//! * Our answer: Use `etag` to detect changes, as the descriptions say. The simulator does the same.
 //!
 //! # open-tags-sorted
 //!
-//! Tags of a task come back sorted.
+//! The tags of a task are sorted.
 //!
-//! * Expected: Tags keep the order in which they were sent.
+//! * Expected: The tags of a task keep the order in which they were sent.
 //! * Observed: Returns the tags of a task in alphabetical order.
-//! * Our answer: Nothing compares tags in their order. The simulator sorts them on the Open API.
+//! * Our answer: No code depends on the order of tags. The simulator sorts them on the Open API.
 //!
 //! # open-name-lengths
 //!
-//! Long names are refused here and cut there.
+//! Long names are refused or truncated.
 //!
-//! * Expected: A name that is too long is refused.
-//! * Observed: Refuses the name of a folder over 64 characters, and cuts those of lists and columns to 64
-//!   in silence. The documentation allows 1000 for columns and habits, 64 for names and labels of tags,
-//!   and 5000 for notes of focus sessions.
-//! * Our answer: The descriptions name the limits. The simulator refuses and cuts in the same way.
+//! * Expected: The service refuses a name that is too long.
+//! * Observed: Refuses names of folders over 64 characters, but silently truncates those of lists and
+//!   columns to 64. The documentation allows 1000 for columns and habits, 64 for names and labels of
+//!   tags, and 5000 for notes of focus sessions.
+//! * Our answer: The descriptions name the limits. The simulator refuses and truncates names in the same
+//!   way.
 //!
 //! # open-complete-again-moves-time
 //!
-//! Completing a completed task moves its time.
+//! Completing a completed task changes its time.
 //!
-//! * Expected: Completing twice changes nothing.
-//! * Observed: Succeeds and sets `completedTime` to the present moment.
-//! * Our answer: The operation is never repeated by itself. The simulator moves the time too.
+//! * Expected: Completing a task twice changes nothing.
+//! * Observed: Succeeds and sets `completedTime` to the current time.
+//! * Our answer: The client never repeats the operation automatically. The simulator also changes the
+//!   time.
 //!
 //! # open-members-filled
 //!
 //! A created task has more members than were sent.
 //!
-//! * Expected: The answer holds what was sent.
+//! * Expected: The answer contains only what was sent.
 //! * Observed: Fills in `isAllDay` false, `isFloating` false, the account's `timeZone`, `priority` 0,
-//!   `status` 0, `kind` (`CHECKLIST` where items were sent), `createdTime`, `modifiedTime`, `etimestamp`
-//!   and a `sortOrder` 2^40 below that of the first task, so that the newest is on top. Items get an id,
+//!   `status` 0, `kind` (`CHECKLIST` if items were sent), `createdTime`, `modifiedTime`, `etimestamp` and
+//!   a `sortOrder` 2^40 below that of the first task, so that the newest task is on top. Items get an id,
 //!   `sortOrder` 0 and a `timeZone`, and `isAllDay` false from the second read on. A task may be created
-//!   without anything: its title is empty then, and `content` is there with empty text.
-//! * Our answer: The models have all of them as optional members. The simulator fills in the same.
+//!   without any member. In that case its title is empty, and `content` is an empty text.
+//! * Our answer: All of them are optional members of the models. The simulator fills in the same values.
 //!
 //! # open-invalid-dates-dropped
 //!
-//! A date in another form is dropped in silence.
+//! A date in another form is silently dropped.
 //!
-//! * Expected: A date that cannot be read is refused.
-//! * Observed: Stores the task without the date when it has another form, such as `2030-01-02`, and
+//! * Expected: The service refuses a date that it cannot read.
+//! * Observed: Stores the task without the date if the date has another form, such as `2030-01-02`, and
 //!   answers 200.
-//! * Our answer: The models write the one form that is read. The simulator drops such dates too.
+//! * Our answer: The models write the only form that the service accepts. The simulator also drops such
+//!   dates.
 //!
 //! # open-project-bad-values
 //!
-//! A list with a bad name or colour is a 500.
+//! A list with an invalid name or colour fails with 500.
 //!
-//! * Expected: A bad value is a 400 that names it.
-//! * Observed: Answers 500 to an empty name and to a colour that is no hex number when a list is created.
-//! * Our answer: A caller checks both first. The simulator answers 500 with `unknown_exception`.
+//! * Expected: The service answers 400 to an invalid value and names it.
+//! * Observed: Answers 500 if a list is created with an empty name or with a colour that is not a hex
+//!   number.
+//! * Our answer: Callers should check both first. The simulator answers 500 with `unknown_exception`.
 //!
 //! # open-blank-search
 //!
 //! A search for blanks finds nothing.
 //!
-//! * Expected: Blank keywords are no condition.
-//! * Observed: Answers `[]` where `keywords` is given and blank.
-//! * Our answer: The description says so. The simulator answers an empty list.
+//! * Expected: Blank keywords match every task.
+//! * Observed: Answers `[]` if `keywords` is present but blank.
+//! * Our answer: The description says so. The simulator returns an empty list.
 //!
 //! # open-title-hashtags
 //!
 //! A hash in a title may become a tag.
 //!
-//! * Expected: A title is stored as it was sent.
-//! * Observed: Is said to turn `#12` in the title of a task into a tag `12`, by one report without a
+//! * Expected: The service stores a title as it was sent.
+//! * Observed: Turns `#12` in the title of a task into a tag `12`, according to one report without a
 //!   recording.
-//! * Our answer: Nothing is changed in titles, and the simulator stores them as they were sent.
+//! * Our answer: The client does not change titles, and the simulator stores them as sent.
 //!
 //! # open-project-pages
 //!
-//! Lists beyond the 200th are left out in silence.
+//! Lists after the 200th are silently omitted.
 //!
-//! * Expected: Without paging parameters all lists are returned.
-//! * Observed: Returns at most 200 lists, and `offset` and `limit` are needed for the rest. A missing or
+//! * Expected: Without paging parameters, the service returns all lists.
+//! * Observed: Returns at most 200 lists; reading the others requires `offset` and `limit`. A missing or
 //!   negative `offset` counts as 0 and a missing or negative `limit` as 200.
-//! * Our answer: The operation has both parameters. The simulator cuts at 200 lists too.
+//! * Our answer: The operation has both parameters. The simulator also returns at most 200 lists.
 //!
 //! # open-batch-limits
 //!
-//! Batches of the Open API take 50 tasks.
+//! Batches of the Open API are limited to 50 tasks.
 //!
-//! * Expected: A longer list is refused or processed in full.
-//! * Observed: Processes the first 50 ids of `completeTasks` and ignores the others; `task/batch` takes
-//!   50 tasks in each of its two lists. Ids that do not exist are skipped in the first call and named in
-//!   `id2error` by the second.
-//! * Our answer: Descriptions name the limit, and the answers name what was done. The simulator has the
-//!   same limits.
+//! * Expected: The service refuses a longer list or processes all of it.
+//! * Observed: Processes the first 50 ids of `completeTasks` and ignores the others; `task/batch` accepts
+//!   50 tasks in each of its two lists. The first route skips ids that do not exist, and the second names
+//!   them in `id2error`.
+//! * Our answer: The descriptions name the limit, and the answers name the processed tasks. The simulator
+//!   has the same limits.
 //!
 //! # open-undone-window
 //!
-//! Open tasks are listed by start, in at most 14 days.
+//! Open tasks are queried by start, within at most 14 days.
 //!
-//! * Expected: A range that is too long or reversed is refused.
-//! * Observed: Compares the start of a task with the range and answers `[]` with status 200 to a range of
-//!   more than 14 days and to one that ends before it starts. At most 200 tasks come.
-//! * Our answer: The operation says so; a longer range is asked for in windows of 14 days. The simulator
-//!   answers an empty list as well.
+//! * Expected: The service refuses a range that is too long or reversed.
+//! * Observed: Compares the start of a task with the range. It answers `[]` with status 200 to a range of
+//!   more than 14 days or one that ends before it starts. It returns at most 200 tasks.
+//! * Our answer: The operation says so. For a longer range, query windows of 14 days. The simulator also
+//!   returns an empty list.
 //!
 //! # open-generated-routes
 //!
-//! Four routes are known from one list of operations.
+//! Four routes are known only from one list of operations.
 //!
-//! * Expected: Routes that a list names exist.
-//! * Observed: Nobody has shown an answer of `PUT /open/v1/tag`, `PUT /open/v1/tag/rename`, `DELETE
-//!   /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that says it was generated from the
-//!   vendor's `openapi.yaml` names them, and the vendor's documentation does not.
-//! * Our answer: The operations are marked as reported and return any JSON. The simulator does what the
-//!   names say.
+//! * Expected: All routes that a list of operations names exist.
+//! * Observed: Is unknown, because nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+//!   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
+//!   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
+//!   does not.
+//! * Our answer: The contract marks the operations as reported, and they return any JSON. The simulator
+//!   does what the names suggest.

@@ -4,9 +4,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::{
-    Client, ClientBuilder, Clock, Error as ClientError, FixedClock, Login, Region, Session, SystemClock, raw,
-};
+use ticktick::{Client, ClientBuilder, Clock, FixedClock, Login, Region, Session, SystemClock, raw};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
@@ -80,7 +78,7 @@ impl Connection {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,
         };
-        match client.login(DEMO_USER, &DEMO_PASSWORD.into()).await? {
+        match client.login(DEMO_USER, DEMO_PASSWORD).await? {
             Login::Done(_) => {}
             Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
         }
@@ -89,14 +87,7 @@ impl Connection {
 
     /// Returns the present moment in the account's zone.
     pub(crate) async fn now(&self) -> Result<ZonedDateTime, Error> {
-        let zone = match self.client.time_zone().await {
-            Ok(zone) => zone,
-            // An account without settings, or with a zone of which only the server knows.
-            Err(ClientError::Unsupported { .. }) => jiff::tz::TimeZone::system(),
-            Err(error) if error.is_not_found() => jiff::tz::TimeZone::system(),
-            Err(error) => return Err(error.into()),
-        };
-        Ok(self.moment().to_zoned_datetime(zone))
+        Ok(self.moment().to_zoned_datetime(self.client.time_zone().await?))
     }
 
     /// Returns the present moment.

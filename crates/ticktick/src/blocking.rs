@@ -10,7 +10,7 @@
 //! # let sim = runtime.block_on(ticktick_sim::Simulator::builder().account("me@example.com", "secret").start())?;
 //! let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
 //! let client = blocking::Client::new(client)?;
-//! client.wait(client.login("me@example.com", &"secret".into()))?;
+//! client.wait(client.login("me@example.com", "secret"))?;
 //! let task = client.wait(client.task().create(TaskDraft::new("Call Ada")))?;
 //! assert_eq!(client.wait(client.task().list())?, [task]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -209,8 +209,8 @@ impl ClientBuilder {
     /// browser's TLS.
     ///
     /// It gets requests with all their headers, asks [`Region::url`] where they go, and must not
-    /// follow redirects. Session, pace and retries stay with this library; timeouts and proxy are
-    /// its own business.
+    /// follow redirects. Session and retries stay with this library; timeouts and proxy are
+    /// its own business. Calls are not paced unless [`pace`](Self::pace) is set.
     ///
     /// ```
     /// use ticktick::Client;
@@ -230,6 +230,36 @@ impl ClientBuilder {
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.wire = Some(Box::new(transport));
         self
+    }
+
+    /// Wraps what sends the requests, for example to record them or to answer some from a cache.
+    ///
+    /// The layer gets each attempt of a call as it goes out, with all its headers, also with an own
+    /// [`transport`](Self::transport). Pacing and retries are outside, so a layer never doubles them. A layer that is added
+    /// later wraps the earlier ones. The headers hold the session: do not write them to a log. The example `record` of this
+    /// crate writes a list of all requests.
+    ///
+    /// ```
+    /// use ticktick::Client;
+    /// use ticktick::raw::{Error, Pending, Request, Response, Transport};
+    ///
+    /// struct Printed<T>(T);
+    ///
+    /// impl<T: Transport> Transport for Printed<T> {
+    ///     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+    ///         println!("{}", request.operation);
+    ///         self.0.send(request)
+    ///     }
+    /// }
+    ///
+    /// let client = Client::builder().layer(Printed).build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn layer<T: Transport + 'static>(
+        self,
+        layer: impl FnOnce(Box<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.http(|http| http.layer(layer))
     }
 
     /// Reads back what each write stored, and makes [`Error::FieldLost`] of a difference; off without.

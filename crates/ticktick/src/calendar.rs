@@ -16,13 +16,15 @@
 //! # }
 //! ```
 
+use std::ops::RangeBounds;
+
 use jiff::Timestamp;
 use ticktick_models::{Answer, EventRange, Private};
 use ticktick_raw as raw;
 
-use crate::Error;
 use crate::manager::manager;
 use crate::workaround::{calendar_bound_events_shapes, calendar_subscription_shapes};
+use crate::{Error, range};
 #[doc(inline)]
 pub use ticktick_models::{
     ArchivedCalendarEvent, Calendar, CalendarAccess, CalendarAccount, CalendarAccountId, CalendarAccounts,
@@ -133,25 +135,23 @@ impl CalendarManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts; an error of the class
+    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end; an error of the class
     /// [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let (from, to) = ("2026-03-01T00:00:00Z".parse()?, "2026-04-01T00:00:00Z".parse()?);
-    /// let march = client.calendar().events_between(from, to).await?;
+    /// use ticktick::jiff::Timestamp;
+    ///
+    /// let (from, to): (Timestamp, Timestamp) = ("2026-03-01T00:00:00Z".parse()?, "2026-04-01T00:00:00Z".parse()?);
+    /// let march = client.calendar().events_between(from..to).await?;
     /// assert!(march.failed.is_empty(), "every calendar could be read");
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn events_between(self, from: Timestamp, to: Timestamp) -> Result<BoundEventList, Error> {
-        if from > to {
-            return Err(Error::invalid_input(format!(
-                "the range from {from} to {to} ends before it starts; swap its ends."
-            )));
-        }
+    pub async fn events_between(self, range: impl RangeBounds<Timestamp>) -> Result<BoundEventList, Error> {
+        let (from, to) = range::times(&range, (None, None))?;
         let range = EventRange::new(from, to);
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events_between(self.client.wire(), &range).await?)
     }

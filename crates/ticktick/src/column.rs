@@ -106,7 +106,7 @@ impl ColumnManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// # let board = client.project().create(ticktick::ProjectDraft::new("Board")).await?;
     /// for name in ["To do", "Doing", "Done"] {
     ///     client.column().create(&board, name).await?;

@@ -101,7 +101,7 @@ impl CountdownManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let trip = client.countdown().create(CountdownDraft::new("Trip", date(2026, 7, 1))).await?;
     /// assert_eq!(trip.days_left(date(2026, 6, 28)), Some(3));
     /// # Ok(())

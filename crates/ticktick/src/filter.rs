@@ -112,7 +112,7 @@ impl FilterManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// use ticktick::{FilterDraft, FilterRule, Priority, ViewMode};
     ///
     /// let rule = FilterRule::normal().priorities([Priority::High]).tags(["urgent"]);

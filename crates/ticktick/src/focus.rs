@@ -26,6 +26,7 @@ mod timeline;
 mod timer;
 
 use std::collections::HashSet;
+use std::ops::RangeBounds;
 
 use jiff::Timestamp;
 use ticktick_models::{Answer, BatchFocusRecords, Task};
@@ -39,7 +40,7 @@ use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{focus_delete_forms, focus_update_needs_etag};
 use crate::write::Newer;
-use crate::{Error, write};
+use crate::{Error, range, write};
 #[doc(inline)]
 pub use ticktick_models::{
     FocusBreak, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusKind, FocusOnLog, FocusOverview, FocusPause,
@@ -53,7 +54,7 @@ manager! {
 }
 
 impl FocusManager<'_> {
-    /// Lists the sessions of both kinds that started in a range of time, the newest first.
+    /// Lists the sessions of both kinds that started in a range of time, the newest first. An open end is the present.
     ///
     /// Sessions of less than five minutes are not kept by the service.
     ///
@@ -67,19 +68,17 @@ impl FocusManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let (from, to) = ("2026-03-01T00:00:00Z".parse()?, "2026-04-01T00:00:00Z".parse()?);
-    /// for session in client.focus().records(from, to).await? {
+    /// use ticktick::jiff::Timestamp;
+    ///
+    /// let march: Timestamp = "2026-03-01T00:00:00Z".parse()?;
+    /// for session in client.focus().records(march..).await? {
     ///     println!("{} to {}", session.start_time, session.end_time);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn records(self, from: Timestamp, to: Timestamp) -> Result<Vec<FocusRecord>, Error> {
-        if from > to {
-            return Err(Error::invalid_input(format!(
-                "the range from {from} to {to} ends before it starts; swap its ends."
-            )));
-        }
+    pub async fn records(self, range: impl RangeBounds<Timestamp>) -> Result<Vec<FocusRecord>, Error> {
+        let (from, to) = range::times(&range, (Some(Timestamp::UNIX_EPOCH), Some(self.client.now())))?;
         let (from, to) = (from.into(), to.into());
         let mut records = raw::focus::pomodoros(self.client.wire(), &from, &to).await?.into_inner();
         records.extend(raw::focus::timings(self.client.wire(), &from, &to).await?);

@@ -67,7 +67,7 @@ impl HabitManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().demo().start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login(ticktick_sim::DEMO_USER, &ticktick_sim::DEMO_PASSWORD.into()).await?;
+    /// # client.login(ticktick_sim::DEMO_USER, ticktick_sim::DEMO_PASSWORD).await?.into_session()?;
     /// for habit in client.habit().list().await? {
     ///     println!("{} {}", habit.name, habit.goal);
     /// }
@@ -170,7 +170,7 @@ impl HabitManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let habit = client.habit().create(HabitDraft::new("Drink water").amount(8.0, "Cup").step(1.0)).await?;
     /// client.habit().check_in(&habit, CheckIn::amount(3.0)).await?;
     /// # Ok(())

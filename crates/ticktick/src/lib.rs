@@ -10,7 +10,7 @@
 //! # let address = sim.base_url();
 //! // `base_url` is for simulators; without, it is TickTick, or `region(Region::Dida365)`.
 //! let client = Client::builder().base_url(&address).build()?;
-//! let session = match client.login("me@example.com", &"secret".into()).await? {
+//! let session = match client.login("me@example.com", "secret").await? {
 //!     Login::Done(session) => session,
 //!     Login::Mfa(challenge) => challenge.verify("123456").await?,
 //! };
@@ -38,7 +38,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
 //! # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-//! # client.login("me@example.com", &"secret".into()).await?;
+//! # client.login("me@example.com", "secret").await?.into_session()?;
 //! // A day is a day, in whatever zone; a patch changes what it names and nothing else.
 //! let task = client.task().create(TaskDraft::new("Rent").due(Due::day(date(2026, 3, 1))).tag("home")).await?;
 //! client.task().patch(&task, TaskPatch::new().title("Pay the rent").clear_due()).await?;
@@ -144,6 +144,7 @@ mod mfa;
 mod once;
 mod order;
 pub mod project;
+mod range;
 mod relogin;
 mod resource;
 pub mod search;

@@ -2,6 +2,7 @@
 
 use ticktick_models::{Secret, SignOnAnswer};
 use ticktick_raw::http::Session;
+use ticktick_raw::{self as raw, op};
 
 use crate::workaround::mfa_answer_is_200;
 use crate::{Client, Error, MfaChallenge};
@@ -16,6 +17,37 @@ pub enum Login {
     Done(Session),
     /// The account wants a second factor.
     Mfa(MfaChallenge),
+}
+
+impl Login {
+    /// Returns the session, or an error if the account asks for a second factor.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MfaRequired`] for [`Login::Mfa`]. To answer the challenge, match on the `Login` instead, or give the client
+    /// [`Credentials::totp`](crate::Credentials::totp).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// let session = client.login("me@example.com", "secret").await?.into_session()?;
+    /// assert_eq!(client.session(), Some(session));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn into_session(self) -> Result<Session, Error> {
+        match self {
+            Self::Done(session) => Ok(session),
+            Self::Mfa(_) => {
+                let why = "the account asks for a second factor; match on `Login::Mfa` to give its code";
+                Err(Error::MfaRequired(raw::Error::custom(&op::AUTH_SIGN_ON, why)))
+            }
+        }
+    }
 }
 
 impl Client {
@@ -45,17 +77,18 @@ impl Client {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// let client = Client::builder().base_url(sim.base_url()).build()?;
-    /// match client.login("me@example.com", &"secret".into()).await? {
+    /// match client.login("me@example.com", "secret").await? {
     ///     Login::Done(session) => println!("keep {session:?}"),
     ///     Login::Mfa(challenge) => drop(challenge.verify("123456").await?),
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn login(&self, username: &str, password: &Secret) -> Result<Login, Error> {
-        let answer = self.authenticator().sign_on(username, password).await?;
+    pub async fn login(&self, username: impl Into<Secret>, password: impl Into<Secret>) -> Result<Login, Error> {
+        let (username, password) = (username.into(), password.into());
+        let answer = self.authenticator().sign_on(username.expose(), &password).await?;
         match mfa_answer_is_200::pending(&answer) {
-            Some(id) => Ok(Login::Mfa(MfaChallenge::new(self.clone(), username.into(), id.clone()))),
+            Some(id) => Ok(Login::Mfa(MfaChallenge::new(self.clone(), username, id.clone()))),
             None => Ok(Login::Done(self.signed_in(&answer)?)),
         }
     }

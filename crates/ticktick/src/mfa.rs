@@ -19,7 +19,7 @@ use crate::{Client, Error};
 /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
 /// use ticktick::Login;
 ///
-/// let session = match client.login("me@example.com", &"secret".into()).await? {
+/// let session = match client.login("me@example.com", "secret").await? {
 ///     Login::Done(session) => session,
 ///     Login::Mfa(challenge) => challenge.verify("123456").await?,
 /// };
@@ -82,16 +82,16 @@ impl MfaChallenge {
     /// # let builder = ticktick_sim::Simulator::builder().account("me@example.com", "secret");
     /// # let sim = builder.mfa("me@example.com", "GEZDGNBVGY3TQOJQ").start().await?;
     /// # let client = Client::builder().base_url(sim.base_url()).build()?;
-    /// if let Login::Mfa(challenge) = client.login("me@example.com", &"secret".into()).await? {
-    ///     challenge.verify_totp(&"gezd gnbv gy3t qojq".into()).await?;
+    /// if let Login::Mfa(challenge) = client.login("me@example.com", "secret").await? {
+    ///     challenge.verify_totp("gezd gnbv gy3t qojq").await?;
     /// }
     /// assert!(client.session().is_some());
     /// # Ok(())
     /// # }
     /// ```
     #[cfg(feature = "totp")]
-    pub async fn verify_totp(self, secret: &Secret) -> Result<Session, Error> {
-        let code = Totp::read(secret)?.code(self.client.now());
+    pub async fn verify_totp(self, secret: impl Into<Secret>) -> Result<Session, Error> {
+        let code = Totp::read(&secret.into())?.code(self.client.now());
         self.verify(&code).await
     }
 

@@ -64,7 +64,7 @@ impl ProjectManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let projects = client.project().list().await?;
     /// assert_eq!(projects[0].name, "Inbox");
     /// # Ok(())
@@ -176,7 +176,7 @@ impl ProjectManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let board = client.project().create(ProjectDraft::new("🚀 Launch").view_mode(ViewMode::Kanban)).await?;
     /// client.column().create(&board, "To do").await?;
     /// assert_eq!(client.project().list().await?.len(), 2);

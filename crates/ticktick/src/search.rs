@@ -128,7 +128,7 @@ impl SearchManager<'_> {
     /// # let lag = ticktick::jiff::SignedDuration::from_secs(20);
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").search_lag(lag).start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// use ticktick::TaskDraft;
     ///
     /// client.task().create(TaskDraft::new("Play tennis")).await?;

@@ -14,12 +14,14 @@
 //! # }
 //! ```
 
+use std::ops::RangeBounds;
+
 use jiff::civil::Date;
 use ticktick_models::Answer;
 use ticktick_raw as raw;
 
 use crate::manager::manager;
-use crate::{Error, check};
+use crate::{Error, range};
 #[doc(inline)]
 pub use ticktick_models::{CompletionTally, GeneralStatistics, PomodoroTally, Ranking, TaskStatistics, UserStatistics};
 
@@ -71,7 +73,7 @@ impl StatisticsManager<'_> {
         Ok(raw::statistics::ranking(self.client.wire()).await?)
     }
 
-    /// Counts completed and open tasks of every day from one to another, both included.
+    /// Counts completed and open tasks of every day of a range.
     ///
     /// `UNKNOWN_CATEGORY` among the tags counts the tasks without one.
     ///
@@ -79,7 +81,7 @@ impl StatisticsManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -87,14 +89,14 @@ impl StatisticsManager<'_> {
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
     ///
-    /// for day in client.statistics().tasks_by_day(date(2026, 3, 1), date(2026, 3, 7)).await? {
+    /// for day in client.statistics().tasks_by_day(date(2026, 3, 1)..=date(2026, 3, 7)).await? {
     ///     println!("{}: {} in time", day.day, day.on_time_complete_count);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn tasks_by_day(self, from: Date, to: Date) -> Result<Answer<Vec<TaskStatistics>>, Error> {
-        let (from, to) = check::days(from, to)?;
+    pub async fn tasks_by_day(self, range: impl RangeBounds<Date>) -> Result<Answer<Vec<TaskStatistics>>, Error> {
+        let (from, to) = range::days(&range)?;
         Ok(raw::statistics::task_statistics(self.client.wire(), &from, &to).await?)
     }
 

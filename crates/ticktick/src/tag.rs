@@ -140,7 +140,7 @@ impl TagManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
     /// let urgent = client.tag().create(TagDraft::new("Work/Urgent")).await?;
     /// assert_eq!((urgent.name.as_str(), urgent.parent), ("urgent", work.name.clone().into()));

@@ -12,6 +12,8 @@ mod habits;
 mod kanban;
 #[path = "../examples/quick_start.rs"]
 mod quick_start;
+#[path = "../examples/record.rs"]
+mod record;
 #[path = "../examples/support/mod.rs"]
 mod support;
 
@@ -38,4 +40,10 @@ async fn kanban_runs() {
 #[tokio::test]
 async fn quick_start_runs() {
     quick_start::run(&support::simulated().unwrap()).await.unwrap();
+}
+
+#[tokio::test]
+async fn record_runs_and_sees_each_request_once() {
+    let lines = record::run(support::simulated_builder().unwrap()).await.unwrap();
+    assert_eq!(lines, ["user.status: 200", "task.batch: 200", "task.get: 200", "task.batch: 200"]);
 }

@@ -49,7 +49,7 @@ async fn the_timeline_is_everything_once_newest_first() {
     assert!(all.windows(2).all(|two| two[0].start_time.get() >= two[1].start_time.get()));
     assert!(timeline.try_next().await.unwrap().is_none(), "it stays at its end");
 
-    let records = client.focus().records(at("2026-01-01T00:00:00Z"), at(NOW)).await.unwrap();
+    let records = client.focus().records(at("2026-01-01T00:00:00Z")..=at(NOW)).await.unwrap();
     let ids = |records: &[ticktick::FocusRecord]| records.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&records), ids(&all));
 }
@@ -90,7 +90,7 @@ async fn records_live_and_die() {
             let updated = client.focus().update(&record).await.unwrap();
             assert_eq!(service.count(batch), 2, "read, and sent again");
             assert_ne!(updated.etag, record.etag);
-            let read = client.focus().records(start, start).await.unwrap().remove(0);
+            let read = client.focus().records(start..=start).await.unwrap().remove(0);
             assert_eq!((&read.note, &read.etag), (&updated.note, &updated.etag));
             assert!(serde_json::to_string(&read).unwrap().contains(r#""mood":1E3"#));
 
@@ -103,7 +103,7 @@ async fn records_live_and_die() {
             service.faults().next(batch, Fault::LoseAnswer);
             client.focus().delete(&read).await.unwrap();
             assert!(client.focus().delete(&read).await.unwrap_err().is_not_found());
-            assert!(client.focus().records(start, start).await.unwrap().is_empty());
+            assert!(client.focus().records(start..=start).await.unwrap().is_empty());
         }
     })
     .await;
@@ -124,7 +124,7 @@ async fn senseless_sessions_are_refused_before_they_are_sent() {
         client.focus().create_timer(TimerDraft::pomodoro("", 5)).await.unwrap_err(),
         Error::InvalidInput { .. }
     ));
-    let range = client.focus().heat_map(date(2026, 3, 2), date(2026, 3, 1)).await.unwrap_err();
+    let range = client.focus().heat_map(date(2026, 3, 2)..=date(2026, 3, 1)).await.unwrap_err();
     assert!(matches!(range, Error::InvalidInput { .. }), "{range:?}");
     assert!(lines(&service).is_empty());
 }
@@ -134,11 +134,11 @@ async fn statistics_are_read_as_they_come() {
     let service = service(UpdateMode::Merge);
     let client = client_at(&service, 0);
     let (from, to) = (date(2026, 2, 20), date(2026, 3, 1));
-    let days = client.focus().heat_map(from, to).await.unwrap();
+    let days = client.focus().heat_map(from..=to).await.unwrap();
     assert!(days.iter().any(|day| day.duration.get() > Some(&0)));
-    assert!(!client.focus().distribution(from, to).await.unwrap().project_durations.is_empty());
-    assert!(client.focus().by_hour(from, to).await.unwrap().contains_key("9"));
-    assert!(!client.focus().by_day_and_hour(from, to).await.unwrap().is_empty());
+    assert!(!client.focus().distribution(from..=to).await.unwrap().project_durations.is_empty());
+    assert!(client.focus().by_hour(from..=to).await.unwrap().contains_key("9"));
+    assert!(!client.focus().by_day_and_hour(from..=to).await.unwrap().is_empty());
     assert!(client.focus().overview().await.unwrap().total_pomo_count.get() > Some(&0));
 }
 

@@ -114,7 +114,7 @@ async fn a_check_in_takes_four_calls_and_keeps_the_counters_right() {
         assert_eq!((cleared.id, cleared.status), (done.id, CheckinStatus::InProgress.into()));
         let back = stored(service, Collection::Habits, habit.id.as_str());
         assert_eq!(number(&back, "totalCheckIns"), number(&before, "totalCheckIns"));
-        let day = client.habit().check_ins([&habit], date(2026, 3, 1)).await.unwrap();
+        let day = client.habit().check_ins([&habit], date(2026, 3, 1)..).await.unwrap();
         assert_eq!(day.len(), 1, "no day is doubled");
         assert!(day[0].checkin_time.is_null());
     })
@@ -144,7 +144,7 @@ async fn amounts_are_compared_with_the_goal() {
         assert_eq!(done.value.get().unwrap().as_f64(), 9.0, "what was reached stays");
         let undone = client.habit().check_in(&water, CheckIn::undone().on(day)).await.unwrap();
         assert_eq!((undone.status, undone.value.get().unwrap().as_f64()), (CheckinStatus::Undone.into(), 0.0));
-        assert_eq!(client.habit().check_ins([&water], day).await.unwrap()[0], undone);
+        assert_eq!(client.habit().check_ins([&water], day..).await.unwrap()[0], undone);
     })
     .await;
 }
@@ -247,7 +247,7 @@ async fn lost_answers_are_settled_by_reading() {
             let sent = if fault == Fault::Reset { 2 } else { 1 };
             assert_eq!(service.count(&op::HABIT_BATCH_CHECK_INS), sent, "{fault:?}");
             assert_eq!(service.count(&op::HABIT_BATCH), sent, "{fault:?}");
-            assert_eq!(client.habit().check_ins([&habit], None).await.unwrap().len(), 1);
+            assert_eq!(client.habit().check_ins([&habit], ..).await.unwrap().len(), 1);
             assert_eq!(client.habit().get(&habit).await.unwrap().total_check_ins, 1);
             service.faults().next(&op::HABIT_BATCH, fault);
             client.habit().delete(&habit).await.unwrap();
@@ -267,7 +267,7 @@ async fn counters_without_their_check_in_are_told_and_mended_by_the_same_call() 
         assert!(matches!(&error, Error::Unfinished { id, .. } if *id == habit.id.as_str()), "{error:?}");
         assert!(error.to_string().contains("repeat it"), "{error}");
         client.habit().check_in(&habit, CheckIn::done()).await.unwrap();
-        assert_eq!(client.habit().check_ins([&habit], None).await.unwrap().len(), 1);
+        assert_eq!(client.habit().check_ins([&habit], ..).await.unwrap().len(), 1);
         assert_eq!(client.habit().get(&habit).await.unwrap().total_check_ins, 1);
     })
     .await;
@@ -303,18 +303,18 @@ async fn the_rest_is_read_as_it_comes() {
     let service = service(UpdateMode::Merge);
     let client = client(&service, false);
     let habits = client.habit().list().await.unwrap();
-    let notes = client.habit().records(&habits, None).await.unwrap();
+    let notes = client.habit().records(&habits, ..).await.unwrap();
     assert_eq!(notes.len(), 2);
-    let latest = client.habit().records(&habits, date(2026, 2, 28)).await.unwrap();
+    let latest = client.habit().records(&habits, date(2026, 2, 28)..).await.unwrap();
     assert_eq!(latest.len(), 1, "the first day is included");
     assert_eq!(client.habit().preferences().await.unwrap().enabled, true);
     assert!(!client.habit().week_statistics().await.unwrap().is_empty());
     assert!(!client.habit().export().await.unwrap().is_empty());
     service.forget_requests();
-    assert!(client.habit().check_ins(Vec::<HabitId>::new(), None).await.unwrap().is_empty());
-    assert!(client.habit().records(Vec::<HabitId>::new(), None).await.unwrap().is_empty());
+    assert!(client.habit().check_ins(Vec::<HabitId>::new(), ..).await.unwrap().is_empty());
+    assert!(client.habit().records(Vec::<HabitId>::new(), ..).await.unwrap().is_empty());
     assert!(lines(&service).is_empty(), "no habits, no question");
-    let from = client.habit().check_ins(&habits, date(2026, 2, 20)).await.unwrap();
+    let from = client.habit().check_ins(&habits, date(2026, 2, 20)..).await.unwrap();
     assert!(from.iter().any(|one| one.checkin_stamp.0 == 20_260_220));
     assert!(from.iter().all(|one| one.checkin_stamp.0 >= 20_260_220));
 }

@@ -22,7 +22,7 @@ async fn simulator(mode: UpdateMode) -> Simulator {
 
 async fn client(sim: &Simulator) -> Client {
     let client = Client::builder().base_url(sim.base_url()).clock(clock()).build().unwrap();
-    let login = client.login(DEMO_USER, &DEMO_PASSWORD.into()).await.unwrap();
+    let login = client.login(DEMO_USER, DEMO_PASSWORD).await.unwrap();
     assert!(matches!(login, Login::Done(_)));
     sim.forget_requests();
     client
@@ -207,7 +207,7 @@ async fn a_session_is_kept_ended_and_over() {
     sim.end_sessions();
     let error = first.task().list().await.unwrap_err();
     assert!(matches!(error, Error::SessionExpired(_)), "{error:?}");
-    let _login = first.login(DEMO_USER, &DEMO_PASSWORD.into()).await.unwrap();
+    let _login = first.login(DEMO_USER, DEMO_PASSWORD).await.unwrap();
     assert!(first.check_session().await.is_ok());
     first.logout().await.unwrap();
     assert!(first.session().is_none());
@@ -218,7 +218,7 @@ async fn a_session_is_kept_ended_and_over() {
 async fn wrong_credentials_are_told_so() {
     let sim = simulator(UpdateMode::Merge).await;
     let client = Client::builder().base_url(sim.base_url()).build().unwrap();
-    let error = client.login(DEMO_USER, &"wrong".into()).await.unwrap_err();
+    let error = client.login(DEMO_USER, "wrong").await.unwrap_err();
     assert!(matches!(error, Error::WrongPassword { .. }), "{error:?}");
     assert_eq!(sim.count(&op::AUTH_SIGN_ON), 1);
 }

@@ -22,6 +22,8 @@ async fn a_task_is_named_in_five_ways() {
     assert_eq!(client.task().get(task.id.to_string()).await.unwrap().id, task.id);
     client.task().comments(task.id.as_str()).add("Two bottles").await.unwrap();
     assert_eq!(client.task().comments(&task).list().await.unwrap().len(), 1);
+    let file = client.task().attachments(task.id.as_str()).upload("list.txt", "Milk").await.unwrap();
+    assert_eq!(client.task().attachments(&task.id).list().await.unwrap()[0].id, file.id);
 }
 
 #[tokio::test]

@@ -34,10 +34,21 @@ fn credentials() -> Credentials {
 }
 
 async fn challenge(client: &Client) -> ticktick::MfaChallenge {
-    match client.login(USER, &PASSWORD.into()).await.unwrap() {
+    match client.login(USER, PASSWORD).await.unwrap() {
         Login::Mfa(challenge) => challenge,
         Login::Done(_) => panic!("a second factor is asked for"),
     }
+}
+
+#[tokio::test]
+async fn a_login_is_a_session_unless_it_waits_for_a_second_factor() {
+    let sim = simulator().mfa(USER, SECRET).build();
+    let waiting = builder(&sim).build().unwrap().login(USER, PASSWORD).await.unwrap();
+    assert!(matches!(waiting.into_session(), Err(Error::MfaRequired(_))));
+    let sim = simulator().build();
+    let client = builder(&sim).build().unwrap();
+    let session = client.login(USER, PASSWORD).await.unwrap().into_session().unwrap();
+    assert_eq!(client.session(), Some(session));
 }
 
 #[tokio::test]
@@ -45,7 +56,7 @@ async fn a_second_factor_is_met_by_secret_by_code_and_by_mail() {
     let sim = simulator().mfa(USER, SECRET).build();
     let client = builder(&sim).build().unwrap();
     let spelt = "gezd gnbv gy3t qojq gezd gnbv gy3t qojq";
-    challenge(&client).await.verify_totp(&spelt.into()).await.unwrap();
+    challenge(&client).await.verify_totp(spelt).await.unwrap();
     client.check_session().await.unwrap();
 
     let asked = challenge(&client).await;
@@ -63,7 +74,7 @@ async fn a_captcha_is_told_and_locks_nobody() {
     let sim = simulator().captcha("key", "code").build();
     let client = builder(&sim).build().unwrap();
     for _ in 0..2 {
-        let error = client.login(USER, &PASSWORD.into()).await.unwrap_err();
+        let error = client.login(USER, PASSWORD).await.unwrap_err();
         assert!(matches!(error, Error::Captcha(_)), "{error:?}");
         assert!(error.to_string().contains("browser"), "{error}");
     }
@@ -75,7 +86,7 @@ async fn a_locked_account_is_left_alone_until_the_lock_ends() {
     let sim = simulator().build();
     let client = builder(&sim).build().unwrap();
     for _ in 0..10 {
-        let error = client.login(USER, &"wrong".into()).await.unwrap_err();
+        let error = client.login(USER, "wrong").await.unwrap_err();
         assert!(matches!(error, Error::WrongPassword { .. }), "{error:?}");
     }
     sim.forget_requests();
@@ -83,21 +94,21 @@ async fn a_locked_account_is_left_alone_until_the_lock_ends() {
         Error::LockedOut { until: Some(until), .. } => until.to_string(),
         other => panic!("{other:?}"),
     };
-    let error = client.clone().login("ME@example.com", &PASSWORD.into()).await.unwrap_err();
+    let error = client.clone().login("ME@example.com", PASSWORD).await.unwrap_err();
     assert_eq!(locked(error), "2026-03-01T13:00:00Z");
     sim.clock().advance(SignedDuration::from_mins(29));
-    let error = client.login(USER, &PASSWORD.into()).await.unwrap_err();
+    let error = client.login(USER, PASSWORD).await.unwrap_err();
     assert_eq!(locked(error), "2026-03-01T13:00:00Z");
     assert!(sim.requests().is_empty(), "no request has left the client");
 
     // Somebody else is not locked, and a new client knows of nothing: the service refuses it.
-    assert!(matches!(client.login("you", &"x".into()).await, Err(Error::WrongPassword { .. })));
-    let error = builder(&sim).build().unwrap().login(USER, &PASSWORD.into()).await.unwrap_err();
+    assert!(matches!(client.login("you", "x").await, Err(Error::WrongPassword { .. })));
+    let error = builder(&sim).build().unwrap().login(USER, PASSWORD).await.unwrap_err();
     assert!(matches!(error, Error::LockedOut { .. }), "{error:?}");
     assert_eq!(sim.count(&op::AUTH_SIGN_ON), 2);
 
     sim.clock().advance(SignedDuration::from_mins(1));
-    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let _login = client.login(USER, PASSWORD).await.unwrap();
     client.check_session().await.unwrap();
 }
 
@@ -110,8 +121,8 @@ async fn wrong_codes_lock_as_well() {
         assert!(matches!(asked.clone().verify("000000").await, Err(Error::MfaFailed(_))));
     }
     sim.forget_requests();
-    assert!(matches!(asked.verify_totp(&SECRET.into()).await, Err(Error::LockedOut { .. })));
-    assert!(matches!(client.login(USER, &PASSWORD.into()).await, Err(Error::LockedOut { .. })));
+    assert!(matches!(asked.verify_totp(SECRET).await, Err(Error::LockedOut { .. })));
+    assert!(matches!(client.login(USER, PASSWORD).await, Err(Error::LockedOut { .. })));
     assert!(sim.requests().is_empty());
 }
 
@@ -153,7 +164,7 @@ async fn ten_calls_that_find_the_session_ended_sign_in_once() {
     let sim = simulator().build();
     let wire = Together { wire: sim.transport(), barrier: Barrier::new(10) };
     let client = over(&sim, wire).credentials(credentials()).build().unwrap();
-    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let _login = client.login(USER, PASSWORD).await.unwrap();
     let before = client.session().unwrap();
     sim.end_sessions();
     sim.forget_requests();
@@ -172,7 +183,7 @@ async fn a_session_that_is_renewed_for_another_account_brings_its_inbox() {
         Client::builder().base_url("http://127.0.0.1:9").transport(sim.signed_on("you@example.com")).build().unwrap();
     let yours = yours.project().inbox().await.unwrap().id;
     let client = builder(&sim).credentials(Credentials::new("you@example.com", PASSWORD)).build().unwrap();
-    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let _login = client.login(USER, PASSWORD).await.unwrap();
     assert_ne!(client.project().inbox().await.unwrap().id, yours);
     sim.end_sessions();
     client.tag().list().await.unwrap();
@@ -202,7 +213,7 @@ async fn a_sign_in_that_fails_is_the_last_until_a_person_signs_in() {
     assert!(again.iter().all(|outcome| matches!(outcome, Err(Error::WrongPassword { .. }))), "{again:?}");
     assert_eq!(sim.count(&op::AUTH_SIGN_ON), 1, "of twenty calls");
 
-    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let _login = client.login(USER, PASSWORD).await.unwrap();
     client.task().list().await.unwrap();
     sim.end_sessions();
     sim.forget_requests();
@@ -231,7 +242,7 @@ async fn signing_in_again_meets_the_second_factor() {
 async fn without_credentials_an_ended_session_is_told() {
     let sim = simulator().build();
     let client = builder(&sim).build().unwrap();
-    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let _login = client.login(USER, PASSWORD).await.unwrap();
     sim.end_sessions();
     sim.forget_requests();
     let error = client.task().list().await.unwrap_err();
@@ -249,7 +260,7 @@ async fn who_has_signed_out_stays_out() {
     assert!(matches!(client.task().list().await, Err(Error::SessionExpired(_))));
     assert_eq!(sim.count(&op::AUTH_SIGN_ON), 0);
     // Until somebody signs in.
-    let _login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let _login = client.login(USER, PASSWORD).await.unwrap();
     sim.end_sessions();
     client.task().list().await.unwrap();
 }
@@ -259,7 +270,7 @@ async fn a_lock_keeps_from_signing_in_again_too() {
     let sim = simulator().build();
     let client = builder(&sim).credentials(credentials()).build().unwrap();
     for _ in 0..10 {
-        assert!(client.login(USER, &"wrong".into()).await.is_err());
+        assert!(client.login(USER, "wrong").await.is_err());
     }
     sim.forget_requests();
     let error = client.task().list().await.unwrap_err();
@@ -349,7 +360,7 @@ async fn a_sign_in_that_never_left_may_be_made_later() {
 async fn sessions_are_set_kept_listed_and_renewed() {
     let sim = simulator().build();
     let client = builder(&sim).build().unwrap();
-    let Login::Done(session) = client.login(USER, &PASSWORD.into()).await.unwrap() else {
+    let Login::Done(session) = client.login(USER, PASSWORD).await.unwrap() else {
         panic!("no second factor is asked for");
     };
     let kept = serde_json::to_string(&session).unwrap();

@@ -137,14 +137,15 @@ async fn events_of_calendars_are_one_list_in_either_form() {
 
         let all = client.calendar().events().await.unwrap();
         assert_eq!(all.events.len(), before + 1);
-        let (from, to) = ("2026-03-02T00:00:00Z".parse().unwrap(), "2026-03-03T00:00:00Z".parse().unwrap());
-        let day = client.calendar().events_between(from, to).await.unwrap().events;
+        let (from, to): (jiff::Timestamp, jiff::Timestamp) =
+            ("2026-03-02T00:00:00Z".parse().unwrap(), "2026-03-03T00:00:00Z".parse().unwrap());
+        let day = client.calendar().events_between(from..to).await.unwrap().events;
         let bound = day.iter().find(|bound| bound.event.id.as_str() == "66aabbccddeeff0011223344").unwrap();
         match form {
             EventsForm::ByCalendar => assert_eq!(bound.calendar.as_deref(), Some("private")),
             _ => assert_eq!(bound.account.as_ref().unwrap().as_str(), "account"),
         }
-        assert!(matches!(client.calendar().events_between(to, from).await.unwrap_err(), Error::InvalidInput { .. }));
+        assert!(matches!(client.calendar().events_between(to..from).await.unwrap_err(), Error::InvalidInput { .. }));
         assert!(client.calendar().accounts().await.unwrap().accounts.iter().any(|one| one.id.as_str() == "account"));
         assert!(client.calendar().subscriptions().await.unwrap().iter().any(|one| one.id == "feed"));
         client.calendar().archived_events().await.unwrap();
@@ -173,9 +174,9 @@ async fn the_rest_is_read_as_it_comes() {
     assert!(client.statistics().general().await.unwrap().total_completed.get() > Some(&0));
     client.statistics().ranking().await.unwrap();
     assert!(client.statistics().counters().await.unwrap().normal_count.get() > Some(&0));
-    let days = client.statistics().tasks_by_day(date(2026, 2, 20), date(2026, 3, 1)).await.unwrap();
+    let days = client.statistics().tasks_by_day(date(2026, 2, 20)..=date(2026, 3, 1)).await.unwrap();
     assert_eq!(days.len(), 10);
-    let error = client.statistics().tasks_by_day(date(2026, 3, 1), date(2026, 2, 20)).await.unwrap_err();
+    let error = client.statistics().tasks_by_day(date(2026, 3, 1)..=date(2026, 2, 20)).await.unwrap_err();
     assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
 }
 

@@ -64,8 +64,8 @@ async fn a_day_without_a_four_digit_year_is_not_stored_as_another() {
     let countdown = client.countdown().create(CountdownDraft::new("x", date(2026, 3, 1))).await.unwrap();
     refused(&service, what, client.countdown().patch(&countdown, CountdownPatch::new().day(early))).await;
     refused(&service, what, client.habit().create(HabitDraft::new("x").target_start(early))).await;
-    refused(&service, what, client.focus().heat_map(early, date(2026, 3, 1))).await;
-    refused(&service, what, client.statistics().tasks_by_day(early, date(2026, 3, 1))).await;
+    refused(&service, what, client.focus().heat_map(early..=date(2026, 3, 1))).await;
+    refused(&service, what, client.statistics().tasks_by_day(early..=date(2026, 3, 1))).await;
     let habit = client.habit().create(HabitDraft::new("x")).await.unwrap();
     client.time_zone().await.unwrap();
     refused(&service, what, client.habit().check_in(&habit, CheckIn::done().on(early))).await;
@@ -97,9 +97,9 @@ async fn what_is_empty_or_absurd_is_not_sent() {
     let task = client.task().create(TaskDraft::new("x")).await.unwrap();
     refused(&service, "a comment needs a text", client.task().comments(&task).add(" ")).await;
     refused(&service, "a search needs a word", client.search().all(" ")).await;
-    refused(&service, "swap its ends", client.focus().records(Timestamp::MAX, Timestamp::MIN)).await;
+    refused(&service, "swap its ends", client.focus().records(Timestamp::MAX..=Timestamp::MIN)).await;
     // It would cost one of the few tries before the account is locked.
-    refused(&service, "user name", client.login("  ", &"secret".into())).await;
+    refused(&service, "user name", client.login("  ", "secret")).await;
 }
 
 #[tokio::test]

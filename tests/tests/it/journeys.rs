@@ -153,10 +153,10 @@ async fn wrong_passwords_are_counted_until_the_door_closes() {
     let sim = demo().await;
     let client = client(&sim).clock(sim.clock().clone()).build().unwrap();
     for left in (0..10).rev() {
-        let error = client.login(DEMO_USER, &"wrong".into()).await.unwrap_err();
+        let error = client.login(DEMO_USER, "wrong").await.unwrap_err();
         assert!(matches!(error, Error::WrongPassword { tries_left, .. } if tries_left == Some(left)), "{error:?}");
     }
-    let error = client.login(DEMO_USER, &DEMO_PASSWORD.into()).await.unwrap_err();
+    let error = client.login(DEMO_USER, DEMO_PASSWORD).await.unwrap_err();
     assert!(matches!(error, Error::LockedOut { .. }), "{error:?}");
     assert!(client.session().is_none());
     assert_eq!(sim.count(&op::AUTH_SIGN_ON), 10, "each try is one call, and none is made without a try left");

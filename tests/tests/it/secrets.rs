@@ -102,8 +102,8 @@ async fn at_the_simulator() -> (Shown, String, String) {
     let builder = client(&sim);
     shown.debug(&builder);
     let client = builder.build().unwrap();
-    shown.error(&client.login(USER, &WRONG.into()).await.unwrap_err());
-    shown.debug(&client.login(USER, &PASSWORD.into()).await.unwrap());
+    shown.error(&client.login(USER, WRONG).await.unwrap_err());
+    shown.debug(&client.login(USER, PASSWORD).await.unwrap());
     let session = client.session().unwrap();
     shown.debug(&session);
     shown.debug(&client);
@@ -167,7 +167,7 @@ async fn at_the_second_factor() -> Shown {
     let mut shown = Shown::default();
     let server = with_second_factor().await;
     let client = device(Client::builder().base_url(server.base_url())).build().unwrap();
-    let login = client.login(USER, &PASSWORD.into()).await.unwrap();
+    let login = client.login(USER, PASSWORD).await.unwrap();
     shown.debug(&login);
     let Login::Mfa(challenge) = login else { panic!("a second factor was asked for") };
     shown.error(&challenge.clone().verify(CODE).await.unwrap_err());
@@ -205,12 +205,12 @@ async fn signing_in_again() -> Shown {
         shown.debug(&client);
     }
     let client = client(&sim).build().unwrap();
-    let Login::Mfa(challenge) = client.login(USER, &PASSWORD.into()).await.unwrap() else {
+    let Login::Mfa(challenge) = client.login(USER, PASSWORD).await.unwrap() else {
         panic!("a second factor was asked for")
     };
-    shown.error(&challenge.clone().verify_totp(&"no secret 1!".into()).await.unwrap_err());
-    shown.error(&challenge.verify_totp(&OTHER_TOTP.into()).await.unwrap_err());
-    while let Err(error) = client.login(USER, &WRONG.into()).await {
+    shown.error(&challenge.clone().verify_totp("no secret 1!").await.unwrap_err());
+    shown.error(&challenge.verify_totp(OTHER_TOTP).await.unwrap_err());
+    while let Err(error) = client.login(USER, WRONG).await {
         shown.error(&error);
         if matches!(error, ticktick::Error::LockedOut { .. }) {
             break;

@@ -32,7 +32,7 @@ pub(crate) async fn signed_in(sim: &Simulator) -> Client {
 }
 
 pub(crate) async fn login(client: &Client, user: &str, password: &str) -> Session {
-    match client.login(user, &password.into()).await.unwrap() {
+    match client.login(user, password).await.unwrap() {
         Login::Done(session) => session,
         Login::Mfa(_) => panic!("the simulator asks for no second factor here"),
     }

@@ -83,7 +83,7 @@ async fn with_password(client: &Client, username: &str, from_stdin: bool) -> Res
         false if io::stdin().is_terminal() => rpassword::prompt_password("Password: ")?,
         false => return Err(Error::usage("no password").hint("use --password-stdin where nobody can type")),
     };
-    match client.login(username, &Secret::from(password)).await? {
+    match client.login(username, password).await? {
         Login::Done(session) => Ok(session),
         Login::Mfa(challenge) => {
             let code = if from_stdin {

@@ -60,7 +60,11 @@ pub struct HttpBuilder {
     clock: Arc<dyn Clock>,
     sleep: Arc<dyn Sleep>,
     judge: Option<Judge>,
+    layers: Vec<Layer>,
 }
+
+/// Wraps the wire.
+type Layer = Box<dyn FnOnce(Box<dyn Transport>) -> Box<dyn Transport> + Send + Sync>;
 
 impl Default for HttpBuilder {
     fn default() -> Self {
@@ -78,6 +82,7 @@ impl Default for HttpBuilder {
             clock: Arc::new(SystemClock),
             sleep: Arc::new(TokioSleep),
             judge: None,
+            layers: Vec::new(),
         }
     }
 }
@@ -136,8 +141,8 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets how fast calls follow each other; without, it is [`Pace::polite`] for the real services
-    /// and [`Pace::unlimited`] for an address of one's own.
+    /// Sets how fast calls follow each other. Defaults to [`Pace::polite`] for the real services, and to
+    /// [`Pace::unlimited`] for an address or a wire of your own.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.pace = Some(pace);
         self
@@ -223,9 +228,44 @@ impl HttpBuilder {
         self
     }
 
+    /// Wraps what sends the requests, for example to record them or to answer some from a cache.
+    ///
+    /// The layer gets each attempt of a call as it goes out, with all its headers. Pacing and retries are outside, so a
+    /// layer never doubles them. A layer that is added later wraps the earlier ones. The headers hold the session: do not
+    /// write them to a log.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    /// use ticktick_raw::{Error, Pending, Request, Response, Transport, http::Http};
+    ///
+    /// struct Counted<T>(T, Arc<AtomicUsize>);
+    ///
+    /// impl<T: Transport> Transport for Counted<T> {
+    ///     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+    ///         self.1.fetch_add(1, Ordering::Relaxed);
+    ///         self.0.send(request)
+    ///     }
+    /// }
+    ///
+    /// let count = Arc::new(AtomicUsize::new(0));
+    /// let counter = Arc::clone(&count);
+    /// # #[cfg(feature = "http")]
+    /// let transport = Http::builder().base_url("http://127.0.0.1:1").layer(|wire| Counted(wire, counter)).build()?;
+    /// # Ok::<(), ticktick_raw::Error>(())
+    /// ```
+    pub fn layer<T: Transport + 'static>(
+        mut self,
+        layer: impl FnOnce(Box<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.layers.push(Box::new(|wire| Box::new(layer(wire))));
+        self
+    }
+
     /// Makes the transport over a wire of one's own, which gets requests with all their headers.
     ///
-    /// The wire asks [`Region::url`] where they go. It must not follow redirects.
+    /// The wire asks [`Region::url`] where they go. It must not follow redirects. Calls are not paced unless
+    /// [`pace`](Self::pace) is set, because the wire may not reach the service at all.
     ///
     /// # Errors
     ///
@@ -246,7 +286,13 @@ impl HttpBuilder {
     /// let transport = Http::builder().build_over(Canned)?;
     /// # Ok::<(), ticktick_raw::Error>(())
     /// ```
-    pub fn build_over(self, wire: impl Transport + 'static) -> Result<Http, Error> {
+    pub fn build_over(mut self, wire: impl Transport + 'static) -> Result<Http, Error> {
+        self.pace = Some(self.pace.unwrap_or_else(Pace::unlimited));
+        self.assemble(Box::new(wire))
+    }
+
+    /// Puts the layers around the wire.
+    fn assemble(self, wire: Box<dyn Transport>) -> Result<Http, Error> {
         let region = self.region?;
         let device = self.device.unwrap_or_default().checked()?;
         if let Some(session) = &self.credentials.session {
@@ -261,7 +307,8 @@ impl HttpBuilder {
             clock: Arc::clone(&self.clock),
             credentials: RwLock::new(self.credentials),
         });
-        let signed = Signed { identity: Arc::clone(&identity), wire: Box::new(wire) as Box<_> };
+        let wire = self.layers.into_iter().fold(wire, |wire, layer| layer(wire));
+        let signed = Signed { identity: Arc::clone(&identity), wire };
         let pace = self.pace.unwrap_or(unpaced);
         let paced = Paced::new(pace, Arc::clone(&self.clock), Arc::clone(&self.sleep), signed);
         let layers: Layers =

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::ops::RangeBounds;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
@@ -9,6 +10,7 @@ use ticktick_models::{AsId, Priority, ProjectId, TagName, Task, TaskId};
 
 use super::Account;
 use super::days::Span;
+use crate::range;
 use crate::tag::name;
 use crate::workaround::sync_leaves_out_the_inbox;
 
@@ -32,7 +34,7 @@ impl Account {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// use ticktick::{Due, TaskDraft};
     ///
     /// let account = client.sync().full().await?;
@@ -46,7 +48,7 @@ impl Account {
     #[must_use]
     pub fn today(&self) -> Vec<&Task> {
         let today = self.date();
-        self.due_between(today, today)
+        self.due_between(today..=today)
     }
 
     /// Returns the tasks of tomorrow.
@@ -61,7 +63,7 @@ impl Account {
     #[must_use]
     pub fn tomorrow(&self) -> Vec<&Task> {
         let tomorrow = self.date().saturating_add(1.day());
-        self.due_between(tomorrow, tomorrow)
+        self.due_between(tomorrow..=tomorrow)
     }
 
     /// Returns the tasks of today and of the six days after it.
@@ -76,7 +78,7 @@ impl Account {
     #[must_use]
     pub fn next_7_days(&self) -> Vec<&Task> {
         let today = self.date();
-        self.due_between(today, today.saturating_add(6.days()))
+        self.due_between(today..=today.saturating_add(6.days()))
     }
 
     /// Returns the tasks whose last day has gone by.
@@ -128,7 +130,7 @@ impl Account {
         self.view(|span| span.is_none())
     }
 
-    /// Returns the tasks of some days, the first and the last included.
+    /// Returns the tasks of a range of days.
     ///
     /// # Examples
     ///
@@ -136,11 +138,14 @@ impl Account {
     /// use jiff::civil::date;
     ///
     /// # fn example(account: ticktick::Account) {
-    /// let march = account.due_between(date(2026, 3, 1), date(2026, 3, 31));
+    /// let march = account.due_between(date(2026, 3, 1)..=date(2026, 3, 31));
     /// # }
     /// ```
     #[must_use]
-    pub fn due_between(&self, first: Date, last: Date) -> Vec<&Task> {
+    pub fn due_between(&self, range: impl RangeBounds<Date>) -> Vec<&Task> {
+        // A range that holds no day has no tasks.
+        let (Ok(first), Ok(last)) = (range::first_day(&range), range::last_day(&range)) else { return Vec::new() };
+        let (first, last) = (first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX));
         self.view(|span| span.is_some_and(|span| span.first <= last && first <= span.last))
     }
 

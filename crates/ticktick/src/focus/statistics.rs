@@ -1,13 +1,14 @@
 //! How much was focused, when and on what.
 
 use std::collections::BTreeMap;
+use std::ops::RangeBounds;
 
 use jiff::civil::Date;
 use ticktick_models::{Answer, FocusClockDay, FocusDay, FocusDistribution, FocusOverview, Number};
 use ticktick_raw as raw;
 
 use super::FocusManager;
-use crate::{Error, check};
+use crate::{Error, range};
 
 impl FocusManager<'_> {
     /// Returns how much was focused today and in all: rounds, and minutes.
@@ -30,13 +31,13 @@ impl FocusManager<'_> {
         Ok(raw::focus::statistics_general(self.client.wire()).await?)
     }
 
-    /// Returns the minutes focused on every day from one to another, both included.
+    /// Returns the minutes focused on every day of a range.
     ///
     /// `GET /api/v2/pomodoros/statistics/heatmap/{from}/{to}`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -44,18 +45,18 @@ impl FocusManager<'_> {
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
     ///
-    /// for day in client.focus().heat_map(date(2026, 3, 1), date(2026, 3, 31)).await? {
+    /// for day in client.focus().heat_map(date(2026, 3, 1)..=date(2026, 3, 31)).await? {
     ///     println!("{}: {}", day.day, day.duration);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn heat_map(self, from: Date, to: Date) -> Result<Answer<Vec<FocusDay>>, Error> {
-        let (from, to) = check::days(from, to)?;
+    pub async fn heat_map(self, range: impl RangeBounds<Date>) -> Result<Answer<Vec<FocusDay>>, Error> {
+        let (from, to) = range::days(&range)?;
         Ok(raw::focus::heatmap(self.client.wire(), &from, &to).await?)
     }
 
-    /// Returns the minutes focused from one day to another, by the names of projects, tags and tasks.
+    /// Returns the minutes focused in a range of days, by the names of projects, tags and tasks.
     ///
     /// `UNKNOWN_CATEGORY` and `HABIT_CATEGORY` stand for what has none.
     ///
@@ -63,7 +64,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -71,23 +72,23 @@ impl FocusManager<'_> {
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
     ///
-    /// let march = client.focus().distribution(date(2026, 3, 1), date(2026, 3, 31)).await?;
+    /// let march = client.focus().distribution(date(2026, 3, 1)..=date(2026, 3, 31)).await?;
     /// println!("{:?}", march.project_durations);
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn distribution(self, from: Date, to: Date) -> Result<FocusDistribution, Error> {
-        let (from, to) = check::days(from, to)?;
+    pub async fn distribution(self, range: impl RangeBounds<Date>) -> Result<FocusDistribution, Error> {
+        let (from, to) = range::days(&range)?;
         Ok(raw::focus::distribution(self.client.wire(), &from, &to).await?)
     }
 
-    /// Returns the minutes focused from one day to another, by the hour of the day, `0` to `23`.
+    /// Returns the minutes focused in a range of days, by the hour of the day, `0` to `23`.
     ///
     /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -95,23 +96,23 @@ impl FocusManager<'_> {
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
     ///
-    /// let hours = client.focus().by_hour(date(2026, 3, 1), date(2026, 3, 31)).await?;
+    /// let hours = client.focus().by_hour(date(2026, 3, 1)..=date(2026, 3, 31)).await?;
     /// println!("{:?} minutes from nine to ten", hours.get("9"));
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn by_hour(self, from: Date, to: Date) -> Result<Answer<BTreeMap<String, Number>>, Error> {
-        let (from, to) = check::days(from, to)?;
+    pub async fn by_hour(self, range: impl RangeBounds<Date>) -> Result<Answer<BTreeMap<String, Number>>, Error> {
+        let (from, to) = range::days(&range)?;
         Ok(raw::focus::distribution_by_clock(self.client.wire(), &from, &to).await?)
     }
 
-    /// Returns the minutes focused on every day from one to another, by the hour of the day.
+    /// Returns the minutes focused on every day of a range, by the hour of the day.
     ///
     /// `GET /api/v2/pomodoros/statistics/dist/clockByDay/{from}/{to}`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts.
+    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -119,14 +120,14 @@ impl FocusManager<'_> {
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
     ///
-    /// for day in client.focus().by_day_and_hour(date(2026, 3, 1), date(2026, 3, 7)).await? {
+    /// for day in client.focus().by_day_and_hour(date(2026, 3, 1)..=date(2026, 3, 7)).await? {
     ///     println!("{}: {:?}", day.day, day.time_durations);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn by_day_and_hour(self, from: Date, to: Date) -> Result<Answer<Vec<FocusClockDay>>, Error> {
-        let (from, to) = check::days(from, to)?;
+    pub async fn by_day_and_hour(self, range: impl RangeBounds<Date>) -> Result<Answer<Vec<FocusClockDay>>, Error> {
+        let (from, to) = range::days(&range)?;
         Ok(raw::focus::distribution_by_clock_day(self.client.wire(), &from, &to).await?)
     }
 }

@@ -1,14 +1,17 @@
 //! What is read of habits beside the habits themselves.
 
 use std::collections::BTreeMap;
+use std::ops::RangeBounds;
 
 use jiff::civil::Date;
-use ticktick_models::{Answer, AsId, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord};
+use ticktick_models::{
+    Answer, AsId, DayStamp, Habit, HabitCheckin, HabitDayCount, HabitId, HabitPreferences, HabitRecord,
+};
 use ticktick_raw as raw;
 
 use super::{HabitHistory, HabitManager, record};
 use crate::workaround::after_stamp_exclusive;
-use crate::{Error, id};
+use crate::{Error, id, range};
 
 impl HabitManager<'_> {
     /// Lists the check-ins of habits from a day on, that day included; without a day, all.
@@ -28,7 +31,7 @@ impl HabitManager<'_> {
     /// use jiff::civil::date;
     ///
     /// let habits = client.habit().active().await?;
-    /// for check_in in client.habit().check_ins(&habits, date(2026, 1, 1)).await? {
+    /// for check_in in client.habit().check_ins(&habits, date(2026, 1, 1)..).await? {
     ///     println!("{} {} {}", check_in.habit_id, check_in.checkin_stamp, check_in.value);
     /// }
     /// # Ok(())
@@ -37,10 +40,13 @@ impl HabitManager<'_> {
     pub async fn check_ins(
         self,
         habits: impl IntoIterator<Item = impl AsId<HabitId>>,
-        from: impl Into<Option<Date>>,
+        range: impl RangeBounds<Date>,
     ) -> Result<Vec<HabitCheckin>, Error> {
         let habits = habits.into_iter().map(id::of).collect::<Result<_, _>>()?;
-        record::query(self.client, habits, from.into()).await
+        let (first, last) = (range::first_day(&range)?, range::last_day(&range)?.map(DayStamp::from));
+        let mut check_ins = record::query(self.client, habits, first).await?;
+        check_ins.retain(|check_in| last.is_none_or(|last| check_in.checkin_stamp <= last));
+        Ok(check_ins)
     }
 
     /// Reads all check-ins of a habit and computes streaks and rates from them.
@@ -70,7 +76,7 @@ impl HabitManager<'_> {
     pub async fn history(self, habit: &Habit) -> Result<HabitHistory, Error> {
         let (zone, week_start) = (self.client.time_zone().await?, self.client.week_start().await?);
         let today = self.client.now().to_zoned_datetime(zone.clone()).date();
-        let check_ins = self.check_ins([habit], None).await?;
+        let check_ins = self.check_ins([habit], ..).await?;
         HabitHistory::new(habit, &check_ins, &zone, week_start, today)
     }
 
@@ -87,7 +93,7 @@ impl HabitManager<'_> {
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
     /// let habits = client.habit().list().await?;
-    /// for note in client.habit().records(&habits, None).await? {
+    /// for note in client.habit().records(&habits, ..).await? {
     ///     println!("{}", note.content);
     /// }
     /// # Ok(())
@@ -96,15 +102,19 @@ impl HabitManager<'_> {
     pub async fn records(
         self,
         habits: impl IntoIterator<Item = impl AsId<HabitId>>,
-        from: impl Into<Option<Date>>,
+        range: impl RangeBounds<Date>,
     ) -> Result<Vec<HabitRecord>, Error> {
         let habits = habits.into_iter().map(id::of).collect::<Result<Vec<HabitId>, _>>()?;
         if habits.is_empty() {
             return Ok(Vec::new());
         }
-        let query = after_stamp_exclusive::query(habits, from.into());
+        let (first, last) = (range::first_day(&range)?, range::last_day(&range)?.map(DayStamp::from));
+        let query = after_stamp_exclusive::query(habits, first);
         let records = raw::habit::records(self.client.wire(), &query).await?;
-        Ok(records.habit_records.into_map().into_values().flatten().collect())
+        let records = records.habit_records.into_map().into_values().flatten();
+        let in_range =
+            |record: &HabitRecord| last.is_none_or(|last| record.stamp.get().is_none_or(|stamp| *stamp <= last));
+        Ok(records.filter(in_range).collect())
     }
 
     /// Returns where the app shows habits.

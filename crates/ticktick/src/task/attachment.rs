@@ -31,7 +31,7 @@ impl<'a> TaskManager<'a> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// # let task = client.task().create(ticktick::TaskDraft::new("Report")).await?;
     /// let files = client.task().attachments(&task);
     /// let file = files.upload("notes.txt", "Call Ada").await?;
@@ -93,6 +93,29 @@ impl<'a> TaskManager<'a> {
 }
 
 impl TaskAttachments<'_> {
+    /// Lists the files on the task.
+    ///
+    /// `GET /api/v2/task/{taskId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if the task does not exist or is in the trash.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// for file in client.task().attachments(&task).list().await? {
+    ///     println!("{}", file.file_name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list(&self) -> Result<Vec<Attachment>, Error> {
+        id::check(&self.task)?;
+        Ok(resource::get(self.client, &self.task).await?.attachments.into_vec())
+    }
+
     /// Uploads a file and returns what the service says of it.
     ///
     /// It carries an id that we make, by which it is known. Where the answer does not name it, the task is read. An

@@ -41,7 +41,7 @@ impl<'a> TaskManager<'a> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// # let old = client.task().list().await?;
     /// let drafts = ["Milk", "Bread", "Eggs"].map(TaskDraft::new);
     /// let report = client.task().batch().create(drafts).delete(&old).send().await?;

@@ -30,7 +30,7 @@ impl<'a> TaskManager<'a> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// # let task = client.task().create(ticktick::TaskDraft::new("Report")).await?;
     /// let comments = client.task().comments(&task);
     /// let comment = comments.add("Done by noon").await?;

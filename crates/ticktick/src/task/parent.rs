@@ -75,7 +75,7 @@ impl TaskManager<'_> {
     /// # use ticktick::TaskDraft;
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let move_house = client.task().create(TaskDraft::new("Move house")).await?;
     /// let boxes = client.task().create(TaskDraft::new("Get boxes")).await?;
     /// let boxes = client.task().set_parent(&boxes, &move_house).await?;

@@ -36,7 +36,7 @@ impl TaskManager<'_> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", &"secret".into()).await?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let draft = TaskDraft::new("Water").due(Due::day(date(2026, 3, 1))).repeat(Recurrence::daily().every(2)?);
     /// let task = client.task().create(draft).await?;
     /// let series = client.task().skip(&task).await?;

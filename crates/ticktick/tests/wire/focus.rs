@@ -102,10 +102,10 @@ async fn days_stand_in_the_path() {
     .await;
     let client = service.client();
     let (from, to) = (date(2026, 3, 1), date(2026, 3, 31));
-    client.focus().heat_map(from, to).await.unwrap();
-    client.focus().distribution(from, to).await.unwrap();
-    client.focus().by_hour(from, to).await.unwrap();
-    client.focus().by_day_and_hour(from, to).await.unwrap();
+    client.focus().heat_map(from..=to).await.unwrap();
+    client.focus().distribution(from..=to).await.unwrap();
+    client.focus().by_hour(from..=to).await.unwrap();
+    client.focus().by_day_and_hour(from..=to).await.unwrap();
     assert_eq!(
         service.lines(),
         ["heatmap", "dist", "dist/clock", "dist/clockByDay"]

@@ -83,7 +83,7 @@ async fn a_check_in_is_taken_back_by_an_update() {
 #[tokio::test]
 async fn the_day_before_is_asked_for() {
     let service = with(json!([])).await;
-    service.client().habit().check_ins([HabitId::from(ID)], date(2026, 1, 1)).await.unwrap();
+    service.client().habit().check_ins([HabitId::from(ID)], date(2026, 1, 1)..).await.unwrap();
     let seen = service.seen();
     assert_eq!((seen.len(), seen[0].line.as_str()), (1, QUERY));
     assert_eq!(seen[0].json(), json!({ "habitIds": [ID], "afterStamp": 20_251_231 }));
@@ -95,11 +95,11 @@ async fn check_ins_come_as_a_map_or_a_list() {
     let one = json!({ "id": "c1", "habitId": ID, "checkinStamp": 20_260_301 });
     for answer in [json!({ "checkins": { ID: [one] } }), json!([one])] {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
-        let found = service.client().habit().check_ins([HabitId::from(ID)], None).await.unwrap();
+        let found = service.client().habit().check_ins([HabitId::from(ID)], ..).await.unwrap();
         assert_eq!(found[0].checkin_stamp.0, 20_260_301);
     }
     let service = Service::start(|_, _| (200, "7")).await;
-    let error = service.client().habit().check_ins([HabitId::from(ID)], None).await.unwrap_err();
+    let error = service.client().habit().check_ins([HabitId::from(ID)], ..).await.unwrap_err();
     assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
 }
 

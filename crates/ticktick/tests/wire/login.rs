@@ -21,7 +21,7 @@ pub(crate) fn refusal(code: &str, data: Value) -> Value {
 async fn refused(status: u16, answer: Value) -> Error {
     let service = Service::start(move |_, _| (status, answer.clone())).await;
     let client = service.stranger();
-    let error = client.login("me@example.com", &"hunter2".into()).await.unwrap_err();
+    let error = client.login("me@example.com", "hunter2").await.unwrap_err();
     assert_eq!(service.lines(), [SIGN_ON], "a sign-on is never repeated");
     assert!(client.session().is_none());
     let shown = format!("{error} {error:?}");
@@ -33,7 +33,7 @@ async fn refused(status: u16, answer: Value) -> Error {
 async fn a_password_signs_in() {
     let service = Service::start(|_, _| (200, signed_on())).await;
     let client = service.stranger();
-    let Login::Done(session) = client.login("me@example.com", &"hunter2".into()).await.unwrap() else {
+    let Login::Done(session) = client.login("me@example.com", "hunter2").await.unwrap() else {
         panic!("no second factor was asked for");
     };
     assert_eq!(session.token.expose(), "ABC123");
@@ -55,7 +55,7 @@ async fn a_password_signs_in() {
 async fn the_inbox_is_known_from_the_sign_in() {
     let service = Service::start(|_, _| (200, signed_on())).await;
     let client = service.stranger();
-    let _login = client.login("me@example.com", &"hunter2".into()).await.unwrap();
+    let _login = client.login("me@example.com", "hunter2").await.unwrap();
     assert_eq!(client.project().inbox().await.unwrap().id.as_str(), "inbox1");
     assert_eq!(service.lines(), [SIGN_ON]);
 }
@@ -69,7 +69,7 @@ async fn a_second_factor_is_given_by_code() {
     })
     .await;
     let client = service.stranger();
-    let Login::Mfa(challenge) = client.login("me@example.com", &"hunter2".into()).await.unwrap() else {
+    let Login::Mfa(challenge) = client.login("me@example.com", "hunter2").await.unwrap() else {
         panic!("a second factor was asked for");
     };
     assert!(client.session().is_none());
@@ -92,7 +92,7 @@ async fn other_ways_of_a_second_factor_have_their_calls() {
         _ => (200, signed_on()),
     })
     .await;
-    let Login::Mfa(challenge) = service.stranger().login("me", &"hunter2".into()).await.unwrap() else {
+    let Login::Mfa(challenge) = service.stranger().login("me", "hunter2").await.unwrap() else {
         panic!("a second factor was asked for");
     };
     assert_eq!(challenge.factors().await.unwrap().mfa_type.get().unwrap().as_str(), "\"app\"");
@@ -112,13 +112,13 @@ async fn other_ways_of_a_second_factor_have_their_calls() {
 #[tokio::test]
 async fn what_is_no_code_or_secret_is_not_sent() {
     let service = Service::start(|_, _| (200, json!({ "authId": "pending-1", "expireTime": 600 }))).await;
-    let Login::Mfa(challenge) = service.stranger().login("me", &"hunter2".into()).await.unwrap() else {
+    let Login::Mfa(challenge) = service.stranger().login("me", "hunter2").await.unwrap() else {
         panic!("a second factor was asked for");
     };
     service.seen();
     for error in [
         challenge.clone().verify(" ").await.unwrap_err(),
-        challenge.clone().verify_totp(&"not base 32!".into()).await.unwrap_err(),
+        challenge.clone().verify_totp("not base 32!").await.unwrap_err(),
         challenge.send_code(MfaMethod::App).await.unwrap_err(),
     ] {
         assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
@@ -140,7 +140,7 @@ async fn a_wrong_code_is_a_failed_factor_whatever_it_is_called() {
         })
         .await;
         let client = service.stranger();
-        let Login::Mfa(challenge) = client.login("me", &"hunter2".into()).await.unwrap() else {
+        let Login::Mfa(challenge) = client.login("me", "hunter2").await.unwrap() else {
             panic!("a second factor was asked for");
         };
         let error = challenge.verify("000000").await.unwrap_err();
@@ -207,7 +207,7 @@ async fn an_ended_session_is_told_with_its_remedy() {
 async fn secrets_are_not_shown() {
     let service = Service::start(|_, _| (200, signed_on())).await;
     let client = service.stranger();
-    let login = client.login("me@example.com", &"hunter2".into()).await.unwrap();
+    let login = client.login("me@example.com", "hunter2").await.unwrap();
     let shown = format!("{client:?} {login:?} {:?}", client.session());
     for secret in ["ABC123", "hunter2", "me@example.com"] {
         assert!(!shown.contains(secret), "{shown}");
@@ -218,7 +218,7 @@ async fn secrets_are_not_shown() {
 async fn nothing_is_tried_without_a_password() {
     let service = Service::start(|_, _| (200, signed_on())).await;
     for (username, password) in [("", "hunter2"), ("me@example.com", "")] {
-        let error = service.stranger().login(username, &password.into()).await.unwrap_err();
+        let error = service.stranger().login(username, password).await.unwrap_err();
         assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     }
     assert!(service.seen().is_empty());

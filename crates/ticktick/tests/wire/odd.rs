@@ -175,7 +175,7 @@ async fn an_answer_to_a_write_that_cannot_be_read_is_settled_by_reading() {
 async fn a_sign_on_with_odd_members_signs_in() {
     let service = Service::start(|_, _| (200, r#"{"token":"0123ABCD","userId":{},"pro":"yes","inboxId":5}"#)).await;
     let client = service.stranger();
-    let _ = client.login("me@example.com", &"secret".into()).await.unwrap();
+    let _ = client.login("me@example.com", "secret").await.unwrap();
     assert_eq!(client.session().unwrap().token.expose(), "0123ABCD");
     assert!(client.drift().iter().any(|drift| drift.path == "$.userId"));
 }

@@ -146,7 +146,7 @@ async fn other_refusals_and_other_calls_sign_in_nobody() {
     let client = client(&service, credentials());
     assert!(client.check_session().await.is_err());
     assert_eq!(service.lines(), [STATUS]);
-    assert!(client.login("me@example.com", &"hunter2".into()).await.is_err());
+    assert!(client.login("me@example.com", "hunter2").await.is_err());
     assert_eq!(service.lines(), [SIGN_ON]);
     ticktick::raw::auth::sign_out(client.transport()).await.unwrap_err();
     assert_eq!(service.lines(), ["GET /signout"]);

@@ -57,8 +57,9 @@ async fn events_come_by_calendar_or_by_account() {
 #[tokio::test]
 async fn a_range_of_events_is_sent_as_instants() {
     let service = Service::start(|_, _| (200, json!([]))).await;
-    let (from, to) = ("2026-03-01T00:00:00Z".parse().unwrap(), "2026-03-02T00:00:00Z".parse().unwrap());
-    service.client().calendar().events_between(from, to).await.unwrap();
+    let (from, to): (jiff::Timestamp, jiff::Timestamp) =
+        ("2026-03-01T00:00:00Z".parse().unwrap(), "2026-03-02T00:00:00Z".parse().unwrap());
+    service.client().calendar().events_between(from..to).await.unwrap();
     let seen = service.seen();
     assert_eq!(seen[0].line, "POST /api/v2/calendar/bind/events/all");
     assert_eq!(

@@ -123,6 +123,6 @@ impl HttpBuilder {
             connect_timeout: self.wire.connect_timeout,
             proxy: self.wire.proxy.clone(),
         };
-        self.build_over(Wire::new(settings))
+        self.assemble(Box::new(Wire::new(settings)))
     }
 }

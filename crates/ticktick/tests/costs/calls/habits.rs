@@ -40,9 +40,9 @@ fn check_ins() -> Vec<(&'static str, Call)> {
     calls! { w;
         "habit.check_in" => w.client.habit().check_in(&w.habits[0], CheckIn::done());
         "habit.check_in_all" => w.client.habit().check_in_all(w.habits.iter().map(|one| (one, CheckIn::done())));
-        "habit.check_ins" => w.client.habit().check_ins(&w.habits, None);
+        "habit.check_ins" => w.client.habit().check_ins(&w.habits, ..);
         "habit.history" => w.client.habit().history(&w.habits[0]);
-        "habit.records" => w.client.habit().records(&w.habits, None);
+        "habit.records" => w.client.habit().records(&w.habits, ..);
         "habit.preferences" => w.client.habit().preferences();
         "habit.week_statistics" => w.client.habit().week_statistics();
         "habit.export" => w.client.habit().export();
@@ -51,7 +51,7 @@ fn check_ins() -> Vec<(&'static str, Call)> {
 
 fn records() -> Vec<(&'static str, Call)> {
     calls! { w;
-        "focus.records" => w.client.focus().records(w.then, w.now);
+        "focus.records" => w.client.focus().records(w.then..=w.now);
         "focus.timeline.try_next" => async { w.client.focus().timeline().try_next().await };
         "focus.by_task" => w.client.focus().by_task(&w.task);
         "focus.create" => w.client.focus().create(FocusDraft::new(w.then, w.now));
@@ -59,10 +59,10 @@ fn records() -> Vec<(&'static str, Call)> {
         "focus.overwrite" => w.client.focus().overwrite(&w.record);
         "focus.delete" => w.client.focus().delete(&w.record);
         "focus.overview" => w.client.focus().overview();
-        "focus.heat_map" => w.client.focus().heat_map(date(2026, 2, 1), date(2026, 3, 1));
-        "focus.distribution" => w.client.focus().distribution(date(2026, 2, 1), date(2026, 3, 1));
-        "focus.by_hour" => w.client.focus().by_hour(date(2026, 2, 1), date(2026, 3, 1));
-        "focus.by_day_and_hour" => w.client.focus().by_day_and_hour(date(2026, 2, 1), date(2026, 3, 1));
+        "focus.heat_map" => w.client.focus().heat_map(date(2026, 2, 1)..=date(2026, 3, 1));
+        "focus.distribution" => w.client.focus().distribution(date(2026, 2, 1)..=date(2026, 3, 1));
+        "focus.by_hour" => w.client.focus().by_hour(date(2026, 2, 1)..=date(2026, 3, 1));
+        "focus.by_day_and_hour" => w.client.focus().by_day_and_hour(date(2026, 2, 1)..=date(2026, 3, 1));
         "focus.timers" => w.client.focus().timers();
         "focus.create_timer" => w.client.focus().create_timer(TimerDraft::stopwatch("New"));
         "focus.update_timer" => w.client.focus().update_timer(&w.timer);

@@ -43,11 +43,11 @@ fn whole() -> Vec<(&'static str, Call)> {
         "calendar.accounts" => w.client.calendar().accounts();
         "calendar.subscriptions" => w.client.calendar().subscriptions();
         "calendar.events" => w.client.calendar().events();
-        "calendar.events_between" => w.client.calendar().events_between(w.then, w.now);
+        "calendar.events_between" => w.client.calendar().events_between(w.then..w.now);
         "calendar.archived_events" => w.client.calendar().archived_events();
         "statistics.general" => w.client.statistics().general();
         "statistics.ranking" => w.client.statistics().ranking();
-        "statistics.tasks_by_day" => w.client.statistics().tasks_by_day(date(2026, 2, 1), date(2026, 3, 1));
+        "statistics.tasks_by_day" => w.client.statistics().tasks_by_day(date(2026, 2, 1)..=date(2026, 3, 1));
         "statistics.counters" => w.client.statistics().counters();
     }
 }

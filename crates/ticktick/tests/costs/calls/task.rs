@@ -61,6 +61,7 @@ pub(super) fn parts() -> Vec<(&'static str, Call)> {
         "task.comments.add" => w.client.task().comments(&w.task).add("text");
         "task.comments.edit" => w.client.task().comments(&w.task).edit(&w.comment, "other");
         "task.comments.delete" => w.client.task().comments(&w.task).delete(&w.comment);
+        "task.attachments.list" => w.client.task().attachments(&w.task).list();
         "task.attachments.upload" => w.client.task().attachments(&w.task).upload("a.png", *b"png");
         "task.attachments.upload_from" => w.client.task().attachments(&w.task).upload_from("a.png", &b"png"[..]);
         "task.attachments.download" => w.client.task().attachments(&w.task).download(&w.file, Vec::new());

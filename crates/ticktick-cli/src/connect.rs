@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::date::{Clock, FixedClock, SystemClock};
-use ticktick::{Client, ClientBuilder, Error as ClientError, Login, Region, Session, raw};
+use ticktick::{Client, ClientBuilder, Login, Region, Session, raw};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
@@ -88,14 +88,7 @@ impl Connection {
 
     /// Returns the present moment in the account's zone.
     pub(crate) async fn now(&self) -> Result<ZonedDateTime, Error> {
-        let zone = match self.client.time_zone().await {
-            Ok(zone) => zone,
-            // An account without settings, or with a zone of which only the server knows.
-            Err(ClientError::Unsupported { .. }) => jiff::tz::TimeZone::system(),
-            Err(error) if error.is_not_found() => jiff::tz::TimeZone::system(),
-            Err(error) => return Err(error.into()),
-        };
-        Ok(self.moment().to_zoned_datetime(zone))
+        Ok(self.moment().to_zoned_datetime(self.client.time_zone().await?))
     }
 
     /// Returns the present moment.

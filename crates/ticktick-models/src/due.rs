@@ -186,7 +186,7 @@ impl Due {
         let start = group.start.get().and_then(Timestamp::instant);
         let due = group.due.get().and_then(Timestamp::instant);
         let (start, end) = (start.or(due)?, due.or(start)?);
-        let zone = group.zone.as_deref().and_then(zone::read);
+        let zone = group.zone.as_deref().and_then(zone::time_zone);
         let used = zone.as_ref().unwrap_or(default_zone);
         // Whatever stored an end before its start, the task spans what lies between them.
         let (start, end) = (start.min(end), start.max(end));
@@ -219,13 +219,15 @@ impl Due {
             Self::Range { start, end } => (start.into(), end.into()),
             Self::Floating { start, end, .. } => (instant(*start, zone)?, instant(*end, zone)?),
         };
-        let name = kept.or_else(|| zone.iana_name().filter(|_| !zone.is_unknown())).ok_or(DueError::UnnamedZone)?;
+        let name = kept.or_else(|| zone.iana_name().filter(|_| !zone.is_unknown())).map(str::to_owned);
+        // The zone of an account may be an offset, which its text names.
+        let name = name.or_else(|| if self.zone().is_none() { zone::offset_text(zone) } else { None });
         Ok(DateGroup {
             start: start.into(),
             due: due.into(),
             all_day: self.is_all_day().into(),
             floating: matches!(self, Self::Floating { .. }).into(),
-            zone: name.into(),
+            zone: name.ok_or(DueError::UnnamedZone)?.into(),
         })
     }
 }
@@ -257,7 +259,7 @@ impl DateGroup {
     /// replaced only if the date is set in another zone.
     pub(crate) fn kept_zone(&self, new: &Due, default_zone: &TimeZone) -> Option<&str> {
         let text = self.zone.as_deref().filter(|text| !text.is_empty())?;
-        let is_same = match zone::read(text) {
+        let is_same = match zone::time_zone(text) {
             Some(zone) => new.zone() == Some(&zone),
             None => {
                 let old = Due::read(self, default_zone);

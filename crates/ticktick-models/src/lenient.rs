@@ -37,6 +37,19 @@ pub struct Misfit {
     pub understood: bool,
 }
 
+impl Misfit {
+    /// Describes a value that fits its type and not its meaning, such as the name of an unknown time zone.
+    ///
+    /// ```
+    /// let misfit = ticktick_models::Misfit::new("$.timeZone", "known time zone", "string");
+    /// assert!(!misfit.understood);
+    /// ```
+    #[must_use]
+    pub fn new(path: impl Into<String>, expected: impl Into<String>, found: &'static str) -> Self {
+        Self { path: path.into(), expected: expected.into(), found, understood: false }
+    }
+}
+
 /// Reads JSON as a type and sets aside what does not fit.
 ///
 /// * A member whose value does not fit reads as absent. Its text is kept: [`Extra::odd`](crate::Extra::odd) returns it,

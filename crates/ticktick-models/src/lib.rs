@@ -56,6 +56,7 @@ mod tests;
 
 pub use answer::Answer;
 pub use as_id::AsId;
+pub use due::zone::time_zone;
 pub use due::{Due, DueError};
 pub use epoch::{DayStamp, EpochMillis};
 pub use extra::Extra;

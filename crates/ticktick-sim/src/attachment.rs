@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ticktick_models::Object;
@@ -186,7 +185,7 @@ impl Account {
 
     /// Counts the uploads of the day in the zone of the account.
     fn uploads_today(&self, now: Timestamp) -> usize {
-        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let zone = crate::day::zone_of(&self.zone);
         let day = |at: Timestamp| zone.to_datetime(at).date();
         let today = day(now);
         self.files.uploads.iter().rev().take_while(|at| day(**at) == today).count()

@@ -13,9 +13,9 @@ use crate::refusal::Refusal;
 /// Most days of a range; nobody recorded a limit, but an answer must end.
 const MOST_DAYS: i64 = 3_700;
 
-/// Returns a zone, or UTC on a machine that has no database of zones.
+/// Returns the zone that a text names, or UTC if it is not understood.
 pub(crate) fn zone_of(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+    ticktick_models::time_zone(name).unwrap_or(TimeZone::UTC)
 }
 
 /// Returns the day of a moment in a zone.

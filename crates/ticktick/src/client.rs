@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{AsId, Clock, EpochMillis, IdSource, ProjectId, UserSettings, WeekStart};
+use ticktick_models::{AsId, Clock, EpochMillis, IdSource, Misfit, ProjectId, UserSettings, WeekStart, time_zone};
 use ticktick_raw::http::{Device, Http, Region};
-use ticktick_raw::{self as raw, Transport};
+use ticktick_raw::{self as raw, Transport, op};
 
 use crate::account::Days;
 use crate::builder::Writes;
@@ -62,8 +62,8 @@ struct Inner {
 #[derive(Default)]
 pub(crate) struct Known {
     pub(crate) inbox: Option<ProjectId>,
-    /// Zone, or the name of one that is not known here, and first day of the week.
-    pub(crate) days: Option<(Result<TimeZone, String>, Weekday)>,
+    /// Zone and first day of the week.
+    pub(crate) days: Option<(TimeZone, Weekday)>,
     /// From where the next changes are asked for.
     pub(crate) checkpoint: Option<i64>,
     /// Up to where the history of the live focus timer is known.
@@ -171,9 +171,8 @@ impl Client {
     ///
     /// `GET /api/v2/user/preferences/settings`
     ///
-    /// # Errors
-    ///
-    /// [`Error::Unsupported`] if the account names no zone that is known here.
+    /// Offsets such as `GMT+08:00` are understood. If the account has no zone, or one that is not in the time zone
+    /// database, the client uses UTC; an unknown zone is counted in [`drift`](Self::drift).
     ///
     /// # Examples
     ///
@@ -186,55 +185,45 @@ impl Client {
     /// # }
     /// ```
     pub async fn time_zone(&self) -> Result<TimeZone, Error> {
-        let (zone, _) = self.settings_of_days().await?;
-        zone.map_err(|name| Error::Unsupported {
-            what: "a date without a zone",
-            why: format!(
-                "The account's time zone is `{name}`, which is not known here; give the date a \
-                 zone of its own."
-            ),
-        })
+        Ok(self.days().await?.zone)
     }
 
-    /// Returns when and where the account's days are; UTC stands in for a zone that is not known.
+    /// Returns when and where the account's days are; asks for it once.
     pub(crate) async fn days(&self) -> Result<Days, Error> {
-        self.days_of(self.settings_of_days().await)
-    }
-
-    /// Returns the same, read again.
-    pub(crate) async fn days_now(&self) -> Result<Days, Error> {
-        self.days_of(self.read_days().await)
-    }
-
-    fn days_of(&self, settings: Result<(Result<TimeZone, String>, Weekday), Error>) -> Result<Days, Error> {
-        let (zone, week_start) = match settings {
-            Err(error) if error.is_not_found() => (Err(String::new()), Weekday::Monday),
-            days => days?,
-        };
-        let zone = zone.unwrap_or(TimeZone::UTC);
-        Ok(Days { clock: Arc::clone(&self.inner.clock), zone, week_start })
-    }
-
-    /// Returns the zone, or the name of one that is not known, and the first day of the week; asked for once.
-    async fn settings_of_days(&self) -> Result<(Result<TimeZone, String>, Weekday), Error> {
         let known = self.known().days.clone();
         match known {
-            Some(days) => Ok(days),
-            None => self.read_days().await,
+            Some(days) => Ok(self.days_of(days)),
+            None => self.days_now().await,
         }
     }
 
-    /// Reads the zone and the first day of the week again, because they can be changed at any time.
-    async fn read_days(&self) -> Result<(Result<TimeZone, String>, Weekday), Error> {
+    /// Returns the same, read again, because it can be changed at any time.
+    pub(crate) async fn days_now(&self) -> Result<Days, Error> {
         let options = raw::user::SettingsOptions::default();
-        let settings = raw::user::settings(self.wire(), &options).await?;
-        self.remember_days(&settings);
-        Ok(days_in(&settings))
+        match raw::user::settings(self.wire(), &options).await.map_err(Error::from) {
+            Err(error) if error.is_not_found() => Ok(self.days_of((TimeZone::UTC, Weekday::Monday))),
+            settings => Ok(self.days_of(self.remember_days(&settings?))),
+        }
     }
 
-    /// Keeps the zone and the first day of the week that settings name.
-    pub(crate) fn remember_days(&self, settings: &UserSettings) {
-        self.known().days = Some(days_in(settings));
+    fn days_of(&self, (zone, week_start): (TimeZone, Weekday)) -> Days {
+        Days { clock: Arc::clone(&self.inner.clock), zone, week_start }
+    }
+
+    /// Keeps the zone and the first day of the week that settings name; UTC stands in for a zone that is not known.
+    pub(crate) fn remember_days(&self, settings: &UserSettings) -> (TimeZone, Weekday) {
+        let name = settings.time_zone.as_deref().unwrap_or_default();
+        let zone = time_zone(name).unwrap_or_else(|| {
+            if !name.is_empty() {
+                let misfit = Misfit::new("$.timeZone", "known time zone", "string");
+                self.inner.drift.accepts(&op::USER_SETTINGS, &[misfit]);
+            }
+            TimeZone::UTC
+        });
+        let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
+        let days = (zone, week_start.unwrap_or(Weekday::Monday));
+        self.known().days = Some(days.clone());
+        days
     }
 
     /// Returns what carries the calls of managers; it renews the session if it can.
@@ -244,7 +233,7 @@ impl Client {
 
     /// Returns the day with which the account's weeks begin, which is asked for with the zone.
     pub(crate) async fn week_start(&self) -> Result<Weekday, Error> {
-        Ok(self.settings_of_days().await?.1)
+        Ok(self.days().await?.week_start)
     }
 
     /// Forgets what was learnt from the settings.
@@ -370,13 +359,6 @@ impl Client {
         }
         known
     }
-}
-
-/// Returns the zone that settings name, or its name if it is not known here, and the first day of the week.
-fn days_in(settings: &UserSettings) -> (Result<TimeZone, String>, Weekday) {
-    let name = settings.time_zone.as_deref().unwrap_or_default();
-    let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
-    (TimeZone::get(name).map_err(|_| name.to_owned()), week_start.unwrap_or(Weekday::Monday))
 }
 
 impl fmt::Debug for Client {

@@ -1,7 +1,7 @@
 //! Tasks whose zone is an offset, or is not known here.
 
 use jiff::civil::date;
-use ticktick::{Client, Due, Task, TaskDraft, TaskPatch, jiff, raw};
+use ticktick::{CheckIn, Client, Due, Task, TaskDraft, TaskPatch, jiff, raw};
 use ticktick_sim::Service;
 
 use crate::common::{in_both_modes, stored_task};
@@ -99,6 +99,45 @@ async fn a_patch_leaves_an_odd_zone_alone_unless_it_sets_it() {
             let there = Due::day(date(2026, 3, 1)).in_zone(tokyo);
             client.task().patch(&task, TaskPatch::new().due(there)).await.unwrap();
             assert_eq!(zone_of(service, &task), "\"Asia/Tokyo\"");
+        }
+    })
+    .await;
+}
+
+/// Gives the account a zone as another program would.
+async fn move_account(client: &Client, zone: &str) {
+    let read = raw::user::SettingsOptions::default();
+    let mut settings = raw::user::settings(client.transport(), &read).await.unwrap();
+    settings.time_zone = zone.into();
+    let write = raw::user::UpdateSettingsOptions::default();
+    raw::user::update_settings(client.transport(), &settings, &write).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_account_of_an_odd_zone_has_days_like_others() {
+    in_both_modes(async |service, client| {
+        let builder = || crate::common::builder(service).build().unwrap();
+        // It is 12:30 in UTC, and another day where it is fourteen hours later.
+        for (zone, text, today) in [
+            ("GMT+14:00", "GMT+14:00", date(2026, 3, 2)),
+            ("UTC+14", "GMT+14:00", date(2026, 3, 2)),
+            ("Asia/Typo", "UTC", date(2026, 3, 1)),
+        ] {
+            move_account(client, zone).await;
+            let client = builder();
+            let task = client.task().create(TaskDraft::new("Here").due(Due::day(today))).await.unwrap();
+            assert_eq!(zone_of(service, &task), format!("\"{text}\""), "{zone}");
+            let account = client.sync().full().await.unwrap();
+            assert!(account.today().iter().any(|one| one.id == task.id), "{zone}");
+            let rule = TaskPatch::new().repeat("RRULE:FREQ=DAILY");
+            let task = client.task().patch(&task, rule).await.unwrap();
+            let closed = client.task().complete(&task).await.unwrap();
+            assert_eq!(closed.next.as_ref().map(Due::date), Some(today.tomorrow().unwrap()), "{zone}");
+            let habit = client.habit().active().await.unwrap().remove(0);
+            let done = client.habit().check_in(&habit, CheckIn::done()).await.unwrap();
+            assert_eq!(done.checkin_stamp.date(), Some(today), "{zone}");
+            let odd: Vec<_> = client.drift().into_iter().filter(|drift| drift.path == "$.timeZone").collect();
+            assert_eq!(odd.len(), usize::from(zone == "Asia/Typo"), "{zone}: {odd:?}");
         }
     })
     .await;

@@ -85,6 +85,11 @@ fn a_zone_needs_a_name() {
     let at = Due::at(Instant::UNIX_EPOCH.to_zoned_datetime(nameless.clone()));
     assert_eq!(at.write(&TimeZone::UTC, None), Err(DueError::UnnamedZone));
     assert_eq!(at.clone().in_zone(zone("Asia/Tokyo")).write(&nameless, None).unwrap().zone, "Asia/Tokyo");
+    let here = Due::day(date(2026, 3, 1)).write(&nameless, None).unwrap();
+    assert_eq!(
+        (here.zone.as_deref(), here.start.get().unwrap().to_string()),
+        (Some("GMT+03:00"), "2026-02-28T21:00:00.000+0000".into())
+    );
     assert_eq!(Due::day(date(2026, 3, 1)).write(&TimeZone::unknown(), None), Err(DueError::UnnamedZone));
     assert_eq!(Due::day(Date::MIN).write(&zone("Asia/Tokyo"), None), Err(DueError::OutOfRange));
 }

@@ -144,7 +144,7 @@ impl TryFrom<String> for Zone {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        match zone::read(&text) {
+        match zone::time_zone(&text) {
             Some(zone) => Ok(Self(text, zone)),
             None => Err(format!("unknown time zone `{text}`")),
         }
@@ -271,7 +271,7 @@ mod tests {
     fn due() -> impl Strategy<Value = Due> {
         let zone = proptest::sample::select(vec!["", "Europe/Berlin", "America/St_Johns", "UTC", "+08:00"]);
         (0..5, 0..4_000_000_000_i64, 0..200_000_i64, zone).prop_map(|(kind, start, length, zone)| {
-            let zone = zone::read(zone);
+            let zone = zone::time_zone(zone);
             let used = zone.clone().unwrap_or(TimeZone::UTC);
             let moment = |second| jiff::Timestamp::from_second(second).unwrap().to_zoned_datetime(used.clone());
             let (start, end) = (moment(start), moment(start + length));

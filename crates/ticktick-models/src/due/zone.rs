@@ -7,17 +7,36 @@ use crate::Field;
 /// The most hours that a zone is ahead of or behind UTC.
 const MOST_HOURS: i32 = 18;
 
-/// Returns the zone that a text names: one of the database of zones, or a fixed offset such as `GMT+08:00`.
+/// Returns the time zone that the text of a task or an account names.
 ///
-/// `None` if it is not understood.
-pub(crate) fn read(text: &str) -> Option<TimeZone> {
+/// Reads names of the time zone database and fixed offsets such as `GMT+08:00`, where east is positive. Returns `None`
+/// for any other text.
+///
+/// # Examples
+///
+/// ```
+/// use ticktick_models::time_zone;
+///
+/// assert_eq!(time_zone("Europe/Berlin").unwrap().iana_name(), Some("Europe/Berlin"));
+/// assert_eq!(time_zone("GMT+08:00").unwrap().to_fixed_offset().unwrap().seconds(), 8 * 3600);
+/// assert!(time_zone("Europe/Belrin").is_none());
+/// ```
+#[must_use]
+pub fn time_zone(text: &str) -> Option<TimeZone> {
     let named = TimeZone::get(text).ok().filter(|zone| !zone.is_unknown());
     named.or_else(|| offset(text).map(TimeZone::fixed))
 }
 
 /// Returns the text of a zone that is not understood.
 pub(crate) fn unknown(text: &Field<String>) -> Option<&str> {
-    text.as_deref().filter(|text| !text.is_empty() && read(text).is_none())
+    text.as_deref().filter(|text| !text.is_empty() && time_zone(text).is_none())
+}
+
+/// Returns the text of a fixed offset, such as `GMT+08:00`.
+pub(crate) fn offset_text(zone: &TimeZone) -> Option<String> {
+    let seconds = zone.to_fixed_offset().ok().filter(|_| !zone.is_unknown())?.seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
+    Some(format!("GMT{sign}{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
 /// Reads `GMT+08:00`, `UTC+8`, `+0800` and the like. East is positive, unlike in `Etc/GMT-8`.
@@ -59,14 +78,16 @@ mod tests {
             ("UTC+00:00", 0, 0),
         ] {
             let wanted = Offset::from_seconds((hours * 60 + minutes) * 60).unwrap();
-            assert_eq!(read(text), Some(TimeZone::fixed(wanted)), "{text}");
+            let zone = time_zone(text).unwrap();
+            assert_eq!(zone, TimeZone::fixed(wanted), "{text}");
+            assert_eq!(offset_text(&zone).and_then(|text| time_zone(&text)), Some(zone), "{text}");
         }
     }
 
     #[test]
     fn names_of_the_database_come_first() {
         for name in ["Etc/GMT-8", "GMT", "UTC", "GMT+0", "Asia/Calcutta"] {
-            assert!(read(name).unwrap().iana_name().is_some(), "{name}");
+            assert!(time_zone(name).unwrap().iana_name().is_some(), "{name}");
         }
     }
 
@@ -96,7 +117,7 @@ mod tests {
             "GMT+8h",
             "+ 8",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(time_zone(text), None, "{text}");
         }
     }
 }

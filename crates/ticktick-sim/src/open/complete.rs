@@ -70,7 +70,7 @@ fn copy(account: &mut Account, task: &Object) -> Object {
 
 /// Returns a recurring task at its next date, if there is one and it can be computed.
 fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object> {
-    let account_zone = TimeZone::get(&account.zone).unwrap_or(TimeZone::UTC);
+    let account_zone = crate::day::zone_of(&account.zone);
     let mut task: Task = object.decode().ok()?;
     let due = task.due(&account_zone)?;
     let zone = due.zone().unwrap_or(&account_zone).clone();

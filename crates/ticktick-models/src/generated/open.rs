@@ -101,13 +101,13 @@ crate::object!(OAuthRevocation {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProject {
-    /// Key of the list.
+    /// Id of the list.
     pub id: ProjectId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether the list is archived; absent or null for an open one. May be null.
     pub closed: Field<bool>,
@@ -138,11 +138,11 @@ crate::object!(OpenProject {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectDraft {
-    /// Name that people see; the service cuts it to 64 characters.
+    /// Name shown in the app; the service cuts it to 64 characters.
     pub name: String,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the list is shown.
     pub view_mode: Field<ViewMode>,
@@ -163,11 +163,11 @@ crate::object!(OpenProjectDraft {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectPatch {
-    /// Name that people see; the service cuts it to 64 characters.
+    /// Name shown in the app; the service cuts it to 64 characters.
     pub name: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the list is shown.
     pub view_mode: Field<ViewMode>,
@@ -191,13 +191,13 @@ crate::object!(OpenProjectPatch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenColumn {
-    /// Key of the column.
+    /// Id of the column.
     pub id: ColumnId,
     /// The list.
     pub project_id: Field<ProjectId>,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: Field<String>,
-    /// Position; smaller is further left.
+    /// Position; lower values are further left.
     pub sort_order: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -213,7 +213,7 @@ crate::object!(OpenColumn {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenColumnDraft {
-    /// Name that people see; the service cuts it to 64 characters, though 1000 are documented.
+    /// Name shown in the app; the service cuts it to 64 characters, though 1000 are documented.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -245,7 +245,7 @@ crate::object!(OpenProjectData {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTask {
-    /// Key of the task.
+    /// Id of the task.
     pub id: TaskId,
     /// The list.
     pub project_id: ProjectId,
@@ -275,7 +275,7 @@ pub struct OpenTask {
     pub repeat_flag: Field<String>,
     /// What the next occurrence counts from; absent and empty count as `2`. May be null.
     pub repeat_from: Field<RepeatFrom>,
-    /// Position; smaller is higher. A new task is placed 2^40 above the first one.
+    /// Position; lower values come first. A new task is placed 2^40 above the first one.
     pub sort_order: Field<i64>,
     /// When the task starts; equal to `dueDate` if only that was given. May be null.
     pub start_date: Field<Timestamp>,
@@ -285,7 +285,7 @@ pub struct OpenTask {
     pub time_zone: Field<String>,
     /// Text, note or checklist. May be null.
     pub kind: Field<TaskKind>,
-    /// Version mark of the stored task; changes with every write.
+    /// Version of the stored task; changes with every write.
     pub etag: Field<Etag>,
     /// Moment of the version that `etag` names.
     pub etimestamp: Field<EpochMillis>,
@@ -373,7 +373,7 @@ crate::object!(OpenFocusSummary {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenChecklistItem {
-    /// Key of the item; absent in what is sent to create it.
+    /// Id of the item; absent in what is sent to create it.
     pub id: Field<ChecklistItemId>,
     /// Text of the item.
     pub title: String,
@@ -384,7 +384,7 @@ pub struct OpenChecklistItem {
     pub completed_time: Field<Timestamp>,
     /// Whether the date is a day without a time. May be null.
     pub is_all_day: Field<bool>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// When the item starts. May be null.
     pub start_date: Field<Timestamp>,
@@ -408,7 +408,7 @@ crate::object!(OpenChecklistItem {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskDraft {
-    /// Key of the task, in a batch alone; the service makes one if it is left out.
+    /// Id of the task, in a batch alone; the service makes one if it is left out.
     pub id: Field<TaskId>,
     /// Title.
     pub title: String,
@@ -436,7 +436,7 @@ pub struct OpenTaskDraft {
     pub repeat_from: Field<RepeatFrom>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether the task is open, completed or abandoned; documented for batches.
     pub status: Field<TaskStatus>,
@@ -509,7 +509,7 @@ pub struct OpenTaskPatch {
     pub repeat_from: Field<RepeatFrom>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Items of the checklist.
     pub items: List<OpenChecklistItem>,
@@ -771,7 +771,7 @@ crate::object!(OpenTaskBatch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenFocus {
-    /// Key of the session.
+    /// Id of the session.
     pub id: FocusId,
     /// The user.
     pub user_id: Field<i64>,
@@ -801,7 +801,7 @@ pub struct OpenFocus {
     pub modified_time: Field<Timestamp>,
     /// Timestamp of the record, in epoch milliseconds.
     pub etimestamp: Field<i64>,
-    /// Version mark of the record.
+    /// Version of the record.
     pub etag: Field<Etag>,
     /// Length of the session, in seconds by the documented example.
     pub duration: Field<i64>,
@@ -900,15 +900,15 @@ crate::object!(OpenFocusDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabit {
-    /// Key of the habit.
+    /// Id of the habit.
     pub id: HabitId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
     /// Name of a built-in icon. May be null.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether the habit is in use.
     pub status: Field<HabitStatus>,
@@ -930,7 +930,7 @@ pub struct OpenHabit {
     pub step: Field<Number>,
     /// Unit of `goal` and `step`. May be null.
     pub unit: Field<String>,
-    /// Version mark of the stored habit.
+    /// Version of the stored habit.
     pub etag: Field<Etag>,
     /// Schedule as an RRULE. May be null.
     pub repeat_rule: Field<String>,
@@ -985,13 +985,13 @@ crate::object!(OpenHabit {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitDraft {
-    /// Name that people see, at most 1000 characters.
+    /// Name shown in the app, at most 1000 characters.
     pub name: String,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether the habit is in use.
     pub status: Field<HabitStatus>,
@@ -1052,13 +1052,13 @@ crate::object!(OpenHabitDraft {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitPatch {
-    /// Name that people see, at most 1000 characters.
+    /// Name shown in the app, at most 1000 characters.
     pub name: Field<String>,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether the habit is in use.
     pub status: Field<HabitStatus>,
@@ -1119,17 +1119,17 @@ crate::object!(OpenHabitPatch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitSection {
-    /// Key of the section.
+    /// Id of the section.
     pub id: SectionId,
     /// Name of the section.
     pub name: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// When the section was made.
     pub created_time: Field<Timestamp>,
     /// When the section was last changed.
     pub modified_time: Field<Timestamp>,
-    /// Version mark of the stored section.
+    /// Version of the stored section.
     pub etag: Field<Etag>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1147,7 +1147,7 @@ crate::object!(OpenHabitSection {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitCheckin {
-    /// Key of the record.
+    /// Id of the record.
     pub id: Field<CheckinId>,
     /// The habit.
     pub habit_id: HabitId,
@@ -1157,7 +1157,7 @@ pub struct OpenHabitCheckin {
     pub created_time: Field<Timestamp>,
     /// When the record was last changed.
     pub modified_time: Field<Timestamp>,
-    /// Version mark of the record.
+    /// Version of the record.
     pub etag: Field<Etag>,
     /// The days with a check-in.
     pub checkins: List<OpenHabitCheckinDay>,
@@ -1178,7 +1178,7 @@ crate::object!(OpenHabitCheckin {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitCheckinDay {
-    /// Key of the check-in.
+    /// Id of the check-in.
     pub id: Field<CheckinId>,
     /// The day.
     pub stamp: DayStamp,
@@ -1237,7 +1237,7 @@ crate::object!(OpenHabitCheckinDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenComment {
-    /// Key of the comment.
+    /// Id of the comment.
     pub id: CommentId,
     /// Text of the comment.
     pub title: Field<String>,
@@ -1281,11 +1281,11 @@ crate::object!(OpenCommentDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenGroup {
-    /// Key of the folder.
+    /// Id of the folder.
     pub id: FolderId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
-    /// Position; smaller is higher. Absent in the answer to a rename.
+    /// Position; lower values come first. Absent in the answer to a rename.
     pub sort_order: Field<i64>,
     /// Whether the folder shows the tasks of all its lists. May be null.
     pub show_all: Field<bool>,
@@ -1306,7 +1306,7 @@ crate::object!(OpenGroup {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenGroupDraft {
-    /// Name that people see, at most 64 characters.
+    /// Name shown in the app, at most 64 characters.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1321,9 +1321,9 @@ crate::object!(OpenGroupDraft {
 pub struct OpenTag {
     /// Key of the tag, in lower case.
     pub name: TagName,
-    /// Text that people see.
+    /// Text shown in the app.
     pub label: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
@@ -1349,7 +1349,7 @@ crate::object!(OpenTag {
 pub struct OpenTagDraft {
     /// Key of the tag, trimmed and in lower case, at most 64 characters.
     pub name: TagName,
-    /// Text that people see; the key once it is in lower case; at most 64 characters.
+    /// Text shown in the app; the key once it is in lower case; at most 64 characters.
     pub label: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1365,9 +1365,9 @@ crate::object!(OpenTagDraft {
 pub struct OpenTagPatch {
     /// Key of the tag.
     pub name: TagName,
-    /// Text that people see.
+    /// Text shown in the app.
     pub label: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the tag's tasks are ordered.
     pub sort_type: Field<SortKey>,
@@ -1394,7 +1394,7 @@ crate::object!(OpenTagPatch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenCountdown {
-    /// Key of the countdown.
+    /// Id of the countdown.
     pub id: CountdownId,
     /// Kind of the day.
     pub r#type: Field<i64>,
@@ -1402,7 +1402,7 @@ pub struct OpenCountdown {
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: Field<String>,
     /// The day.
     pub date: Field<DayStamp>,
@@ -1420,7 +1420,7 @@ pub struct OpenCountdown {
     pub remark: Field<String>,
     /// State of the countdown.
     pub status: Field<i64>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Look of the card. May be null.
     pub style: Field<String>,
@@ -1488,7 +1488,7 @@ crate::object!(OpenPreference {
 pub struct OpenMember {
     /// User name; often the e-mail address.
     pub username: Field<Secret>,
-    /// Name that people see. May be null.
+    /// Name shown in the app. May be null.
     pub display_name: Field<Private>,
     /// Whether the member is the user who asks.
     pub is_self: Field<bool>,

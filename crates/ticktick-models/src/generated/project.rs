@@ -10,9 +10,9 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Project {
-    /// Key of the list.
+    /// Id of the list.
     pub id: ProjectId,
-    /// Name that people see; an emoji in front is part of it.
+    /// Name shown in the app; an emoji in front is part of it.
     pub name: Field<String>,
     /// Whether the list belongs to the user.
     pub is_owner: Field<bool>,
@@ -20,7 +20,8 @@ pub struct Project {
     pub color: Field<String>,
     /// Whether smart lists such as All show the list's tasks.
     pub in_all: Field<bool>,
-    /// Position; smaller is higher. The service always sends it, 0 for a list that was made without one.
+    /// Position; lower values come first. The service always sends it, 0 for a list that was made without
+    /// one.
     pub sort_order: Field<i64>,
     /// How the list groups and orders its tasks. May be null.
     pub sort_option: Field<SortOption>,
@@ -30,7 +31,7 @@ pub struct Project {
     pub user_count: Field<i64>,
     /// Version of the list.
     pub etag: Field<Etag>,
-    /// Instant of the last change. May be null.
+    /// Time of the last change. May be null.
     pub modified_time: Field<Timestamp>,
     /// Whether the list is archived; null for an open one. False on a write opens it again. May be null.
     pub closed: Field<bool>,
@@ -168,13 +169,13 @@ crate::text_enum!(Permission {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProject {
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Folder to put the list into. May be null.
     pub group_id: Field<FolderId>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether smart lists such as All show the list's tasks; the web app sends true.
     pub in_all: Field<bool>,
@@ -219,7 +220,7 @@ crate::object!(CreateProject {
 pub struct CreatedProject {
     /// Key that the server made.
     pub id: ProjectId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
     /// User who owns the list; null in every recording.
     pub owner_id: Field<Json>,
@@ -287,7 +288,7 @@ crate::object!(BatchProjects {
 pub struct ProjectMember {
     /// Number of the user.
     pub user_id: Field<i64>,
-    /// Name that people see. May be null.
+    /// Name shown in the app. May be null.
     pub display_name: Field<Private>,
     /// Sign-in name, mostly an e-mail address. May be null.
     pub username: Field<Secret>,
@@ -318,7 +319,7 @@ crate::object!(ProjectMember {
     user_code => "userCode",
 });
 
-/// How far a list may still be shared, in every shape that was reported.
+/// How far a list may still be shared, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShareQuota {

@@ -10,23 +10,23 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Folder {
-    /// Key of the folder.
+    /// Id of the folder.
     pub id: FolderId,
     /// Version of the folder.
     pub etag: Field<Etag>,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: Field<String>,
     /// Whether opening the folder shows the tasks of all its lists. May be null.
     pub show_all: Field<bool>,
     /// Whether the folder is unfolded; sent when it is created.
     pub open: Field<bool>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the folder's tasks are shown. May be null.
     pub view_mode: Field<ViewMode>,
     /// State of deletion; 0 in every recording.
     pub deleted: Field<i64>,
-    /// Number of the user who owns the folder.
+    /// Id of the user who owns the folder.
     pub user_id: Field<i64>,
     /// Older form of the order; may be empty text. May be null.
     pub sort_type: Field<SortKey>,
@@ -65,9 +65,9 @@ crate::object!(Folder {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFolder {
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

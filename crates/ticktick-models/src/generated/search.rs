@@ -3,7 +3,7 @@
 
 use crate::{Answer, Extra, Field, Json, List, Task};
 
-/// What a search found, in every shape that was reported.
+/// What a search found, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchAnswer {
@@ -53,7 +53,7 @@ crate::object!(SearchResults {
 pub struct SearchHit {
     /// Kind of object that was found.
     pub index: Field<String>,
-    /// Key of the object that was found.
+    /// Id of the object that was found.
     pub id: Field<String>,
     /// The indexed text: `title`, `projectId`, `modifiedTime` and more.
     pub source: Field<Json>,

@@ -184,9 +184,9 @@ crate::object!(OrderChanges {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderEntry {
-    /// Key of the object, such as a task id.
+    /// Id of the object, such as a task id.
     pub id: Field<String>,
-    /// Place; smaller is higher.
+    /// Place; lower values come first.
     pub order: Field<i64>,
     /// What kind of object it is.
     pub r#type: Field<OrderEntryKind>,

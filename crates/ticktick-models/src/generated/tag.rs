@@ -13,9 +13,9 @@ pub struct Tag {
     pub name: TagName,
     /// The name before the last rename, and the name itself before the first; on an update, the old name.
     pub raw_name: Field<String>,
-    /// Text that people see, in the case they typed.
+    /// Text shown in the app, in the case they typed.
     pub label: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Older form of the order; may be empty text. May be null.
     pub sort_type: Field<SortKey>,

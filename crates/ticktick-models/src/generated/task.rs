@@ -11,11 +11,12 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
-    /// Key of the task, made by the client.
+    /// Id of the task, made by the client.
     pub id: TaskId,
     /// List that holds the task; an update does not change it, `task.move` does.
     pub project_id: ProjectId,
-    /// Position in the list, smaller is higher; steps are 2^40 and the full signed 64 bits are in use.
+    /// Position in the list, lower values come first; steps are 2^40 and the full signed 64 bits are in
+    /// use.
     pub sort_order: Field<i64>,
     /// Title; may be empty.
     pub title: Field<String>,
@@ -183,7 +184,7 @@ crate::object!(Task {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewTask {
-    /// Key of the task, if the client makes it.
+    /// Id of the task, if the client makes it.
     pub id: Field<TaskId>,
     /// List to put the task in; the inbox if left out.
     pub project_id: Field<ProjectId>,
@@ -199,7 +200,7 @@ pub struct NewTask {
     pub status: Field<TaskStatus>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Position in the list, smaller is higher.
+    /// Position in the list, lower values come first.
     pub sort_order: Field<i64>,
     /// Start; local midnight in `timeZone` when the task is all-day. May be null.
     pub start_date: Field<Timestamp>,
@@ -365,13 +366,13 @@ crate::integer_enum!(DeletedState {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChecklistItem {
-    /// Key of the item, made by the client.
+    /// Id of the item, made by the client.
     pub id: ChecklistItemId,
     /// Text of the item.
     pub title: Field<String>,
     /// Whether the item is done; done is 1 here and 2 on tasks.
     pub status: Field<ChecklistStatus>,
-    /// Position in the checklist, smaller is higher.
+    /// Position in the checklist, lower values come first.
     pub sort_order: Field<i64>,
     /// Date of the item; local midnight in `timeZone` when it is all-day. May be null.
     pub start_date: Field<Timestamp>,
@@ -422,7 +423,7 @@ crate::integer_enum!(ChecklistStatus {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reminder {
-    /// Key of the reminder, made by the client; may be left out.
+    /// Id of the reminder, made by the client; may be left out.
     pub id: Field<ReminderId>,
     /// When it rings, such as `TRIGGER:PT0S` or, half an hour before, `TRIGGER:-PT30M`; for all-day tasks
     /// counted from local midnight, as `TRIGGER:P0DT9H0M0S`.
@@ -542,7 +543,7 @@ pub struct MoveTask {
     pub from_project_id: ProjectId,
     /// List that will hold the task.
     pub to_project_id: ProjectId,
-    /// Position in the new list, smaller is higher.
+    /// Position in the new list, lower values come first.
     pub sort_order: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -655,7 +656,7 @@ crate::object!(RestoreTask {
     to_project_id: ProjectId => "toProjectId",
 });
 
-/// Tasks in the trash, in every shape that was reported.
+/// Tasks in the trash, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TrashPage {
@@ -772,7 +773,7 @@ crate::text_enum!(ActivityAction {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Activity {
-    /// Key of the entry; the last one of a page leads to the next.
+    /// Id of the entry; the last one of a page leads to the next.
     pub id: Field<ActivityId>,
     /// What happened.
     pub action: Field<ActivityAction>,
@@ -820,7 +821,7 @@ crate::object!(Activity {
 pub struct ActivityAuthor {
     /// Whether it was the signed-in user.
     pub is_myself: Field<bool>,
-    /// Name that people see. May be null.
+    /// Name shown in the app. May be null.
     pub display_name: Field<Private>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

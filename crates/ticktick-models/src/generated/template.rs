@@ -20,7 +20,7 @@ crate::object!(TaskTemplates {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplate {
-    /// Key of the template.
+    /// Id of the template.
     pub id: TemplateId,
     /// Title of tasks made from it.
     pub title: String,
@@ -32,9 +32,9 @@ pub struct TaskTemplate {
     pub tags: List<TagName>,
     /// Version of the template. May be null.
     pub etag: Field<Etag>,
-    /// Instant of creation.
+    /// Time of creation.
     pub created_time: Field<Timestamp>,
-    /// Instant of the last change.
+    /// Time of the last change.
     pub modified_time: Field<Timestamp>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -67,7 +67,7 @@ crate::object!(ProjectTemplates {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectTemplate {
-    /// Key of the template.
+    /// Id of the template.
     pub id: TemplateId,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

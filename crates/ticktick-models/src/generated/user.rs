@@ -540,7 +540,7 @@ crate::object!(DailyReminderPreferences {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PomodoroPreferences {
-    /// Key of the object.
+    /// Id of the object.
     pub id: Field<TextOrInt>,
     /// Length of a focus round in minutes.
     pub pomo_duration: Field<i64>,
@@ -685,7 +685,7 @@ crate::object!(Limits {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
-    /// Key of the notification.
+    /// Id of the notification.
     pub id: NotificationId,
     /// Text as the app shows it.
     pub title: Field<String>,
@@ -731,7 +731,7 @@ crate::text_enum!(NotificationKind {
     Refer = "refer",
 });
 
-/// Unread notifications, in every shape that was reported or is likely.
+/// Unread notifications, in all reported or likely shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UnreadNotifications {

@@ -1115,7 +1115,7 @@ crate::object!(OpenHabitPatch {
     style => "style",
 });
 
-/// A section of the list of habits.
+/// A section of the habit list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitSection {
@@ -1205,7 +1205,7 @@ crate::object!(OpenHabitCheckinDay {
     status => "status",
 });
 
-/// A check-in to store for one day; it replaces one that the day already has.
+/// A check-in to store for one day. It replaces an existing check-in of that day.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitCheckinDraft {
@@ -1241,15 +1241,15 @@ pub struct OpenComment {
     pub id: CommentId,
     /// Text of the comment.
     pub title: Field<String>,
-    /// Who wrote it. May be null.
+    /// Id of the author. May be null.
     pub user_id: Field<i64>,
-    /// When it was written; the service sends milliseconds since 1970, its documentation prints text.
+    /// When the comment was written; the service sends milliseconds since 1970, but documents text.
     pub created_time: Field<Timestamp>,
-    /// When it was last changed, in the same form. May be null.
+    /// When the comment was last changed, in the same format. May be null.
     pub modified_time: Field<Timestamp>,
-    /// The comment that it answers. May be null.
+    /// Comment that this one replies to. May be null.
     pub reply_comment_id: Field<CommentId>,
-    /// The user whom it answers. May be null.
+    /// User whom the comment replies to. May be null.
     pub reply_user_id: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1349,7 +1349,7 @@ crate::object!(OpenTag {
 pub struct OpenTagDraft {
     /// Key of the tag, trimmed and in lower case, at most 64 characters.
     pub name: TagName,
-    /// Text shown in the app; the key once it is in lower case; at most 64 characters.
+    /// Text shown in the app, at most 64 characters; in lower case, it is the key.
     pub label: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1359,7 +1359,7 @@ crate::object!(OpenTagDraft {
     label: String => "label",
 });
 
-/// Changes of a tag, in the members that one list of operations names.
+/// Changes of a tag, with the members that one list of operations names.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTagPatch {
@@ -1390,7 +1390,7 @@ crate::object!(OpenTagPatch {
     r#type => "type",
 });
 
-/// A countdown to a day, or from one.
+/// A countdown to a day, or a count of the days since.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenCountdown {
@@ -1406,13 +1406,13 @@ pub struct OpenCountdown {
     pub name: Field<String>,
     /// The day.
     pub date: Field<DayStamp>,
-    /// Whether only day and month count.
+    /// Whether to ignore the year of the day.
     pub ignore_year: Field<bool>,
     /// Calendar in which the day is shown.
     pub show_calendar_type: Field<i64>,
     /// Reminders as text.
     pub reminders: List<String>,
-    /// Whether a reminder goes on until it is answered.
+    /// Whether the reminder repeats until the user reacts.
     pub annoying_alert: Field<i64>,
     /// Repeat rule as an RRULE. May be null.
     pub repeat_flag: Field<String>,
@@ -1426,9 +1426,9 @@ pub struct OpenCountdown {
     pub style: Field<String>,
     /// Colours of the card.
     pub style_color: List<String>,
-    /// How the day is written. May be null.
+    /// How the day is displayed. May be null.
     pub date_display_format: Field<String>,
-    /// Which way it counts.
+    /// Whether it counts up or down.
     pub timer_mode: Field<i64>,
     /// Whether the age is shown.
     pub show_age: Field<bool>,
@@ -1486,11 +1486,11 @@ crate::object!(OpenPreference {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenMember {
-    /// User name; often the e-mail address.
+    /// User name, often the e-mail address.
     pub username: Field<Secret>,
     /// Name shown in the app. May be null.
     pub display_name: Field<Private>,
-    /// Whether the member is the user who asks.
+    /// Whether the member is the user of the token.
     pub is_self: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

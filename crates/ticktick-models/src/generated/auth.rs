@@ -55,7 +55,7 @@ pub struct SignOnAnswer {
     pub subscribe_freq: Field<String>,
     /// How often the plan is paid; older name of `subscribeFreq`.
     pub freq: Field<String>,
-    /// Whether the app asks the person to subscribe.
+    /// Whether the app asks the user to subscribe.
     pub need_subscribe: Field<bool>,
     /// List that is the inbox of the account.
     pub inbox_id: Field<ProjectId>,

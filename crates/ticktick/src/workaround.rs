@@ -3,6 +3,7 @@
 //! The files carry the ids of `spec/quirks.yaml`, which says who saw what. Each has a test in `tests/wire/` whose comment
 //! names it.
 
+pub(crate) mod add_under_taken_id;
 pub(crate) mod after_stamp_exclusive;
 pub(crate) mod attachment_answer_not_json;
 pub(crate) mod attachment_marker;

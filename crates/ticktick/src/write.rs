@@ -15,7 +15,7 @@ pub(crate) use self::stored::{Found, Stored, by_key};
 use crate::fields::{kept, lost};
 use crate::resource::Resource;
 use crate::turn::Claim;
-use crate::workaround::{batch_empty_maps, batch_item_errors, foreign_ids_replaced};
+use crate::workaround::{add_under_taken_id, batch_empty_maps, batch_item_errors, foreign_ids_replaced};
 use crate::{Client, Error, id};
 
 /// Stores a new object, which has an id of ours, and returns it as it was stored.
@@ -50,12 +50,15 @@ fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
 /// Sends new objects until there is an answer, in which none of them is refused.
 async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer, Error> {
     let mut tries = client.tries();
-    let answer = loop {
+    let mut answer = loop {
         match R::send(client, objects.to_vec(), Vec::new()).await {
             Err(error) if tries > 1 && is_outcome_unknown(&error) => tries -= 1,
             answer => break answer?,
         }
     };
+    if tries < client.tries() {
+        add_under_taken_id::confirm(client, objects, &mut answer).await;
+    }
     batch_item_errors::check(&R::BATCH, &answer)?;
     Ok(answer)
 }

@@ -3,7 +3,7 @@
 use ticktick::models::Object;
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};
 use ticktick::{Client, Error, Priority, ProjectDraft, ProjectId, TaskDraft};
-use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, UpdateMode};
+use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, Simulator, UpdateMode};
 
 use crate::common::{builder, service};
 
@@ -38,6 +38,19 @@ async fn a_create_is_sent_again_and_never_doubles() {
         }
     })
     .await;
+}
+
+/// `add-under-taken-id`
+#[tokio::test]
+async fn a_create_that_is_sent_again_may_be_refused_or_passed_over() {
+    for reading in ["create-twice=refused", "create-twice=ignored"] {
+        let service = Simulator::builder().demo().reading(reading.parse().unwrap()).build();
+        let client = client(&service, false);
+        service.faults().next(&op::TASK_BATCH, Fault::LoseAnswer);
+        let task = client.task().create(TaskDraft::new("once")).await.unwrap();
+        assert_eq!(client.task().get(&task).await.unwrap().etag, task.etag, "{reading}");
+        assert_eq!(titles(&service, "once"), 1);
+    }
 }
 
 #[tokio::test]

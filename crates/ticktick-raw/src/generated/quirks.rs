@@ -34,8 +34,9 @@
 //! * Expected: The service refuses an add if its id is taken.
 //! * Observed: Was not recorded for the private API. For the Open API, the vendor documents the code
 //!   `EXISTED` for a batch item, which suggests a refusal.
-//! * Our answer: The client sends a new object again only if the answer was lost. The simulator treats
-//!   such an add as an update.
+//! * Our answer: The client sends a new object again only if the answer was lost. If the repetition is
+//!   refused or not named in the answer, it reads the object and returns what is stored. The simulator
+//!   treats such an add as an update.
 //!
 //! # batch-silent-unknown-ids
 //!

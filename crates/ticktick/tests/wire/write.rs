@@ -1,5 +1,7 @@
 //! Creating and completing tasks.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::{Value, json};
 use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft, TaskId};
 
@@ -213,4 +215,27 @@ async fn the_id_that_the_service_made_counts() {
     assert_eq!(seen[1].json()["add"][0]["id"].as_str().unwrap().len(), 24);
     let two = answering(json!({ "id2etag": { "98": "a", "99": "b" } })).await;
     assert!(matches!(created(&two).await.unwrap_err(), Error::NotApplied { .. }));
+}
+
+/// `add-under-taken-id`
+#[tokio::test]
+async fn a_task_that_is_refused_when_it_is_sent_again_is_read() {
+    for refused in [true, false] {
+        let sent = AtomicUsize::new(0);
+        let service = Service::start(move |line, body| match line {
+            STATUS => (200, ACCOUNT.to_owned()),
+            // The first answer breaks off.
+            BATCH if sent.fetch_add(1, Ordering::Relaxed) == 0 => (200, r#"{"id2etag":{"#.to_owned()),
+            BATCH if refused => {
+                (200, json!({ "id2error": { body["add"][0]["id"].as_str().unwrap(): "EXISTED" } }).to_string())
+            }
+            BATCH => (200, "{}".to_owned()),
+            get => (200, STORED.replace(ID, get.trim_start_matches("GET /api/v2/task/"))),
+        })
+        .await;
+        let task = created(&service).await.unwrap();
+        assert_eq!(task.etag.get().unwrap().as_str(), "abcdefgh", "refused: {refused}");
+        let lines = service.lines();
+        assert_eq!((&lines[1..3], lines.len()), (&[BATCH.to_owned(), BATCH.to_owned()][..], 4), "{lines:?}");
+    }
 }

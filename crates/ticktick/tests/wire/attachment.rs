@@ -32,7 +32,7 @@ async fn service(answer: &'static str, files: impl Fn(&str) -> Value + Send + Sy
 async fn a_file_is_known_by_our_id() {
     for answer in ["", "OK", "{}", r#"{"id":"somebody else's"}"#] {
         let named = service(answer, |id| json!([{ "id": id, "size": 8 }])).await;
-        let file = named.client().task().attachments(&task()).upload("notes.txt", "Call Ada").await.unwrap();
+        let file = named.client().task().attachments(task()).upload("notes.txt", "Call Ada").await.unwrap();
         assert_eq!((file.id.to_string().len(), file.size.copied()), (24, Some(8)));
         let seen = named.seen();
         assert_eq!(seen.len(), 3);
@@ -43,10 +43,10 @@ async fn a_file_is_known_by_our_id() {
         assert!(body.contains("\r\n\r\nCall Ada\r\n"), "{body}");
 
         let renamed = service(answer, |id| json!([{ "id": "new", "refId": id }])).await;
-        let file = renamed.client().task().attachments(&task()).upload("a", "x").await.unwrap();
+        let file = renamed.client().task().attachments(task()).upload("a", "x").await.unwrap();
         assert_eq!(file.id, ticktick::task::AttachmentId::from("new"));
         let lost = service(answer, |_| json!([])).await;
-        let error = lost.client().task().attachments(&task()).upload("a", "x").await.unwrap_err();
+        let error = lost.client().task().attachments(task()).upload("a", "x").await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "attachment.upload", .. }), "{error:?}");
     }
 }
@@ -66,7 +66,7 @@ async fn the_marker_goes_where_the_text_is() {
         })
         .await;
         let image: Attachment = serde_json::from_value(json!({ "id": "i", "fileName": "a.png" })).unwrap();
-        service.client().task().attachments(&task()).show(&image).await.unwrap();
+        service.client().task().attachments(task()).show(&image).await.unwrap();
         let seen = service.seen();
         let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
         assert_eq!(lines, ["GET /api/v2/task/t", "POST /api/v2/batch/task"]);
@@ -85,7 +85,7 @@ async fn a_file_is_fetched_by_its_path() {
     let mut copy = Vec::new();
     let client = service.client();
     let size =
-        client.task().attachments(&task()).download(ticktick::task::AttachmentId::from("i"), &mut copy).await.unwrap();
+        client.task().attachments(task()).download(ticktick::task::AttachmentId::from("i"), &mut copy).await.unwrap();
     assert_eq!((size, copy.as_slice()), (5, &b"bytes"[..]));
     assert_eq!(service.lines()[1], "GET /api/v1/attachment/inbox1/t/i");
 }

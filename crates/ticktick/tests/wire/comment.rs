@@ -51,7 +51,7 @@ async fn comments_are_written_in_the_singular() {
 async fn a_comment_is_known_by_our_id() {
     for answer in ["", "{}", "true", r#"{"id":"somebody else's","title":"Done"}"#] {
         let lost = service(answer, json!([])).await;
-        let error = lost.client().task().comments(&task()).add("Done").await.unwrap_err();
+        let error = lost.client().task().comments(task()).add("Done").await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "comment.create", .. }), "{error:?}");
         let seen = lost.seen();
         assert_eq!((seen.len(), seen[1].line.as_str()), (3, "POST /api/v2/project/inbox1/task/t/comment"));
@@ -72,10 +72,10 @@ async fn a_comment_is_known_by_our_id() {
         );
 
         let edited = service(answer, json!([{ "id": "c", "title": "Done", "odd": 1 }])).await;
-        let comment = edited.client().task().comments(&task()).edit(CommentId::from("c"), "Done").await.unwrap();
+        let comment = edited.client().task().comments(task()).edit(CommentId::from("c"), "Done").await.unwrap();
         assert_eq!(serde_json::to_value(&comment).unwrap()["odd"], 1);
         let stale = service(answer, json!([{ "id": "c", "title": "Doing" }])).await;
-        let error = stale.client().task().comments(&task()).edit(CommentId::from("c"), "Done").await.unwrap_err();
+        let error = stale.client().task().comments(task()).edit(CommentId::from("c"), "Done").await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "comment.update", .. }), "{error:?}");
     }
 }

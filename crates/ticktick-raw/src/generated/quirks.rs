@@ -470,8 +470,8 @@
 //!   the original schedule, so an overdue series stays overdue. `1` counts from the day of completion and
 //!   keeps the time of day. `2` follows the schedule from now on and skips past occurrences. For example,
 //!   if a task that repeats every two days is due on the 15th and completed on the 18th, the next date is
-//!   the 17th with `0`, the 20th with `1` and the 19th with `2`. Older notes of clients disagree on 1 and
-//!   2.
+//!   the 17th with `0`, the 20th with `1` and the 19th with `2`. Older notes of clients disagree on the
+//!   meaning of 1 and 2.
 //! * How we handle it: `RepeatFrom` has the three values, and the task keeps the text or number as
 //!   received. The client computes next dates by the mode of the task, and computes none for any other
 //!   value. The simulator works the same way.

@@ -7,7 +7,8 @@
 
 use std::io::{Write, stdout};
 
-use ticktick::{Client, ProjectDraft, TaskDraft, ViewMode};
+use ticktick::project::ViewMode;
+use ticktick::{Client, ProjectDraft, TaskDraft};
 
 mod support;
 

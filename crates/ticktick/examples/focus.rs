@@ -7,8 +7,9 @@
 
 use std::io::{Write, stdout};
 
+use ticktick::focus::{FocusDraft, FocusRecord, FocusStart};
 use ticktick::jiff::ToSpan;
-use ticktick::{Client, FocusDraft, FocusRecord, FocusStart, TaskDraft};
+use ticktick::{Client, TaskDraft};
 
 mod support;
 

@@ -8,8 +8,8 @@
 use std::io::{Read, Result as IoResult, Write, stdout};
 use std::net::TcpStream;
 
-use ticktick::raw::{Error, Payload, Request, Response, SendKind};
-use ticktick::{Client, Pending, TaskDraft, Transport};
+use ticktick::raw::{Error, Payload, Pending, Request, Response, SendKind, Transport};
+use ticktick::{Client, TaskDraft};
 use ticktick_sim::Simulator;
 
 mod support;

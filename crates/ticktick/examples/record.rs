@@ -7,8 +7,8 @@
 use std::io::{Write, stdout};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ticktick::raw::{Error, Request, Response};
-use ticktick::{ClientBuilder, Pending, TaskDraft, Transport};
+use ticktick::raw::{Error, Pending, Request, Response, Transport};
+use ticktick::{ClientBuilder, TaskDraft};
 
 mod support;
 

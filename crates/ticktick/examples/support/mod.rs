@@ -7,7 +7,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use ticktick::{Client, ClientBuilder, FixedClock};
+use ticktick::date::FixedClock;
+use ticktick::{Client, ClientBuilder};
 use ticktick_sim::{Builder, DEMO_USER, Service, Simulator};
 
 /// Any error that an example can fail with.

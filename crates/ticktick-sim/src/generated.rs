@@ -1080,13 +1080,13 @@ pub trait TaskHandlers {
     }
     /// `POST /api/v2/batch/taskProject`
     ///
-    /// Moves tasks to other lists; they keep their ids.
+    /// Moves tasks to other lists. The tasks keep their ids.
     fn task_move(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/batch/taskParent`
     ///
-    /// Puts tasks under a parent or takes them out from under one.
+    /// Puts tasks under a parent, or removes them from their parent.
     fn task_set_parents(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }

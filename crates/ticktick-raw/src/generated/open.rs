@@ -23,9 +23,9 @@ use crate::{Call, Error, Transport, op};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeOptions {
-    /// SHA-256 of the verifier in URL-safe base64, for a public client.
+    /// SHA-256 of the verifier in URL-safe base64, only for public clients.
     pub code_challenge: Option<String>,
-    /// `S256`, for a public client.
+    /// `S256`, only for public clients.
     pub code_challenge_method: Option<String>,
 }
 crate::query!(AuthorizeOptions {

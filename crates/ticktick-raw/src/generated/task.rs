@@ -249,7 +249,7 @@ pub async fn list_by_project(
         .await
 }
 
-/// Moves tasks to other lists; they keep their ids.
+/// Moves tasks to other lists. The tasks keep their ids.
 ///
 /// `POST /api/v2/batch/taskProject`
 ///
@@ -277,12 +277,12 @@ pub async fn r#move(
     Call::new(&op::TASK_MOVE).json(body).decode(transport).await
 }
 
-/// Puts tasks under a parent or takes them out from under one.
+/// Puts tasks under a parent, or removes them from their parent.
 ///
 /// `POST /api/v2/batch/taskParent`
 ///
-/// `parentId` alone sets a parent, `oldParentId` alone takes it away, and both together change it.
-/// Child and parent must be in the same list; trees of up to five levels were reported.
+/// To set a parent, send only `parentId`; to remove it, send only `oldParentId`; to change it, send
+/// both. Child and parent must be in the same list. Trees of up to five levels were reported.
 ///
 /// # Quirks
 ///

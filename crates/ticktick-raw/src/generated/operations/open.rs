@@ -45,13 +45,13 @@ pub static OPEN_AUTHORIZE: Operation = Operation::get(
             Param::query(
                     "code_challenge",
                     "string",
-                    "SHA-256 of the verifier in URL-safe base64, for a public client.",
+                    "SHA-256 of the verifier in URL-safe base64, only for public clients.",
                 )
                 .optional(None),
             Param::query(
                     "code_challenge_method",
                     "string",
-                    "`S256`, for a public client.",
+                    "`S256`, only for public clients.",
                 )
                 .optional(None),
         ],
@@ -135,7 +135,7 @@ pub static OPEN_GET_PROJECT_DATA: Operation = Operation::get(
             Param::path(
                 "projectId",
                 "ProjectId",
-                "The list; the word `inbox` stands for the inbox.",
+                "The list; the word `inbox` identifies the inbox.",
             ),
         ],
     )

@@ -166,7 +166,7 @@ pub static TASK_MOVE: Operation = Operation::post(
         "task.move",
         "/api/v2/batch/taskProject",
     )
-    .about("Moves tasks to other lists; they keep their ids.")
+    .about("Moves tasks to other lists. The tasks keep their ids.")
     .retry(Retry::ById)
     .json::<Answer<Vec<MoveTask>>>("[MoveTask]")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -185,7 +185,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
         "task.set_parents",
         "/api/v2/batch/taskParent",
     )
-    .about("Puts tasks under a parent or takes them out from under one.")
+    .about("Puts tasks under a parent, or removes them from their parent.")
     .retry(Retry::ById)
     .json::<Answer<Vec<SetParent>>>("[SetParent]")
     .returns::<ParentAnswer>("ParentAnswer")

@@ -92,6 +92,7 @@
 //! | whether each write is compared with what is stored | [`ClientBuilder::verify_writes`] |
 //! | any other operation of the service | [`raw`], with [`Client::transport`] |
 //! | the objects, which keep what they do not know | [`models`] |
+//! | short programs to start from | `crates/ticktick/examples` of the repository |
 //!
 //! Where a call needs only a key, it takes the object or its id. What each call costs in requests is listed in
 //! `docs/costs.md` of the repository.

@@ -38,10 +38,10 @@ pub(crate) use self::days::Days;
 use self::tasks::Tasks;
 use crate::workaround::delta_add_lane_is_empty;
 
-/// A snapshot: everything that a full sync holds.
+/// A snapshot of everything that a full sync returns.
 ///
-/// It does not hold completed, abandoned or trashed tasks, comments, columns, habits or countdowns. It is
-/// kept up to date by [`refresh`](crate::SyncManager::refresh), or by [`apply`](Self::apply).
+/// Does not contain completed, abandoned or deleted tasks, comments, columns, habits or countdowns.
+/// [`refresh`](crate::SyncManager::refresh) or [`apply`](Self::apply) bring it up to date.
 ///
 /// # Examples
 ///
@@ -58,16 +58,16 @@ use crate::workaround::delta_add_lane_is_empty;
 /// ```
 #[derive(Clone)]
 pub struct Account {
-    /// Everything but the tasks, kept whole, so that what has no accessor yet is not lost.
+    /// Everything except the tasks, kept whole, so that fields without an accessor are not lost.
     rest: SyncAnswer,
     tasks: Tasks,
     days: Days,
 }
 
 impl Account {
-    /// Makes a snapshot of a complete answer, one to checkpoint 0, and the zone in which its days begin.
+    /// Creates a snapshot from a complete answer (one to checkpoint 0) and the time zone of the account.
     ///
-    /// [`full`](crate::SyncManager::full) does both; this is for answers that were kept.
+    /// [`full`](crate::SyncManager::full) does both; use this for saved answers.
     ///
     /// # Examples
     ///
@@ -90,7 +90,7 @@ impl Account {
         Self { rest: answer, tasks: Tasks::new(tasks), days }
     }
 
-    /// Takes the time from a clock; without, from that of the machine.
+    /// Sets the clock. Defaults to the system clock.
     ///
     /// # Examples
     ///
@@ -109,7 +109,7 @@ impl Account {
         self
     }
 
-    /// Sets the day on which weeks begin, for rules of filters; without, Monday.
+    /// Sets the first day of the week, which filter rules use. Defaults to Monday.
     ///
     /// # Examples
     ///
@@ -124,7 +124,7 @@ impl Account {
         self
     }
 
-    /// Returns the zone in which the account's days begin.
+    /// Returns the account's time zone.
     ///
     /// # Examples
     ///
@@ -138,7 +138,7 @@ impl Account {
         &self.days.zone
     }
 
-    /// Returns the day it is now, by the clock and in the account's zone.
+    /// Returns the current date in the account's zone.
     ///
     /// # Examples
     ///
@@ -152,7 +152,7 @@ impl Account {
         self.days.today()
     }
 
-    /// Returns the open tasks and the notes, in no particular order.
+    /// Returns the open tasks and notes, in no particular order.
     ///
     /// # Examples
     ///
@@ -166,7 +166,7 @@ impl Account {
         self.tasks.list()
     }
 
-    /// Returns a task or note.
+    /// Returns the task or note with this id.
     ///
     /// # Examples
     ///
@@ -180,7 +180,7 @@ impl Account {
         self.tasks.get(&id.as_id())
     }
 
-    /// Returns where the next [`delta`](crate::SyncManager::delta) starts.
+    /// Returns the checkpoint at which the next [`delta`](crate::SyncManager::delta) starts.
     ///
     /// # Examples
     ///
@@ -195,7 +195,7 @@ impl Account {
         self.rest.check_point
     }
 
-    /// Returns all of it as an answer to checkpoint 0, to be kept.
+    /// Returns the whole snapshot as an answer to checkpoint 0, for example to save it.
     ///
     /// # Examples
     ///
@@ -214,7 +214,7 @@ impl Account {
         answer
     }
 
-    /// Returns the tasks alone.
+    /// Returns only the tasks.
     ///
     /// # Examples
     ///
@@ -229,7 +229,7 @@ impl Account {
     }
 }
 
-/// Shows how much there is and not what, for it is private.
+/// Shows the number of objects but not their content, which is private.
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Account")

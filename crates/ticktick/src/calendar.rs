@@ -63,10 +63,6 @@ impl CalendarManager<'_> {
     ///
     /// `GET /api/v2/calendar/third/accounts`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -159,10 +155,6 @@ impl CalendarManager<'_> {
     /// Lists the events that the person ticked off.
     ///
     /// `GET /api/v2/calendar/archivedEvent`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

@@ -46,10 +46,6 @@ impl ColumnManager<'_> {
     ///
     /// `GET /api/v2/column`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

@@ -41,10 +41,6 @@ impl CountdownManager<'_> {
     ///
     /// `GET /api/v2/countdown/list`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

@@ -52,10 +52,6 @@ impl FilterManager<'_> {
     ///
     /// `GET /api/v3/batch/check/0`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

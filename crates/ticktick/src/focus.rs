@@ -112,10 +112,6 @@ impl FocusManager<'_> {
     ///
     /// `GET /api/v2/pomodoros/task`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

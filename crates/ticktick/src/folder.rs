@@ -44,10 +44,6 @@ impl FolderManager<'_> {
     ///
     /// `GET /api/v3/batch/check/0`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -88,10 +84,6 @@ impl FolderManager<'_> {
     /// Lists the projects in a folder that are in use, in the order of the side bar.
     ///
     /// `GET /api/v2/projects`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

@@ -56,10 +56,6 @@ impl HabitManager<'_> {
     ///
     /// `GET /api/v2/habits`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -82,10 +78,6 @@ impl HabitManager<'_> {
     ///
     /// `GET /api/v2/habits`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -105,10 +97,6 @@ impl HabitManager<'_> {
     /// A habit that was archived once and is in use again is not among them.
     ///
     /// `GET /api/v2/habits`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

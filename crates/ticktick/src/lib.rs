@@ -1,5 +1,5 @@
-//! The unofficial TickTick client: sign in, then work with tasks, projects and the account as a
-//! whole.
+//! An unofficial client for TickTick and Dida365: signs in, and works with tasks, projects, habits, focus and the rest
+//! of an account.
 //!
 //! ```
 //! use ticktick::{Client, Login, Priority, TaskDraft};

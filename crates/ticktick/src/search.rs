@@ -155,10 +155,6 @@ impl SearchManager<'_> {
     ///
     /// `GET /api/v3/batch/check/0`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

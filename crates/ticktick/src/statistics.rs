@@ -37,10 +37,6 @@ impl StatisticsManager<'_> {
     ///
     /// `GET /api/v2/statistics/general`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -56,10 +52,6 @@ impl StatisticsManager<'_> {
     /// Returns how busy the person is compared with all others.
     ///
     /// `GET /api/v3/user/ranking`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -103,10 +95,6 @@ impl StatisticsManager<'_> {
     /// Counts the tasks of each kind that the account holds.
     ///
     /// `GET /api/v2/user/statistics`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

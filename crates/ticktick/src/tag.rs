@@ -54,10 +54,6 @@ impl TagManager<'_> {
     ///
     /// `GET /api/v2/tags`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -96,10 +92,6 @@ impl TagManager<'_> {
     /// Lists the tags right below another one, from the highest to the lowest.
     ///
     /// `GET /api/v2/tags`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

@@ -49,10 +49,6 @@ impl UserManager<'_> {
     ///
     /// `GET /api/v2/user/profile`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -68,10 +64,6 @@ impl UserManager<'_> {
     /// Returns id, inbox and plan of the account.
     ///
     /// `GET /api/v2/user/status`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -92,10 +84,6 @@ impl UserManager<'_> {
     /// The client keeps the time zone and the first day of the week that they name.
     ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -179,10 +167,6 @@ impl UserManager<'_> {
     ///
     /// `GET /api/v2/configs/limits`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -200,10 +184,6 @@ impl UserManager<'_> {
     /// Lists the notifications, and leaves unread what is unread.
     ///
     /// `GET /api/v2/notification?autoMarkRead=false`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -245,10 +225,6 @@ impl UserManager<'_> {
     ///
     /// `GET /api/v2/user/preferences/dailyReminder`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -265,10 +241,6 @@ impl UserManager<'_> {
     ///
     /// `GET /api/v2/user/preferences/pomodoro`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -284,10 +256,6 @@ impl UserManager<'_> {
     /// Returns all further preferences, such as the rules of the matrix.
     ///
     /// `GET /api/v2/user/preferences/ext?mtime=0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

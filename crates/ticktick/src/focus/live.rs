@@ -109,10 +109,6 @@ impl FocusManager<'_> {
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

@@ -15,10 +15,6 @@ impl FocusManager<'_> {
     ///
     /// `GET /api/v2/pomodoros/statistics/generalForDesktop`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

@@ -37,10 +37,6 @@ impl<'a> FocusTimeline<'a> {
     ///
     /// `GET /api/v2/pomodoros/timeline`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

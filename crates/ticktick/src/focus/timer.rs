@@ -13,10 +13,6 @@ impl FocusManager<'_> {
     ///
     /// `GET /api/v2/timer`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

@@ -84,10 +84,6 @@ impl HabitManager<'_> {
     ///
     /// `POST /api/v2/getHabitRecords`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -121,10 +117,6 @@ impl HabitManager<'_> {
     ///
     /// `GET /api/v2/user/preferences/habit`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -142,10 +134,6 @@ impl HabitManager<'_> {
     /// Returns for every day of this week, `YYYYMMDD`, how many habits were due and done.
     ///
     /// `GET /api/v2/habits/statistics/week/current`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

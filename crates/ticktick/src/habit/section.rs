@@ -17,10 +17,6 @@ impl HabitManager<'_> {
     ///
     /// `GET /api/v2/habitSections`
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```

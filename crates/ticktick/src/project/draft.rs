@@ -1,10 +1,10 @@
-//! A project that is to be created.
+//! [`ProjectDraft`]: a project to create.
 
 use ticktick_models::{AsId, Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
 use crate::{Error, check, id};
 
-/// A project that is to be created.
+/// A project to create.
 ///
 /// # Examples
 ///
@@ -14,7 +14,7 @@ use crate::{Error, check, id};
 /// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `create`"]
 pub struct ProjectDraft {
     id: Option<ProjectId>,
     name: String,
@@ -28,11 +28,7 @@ pub struct ProjectDraft {
 }
 
 impl ProjectDraft {
-    /// Begins a list of tasks without a colour; an emoji in front of the name is its icon.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("🚀 Launch");
-    /// ```
+    /// Creates a draft of a task list without a color. An emoji at the start of the name becomes its icon.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -47,103 +43,63 @@ impl ProjectDraft {
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the project is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the project that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{ProjectDraft, ProjectId};
-    ///
-    /// let draft = ProjectDraft::new("Home").id(ProjectId::new());
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored project is returned unchanged.
     pub fn id(mut self, id: impl AsId<ProjectId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").color("#FFD324");
-    /// ```
+    /// Sets the color, as `#RRGGBB`.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
         self
     }
 
-    /// Sets how it is shown: as a list, a board or along a time axis.
-    ///
-    /// ```
-    /// use ticktick::{ProjectDraft, ViewMode};
-    ///
-    /// let draft = ProjectDraft::new("Launch").view_mode(ViewMode::Kanban);
-    /// ```
+    /// Sets the view: list, board or timeline.
     pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
         self.view_mode = view_mode;
         self
     }
 
-    /// Sets whether it holds tasks or notes.
-    ///
-    /// ```
-    /// use ticktick::{ProjectDraft, ProjectKind};
-    ///
-    /// let draft = ProjectDraft::new("Launch").kind(ProjectKind::Note);
-    /// ```
+    /// Sets whether the project contains tasks or notes.
     pub fn kind(mut self, kind: ProjectKind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// Puts it into a folder.
-    ///
-    /// ```
-    /// # fn example(folder: &ticktick::Folder) {
-    /// let draft = ticktick::ProjectDraft::new("Launch").folder(folder.id.clone());
-    /// # }
-    /// ```
+    /// Sets the folder.
     pub fn folder(mut self, folder: impl AsId<FolderId>) -> Self {
         self.folder = Some(folder.as_id());
         self
     }
 
-    /// Sets whether smart lists such as All and Today show its tasks; they do without.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").in_all(false);
-    /// ```
+    /// Sets whether smart lists such as All and Today show its tasks. Enabled by default.
     pub fn in_all(mut self, in_all: bool) -> Self {
         self.in_all = in_all;
         self
     }
 
-    /// Sets whether it is silent when others change it; it is not without.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").muted(true);
-    /// ```
+    /// Sets whether notifications about changes by other members are muted. Disabled by default.
     pub fn muted(mut self, muted: bool) -> Self {
         self.muted = muted;
         self
     }
 
-    /// Sets its position; smaller is higher, and neighbours are mostly 2^40 apart.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").sort_order(-(1 << 40));
-    /// ```
+    /// Sets the position; smaller is higher. Neighbors are usually 2^40 apart.
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = Some(sort_order);
         self
     }
 
-    /// Makes the project, with an id of ours.
+    /// Builds the project, with a new id.
     pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
         check::name("project", &self.name)?;
         self.color.as_deref().map_or(Ok(()), check::color)?;

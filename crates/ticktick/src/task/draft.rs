@@ -1,4 +1,4 @@
-//! A task that is to be created.
+//! [`TaskDraft`]: a task to create.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,7 +11,7 @@ use crate::tag::name;
 use crate::workaround::repeat_needs_start;
 use crate::{Error, check, id};
 
-/// A task that is to be created.
+/// A task to create.
 ///
 /// # Examples
 ///
@@ -29,7 +29,7 @@ use crate::{Error, check, id};
 ///     .item("Bread");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `create`"]
 pub struct TaskDraft {
     id: Option<TaskId>,
     title: String,
@@ -47,7 +47,7 @@ pub struct TaskDraft {
     end: Option<End>,
 }
 
-/// An end of a project.
+/// One end of a project's task list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum End {
     Top,
@@ -55,13 +55,7 @@ pub(super) enum End {
 }
 
 impl TaskDraft {
-    /// Begins a task for the inbox.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries");
-    /// ```
+    /// Creates a draft of a task in the inbox.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -81,95 +75,47 @@ impl TaskDraft {
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the task is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the task that is stored under the
-    /// id is returned as it is, for one read more. Repeating a create without an id stores the task twice.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::{TaskDraft, TaskId};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").id(TaskId::new());
-    /// let task = match client.task().create(draft.clone()).await {
-    ///     Err(error) if error.is_retryable() => client.task().create(draft).await?,
-    ///     answer => answer?,
-    /// };
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored task is returned unchanged. Repeating a create without an id stores the task twice.
     pub fn id(mut self, id: impl AsId<TaskId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Puts it into a project. The id `inbox` is the inbox of any account.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0");
-    /// ```
+    /// Sets the project. Defaults to the inbox. The id `inbox` names the inbox of any account.
     pub fn project(mut self, project: impl AsId<ProjectId>) -> Self {
         self.project = Some(project.as_id());
         self
     }
 
-    /// Puts it into a column of its project.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0").column("65f0a1b2c3d4e5f6a7b8c9d1");
-    /// ```
+    /// Sets the column, which must belong to the task's project.
     pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
         self.column = Some(column.as_id());
         self
     }
 
-    /// Makes it a note, a checklist or text; without, it is a checklist if it has items, and else text.
-    ///
-    /// ```
-    /// use ticktick::{TaskDraft, TaskKind};
-    ///
-    /// let note = TaskDraft::new("Sourdough").kind(TaskKind::Note).content("Feed at 8, bake at 18.");
-    /// ```
+    /// Sets the kind: text, checklist or note. Defaults to a checklist if the task has items, and to text otherwise.
     pub fn kind(mut self, kind: TaskKind) -> Self {
         self.kind = Some(kind);
         self
     }
 
-    /// Sets its text, in Markdown.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").content("At the *market*");
-    /// ```
+    /// Sets the text, in Markdown.
     pub fn content(mut self, content: impl Into<String>) -> Self {
         self.content = Some(content.into());
         self
     }
 
-    /// Sets how important it is.
-    ///
-    /// ```
-    /// use ticktick::{Priority, TaskDraft};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").priority(Priority::High);
-    /// ```
+    /// Sets the priority.
     pub fn priority(mut self, priority: Priority) -> Self {
         self.priority = priority;
         self
     }
 
-    /// Adds a tag, by its name in any case. A tag that does not exist yet is created as it is written here.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").tag("errands");
-    /// ```
+    /// Adds a tag, by its name in any case. A tag that does not exist yet is created with the capitalization given
+    /// here.
     pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
         let tag = tag.as_id();
         let tag = tag.as_str();
@@ -179,130 +125,85 @@ impl TaskDraft {
         self
     }
 
-    /// Sets when it is due.
-    ///
-    /// ```
-    /// use ticktick::{Due, TaskDraft};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").due(Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?));
-    /// # Ok::<(), ticktick::jiff::Error>(())
-    /// ```
+    /// Sets the due date.
     pub fn due(mut self, due: Due) -> Self {
         self.due = Some(due);
         self
     }
 
-    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
-    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
-    ///
-    /// ```
-    /// use ticktick::{Due, Recurrence, TaskDraft, jiff};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries")
-    ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
-    ///     .repeat(Recurrence::weekly());
-    /// ```
+    /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or an RRULE string such as
+    /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a due date.
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = Some(rule.into());
         self
     }
 
-    /// Adds a reminder, which counts from its date and must suit it: [`Trigger::on_day`] for a day, [`Trigger::before`] for
-    /// a time.
-    ///
-    /// ```
-    /// use ticktick::{Due, TaskDraft, Trigger, jiff};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries")
-    ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
-    ///     .reminder(Trigger::on_day(0, jiff::civil::time(9, 0, 0, 0)));
-    /// ```
+    /// Adds a reminder relative to the due date. Use [`Trigger::on_day`] for an all-day task and [`Trigger::before`]
+    /// for one with a time.
     pub fn reminder(mut self, trigger: Trigger) -> Self {
         self.reminders.push(trigger);
         self
     }
 
-    /// Adds an item to its checklist: a title, or an [`ItemDraft`].
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").item("Milk").item("Bread");
-    /// ```
+    /// Adds a checklist item: a title or an [`ItemDraft`].
     pub fn item(mut self, item: impl Into<ItemDraft>) -> Self {
         self.items.push(item.into());
         self
     }
 
-    /// Pins it.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").pinned();
-    /// ```
+    /// Pins the task.
     pub fn pinned(mut self) -> Self {
         self.pinned = true;
         self
     }
 
-    /// Puts it at the top of its project; without, the service chooses. It costs one read of the project.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").at_top();
-    /// ```
+    /// Puts the task at the top of its project, which costs one read of the project. By default the service chooses the
+    /// position.
     pub fn at_top(mut self) -> Self {
         self.end = Some(End::Top);
         self
     }
 
-    /// Puts it at the bottom of its project; without, the service chooses. It costs one read of the project.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").at_bottom();
-    /// ```
+    /// Puts the task at the bottom of its project, which costs one read of the project. By default the service chooses
+    /// the position.
     pub fn at_bottom(mut self) -> Self {
         self.end = Some(End::Bottom);
         self
     }
 
-    /// Returns the id, if one was chosen.
+    /// Returns the id, if one was set.
     pub(super) fn chosen_id(&self) -> Option<&TaskId> {
         self.id.as_ref()
     }
 
-    /// Returns the project, if it is not for the inbox.
+    /// Returns the project, or `None` for the inbox.
     pub(super) fn chosen_project(&self) -> Option<&ProjectId> {
         self.project.as_ref()
     }
 
-    /// Returns its tags, as they were written.
+    /// Returns the tags with their capitalization.
     pub(super) fn labels(&self) -> &[String] {
         &self.tags
     }
 
-    /// Returns the end of the project, if one was chosen.
+    /// Returns the end of the project, if one was set.
     pub(super) fn end(&self) -> Option<End> {
         self.end
     }
 
-    /// Tells whether one of its dates is meant in the account's zone.
+    /// Returns whether one of the dates is in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
     }
 
-    /// Refuses texts that cannot be ids.
+    /// Rejects malformed ids.
     pub(super) fn check_ids(&self) -> Result<(), Error> {
         self.id.as_ref().map_or(Ok(()), id::check)?;
         self.project.as_ref().map_or(Ok(()), id::check)?;
         self.column.as_ref().map_or(Ok(()), id::check)
     }
 
-    /// Refuses what the service would not take, before anything is asked.
+    /// Rejects drafts that the service would refuse, before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_ids()?;
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
@@ -313,11 +214,13 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::invalid_input("only a checklist has items; leave out the kind, or the items.")),
+            Some(_) => {
+                Err(Error::invalid_input("only a checklist has items; remove the items, or do not set another kind"))
+            }
         }
     }
 
-    /// Makes the task, with ids of ours and the keys that it needs.
+    /// Builds the task, with new ids and the keys that it needs.
     pub(super) fn into_task(
         self,
         project: ProjectId,

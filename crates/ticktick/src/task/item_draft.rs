@@ -1,4 +1,4 @@
-//! A checklist item that is to be created.
+//! [`ItemDraft`]: a checklist item to create.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -7,7 +7,7 @@ use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Due, IdSo
 use super::items;
 use crate::Error;
 
-/// A checklist item that is to be created; a text alone is one, too.
+/// A checklist item to create. A plain string converts into one.
 ///
 /// # Examples
 ///
@@ -21,7 +21,7 @@ use crate::Error;
 ///     .item(ItemDraft::new("Choose a hotel").done());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `item` or `add_item`"]
 pub struct ItemDraft {
     title: String,
     done: bool,
@@ -29,53 +29,39 @@ pub struct ItemDraft {
 }
 
 impl ItemDraft {
-    /// Begins an item.
-    ///
-    /// ```
-    /// assert_eq!(ticktick::ItemDraft::from("Milk"), ticktick::ItemDraft::new("Milk"));
-    /// ```
+    /// Creates a draft with the given title.
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), done: false, due: None }
     }
 
-    /// Makes it done from the start.
-    ///
-    /// ```
-    /// let item = ticktick::ItemDraft::new("Milk").done();
-    /// ```
+    /// Marks the item as done.
     pub fn done(mut self) -> Self {
         self.done = true;
         self
     }
 
-    /// Sets its day or moment; it can have neither an end nor a floating time.
-    ///
-    /// ```
-    /// use ticktick::{Due, ItemDraft, jiff::civil::date};
-    ///
-    /// let item = ItemDraft::new("Milk").due(Due::day(date(2026, 3, 1)));
-    /// ```
+    /// Sets the day or time of the item. It must have neither an end nor a floating time.
     pub fn due(mut self, due: Due) -> Self {
         self.due = Some(due);
         self
     }
 
-    /// Refuses a date that no item can have, before anything is asked.
+    /// Rejects a date that no item can have, before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self.due {
             None | Some(Due::Day { .. } | Due::At(_)) => Ok(()),
             Some(_) => Err(Error::invalid_input(
-                "a checklist item takes one day or one moment; give it neither an end nor a floating time.",
+                "a checklist item has one day or one time; remove the end, or the floating flag",
             )),
         }
     }
 
-    /// Tells whether its date is meant in the account's zone.
+    /// Returns whether the date is in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none())
     }
 
-    /// Makes the item, with an id of ours.
+    /// Builds the item, with a new id.
     pub(super) fn into_item(self, zone: &TimeZone, ids: &mut IdSource, now: Timestamp) -> Result<ChecklistItem, Error> {
         let mut item = ChecklistItem::new(ChecklistItemId::new_with(ids));
         item.title = self.title.into();

@@ -26,16 +26,16 @@ impl ClientBuilder {
     /// use std::time::Duration;
     /// use ticktick::Client;
     ///
-    /// let tell = |operation: &ticktick::raw::Operation| eprintln!("still waiting for {operation}");
-    /// let client = Client::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// let warn = |operation: &ticktick::raw::Operation| eprintln!("still waiting for {operation}");
+    /// let client = Client::builder().on_slow(Duration::from_secs(5), warn).build()?;
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn on_slow(
         self,
         after: Duration,
-        tell: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
+        callback: impl Fn(&'static ticktick_raw::Operation) + Send + Sync + 'static,
     ) -> Self {
-        self.http(|http| http.on_slow(after, tell))
+        self.http(|http| http.on_slow(after, callback))
     }
 
     /// Sets the time limit for establishing a connection. Defaults to 10 seconds.

@@ -1,4 +1,4 @@
-//! A countdown that is to be created, and a change to one.
+//! [`CountdownDraft`] and [`CountdownPatch`]: a countdown to create, and changes to one.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use ticktick_models::{
 use crate::change::Change;
 use crate::{Error, check};
 
-/// A countdown that is to be created.
+/// A countdown to create.
 ///
 /// # Examples
 ///
@@ -21,7 +21,7 @@ use crate::{Error, check};
 /// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday).yearly();
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `create`"]
 pub struct CountdownDraft {
     id: Option<CountdownId>,
     name: String,
@@ -35,13 +35,7 @@ pub struct CountdownDraft {
 }
 
 impl CountdownDraft {
-    /// Begins a countdown to a day.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10));
-    /// ```
+    /// Creates a draft of a countdown to a day.
     pub fn new(name: impl Into<String>, day: Date) -> Self {
         Self {
             id: None,
@@ -56,100 +50,57 @@ impl CountdownDraft {
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the countdown is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the countdown that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{CountdownDraft, CountdownId, jiff};
-    ///
-    /// let draft = CountdownDraft::new("Holidays", jiff::civil::date(2026, 7, 1)).id(CountdownId::new());
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored countdown is returned unchanged.
     pub fn id(mut self, id: impl AsId<CountdownId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Says what kind of day it is.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    /// use ticktick::{CountdownDraft, CountdownKind};
-    ///
-    /// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday);
-    /// ```
+    /// Sets the kind of day.
     pub fn kind(mut self, kind: CountdownKind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).color("#FFD324");
-    /// ```
+    /// Sets the color, as `#RRGGBB`.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
         self
     }
 
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).icon("countdown_birthday");
-    /// ```
+    /// Sets the icon, by the name of a built-in one.
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = icon.into();
         self
     }
 
-    /// Sets a remark on it.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).remark("Send a card");
-    /// ```
+    /// Sets a remark.
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = remark.into();
         self
     }
 
-    /// Lets it come again every year.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).yearly();
-    /// ```
+    /// Repeats the day every year.
     pub fn yearly(mut self) -> Self {
         self.is_yearly = true;
         self
     }
 
-    /// Counts the days since the day, in place of those until it.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::CountdownDraft::new("Ada", date(1815, 12, 10)).count_up();
-    /// ```
+    /// Counts the days since the day instead of those until it.
     pub fn count_up(mut self) -> Self {
         self.mode = CountdownTimerMode::Up;
         self
     }
 
-    /// Makes the countdown, with an id of ours and all the members that clients send.
+    /// Builds the countdown, with a new id and all fields that clients send.
     pub(crate) fn into_countdown(self, ids: &mut IdSource, now: Timestamp) -> Result<Countdown, Error> {
         check::name("countdown", &self.name)?;
         check::day(self.day)?;
@@ -182,10 +133,10 @@ impl CountdownDraft {
     }
 }
 
-/// Rule of a day that comes every year.
+/// Rule of a day that repeats every year.
 const YEARLY: &str = "RRULE:FREQ=YEARLY;INTERVAL=1";
 
-/// A change to a countdown: what it does not name stays as it is.
+/// Changes to a countdown. Fields that are not set here stay unchanged.
 ///
 /// # Examples
 ///
@@ -196,7 +147,7 @@ const YEARLY: &str = "RRULE:FREQ=YEARLY;INTERVAL=1";
 /// let patch = CountdownPatch::new().day(date(2026, 7, 2)).clear_remark();
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is applied"]
+#[must_use = "a patch does nothing until it is passed to `patch`"]
 pub struct CountdownPatch {
     name: Option<String>,
     day: Change<DayStamp>,
@@ -208,114 +159,66 @@ pub struct CountdownPatch {
 }
 
 impl CountdownPatch {
-    /// Begins a change.
-    ///
-    /// ```
-    /// assert_eq!(ticktick::CountdownPatch::new(), ticktick::CountdownPatch::default());
-    /// ```
+    /// Creates an empty patch.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Renames it.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().name("Ada Lovelace");
-    /// ```
+    /// Sets the name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets its day.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let patch = ticktick::CountdownPatch::new().day(date(2026, 7, 2));
-    /// ```
+    /// Sets the day.
     pub fn day(mut self, day: Date) -> Self {
         self.day = Change::Set(day.into());
         self
     }
 
-    /// Says what kind of day it is.
-    ///
-    /// ```
-    /// use ticktick::{CountdownKind, CountdownPatch};
-    ///
-    /// let patch = CountdownPatch::new().kind(CountdownKind::Anniversary);
-    /// ```
+    /// Sets the kind of day.
     pub fn kind(mut self, kind: CountdownKind) -> Self {
         self.kind = Change::Set(kind);
         self
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().color("#FFD324");
-    /// ```
+    /// Sets the color, as `#RRGGBB`.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = Change::Set(color.into());
         self
     }
 
-    /// Takes its colour away.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().clear_color();
-    /// ```
+    /// Removes the color.
     pub fn clear_color(mut self) -> Self {
         self.color = Change::Clear;
         self
     }
 
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().icon("countdown_birthday");
-    /// ```
+    /// Sets the icon, by the name of a built-in one.
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = Change::Set(icon.into());
         self
     }
 
-    /// Sets a remark on it.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().remark("Send a card");
-    /// ```
+    /// Sets the remark.
     pub fn remark(mut self, remark: impl Into<String>) -> Self {
         self.remark = Change::Set(remark.into());
         self
     }
 
-    /// Takes its remark away.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().clear_remark();
-    /// ```
+    /// Removes the remark.
     pub fn clear_remark(mut self) -> Self {
         self.remark = Change::Clear;
         self
     }
 
-    /// Lets it come again every year.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().yearly();
-    /// ```
+    /// Repeats the day every year.
     pub fn yearly(mut self) -> Self {
         self.repeat = Change::Set(YEARLY.to_owned());
         self
     }
 
-    /// Lets it come once only.
-    ///
-    /// ```
-    /// let patch = ticktick::CountdownPatch::new().clear_repeat();
-    /// ```
+    /// Stops the day from repeating.
     pub fn clear_repeat(mut self) -> Self {
         self.repeat = Change::Clear;
         self

@@ -1,4 +1,4 @@
-//! How the safe write reads and sends countdowns.
+//! How checked writes read and send countdowns.
 
 use ticktick_models::{BatchAnswer, BatchCountdowns, Countdown, CountdownId, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
@@ -41,7 +41,7 @@ pub(super) async fn list(client: &Client) -> Result<Vec<Countdown>, raw::Error> 
     Ok(answer.countdowns.into_vec())
 }
 
-/// Returns a countdown, which is found in the list.
+/// Returns a countdown from the list.
 pub(super) async fn get(client: &Client, id: &CountdownId) -> Result<Countdown, Error> {
     let mut countdowns = list(client).await?.into_iter();
     countdowns.find(|countdown| countdown.id == *id).ok_or_else(|| Error::not_found(Countdown::WHAT, id))

@@ -1,10 +1,10 @@
-//! A filter that is to be created.
+//! [`FilterDraft`]: a filter to create.
 
 use ticktick_models::{AsId, Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
 
 use crate::{Error, check};
 
-/// A filter that is to be created.
+/// A filter to create.
 ///
 /// # Examples
 ///
@@ -15,7 +15,7 @@ use crate::{Error, check};
 /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `create`"]
 pub struct FilterDraft {
     id: Option<FilterId>,
     name: String,
@@ -25,72 +25,38 @@ pub struct FilterDraft {
 }
 
 impl FilterDraft {
-    /// Begins a filter with a [`FilterRule`], or with the text of one.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ticktick::{FilterDate, FilterDraft, FilterRule};
-    ///
-    /// let draft = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
-    /// let same = FilterDraft::new(
-    ///     "Today",
-    ///     r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["today"]}],"type":0,"version":1}"#,
-    /// );
-    /// ```
+    /// Creates a draft with a [`FilterRule`], or with the text of a rule.
     pub fn new(name: impl Into<String>, rule: impl ToString) -> Self {
         Self { id: None, name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the filter is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the filter that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ticktick::{FilterDraft, FilterId};
-    ///
-    /// let draft = FilterDraft::new("All", ticktick::FilterRule::normal()).id(FilterId::new());
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored filter is returned unchanged.
     pub fn id(mut self, id: impl AsId<FilterId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Sets how the found tasks are shown.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use ticktick::{FilterDraft, FilterRule, ViewMode};
-    /// let draft = FilterDraft::new("All", FilterRule::normal()).view_mode(ViewMode::Timeline);
-    /// ```
+    /// Sets the view of the matching tasks.
     pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
         self.view_mode = Some(view_mode);
         self
     }
 
-    /// Sets its place among the filters; smaller is higher. Without, 0.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use ticktick::{FilterDraft, FilterRule};
-    /// let draft = FilterDraft::new("All", FilterRule::normal()).sort_order(-(1 << 40));
-    /// ```
+    /// Sets the position among the filters; smaller is higher. Defaults to 0.
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = sort_order;
         self
     }
 
-    /// Makes the filter.
+    /// Builds the filter.
     pub(super) fn into_filter(self, ids: &mut IdSource, now: jiff::Timestamp) -> Result<Filter, Error> {
         check::name("filter", &self.name)?;
         check_rule(&self.rule)?;
@@ -105,8 +71,8 @@ impl FilterDraft {
     }
 }
 
-/// Refuses what the service would store although nobody could use it.
+/// Rejects an unreadable rule, which the service would store.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; make the rule with `FilterRule::normal`.")))
+    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; build the rule with `FilterRule::normal`")))
 }

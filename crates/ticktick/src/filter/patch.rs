@@ -1,4 +1,4 @@
-//! What is to change in a filter.
+//! [`FilterPatch`]: changes to single fields of a filter.
 
 use ticktick_models::{Filter, FilterRule, ViewMode};
 
@@ -6,7 +6,7 @@ use super::draft::check_rule;
 use crate::change::Change;
 use crate::{Error, check};
 
-/// What is to change in a filter; the rest stays.
+/// Changes to a filter. Fields that are not set here stay unchanged.
 ///
 /// # Examples
 ///
@@ -17,7 +17,7 @@ use crate::{Error, check};
 /// let patch = FilterPatch::new().name("Important").rule(rule).clear_view_mode();
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is sent"]
+#[must_use = "a patch does nothing until it is passed to `patch`"]
 pub struct FilterPatch {
     name: Option<String>,
     rule: Option<String>,
@@ -26,79 +26,42 @@ pub struct FilterPatch {
 }
 
 impl FilterPatch {
-    /// Makes one that changes nothing.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let patch = ticktick::FilterPatch::new();
-    /// ```
+    /// Creates an empty patch.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Renames it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let patch = ticktick::FilterPatch::new().name("At home");
-    /// ```
+    /// Sets the name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets its rule, from a [`FilterRule`] or the text of one; parts that stay keep their text.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use ticktick::{FilterPatch, FilterRule};
-    /// let patch = FilterPatch::new().rule(FilterRule::normal().tags(["home"]));
-    /// ```
+    /// Sets the rule, from a [`FilterRule`] or the text of a rule. Unchanged parts keep their text.
     pub fn rule(mut self, rule: impl ToString) -> Self {
         self.rule = Some(rule.to_string());
         self
     }
 
-    /// Sets how the found tasks are shown.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let patch = ticktick::FilterPatch::new().view_mode(ticktick::ViewMode::Kanban);
-    /// ```
+    /// Sets the view of the matching tasks.
     pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
         self.view_mode = Change::Set(view_mode);
         self
     }
 
-    /// Leaves it to the app how the found tasks are shown.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let patch = ticktick::FilterPatch::new().clear_view_mode();
-    /// ```
+    /// Lets the app choose the view of the matching tasks.
     pub fn clear_view_mode(mut self) -> Self {
         self.view_mode = Change::Clear;
         self
     }
 
-    /// Sets its place among the filters; smaller is higher.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let patch = ticktick::FilterPatch::new().sort_order(-(1 << 40));
-    /// ```
+    /// Sets the position among the filters; smaller is higher.
     pub fn sort_order(mut self, sort_order: i64) -> Self {
         self.sort_order = Some(sort_order);
         self
     }
 
-    /// Refuses what makes no sense before anything is read.
+    /// Rejects invalid names and rules before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.name.as_deref().map_or(Ok(()), |name| check::name("filter", name))?;
         self.rule.as_deref().map_or(Ok(()), check_rule)
@@ -108,7 +71,7 @@ impl FilterPatch {
         if let Some(name) = self.name {
             filter.name = name.into();
         }
-        // `check` has refused what cannot be read.
+        // `check` has rejected unreadable rules.
         if let Some(Ok(rule)) = self.rule.as_deref().map(str::parse::<FilterRule>) {
             filter.set_rule_tree(&rule);
         }

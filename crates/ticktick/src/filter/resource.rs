@@ -1,4 +1,4 @@
-//! How the safe write reads and sends filters.
+//! How checked writes read and send filters.
 
 use ticktick_models::{BatchAnswer, BatchFilters, Filter, FilterId, NewFilter, Timestamp};
 use ticktick_raw::{self as raw, Operation, op};
@@ -36,13 +36,13 @@ impl Resource for Filter {
     }
 }
 
-/// Returns a filter.
+/// Reads a filter.
 pub(super) async fn get(client: &Client, id: &FilterId) -> Result<Filter, Error> {
     let filters = client.sync().everything().await?.filters;
     filters.into_iter().find(|filter| filter.id == *id).ok_or_else(|| Error::not_found(Filter::WHAT, id))
 }
 
-/// Turns what a draft makes into the form in which filters are created; a draft has no other members.
+/// Converts a filter to the form that creates one; a draft sets no other fields.
 fn as_new(filter: Filter) -> NewFilter {
     let mut new = NewFilter::new(filter.name.unwrap_or_default(), filter.rule.unwrap_or_default());
     new.id = filter.id.into();

@@ -1,4 +1,4 @@
-//! What is to be added: sessions of the past, and saved timers.
+//! [`FocusDraft`] and [`TimerDraft`]: past sessions and saved timers to create.
 
 use jiff::Timestamp;
 use ticktick_models::{
@@ -8,7 +8,7 @@ use ticktick_models::{
 
 use crate::{Error, check};
 
-/// A focus session of the past that is to be added; a pomodoro, unless told otherwise.
+/// A past focus session to add. Defaults to a pomodoro.
 ///
 /// # Examples
 ///
@@ -22,7 +22,7 @@ use crate::{Error, check};
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is added"]
+#[must_use = "a draft does nothing until it is passed to `create`"]
 pub struct FocusDraft {
     id: Option<FocusId>,
     start: Timestamp,
@@ -35,83 +35,45 @@ pub struct FocusDraft {
 }
 
 impl FocusDraft {
-    /// Begins a pomodoro that ran from one moment to another, of any length.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end);
-    /// # }
-    /// ```
+    /// Creates a draft of a pomodoro with the given start and end; it may have any length.
     pub fn new(start: Timestamp, end: Timestamp) -> Self {
         let about = FocusRecordTask::default();
         Self { id: None, start, end, kind: FocusKind::Pomodoro, note: None, pause: 0, about, about_id: None }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the session is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the session that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// use ticktick::{FocusDraft, FocusId};
-    ///
-    /// let draft = FocusDraft::new(start, end).id(FocusId::new());
-    /// # }
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored session is returned unchanged.
     pub fn id(mut self, id: impl AsId<FocusId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
     /// Makes it a stopwatch session.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end).stopwatch();
-    /// # }
-    /// ```
     pub fn stopwatch(mut self) -> Self {
         self.kind = FocusKind::Stopwatch;
         self
     }
 
-    /// Sets a note on it.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end).note("went well");
-    /// # }
-    /// ```
+    /// Sets the note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
-    /// Sets how many seconds of it were pauses.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end).paused(90);
-    /// # }
-    /// ```
+    /// Sets the total length of its pauses, in seconds.
     pub fn paused(mut self, seconds: u32) -> Self {
         self.pause = seconds.into();
         self
     }
 
-    /// Says that it was about a task.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, task: &ticktick::Task) {
-    /// let draft = ticktick::FocusDraft::new(start, end).on_task(task);
-    /// # }
-    /// ```
+    /// Links the session to a task.
     pub fn on_task(mut self, task: &Task) -> Self {
         self.about = FocusRecordTask::default();
         self.about.task_id.set(task.id.clone());
@@ -120,13 +82,7 @@ impl FocusDraft {
         self
     }
 
-    /// Says that it was about a habit.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, habit: &ticktick::Habit) {
-    /// let draft = ticktick::FocusDraft::new(start, end).on_habit(habit);
-    /// # }
-    /// ```
+    /// Links the session to a habit.
     pub fn on_habit(mut self, habit: &Habit) -> Self {
         self.about = FocusRecordTask::default();
         self.about.habit_id.set(habit.id.clone());
@@ -135,13 +91,7 @@ impl FocusDraft {
         self
     }
 
-    /// Says that it ran by a saved timer.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, timer: &ticktick::Timer) {
-    /// let draft = ticktick::FocusDraft::new(start, end).on_timer(timer);
-    /// # }
-    /// ```
+    /// Links the session to a saved timer.
     pub fn on_timer(mut self, timer: &Timer) -> Self {
         self.about = FocusRecordTask::default();
         self.about.timer_id.set(timer.id.clone());
@@ -150,11 +100,11 @@ impl FocusDraft {
         self
     }
 
-    /// Makes the session, with an id of ours.
+    /// Builds the session, with a new id.
     pub(crate) fn into_record(self, ids: &mut IdSource) -> Result<FocusRecord, Error> {
         let length = self.end.duration_since(self.start).as_secs();
         if length <= 0 || self.pause >= length {
-            let message = "a session ends after it starts, and is not one pause; check its times.";
+            let message = "a session must end after it starts and be longer than its pauses; check its times";
             return Err(Error::invalid_input(message));
         }
         let (start, end) = (ticktick_models::Timestamp::from(self.start), ticktick_models::Timestamp::from(self.end));
@@ -175,7 +125,7 @@ impl FocusDraft {
     }
 }
 
-/// A saved timer that is to be created.
+/// A saved timer to create.
 ///
 /// # Examples
 ///
@@ -186,7 +136,7 @@ impl FocusDraft {
 /// let deep_work = TimerDraft::pomodoro("Deep work", 50);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `create_timer`"]
 pub struct TimerDraft {
     id: Option<TimerId>,
     name: String,
@@ -197,71 +147,49 @@ pub struct TimerDraft {
 }
 
 impl TimerDraft {
-    /// Begins a timer of pomodoros of so many minutes.
-    ///
-    /// ```
-    /// let draft = ticktick::TimerDraft::pomodoro("Deep work", 50);
-    /// ```
+    /// Creates a draft of a pomodoro timer with the given length in minutes.
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
         let (color, icon) = ("#4772FA".into(), "timer_default".into());
         Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color, icon }
     }
 
-    /// Begins a timer that counts up.
-    ///
-    /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading");
-    /// ```
+    /// Creates a draft of a stopwatch timer.
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the timer is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the timer that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{TimerDraft, TimerId};
-    ///
-    /// let draft = TimerDraft::stopwatch("Reading").id(TimerId::new());
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored timer is returned unchanged.
     pub fn id(mut self, id: impl AsId<TimerId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading").color("#35D870");
-    /// ```
+    /// Sets the color, as `#RRGGBB`.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = color.into();
         self
     }
 
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading").icon("timer_default");
-    /// ```
+    /// Sets the icon, by the name of a built-in one.
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = icon.into();
         self
     }
 
-    /// Makes the timer, with an id of ours.
+    /// Builds the timer, with a new id.
     pub(crate) fn into_timer(self, ids: &mut IdSource, now: Timestamp) -> Result<Timer, Error> {
         check::name("timer", &self.name)?;
         check::color(&self.color)?;
         if self.minutes == 0 {
-            return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
+            return Err(Error::invalid_input("invalid length of a timer; use at least one minute"));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();

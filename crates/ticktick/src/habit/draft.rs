@@ -1,4 +1,4 @@
-//! A habit that is to be created.
+//! [`HabitDraft`]: a habit to create.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -7,7 +7,7 @@ use ticktick_models::{AsId, Etag, Field, Habit, HabitId, HabitStatus, HabitType,
 use super::section::NONE;
 use crate::{Error, check};
 
-/// A habit that is to be created: done or not done, every day, unless told otherwise.
+/// A habit to create. By default it is a yes-or-no habit that is due every day.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use crate::{Error, check};
 ///     .reminder(time(18, 30, 0, 0));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
+#[must_use = "a draft does nothing until it is passed to `create`"]
 pub struct HabitDraft {
     id: Option<HabitId>,
     name: String,
@@ -41,11 +41,7 @@ pub struct HabitDraft {
 }
 
 impl HabitDraft {
-    /// Begins a habit that is done or not done every day.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run");
-    /// ```
+    /// Creates a draft of a yes-or-no habit that is due every day.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -64,143 +60,87 @@ impl HabitDraft {
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
+    /// Sets the id under which the habit is stored. By default each create uses a new one.
     ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the habit that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{HabitDraft, HabitId};
-    ///
-    /// let draft = HabitDraft::new("Read").id(HabitId::new());
-    /// ```
+    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
+    /// the stored habit is returned unchanged.
     pub fn id(mut self, id: impl AsId<HabitId>) -> Self {
         self.id = Some(id.as_id());
         self
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Makes it one of amounts, with what is to be reached on a day and its unit.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").amount(5.0, "Kilometer");
-    /// ```
+    /// Gives the habit amounts, with a daily goal and its unit.
     pub fn amount(mut self, goal: f64, unit: impl Into<String>) -> Self {
         self.amount = Some((goal, unit.into()));
         self
     }
 
-    /// Sets the amount that one tap in the app adds; without, amounts are typed in.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").amount(5.0, "Kilometer").step(0.5);
-    /// ```
+    /// Sets the amount that one tap in the app adds. By default amounts are typed in.
     pub fn step(mut self, step: f64) -> Self {
         self.step = step;
         self
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").color("#35D870");
-    /// ```
+    /// Sets the color, as `#RRGGBB`.
     pub fn color(mut self, color: impl Into<String>) -> Self {
         self.color = color.into();
         self
     }
 
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").icon("habit_daily_check_in");
-    /// ```
+    /// Sets the icon, by the name of a built-in one.
     pub fn icon(mut self, icon: impl Into<String>) -> Self {
         self.icon = icon.into();
         self
     }
 
-    /// Sets its motto.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").encouragement("Keep going");
-    /// ```
+    /// Sets the motto.
     pub fn encouragement(mut self, text: impl Into<String>) -> Self {
         self.encouragement = text.into();
         self
     }
 
-    /// Puts it into a section.
-    ///
-    /// ```
-    /// # fn example(section: &ticktick::HabitSection) {
-    /// let draft = ticktick::HabitDraft::new("Run").section(section);
-    /// # }
-    /// ```
+    /// Sets the section.
     pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
         self.section = section.as_id();
         self
     }
 
-    /// Sets its schedule, as an RRULE; `TT_TIMES=3` in it means three times a week on any days.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3");
-    /// ```
+    /// Sets the schedule, as an RRULE. `TT_TIMES=3` in it means three times a week on any days.
     pub fn repeat(mut self, rule: impl Into<String>) -> Self {
         self.repeat = rule.into();
         self
     }
 
-    /// Adds a reminder, by the local time of a day.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::time;
-    ///
-    /// let draft = ticktick::HabitDraft::new("Run").reminder(time(18, 30, 0, 0));
-    /// ```
+    /// Adds a reminder at a local time of day.
     pub fn reminder(mut self, time: Time) -> Self {
         self.reminders.push(reminder(time));
         self
     }
 
-    /// Lets the app ask for a note with each check-in.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").asks_for_note();
-    /// ```
+    /// Makes the app ask for a note with each check-in.
     pub fn asks_for_note(mut self) -> Self {
         self.asks_for_note = true;
         self
     }
 
-    /// Sets for how many days it is to be kept up; without, it has no end.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").target_days(30);
-    /// ```
+    /// Sets the number of days to keep the habit up. By default there is no end.
     pub fn target_days(mut self, days: u32) -> Self {
         self.target_days = days;
         self
     }
 
-    /// Sets its first day, from which the target counts.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::HabitDraft::new("Run").target_days(30).target_start(date(2026, 3, 1));
-    /// ```
+    /// Sets the first day, from which the target counts.
     pub fn target_start(mut self, day: Date) -> Self {
         self.target_start = Some(day);
         self
     }
 
-    /// Makes the habit, with an id of ours and all the members that the app sends.
+    /// Builds the habit, with a new id and all fields that the app sends.
     pub(crate) fn into_habit(self, ids: &mut IdSource, now: Timestamp) -> Result<Habit, Error> {
         let (kind, goal, unit) = match self.amount {
             None => (HabitType::Boolean, 1.0, "Count".to_owned()),
@@ -239,20 +179,19 @@ impl HabitDraft {
     }
 }
 
-/// Writes the time of a reminder, `HH:MM`.
+/// Formats the time of a reminder as `HH:MM`.
 pub(super) fn reminder(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// Refuses an empty name.
-/// Refuses a goal that can never or always be reached, and a step backwards.
+/// Rejects a goal that can never or always be reached, and a negative step.
 pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
     if !goal.is_finite() || goal <= 0.0 {
-        return Err(Error::invalid_input(format!("the goal {goal} is not an amount above 0; give one.")));
+        return Err(Error::invalid_input(format!("invalid goal {goal}; use an amount above 0")));
     }
     if step.is_finite() && step >= 0.0 {
         Ok(())
     } else {
-        Err(Error::invalid_input(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
+        Err(Error::invalid_input(format!("invalid step {step}; use a positive amount, or 0 to type amounts in")))
     }
 }

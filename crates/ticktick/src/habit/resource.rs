@@ -1,4 +1,4 @@
-//! How the safe write reads and sends habits and their sections.
+//! How checked writes read and send habits and their sections.
 
 use ticktick_models::{
     BatchAnswer, BatchHabitSections, BatchHabits, Habit, HabitId, HabitSection, NewHabitSection, Number, SectionId,
@@ -44,7 +44,7 @@ impl Resource for Habit {
     }
 }
 
-/// Returns a habit, which is found in the list: the service has no call for a single one.
+/// Returns a habit from the list, because the service has no call for a single one.
 pub(super) async fn get(client: &Client, id: &HabitId) -> Result<Habit, Error> {
     let mut habits = raw::habit::list(client.wire()).await?.into_iter();
     habits.find(|habit| habit.id == *id).ok_or_else(|| Error::not_found(Habit::WHAT, id))
@@ -53,7 +53,7 @@ pub(super) async fn get(client: &Client, id: &HabitId) -> Result<Habit, Error> {
 impl Resource for HabitSection {
     keyed_by!(id: SectionId);
 
-    const WHAT: &'static str = "section of habits";
+    const WHAT: &'static str = "habit section";
     const BATCH: Operation = op::HABIT_BATCH_SECTIONS;
     const SERVER: &'static [&'static str] = &["etag", "createdTime", "modifiedTime"];
 
@@ -82,7 +82,7 @@ impl Resource for HabitSection {
     }
 }
 
-/// Returns a section, which is found in the list.
+/// Returns a section from the list.
 pub(super) async fn section(client: &Client, id: &SectionId) -> Result<HabitSection, Error> {
     let mut sections = raw::habit::list_sections(client.wire()).await?.into_iter();
     sections.find(|section| section.id == *id).ok_or_else(|| Error::not_found(HabitSection::WHAT, id))

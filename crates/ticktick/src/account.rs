@@ -41,7 +41,7 @@ use crate::workaround::delta_add_lane_is_empty;
 /// A snapshot of everything that a full sync returns.
 ///
 /// Does not contain completed, abandoned or deleted tasks, comments, columns, habits or countdowns.
-/// [`refresh`](crate::SyncManager::refresh) or [`apply`](Self::apply) bring it up to date.
+/// [`refresh`](crate::sync::SyncManager::refresh) or [`apply`](Self::apply) bring it up to date.
 ///
 /// # Examples
 ///
@@ -67,13 +67,14 @@ pub struct Account {
 impl Account {
     /// Creates a snapshot from a complete answer (one to checkpoint 0) and the time zone of the account.
     ///
-    /// [`full`](crate::SyncManager::full) does both; use this for saved answers.
+    /// [`full`](crate::sync::SyncManager::full) does both; use this for saved answers.
     ///
     /// # Examples
     ///
     /// ```
     /// use jiff::tz::TimeZone;
-    /// use ticktick::{Account, SyncAnswer};
+    /// use ticktick::Account;
+    /// use ticktick::sync::SyncAnswer;
     ///
     /// let answer: SyncAnswer = serde_json::from_str(r#"{"checkPoint":7,"inboxId":"inbox1"}"#)?;
     /// let account = Account::new(answer, TimeZone::get("Europe/Berlin")?);
@@ -96,7 +97,7 @@ impl Account {
     ///
     /// ```
     /// # fn example(account: ticktick::Account) -> Result<(), jiff::Error> {
-    /// use ticktick::FixedClock;
+    /// use ticktick::date::FixedClock;
     ///
     /// let account = account.clock(FixedClock("2026-03-01T12:00:00Z".parse()?));
     /// println!("{} tasks on that day", account.today().len());
@@ -180,7 +181,7 @@ impl Account {
         self.tasks.get(&id.as_id())
     }
 
-    /// Returns the checkpoint at which the next [`delta`](crate::SyncManager::delta) starts.
+    /// Returns the checkpoint at which the next [`delta`](crate::sync::SyncManager::delta) starts.
     ///
     /// # Examples
     ///

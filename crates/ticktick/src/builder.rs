@@ -15,8 +15,9 @@ use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, S
 
 use crate::drift::DriftLog;
 use crate::relogin::Relogin;
+use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
-use crate::{Client, CredentialSource, Error};
+use crate::{Client, Error};
 
 /// Configures and builds a [`Client`].
 ///
@@ -24,7 +25,8 @@ use crate::{Client, CredentialSource, Error};
 ///
 /// ```
 /// use std::time::Duration;
-/// use ticktick::{Client, Device, Region};
+/// use ticktick::{Client, Region};
+/// use ticktick::connection::Device;
 ///
 /// let client = Client::builder()
 ///     .region(Region::TickTick)
@@ -223,7 +225,7 @@ impl ClientBuilder {
     /// Disabled by default.
     ///
     /// This costs one extra read for each single write, and two when an occurrence of a recurring task is completed.
-    /// Writes of a [`TaskBatch`](crate::TaskBatch) are not read back.
+    /// Writes of a [`TaskBatch`](crate::task::TaskBatch) are not read back.
     pub fn verify_writes(mut self, verify: bool) -> Self {
         self.writes.verify = verify;
         self

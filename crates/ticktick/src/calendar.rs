@@ -108,7 +108,7 @@ impl CalendarManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns an error of the class [`Premium`](crate::ErrorClass::Premium) if the account's plan does not include
+    /// Returns an error of the class [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not include
     /// calendars.
     ///
     /// # Examples
@@ -134,7 +134,7 @@ impl CalendarManager<'_> {
     /// # Errors
     ///
     /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end, and an error of the class
-    /// [`Premium`](crate::ErrorClass::Premium) if the account's plan does not include calendars.
+    /// [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not include calendars.
     ///
     /// # Examples
     ///

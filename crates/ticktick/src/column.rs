@@ -135,7 +135,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// column.name = "Shipped".into();
     /// let column = client.column().update(&column).await?;
     /// # Ok(())
@@ -156,7 +156,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// let column = client.column().overwrite(&column).await?;
     /// # Ok(())
     /// # }
@@ -178,7 +178,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// client.column().rename(&column, "Done").await?;
     /// # Ok(())
     /// # }
@@ -266,7 +266,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// client.column().delete(&column).await?;
     /// # Ok(())
     /// # }

@@ -142,8 +142,8 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut folder: ticktick::Folder) -> Result<(), ticktick::Error> {
-    /// folder.view_mode = ticktick::ViewMode::Kanban.into();
+    /// # async fn example(client: ticktick::Client, mut folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
+    /// folder.view_mode = ticktick::project::ViewMode::Kanban.into();
     /// client.folder().update(&folder).await?;
     /// # Ok(())
     /// # }
@@ -163,7 +163,7 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
     /// let folder = client.folder().overwrite(&folder).await?;
     /// # Ok(())
     /// # }
@@ -185,7 +185,7 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().rename(&folder, "Work").await?;
     /// # Ok(())
     /// # }
@@ -215,7 +215,7 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().delete(&folder).await?;
     /// # Ok(())
     /// # }
@@ -250,7 +250,7 @@ impl FolderManager<'_> {
     ///
     /// ```
     /// # async fn example(
-    /// #     client: ticktick::Client, folder: ticktick::Folder, project: ticktick::Project,
+    /// #     client: ticktick::Client, folder: ticktick::folder::Folder, project: ticktick::Project,
     /// # ) -> Result<(), ticktick::Error> {
     /// let project = client.folder().add_project(&folder, &project).await?;
     /// assert_eq!(project.group_id, folder.id);

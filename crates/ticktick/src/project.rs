@@ -14,7 +14,7 @@
 //! let home = client.project().create(ProjectDraft::new("Home").color("#FFD324")).await?;
 //! let home = client.project().patch(&home, ProjectPatch::new().view_mode(ViewMode::Kanban)).await?;
 //! assert_eq!(home.view_mode, ViewMode::Kanban);
-//! assert_eq!(client.project().list().await?.len(), 1);
+//! assert!(client.project().list().await?.iter().any(|project| project.id == home.id));
 //! # Ok(())
 //! # }
 //! ```
@@ -143,7 +143,7 @@ impl ProjectManager<'_> {
     /// The client chooses the id, so that a retry after a lost answer never stores the project twice. To repeat the
     /// call yourself after an error, first set the draft's [`id`](ProjectDraft::id).
     ///
-    /// A new board has no columns; create them with [`ColumnManager::create`](crate::ColumnManager::create).
+    /// A new board has no columns; create them with [`ColumnManager::create`](crate::column::ColumnManager::create).
     ///
     /// `POST /api/v2/batch/project`
     ///
@@ -155,7 +155,8 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{ProjectDraft, ViewMode};
+    /// use ticktick::ProjectDraft;
+    /// use ticktick::project::ViewMode;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,4 +1,4 @@
-//! [`Resource`]: what checked writes need to know about a kind of object.
+//! [`Resource`]: what the safe write has to know of a kind of object.
 
 use std::fmt;
 
@@ -14,46 +14,87 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
     /// Identifies an object.
     type Key: fmt::Display + PartialEq + AsRef<str> + for<'a> From<&'a str>;
 
-    /// Name of the kind, such as `task`.
+    /// What people call it, such as `task`.
     const WHAT: &'static str;
 
-    /// The operation that stores objects of this kind.
+    /// The operation that stores it.
     const BATCH: Operation;
 
-    /// Fields that the service sets itself, so that they differ after a write.
+    /// Members that the service sets by itself, so that they differ after a write.
     const SERVER: &'static [&'static str];
 
-    /// Returns the key.
+    /// Returns its key.
     fn key(&self) -> &Self::Key;
 
-    /// Sets the key under which the object was stored.
+    /// Gives it the key under which it was stored.
     fn set_key(&mut self, key: Self::Key);
 
-    /// Returns the etag.
+    /// Returns its version.
     fn etag(&self) -> Option<&Etag>;
 
-    /// Sets the etag of the stored version.
+    /// Gives it the version under which it was stored.
     fn set_etag(&mut self, etag: Etag);
 
-    /// Sets the time of the last change, because other devices may miss a change with an old time.
+    /// Marks it as changed, because other devices may miss a change that has the old time.
     fn touch(&mut self, now: jiff::Timestamp);
 
-    /// Rejects values that the service would store although no client could use them. Unchanged values are not checked.
+    /// Refuses what the service stores although nobody could use it. What is stored already is not checked again.
     fn check(&self, before: Option<&Self>) -> Result<(), Error>;
 
-    /// Reads the object; [`Error::NotFound`] if it does not exist.
+    /// Reads it; [`Error::NotFound`] if it does not exist.
     async fn read(&self, client: &Client) -> Result<Self, Error>;
 
-    /// Reads several objects in one call, if the service has such a call. May omit some or all of them.
+    /// Reads several objects in one call, if the service has one for it. May leave out some, or all.
     async fn read_many(_client: &Client, _objects: &[&Self]) -> Result<Found<Self>, Error> {
         Ok(Found::new())
     }
 
-    /// Sends objects to create and objects to replace, in one call.
+    /// Sends objects to be created and objects to be replaced, in one call.
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;
 }
 
-/// Implements the parts of [`Resource`] that are equal for all kinds: key and etag.
+/// A kind of object that the service returns only as a list of all.
+pub(crate) trait Listed: Resource {
+    /// Reads all objects of the kind.
+    async fn list(client: &Client) -> Result<Vec<Self>, Error>;
+}
+
+/// Returns one object of a kind that the service returns only as a list.
+pub(crate) async fn get<R: Listed>(client: &Client, key: &R::Key) -> Result<R, Error> {
+    take(&mut R::list(client).await?, key)
+}
+
+/// Implements how a [`Listed`] kind is read and sent: in the batch type of the kind, by an operation of `ticktick-raw`.
+/// New objects are converted by a function if the service takes them in another form.
+macro_rules! sent_in {
+    ($batch:ident, $send:path $(, $as_new:path)?) => {
+        async fn read(&self, client: &$crate::Client) -> Result<Self, $crate::Error> {
+            $crate::resource::get(client, $crate::resource::Resource::key(self)).await
+        }
+
+        async fn send(
+            client: &$crate::Client,
+            add: Vec<Self>,
+            update: Vec<Self>,
+        ) -> Result<ticktick_models::BatchAnswer, ticktick_raw::Error> {
+            let mut batch = ticktick_models::$batch::default();
+            batch.add.extend(add.into_iter()$(.map($as_new))?);
+            batch.update.extend(update);
+            $send(client.wire(), &batch).await
+        }
+    };
+}
+
+/// Implements [`Resource::touch`] for kinds that have the time of their last change.
+macro_rules! touched {
+    () => {
+        fn touch(&mut self, now: jiff::Timestamp) {
+            self.modified_time = ticktick_models::Timestamp::from(now).into();
+        }
+    };
+}
+
+/// Implements the parts of [`Resource`] that are the same for all kinds: the key, which is a member, and the version.
 macro_rules! keyed_by {
     ($member:ident: $key:ty) => {
         type Key = $key;
@@ -76,9 +117,9 @@ macro_rules! keyed_by {
     };
 }
 
-pub(crate) use keyed_by;
+pub(crate) use {keyed_by, sent_in, touched};
 
-/// Takes an object out of a list by its key.
+/// Takes one out of all of its kind.
 pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error> {
     let at = all.iter().position(|one| one.key() == key);
     Ok(all.remove(at.ok_or_else(|| Error::not_found(R::WHAT, key))?))

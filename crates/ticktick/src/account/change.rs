@@ -1,8 +1,11 @@
 //! [`Changes`]: what a delta changed.
 
+use serde::{Deserialize, Serialize};
 use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 
 /// The objects that a delta changed in a snapshot.
+///
+/// In serde, this is an object with the members below, each of them an object of the lists `added`, `changed` and `removed`.
 ///
 /// # Examples
 ///
@@ -15,7 +18,8 @@ use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Changes {
     /// Open tasks and notes. A task that was completed, abandoned or deleted counts as removed.
@@ -45,7 +49,8 @@ impl Changes {
 }
 
 /// Keys of added, changed and removed objects.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Changed<K> {
     /// Keys of new objects.

@@ -14,7 +14,7 @@ impl ClientBuilder {
     /// Sets the maximum size of a decompressed answer in bytes. Defaults to 64 MiB.
     ///
     /// A longer answer is an error, and the rest of it is not read. Downloads have their own limit: see
-    /// [`TaskAttachments::download`](crate::TaskAttachments::download).
+    /// [`TaskAttachments::download`](crate::task::TaskAttachments::download).
     pub fn max_answer(self, bytes: u64) -> Self {
         self.http(|http| http.max_answer(bytes))
     }

@@ -1,62 +1,74 @@
-//! [`FilterDraft`]: a filter to create.
+//! A filter that is to be created.
 
-use ticktick_models::{AsId, Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
+use ticktick_models::{Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
 
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// A filter to create.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::{FilterDraft, Priority, ViewMode, build_rule};
-///
-/// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
-/// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is passed to `create`"]
-pub struct FilterDraft {
-    id: Option<FilterId>,
-    name: String,
-    rule: String,
-    view_mode: Option<ViewMode>,
-    sort_order: i64,
+form! {
+    /// A filter that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{FilterDraft, Priority};
+    /// use ticktick::filter::build_rule;
+    /// use ticktick::project::ViewMode;
+    ///
+    /// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
+    /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct FilterDraft {
+        name: String,
+        rule: String;
+        id: Option<FilterId>,
+        view_mode: Option<ViewMode>,
+        sort_order: i64,
+    }
 }
 
 impl FilterDraft {
-    /// Creates a draft with a [`FilterRule`], or with the text of a rule.
+    /// Begins a filter with a [`FilterRule`], or with the text of one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::FilterDraft;
+    /// use ticktick::filter::{FilterDate, FilterRule};
+    ///
+    /// let draft = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
+    /// let same = FilterDraft::new(
+    ///     "Today",
+    ///     r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["today"]}],"type":0,"version":1}"#,
+    /// );
+    /// ```
     pub fn new(name: impl Into<String>, rule: impl ToString) -> Self {
         Self { id: None, name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }
     }
 
-    /// Sets the id under which the filter is stored. By default each create uses a new one.
-    ///
-    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
-    /// the stored filter is returned unchanged.
-    pub fn id(mut self, id: impl AsId<FilterId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the filter that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: FilterId;
     }
 
-    /// Returns whether the caller chose the id.
+    /// Tells whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Sets the view of the matching tasks.
-    pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
-        self.view_mode = Some(view_mode);
-        self
+    setters! {
+        /// Sets how the found tasks are shown.
+        set view_mode: ViewMode;
+
+        /// Sets its place among the filters; smaller is higher. Without, 0.
+        set sort_order: i64;
     }
 
-    /// Sets the position among the filters; smaller is higher. Defaults to 0.
-    pub fn sort_order(mut self, sort_order: i64) -> Self {
-        self.sort_order = sort_order;
-        self
-    }
-
-    /// Builds the filter.
+    /// Makes the filter.
     pub(super) fn into_filter(self, ids: &mut IdSource, now: jiff::Timestamp) -> Result<Filter, Error> {
         check::name("filter", &self.name)?;
         check_rule(&self.rule)?;
@@ -71,8 +83,8 @@ impl FilterDraft {
     }
 }
 
-/// Rejects an unreadable rule, which the service would store.
+/// Refuses what the service would store although nobody could use it.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; build the rule with `FilterRule::normal`")))
+    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; make the rule with `FilterRule::normal`.")))
 }

@@ -1,79 +1,82 @@
-//! [`FocusDraft`] and [`TimerDraft`]: past sessions and saved timers to create.
+//! What is to be added: sessions of the past, and saved timers.
 
 use jiff::Timestamp;
 use ticktick_models::{
-    AsId, Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task,
-    Timer, TimerId, TimerKind,
+    Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task, Timer,
+    TimerId, TimerKind,
 };
 
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// A past focus session to add. Defaults to a pomodoro.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::FocusDraft;
-///
-/// # fn example(task: &ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
-/// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T09:25:00Z".parse()?);
-/// let draft = FocusDraft::new(start, end).on_task(task).note("went well");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is passed to `create`"]
-pub struct FocusDraft {
-    id: Option<FocusId>,
-    start: Timestamp,
-    end: Timestamp,
-    kind: FocusKind,
-    note: Option<String>,
-    pause: i64,
-    about: FocusRecordTask,
-    about_id: Option<String>,
+form! {
+    /// A focus session of the past that is to be added; a pomodoro, unless told otherwise.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::FocusDraft;
+    ///
+    /// # fn example(task: &ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
+    /// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T09:25:00Z".parse()?);
+    /// let draft = FocusDraft::new(start, end).on_task(task).note("went well");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a draft does nothing until it is added"]
+    pub struct FocusDraft {
+        start: Timestamp,
+        end: Timestamp;
+        id: Option<FocusId>,
+        stopwatch: bool,
+        note: Option<String>,
+        pause: i64,
+        about: FocusRecordTask,
+        about_id: Option<String>,
+    }
 }
 
 impl FocusDraft {
-    /// Creates a draft of a pomodoro with the given start and end; it may have any length.
+    /// Begins a pomodoro that ran from one moment to another, of any length.
+    ///
+    /// ```
+    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
+    /// let draft = ticktick::FocusDraft::new(start, end);
+    /// # }
+    /// ```
     pub fn new(start: Timestamp, end: Timestamp) -> Self {
         let about = FocusRecordTask::default();
-        Self { id: None, start, end, kind: FocusKind::Pomodoro, note: None, pause: 0, about, about_id: None }
+        Self { id: None, start, end, stopwatch: false, note: None, pause: 0, about, about_id: None }
     }
 
-    /// Sets the id under which the session is stored. By default each create uses a new one.
-    ///
-    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
-    /// the stored session is returned unchanged.
-    pub fn id(mut self, id: impl AsId<FocusId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the session that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: FocusId;
     }
 
-    /// Returns whether the caller chose the id.
+    /// Tells whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Makes it a stopwatch session.
-    pub fn stopwatch(mut self) -> Self {
-        self.kind = FocusKind::Stopwatch;
-        self
+    setters! {
+        /// Makes it a stopwatch session.
+        on stopwatch: stopwatch;
+
+        /// Sets a note on it.
+        into note: String;
     }
 
-    /// Sets the note.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// Sets the total length of its pauses, in seconds.
+    /// Sets how many seconds of it were pauses.
     pub fn paused(mut self, seconds: u32) -> Self {
         self.pause = seconds.into();
         self
     }
 
-    /// Links the session to a task.
+    /// Says that it was about a task.
     pub fn on_task(mut self, task: &Task) -> Self {
         self.about = FocusRecordTask::default();
         self.about.task_id.set(task.id.clone());
@@ -82,7 +85,7 @@ impl FocusDraft {
         self
     }
 
-    /// Links the session to a habit.
+    /// Says that it was about a habit.
     pub fn on_habit(mut self, habit: &Habit) -> Self {
         self.about = FocusRecordTask::default();
         self.about.habit_id.set(habit.id.clone());
@@ -91,7 +94,7 @@ impl FocusDraft {
         self
     }
 
-    /// Links the session to a saved timer.
+    /// Says that it ran by a saved timer.
     pub fn on_timer(mut self, timer: &Timer) -> Self {
         self.about = FocusRecordTask::default();
         self.about.timer_id.set(timer.id.clone());
@@ -100,11 +103,11 @@ impl FocusDraft {
         self
     }
 
-    /// Builds the session, with a new id.
+    /// Makes the session, with an id of ours.
     pub(crate) fn into_record(self, ids: &mut IdSource) -> Result<FocusRecord, Error> {
         let length = self.end.duration_since(self.start).as_secs();
         if length <= 0 || self.pause >= length {
-            let message = "a session must end after it starts and be longer than its pauses; check its times";
+            let message = "a session ends after it starts, and is not one pause; check its times.";
             return Err(Error::invalid_input(message));
         }
         let (start, end) = (ticktick_models::Timestamp::from(self.start), ticktick_models::Timestamp::from(self.end));
@@ -116,7 +119,7 @@ impl FocusDraft {
         record.end_time.set(end);
         record.status = FocusRecordStatus::Completed.into();
         record.pause_duration = self.pause.into();
-        record.r#type = self.kind.into();
+        record.r#type = if self.stopwatch { FocusKind::Stopwatch } else { FocusKind::Pomodoro }.into();
         record.note = Field::or_absent(self.note);
         record.added = true.into();
         record.focus_on_id = Field::or_absent(self.about_id);
@@ -125,78 +128,82 @@ impl FocusDraft {
     }
 }
 
-/// A saved timer to create.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::TimerDraft;
-///
-/// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
-/// let deep_work = TimerDraft::pomodoro("Deep work", 50);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is passed to `create_timer`"]
-pub struct TimerDraft {
-    id: Option<TimerId>,
-    name: String,
-    kind: TimerKind,
-    minutes: u32,
-    color: String,
-    icon: String,
+form! {
+    /// A saved timer that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::focus::TimerDraft;
+    ///
+    /// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
+    /// let deep_work = TimerDraft::pomodoro("Deep work", 50);
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct TimerDraft {
+        name: String,
+        kind: TimerKind,
+        minutes: u32;
+        id: Option<TimerId>,
+        color: Option<String>,
+        icon: Option<String>,
+    }
 }
 
 impl TimerDraft {
-    /// Creates a draft of a pomodoro timer with the given length in minutes.
+    /// Begins a timer of pomodoros of so many minutes.
+    ///
+    /// ```
+    /// let draft = ticktick::focus::TimerDraft::pomodoro("Deep work", 50);
+    /// ```
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
-        let (color, icon) = ("#4772FA".into(), "timer_default".into());
-        Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color, icon }
+        Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color: None, icon: None }
     }
 
-    /// Creates a draft of a stopwatch timer.
+    /// Begins a timer that counts up.
+    ///
+    /// ```
+    /// let draft = ticktick::focus::TimerDraft::stopwatch("Reading");
+    /// ```
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }
     }
 
-    /// Sets the id under which the timer is stored. By default each create uses a new one.
-    ///
-    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
-    /// the stored timer is returned unchanged.
-    pub fn id(mut self, id: impl AsId<TimerId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the timer that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: TimerId;
     }
 
-    /// Returns whether the caller chose the id.
+    /// Tells whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Sets the color, as `#RRGGBB`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = color.into();
-        self
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
+
+        /// Sets the icon by the name of a built-in one.
+        into icon: String;
     }
 
-    /// Sets the icon, by the name of a built-in one.
-    pub fn icon(mut self, icon: impl Into<String>) -> Self {
-        self.icon = icon.into();
-        self
-    }
-
-    /// Builds the timer, with a new id.
+    /// Makes the timer, with an id of ours.
     pub(crate) fn into_timer(self, ids: &mut IdSource, now: Timestamp) -> Result<Timer, Error> {
         check::name("timer", &self.name)?;
-        check::color(&self.color)?;
+        let color = self.color.unwrap_or_else(|| "#4772FA".into());
+        check::color(&color)?;
         if self.minutes == 0 {
-            return Err(Error::invalid_input("invalid length of a timer; use at least one minute"));
+            return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();
         timer.r#type = self.kind.into();
         timer.pomodoro_time = i64::from(self.minutes).into();
-        timer.color = self.color.into();
-        timer.icon = self.icon.into();
+        timer.color = color.into();
+        timer.icon = self.icon.unwrap_or_else(|| "timer_default".into()).into();
         timer.status = 0.into();
         timer.sort_order = 0.into();
         timer.created_time = ticktick_models::Timestamp::from(now).into();

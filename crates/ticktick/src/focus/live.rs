@@ -10,20 +10,20 @@ use super::FocusManager;
 use crate::workaround::{focus_last_point, focus_too_busy};
 use crate::{Client, Error, write};
 
-/// A session to start on the live timer.
+/// What is to run on the live timer.
 ///
 /// # Examples
 ///
 /// ```
 /// # fn example(task: &ticktick::Task) {
-/// use ticktick::FocusStart;
+/// use ticktick::focus::FocusStart;
 ///
 /// let on_task = FocusStart::pomodoro(25).on_task(task);
 /// let on_nothing = FocusStart::stopwatch();
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "a session does not run until it is passed to `start`"]
+#[must_use = "nothing runs until it is started"]
 pub struct FocusStart {
     kind: FocusKind,
     minutes: u32,
@@ -33,32 +33,62 @@ pub struct FocusStart {
 }
 
 impl FocusStart {
-    /// Counts down from the given number of minutes.
+    /// Counts down from so many minutes.
+    ///
+    /// ```
+    /// let start = ticktick::focus::FocusStart::pomodoro(25);
+    /// ```
     pub const fn pomodoro(minutes: u32) -> Self {
         Self { kind: FocusKind::Pomodoro, minutes, subject: String::new(), title: None, note: None }
     }
 
     /// Counts up.
+    ///
+    /// ```
+    /// let start = ticktick::focus::FocusStart::stopwatch();
+    /// ```
     pub const fn stopwatch() -> Self {
         Self { kind: FocusKind::Stopwatch, minutes: 0, subject: String::new(), title: None, note: None }
     }
 
-    /// Links the session to a task.
+    /// Says that it is about a task.
+    ///
+    /// ```
+    /// # fn example(task: &ticktick::Task) {
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_task(task);
+    /// # }
+    /// ```
     pub fn on_task(self, task: &Task) -> Self {
         self.on(task.id.as_str(), task.title.as_deref())
     }
 
-    /// Links the session to a habit.
+    /// Says that it is about a habit.
+    ///
+    /// ```
+    /// # fn example(habit: &ticktick::Habit) {
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_habit(habit);
+    /// # }
+    /// ```
     pub fn on_habit(self, habit: &Habit) -> Self {
         self.on(habit.id.as_str(), habit.name.as_deref())
     }
 
-    /// Links the session to a saved timer.
+    /// Says that it runs by a saved timer.
+    ///
+    /// ```
+    /// # fn example(timer: &ticktick::focus::Timer) {
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_timer(timer);
+    /// # }
+    /// ```
     pub fn on_timer(self, timer: &Timer) -> Self {
         self.on(timer.id.as_str(), timer.name.as_deref())
     }
 
-    /// Sets the note.
+    /// Sets a note on it.
+    ///
+    /// ```
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).note("first draft");
+    /// ```
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -72,12 +102,16 @@ impl FocusStart {
 }
 
 impl FocusManager<'_> {
-    /// Returns the current session of the live timer, or the last one; `None` if there never was one.
+    /// Returns the session on the live timer, or the last one; nothing if there never was one.
     ///
-    /// [`FocusState::is_paused`] and [`FocusState::is_over`] return its state. If the focus host is busy, the client
-    /// waits and retries.
+    /// [`FocusState::is_paused`] and [`FocusState::is_over`] say how it stands. It is asked again after a pause where the
+    /// host is busy.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -94,20 +128,20 @@ impl FocusManager<'_> {
         Ok(read(self.client).await?.current.into_option())
     }
 
-    /// Starts a session on the live timer, replaces the current one, and returns the new session.
+    /// Starts a session on the live timer, in place of what runs there, and returns it.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if a pomodoro has no minutes, and [`Error::NotApplied`] if another session is on
-    /// the timer afterwards. If the answer is lost, the timer is read, and the operation is not retried.
+    /// [`Error::InvalidInput`] if a pomodoro has no minutes; [`Error::NotApplied`] if another session is on the timer
+    /// afterwards. Where the answer was lost, the timer is read, and the operation is not repeated.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::FocusStart;
+    /// use ticktick::focus::FocusStart;
     ///
     /// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task)).await?;
     /// let session = client.focus().pause(&session).await?;
@@ -119,7 +153,7 @@ impl FocusManager<'_> {
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
             return Err(Error::invalid_input(
-                "invalid length of a pomodoro; use at least one minute, or start a stopwatch",
+                "a pomodoro takes a minute or more; give its length, or start a stopwatch.",
             ));
         }
         let session = FocusId::new_with(&mut self.client.ids());
@@ -137,13 +171,13 @@ impl FocusManager<'_> {
         operate(self.client, &session, &[start], |state| !state.is_over()).await
     }
 
-    /// Pauses a session and returns its new state.
+    /// Halts a session, and returns it as it is now.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotApplied`] if the session is no longer running on the timer.
+    /// [`Error::NotApplied`] if it does not run on the timer any more.
     ///
     /// # Examples
     ///
@@ -159,41 +193,41 @@ impl FocusManager<'_> {
         self.go(session, &[FocusOpKind::Pause], |state| state.is_paused() && !state.is_over()).await
     }
 
-    /// Resumes a paused session and returns its new state.
+    /// Goes on with a session that was halted, and returns it as it is now.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotApplied`] if the session is no longer on the timer.
+    /// [`Error::NotApplied`] if it is not on the timer any more.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusState) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
     /// client.focus().resume(&session).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub async fn resume(self, session: &FocusState) -> Result<FocusState, Error> {
-        // Recorded traffic contains `continue`; `resume` was never observed.
+        // Recorded traffic has `continue`; nobody saw `resume`.
         self.go(session, &[FocusOpKind::Continue], |state| !state.is_paused() && !state.is_over()).await
     }
 
-    /// Completes a session, clears the timer, and returns the session's final state.
+    /// Ends a session as completed, leaves the timer, and returns the session as it is now.
     ///
-    /// A session shorter than five minutes leaves no record.
+    /// One of less than five minutes leaves no record.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotApplied`] if the session is no longer on the timer.
+    /// [`Error::NotApplied`] if it is not on the timer any more.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusState) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
     /// client.focus().finish(&session).await?;
     /// # Ok(())
     /// # }
@@ -202,18 +236,18 @@ impl FocusManager<'_> {
         self.go(session, &[FocusOpKind::Finish, FocusOpKind::Exit], FocusState::is_over).await
     }
 
-    /// Abandons a session, clears the timer, and returns the session's final state.
+    /// Gives a session up, leaves the timer, and returns the session as it is now.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotApplied`] if the session is no longer on the timer.
+    /// [`Error::NotApplied`] if it is not on the timer any more.
     ///
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusState) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
     /// client.focus().drop(&session).await?;
     /// # Ok(())
     /// # }
@@ -229,7 +263,7 @@ impl FocusManager<'_> {
         is_so: impl Fn(&FocusState) -> bool,
     ) -> Result<FocusState, Error> {
         let Some(id) = session.id.get() else {
-            return Err(Error::invalid_input("the session has no id; read the state of the timer first"));
+            return Err(Error::invalid_input("this session has no id; read the state of the timer first."));
         };
         let kind = session.r#type.copied().unwrap_or(FocusKind::Pomodoro);
         let made = kinds.iter().map(|of| {
@@ -245,7 +279,7 @@ impl FocusManager<'_> {
     }
 }
 
-/// Builds an operation: `oId` is the id of the session, and `id` that of the operation.
+/// Makes an operation: `oId` is the session, and `id` is its own.
 fn operation(client: &Client, session: &FocusId, kind: FocusKind, of: FocusOpKind) -> FocusOp {
     let now = client.now();
     let mut made = FocusOp::new(FocusId::new_with(&mut client.ids()), session.clone(), of);
@@ -262,7 +296,7 @@ async fn read(client: &Client) -> Result<FocusOpAnswer, Error> {
     Ok(answer)
 }
 
-/// Sends operations and returns the session, if it is on the timer and in the expected state.
+/// Sends operations and returns the session, if it is on the timer and as it should be.
 async fn operate(
     client: &Client,
     session: &FocusId,
@@ -273,7 +307,7 @@ async fn operate(
     let found =
         |answer: FocusOpAnswer| answer.current.into_option().filter(|state| state.id == *session && is_so(state));
     let answer = match raw::focus::operate(client.wire(), &body).await {
-        // Operations are never retried, so the state of the timer decides.
+        // An operation is not repeated, so what can be done is to look.
         Err(error) if write::is_outcome_unknown(&error) => match read(client).await.ok().and_then(found) {
             Some(state) => return Ok(state),
             None => return Err(error.into()),

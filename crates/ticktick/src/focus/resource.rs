@@ -1,16 +1,16 @@
-//! How checked writes read and send past sessions and saved timers.
+//! How the safe write reads and sends sessions of the past and saved timers.
 
 use jiff::SignedDuration;
 use serde::{Serialize, Serializer};
 use ticktick_models::{
-    BatchAnswer, BatchFocusRecords, BatchTimers, Etag, FocusId, FocusKind, FocusRecord, Timer, TimerId, Timestamp,
+    BatchAnswer, BatchFocusRecords, Etag, FocusId, FocusKind, FocusRecord, Timer, TimerId, Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by};
+use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
-/// A session of one of the two kinds, which have separate calls.
+/// A session of one of the two kinds, which are stored by calls of their own.
 #[derive(Clone, PartialEq)]
 pub(super) struct Stored<const STOPWATCH: bool>(pub(super) FocusRecord);
 
@@ -43,7 +43,7 @@ impl<const STOPWATCH: bool> Resource for Stored<STOPWATCH> {
         self.0.etag = etag.into();
     }
 
-    /// A session has no time of last change.
+    /// A session has no time of its last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
@@ -79,13 +79,13 @@ pub(super) async fn send(
     }
 }
 
-/// Finds a session among those with the same start, because there is no call for a single one.
+/// Finds a session among those that started when it did: there is no call for a single one.
 pub(super) async fn find(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
-    // It is unknown whether a range includes its ends.
+    // Nobody knows whether a range holds its ends.
     find_within(client, record, SignedDuration::from_secs(1)).await
 }
 
-/// Finds a session whose start may have moved by up to a month since it was read.
+/// Returns a session whose start may have been changed since it was read, by up to a month.
 pub(super) async fn find_near(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
     match find(client, record).await {
         Err(Error::NotFound { .. }) => find_within(client, record, SignedDuration::from_hours(31 * 24)).await,
@@ -107,41 +107,30 @@ async fn find_within(client: &Client, record: &FocusRecord, reach: SignedDuratio
 }
 
 impl Resource for Timer {
+    sent_in!(BatchTimers, raw::focus::batch_timers);
     keyed_by!(id: TimerId);
 
     const WHAT: &'static str = "timer";
     const BATCH: Operation = op::FOCUS_BATCH_TIMERS;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
 
-    fn touch(&mut self, now: jiff::Timestamp) {
-        self.modified_time = Timestamp::from(now).into();
-    }
+    touched!();
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
         check::colored(&self.color, before.map(|before| &before.color))?;
         match check::changed(&self.pomodoro_time, before.map(|before| &before.pomodoro_time)) {
             Some(minutes) if *minutes <= 0 => {
-                Err(Error::invalid_input("invalid length of a timer; use at least one minute"))
+                Err(Error::invalid_input("a timer takes a minute or more; give its length."))
             }
             _ => Ok(()),
         }
     }
-
-    async fn read(&self, client: &Client) -> Result<Self, Error> {
-        timer(client, &self.id).await
-    }
-
-    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
-        let mut batch = BatchTimers::default();
-        batch.add.extend(add);
-        batch.update.extend(update);
-        raw::focus::batch_timers(client.wire(), &batch).await
-    }
 }
 
-/// Returns a timer from the list.
-pub(super) async fn timer(client: &Client, id: &TimerId) -> Result<Timer, Error> {
-    let mut timers = raw::focus::list_timers(client.wire()).await?.into_iter();
-    timers.find(|timer| timer.id == *id).ok_or_else(|| Error::not_found(Timer::WHAT, id))
+/// The service has no call for a single one.
+impl Listed for Timer {
+    async fn list(client: &Client) -> Result<Vec<Self>, Error> {
+        Ok(raw::focus::list_timers(client.wire()).await?.into_inner())
+    }
 }

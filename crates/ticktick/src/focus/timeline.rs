@@ -8,7 +8,7 @@ use ticktick_raw as raw;
 use crate::{Client, Error};
 
 /// A paginated iterator over past sessions, newest first. Returned by
-/// [`FocusManager::timeline`](crate::FocusManager::timeline).
+/// [`FocusManager::timeline`](crate::focus::FocusManager::timeline).
 #[derive(Debug)]
 #[must_use = "a timeline is lazy: call `try_next` and `.await` it"]
 pub struct FocusTimeline<'a> {
@@ -88,7 +88,7 @@ impl<'a> FocusTimeline<'a> {
     ///
     /// ```
     /// use futures_core::Stream;
-    /// use ticktick::FocusRecord;
+    /// use ticktick::focus::FocusRecord;
     /// use ticktick::{Client, Error};
     ///
     /// fn sessions(client: &Client) -> impl Stream<Item = Result<FocusRecord, Error>> {

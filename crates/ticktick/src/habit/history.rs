@@ -12,7 +12,7 @@ use crate::Error;
 
 /// Streaks and completion rates of a habit, computed from its check-ins and schedule.
 ///
-/// Returned by [`HabitManager::history`](crate::HabitManager::history), or built from check-ins that you already have;
+/// Returned by [`HabitManager::history`](crate::habit::HabitManager::history), or built from check-ins that you already have;
 /// no method contacts the service. A streak is the number of done days without a miss between them. A day is missed if
 /// the habit was due but not done. A habit that is due several times a week is missed by whole weeks. Unfinished
 /// periods are not missed: today, unless it is marked as not done, and the current week.
@@ -22,7 +22,7 @@ use crate::Error;
 /// ```
 /// use jiff::civil::{Weekday, date};
 /// use jiff::tz::TimeZone;
-/// use ticktick::HabitHistory;
+/// use ticktick::habit::HabitHistory;
 /// use ticktick::models::{CheckinStatus, Habit, HabitCheckin};
 ///
 /// let mut habit = Habit::new("h");

@@ -1,92 +1,67 @@
-//! [`HabitPatch`]: changes to single fields of a habit.
+//! A change to a habit.
 
 use jiff::civil::{Date, Time};
-use ticktick_models::{AsId, Habit, List, Number, SectionId};
+use ticktick_models::{AsId, DayStamp, Habit, List, Number, SectionId};
 
 use super::draft::{check_amounts, reminder};
 use super::section::NONE;
 use crate::change::Change;
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// Changes to a habit. Fields that are not set here stay unchanged.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::HabitPatch;
-///
-/// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is passed to `patch`"]
-pub struct HabitPatch {
-    name: Option<String>,
-    color: Change<String>,
-    icon: Change<String>,
-    encouragement: Change<String>,
-    goal: Option<f64>,
-    step: Option<f64>,
-    unit: Change<String>,
-    section: Change<SectionId>,
-    repeat: Change<String>,
-    reminders: Option<Vec<String>>,
-    asks_for_note: Change<bool>,
-    target_days: Change<i64>,
-    target_start: Change<ticktick_models::DayStamp>,
+form! {
+    /// A change to a habit: what it does not name stays as it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::habit::HabitPatch;
+    ///
+    /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
+    /// ```
+    #[must_use = "a patch does nothing until it is applied"]
+    pub struct HabitPatch {
+        name: Option<String>,
+        color: Change<String>,
+        icon: Change<String>,
+        encouragement: Change<String>,
+        goal: Option<f64>,
+        step: Option<f64>,
+        unit: Change<String>,
+        section: Change<SectionId>,
+        repeat: Change<String>,
+        reminders: Option<Vec<String>>,
+        asks_for_note: Change<bool>,
+        target_days: Change<u32>,
+        target_start: Change<Date>,
+    }
 }
 
 impl HabitPatch {
-    /// Creates an empty patch.
-    pub fn new() -> Self {
-        Self::default()
-    }
+    setters! {
+        /// Sets the name.
+        into name: String;
 
-    /// Sets the name.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
 
-    /// Sets the color, as `#RRGGBB`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Change::Set(color.into());
-        self
-    }
+        /// Sets the icon by the name of a built-in one.
+        into icon: String;
 
-    /// Sets the icon, by the name of a built-in one.
-    pub fn icon(mut self, icon: impl Into<String>) -> Self {
-        self.icon = Change::Set(icon.into());
-        self
-    }
+        /// Sets the motto.
+        into encouragement: String;
 
-    /// Sets the motto.
-    pub fn encouragement(mut self, text: impl Into<String>) -> Self {
-        self.encouragement = Change::Set(text.into());
-        self
-    }
+        /// Removes the motto.
+        clear clear_encouragement: encouragement;
 
-    /// Removes the motto.
-    pub fn clear_encouragement(mut self) -> Self {
-        self.encouragement = Change::Clear;
-        self
-    }
+        /// Sets the amount to reach on a day.
+        set goal: f64;
 
-    /// Sets the daily goal.
-    pub fn goal(mut self, goal: f64) -> Self {
-        self.goal = Some(goal);
-        self
-    }
+        /// Sets the amount that one tap in the app adds. With 0, amounts are typed in.
+        set step: f64;
 
-    /// Sets the amount that one tap in the app adds; 0 means that amounts are typed in.
-    pub fn step(mut self, step: f64) -> Self {
-        self.step = Some(step);
-        self
-    }
-
-    /// Sets the unit of the amounts.
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Change::Set(unit.into());
-        self
+        /// Sets the unit of the amounts.
+        into unit: String;
     }
 
     /// Sets the section.
@@ -95,20 +70,19 @@ impl HabitPatch {
         self
     }
 
-    /// Removes the habit from its section.
+    /// Moves the habit out of its section.
     pub fn clear_section(mut self) -> Self {
-        // The service does not use null here.
+        // Null is not how the service says it.
         self.section = Change::Set(NONE.into());
         self
     }
 
-    /// Sets the schedule, as an RRULE. `TT_TIMES=3` in it means three times a week on any days.
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = Change::Set(rule.into());
-        self
+    setters! {
+        /// Sets the schedule as an RRULE. The part `TT_TIMES=3` means three times a week, on any days.
+        into repeat: String;
     }
 
-    /// Replaces the reminders, given as local times of day.
+    /// Sets the reminders as local times of day.
     pub fn reminders(mut self, times: impl IntoIterator<Item = Time>) -> Self {
         self.reminders = Some(times.into_iter().map(reminder).collect());
         self
@@ -119,28 +93,18 @@ impl HabitPatch {
         self.reminders([])
     }
 
-    /// Sets whether the app asks for a note with each check-in.
-    pub fn asks_for_note(mut self, asks: bool) -> Self {
-        self.asks_for_note = Change::Set(asks);
-        self
-    }
+    setters! {
+        /// Sets whether the app asks for a note with each check-in.
+        set asks_for_note: bool;
 
-    /// Sets the number of days to keep the habit up; 0 means no end.
-    pub fn target_days(mut self, days: u32) -> Self {
-        self.target_days = Change::Set(days.into());
-        self
-    }
+        /// Sets the target number of days. 0 means no end.
+        set target_days: u32;
 
-    /// Sets the first day, from which the target counts.
-    pub fn target_start(mut self, day: Date) -> Self {
-        self.target_start = Change::Set(day.into());
-        self
-    }
+        /// Sets the first day, from which the target counts.
+        set target_start: Date;
 
-    /// Removes the first day, so that the target counts from the day of creation.
-    pub fn clear_target_start(mut self) -> Self {
-        self.target_start = Change::Clear;
-        self
+        /// Removes the first day, so that the target counts from the day of creation.
+        clear clear_target_start: target_start;
     }
 
     /// Checks what can be checked without the habit.
@@ -158,7 +122,7 @@ impl HabitPatch {
         self.icon.apply(&mut habit.icon_res);
         self.encouragement.apply(&mut habit.encouragement);
         for (amount, member) in [(self.goal, &mut habit.goal), (self.step, &mut habit.step)] {
-            // 5 and 5.0 are the same amount; the stored form is kept.
+            // 5 and 5.0 are the same amount, and the one that came goes back.
             if let Some(amount) = amount.filter(|amount| member.get().map(Number::as_f64) != Some(*amount)) {
                 *member = Number::from(amount).into();
             }
@@ -170,7 +134,7 @@ impl HabitPatch {
             habit.reminders = List::from(reminders);
         }
         self.asks_for_note.apply(&mut habit.record_enable);
-        self.target_days.apply(&mut habit.target_days);
-        self.target_start.apply(&mut habit.target_start_date);
+        self.target_days.map(i64::from).apply(&mut habit.target_days);
+        self.target_start.map(DayStamp::from).apply(&mut habit.target_start_date);
     }
 }

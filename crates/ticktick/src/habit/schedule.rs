@@ -1,4 +1,7 @@
 //! The days on which a habit is due.
+//!
+//! The simulator deliberately has its own implementation: it is the oracle of the journey tests, which would not notice a
+//! mistake that both share.
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, tz::TimeZone};

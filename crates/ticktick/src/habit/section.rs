@@ -3,7 +3,7 @@
 use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
-use super::{HabitManager, order, resource};
+use super::{HabitManager, order};
 use crate::turn::Claim;
 use crate::{Error, check, id, write};
 
@@ -74,7 +74,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
     /// client.habit().rename_section(section, "Days off").await?;
     /// # Ok(())
     /// # }
@@ -92,7 +92,7 @@ impl HabitManager<'_> {
             Ok(())
         };
         let id = &section;
-        write::change(self.client, id, resource::section(self.client, id), rename).await
+        write::change(self.client, id, crate::resource::get::<HabitSection>(self.client, id), rename).await
     }
 
     /// Deletes a section. Its habits are kept, without a section.
@@ -102,7 +102,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
     /// client.habit().delete_section(section).await?;
     /// # Ok(())
     /// # }
@@ -115,7 +115,7 @@ impl HabitManager<'_> {
             self.client,
             (Claim::one::<HabitSection>(&id), id.as_str()),
             &op::HABIT_BATCH_SECTIONS,
-            || resource::section(self.client, &id),
+            || crate::resource::get::<HabitSection>(self.client, &id),
             || raw::habit::batch_sections(self.client.wire(), &batch),
         )
         .await

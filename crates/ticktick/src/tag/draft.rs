@@ -1,33 +1,41 @@
-//! [`TagDraft`]: a tag to create.
+//! A tag that is to be created.
 
 use ticktick_models::{AsId, Field, Tag, TagName};
 
 use super::{name, resource};
+use crate::form::{form, setters};
 use crate::order::{self, Ordered};
 use crate::{Error, check};
 
-/// A tag to create.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::TagDraft;
-///
-/// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
-/// let same = TagDraft::new("Work/Urgent").color("#FF6161");
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is passed to `create`"]
-pub struct TagDraft {
-    label: String,
-    parent: Option<String>,
-    color: Option<String>,
+form! {
+    /// A tag that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::TagDraft;
+    ///
+    /// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
+    /// let same = TagDraft::new("Work/Urgent").color("#FF6161");
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct TagDraft {
+        label: String;
+        parent: Option<String>,
+        color: Option<String>,
+    }
 }
 
 impl TagDraft {
-    /// Creates a draft of a tag without a color. The key is the label in lower case.
+    /// Begins a tag without a colour, by the text that people see; its key is the same in lower case.
     ///
-    /// `Work/Urgent` means the tag `Urgent` below `Work`; a name cannot contain a slash.
+    /// `Work/Urgent` is a tag `Urgent` below `Work`: the slash itself is in no name.
+    ///
+    /// ```
+    /// use ticktick::TagDraft;
+    ///
+    /// assert_eq!(TagDraft::new("Work/Urgent"), TagDraft::new("Urgent").parent("Work"));
+    /// ```
     pub fn new(label: impl Into<String>) -> Self {
         let label = label.into();
         match label.split_once('/') {
@@ -36,35 +44,34 @@ impl TagDraft {
         }
     }
 
-    /// Sets the parent, which is created too if it does not exist.
+    /// Puts it below another tag, which is created along with it if it is not there.
     pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
         self.parent = Some(parent.as_id().as_str().into());
         self
     }
 
-    /// Sets the color, as `#RRGGBB`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Some(color.into());
-        self
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
     }
 
-    /// Rejects invalid names and colors.
+    /// Refuses what no tag can have.
     pub(super) fn check(&self) -> Result<(), Error> {
         let key = name::key(&self.label)?;
         if let Some(parent) = &self.parent
             && name::key(parent)? == key
         {
-            return Err(Error::invalid_input(format!("the tag `{key}` cannot be its own parent; use another parent")));
+            return Err(Error::invalid_input(format!("the tag `{key}` cannot be below itself; name another parent.")));
         }
         self.color.as_deref().map_or(Ok(()), check::color)
     }
 
-    /// Builds the tag, positioned below all others, preceded by its parent if that does not exist.
+    /// Makes the tag last, below all tags that there are, and its parent before it if that is not among them.
     pub(super) fn into_tags(self, all: &[Tag]) -> Result<Vec<Tag>, Error> {
         let mut tag = tag(&self.label)?;
         if resource::find(all, &tag.name).is_some() {
             return Err(Error::invalid_input(format!(
-                "tag `{}` already exists, and creating it again would reset it; use `patch`",
+                "there is a tag `{}` already; change that one, for creating it again would reset it.",
                 tag.name
             )));
         }

@@ -1,69 +1,58 @@
-//! [`TagPatch`]: changes to single fields of a tag.
+//! What is to change in a tag.
 
 use ticktick_models::{AsId, Tag, TagName};
 
 use super::{name, resource};
 use crate::change::Change;
+use crate::form::{form, setters};
 use crate::resource::Resource;
 use crate::workaround::tag_unnest_by_empty_text;
 use crate::{Error, check};
 
-/// Changes to a tag. Fields that are not set here stay unchanged.
-///
-/// To change the name and label, use [`TagManager::rename`](crate::TagManager::rename).
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::TagPatch;
-///
-/// let patch = TagPatch::new().color("#FFD324").clear_parent();
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is passed to `patch`"]
-pub struct TagPatch {
-    color: Change<String>,
-    parent: Change<TagName>,
-    sort_order: Change<i64>,
+form! {
+    /// What is to change in a tag; everything else stays as it is.
+    ///
+    /// Its name and label are changed by [`TagManager::rename`](crate::tag::TagManager::rename).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::tag::TagPatch;
+    ///
+    /// let patch = TagPatch::new().color("#FFD324").clear_parent();
+    /// ```
+    #[must_use = "a patch does nothing until it is given to `patch`"]
+    pub struct TagPatch {
+        color: Change<String>,
+        parent: Change<TagName>,
+        sort_order: Change<i64>,
+    }
 }
 
 impl TagPatch {
-    /// Creates an empty patch.
-    pub fn new() -> Self {
-        Self::default()
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
+
+        /// Removes the colour.
+        clear clear_color: color;
     }
 
-    /// Sets the color, as `#RRGGBB`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Change::Set(color.into());
-        self
-    }
-
-    /// Removes the color.
-    pub fn clear_color(mut self) -> Self {
-        self.color = Change::Clear;
-        self
-    }
-
-    /// Sets the parent.
+    /// Puts it below another tag.
     pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
         self.parent = Change::Set(name::same(parent.as_id().as_str()));
         self
     }
 
-    /// Removes the tag from its parent.
-    pub fn clear_parent(mut self) -> Self {
-        self.parent = Change::Clear;
-        self
+    setters! {
+        /// Takes it out from below its parent.
+        clear clear_parent: parent;
+
+        /// Sets the position. Smaller is higher.
+        set sort_order: i64;
     }
 
-    /// Sets the position; smaller is higher.
-    pub fn sort_order(mut self, sort_order: i64) -> Self {
-        self.sort_order = Change::Set(sort_order);
-        self
-    }
-
-    /// Rejects invalid colors.
+    /// Refuses what no tag can have.
     pub(super) fn check(&self) -> Result<(), Error> {
         match &self.color {
             Change::Set(color) => check::color(color),
@@ -71,26 +60,26 @@ impl TagPatch {
         }
     }
 
-    /// Rejects a parent that does not exist, or that is below the tag itself.
+    /// Refuses a parent that is not there, or that is below the tag itself.
     pub(super) fn check_parent(&self, tag: &TagName, all: &[Tag]) -> Result<(), Error> {
         let Change::Set(parent) = &self.parent else { return Ok(()) };
         let mut above = Some(resource::find(all, parent).ok_or_else(|| Error::not_found(Tag::WHAT, parent))?);
-        // The stored parents may already form a cycle, but no path is longer than the number of tags.
+        // What is stored may be a circle already; no way up is longer than there are tags.
         for _ in all {
             let Some(one) = above else { break };
             if one.name == *tag {
-                return Err(Error::invalid_input(format!("`{parent}` is `{tag}` or below it; use another parent")));
+                return Err(Error::invalid_input(format!("`{parent}` is `{tag}`, or below it; name another parent.")));
             }
             above = tag_unnest_by_empty_text::parent(one).and_then(|name| resource::find(all, name));
         }
         Ok(())
     }
 
-    /// Applies the changes to a tag.
+    /// Changes a tag.
     pub(super) fn apply(self, tag: &mut Tag) {
         self.color.apply(&mut tag.color);
         self.sort_order.apply(&mut tag.sort_order);
-        // The service stores an empty string for no parent in some cases.
+        // Empty text is stored for no parent here and there.
         if self.parent != Change::Clear || tag_unnest_by_empty_text::parent(tag).is_some() {
             self.parent.apply(&mut tag.parent);
         }

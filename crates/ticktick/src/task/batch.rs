@@ -88,7 +88,7 @@ impl TaskBatch<'_> {
     /// Moves tasks to the trash, whichever projects they are in.
     ///
     /// If a task does not exist or is already in the trash, its item fails with [`Error::NotFound`]. A
-    /// [`TaskRef`](crate::TaskRef) names a task, too.
+    /// [`TaskRef`](crate::task::TaskRef) names a task, too.
     pub fn delete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(Entry::Delete))
     }

@@ -6,7 +6,7 @@ use ticktick_models::{AsId, Due, ProjectId, Task, TaskId};
 
 /// A task that was completed or abandoned, and the date of its next occurrence.
 ///
-/// Dereferences to the closed [`Task`]. Returned by [`TaskManager::complete`](crate::TaskManager::complete).
+/// Dereferences to the closed [`Task`]. Returned by [`TaskManager::complete`](crate::task::TaskManager::complete).
 ///
 /// ```
 /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {

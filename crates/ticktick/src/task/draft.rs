@@ -1,61 +1,72 @@
-//! [`TaskDraft`]: a task to create.
+//! A task that is to be created.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use ticktick_models::{
     AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
 use super::{ItemDraft, items, reminders};
+use crate::form::{form, setters};
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
 use crate::{Error, check, id};
 
-/// A task to create.
-///
-/// # Examples
-///
-/// ```
-/// use jiff::civil::{date, time};
-/// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
-///
-/// let draft = TaskDraft::new("Buy groceries")
-///     .priority(Priority::Medium)
-///     .tag("errands")
-///     .due(Due::day(date(2026, 3, 1)))
-///     .reminder(Trigger::on_day(0, time(9, 0, 0, 0)))
-///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
-///     .item("Milk")
-///     .item("Bread");
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is passed to `create`"]
-pub struct TaskDraft {
-    id: Option<TaskId>,
-    title: String,
-    project: Option<ProjectId>,
-    column: Option<ColumnId>,
-    kind: Option<TaskKind>,
-    content: Option<String>,
-    priority: Priority,
-    tags: Vec<String>,
-    due: Option<Due>,
-    repeat: Option<String>,
-    reminders: Vec<Trigger>,
-    items: Vec<ItemDraft>,
-    pinned: bool,
-    end: Option<End>,
+form! {
+    /// A task that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::{date, time};
+    /// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries")
+    ///     .priority(Priority::Medium)
+    ///     .tag("errands")
+    ///     .due(Due::day(date(2026, 3, 1)))
+    ///     .reminder(Trigger::on_day(0, time(9, 0, 0, 0)))
+    ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
+    ///     .item("Milk")
+    ///     .item("Bread");
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct TaskDraft {
+        title: String;
+        id: Option<TaskId>,
+        project: Option<ProjectId>,
+        column: Option<ColumnId>,
+        kind: Option<TaskKind>,
+        content: Option<String>,
+        priority: Option<Priority>,
+        tags: Vec<String>,
+        due: Option<Due>,
+        repeat: Option<String>,
+        reminders: Vec<Trigger>,
+        items: Vec<ItemDraft>,
+        pinned: bool,
+        #[serde(rename = "position")]
+        end: Option<End>,
+    }
 }
 
-/// One end of a project's task list.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// An end of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum End {
     Top,
     Bottom,
 }
 
 impl TaskDraft {
-    /// Creates a draft of a task in the inbox.
+    /// Creates a draft for the inbox.
+    ///
+    /// ```
+    /// use ticktick::TaskDraft;
+    ///
+    /// let draft = TaskDraft::new("Buy groceries");
+    /// ```
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -64,7 +75,7 @@ impl TaskDraft {
             column: None,
             kind: None,
             content: None,
-            priority: Priority::None,
+            priority: None,
             tags: Vec::new(),
             due: None,
             repeat: None,
@@ -75,47 +86,30 @@ impl TaskDraft {
         }
     }
 
-    /// Sets the id under which the task is stored. By default each create uses a new one.
-    ///
-    /// With an id, a create can be repeated safely, at the cost of one more read: if an earlier attempt was applied,
-    /// the stored task is returned unchanged. Repeating a create without an id stores the task twice.
-    pub fn id(mut self, id: impl AsId<TaskId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the task that is stored under the
+        /// id is returned unchanged. This costs one more read. Repeating a create without an id creates a second task.
+        id id: TaskId;
+
+        /// Sets the project. Defaults to the inbox. The id `inbox` names the inbox of any account.
+        id project: ProjectId;
+
+        /// Sets the column of the project.
+        id column: ColumnId;
+
+        /// Sets the kind: text, checklist or note. Defaults to a checklist if there are items, and to text otherwise.
+        set kind: TaskKind;
+
+        /// Sets the text, in Markdown.
+        into content: String;
+
+        /// Sets the priority.
+        set priority: Priority;
     }
 
-    /// Sets the project. Defaults to the inbox. The id `inbox` names the inbox of any account.
-    pub fn project(mut self, project: impl AsId<ProjectId>) -> Self {
-        self.project = Some(project.as_id());
-        self
-    }
-
-    /// Sets the column, which must belong to the task's project.
-    pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
-        self.column = Some(column.as_id());
-        self
-    }
-
-    /// Sets the kind: text, checklist or note. Defaults to a checklist if the task has items, and to text otherwise.
-    pub fn kind(mut self, kind: TaskKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
-    /// Sets the text, in Markdown.
-    pub fn content(mut self, content: impl Into<String>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-
-    /// Sets the priority.
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.priority = priority;
-        self
-    }
-
-    /// Adds a tag, by its name in any case. A tag that does not exist yet is created with the capitalization given
-    /// here.
+    /// Adds a tag by its name, in any case. A tag that does not exist yet is created with the name as given.
     pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
         let tag = tag.as_id();
         let tag = tag.as_str();
@@ -125,85 +119,78 @@ impl TaskDraft {
         self
     }
 
-    /// Sets the due date.
-    pub fn due(mut self, due: Due) -> Self {
-        self.due = Some(due);
-        self
+    setters! {
+        /// Sets the date.
+        into due: Due;
+
+        /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or the text of a rule, such as
+        /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
+        into repeat: String;
     }
 
-    /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or an RRULE string such as
-    /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a due date.
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = Some(rule.into());
-        self
-    }
-
-    /// Adds a reminder relative to the due date. Use [`Trigger::on_day`] for an all-day task and [`Trigger::before`]
-    /// for one with a time.
+    /// Adds a reminder relative to the date. Use [`Trigger::on_day`] if the date is a day, and [`Trigger::before`] if it is a
+    /// time.
     pub fn reminder(mut self, trigger: Trigger) -> Self {
         self.reminders.push(trigger);
         self
     }
 
-    /// Adds a checklist item: a title or an [`ItemDraft`].
+    /// Adds an item to the checklist: a title, or an [`ItemDraft`].
     pub fn item(mut self, item: impl Into<ItemDraft>) -> Self {
         self.items.push(item.into());
         self
     }
 
-    /// Pins the task.
-    pub fn pinned(mut self) -> Self {
-        self.pinned = true;
-        self
+    setters! {
+        /// Pins the task.
+        on pinned: pinned;
     }
 
-    /// Puts the task at the top of its project, which costs one read of the project. By default the service chooses the
-    /// position.
+    /// Puts the task at the top of its project. By default, the service chooses the position. Costs one read of the project.
     pub fn at_top(mut self) -> Self {
         self.end = Some(End::Top);
         self
     }
 
-    /// Puts the task at the bottom of its project, which costs one read of the project. By default the service chooses
-    /// the position.
+    /// Puts the task at the bottom of its project. By default, the service chooses the position. Costs one read of the project.
     pub fn at_bottom(mut self) -> Self {
         self.end = Some(End::Bottom);
         self
     }
 
-    /// Returns the id, if one was set.
+    /// Returns the id, if one was chosen.
     pub(super) fn chosen_id(&self) -> Option<&TaskId> {
         self.id.as_ref()
     }
 
-    /// Returns the project, or `None` for the inbox.
+    /// Returns the project, if it is not for the inbox.
     pub(super) fn chosen_project(&self) -> Option<&ProjectId> {
         self.project.as_ref()
     }
 
-    /// Returns the tags with their capitalization.
+    /// Returns its tags, as they were written.
     pub(super) fn labels(&self) -> &[String] {
         &self.tags
     }
 
-    /// Returns the end of the project, if one was set.
+    /// Returns the end of the project, if one was chosen.
     pub(super) fn end(&self) -> Option<End> {
         self.end
     }
 
-    /// Returns whether one of the dates is in the account's zone.
+    /// Tells whether one of its dates is meant in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
     }
 
-    /// Rejects malformed ids.
+    /// Refuses texts that cannot be ids.
     pub(super) fn check_ids(&self) -> Result<(), Error> {
         self.id.as_ref().map_or(Ok(()), id::check)?;
         self.project.as_ref().map_or(Ok(()), id::check)?;
         self.column.as_ref().map_or(Ok(()), id::check)
     }
 
-    /// Rejects drafts that the service would refuse, before anything is read.
+    /// Refuses what the service would not take, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_ids()?;
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
@@ -214,13 +201,11 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => {
-                Err(Error::invalid_input("only a checklist has items; remove the items, or do not set another kind"))
-            }
+            Some(_) => Err(Error::invalid_input("only a checklist has items; leave out the kind, or the items.")),
         }
     }
 
-    /// Builds the task, with new ids and the keys that it needs.
+    /// Makes the task, with ids of ours and the keys that it needs.
     pub(super) fn into_task(
         self,
         project: ProjectId,
@@ -232,7 +217,7 @@ impl TaskDraft {
         let mut task = Task::new(self.id.unwrap_or_else(|| TaskId::new_with(ids)), project);
         task.title = self.title.into();
         task.status = TaskStatus::Open.into();
-        task.priority = self.priority.into();
+        task.priority = self.priority.unwrap_or(Priority::None).into();
         task.created_time = now_on_wire.clone().into();
         task.modified_time = now_on_wire.clone().into();
         task.column_id = Field::or_absent(self.column);
@@ -253,5 +238,18 @@ impl TaskDraft {
         reminders::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = Field::or_absent(self.repeat);
         Ok(task)
+    }
+}
+
+/// A task for the inbox that has a title and nothing else.
+impl From<&str> for TaskDraft {
+    fn from(title: &str) -> Self {
+        Self::new(title)
+    }
+}
+
+impl From<String> for TaskDraft {
+    fn from(title: String) -> Self {
+        Self::new(title)
     }
 }

@@ -1,4 +1,4 @@
-//! [`ItemDraft`]: a checklist item to create.
+//! A checklist item that is to be created.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,62 +6,64 @@ use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Due, IdSo
 
 use super::items;
 use crate::Error;
+use crate::form::{form, setters};
 
-/// A checklist item to create. A plain string converts into one.
-///
-/// # Examples
-///
-/// ```
-/// use jiff::civil::date;
-/// use ticktick::{Due, ItemDraft, TaskDraft, jiff};
-///
-/// let draft = TaskDraft::new("Trip")
-///     .item("Passport")
-///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
-///     .item(ItemDraft::new("Choose a hotel").done());
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is passed to `item` or `add_item`"]
-pub struct ItemDraft {
-    title: String,
-    done: bool,
-    due: Option<Due>,
+form! {
+    /// A checklist item that is to be created; a text alone is one, too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick::{Due, ItemDraft, TaskDraft, jiff};
+    ///
+    /// let draft = TaskDraft::new("Trip")
+    ///     .item("Passport")
+    ///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
+    ///     .item(ItemDraft::new("Choose a hotel").done());
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct ItemDraft {
+        title: String;
+        done: bool,
+        due: Option<Due>,
+    }
 }
 
 impl ItemDraft {
-    /// Creates a draft with the given title.
+    /// Creates a draft of an open item.
+    ///
+    /// ```
+    /// assert_eq!(ticktick::ItemDraft::from("Milk"), ticktick::ItemDraft::new("Milk"));
+    /// ```
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), done: false, due: None }
     }
 
-    /// Marks the item as done.
-    pub fn done(mut self) -> Self {
-        self.done = true;
-        self
+    setters! {
+        /// Completes the item from the start.
+        on done: done;
+
+        /// Sets the date: a day or a moment. An item has neither an end nor a floating time.
+        into due: Due;
     }
 
-    /// Sets the day or time of the item. It must have neither an end nor a floating time.
-    pub fn due(mut self, due: Due) -> Self {
-        self.due = Some(due);
-        self
-    }
-
-    /// Rejects a date that no item can have, before anything is read.
+    /// Refuses a date that no item can have, before anything is asked.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self.due {
             None | Some(Due::Day { .. } | Due::At(_)) => Ok(()),
             Some(_) => Err(Error::invalid_input(
-                "a checklist item has one day or one time; remove the end, or the floating flag",
+                "a checklist item takes one day or one moment; give it neither an end nor a floating time.",
             )),
         }
     }
 
-    /// Returns whether the date is in the account's zone.
+    /// Tells whether its date is meant in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none())
     }
 
-    /// Builds the item, with a new id.
+    /// Makes the item, with an id of ours.
     pub(super) fn into_item(self, zone: &TimeZone, ids: &mut IdSource, now: Timestamp) -> Result<ChecklistItem, Error> {
         let mut item = ChecklistItem::new(ChecklistItemId::new_with(ids));
         item.title = self.title.into();

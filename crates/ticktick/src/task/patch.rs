@@ -1,130 +1,107 @@
-//! [`TaskPatch`]: changes to single fields of a task.
+//! Changes to single members of a task.
 
 use jiff::tz::TimeZone;
 use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
 
 use super::{TaskManager, reminders, tags};
 use crate::change::Change;
+use crate::form::{form, setters};
 use crate::tag::{self, name};
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
 use crate::{Error, check, id};
 
-/// Changes to a task. Fields that are not set here stay unchanged.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::{Priority, TaskPatch};
-///
-/// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is passed to `patch`"]
-pub struct TaskPatch {
-    title: Option<String>,
-    content: Option<String>,
-    priority: Option<Priority>,
-    due: Change<Due>,
-    repeat: Change<String>,
-    reminders: Option<Vec<Trigger>>,
-    tags: Option<Vec<String>>,
-    column: Change<ColumnId>,
+form! {
+    /// What is to change in a task; everything else stays as it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{Priority, TaskPatch};
+    ///
+    /// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
+    /// ```
+    #[must_use = "a patch does nothing until it is applied"]
+    pub struct TaskPatch {
+        title: Option<String>,
+        content: Option<String>,
+        priority: Option<Priority>,
+        due: Change<Due>,
+        repeat: Change<String>,
+        reminders: Option<Vec<Trigger>>,
+        tags: Option<Vec<String>>,
+        column: Change<ColumnId>,
+    }
 }
 
 impl TaskPatch {
-    /// Creates an empty patch.
-    pub fn new() -> Self {
-        Self::default()
+    setters! {
+        /// Sets the title.
+        into title: String;
+
+        /// Sets the text, in Markdown. An empty text clears it.
+        into content: String;
+
+        /// Sets the priority.
+        set priority: Priority;
+
+        /// Sets the date: start, end, all-day, zone and floating together.
+        ///
+        /// If the task changes between a day and a time, its reminders are rewritten so that they ring at the same time of
+        /// day, and at the start if that would be after it.
+        into due: Due;
+
+        /// Clears the dates, the repeat rule and the reminders.
+        clear clear_due: due;
+
+        /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or the text of a rule, such as
+        /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
+        into repeat: String;
+
+        /// Stops the task from repeating. The dates stay.
+        clear clear_repeat: repeat;
     }
 
-    /// Sets the title.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-
-    /// Sets the text, in Markdown. An empty string clears it.
-    pub fn content(mut self, content: impl Into<String>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-
-    /// Sets the priority.
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.priority = Some(priority);
-        self
-    }
-
-    /// Sets the due date: start, end, all-day, zone and floating together.
-    ///
-    /// If the task changes between a day and a time, its reminders are rewritten so that they ring at the same time of
-    /// day, or at the start if that would be later.
-    pub fn due(mut self, due: Due) -> Self {
-        self.due = Change::Set(due);
-        self
-    }
-
-    /// Clears the dates together with the repeat rule and the reminders.
-    pub fn clear_due(mut self) -> Self {
-        self.due = Change::Clear;
-        self
-    }
-
-    /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or an RRULE string such as
-    /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a due date.
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = Change::Set(rule.into());
-        self
-    }
-
-    /// Stops the task from repeating. Its dates stay unchanged.
-    pub fn clear_repeat(mut self) -> Self {
-        self.repeat = Change::Clear;
-        self
-    }
-
-    /// Replaces the reminders. They must match the kind of due date that the task has after the patch.
+    /// Replaces the reminders. They must fit the kind of date that the task has after the patch.
     pub fn reminders(mut self, triggers: impl IntoIterator<Item = Trigger>) -> Self {
         self.reminders = Some(triggers.into_iter().collect());
         self
     }
 
-    /// Replaces the tags, by their names in any case. A tag that does not exist yet is created with the capitalization
-    /// given here.
+    /// Replaces its tags, by their names in any case. A tag that does not exist yet is created as it is written here.
+    ///
+    /// ```
+    /// let patch = ticktick::TaskPatch::new().tags(["errands", "Urgent"]);
+    /// ```
     pub fn tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.tags = Some(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()).collect());
         self
     }
 
-    /// Sets the column, which must belong to the task's project.
-    pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
-        self.column = Change::Set(column.as_id());
-        self
+    setters! {
+        /// Sets the column of the project.
+        id column: ColumnId;
+
+        /// Takes it out of its column.
+        clear clear_column: column;
     }
 
-    /// Removes the task from its column.
-    pub fn clear_column(mut self) -> Self {
-        self.column = Change::Clear;
-        self
-    }
-
-    /// Returns whether the date is in the account's zone.
+    /// Tells whether its date is meant in the account's zone.
     fn needs_zone(&self) -> bool {
         matches!(&self.due, Change::Set(due) if due.zone().is_none())
     }
 
-    /// Rejects invalid combinations before anything is sent.
+    /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
-        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.column.set_value().map_or(Ok(()), id::check)?;
+        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         if let Change::Set(due) = &self.due {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;
         }
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => Err(Error::invalid_input(
-                "a repeating task needs a date; do not clear the date, or clear the repeat rule too",
-            )),
+            (Change::Clear, Change::Set(_)) => {
+                Err(Error::invalid_input("a task that recurs needs a date, so keep the date."))
+            }
             _ => Ok(()),
         }
     }
@@ -166,18 +143,18 @@ impl TaskPatch {
 }
 
 impl TaskManager<'_> {
-    /// Changes single fields of a task and returns the updated task.
+    /// Changes single members of a task and returns it as it is now.
     ///
-    /// The task is read first and sent whole; if nothing differs, nothing is sent. To change its state, use
-    /// [`complete`](Self::complete), [`wont_do`](Self::wont_do) or [`reopen`](Self::reopen).
+    /// The task is read anew first, and goes back whole. If nothing differs, nothing is written. Whether it is open is
+    /// changed by [`complete`](Self::complete), [`wont_do`](Self::wont_do) and [`reopen`](Self::reopen).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
     /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the task would repeat without a date or by an unreadable rule, if a reminder
-    /// does not match the kind of date, or if a tag has an invalid name.
+    /// [`Error::InvalidInput`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
+    /// kind of date, or if a tag has a name that is not allowed; [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///

@@ -14,7 +14,7 @@ impl TaskManager<'_> {
     ///
     /// If the task repeats, its current occurrence is completed the way the web app does it: the recurring task keeps
     /// its id, moves to the next date and resets its checklist. A completed copy, which is returned, refers to the
-    /// recurring task in `repeat_task_id`. [`RepeatFrom`](crate::RepeatFrom) determines the next date: by default it is
+    /// recurring task in `repeat_task_id`. [`RepeatFrom`](crate::task::RepeatFrom) determines the next date: by default it is
     /// the first one after today. Completing the last occurrence completes the recurring task itself. Subtasks are not
     /// changed.
     ///

@@ -1,4 +1,4 @@
-//! What stands in for codes of authenticator apps without the feature `totp`.
+//! Replaces the codes of authenticator apps if the feature `totp` is disabled.
 
 use jiff::Timestamp;
 use ticktick_models::Secret;

@@ -152,7 +152,7 @@ impl TaskManager<'_> {
     /// use ticktick::{Error, TaskDraft};
     ///
     /// match client.task().create_under(&trip, TaskDraft::new("Book a hotel")).await {
-    ///     Err(Error::Unfinished { id, .. }) => println!("{id} stands on its own"),
+    ///     Err(Error::Unfinished { id, .. }) => println!("{id} is a top-level task"),
     ///     other => println!("{}", other?.id),
     /// }
     /// # Ok(())

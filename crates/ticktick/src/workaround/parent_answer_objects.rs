@@ -1,4 +1,4 @@
-//! A change of parents answers with an object for each task that it touched, in place of etags.
+//! A change of parents answers with an object for each affected task instead of etags.
 
 use ticktick_models::{ParentAnswer, ParentLink, TaskId};
 use ticktick_raw::op;
@@ -6,7 +6,7 @@ use ticktick_raw::op;
 use crate::Error;
 use crate::error::ItemFailure;
 
-/// Returns where a task stands now, if that is where it was to stand.
+/// Returns the new link of a task if it has the requested parent.
 pub(crate) fn linked(answer: &ParentAnswer, child: &TaskId, parent: Option<&TaskId>) -> Result<ParentLink, Error> {
     let operation = op::TASK_SET_PARENTS.id;
     if !answer.id2error.is_empty() {

@@ -206,7 +206,7 @@ mod tests {
     const NOON: &str = "2026-03-01T12:00:00Z";
 
     #[test]
-    fn a_lock_is_kept_in_mind_for_its_name() {
+    fn a_lock_is_remembered_for_its_user_name() {
         let authenticator = authenticator(NOON);
         refused(&authenticator, r#"{"errorCode":"incorrect_password_too_many_times"}"#, "");
         assert_eq!(is_locked_until(&authenticator, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_no_try_left_does_not_try() {
+    fn no_sign_in_is_sent_without_attempts_left() {
         let authenticator = authenticator(NOON);
         let left =
             |left: i64| format!(r#"{{"errorCode":"username_password_not_match","data":{{"remainderTimes":{left}}}}}"#);

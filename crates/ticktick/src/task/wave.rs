@@ -156,7 +156,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
             Ok(Planned::Step(step))
         } else {
             Err(Error::invalid_input(format!(
-                "the recurring task {} is in the batch twice, and a batch completes only one occurrence; use a second batch for the next",
+                "recurring task {} is in the batch twice; use a second batch to complete its next occurrence",
                 before.id
             )))
         };

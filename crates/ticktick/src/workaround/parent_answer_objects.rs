@@ -13,7 +13,7 @@ pub(crate) fn linked(answer: &ParentAnswer, child: &TaskId, parent: Option<&Task
         let failures = answer.id2error.iter().map(|(id, error)| ItemFailure::new(id, error)).collect();
         return Err(Error::Batch { operation, failures });
     }
-    let stands = |link: &&ParentLink| link.parent_id.get().filter(|id| !id.as_str().is_empty()) == parent;
-    let link = answer.id2etag.get(child.as_str()).filter(stands);
+    let is_linked = |link: &&ParentLink| link.parent_id.get().filter(|id| !id.as_str().is_empty()) == parent;
+    let link = answer.id2etag.get(child.as_str()).filter(is_linked);
     link.cloned().ok_or_else(|| Error::NotApplied { operation, id: child.to_string() })
 }

@@ -2,7 +2,7 @@
 
 use ticktick_models::{Field, Project};
 
-/// Tells whether a project is archived.
+/// Returns whether a project is archived.
 pub(crate) fn is_archived(project: &Project) -> bool {
     project.closed == true
 }

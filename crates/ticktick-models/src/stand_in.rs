@@ -23,7 +23,7 @@ impl StandIn for String {
     }
 }
 
-/// A user may go without a name, but a token that is missing is no token.
+/// A user can lack a name, but a token cannot be missing.
 impl StandIn for Secret {
     fn stand_in(key: &str) -> Option<Self> {
         (key == "username").then(|| Self::new(""))

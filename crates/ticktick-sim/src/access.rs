@@ -1,4 +1,4 @@
-//! Sessions, failed tries, locks and sign-ons that wait for a second factor.
+//! Sessions, failed sign-in attempts, lock-outs, and sign-ons that wait for a second factor.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -44,9 +44,9 @@ pub(crate) struct Entry {
     pub(crate) used: Timestamp,
     /// Header `X-Device` of the sign-on.
     pub(crate) device: Option<String>,
-    /// Ids of the devices that used it.
+    /// Ids of the devices used.
     devices: Vec<String>,
-    /// How many requests in a row came with a new id.
+    /// Number of consecutive requests with a new device id.
     #[serde(default)]
     strangers: u32,
 }
@@ -75,7 +75,7 @@ pub(crate) struct Access {
     challenges: BTreeMap<String, Challenge>,
     maker: Maker,
     clock: SimClock,
-    /// How long a session lasts, if it ends by itself.
+    /// Lifetime of a session; `None` for unlimited.
     lifetime: Option<SignedDuration>,
 }
 
@@ -183,7 +183,7 @@ impl Access {
         self.challenges.retain(|_, challenge| stays(challenge.account));
     }
 
-    /// Makes a sign-on wait for its second factor and returns the key under which it does.
+    /// Creates a sign-on wait for its second factor and returns the key under which it does.
     pub(crate) fn challenge(&mut self, user: &str, account: usize, device: Option<String>) -> (String, Timestamp) {
         let key = self.maker.hex(32);
         let until = self.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
@@ -204,7 +204,7 @@ impl Access {
         self.challenges.remove(key);
     }
 
-    /// Makes a code, as one that is sent by mail.
+    /// Creates a code, as one that is sent by mail.
     pub(crate) fn code(&mut self) -> String {
         self.maker.digits()
     }
@@ -216,7 +216,7 @@ impl Access {
         self.challenges.values().filter_map(sent).collect()
     }
 
-    /// Tells whether a name is locked; a lock that is over takes its failed tries along.
+    /// Returns `true` if a name is locked; a lock that is over takes its failed tries along.
     pub(crate) fn is_locked(&mut self, user: &str, now: Timestamp) -> bool {
         match self.failures.get(user).and_then(|failures| failures.locked_until) {
             Some(until) if now < until => true,
@@ -238,12 +238,12 @@ impl Access {
         TRIES.saturating_sub(failures.count)
     }
 
-    /// Makes the value of the cookie `_csrf_token`.
+    /// Creates the value of the cookie `_csrf_token`.
     pub(crate) fn csrf(&mut self, now: Timestamp) -> String {
         format!("{}-{}", self.maker.hex(40), now.as_second())
     }
 
-    /// Makes the key under which a failure is logged.
+    /// Creates the key under which a failure is logged.
     pub(crate) fn key(&mut self) -> String {
         self.maker.etag()
     }

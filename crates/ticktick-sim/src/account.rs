@@ -1,4 +1,4 @@
-//! One account: its person, its objects and its clockwork of checkpoints.
+//! One account: its user, its objects and its sequence of checkpoints.
 
 mod parts;
 
@@ -24,24 +24,24 @@ use crate::task::{History, TaskHead};
 use crate::template::TemplateBook;
 use crate::user::UserBook;
 
-/// What an update does with members that it leaves out.
+/// How an update treats omitted members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UpdateMode {
-    /// The update removes them. A hazard mode: one report says so, and two live test suites contradict it.
+    /// Removes them. A hazard mode, which one report describes and two live test suites contradict.
     Replace,
-    /// The update keeps them.
+    /// Keeps them.
     #[default]
     Merge,
 }
 
-/// What an account pays for.
+/// The plan of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Plan {
-    /// Nothing; limits are low.
+    /// The free plan, with low limits.
     Free,
-    /// The full range.
+    /// The paid plan.
     #[default]
     Pro,
 }
@@ -144,12 +144,12 @@ impl Account {
         }
     }
 
-    /// Tells whether a user name is that of the account, in capitals or not.
+    /// Returns `true` if a user name is that of the account, in capitals or not.
     pub(crate) fn is_named(&self, user: &str) -> bool {
         self.username.to_lowercase() == user.to_lowercase()
     }
 
-    /// Makes the checkpoint of a change: about epoch milliseconds, and after every other one.
+    /// Creates the checkpoint of a change: about epoch milliseconds, and after every other one.
     pub(crate) fn stamp(&mut self, now: Timestamp) -> i64 {
         self.stamp = now.as_millisecond().max(self.stamp + 1);
         self.changed = self.stamp;

@@ -28,7 +28,7 @@ use multipart::Upload;
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) task: String,
-    /// What the service says of it.
+    /// The description that the service returns.
     about: Object,
     mime: String,
     #[serde(with = "base64_text")]
@@ -57,7 +57,7 @@ mod base64_text {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct FileBook {
     files: BTreeMap<String, File>,
-    /// When something was uploaded, of files too that are gone by now.
+    /// When each file was uploaded, including deleted files.
     uploads: Vec<Timestamp>,
 }
 

@@ -158,12 +158,12 @@ fn listed(entry: &Entry) -> Value {
 /// Which headers of a browser a sign-on needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum SignOnRule {
-    /// The device, and one of `Origin` and `Referer`; both more and less were reported.
+    /// Requires the device and one of `Origin` and `Referer`; both more and less were reported.
     #[default]
     Usual,
-    /// The device, `Origin` and `Referer`.
+    /// Requires the device, `Origin` and `Referer`.
     Strict,
-    /// None.
+    /// Requires nothing.
     Lenient,
 }
 
@@ -185,7 +185,7 @@ impl SignOnRule {
     }
 }
 
-/// Tells whether the id of the device is in another form than that of the web app.
+/// Returns `true` if the id of the device is in another form than that of the web app.
 fn has_odd_device(call: &Call) -> bool {
     let id = call.device().and_then(|device| Some(device.get("id")?.as_str()?.to_owned()));
     !id.is_some_and(|id| is_id(&id))

@@ -1,4 +1,4 @@
-//! The batch protocol: what comes in one envelope, and what happened to each of its items.
+//! The batch protocol: the items of a request, and the outcome of each.
 
 use std::collections::BTreeMap;
 
@@ -97,7 +97,7 @@ fn container(call: &Call) -> Result<Container, Refusal> {
 /// What happened to the items of a batch.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    /// JSON by key: an etag, or what a route answers in its place.
+    /// JSON by key: an etag, or what the route returns instead.
     etags: BTreeMap<String, String>,
     errors: BTreeMap<String, &'static str>,
 }

@@ -1,4 +1,4 @@
-//! A request that has found its operation.
+//! A request whose operation is known.
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;

@@ -1,4 +1,4 @@
-//! The control under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
+//! Control routes under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
 
 mod accounts;
 mod format;

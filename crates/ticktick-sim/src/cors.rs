@@ -1,4 +1,4 @@
-//! What a browser asks before it lets a page of another origin talk to the simulator.
+//! CORS preflights of web pages that call the simulator.
 
 use crate::call::Incoming;
 use crate::reply::Reply;

@@ -1,4 +1,4 @@
-//! Keeps the accounts in a file.
+//! Stores the accounts in a file.
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -26,9 +26,10 @@ const SUFFIX: &str = ".part";
 /// A file that one simulator has for itself.
 pub(crate) struct DataFile {
     path: PathBuf,
-    /// The lock ends with it. It is a file of its own, because saving puts a new one in the place of the data.
+    /// Released when dropped. A separate file, because saving replaces the data file.
     _held: File,
-    /// The data themselves, as they were found and as they were saved last: another name of either is locked too.
+    /// The data file, as it was opened and as it was last saved, so that another name of either is locked
+    /// too.
     _found: Option<File>,
     saved: Mutex<Option<File>>,
 }
@@ -149,15 +150,15 @@ struct Shared {
     whole: Whole,
     need: Mutex<Need>,
     news: Condvar,
-    /// Held while saving, so that an older state never follows a newer one.
+    /// Locked while saving, so that an older state never overwrites a newer one.
     saving: Mutex<()>,
 }
 
 #[derive(Default)]
 struct Need {
-    /// Something changed that the file does not hold.
+    /// There are changes that are not in the file.
     unsaved: bool,
-    /// The same, and nobody has tried to save it.
+    /// There are changes that no save has been attempted for.
     fresh: bool,
     stop: bool,
     /// Why the last save failed.

@@ -1,4 +1,4 @@
-//! Days as the person of an account counts them.
+//! Days in the time zone of an account.
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;

@@ -1,5 +1,5 @@
-//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one in the trash;
-//! habits with check-ins, focus sessions, saved timers, a linked calendar.
+//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and
+//! one in the trash; habits with check-ins, focus sessions, saved timers, a linked calendar.
 
 mod calendar;
 mod focus;

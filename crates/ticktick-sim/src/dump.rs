@@ -1,4 +1,4 @@
-//! Everything of all accounts as one text, and back.
+//! Serialises all accounts as one text, and restores them.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -50,7 +50,7 @@ struct Dump<'a> {
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     access: Option<Kept>,
     open: Option<OpenKept>,
-    /// Lists that accounts share; they are named by their places.
+    /// Lists that accounts share, identified by position.
     #[serde(default)]
     ties: Vec<Tie>,
 }

@@ -1,4 +1,4 @@
-//! Saved filters; their rules are text that nobody checks.
+//! Saved filters; their rules are stored as text without validation.
 
 use jiff::Timestamp;
 use ticktick_models::Object;

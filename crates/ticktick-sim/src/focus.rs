@@ -1,4 +1,4 @@
-//! Focus: what each operation does with a request.
+//! Focus: handlers of the operations.
 
 mod count;
 mod live;

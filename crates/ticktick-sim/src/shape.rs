@@ -1,4 +1,4 @@
-//! What a sent object must look like for the service to be able to read it.
+//! Validates the shape of objects in requests.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub(crate) fn check<M: DeserializeOwned>(
 
 /// Refuses a body with a known member of a wrong type, so that nothing is stored that cannot be answered.
 ///
-/// A container of another shape is left to the handler, and so is a body that is no JSON. Members may be missing.
+/// A container of another shape is left to the handler, and so is a body that is not JSON. Members may be missing.
 pub(crate) fn readable(call: &Call) -> Result<(), Refusal> {
     let Some(Body { kind: BodyKind::Json, check, .. }) = call.operation.body else { return Ok(()) };
     let Ok(body) = call.json::<Value>() else { return Ok(()) };
@@ -66,7 +66,7 @@ fn parts(body: Value) -> Vec<Value> {
     }
 }
 
-/// Tells whether the members that are there have their types.
+/// Returns `true` if the members that are there have their types.
 ///
 /// An object that lacks a member has been read to its end; it is taken out to read what follows it.
 fn fits(check: fn(&[u8]) -> Check, mut part: Value) -> bool {

@@ -1,4 +1,4 @@
-//! What all connections share, and the way of a request through it.
+//! The shared state, and the path of a request through it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! Scores and counts, all of them out of what the account holds.
+//! Scores and counts, computed from the contents of the account.
 
 mod facts;
 mod general;

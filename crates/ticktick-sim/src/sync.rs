@@ -1,4 +1,4 @@
-//! The whole account, or what changed since a checkpoint.
+//! The full account, or the changes since a checkpoint.
 
 mod late;
 mod snapshot;

@@ -1,4 +1,4 @@
-//! Tags, and the tasks that carry them.
+//! Tags, and the tasks that have them.
 
 mod history;
 mod pins;
@@ -99,7 +99,7 @@ impl TagHandlers for State {
 }
 
 impl Account {
-    /// Makes a tag out of what somebody typed.
+    /// Creates a tag out of what somebody typed.
     pub(crate) fn make_tag(&mut self, label: &str, now: Timestamp) {
         let mut tag = Object::new();
         tag.put("name", self.tag_key(label));

@@ -1,4 +1,4 @@
-//! Tasks: what each operation does with a request.
+//! Tasks: handlers of the operations.
 
 mod assign;
 mod closed;
@@ -40,7 +40,7 @@ pub(crate) struct TaskHead {
     parent: Option<Box<str>>,
     /// Epoch second of the completion.
     pub(crate) closed: Option<i64>,
-    /// Epoch millisecond of the deletion.
+    /// When the task was deleted, in epoch milliseconds.
     trashed: Option<i64>,
     /// Whether members were cleared: they are stored as null.
     is_cleared: bool,

@@ -1,4 +1,4 @@
-//! Templates of tasks and lists; clients read them alone.
+//! Templates of tasks and lists, which clients only read.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The person, the plan and the settings of an account.
+//! The user, the plan and the settings of an account.
 
 mod export;
 mod notification;

@@ -1,4 +1,4 @@
-//! What a dump carries of an account.
+//! The parts of an account in a dump.
 
 use super::Account;
 use crate::dump::Part;

@@ -1,4 +1,4 @@
-//! Reads what a form with a file sends.
+//! Parses multipart forms with a file.
 
 /// One file of a form.
 #[derive(Debug, PartialEq)]

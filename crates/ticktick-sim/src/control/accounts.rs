@@ -1,4 +1,4 @@
-//! Accounts that come, go and begin again while the simulator runs.
+//! Adding, resetting and removing accounts while the simulator runs.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ fn shown(state: &State, place: usize) -> Option<Account> {
     Some(Account { username, user_id: account.user_id, inbox_id })
 }
 
-/// Makes an account, or puts another in the place of the one that there is.
+/// Creates an account, or puts another in the place of the one that there is.
 fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     let seed = Seed::read(body).map_err(bad)?;
     if seed.account.username.as_deref().is_some_and(|user| user != name) {
@@ -58,7 +58,7 @@ fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     Ok(Reply::json(&shown(state, place)))
 }
 
-/// Makes an account what it was when it was added.
+/// Creates an account what it was when it was added.
 fn reset(state: &State, name: &str) -> Outcome {
     let _alone = lock(&state.changing);
     let place = state.accounts.named(name).ok_or_else(nobody)?;
@@ -88,7 +88,7 @@ fn nobody() -> (u16, String) {
 }
 
 impl State {
-    /// Makes an account new, in its place or after all others, and returns the place. Its sessions end.
+    /// Creates an account new, in its place or after all others, and returns the place. Its sessions end.
     fn renew(&self, place: Option<usize>, planned: &Planned) -> std::io::Result<usize> {
         let all = self.accounts.all();
         let number = match place {

@@ -1,4 +1,4 @@
-//! Between what the control knows and the formats that it reads and writes.
+//! Conversions between the state and the JSON formats of the control routes.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Whose requests the control answers: those of programs on this machine, not those of web pages.
+//! Access to the control routes: open to programs on this machine, closed to web pages.
 
 use std::net::IpAddr;
 
@@ -39,7 +39,7 @@ fn is_loopback(name: &str) -> bool {
     lower == "localhost" || lower.ends_with(".localhost") || address(name).is_some_and(|address| address.is_loopback())
 }
 
-/// Tells whether a name is an address, or one without a dot, as containers have: no page has such a name.
+/// Returns `true` if a name is an address, or one without a dot, as containers have: no page has such a name.
 fn is_near(name: &str) -> bool {
     address(name).is_some() || !name.is_empty() && !name.contains('.')
 }

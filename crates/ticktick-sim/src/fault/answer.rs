@@ -1,4 +1,4 @@
-//! What is answered in place of a request that is not carried out.
+//! Answers to requests that are not carried out.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -30,7 +30,7 @@ impl Plan {
         Some(Ok(reply))
     }
 
-    /// Tells whether the session of the request ends before it is looked at.
+    /// Returns `true` if the session of the request ends before it is looked at.
     pub(crate) fn ends_session(&self) -> bool {
         self.fault == Some(Fault::ExpireSession)
     }

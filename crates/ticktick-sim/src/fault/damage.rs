@@ -1,4 +1,4 @@
-//! What becomes of the answer to a request that was carried out.
+//! Changes to the answers of requests that were carried out.
 
 use std::time::Duration;
 
@@ -87,7 +87,7 @@ fn stale(object: &mut Object, _: bool) {
     }
 }
 
-/// Changes the objects of an answer, and leaves one alone that is no JSON.
+/// Changes the objects of an answer, and leaves one alone that is not JSON.
 fn rewritten(mut reply: Reply, change: &mut impl FnMut(&mut Object, bool)) -> Reply {
     if let Ok(json) = serde_json::from_slice::<Json>(&reply.body) {
         reply.body = Bytes::from(walked(json, true, change).as_str().to_owned());

@@ -1,4 +1,4 @@
-//! Which fault strikes which request.
+//! Decides which fault applies to which request.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -25,10 +25,10 @@ pub(crate) struct Plan {
     pub(crate) fault: Option<Fault>,
 }
 
-/// The faults of a simulator.
+/// The fault rules of a simulator.
 ///
-/// The first rule that fits a request and strikes decides what goes wrong. Latencies are different:
-/// they add up, and rules after them are asked as well.
+/// The first rule that matches a request and applies decides the fault. Latencies are different: they add
+/// up, and later rules are evaluated as well.
 ///
 /// ```
 /// use ticktick_raw::{op, tag};
@@ -48,14 +48,14 @@ pub struct Faults(Mutex<Inner>);
 struct Inner {
     rules: Vec<Active>,
     random: fastrand::Rng,
-    /// What `restart` goes back to.
+    /// The rules that `restart` restores.
     first: Vec<Rule>,
 }
 
 /// A rule, and what it has seen.
 struct Active {
     rule: Rule,
-    /// When the requests of the last minute came.
+    /// When the requests of the last minute arrived.
     seen: VecDeque<Timestamp>,
     refuses_until: Option<Timestamp>,
 }
@@ -88,13 +88,13 @@ impl Faults {
         Self(Mutex::new(Inner { rules: active, random: fastrand::Rng::with_seed(seed), first: rules }))
     }
 
-    /// Lets something go wrong with the next request to an operation; called twice, with the one
-    /// after it too.
+    /// Injects a fault into the next request of an operation. A second call adds one for the request after
+    /// that.
     pub fn next(&self, operation: &Operation, fault: Fault) {
         self.add(Rule::new(fault).operation(operation).times(1));
     }
 
-    /// Adds a rule after the others.
+    /// Appends a rule.
     pub fn add(&self, rule: Rule) {
         lock(&self.0).rules.push(Active::new(rule));
     }
@@ -104,7 +104,7 @@ impl Faults {
         lock(&self.0).rules.clear();
     }
 
-    /// Returns the rules that are not over, with what is left of their counts.
+    /// Returns the active rules, with their remaining counts.
     #[must_use]
     pub fn list(&self) -> Vec<Rule> {
         lock(&self.0).rules.iter().map(|active| active.rule.clone()).collect()

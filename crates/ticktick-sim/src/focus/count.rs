@@ -1,4 +1,4 @@
-//! How much was focused, by day and hour of the account's zone.
+//! Focus totals by day and hour in the account's zone.
 
 use std::collections::BTreeMap;
 

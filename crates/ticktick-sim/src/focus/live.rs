@@ -1,4 +1,4 @@
-//! The live timer, which all devices share.
+//! The live timer, shared by all devices.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};

@@ -1,4 +1,4 @@
-//! Sessions that are over: reading, adding, changing and deleting them.
+//! Finished sessions: reading, adding, changing and deleting them.
 
 use std::cmp::Reverse;
 
@@ -92,7 +92,7 @@ pub(super) fn newest_first(account: &Account, wanted: impl Fn(&Row<FocusHead>) -
     Reply::json_text(array(rows.iter().map(|row| &*row.text)))
 }
 
-/// Tells whether a session or a stretch of it was about something.
+/// Returns `true` if a session or a stretch of it was about something.
 pub(super) fn is_about(row: &Row<FocusHead>, key: &str, id: &str) -> bool {
     // What names it has its id somewhere in its text.
     row.text.contains(id) && {

@@ -1,4 +1,4 @@
-//! What the focused time was spent on, and when.
+//! Focus totals by task, tag, list and time.
 
 use std::collections::BTreeMap;
 
@@ -110,7 +110,7 @@ fn all(account: &Account, days: &[Date]) -> Vec<Slice> {
     slices.filter(|slice| is_in(days, slice.day) && slice.seconds > 0).collect()
 }
 
-/// Tells whether a day is in a range of days without gaps.
+/// Returns `true` if a day is in a range of days without gaps.
 fn is_in(days: &[Date], day: Date) -> bool {
     days.first().is_some_and(|first| *first <= day) && days.last().is_some_and(|last| day <= *last)
 }

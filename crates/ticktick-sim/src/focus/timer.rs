@@ -1,4 +1,4 @@
-//! Saved timers and how much they were used.
+//! Saved timers and their use.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};

@@ -1,4 +1,4 @@
-//! Check-ins: one a habit and day, and the notes on them.
+//! Check-ins, one per habit and day, and their notes.
 
 use jiff::Timestamp;
 use serde::Deserialize;

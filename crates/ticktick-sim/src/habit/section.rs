@@ -21,7 +21,7 @@ const STEP: i64 = 1 << 40;
 /// A habit without a section names this one.
 const NONE: &str = "-1";
 
-/// Makes the sections that every account has, under ids that depend on the account alone.
+/// Creates the sections that every account has, under ids that depend on the account alone.
 pub(super) fn built_in(user_id: i64, registered: Timestamp) -> Table {
     let mut table = Table::new("id");
     for (place, name) in (0..).zip(BUILT_IN) {

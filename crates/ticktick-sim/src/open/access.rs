@@ -1,4 +1,4 @@
-//! Who may use the Open API: tokens, and how many requests they may make.
+//! Access to the Open API: tokens and rate limits.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -34,7 +34,7 @@ pub(crate) struct OpenAccess {
     pub(super) consents: HashMap<String, Consent>,
     pub(super) tokens: HashMap<String, Token>,
     limited: bool,
-    /// For each user and limit, when counting began and the requests since.
+    /// For each user and limit: when counting began, and the requests since then.
     counts: HashMap<String, [(Timestamp, u32); LIMITS.len()]>,
     pub(super) maker: Option<Maker>,
 }
@@ -85,14 +85,14 @@ impl OpenAccess {
         self
     }
 
-    /// Makes a personal token, as the settings of the web app do.
+    /// Creates a personal token, as the settings of the web app do.
     pub(crate) fn personal_token(&mut self, user: &str) -> String {
         let token = format!("tp_{}", self.hex(32));
         self.tokens.insert(token.clone(), Token { user: Some(user.into()), ends: None });
         token
     }
 
-    /// Makes an access token, which looks like a UUID of version 4.
+    /// Creates an access token, which looks like a UUID of version 4.
     pub(super) fn uuid(&mut self) -> String {
         let [start, middle, version, variant, end] = [8, 4, 3, 3, 12].map(|digits| self.hex(digits));
         format!("{start}-{middle}-4{version}-a{variant}-{end}")
@@ -160,7 +160,7 @@ pub(super) fn credential<'a>(call: &'a Call, scheme: &str) -> Option<&'a str> {
 }
 
 impl Builder {
-    /// Adds a token of the Open API for the account of a user, such as the web app's settings give.
+    /// Adds an Open API token for an account, like the personal tokens of the web app's settings.
     ///
     /// ```
     /// use ticktick_raw::{Call, op};
@@ -178,10 +178,10 @@ impl Builder {
         self
     }
 
-    /// Registers an OAuth client that keeps a secret.
+    /// Registers a confidential OAuth client, which has a secret.
     ///
-    /// Whoever opens its authorization page has consented: as the user of the session, or as the
-    /// first account.
+    /// Opening its authorization page counts as consent: by the user of the session, or by the first
+    /// account.
     pub fn oauth_client(
         mut self,
         id: impl Into<String>,
@@ -196,14 +196,14 @@ impl Builder {
         self
     }
 
-    /// Registers an OAuth client that has no secret and proves itself by PKCE.
+    /// Registers a public OAuth client, which has no secret and uses PKCE.
     pub fn public_oauth_client(mut self, id: impl Into<String>, redirect_uri: impl Into<String>) -> Self {
         self.open_access.clients.push(Client { id: id.into(), secret: None, redirect: redirect_uri.into() });
         self
     }
 
-    /// Limits each account to 100 requests to the Open API in a minute and 300 in five minutes, as the service does.
-    /// Disabled by default.
+    /// Limits each account to 100 requests to the Open API per minute and 300 per five minutes, as the
+    /// service does. Disabled by default.
     pub fn throttle_open_api(mut self) -> Self {
         self.open_access.limited = true;
         self

@@ -33,7 +33,7 @@ pub(super) fn drop_odd_dates(sent: &mut Object, dates: &[&str]) {
     }
 }
 
-/// Tells whether a text is a date with a time and an offset, such as `2026-03-01T09:00:00+0000`.
+/// Returns `true` if a text is a date with a time and an offset, such as `2026-03-01T09:00:00+0000`.
 fn is_date(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && Timestamp::from(text).instant().is_some()
 }
@@ -45,7 +45,7 @@ pub(super) fn cut_name(sent: &mut Object) {
     }
 }
 
-/// Tells whether a name is longer than the service keeps.
+/// Returns `true` if a name is longer than the service keeps.
 pub(super) fn is_long(name: &str) -> bool {
     name.chars().count() > NAME
 }

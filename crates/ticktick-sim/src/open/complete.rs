@@ -49,7 +49,7 @@ pub(super) fn store_closed(account: &mut Account, mut task: Object, at: Timestam
     account.save_task(task, now);
 }
 
-/// Makes the copy of an occurrence. It is no series and has no relatives; the time of its creation is that of the series.
+/// Creates the copy of an occurrence. It is no series and has no relatives; the time of its creation is that of the series.
 fn copy(account: &mut Account, task: &Object) -> Object {
     account.top -= STEP;
     let mut copy = task.clone();

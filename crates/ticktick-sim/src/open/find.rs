@@ -94,7 +94,7 @@ fn in_state(row: &Row<TaskHead>, states: &[TaskStatus]) -> bool {
     states.is_empty() || states.iter().any(|state| state.value() == row.head.status)
 }
 
-/// Tells whether a task has any of the tags. The documentation says all of them; the service was measured otherwise.
+/// Returns `true` if a task has any of the tags. The documentation says all of them; the service was measured otherwise.
 fn has_any(task: &Object, tags: &[String]) -> bool {
     tags.is_empty() || task.texts("tags").iter().any(|own| tags.contains(own))
 }
@@ -120,7 +120,7 @@ impl Lists {
         Self(named.map(|id| account.project_id(id)).collect())
     }
 
-    /// Tells whether a task is in one of them, and not in the trash.
+    /// Returns `true` if a task is in one of them, and not in the trash.
     fn take(&self, row: &Row<TaskHead>) -> bool {
         !row.head.is_trashed() && (self.0.is_empty() || self.0.iter().any(|list| **list == *row.head.project))
     }

@@ -68,7 +68,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::project(&account.projects.get(&id).unwrap_or_default())))
 }
 
-/// Tells whether a text is a colour such as `#F18181`.
+/// Returns `true` if a text is a colour such as `#F18181`.
 fn is_color(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())

@@ -1,4 +1,4 @@
-//! Carries what one account does to a shared list over to the others.
+//! Copies changes to a shared list to its other members.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -113,7 +113,7 @@ impl State {
 }
 
 impl Tie {
-    /// Tells whether there are accounts in all of its places.
+    /// Returns `true` if there are accounts in all of its places.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
     }
@@ -213,7 +213,7 @@ impl Copy {
         Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
     }
 
-    /// Makes the list of another account like this one.
+    /// Creates the list of another account like this one.
     fn put(&self, account: &mut Account, project: &str, now: Timestamp) {
         let there = Self::of(account, project);
         if let (Some(here), Some(mut list)) = (&self.list, there.list.clone()) {

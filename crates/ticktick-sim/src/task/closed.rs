@@ -1,4 +1,4 @@
-//! Lists of tasks that are no longer open: the five forms of closed ones, and the trash.
+//! Lists of closed tasks in five forms, and the trash.
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! What happened to tasks, and reminders that were dismissed.
+//! The history of tasks, and dismissed reminders.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -183,7 +183,7 @@ impl Account {
         self.fill_repeat_from(task);
     }
 
-    /// Tells whether an update leaves a task pinned: neither null nor the empty text unpins it, and `-1` does.
+    /// Returns `true` if an update leaves a task pinned: neither null nor the empty text unpins it, and `-1` does.
     fn keeps_pin(&self, sent: &Object) -> bool {
         let is_text = || sent.word("pinnedTime").is_some_and(|text| text == "-1");
         sent.get("pinnedTime").is_some_and(is_null) && !self.readings.has(Other::NullUnpins)
@@ -304,7 +304,7 @@ fn mark_lost(task: &mut Object, stored: &Object) {
     }
 }
 
-/// Tells whether a task is all-day and ends when it starts.
+/// Returns `true` if a task is all-day and ends when it starts.
 fn is_one_day(task: &Object) -> bool {
     let start = task.instant("startDate");
     start.is_some() && start == task.instant("dueDate") && task.read("isAllDay") == Some(true)

@@ -61,7 +61,7 @@ struct Contents {
 /// The drift found by this command, and whether it was understood. A command may create several clients.
 static FOUND: Mutex<BTreeMap<Place, bool>> = Mutex::new(BTreeMap::new());
 
-/// Creates a client report its drift here.
+/// Makes a client report its drift here.
 pub(crate) fn watch(builder: ClientBuilder) -> ClientBuilder {
     builder.on_drift(|drift| {
         let Drift { operation, path, expected, found, understood, .. } = drift;

@@ -109,7 +109,7 @@ impl<'a> Parts<'a> {
         let mut parts = Vec::with_capacity(members.len());
         for (key, value) in members {
             let before = layout.advance(value.get());
-            // Nothing but blanks and a mark stands before the key.
+            // Only white space and punctuation precede the key.
             let (gap, head) = before.split_at(before.find('"').unwrap_or_default());
             layout.gaps.push(gap);
             parts.push(Member { key, head, value: value.get() });
@@ -127,7 +127,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What stands around the parts of an object or array.
+/// The text around the parts of an object or array.
 struct Layout<'a> {
     text: &'a str,
     /// Before each part.
@@ -141,7 +141,7 @@ impl<'a> Layout<'a> {
         Self { text, gaps: Vec::new(), end: 0 }
     }
 
-    /// Steps over a part of the text, and returns what stands before it.
+    /// Steps over a part of the text, and returns the text before it.
     fn advance(&mut self, part: &'a str) -> &'a str {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         let before = &self.text[self.end..start];

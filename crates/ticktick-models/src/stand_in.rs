@@ -9,7 +9,7 @@ use crate::{
 /// Only [`decode_lenient`](crate::decode_lenient) asks for it. A key of an object has none, so that an object without its
 /// key is set aside as a whole.
 pub trait StandIn: Sized {
-    /// Returns the value that stands in for the member with this key, if there is one.
+    /// Returns the default for the member with this key, if there is one.
     #[must_use]
     fn stand_in(_key: &str) -> Option<Self> {
         None

@@ -43,7 +43,7 @@ impl SimClock {
         Self::with(base, Hands::Running { ahead: SignedDuration::ZERO })
     }
 
-    /// Creates a clock that stands still until it is let go.
+    /// Creates a frozen clock.
     pub(crate) fn frozen(base: impl Clock + 'static, at: Timestamp) -> Self {
         Self::with(base, Hands::Frozen { at })
     }

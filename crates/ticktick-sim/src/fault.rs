@@ -23,7 +23,7 @@ pub(crate) fn read(json: &[u8]) -> Result<Vec<Rule>, String> {
     if json.trim_ascii_start().first() != Some(&b'[') {
         return serde_json::from_slice(json).map(|rule| vec![rule]).map_err(|error| explained(&error));
     }
-    // One by one, so that an error can name the rule.
+    // Parsed one by one, so that an error can name the rule.
     let items: Vec<Json> = serde_json::from_slice(json).map_err(|error| explained(&error))?;
     let rule = |(place, item): (usize, &Json)| {
         let text = item.as_str();

@@ -24,7 +24,7 @@ pub enum UnreadForm {
     Detail,
 }
 
-/// What an account answers where there is a choice.
+/// The selected forms of answers.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Forms {
     pub(crate) events: EventsForm,

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use crate::state::lock;
 
-/// Most requests that are remembered; the oldest go first.
+/// Maximum number of requests in the log; the oldest are removed.
 const KEPT: usize = 10_000;
 
 /// What is shown in place of a secret.
@@ -93,7 +93,7 @@ fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// Somebody who wants to know of every request.
+/// A callback for every request.
 pub(crate) type Observer = Box<dyn Fn(&Logged) + Send + Sync>;
 
 pub(crate) struct Log {

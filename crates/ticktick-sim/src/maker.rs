@@ -25,7 +25,7 @@ pub(crate) struct Maker {
     clock: SimClock,
 }
 
-/// Where a maker stands.
+/// The state of a maker.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Stand {
     #[serde(with = "hex")]
@@ -56,7 +56,7 @@ impl Maker {
         Self { random, ids: IdSource::new(clock.clone(), entropy), entropy, made: 0, clock: clock.clone() }
     }
 
-    /// Returns where it stands, for [`Self::go_to`].
+    /// Returns its state; [`Self::go_to`] restores it.
     pub(crate) fn stand(&self) -> Stand {
         let [a, b, c, d, e, counter @ ..] = self.entropy;
         let [high, middle, low] = counter;

@@ -126,7 +126,7 @@ impl Recipe {
         Ok(())
     }
 
-    /// Creates an account as it is at the start.
+    /// Creates an account in its initial state.
     pub(crate) fn account(&self, planned: &Planned, place: usize, number: i64) -> io::Result<Account> {
         let now = self.clock.now();
         let (user, password) = (planned.username.clone(), planned.password.clone());

@@ -16,7 +16,7 @@ pub(crate) struct Reply {
     pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Bytes,
     pub(crate) delivery: Delivery,
-    /// Headers for whose absence the request was refused, for the log.
+    /// Missing headers for which the request was refused, for the log.
     pub(crate) missing: Vec<&'static str>,
 }
 

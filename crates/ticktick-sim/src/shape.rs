@@ -50,7 +50,7 @@ fn fits_all(check: fn(&[u8]) -> Check, body: Value) -> bool {
     parts(body).into_iter().all(|part| fits(check, part))
 }
 
-/// Takes a body apart: each of its elements stands in a container of its own.
+/// Splits a body: each of its elements is in a container of its own.
 fn parts(body: Value) -> Vec<Value> {
     let one = |key: &str, value: Value| Value::Object([(key.to_owned(), value)].into_iter().collect());
     match body {
@@ -82,7 +82,7 @@ fn fits(check: fn(&[u8]) -> Check, mut part: Value) -> bool {
     }
 }
 
-/// Takes out what a path such as `$.add[0].items[1]` names, and tells whether it was there.
+/// Takes out what a path such as `$.add[0].items[1]` names, and returns whether it was present.
 fn take_out(whole: &mut Value, path: &str) -> bool {
     let pointer = path.trim_start_matches('$').replace(['.', '['], "/").replace(']', "");
     let Some((above, last)) = pointer.rsplit_once('/') else { return false };

@@ -94,7 +94,7 @@ impl ShareBook {
     }
 }
 
-/// Returns the list that a path names; the inbox is none that could be shared.
+/// Returns the list that a path names; the inbox cannot be shared.
 fn list(account: &Account, call: &Call) -> Result<String, Refusal> {
     let project = account.project_id(call.path("projectId"));
     if account.has_project(&project) { Ok(project) } else { Err(Refusal::no_project()) }
@@ -197,7 +197,7 @@ impl Account {
         members.iter().map(person).collect()
     }
 
-    /// Tells what the account may do with a list; none for everything.
+    /// Returns what the account may do with a list; `None` means everything.
     fn permission(&self, project: &str) -> Option<String> {
         // Most accounts share nothing, and need no look at the list.
         if !self.sharing.is_shared(project) {

@@ -61,7 +61,7 @@ pub(crate) struct State {
     pub(crate) forms: Forms,
 }
 
-/// Locks, whoever panicked while holding it: requests leave no half-done state behind.
+/// Locks even after a panic of another holder: requests leave no half-done state behind.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -83,7 +83,7 @@ impl<H: Head> Table<H> {
         }
     }
 
-    /// Deletes an object for good and tells whether there was one.
+    /// Permanently deletes an object and returns whether it existed.
     pub(crate) fn remove(&mut self, id: &str, stamp: i64) -> bool {
         let Some(&place) = self.places.get(id) else { return false };
         if self.rows[place].gone {

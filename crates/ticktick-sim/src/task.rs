@@ -241,7 +241,7 @@ impl TaskHandlers for State {
 }
 
 impl Account {
-    /// Refuses a batch that names unknown tasks. By default they are accepted in silence.
+    /// Refuses a batch with unknown tasks. By default they are silently accepted.
     fn refuse_unknown(&self, added: &[Object], changed: &[Object], deleted: &[TaskRef]) -> Result<(), Refusal> {
         let is_new = |id: &str| added.iter().any(|sent| sent.text("id").as_deref() == Some(id));
         let is_unknown = |id: &str| self.tasks.row(id).is_none() && !is_new(id);

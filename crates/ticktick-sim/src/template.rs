@@ -51,7 +51,7 @@ impl TemplateHandlers for State {
 }
 
 impl Account {
-    /// Adds a few templates, for no call of a client does.
+    /// Adds a few templates, because no call of a client does.
     pub(crate) fn seed_templates(&mut self, now: Timestamp) {
         let tasks = [
             ("Packing", "", vec!["Passport", "Chargers", "Socks"], vec!["errands"]),

@@ -28,7 +28,7 @@ impl Members {
         Self("{".into())
     }
 
-    /// Creates one with room for so many bytes.
+    /// Creates one with capacity for a number of bytes.
     pub(crate) fn with_room(bytes: usize) -> Self {
         let mut text = String::with_capacity(bytes);
         text.push('{');

@@ -127,7 +127,7 @@ impl Run<'_> {
         Ok(ours.len())
     }
 
-    /// Creates a call that the service may refuse; then there is no answer.
+    /// Makes a call that the service may refuse; a refusal reads as null.
     async fn optional(&self, call: Call) -> Result<Value, Stop> {
         match call.bytes(self.transport).await {
             Ok(body) => Ok(serde_json::from_slice(&body).unwrap_or_default()),

@@ -3,7 +3,7 @@
 pub use crate::generated::report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
 
 impl Report {
-    /// Starts an empty report.
+    /// Creates an empty report.
     ///
     /// ```
     /// use ticktick_verify::{Report, ReportRegion};

@@ -59,7 +59,7 @@ pub struct Run<'t> {
 }
 
 impl<'t> Run<'t> {
-    /// Starts a run. The transport must be signed in; its pace is respected.
+    /// Creates a run. The transport must be signed in; its pace is respected.
     ///
     /// ```
     /// # async fn example(transport: &dyn ticktick_raw::Transport) -> Result<(), ticktick_raw::Error> {
@@ -82,7 +82,7 @@ impl<'t> Run<'t> {
         Self { transport, ids: IdSource::new(clock, entropy), now, names }
     }
 
-    /// Creates the calls of an experiment and says what they mean. It writes, unless it [creates](Experiment::creates)
+    /// Runs an experiment and determines its outcome. It writes, unless it [creates](Experiment::creates)
     /// nothing; clean up afterwards.
     ///
     /// # Errors
@@ -119,7 +119,7 @@ impl<'t> Run<'t> {
         Ok(verdict)
     }
 
-    /// Creates the list that experiments work in, once a run.
+    /// Creates the list for experiments, once per run.
     async fn need_list(&mut self) -> Result<(), Stop> {
         if self.names.contains_key("list") {
             return Ok(());
@@ -136,7 +136,7 @@ impl<'t> Run<'t> {
         Ok(())
     }
 
-    /// Creates an id, or a name, for each placeholder that no answer will fill: `<task>`, `<task2>`, `<tag>`.
+    /// Generates an id or a name for each placeholder that no answer fills: `<task>`, `<task2>`, `<tag>`.
     fn invent(&mut self, experiment: &Experiment) {
         let learnt: Vec<&str> =
             experiment.steps.iter().flat_map(|step| step.learn.iter().map(|(name, _)| *name)).collect();
@@ -157,7 +157,7 @@ impl<'t> Run<'t> {
         TaskId::new_with(&mut self.ids).to_string()
     }
 
-    /// Creates one call and learns from its answer.
+    /// Makes one call and learns from its answer.
     pub(crate) async fn call(&mut self, step: &Step) -> Result<Answer, Stop> {
         let call = match self.prepared(step) {
             Ok(call) => call,

@@ -64,7 +64,7 @@ impl Members {
         Ok(())
     }
 
-    /// Returns what stands in for a required member that is missing or does not fit, if anything can.
+    /// Returns the default for a required member that is missing or does not fit, if anything can.
     #[cold]
     pub(crate) fn stand_in<T: StandIn, E: Error>(&mut self, key: &'static str) -> Result<T, E> {
         let value = if self.lenient { T::stand_in(key) } else { None };

@@ -116,7 +116,7 @@ impl Param {
         Self { place: Place::Header, ..Self::path(name, kind, about) }
     }
 
-    /// Creates the parameter optional, with the default of the server if that is known.
+    /// Makes the parameter optional, with the default of the server if that is known.
     pub(crate) const fn optional(self, default: Option<&'static str>) -> Self {
         Self { required: false, default, ..self }
     }

@@ -22,7 +22,7 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// Refuses a text where it stands, so that the error can name the place.
+/// Refuses a text while it is parsed, so that the error can name its path.
 struct MomentReader;
 
 impl Visitor<'_> for MomentReader {

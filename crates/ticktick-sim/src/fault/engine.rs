@@ -10,7 +10,7 @@ use ticktick_raw::Operation;
 use super::{Fault, Rule};
 use crate::state::lock;
 
-/// What a request asks for, as rules look at it.
+/// The parts of a request that rules are compared with.
 pub(crate) struct Asked<'a> {
     pub(crate) operation: Option<&'a str>,
     pub(crate) method: &'a str,
@@ -52,7 +52,7 @@ struct Inner {
     first: Vec<Rule>,
 }
 
-/// A rule, and what it has seen.
+/// A rule with its counters.
 struct Active {
     rule: Rule,
     /// When the requests of the last minute arrived.
@@ -65,7 +65,7 @@ impl Active {
         Self { rule, seen: VecDeque::new(), refuses_until: None }
     }
 
-    /// Counts a request and tells whether it is one too many.
+    /// Counts a request and returns whether it exceeds the limit.
     fn is_too_much(&mut self, per_minute: u32, seconds: u32, now: Timestamp) -> bool {
         if self.refuses_until.is_some_and(|until| now < until) {
             return true;
@@ -116,7 +116,7 @@ impl Faults {
         inner.rules = inner.first.iter().cloned().map(Active::new).collect();
     }
 
-    /// Decides what goes wrong with a request, and counts it.
+    /// Decides which fault applies to a request, and counts the request.
     pub(crate) fn strike(&self, asked: &Asked<'_>) -> Plan {
         let Inner { rules, random, .. } = &mut *lock(&self.0);
         let mut plan = Plan::default();

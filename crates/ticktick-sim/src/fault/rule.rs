@@ -7,7 +7,7 @@ use super::{Asked, Do, Fault};
 use crate::generated::faults::Rule as Written;
 use crate::near::nearest;
 
-/// What a rule is told that says nothing of a fault.
+/// The error for a rule without a fault.
 const NO_FAULT: &str =
     "expected `do` or `status`: what goes wrong, such as `too_busy`, `lose_answer` or, as a status, 503";
 
@@ -131,7 +131,7 @@ impl Rule {
         self
     }
 
-    /// Refuses what no request could fit.
+    /// Rejects a rule that no request could match.
     fn check(&self) -> Result<(), String> {
         let ids = || OPERATIONS.iter().map(|operation| operation.id);
         if let Some(id) = self.operation.as_deref().filter(|id| !ids().any(|known| known == *id)) {
@@ -157,14 +157,14 @@ impl Rule {
         &self.fault
     }
 
-    /// Returns `true` if a request is one of those that the rule is for.
+    /// Returns `true` if a request matches the rule.
     pub(super) fn fits(&self, asked: &Asked<'_>) -> bool {
         let operation = self.operation.as_deref().is_none_or(|id| asked.operation == Some(id));
         let method = self.method.as_deref().is_none_or(|method| method.eq_ignore_ascii_case(asked.method));
         operation && method && self.path.as_deref().is_none_or(|path| fits_path(path, asked.path))
     }
 
-    /// Returns `true` if it is the turn of a request that fits.
+    /// Returns `true` if the rule applies to a matching request.
     pub(super) fn strikes(&mut self, random: &mut fastrand::Rng) -> bool {
         if self.skip > 0 {
             self.skip -= 1;
@@ -187,7 +187,7 @@ impl Rule {
     }
 }
 
-/// Returns `true` if a path begins in a way or has a form.
+/// Returns `true` if a path has a prefix or matches a template.
 fn fits_path(wanted: &str, path: &str) -> bool {
     if !wanted.contains('{') {
         return path.starts_with(wanted);

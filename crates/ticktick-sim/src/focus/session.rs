@@ -132,7 +132,7 @@ fn close_pause(session: &mut Object, at: Timestamp) -> i64 {
     seconds
 }
 
-/// Notes a halt (0) or that the session went on (1).
+/// Records a pause (0) or its end (1).
 fn log(session: &mut Object, kind: i64, at: Timestamp) {
     let mut logs: Vec<Value> = session.read("pauseLogs").unwrap_or_default();
     logs.push(json!({ "type": kind, "time": wire(at) }));

@@ -59,7 +59,7 @@ impl Query {
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let mut batch = Batch::read(call)?;
     batch.sent().try_for_each(check)?;
-    // A delete was answered in this way; nobody saw one that worked.
+    // The answer to a delete; no source reports one that worked.
     if !batch.delete::<serde_json::Value>()?.is_empty() {
         return Err(Refusal::senseless());
     }

@@ -44,7 +44,7 @@ impl Schedule {
         }
     }
 
-    /// Returns `true` if the habit is due on a day, before which it was done so often in the same week.
+    /// Returns `true` if the habit is due on a day, given how often it was done earlier in the same week.
     pub(super) fn is_due(&self, day: Date, done_this_week: usize) -> bool {
         let start = self.start.unwrap_or(day);
         if day < start || self.left_out.contains(&key(day)) {

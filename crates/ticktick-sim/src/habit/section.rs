@@ -72,7 +72,7 @@ impl Account {
         Ok((id, self.save_section(section, now)))
     }
 
-    /// Changes a section; id and name are enough, whatever the mode of updates.
+    /// Changes a section; id and name suffice, whatever the update mode.
     fn update_section(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut section = self.habit.sections.get(&id)?;

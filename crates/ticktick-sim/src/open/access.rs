@@ -54,7 +54,7 @@ impl OpenAccess {
         OpenKept { tokens, maker: self.maker.as_ref().map(Maker::stand) }
     }
 
-    /// Takes over what a dump carried; tokens from the settings stay.
+    /// Restores the contents of a dump; tokens from the settings are kept.
     pub(crate) fn restore(&mut self, kept: OpenKept) {
         self.forget();
         self.tokens.extend(kept.tokens);
@@ -63,14 +63,14 @@ impl OpenAccess {
         }
     }
 
-    /// Forgets what was granted and counted; tokens from the settings stay.
+    /// Clears grants and counts; tokens from the settings are kept.
     pub(crate) fn forget(&mut self) {
         self.tokens.retain(|_, token| token.ends.is_none());
         self.consents.clear();
         self.counts.clear();
     }
 
-    /// Forgets what was granted to a user and counted; `also_settings` takes the tokens from the settings too.
+    /// Clears the grants and counts of a user; `also_settings` includes the tokens from the settings.
     pub(crate) fn forget_user(&mut self, user: &str, also_settings: bool) {
         let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
         let stays = |token: &Token| !also_settings && token.ends.is_none();
@@ -79,7 +79,7 @@ impl OpenAccess {
         self.counts.retain(|name, _| !is_user(name));
     }
 
-    /// Sets what codes and tokens are made from.
+    /// Sets the source of codes and tokens.
     pub(crate) fn made_by(mut self, maker: Maker) -> Self {
         self.maker = Some(maker);
         self
@@ -129,7 +129,7 @@ impl OpenAccess {
 }
 
 impl State {
-    /// Lets a handler of the Open API work on the account of the token.
+    /// Runs a handler of the Open API on the account of the token.
     pub(super) fn open(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let user = {
@@ -153,7 +153,7 @@ impl Reply {
     }
 }
 
-/// Returns what the header `Authorization` holds for a scheme, which is given in lower case.
+/// Returns the value of the header `Authorization` for a scheme, given in lower case.
 pub(super) fn credential<'a>(call: &'a Call, scheme: &str) -> Option<&'a str> {
     let (named, value) = call.header("authorization")?.trim().split_once(' ')?;
     (named.to_lowercase() == scheme).then_some(value.trim())

@@ -65,7 +65,7 @@ pub(super) struct Family {
 }
 
 impl Family {
-    /// Creates one of at most so many; most have one member.
+    /// Creates one with at most this many members; most have one.
     pub(super) fn new(random: &mut Rng, world: &World, first: usize, most: usize) -> Self {
         let size = if random.u8(..20) == 0 { random.usize(2..=6) } else { 1 };
         Self { size: size.min(most), ..Self::alone(random, world, first) }

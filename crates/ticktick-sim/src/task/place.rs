@@ -89,7 +89,7 @@ pub(super) fn set_parents(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Says where a task stands after a change of parents.
+/// Returns the place of a task after a change of parents.
 fn link(task: &Object) -> String {
     let children = task.texts("childIds");
     json!({
@@ -121,7 +121,7 @@ impl Account {
         }
         task.put("projectId", &to);
         if from != to && task.get("columnId").is_some() {
-            // The column stays behind with its list; null, for the reason of `detach`.
+            // The column stays with its list; null, as explained in `detach`.
             task.put("columnId", ());
         }
         if let Some(order) = sent.sort_order {

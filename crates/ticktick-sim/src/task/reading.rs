@@ -59,7 +59,7 @@ impl Account {
         canonical(task, INSTANTS);
     }
 
-    /// An empty zone stands for the account's and stays as it was sent.
+    /// An empty zone means the account's zone and is stored unchanged.
     pub(super) fn settle_empty_zone(&self, task: &mut Object) {
         if task.text("timeZone").as_deref() != Some("") {
             return;

@@ -62,7 +62,7 @@ impl Misfit {
 /// * Lone surrogates and bytes that are not UTF-8 read as U+FFFD; [`restore_bytes`](crate::restore_bytes)
 ///   restores the bytes.
 ///
-/// Slower than [`decode`](crate::decode()), which should be tried first.
+/// Slower than `decode`, which should be tried first.
 ///
 /// # Errors
 ///

@@ -143,8 +143,8 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the minimum interval between calls. Defaults to [`Pace::polite`] for the real services and to
-    /// [`Pace::unlimited`] for a custom address.
+    /// Sets the minimum interval between calls. Defaults to [`Pace::polite`] for the real services, and to
+    /// [`Pace::unlimited`] for a custom address or connection.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.pace = Some(pace);
         self

@@ -1,4 +1,4 @@
-//! Output: tables and colours for people, one JSON document for scripts.
+//! Where text goes: tables and colours for people, one JSON document for scripts.
 
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
@@ -20,18 +20,18 @@ use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
 /// Version of the JSON documents.
 const VERSION: u8 = 1;
 
-/// Overdue, high priority, errors.
+/// Overdue, high, wrong.
 pub(crate) const RED: Style = AnsiColor::Red.on_default();
-/// Today, medium priority, warnings.
+/// Today, medium, worth a look.
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
 /// Done.
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
-/// Secondary text.
+/// What is secondary.
 pub(crate) const DIM: Style = Style::new().dimmed();
 /// Headings.
 pub(crate) const BOLD: Style = Style::new().bold();
 
-/// The selected output format.
+/// Knows how the answer is wanted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
     pub(crate) json: bool,
@@ -48,7 +48,7 @@ impl Output {
         Self { json: globals.json, color }
     }
 
-    /// For usage errors, which occur before the options are parsed.
+    /// For faults of usage, which are found before the options are known.
     pub(crate) fn before_parsing(json: bool) -> Self {
         Self { json, color: ColorChoice::Auto }
     }
@@ -61,7 +61,7 @@ impl Output {
         AutoStream::new(io::stderr().lock(), self.color)
     }
 
-    /// Prints ids for other programs, one per line, with line breaks escaped.
+    /// Prints ids, one a line, for other programs; whatever an id holds, it stays one line.
     pub(crate) fn ids<T: AsRef<str>>(self, ids: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         let terminal = out.is_terminal();
@@ -72,7 +72,7 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Prints formatted lines for people.
+    /// Prints lines that are laid out for people.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let mut out = self.stdout();
         for line in lines {
@@ -81,21 +81,21 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Reports a completed action.
+    /// Says that something was done.
     pub(crate) fn done(self, what: &str) -> Result<(), Error> {
         writeln!(self.stdout(), "{GREEN}✓{GREEN:#} {}", shown(what))?;
         Ok(())
     }
 
-    /// Prints a note on standard error.
+    /// Says something beside the answer, on standard error.
     pub(crate) fn note(self, label: &str, text: &str) {
         let style = if label == "warning" { YELLOW } else { BOLD };
-        // If standard error is closed, the note is dropped.
+        // Where standard error is closed, nobody wants to know.
         let text = shown(text).replace('\n', "\n      ");
         drop(writeln!(self.stderr(), "{style}{label}:{style:#} {text}"));
     }
 
-    /// Reports an error: a line for people, and a document for JSON output.
+    /// Reports what went wrong: a line for people, and a document where JSON is wanted.
     pub(crate) fn fail(self, error: &Error) {
         if self.json {
             drop(self.document(&failure(error)));
@@ -127,7 +127,7 @@ impl Output {
 
     /// Prints one document for scripts.
     pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Error> {
-        // Bypasses the stream that strips colours, because it would also strip characters of texts.
+        // Not through the stream that takes out colours: it would take out characters of texts, too.
         let mut out = io::stdout().lock();
         document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -135,7 +135,7 @@ impl Output {
     }
 }
 
-/// Wraps answers in their documents.
+/// Puts answers into their documents.
 macro_rules! documents {
     ($($list:ident of $element:ty;)*) => {
         $(impl From<Vec<$element>> for $list {
@@ -163,9 +163,9 @@ fn failure(error: &Error) -> Failure {
     Failure { version: VERSION, ok: false, error: fault }
 }
 
-/// Returns the maximum width of a table; `None` if the output is not a terminal.
+/// Returns how many columns a table may take; none where nobody looks at them.
 ///
-/// `COLUMNS` takes precedence if it is set.
+/// `COLUMNS` counts where it is set, as shells do for their users.
 pub(crate) fn width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     asked.or_else(|| {

@@ -337,7 +337,7 @@ pub struct Project {
     pub folder: Option<String>,
     /// `TASK` or `NOTE`.
     pub kind: String,
-    /// Color as `#RRGGBB`; null if there is none.
+    /// Color as `#RRGGBB`; null if not set.
     #[serde(deserialize_with = "Option::deserialize")]
     pub color: Option<String>,
     /// Whether the project is archived.
@@ -464,7 +464,7 @@ pub struct Task {
     pub kind: String,
     /// Priority.
     pub priority: Priority,
-    /// The date; null if there is none.
+    /// The date; null if the task has no date.
     #[serde(deserialize_with = "Option::deserialize")]
     pub due: Option<Due>,
     /// Time zone of the task, if it is unknown. In that case the date uses the account's time zone.
@@ -472,14 +472,14 @@ pub struct Task {
     pub unknown_zone: Option<String>,
     /// Names of the tags.
     pub tags: Vec<String>,
-    /// Text; empty if there is none.
+    /// Text of the task; may be empty.
     pub content: String,
     /// Checklist.
     pub items: Vec<Item>,
     /// Rule by which the task repeats; null if it does not.
     #[serde(deserialize_with = "Option::deserialize")]
     pub repeats: Option<String>,
-    /// Id of the parent task; null if there is none.
+    /// Id of the parent task; null if the task has no parent.
     #[serde(deserialize_with = "Option::deserialize")]
     pub parent: Option<String>,
 }

@@ -134,7 +134,7 @@ pub struct LoggedRequest {
     pub method: String,
     /// Path without the query.
     pub path: String,
-    /// Query without the question mark; empty if there is none.
+    /// Query without the question mark; may be empty.
     pub query: String,
     /// HTTP status of the answer; 0 if the connection was reset instead.
     pub status: u16,

@@ -266,7 +266,7 @@ async fn counters_without_their_check_in_are_told_and_mended_by_the_same_call() 
         service.faults().next(&op::HABIT_BATCH_CHECK_INS, refused);
         let error = client.habit().check_in(&habit, CheckIn::done()).await.unwrap_err();
         assert!(matches!(&error, Error::Unfinished { id, .. } if *id == habit.id.as_str()), "{error:?}");
-        assert!(error.to_string().contains("repeat it"), "{error}");
+        assert!(error.to_string().contains("repeat the check-in"), "{error}");
         client.habit().check_in(&habit, CheckIn::done()).await.unwrap();
         assert_eq!(client.habit().check_ins([&habit], ..).await.unwrap().len(), 1);
         assert_eq!(client.habit().get(&habit).await.unwrap().total_check_ins, 1);

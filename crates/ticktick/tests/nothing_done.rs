@@ -177,7 +177,7 @@ async fn an_update_is_checked_like_a_patch() {
         (made.name, made.color) = (" ".into(), "red".into());
         refused(client.project().update(&made).await, "name");
         made.name = "Project".into();
-        refused(client.project().update(&made).await, "colour");
+        refused(client.project().update(&made).await, "invalid color");
         let mut folder = client.folder().create("Folder").await.unwrap();
         folder.name = None.into();
         refused(client.folder().update(&folder).await, "name");
@@ -189,7 +189,7 @@ async fn an_update_is_checked_like_a_patch() {
         refused(client.habit().update(&habit).await, "rule");
         let mut tag = client.tag().create(TagDraft::new("tag")).await.unwrap();
         tag.color = "red".into();
-        refused(client.tag().update(&tag).await, "colour");
+        refused(client.tag().update(&tag).await, "invalid color");
         tag.color = None.into();
         tag.parent = TagName::from("nowhere").into();
         not_found(client.tag().update(&tag).await);

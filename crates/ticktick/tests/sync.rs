@@ -253,5 +253,5 @@ async fn an_account_whose_zone_is_not_known_is_read_all_the_same() {
     ticktick::raw::user::update_settings(client.transport(), &settings, &Default::default()).await.unwrap();
     assert!(client.sync().full().await.is_ok());
     assert_eq!(client.time_zone().await.unwrap(), jiff::tz::TimeZone::UTC);
-    assert!(client.drift().iter().any(|drift| drift.path == "$.timeZone"));
+    assert!(client.drift().iter().any(|drift| drift.path == "$.timeZone"), "{:?}", client.drift());
 }

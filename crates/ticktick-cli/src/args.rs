@@ -1,7 +1,7 @@
-//! What can be typed.
+//! The command-line arguments.
 //!
-//! The groups are deferred: a call builds only the commands below the group that it names, which
-//! keeps the start of the program quick however many commands there are.
+//! Groups of commands are deferred: only the commands of the given group are built, so that the program
+//! starts quickly however many commands there are.
 
 mod serve;
 mod verify;
@@ -24,15 +24,15 @@ TICKTICK_CONFIG_DIR is the folder of the saved session, NO_COLOR switches colour
 
 Try it without an account: ticktick --demo task list";
 
-const AUTH_ABOUT: &str = "Sign in, sign out, see who is signed in";
+const AUTH_ABOUT: &str = "Sign in, sign out, show who is signed in";
 const TASK_ABOUT: &str = "List, add and complete tasks";
 const PROJECT_ABOUT: &str = "List projects";
-const SERVE_ABOUT: &str = "Run a TickTick on this machine, for tests and demos";
-const DOCTOR_ABOUT: &str = "Show what the service answered that the contract does not expect";
+const SERVE_ABOUT: &str = "Run a local TickTick server for tests and demos";
+const DOCTOR_ABOUT: &str = "Show answers of the service that do not fit the contract";
 const API_ABOUT: &str =
     "Call any operation of the API, or check the contract against recorded JSON or the live service";
 
-/// Builds the command line, its groups still empty.
+/// Builds the command line with empty groups.
 pub(crate) fn command() -> Command {
     let top = Command::new("ticktick")
         .version(env!("CARGO_PKG_VERSION"))
@@ -61,7 +61,7 @@ fn doctor(command: Command) -> Command {
     DoctorArgs::augment_args(command).arg_required_else_help(true)
 }
 
-/// What was typed.
+/// The parsed arguments.
 pub(crate) enum Parsed {
     Auth(AuthCommand),
     Task(TaskCommand),
@@ -71,7 +71,7 @@ pub(crate) enum Parsed {
     Api(ApiArgs),
 }
 
-/// Reads what clap matched.
+/// Reads the matches of clap.
 pub(crate) fn read(matches: &ArgMatches) -> Result<(Globals, Parsed), Error> {
     let globals = Globals::from_arg_matches(matches)?;
     let parsed = match matches.subcommand() {
@@ -89,13 +89,13 @@ pub(crate) fn read(matches: &ArgMatches) -> Result<(Globals, Parsed), Error> {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Globals {
-    /// Use a demo account on this machine: nothing is read, sent or kept elsewhere
+    /// Use a local demo account; nothing is sent to TickTick
     #[arg(long, global = true)]
     pub(crate) demo: bool,
-    /// Talk to this server, such as one started by `ticktick serve`
+    /// Send requests to this server, such as one started by `ticktick serve`
     #[arg(long, global = true, value_name = "URL", env = "TICKTICK_BASE_URL", hide_env = true)]
     pub(crate) base_url: Option<String>,
-    /// Which service holds the account: ticktick.com, or its twin in China
+    /// Service region of the account: ticktick.com, or dida365.com in China
     #[arg(long, global = true, value_name = "REGION", default_value = "ticktick")]
     pub(crate) region: RegionArg,
     /// Refuse every operation that may change the account
@@ -104,10 +104,10 @@ pub(crate) struct Globals {
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// When to use colours; auto is on a terminal, unless NO_COLOR is set
+    /// When to use colours; `auto` uses them on a terminal unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
-    /// Log calls to standard error; -vv logs more
+    /// Log calls to standard error; repeat (-vv) for more detail
     #[arg(short = 'v', long, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
 }
@@ -127,14 +127,14 @@ pub(crate) enum ColorArg {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum AuthCommand {
-    /// Sign in and keep the session
+    /// Sign in and save the session
     ///
-    /// Asks for what is not given. Accounts made through Google or Apple have no password: set one
-    /// in the web app, or sign in with --token-stdin.
+    /// Prompts for missing values. Accounts created through Google or Apple have no password: set one in
+    /// the web app, or sign in with --token-stdin.
     Login(LoginArgs),
-    /// Sign out and forget the session
+    /// Sign out and delete the saved session
     Logout,
-    /// Show whose session is used
+    /// Show which session is used
     Status(StatusArgs),
 }
 
@@ -143,27 +143,27 @@ pub(crate) struct LoginArgs {
     /// E-mail address or user name of the account
     #[arg(short, long, value_name = "NAME")]
     pub(crate) username: Option<String>,
-    /// Read the password from standard input; a second line may hold the code of the second factor
+    /// Read the password from standard input; the code of the second factor may follow on a second line
     #[arg(long, conflicts_with = "token_stdin", requires = "username")]
     pub(crate) password_stdin: bool,
-    /// Read the session from standard input: the value of the cookie `t` of a browser
+    /// Read the session from standard input: the value of a browser's `t` cookie
     #[arg(long, conflicts_with = "username")]
     pub(crate) token_stdin: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct StatusArgs {
-    /// Ask the service whether the session still holds
+    /// Ask the service whether the session is still valid
     #[arg(long)]
     pub(crate) verify: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct DoctorArgs {
-    /// List where answers did not fit the contract: operation, path, kinds and day, never a value
+    /// List answers that did not fit the contract: operation, path, kinds and day, never a value
     #[arg(long)]
     pub(crate) drift: bool,
-    /// Empty the list
+    /// Clear the list
     #[arg(long, requires = "drift")]
     pub(crate) clear: bool,
 }
@@ -181,19 +181,19 @@ pub(crate) enum TaskCommand {
 
 #[derive(Args, Debug)]
 pub(crate) struct TaskListArgs {
-    /// Only tasks of this project: its name, the beginning of its name, or its id
+    /// Only tasks of this project: name, start of the name, or id
     #[arg(short, long, value_name = "NAME|ID")]
     pub(crate) project: Option<String>,
-    /// Only tasks that carry this tag
+    /// Only tasks with this tag
     #[arg(short, long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
     /// Only tasks that are overdue or due today
     #[arg(long)]
     pub(crate) today: bool,
-    /// Also tasks of archived projects
+    /// Include tasks of archived projects
     #[arg(long)]
     pub(crate) archived: bool,
-    /// Print ids only, one a line
+    /// Print only ids, one per line
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -202,22 +202,22 @@ pub(crate) struct TaskListArgs {
 pub(crate) struct TaskAddArgs {
     /// Title of the task
     pub(crate) title: String,
-    /// Project to put it into: its name, the beginning of its name, or its id [default: the inbox]
+    /// Project for the task: name, start of the name, or id [default: the inbox]
     #[arg(short, long, value_name = "NAME|ID")]
     pub(crate) project: Option<String>,
-    /// How important it is
+    /// Priority of the task
     #[arg(long, value_name = "LEVEL")]
     pub(crate) priority: Option<PriorityArg>,
-    /// Tag to put on it; may be given several times
+    /// Tag for the task; repeatable
     #[arg(short, long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
-    /// When it is due: today, tomorrow, a weekday, +3d, 2026-03-01, each with a time if you wish: "fri 09:30"
+    /// Due date: today, tomorrow, a weekday, +3d or 2026-03-01, optionally with a time: "fri 09:30"
     #[arg(short, long, value_name = "DATE")]
     pub(crate) due: Option<String>,
     /// Body of the task, in Markdown
     #[arg(short, long, value_name = "TEXT")]
     pub(crate) content: Option<String>,
-    /// Print the id only
+    /// Print only the id
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -232,10 +232,11 @@ pub(crate) enum PriorityArg {
 
 #[derive(Args, Debug)]
 pub(crate) struct TaskDoneArgs {
-    /// Which tasks: an id, a title, or the beginning of one; `-` reads them from standard input, one a line
+    /// Tasks to complete: id, title, or start of the title; `-` reads them from standard input, one per
+    /// line
     #[arg(required = true, value_name = "ID|TITLE")]
     pub(crate) tasks: Vec<String>,
-    /// Print ids only, one a line
+    /// Print only ids, one per line
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -249,10 +250,10 @@ pub(crate) enum ProjectCommand {
 
 #[derive(Args, Debug)]
 pub(crate) struct ProjectListArgs {
-    /// Also archived projects
+    /// Include archived projects
     #[arg(long)]
     pub(crate) archived: bool,
-    /// Print ids only, one a line
+    /// Print only ids, one per line
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
@@ -272,19 +273,19 @@ Paths that the contract does not list are called as they are.
 pub(crate) struct ApiArgs {
     #[command(subcommand)]
     pub(crate) command: Option<ApiCommand>,
-    /// What to call: `tag.list`, or `GET /api/v2/tags`
+    /// Operation to call: `tag.list`, or `GET /api/v2/tags`
     #[arg(value_name = "OPERATION", num_args = 1..=2, required_unless_present = "list")]
     pub(crate) operation: Vec<String>,
-    /// List every operation of the contract
+    /// List all operations of the contract
     #[arg(long, conflicts_with_all = ["operation", "params", "query", "data"])]
     pub(crate) list: bool,
-    /// Set a parameter, in the path, the query or a header
+    /// Set a path, query or header parameter
     #[arg(short = 'p', long = "param", value_name = "NAME=VALUE")]
     pub(crate) params: Vec<String>,
-    /// Set a parameter of the query
+    /// Set a query parameter
     #[arg(short = 'q', long = "query", value_name = "NAME=VALUE")]
     pub(crate) query: Vec<String>,
-    /// Send this body; `@file` reads a file, `-` standard input
+    /// Request body; `@FILE` reads a file, `-` reads standard input
     #[arg(short = 'd', long = "data", value_name = "JSON|@FILE|-")]
     pub(crate) data: Option<String>,
 }
@@ -296,10 +297,10 @@ pub(crate) enum ApiCommand {
     /// Prints {"decodes":BOOL,"lossless":BOOL,"unknown":[PATH,...],"differences":[PATH,...]}. The exit
     /// status is 0 only if it decodes and would be written back without loss.
     Check(CheckArgs),
-    /// Compare what the live service answers with the contract
+    /// Compare the answers of the live service with the contract
     ///
-    /// Calls every operation that only reads and says what does not fit. With --write, also runs
-    /// experiments that settle disputed points, in a list of their own that is removed at the end.
+    /// Calls every operation that only reads and reports answers that do not fit. With --write, also runs
+    /// experiments on disputed behaviour, in a separate project that is removed at the end.
     ///
     /// The exit status is 0 if every answer fits or only differs (unknown or odd members), and 1 if
     /// an operation failed or was refused although the contract does not expect it.
@@ -312,13 +313,13 @@ pub(crate) enum ApiCommand {
   ticktick api check POST /api/v2/batch/task --request -
   ticktick api check --model Task task.json")]
 pub(crate) struct CheckArgs {
-    /// The operation that it was recorded from; with --model, the file
+    /// Operation that the JSON was recorded from; with --model, the file
     #[arg(value_name = "OPERATION|FILE", num_args = 1..=2, required = true)]
     pub(crate) subject: Vec<String>,
-    /// Check what the service answered; `-` reads standard input
+    /// Check a response; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with = "request")]
     pub(crate) response: Option<PathBuf>,
-    /// Check what was sent; `-` reads standard input
+    /// Check a request body; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) request: Option<PathBuf>,
     /// Check one object of this model

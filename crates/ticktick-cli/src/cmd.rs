@@ -1,4 +1,4 @@
-//! The commands, one file a group.
+//! The commands, one file per group.
 
 pub(crate) mod api;
 pub(crate) mod api_check;

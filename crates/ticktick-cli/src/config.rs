@@ -1,4 +1,4 @@
-//! The session file: sessions, lock-outs, and the device identity that the service knows.
+//! The session file: sessions, lock-outs, and the device identity.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,15 +18,16 @@ use crate::error::Error;
 use crate::private;
 
 const FILE: &str = "session.json";
-/// Held while the session file is read, changed and written. A file of its own, because the other one is replaced.
+/// Locked while the session file is read, changed and written. A separate file, because the session file is
+/// replaced.
 const LOCK: &str = "session.lock";
 const VERSION: u8 = 1;
 
-/// A session and whose it is.
+/// A saved session and its user.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Kept {
     pub(crate) session: Session,
-    /// As it was typed, to tell people who is signed in.
+    /// The user name as typed, shown in messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) username: Option<String>,
 }
@@ -34,26 +35,26 @@ pub(crate) struct Kept {
 #[derive(Serialize, Deserialize)]
 struct Contents {
     version: u8,
-    /// Made once, because the service may flag devices that it has never seen.
+    /// Created once, because the service may flag unknown devices.
     device: Device,
-    /// One session a region or address, so that none is ever sent to another.
+    /// One session per region or address, so that a session is never sent to another server.
     #[serde(default)]
     sessions: BTreeMap<String, Kept>,
-    /// Until when the service refuses sign-ins, by region and user name.
+    /// When each lock-out ends, by region and user name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     locked: BTreeMap<String, BTreeMap<String, Timestamp>>,
 }
 
-/// The session file. Only its owner may read it.
+/// The session file, readable only by its owner.
 pub(crate) struct Store {
     path: PathBuf,
     contents: Contents,
-    /// What was mended when the file was opened, for people.
+    /// Permissions that were corrected when the file was opened, as messages.
     pub(crate) mended: Vec<String>,
 }
 
 impl Store {
-    /// Reads the session file; if there is none, begins with a new device.
+    /// Reads the session file, or starts with a new device if there is none.
     pub(crate) fn open() -> Result<Self, Error> {
         Self::open_in(&folder()?)
     }
@@ -81,12 +82,12 @@ impl Store {
         self.contents.sessions.get(&region.to_string())
     }
 
-    /// Returns until when the service refuses this user name, if a sign-in was told so.
+    /// Returns when the lock-out of this user name ends, if an earlier sign-in reported one.
     pub(crate) fn locked_until(&self, region: &Region, username: &str) -> Option<Timestamp> {
         self.contents.locked.get(&region.to_string())?.get(&key(username)).copied()
     }
 
-    /// Writes the file for the first time. Fails if nothing can be kept here.
+    /// Writes the file for the first time. Fails if it cannot be saved.
     pub(crate) fn prepare(&mut self) -> Result<(), Error> {
         self.change(|_| ())
     }
@@ -100,7 +101,7 @@ impl Store {
         })
     }
 
-    /// Replaces a session that the service renewed, unless somebody signed in or out meanwhile.
+    /// Replaces a session that the service renewed, unless the user signed in or out in the meantime.
     pub(crate) fn renew(&mut self, region: &Region, used: &Session, now: Session) -> Result<(), Error> {
         self.change(|contents| {
             if let Some(kept) = contents.sessions.get_mut(&region.to_string()).filter(|kept| kept.session == *used) {
@@ -113,14 +114,14 @@ impl Store {
         self.change(|contents| drop(contents.sessions.remove(&region.to_string())))
     }
 
-    /// Remembers a lock-out for the commands that follow.
+    /// Saves a lock-out for later commands.
     pub(crate) fn lock(&mut self, region: &Region, username: &str, until: Timestamp) -> Result<(), Error> {
         self.change(|contents| {
             contents.locked.entry(region.to_string()).or_default().insert(key(username), until);
         })
     }
 
-    /// Changes the file while no other command does: what others wrote meanwhile is read first, and stays.
+    /// Changes the file under its lock: changes of other commands are read first and kept.
     fn change(&mut self, change: impl FnOnce(&mut Contents)) -> Result<(), Error> {
         let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
         let failed = |error: io::Error| cannot_write(&self.path, &error);
@@ -134,12 +135,12 @@ impl Store {
         self.save()
     }
 
-    /// Replaces the file as a whole, so that nobody ever reads half of it. A link to it stays a link.
+    /// Replaces the file atomically. A symbolic link is kept.
     fn save(&self) -> Result<(), Error> {
         let failed = |error: io::Error| cannot_write(&self.path, &error);
         let target = private::target(&self.path).map_err(failed)?;
         let folder = target.parent().unwrap_or(Path::new("."));
-        // Temporary files can be read by their owner only.
+        // Temporary files can only be read by their owner.
         let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
         serde_json::to_writer_pretty(&mut file, &self.contents).map_err(|error| failed(error.into()))?;
         file.write_all(b"\n").map_err(failed)?;
@@ -149,7 +150,7 @@ impl Store {
     }
 }
 
-/// The service takes user names in any case.
+/// User names are case-insensitive.
 fn key(username: &str) -> String {
     username.trim().to_lowercase()
 }
@@ -160,7 +161,7 @@ fn fresh() -> Contents {
 
 fn read(text: &[u8]) -> Result<Contents, String> {
     let contents: Contents = serde_json::from_slice(text).map_err(|error| {
-        // The error's own text quotes values, and one of them is the token.
+        // The error's own text would quote values, and one of them is the token.
         let why = match error.classify() {
             Category::Data => "a member is missing or has the wrong type",
             _ => "it is not JSON",
@@ -169,7 +170,7 @@ fn read(text: &[u8]) -> Result<Contents, String> {
     })?;
     match contents.version {
         VERSION => Ok(contents),
-        other => Err(format!("its version is {other}, and this program reads version {VERSION}")),
+        other => Err(format!("its version is {other}, but this program supports version {VERSION}")),
     }
 }
 
@@ -189,16 +190,16 @@ pub(crate) fn folder() -> Result<PathBuf, Error> {
         return Ok(folder.into());
     }
     let base = etcetera::base_strategy::Xdg::new()
-        .map_err(|_| Error::failed("no home folder to keep a session in").hint("set TICKTICK_CONFIG_DIR"))?;
+        .map_err(|_| Error::failed("no home folder to save the session in").hint("set TICKTICK_CONFIG_DIR"))?;
     Ok(base.config_dir().join("ticktick"))
 }
 
-/// How long a demo goes on: its dates are those around its first day.
+/// How long a demo lasts, because its dates are relative to its first day.
 const DEMO_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Returns where the demo account is kept between two commands, if there is a folder for it.
+/// Returns where the demo account is saved between commands, if there is a folder for it.
 ///
-/// What is older than a day is removed, so that the demo begins anew.
+/// A demo older than a day is removed, so that the demo starts over.
 pub(crate) fn demo_file() -> Option<PathBuf> {
     let folder = folder().ok()?;
     private::create(&folder).ok()?;

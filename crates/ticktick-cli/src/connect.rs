@@ -1,4 +1,4 @@
-//! Opens the account that a command works with.
+//! Connects to the account that a command uses.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::drift;
 use crate::error::Error;
 use crate::output::Output;
 
-/// How long people wait for an answer before they are told what for.
+/// How long a call may take before a note says what the command is waiting for.
 const SLOW: Duration = Duration::from_secs(5);
 
 /// Where a session comes from.
@@ -26,18 +26,18 @@ pub(crate) enum Source {
     Nowhere,
 }
 
-/// A client, and what has to outlive it.
+/// A client, with everything that must live as long.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) source: Source,
     pub(crate) store: Option<Store>,
     fixed: Option<FixedClock>,
-    /// Answers as long as it is kept.
+    /// The demo server, which runs until it is dropped.
     _demo: Option<Simulator>,
 }
 
 impl Connection {
-    /// Opens the account of the session that is kept, or of the demo.
+    /// Connects with the saved session or to the demo.
     pub(crate) async fn open(globals: &Globals) -> Result<Self, Error> {
         let connection = Self::open_signed_out(globals).await?;
         match connection.source {
@@ -46,7 +46,7 @@ impl Connection {
         }
     }
 
-    /// The same, but an account is not needed.
+    /// Connects without requiring a session.
     pub(crate) async fn open_signed_out(globals: &Globals) -> Result<Self, Error> {
         if globals.demo {
             return Self::demo(globals.read_only).await;
@@ -64,13 +64,13 @@ impl Connection {
             (None, None) => (builder, Source::Nowhere),
         };
         if !store.path().exists() {
-            // Where nothing can be written, as in a container, each command is a new device.
+            // If nothing can be saved, as in a container, each command is a new device.
             drop(store.prepare());
         }
         Ok(Self { client: builder.build()?, source, store: Some(store), fixed: None, _demo: None })
     }
 
-    /// Starts a service of our own and signs on, as one does with the real one.
+    /// Starts a local server and signs on, as with the real service.
     async fn demo(read_only: bool) -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
@@ -86,12 +86,12 @@ impl Connection {
         Ok(Self { client, source: Source::Demo, store: None, fixed, _demo: Some(simulator) })
     }
 
-    /// Returns the present moment in the account's zone.
+    /// Returns the current time in the account's zone.
     pub(crate) async fn now(&self) -> Result<ZonedDateTime, Error> {
         Ok(self.moment().to_zoned_datetime(self.client.time_zone().await?))
     }
 
-    /// Returns the present moment.
+    /// Returns the current time.
     pub(crate) fn moment(&self) -> Timestamp {
         match self.fixed {
             Some(clock) => clock.now(),
@@ -99,7 +99,7 @@ impl Connection {
         }
     }
 
-    /// Keeps the session if the service has renewed it meanwhile.
+    /// Saves the session if the service has renewed it.
     pub(crate) fn close(mut self) -> Result<(), Error> {
         let (Source::File, Some(store), Some(session)) = (self.source, &mut self.store, self.client.session()) else {
             return Ok(());
@@ -119,7 +119,7 @@ impl Connection {
     }
 }
 
-/// Returns the token of the environment, unless it would go to a server that it was not made for.
+/// Returns the token of the environment, unless it would be sent to a server that it was not created for.
 fn token(region: &Region) -> Result<Option<String>, Error> {
     let Some(token) = std::env::var_os("TICKTICK_TOKEN") else { return Ok(None) };
     let token = token.into_string().map_err(|_| Error::usage("TICKTICK_TOKEN is not valid UTF-8"))?;
@@ -137,14 +137,14 @@ fn token(region: &Region) -> Result<Option<String>, Error> {
     Ok(Some(token.to_owned()))
 }
 
-/// Begins a client that says on standard error what it waits for.
+/// Creates a client that reports slow calls on standard error.
 pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
     let (output, server) = (Output::new(globals), server(region));
     let tell = move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
     drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, tell)
 }
 
-/// Starts the demo account: where the last command of the day left it, or as new at a fixed time.
+/// Starts the demo account: as the last command of the day left it, or new at a fixed time.
 async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
     let builder = Simulator::builder().demo();
     if let Some(clock) = fixed {
@@ -156,20 +156,20 @@ async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
         Err(error) if error.kind() == ErrorKind::InvalidData => {
             Err(Error::failed(error.to_string()).hint("remove the file to start a new demo"))
         }
-        // Where nothing can be written, or while another demo runs, it lasts for one command.
+        // If nothing can be saved, or another demo is running, the demo lasts for one command.
         Err(_) => Ok(Simulator::builder().demo().start().await?),
     }
 }
 
-/// Returns the clock of a demo that looks the same every day, as pictures and tests of it need.
+/// Returns the clock of a demo that looks the same every day, which pictures and tests need.
 fn demo_clock() -> Result<Option<FixedClock>, Error> {
     let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
     let now =
-        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is no timestamp such as 2026-11-23T08:50:00Z"))?;
+        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is not a timestamp such as 2026-11-23T08:50:00Z"))?;
     Ok(Some(FixedClock(now)))
 }
 
-/// Returns the service that is meant.
+/// Returns the selected service region.
 pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
     match (&globals.base_url, globals.region) {
         (Some(address), _) if !address.is_empty() => Ok(address.parse()?),
@@ -178,7 +178,7 @@ pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
     }
 }
 
-/// Names a service for people.
+/// Returns the name of a service for people.
 pub(crate) fn server(region: &Region) -> String {
     match region {
         Region::TickTick => "ticktick.com".into(),

@@ -1,5 +1,5 @@
-//! What the service answered that the contract does not expect: reported at the end of a command, and kept for
-//! `ticktick doctor --drift`.
+//! Answers that do not fit the contract: reported at the end of a command, and saved for `ticktick doctor
+//! --drift`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -26,14 +26,14 @@ const FILE: &str = "drift.json";
 const LOCK: &str = "drift.lock";
 const VERSION: u8 = 1;
 
-/// How many places are named.
+/// How many places a note names.
 const NAMED: usize = 3;
-/// How many kinds of drift are kept; the ones that were seen last stay.
+/// How many kinds of drift are saved; the oldest are dropped.
 const KEPT: usize = 200;
-/// The longest path that is kept, in bytes.
+/// Maximum length of a saved path, in bytes.
 const LONGEST_PATH: usize = 300;
 
-/// A kind of drift, without the value that was found.
+/// A kind of drift, without the value found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) operation: String,
@@ -60,10 +60,10 @@ struct Contents {
     drift: Vec<Seen>,
 }
 
-/// What this command found, and whether it was understood; a command may make more than one client.
+/// The drift found by this command, and whether it was understood. A command may create several clients.
 static FOUND: Mutex<BTreeMap<Place, bool>> = Mutex::new(BTreeMap::new());
 
-/// Has a client report what it finds.
+/// Makes a client report its drift here.
 pub(crate) fn watch(builder: ClientBuilder) -> ClientBuilder {
     builder.on_drift(|drift| {
         let Drift { operation, path, expected, found, understood, .. } = drift;
@@ -73,14 +73,14 @@ pub(crate) fn watch(builder: ClientBuilder) -> ClientBuilder {
     })
 }
 
-/// Keeps what was found, unless it is of a demo, and says where it was found.
+/// Saves the drift, unless it is of a demo, and reports where it was found.
 pub(crate) fn report(is_demo: bool, output: Output) {
     let found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     if found.is_empty() {
         return;
     }
     let today = SystemClock.now().to_zoned_datetime(TimeZone::UTC).date();
-    // If nothing can be written, as in a container, the note is all that is left.
+    // If nothing can be saved, as in a container, the note is all there is.
     let is_kept = !is_demo && config::folder().is_ok_and(|folder| keep(&folder, &found, today).is_ok());
     output.note("note", &told(&found, is_kept));
 }
@@ -94,15 +94,15 @@ fn told(found: &BTreeMap<Place, bool>, is_kept: bool) -> String {
     };
     places.truncate(NAMED);
     let hint = if is_kept { "; see `ticktick doctor --drift`" } else { "" };
-    format!("TickTick answered something new at {}{more}; it was kept{hint}", places.join(", "))
+    format!("TickTick answered something new at {}{more}; the answer was saved{hint}", places.join(", "))
 }
 
-/// Returns what earlier commands found, in the order of operations and paths.
+/// Returns the drift found by earlier commands, ordered by operation and path.
 pub(crate) fn read() -> Result<Vec<Seen>, Error> {
     read_from(&config::folder()?.join(FILE))
 }
 
-/// Forgets what earlier commands found.
+/// Clears the saved drift.
 pub(crate) fn clear() -> Result<(), Error> {
     let path = config::folder()?.join(FILE);
     match fs::remove_file(&path) {
@@ -125,19 +125,19 @@ fn read_from(path: &Path) -> Result<Vec<Seen>, Error> {
     };
     match serde_json::from_slice::<Contents>(&text) {
         Ok(contents) if contents.version == VERSION => Ok(contents.drift),
-        Ok(_) => Err(unusable("its version is not known")),
+        Ok(_) => Err(unusable("unknown version")),
         Err(_) => Err(unusable("it is not a drift log")),
     }
 }
 
-/// Adds to the file while no other command does. A file that cannot be read is replaced.
+/// Adds to the file under a lock. An unreadable file is replaced.
 fn keep(folder: &Path, found: &BTreeMap<Place, bool>, today: Date) -> io::Result<()> {
     private::create(folder)?;
     let lock = private::file(&folder.join(LOCK))?;
     lock.lock()?;
     let path: PathBuf = private::target(&folder.join(FILE))?;
     let drift = merged(read_from(&path).unwrap_or_default(), found, today);
-    // Temporary files can be read by their owner only.
+    // Temporary files can only be read by their owner.
     let mut file = NamedTempFile::new_in(path.parent().unwrap_or(folder))?;
     serde_json::to_writer_pretty(&mut file, &Contents { version: VERSION, drift })?;
     file.write_all(b"\n")?;
@@ -174,9 +174,9 @@ mod tests {
 
     #[test]
     fn a_few_places_are_named() {
-        let one = "TickTick answered something new at task.get $.m0; it was kept";
+        let one = "TickTick answered something new at task.get $.m0; the answer was saved";
         assert_eq!(told(&found(0..1), false), one);
-        let five = "TickTick answered something new at task.get $.m0, task.get $.m1, task.get $.m2 and 2 more; it was kept; \
+        let five = "TickTick answered something new at task.get $.m0, task.get $.m1, task.get $.m2 and 2 more; the answer was saved; \
              see `ticktick doctor --drift`";
         assert_eq!(told(&found(0..5), true), five);
     }

@@ -1,4 +1,4 @@
-//! What can go wrong, as people and scripts see it.
+//! Errors, as shown to people and scripts.
 
 use std::io;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use ticktick::raw;
 pub(crate) use crate::generated::cli::Candidate;
 use crate::generated::cli::ErrorCode;
 
-/// What went wrong: a sentence, a hint at what to do next, and the kind that decides the exit status.
+/// An error: a sentence, a hint at what to do next, and the kind that decides the exit status.
 #[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) kind: Kind,
@@ -18,12 +18,12 @@ pub(crate) struct Error {
     pub(crate) candidates: Vec<Candidate>,
 }
 
-/// What kind of thing went wrong.
+/// The kinds of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Whoever reads our output has gone: no fault at all.
+    /// The reader of our output has exited, which is not an error.
     BrokenPipe,
-    /// The answer itself says that it is bad; nothing is to be added.
+    /// The output itself reports the failure; nothing is added.
     Reported,
     Failed,
     Usage,
@@ -34,12 +34,12 @@ pub(crate) enum Kind {
     Network,
     Refused,
     RateLimited,
-    /// A write was carried out, and what came of it could not be printed.
+    /// A write was carried out, but its result could not be printed.
     Unwritten,
 }
 
 impl Kind {
-    /// Returns the code in JSON.
+    /// Returns the code used in JSON.
     pub(crate) const fn code(self) -> ErrorCode {
         match self {
             Self::BrokenPipe => ErrorCode::BrokenPipe,
@@ -96,19 +96,19 @@ impl Error {
 
     pub(crate) fn not_signed_in(server: &str) -> Self {
         Self::new(Kind::NotSignedIn, format!("not signed in to {server}"))
-            .hint("`ticktick auth login` signs in; `ticktick --demo task list` needs no account")
+            .hint("sign in with `ticktick auth login`, or try `ticktick --demo task list` without an account")
     }
 
-    /// For a sign-in that is not even tried.
+    /// Creates the error for a sign-in that is not attempted because of a lock-out.
     pub(crate) fn locked_out(until: jiff::Timestamp) -> Self {
         let until = until.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%H:%M on %-d %B");
         Self::new(Kind::Auth, format!("the account is locked until {until}, so nothing was sent"))
-            .hint("wait until then; a sign-in before that may prolong the lock. A browser's session works meanwhile: `ticktick auth login --token-stdin`")
+            .hint("wait until then, because a new attempt may prolong the lock; or use a browser's session: `ticktick auth login --token-stdin`")
     }
 
-    /// For a write that was carried out, although its output is lost.
+    /// Converts an output error of a write that was carried out.
     ///
-    /// The exit status tells a script not to repeat it.
+    /// Its exit status tells scripts not to repeat the command.
     pub(crate) fn after_write(self, done: impl std::fmt::Display) -> Self {
         match self.kind {
             Kind::BrokenPipe => self,
@@ -122,7 +122,7 @@ impl Error {
     }
 }
 
-/// What people try who have no password, or forgot it.
+/// Hint for users who have no password, or forgot it.
 const NO_PASSWORD: &str = "`ticktick auth login` to try again; accounts made through Google or Apple need a \
     password set in the web app, or `ticktick auth login --token-stdin`";
 
@@ -139,12 +139,12 @@ impl From<ticktick::Error> for Error {
         };
         let hint = match &error {
             Client::WrongPassword { .. } => Some(NO_PASSWORD),
-            Client::SessionExpired(_) => Some("`ticktick auth login` signs in again; so does a new TICKTICK_TOKEN"),
+            Client::SessionExpired(_) => Some("sign in with `ticktick auth login`, or set a new TICKTICK_TOKEN"),
             _ => None,
         };
         let text = match &error {
-            Client::SessionExpired(_) => "the service does not accept the session any more".to_owned(),
-            // What is wrong with a setting names no operation.
+            Client::SessionExpired(_) => "the session has expired".to_owned(),
+            // An invalid setting concerns no operation.
             Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
             _ => error.to_string(),
         };
@@ -160,7 +160,7 @@ impl From<raw::Error> for Error {
 }
 
 impl Error {
-    /// Takes the remedy out of a text that ends with it: it is the hint.
+    /// Moves the remedy at the end of a text into the hint.
     fn told(mut self, text: &str, remedy: &str, hint: Option<&str>) -> Self {
         let message = text.strip_suffix(remedy).unwrap_or(text).trim_end();
         self.message = message.strip_suffix('.').unwrap_or(message).to_owned();
@@ -184,7 +184,7 @@ fn kind_of(error: &raw::Error) -> Kind {
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::new(Kind::BrokenPipe, "nobody reads the output"),
+            io::ErrorKind::BrokenPipe => Self::new(Kind::BrokenPipe, "the output was closed"),
             _ => Self::failed(error.to_string()),
         }
     }

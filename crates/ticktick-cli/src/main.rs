@@ -26,7 +26,7 @@ use crate::args::{Globals, Parsed};
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
-// Nothing runs before the arguments are read: the start counts in a shell.
+// Nothing runs before the arguments are parsed, so that the program starts quickly.
 fn main() -> ExitCode {
     let parsed = args::command().try_get_matches().and_then(|matches| args::read(&matches));
     let (globals, parsed) = match parsed {
@@ -66,13 +66,13 @@ fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
     }
 }
 
-/// Runs on this very thread, which is enough for a client and for a simulator beside it.
+/// Runs on the current thread, which is enough for a client and a simulator.
 fn wait(work: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
 fn misread(error: &clap::Error) -> ExitCode {
-    // Asked-for help comes as an error, too.
+    // clap returns requested help as an error, too.
     if error.use_stderr() && std::env::args_os().take_while(|arg| arg != "--").any(|arg| arg == "--json") {
         let text = error.to_string();
         let first = text.lines().next().unwrap_or_default();
@@ -80,12 +80,12 @@ fn misread(error: &clap::Error) -> ExitCode {
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    // Whoever closed the pipe has read enough.
+    // The reader closed the pipe because it has read enough.
     drop(error.print());
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
 }
 
-/// Shows what our own crates tell, on standard error. Others may not know what is secret here.
+/// Logs the messages of our own crates to standard error. Other crates do not know what is secret here.
 fn log(verbose: u8) {
     let level = if verbose == 1 { LevelFilter::DEBUG } else { LevelFilter::TRACE };
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).without_time().with_ansi(false);

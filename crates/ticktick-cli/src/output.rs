@@ -1,4 +1,4 @@
-//! Where text goes: tables and colours for people, one JSON document for scripts.
+//! Output: tables and colours for people, one JSON document for scripts.
 
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
@@ -20,18 +20,18 @@ use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
 /// Version of the JSON documents.
 const VERSION: u8 = 1;
 
-/// Overdue, high, wrong.
+/// Overdue, high priority, errors.
 pub(crate) const RED: Style = AnsiColor::Red.on_default();
-/// Today, medium, worth a look.
+/// Today, medium priority, warnings.
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
 /// Done.
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
-/// What is secondary.
+/// Secondary text.
 pub(crate) const DIM: Style = Style::new().dimmed();
 /// Headings.
 pub(crate) const BOLD: Style = Style::new().bold();
 
-/// Knows how the answer is wanted.
+/// The selected output format.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
     pub(crate) json: bool,
@@ -48,7 +48,7 @@ impl Output {
         Self { json: globals.json, color }
     }
 
-    /// For faults of usage, which are found before the options are known.
+    /// For usage errors, which occur before the options are parsed.
     pub(crate) fn before_parsing(json: bool) -> Self {
         Self { json, color: ColorChoice::Auto }
     }
@@ -61,7 +61,7 @@ impl Output {
         AutoStream::new(io::stderr().lock(), self.color)
     }
 
-    /// Prints ids, one a line, for other programs; whatever an id holds, it stays one line.
+    /// Prints ids for other programs, one per line, with line breaks escaped.
     pub(crate) fn ids<T: AsRef<str>>(self, ids: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         let terminal = out.is_terminal();
@@ -72,7 +72,7 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Prints lines that are laid out for people.
+    /// Prints formatted lines for people.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let mut out = self.stdout();
         for line in lines {
@@ -81,21 +81,21 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Says that something was done.
+    /// Reports a completed action.
     pub(crate) fn done(self, what: &str) -> Result<(), Error> {
         writeln!(self.stdout(), "{GREEN}✓{GREEN:#} {}", shown(what))?;
         Ok(())
     }
 
-    /// Says something beside the answer, on standard error.
+    /// Prints a note on standard error.
     pub(crate) fn note(self, label: &str, text: &str) {
         let style = if label == "warning" { YELLOW } else { BOLD };
-        // Where standard error is closed, nobody wants to know.
+        // If standard error is closed, the note is dropped.
         let text = shown(text).replace('\n', "\n      ");
         drop(writeln!(self.stderr(), "{style}{label}:{style:#} {text}"));
     }
 
-    /// Reports what went wrong: a line for people, and a document where JSON is wanted.
+    /// Reports an error: a line for people, and a document for JSON output.
     pub(crate) fn fail(self, error: &Error) {
         if self.json {
             drop(self.document(&failure(error)));
@@ -127,7 +127,7 @@ impl Output {
 
     /// Prints one document for scripts.
     pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Error> {
-        // Not through the stream that takes out colours: it would take out characters of texts, too.
+        // Bypasses the stream that strips colours, because it would also strip characters of texts.
         let mut out = io::stdout().lock();
         document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -135,7 +135,7 @@ impl Output {
     }
 }
 
-/// Puts answers into their documents.
+/// Wraps answers in their documents.
 macro_rules! documents {
     ($($list:ident of $element:ty;)*) => {
         $(impl From<Vec<$element>> for $list {
@@ -163,9 +163,9 @@ fn failure(error: &Error) -> Failure {
     Failure { version: VERSION, ok: false, error: fault }
 }
 
-/// Returns how many columns a table may take; none where nobody looks at them.
+/// Returns the maximum width of a table; `None` if the output is not a terminal.
 ///
-/// `COLUMNS` counts where it is set, as shells do for their users.
+/// `COLUMNS` takes precedence if it is set.
 pub(crate) fn width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     asked.or_else(|| {

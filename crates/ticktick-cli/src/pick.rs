@@ -1,6 +1,6 @@
-//! Finds what was meant by an id, a name, or the beginning of a name.
+//! Finds an object by id, name, or start of its name.
 
-/// What was found.
+/// The result of a search.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Found<'a, T> {
     One(&'a T),
@@ -8,9 +8,9 @@ pub(crate) enum Found<'a, T> {
     Nothing,
 }
 
-/// Looks for an id, else for a name, else for the beginning of one.
+/// Searches by id, then by name, then by the start of a name.
 ///
-/// The case of names does not matter, nor the emoji that many of them begin with.
+/// Ignores case, and the emoji that many names begin with.
 pub(crate) fn pick<'a, T>(
     wanted: &str,
     things: &'a [T],

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// Creates a folder, and those above it, for the owner alone. One that exists stays as it is.
+/// Creates a folder and its parents for the owner alone. Existing folders are not changed.
 pub(crate) fn create(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -15,7 +15,7 @@ pub(crate) fn create(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Opens a file to write, and creates it for the owner alone.
+/// Opens a file for writing, and creates it for the owner alone.
 pub(crate) fn file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -24,10 +24,10 @@ pub(crate) fn file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Returns the file that a path stands for: the end of a chain of links, which need not exist.
+/// Follows a chain of symbolic links to the file, which need not exist.
 pub(crate) fn target(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    // As many as Linux follows.
+    // The limit of Linux.
     for _ in 0..40 {
         match fs::read_link(&path) {
             Ok(next) => path = path.parent().unwrap_or(Path::new(".")).join(next),
@@ -38,10 +38,10 @@ pub(crate) fn target(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links"))
 }
 
-/// Takes the rights to a secret file, and to the folder that holds it, from everybody but the owner.
+/// Restricts a secret file, and the folder that contains it, to the owner.
 ///
-/// Returns what was changed, for people. A folder that others may write to, or that holds other people's files too, is
-/// refused and stays as it is: it was not made for secrets.
+/// Returns messages about what was changed. Fails, without a change, if others may write to the folder or
+/// if it contains other files too, because such a folder is not meant for secrets.
 #[cfg(unix)]
 pub(crate) fn mend(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
     use std::os::unix::fs::PermissionsExt;
@@ -59,7 +59,7 @@ pub(crate) fn mend(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
         Ok(())
     };
     if of_folder & 0o022 != 0 {
-        return Err(Error::failed(format!("others can write to {}, which holds your session", folder.display()))
+        return Err(Error::failed(format!("others can write to {}, which contains your session", folder.display()))
             .hint(format!("chmod go-w {}, or set TICKTICK_CONFIG_DIR to a folder of its own", folder.display())));
     }
     if of_file & 0o077 != 0 {
@@ -67,7 +67,7 @@ pub(crate) fn mend(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
     }
     if of_folder & 0o077 != 0 {
         if !is_ours(folder) {
-            return Err(Error::failed(format!("others can look into {}, which holds your session", folder.display()))
+            return Err(Error::failed(format!("others can list {}, which contains your session", folder.display()))
                 .hint("set TICKTICK_CONFIG_DIR to a folder of its own"));
         }
         take(folder, of_folder)?;
@@ -77,11 +77,11 @@ pub(crate) fn mend(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
 
 #[cfg(not(unix))]
 pub(crate) fn mend(_: &Path, _: &Path) -> Result<Vec<String>, Error> {
-    // The folders of a user are their own there.
+    // On this system, a user's folders are private by default.
     Ok(Vec::new())
 }
 
-/// Whether a folder holds nothing but files of this program.
+/// Returns whether a folder contains only files of this program.
 #[cfg(unix)]
 fn is_ours(folder: &Path) -> bool {
     let ours = |name: &str| ["session.", "demo.", "drift.", ".tmp"].iter().any(|start| name.starts_with(start));

@@ -5,7 +5,7 @@ use comfy_table::{ContentArrangement, presets};
 
 use crate::text::{cut, on_one_line, width};
 
-/// Between two columns.
+/// Space between two columns.
 const GAP: usize = 2;
 
 /// A text in a table.
@@ -26,13 +26,13 @@ impl Cell {
     }
 }
 
-/// Rows of cells in columns as wide as they need, headings between them.
+/// Rows of cells in columns as wide as needed, with headings between rows.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     rows: Vec<Vec<Cell>>,
-    /// Headings, and before which row each stands.
+    /// Headings, each with the row that follows it.
     headings: Vec<(usize, Cell)>,
-    /// Which columns give way where the lines are too long, in this order, and down to what width.
+    /// Columns to shorten if lines are too long, in this order, each with its minimum width.
     flexible: &'static [(usize, usize)],
 }
 
@@ -54,7 +54,7 @@ impl Table {
         self.headings.push((self.rows.len(), cell));
     }
 
-    /// Lays out the lines, with escape codes for the colours.
+    /// Formats the lines, with escape codes for colours.
     pub(crate) fn render(mut self, width: Option<usize>) -> Vec<String> {
         if let Some(width) = width {
             self.fit(width);
@@ -69,7 +69,7 @@ impl Table {
         }
         let mut headings = self.headings.iter().peekable();
         let mut lines = Vec::with_capacity(self.rows.len() + self.headings.len());
-        // An empty table is laid out as one empty line.
+        // An empty table would be formatted as one empty line.
         for (place, (line, row)) in table.lines().zip(&self.rows).enumerate() {
             while let Some((_, heading)) = headings.next_if(|(at, _)| *at == place) {
                 lines.push(painted(heading));
@@ -79,7 +79,7 @@ impl Table {
         lines
     }
 
-    /// Cuts the flexible columns, so that no line is longer than this.
+    /// Shortens the flexible columns until no line is longer than this.
     fn fit(&mut self, most: usize) {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widest = |column: usize| {
@@ -102,8 +102,8 @@ fn painted(Cell { text, style }: &Cell) -> String {
     if *style == Style::new() || text.is_empty() { text.clone() } else { format!("{style}{text}{style:#}") }
 }
 
-/// Puts the colours into a line that is laid out: in the layout they would count as text. The cells
-/// stand in it in their order, with nothing but spaces between them.
+/// Inserts colours into a formatted line; during layout they would count as text. The line contains the
+/// cells in order, separated only by spaces.
 fn colored(mut line: &str, row: &[Cell]) -> String {
     let mut out = String::with_capacity(line.len() + 32);
     for cell in row {

@@ -1,8 +1,8 @@
-//! Text from elsewhere, made harmless for a terminal and measured as a terminal shows it.
+//! Untrusted text, escaped for a terminal and measured in terminal columns.
 //!
-//! Titles, names and messages come from the service or from other people. A terminal obeys control characters, and
-//! invisible characters can disguise one text as another. [`shown`] makes both visible, and [`cut`] and [`width`] count
-//! what a reader sees.
+//! Titles, names and messages come from the service or from other people. Control characters control a
+//! terminal, and invisible characters can disguise one text as another. [`shown`] makes both visible, and
+//! [`cut`] and [`width`] count what a reader sees.
 
 use std::borrow::Cow;
 use std::io;
@@ -11,17 +11,19 @@ use serde_json::ser::Formatter;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Longest grapheme that is shown whole, in characters. The longest emoji have ten; stacked accents have no end.
+/// Maximum length of a grapheme that is shown in full, in characters. The longest emoji have ten; stacked
+/// accents are unlimited.
 const LONGEST_GRAPHEME: usize = 16;
 
-/// Returns the text as a terminal may show it: characters that it would obey, or hide, become escapes such as `\u{1b}`.
+/// Returns the text with control characters and invisible characters escaped, such as `\u{1b}`.
 ///
-/// Line breaks and tabs stay, and so do joiners inside emoji and in scripts that are written with them.
+/// Keeps line breaks and tabs, and joiners inside emoji and in scripts that use them.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     replaced(text, |c| matches!(c, '\n' | '\t'))
 }
 
-/// Returns the text on one line: white space becomes a space each, everything else as in [`shown`].
+/// Returns the text on one line: each white-space character becomes a space, everything else as in
+/// [`shown`].
 pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
     let line = |c: char| matches!(c, '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
     if text.contains(line) {
@@ -31,9 +33,9 @@ pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the text with escapes in place of everything that ends a line, and nothing else changed.
+/// Returns the text with every line break escaped, and nothing else changed.
 ///
-/// One id a line stays one id, whatever the service calls an id.
+/// Keeps one id per line, whatever characters an id contains.
 pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if text.contains(breaks) {
@@ -47,7 +49,7 @@ pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
-    // Nearly all texts need nothing.
+    // Fast path for nearly all texts.
     if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
         return text.into();
     }
@@ -62,7 +64,7 @@ fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
     out.into()
 }
 
-/// Whether a terminal obeys a character, or shows nothing where there is one.
+/// Returns whether a character controls a terminal or is invisible.
 fn is_deceptive(text: &str, at: usize, c: char) -> bool {
     match c {
         // C0, DEL, C1.
@@ -71,20 +73,21 @@ fn is_deceptive(text: &str, at: usize, c: char) -> bool {
         '\u{e0020}'..='\u{e007f}' => !is_of_a_flag(&text[..at]),
         // Soft hyphen, Mongolian vowel separator, zero-width space, word joiner and invisible operators.
         '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => true,
-        // Embeddings, overrides, isolates, and what else reorders or annotates in secret.
+        // Embeddings, overrides, isolates, and other characters that invisibly reorder or annotate text.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
         '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e001f}' => true,
         _ => false,
     }
 }
 
-/// Whether a tag after this text is a letter of a flag such as that of Scotland, which has at most six and an end.
+/// Returns whether a tag character after this text belongs to a flag such as that of Scotland, which has at
+/// most six and an end.
 fn is_of_a_flag(before: &str) -> bool {
     let flag = before.trim_end_matches(|c| matches!(c, '\u{e0020}'..='\u{e007f}'));
     flag.ends_with('🏴') && before[flag.len()..].chars().count() < 7
 }
 
-/// Whether a joiner stands where its neighbours need it.
+/// Returns whether a joiner is needed by its neighbours.
 fn joins(text: &str, at: usize, joiner: char) -> bool {
     let before = text[..at].trim_end_matches('\u{fe0f}').chars().next_back();
     let after = text[at + joiner.len_utf8()..].chars().next();
@@ -99,12 +102,12 @@ fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Arabic and its relatives, the scripts of India and South-East Asia, Mongolian.
+/// Returns whether a character is Arabic or related, Indian, South-East Asian or Mongolian.
 fn is_of_joining_script(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{1aff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
 }
 
-/// Returns how many columns a text takes.
+/// Returns the width of a text in columns.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
@@ -129,8 +132,8 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if whole { kept.into() } else { format!("{}…", kept.trim_end()).into() }
 }
 
-/// Writes JSON in which no character does anything to a terminal, and none is lost: what [`shown`] would change is
-/// written as an escape of JSON.
+/// Writes JSON without control or invisible characters: every character that [`shown`] would change is
+/// written as a JSON escape.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct HarmlessJson;
 

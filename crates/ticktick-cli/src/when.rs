@@ -1,4 +1,4 @@
-//! Dates as people say and read them.
+//! How dates are shown and parsed.
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -8,10 +8,10 @@ use ticktick::{Due, Task};
 use crate::error::Error;
 use crate::generated::cli::Due as DueView;
 
-/// Days back that are counted; what is longer ago is named.
+/// Up to this many days back are counted; older dates are shown in full.
 const COUNTED_DAYS: i32 = 14;
 
-/// Days ahead that need no year, also where the next one begins meanwhile.
+/// Up to this many days ahead are shown without a year, even in the next year.
 const YEARLESS_DAYS: i32 = 180;
 
 /// How urgent a date is, by the day in the reader's time zone.
@@ -23,7 +23,7 @@ pub(crate) enum Urgency {
     NoDate,
 }
 
-/// A date as it stands in the zone of whoever looks at it.
+/// A date in the zone of the user.
 #[derive(Clone, Debug)]
 pub(crate) struct When {
     due: Due,
@@ -67,7 +67,7 @@ impl When {
         }
     }
 
-    /// Says it in a few words, counted from now.
+    /// Formats the date in a few words, relative to now.
     pub(crate) fn show(&self, now: &ZonedDateTime) -> String {
         let (start_at, end_at) = self.clock_times();
         let (start, end, today) = (start_at.date(), end_at.date(), now.date());
@@ -94,8 +94,8 @@ impl When {
         }
     }
 
-    /// Returns what the clock shows at its start and end. A floating time is shown as written, even if the clocks here
-    /// skip it.
+    /// Returns the clock times at its start and end. A floating time is shown as written, even in a gap of
+    /// the local zone.
     fn clock_times(&self) -> (DateTime, DateTime) {
         match &self.due {
             Due::Floating { start, end, .. } => (*start, *end),
@@ -103,7 +103,7 @@ impl When {
         }
     }
 
-    /// Returns it for scripts.
+    /// Returns the JSON form of the date.
     pub(crate) fn view(&self) -> Option<DueView> {
         match self.due.clone() {
             Due::Day { date, .. } => Some(DueView::Day { date }),
@@ -149,16 +149,16 @@ fn day(date: Date, today: Date) -> String {
     }
 }
 
-/// Reads a date as it is typed: a day, or a day and a time.
+/// Parses a date as typed: a day, or a day and a time.
 pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
     let wrong = || {
-        Error::usage(format!("`{text}` is no date")).hint(
+        Error::usage(format!("`{text}` is not a date")).hint(
             "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
              day add it: \"fri 09:30\"",
         )
     };
     let text = text.trim();
-    // As standards write it: `2026-03-01T09:00`.
+    // The ISO 8601 form: `2026-03-01T09:00`.
     let (date, time) =
         match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
             Some((date, time)) => (date, Some(time.trim())),

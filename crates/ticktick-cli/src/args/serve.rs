@@ -12,59 +12,59 @@ use ticktick_sim::{Plan, Reading, ServeOptions, UpdateMode};
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Keeps everything in memory, or in \
-the file of --data. Starts with the demo account if nothing else names one. Use made-up passwords only, \
-because others on this machine can see what you type here. See docs/simulator.md for details.")]
+the file of --data. Starts with the demo account unless other accounts are given. Use made-up passwords only, \
+because others on this machine can see the arguments of a command. See docs/simulator.md for details.")]
 pub(crate) struct ServeArgs {
-    /// Port to listen on; 0 takes a free one
+    /// Port to listen on; 0 picks a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) port: u16,
-    /// An account that can sign in; may be given more than once
+    /// Account that can sign in; repeatable
     #[arg(long, value_name = "USER:PASSWORD", value_parser = account)]
     pub(crate) account: Vec<(String, String)>,
-    /// Fill every --account with N made-up open tasks, or one account with NAME=N
+    /// Fill every --account with N generated open tasks, or a single account with NAME=N
     #[arg(long, value_name = "[NAME=]N", value_parser = tasks)]
     pub(crate) tasks: Vec<(Option<String>, usize)>,
     /// Seed for generated data; the same seed produces the same account
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(crate) seed: u64,
-    /// Fill accounts from JSON: lists of tasks, projects, tags and so on
+    /// Fill accounts from a JSON file with tasks, projects, tags and so on
     #[arg(long, value_name = "FILE")]
     pub(crate) seed_file: Option<PathBuf>,
-    /// Freeze the clock at this time, so that each run with the same seed answers the same
+    /// Freeze the clock at this time, so that runs with the same seed return the same answers
     #[arg(long, value_name = "DATE-TIME", value_parser = moment)]
     pub(crate) now: Option<Timestamp>,
-    /// Keep the accounts in this file, so that the next start goes on from there
+    /// Save the accounts in this file and restore them on the next start
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
-    /// How updates treat omitted members: `merge` keeps them, the default; `replace` removes them, a hazard that one
-    /// report names and two live test suites contradict
+    /// How updates treat omitted members: `merge` keeps them, `replace` removes them, which one report
+    /// describes and two live test suites contradict [default: merge]
     #[arg(long, value_name = "MODE")]
     pub(crate) update_mode: Option<UpdateModeArg>,
-    /// Which plan's limits hold; pro without. Accounts of --data stay as they were, if neither is given
+    /// Plan whose limits apply [default: pro, or the stored plan of accounts in --data]
     #[arg(long, value_name = "PLAN")]
     pub(crate) plan: Option<PlanArg>,
-    /// What goes wrong: rules as JSON
+    /// Inject faults: rules as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) faults: Option<PathBuf>,
-    /// Answer this many milliseconds late
+    /// Delay each answer by this many milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub(crate) latency: u32,
-    /// Let requests in that lack the headers of a browser
+    /// Accept requests without the headers of a browser
     #[arg(long, conflicts_with = "strict_headers")]
     pub(crate) lenient_headers: bool,
-    /// Refuse sign-ons that lack Origin or Referer; by default one of the two is enough
+    /// Refuse sign-ons without both Origin and Referer; by default one of the two is enough
     #[arg(long)]
     pub(crate) strict_headers: bool,
-    /// Take one side where reports on the service disagree; repeatable. `--readings` lists all sides
+    /// How to behave where reports about the service disagree; repeatable. `--readings` lists all readings
     #[arg(long, value_name = "ID=VERDICT")]
     pub(crate) reading: Vec<Reading>,
-    /// List what `--reading` takes, then exit
+    /// List the values of `--reading` and exit
     #[arg(long)]
     pub(crate) readings: bool,
-    /// A token of the official Open API, for the first account
+    /// Access token of the official Open API for the first account
     #[arg(long, value_name = "TOKEN")]
     pub(crate) api_token: Option<String>,
-    /// Listen on this address; anything but this machine's own is open to others
+    /// Listen on this address; other machines can connect unless it is a loopback address
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) host: Option<IpAddr>,
 }
@@ -88,7 +88,7 @@ fn account(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Most tasks that an account is filled with.
+/// Maximum number of tasks in a generated account.
 const MOST_TASKS: usize = 100_000;
 
 fn tasks(text: &str) -> Result<(Option<String>, usize), String> {
@@ -104,7 +104,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 }
 
 impl ServeArgs {
-    /// What the simulator is asked for.
+    /// Converts the arguments into options of the simulator.
     pub(crate) fn options(self, demo: bool) -> ServeOptions {
         let (named, all): (Vec<_>, Vec<_>) = self.tasks.into_iter().partition(|(user, _)| user.is_some());
         ServeOptions {

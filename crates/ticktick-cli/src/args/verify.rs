@@ -1,4 +1,4 @@
-//! What can be typed after `ticktick api verify`.
+//! The options of `ticktick api verify`.
 
 use std::path::PathBuf;
 
@@ -12,19 +12,19 @@ use clap::Args;
   ticktick api verify --write
   ticktick api verify --clean-up
 
-A report holds operation ids, JSON paths, kinds, statuses, error codes and the region, and nothing of \
-your account. CONTRIBUTING.md says how to send it in.")]
+A report holds operation ids, JSON paths, kinds, statuses, error codes and the region, but no data of \
+your account. CONTRIBUTING.md describes how to submit it.")]
 pub(crate) struct VerifyArgs {
-    /// Also run the experiments that write, in a list of their own
+    /// Also run the experiments that write, in a separate project
     #[arg(long)]
     pub(crate) write: bool,
-    /// Do not ask before writing
+    /// Do not ask for confirmation before writing
     #[arg(long, requires = "write")]
     pub(crate) yes: bool,
-    /// Only this operation or experiment; may be given several times
+    /// Only this operation or experiment; repeatable
     #[arg(long, value_name = "ID")]
     pub(crate) only: Vec<String>,
-    /// Write what was seen to this file, as JSON; an existing file is replaced
+    /// Write the results to this file as JSON; an existing file is replaced
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// Only remove what earlier experiments left behind

@@ -1,4 +1,4 @@
-//! `ticktick api`: any operation of the contract, and calls that it does not know.
+//! `ticktick api`: calls any operation of the contract, or any path.
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::output::{DIM, Output, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::text::shown;
 
-/// Lists the contract.
+/// Lists the operations of the contract.
 pub(crate) fn list(output: Output) -> Result<(), Error> {
     if output.json {
         let all: Vec<cli::Operation> = OPERATIONS.iter().map(|operation| described(operation)).collect();
@@ -34,7 +34,7 @@ pub(crate) fn list(output: Output) -> Result<(), Error> {
             Cell::new(level(operation)).style(style),
         ]);
     }
-    // Paths are there to be copied, so none is cut.
+    // Paths are meant to be copied, so they are never truncated.
     let mut lines = table.render(None);
     lines.push(format!("{} operations", OPERATIONS.len()));
     output.lines(lines)
@@ -79,11 +79,11 @@ fn param(param: &Param) -> cli::Param {
     }
 }
 
-/// What is to be called.
+/// The call to make.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Target {
     pub(crate) operation: &'static Operation,
-    /// The path as it was typed, where that is not the operation's template.
+    /// The path as typed, if it is not the operation's template.
     path: Option<String>,
     pub(crate) listed: bool,
 }
@@ -101,7 +101,7 @@ impl Target {
         let path = path.trim();
         if !path.starts_with('/') {
             return Err(
-                Error::usage(format!("`{path}` is no path")).hint("write it without the host: GET /api/v2/tags")
+                Error::usage(format!("`{path}` is not a path")).hint("write it without the host: GET /api/v2/tags")
             );
         }
         let template = OPERATIONS.iter().any(|operation| operation.method == method && operation.path == path);
@@ -138,12 +138,12 @@ impl Target {
         });
         match missing {
             Some(param) => Err(Error::usage(format!("{} needs `{}`: {}", self.operation, param.name, param.about))
-                .hint(format!("give it as -p {}=VALUE ({}, {})", param.name, lower(param.place), param.kind))),
+                .hint(format!("use -p {}=VALUE ({}, {})", param.name, lower(param.place), param.kind))),
             None => Ok(given),
         }
     }
 
-    /// Returns the parameters that a typed path leaves open.
+    /// Returns the parameters for which a typed path has no value.
     fn open_params(&self) -> impl Iterator<Item = &'static Param> {
         let typed = self.path.is_some();
         self.operation.params.iter().filter(move |param| !typed || param.place != Place::Path)
@@ -155,11 +155,11 @@ impl Target {
         }
         if !self.listed {
             return Err(Error::usage(format!("the contract does not list this call, so it has no {what} `{name}`"))
-                .hint("write its values into the path, and the query as -q NAME=VALUE"));
+                .hint("put path values into the path, and use -q NAME=VALUE for the query"));
         }
         let hints: Vec<String> = self.open_params().filter(|param| fits(param)).map(hint).collect();
         let hint = if hints.is_empty() {
-            format!("it takes no {what}s; to try one, call {} PATH?NAME=VALUE", self.operation.method)
+            format!("the operation has no {what}s; to try one, call {} PATH?NAME=VALUE", self.operation.method)
         } else {
             format!("it takes\n{}", hints.join("\n"))
         };
@@ -176,7 +176,7 @@ fn pair<'a>(text: &'a str, flag: &str) -> Result<(&'a str, &'a str), Error> {
     text.split_once('=').ok_or_else(|| Error::usage(format!("{flag} takes NAME=VALUE, not `{text}`")))
 }
 
-/// Says what there is in place of an id that is not known.
+/// Suggests operations for an unknown id.
 fn unknown(name: &str) -> Error {
     let (resource, verb) = name.split_once('.').unwrap_or((name, name));
     let near = |operation: &&&Operation| {
@@ -189,11 +189,11 @@ fn unknown(name: &str) -> Error {
         details: vec![operation.about.into()],
     };
     Error::new(Kind::NotFound, format!("the contract has no operation `{name}`"))
-        .hint("`ticktick api --list` shows them all; one that is missing can be called as METHOD PATH")
+        .hint("`ticktick api --list` lists all operations; call an unlisted one as METHOD PATH")
         .candidates(OPERATIONS.iter().filter(near).map(candidate).collect())
 }
 
-/// Calls an operation and prints what comes back, as it comes.
+/// Calls an operation and prints the answer unchanged.
 pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
     let target = Target::find(&args.operation)?;
     let given = target.assign(&args.params, &args.query)?;
@@ -224,7 +224,7 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
     }
 }
 
-/// Prints an answer byte for byte, or made harmless where a terminal would obey it.
+/// Prints an answer byte for byte, or escaped if the output is a terminal.
 fn print(answer: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     if out.is_terminal() {
@@ -242,7 +242,7 @@ fn body(call: Call, target: &Target, data: Option<&str>) -> Result<Call, Error> 
     let Some(data) = data else {
         return match operation.body {
             Some(body) => Err(Error::usage(format!("{operation} needs a body: {}", body.name))
-                .hint("give it as -d JSON, -d @FILE or -d -; -d '' sends none")),
+                .hint("use -d JSON, -d @FILE or -d -; -d '' sends an empty body")),
             None => Ok(call),
         };
     };
@@ -262,10 +262,10 @@ fn body(call: Call, target: &Target, data: Option<&str>) -> Result<Call, Error> 
 }
 
 fn json_of(bytes: &[u8]) -> Result<Value, Error> {
-    serde_json::from_slice(bytes).map_err(|error| Error::usage(format!("the body is no JSON: {error}")))
+    serde_json::from_slice(bytes).map_err(|error| Error::usage(format!("the body is not JSON: {error}")))
 }
 
-/// Reads what -d names, and what a file of it would be called.
+/// Reads the value of -d, and returns it with the name for an uploaded file.
 fn read(data: &str) -> Result<(String, Vec<u8>), Error> {
     match (data, data.strip_prefix('@')) {
         ("-", _) => Ok(("file".into(), contents(Path::new("-"))?)),

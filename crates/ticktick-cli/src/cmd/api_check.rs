@@ -1,4 +1,4 @@
-//! `ticktick api check`: does recorded JSON fit the contract?
+//! `ticktick api check`: compares recorded JSON with the contract.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,19 +10,19 @@ use crate::cmd::api::{Target, contents};
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
-/// How many models are suggested for one that does not exist.
+/// Maximum number of models suggested for an unknown name.
 const SUGGESTED: usize = 6;
 
-/// What recorded JSON is compared with.
+/// What the recorded JSON is compared with.
 struct Contract {
-    /// What it is, for people.
+    /// Description for people.
     what: String,
     /// Name of its type: `Task`, `[Task]`, `nothing`, ...
     model: &'static str,
     check: fn(&[u8]) -> Check,
-    /// Whether it may be empty although it has a type.
+    /// Whether the JSON may be empty although it has a type.
     empty: bool,
-    /// The resource whose files of the spec say so.
+    /// The resource whose spec files define it.
     resource: Option<&'static str>,
 }
 
@@ -42,7 +42,9 @@ pub(crate) fn run(args: &CheckArgs, output: Output) -> Result<(), Error> {
 fn contract(args: &CheckArgs) -> Result<(Contract, PathBuf), Error> {
     if let Some(name) = &args.model {
         let [file] = args.subject.as_slice() else {
-            return Err(Error::usage("with --model, only a file is named").hint("ticktick api check --model Task FILE"));
+            return Err(
+                Error::usage("--model takes a file, not an operation").hint("ticktick api check --model Task FILE")
+            );
         };
         return Ok((model(name)?, file.into()));
     }
@@ -80,9 +82,9 @@ fn model(name: &str) -> Result<Contract, Error> {
         similar.truncate(SUGGESTED);
         let error = Error::new(Kind::NotFound, format!("the contract has no model `{name}`"));
         if similar.is_empty() {
-            error.hint("they stand in spec/models")
+            error.hint("models are defined in spec/models")
         } else {
-            error.hint(format!("is it one of these? {}", similar.join(", ")))
+            error.hint(format!("similar models: {}", similar.join(", ")))
         }
     })?;
     Ok(Contract { what: "the JSON".into(), model, check, empty: false, resource: None })
@@ -92,25 +94,25 @@ fn fitting() -> Check {
     ticktick::models::check_nothing(b"")
 }
 
-/// Explains what was found, and where to mend it.
+/// Explains the result, and where to correct the contract.
 fn teach(contract: &Contract, check: &Check, output: Output) {
     let Contract { what, model, .. } = contract;
     let hint = |text: &str| output.note("hint", &format!("{text}\n{}", mend(contract)));
     if let Some(error) = &check.error {
-        output.note("does not fit", &format!("{what} is no `{model}`: {error}"));
-        hint("if the service really says so, the contract is wrong:");
+        output.note("does not fit", &format!("{what} is not a `{model}`: {error}"));
+        hint("if the service really sends this, correct the contract:");
         return;
     }
     for path in &check.differences {
-        output.note("would change", &format!("{path} is not the same when it is written again"));
+        output.note("would change", &format!("{path} would change when written back"));
     }
     for path in &check.unknown {
         output.note("unknown", path);
     }
     match (check.differences.is_empty(), check.unknown.is_empty()) {
-        (true, true) => output.note("fits", &format!("{what} is `{model}`, and nothing in it is unknown")),
-        (false, _) => hint("the type of such a value is too narrow, so that a write would alter it:"),
-        (true, false) if !check.lossless => hint("the contract expects nothing here, so all of it is dropped:"),
+        (true, true) => output.note("fits", &format!("{what} is `{model}`, without unknown members")),
+        (false, _) => hint("the type of this value is too narrow, so a write would change it:"),
+        (true, false) if !check.lossless => hint("the contract expects no content here, so it would be dropped:"),
         (true, false) => hint(
             "an unknown path is a key or a value of an enum that the contract does not know. It is kept and written \
              back, but nobody can use it by name. To describe it:",
@@ -118,7 +120,7 @@ fn teach(contract: &Contract, check: &Check, output: Output) {
     }
 }
 
-/// Says which file to edit and what to run then.
+/// Returns which file to edit and which command to run then.
 fn mend(contract: &Contract) -> String {
     let root = contract.model.trim_matches(['[', ']', '{', '}']);
     let model = match file_of(root) {
@@ -134,7 +136,7 @@ fn mend(contract: &Contract) -> String {
     format!("{place}, then run `cargo xtask codegen`")
 }
 
-/// Finds the file that describes a model, if this runs within the project.
+/// Finds the file that describes a model, if the current folder is in the project.
 fn file_of(model: &str) -> Option<String> {
     let here = std::env::current_dir().ok()?;
     let folder = here.ancestors().map(|folder| folder.join("spec/models")).find(|folder| folder.is_dir())?;

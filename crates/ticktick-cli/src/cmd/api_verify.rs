@@ -1,4 +1,4 @@
-//! `ticktick api verify`: does the live service do what the contract says?
+//! `ticktick api verify`: compares the live service with the contract.
 
 use std::collections::hash_map::RandomState;
 use std::future::poll_fn;
@@ -21,12 +21,12 @@ use crate::error::{Error, Kind};
 use crate::generated::cli::ReportList;
 use crate::output::Output;
 
-/// What helps if a clean-up fails.
-const CLEAN_UP: &str = "`ticktick api verify --clean-up` removes the rest";
+/// Hint for a failed clean-up.
+const CLEAN_UP: &str = "run `ticktick api verify --clean-up` to remove the rest";
 
-/// What is to be done.
+/// The calls and experiments to run.
 struct Plan {
-    /// Ids of operations; none stands for all.
+    /// Ids of operations; `None` means all.
     only: Option<Vec<String>>,
     experiments: Vec<&'static Experiment>,
 }
@@ -34,7 +34,7 @@ struct Plan {
 pub(crate) async fn run(globals: &Globals, args: &VerifyArgs, output: Output) -> Result<(), Error> {
     if globals.read_only && (args.write || args.clean_up) {
         let flag = if args.write { "--write" } else { "--clean-up" };
-        return Err(Error::usage(format!("{flag} changes the account, and --read-only forbids that")));
+        return Err(Error::usage(format!("{flag} changes the account, which --read-only forbids")));
     }
     let plan = Plan::new(args)?;
     if args.write && !args.yes {
@@ -75,7 +75,7 @@ impl Plan {
         self.only.as_ref().is_none_or(|only| only.iter().any(|id| id == operation))
     }
 
-    /// Returns how many calls and experiments will be told of.
+    /// Returns how many calls and experiments progress is reported for.
     fn steps(&self) -> usize {
         READS.iter().filter(|step| self.reads(step.operation.id)).count() + self.experiments.len()
     }
@@ -86,7 +86,7 @@ fn is_read(id: &str) -> bool {
 }
 
 fn unknown(id: &str) -> Error {
-    let error = Error::new(Kind::NotFound, format!("no experiment and no reading operation is called `{id}`"));
+    let error = Error::new(Kind::NotFound, format!("no experiment or read operation `{id}`"));
     match Operation::find(id) {
         Some(_) => error.hint("this operation may change the account, so it is called only by experiments"),
         None => {
@@ -95,11 +95,13 @@ fn unknown(id: &str) -> Error {
     }
 }
 
-/// Lists what experiments create, and goes on only if somebody agrees.
+/// Lists what the experiments create, and continues only if the user agrees.
 fn ask(plan: &Plan) -> Result<(), Error> {
     if !io::stdin().is_terminal() {
-        return Err(Error::usage("--write creates things in your account, and nobody can be asked here")
-            .hint("add --yes to agree beforehand"));
+        return Err(Error::usage(
+            "--write changes your account and needs confirmation, but standard input is not a terminal",
+        )
+        .hint("add --yes to confirm in advance"));
     }
     let mut err = io::stderr().lock();
     for line in verify_view::question(&plan.experiments) {
@@ -158,9 +160,9 @@ async fn make(run: &mut Run<'_>, plan: &Plan, report: &mut Report, progress: &mu
     Ok(())
 }
 
-/// Removes what experiments created, this time or earlier.
+/// Removes what experiments created, in this run or an earlier one.
 ///
-/// After a Ctrl-C it goes on to the end, because some shells and wrappers send the signal twice.
+/// Continues after a Ctrl-C, because some shells and wrappers send the signal twice.
 async fn clean_up(run: &mut Run<'_>, output: Output) -> Result<(), Error> {
     let removed = run.clean_up().await.map_err(|error| Error::from(error).hint(CLEAN_UP))?;
     let Removed { lists, tasks, others, .. } = removed;
@@ -168,7 +170,7 @@ async fn clean_up(run: &mut Run<'_>, output: Output) -> Result<(), Error> {
     Ok(())
 }
 
-/// Works until somebody presses Ctrl-C; then there is no result.
+/// Runs until Ctrl-C is pressed, which returns no result.
 async fn interruptible<T>(work: impl Future<Output = T>) -> Option<T> {
     let (mut work, mut stop) = (pin!(work), pin!(tokio::signal::ctrl_c()));
     poll_fn(|context| match work.as_mut().poll(context) {
@@ -178,7 +180,7 @@ async fn interruptible<T>(work: impl Future<Output = T>) -> Option<T> {
     .await
 }
 
-/// Replaces the file as a whole, or not at all.
+/// Replaces the file atomically.
 fn write(report: &Report, path: &Path) -> Result<(), Error> {
     let failed = |error: io::Error| Error::failed(format!("cannot write {}: {error}", path.display()));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -197,7 +199,8 @@ fn region(region: &Region) -> ReportRegion {
     }
 }
 
-/// Tells failures, and refusals that neither the contract nor the plan of the account explains.
+/// Returns whether an outcome is a failure, or a refusal that neither the contract nor the account's plan
+/// explains.
 pub(crate) fn is_unexpected(operation: &str, seen: &Seen) -> bool {
     match seen {
         Seen::Failed { .. } => true,

@@ -1,4 +1,4 @@
-//! `ticktick auth`: who is signed in.
+//! `ticktick auth`: signing in and out.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -25,7 +25,7 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
     }
     let mut connection = Connection::open_signed_out(globals).await?;
     if let Some(store) = &mut connection.store {
-        // A session that cannot be kept is not worth a sign-in.
+        // Without a place to save the session there is no point in signing in.
         store.prepare()?;
     }
     let server = connect::server(connection.client.region());
@@ -40,7 +40,7 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
     };
     connection.keep(session, username.clone())?;
     if std::env::var_os("TICKTICK_TOKEN").is_some() {
-        output.note("warning", "TICKTICK_TOKEN is set and will be used in place of this session");
+        output.note("warning", "TICKTICK_TOKEN is set and takes precedence over this session");
     }
     let shown = username.as_deref().unwrap_or("the account of this token");
     report(output, SignIn { username: username.clone(), ..described(&connection, true) }, || {
@@ -57,11 +57,11 @@ async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Sessi
     let client = builder.build()?;
     let status = client.check_session().await?;
     let username = status.username.get().map(|name| name.expose().to_owned());
-    // The service may have renewed it just now.
+    // The service may have just renewed it.
     Ok((client.session().unwrap_or_else(|| Session::new(token)), username))
 }
 
-/// Signs in, unless an earlier command was told that the service refuses this name for a while.
+/// Signs in, unless an earlier command learned that the account is locked.
 async fn unless_locked(connection: &mut Connection, username: &str, from_stdin: bool) -> Result<Session, Error> {
     let region = connection.client.region().clone();
     let locked = connection.store.as_ref().and_then(|store| store.locked_until(&region, username));
@@ -81,13 +81,13 @@ async fn with_password(client: &Client, username: &str, from_stdin: bool) -> Res
     let password = match from_stdin {
         true => line("no password on standard input")?,
         false if io::stdin().is_terminal() => rpassword::prompt_password("Password: ")?,
-        false => return Err(Error::usage("no password").hint("use --password-stdin where nobody can type")),
+        false => return Err(Error::usage("no password").hint("use --password-stdin if there is no terminal")),
     };
     match client.login(username, password).await? {
         Login::Done(session) => Ok(session),
         Login::Mfa(challenge) => {
             let code = if from_stdin {
-                line("the account wants the code of a second factor: give it as a second line")?
+                line("the account requires the code of a second factor: pass it on a second line")?
             } else {
                 asked("Code of the second factor: ")?
             };
@@ -106,16 +106,19 @@ fn line(missing: &str) -> Result<String, Error> {
     }
 }
 
-/// Asks whoever sits at the terminal.
+/// Asks the user at the terminal.
 fn asked(question: &str) -> Result<String, Error> {
     if !io::stdin().is_terminal() {
-        return Err(Error::usage(format!("nobody can answer \"{}\"", question.trim_end_matches([':', ' '])))
-            .hint("use --username with --password-stdin, or --token-stdin"));
+        return Err(Error::usage(format!(
+            "cannot ask for \"{}\" because there is no terminal",
+            question.trim_end_matches([':', ' '])
+        ))
+        .hint("use --username with --password-stdin, or --token-stdin"));
     }
     let mut err = io::stderr().lock();
     write!(err, "{question}")?;
     err.flush()?;
-    line("nothing was typed").map(|text| text.trim().to_owned())
+    line("no input").map(|text| text.trim().to_owned())
 }
 
 async fn logout(globals: &Globals, output: Output) -> Result<(), Error> {
@@ -127,12 +130,15 @@ async fn logout(globals: &Globals, output: Output) -> Result<(), Error> {
         store.forget(&region)?;
     }
     if let Err(error) = ended {
-        // What counts is that this machine can no longer use it.
+        // The local session is gone, which is what matters.
         let error = Error::from(error);
-        output.note("warning", &format!("the session is forgotten here but may live on there: {}", error.message));
+        output.note(
+            "warning",
+            &format!("the session was deleted here but may still be valid on the server: {}", error.message),
+        );
     }
     if connection.source == Source::Environment {
-        output.note("warning", "TICKTICK_TOKEN is still set, to a session that has ended");
+        output.note("warning", "TICKTICK_TOKEN is still set to the session that has ended");
     }
     let text = format!("Signed out of {}", status.server);
     report(output, status, || output.done(&text))
@@ -151,7 +157,7 @@ async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<
         (_, Source::Environment) => "TICKTICK_TOKEN".into(),
         _ => "the demo".into(),
     };
-    let verified = if args.verify { "the session holds" } else { "not verified; ask the service with --verify" };
+    let verified = if args.verify { "the session is valid" } else { "not verified; use --verify to ask the service" };
     let lines = [
         format!("Server:   {}", status.server),
         format!("Account:  {}", on_one_line(name)),

@@ -9,14 +9,14 @@ use crate::table::{Cell, Table};
 
 pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
     if !args.drift {
-        return Err(Error::usage("nothing to look at was named").hint("ticktick doctor --drift"));
+        return Err(Error::usage("no report selected").hint("ticktick doctor --drift"));
     }
     if args.clear {
         drift::clear()?;
         return if output.json {
             output.document(&DriftList::from(Vec::new()))
         } else {
-            output.done("Forgot what earlier commands saw")
+            output.done("Cleared the saved drift")
         };
     }
     let seen = drift::read()?;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
         return output.document(&DriftList::from(seen));
     }
     if seen.is_empty() {
-        return output.lines(["No command has seen an answer that does not fit the contract."]);
+        return output.lines(["All answers so far fit the contract."]);
     }
     output.lines(table(&seen).render(width()))
 }
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
 fn table(seen: &[Drift]) -> Table {
     let mut table = Table::new();
     for Drift { operation, path, expected, found, understood, last_seen } in seen {
-        let kinds = format!("{found} in place of {expected}");
+        let kinds = format!("{found} instead of {expected}");
         table.row(vec![
             Cell::new(operation),
             Cell::new(path),

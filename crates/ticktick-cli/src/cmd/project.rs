@@ -27,7 +27,7 @@ impl ProjectView {
         }
     }
 
-    /// Returns the name, below its folder.
+    /// Returns the name with its folder.
     pub(crate) fn path(&self) -> String {
         match &self.folder {
             Some(folder) => format!("{folder} / {}", self.name),
@@ -80,7 +80,8 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// Returns the projects as the app orders them: the inbox, then by folder and position, archived ones last.
+/// Returns the projects in the order of the app: the inbox, then by folder and position, archived ones
+/// last.
 pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     let mut open: HashMap<&str, u64> = HashMap::new();
     for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
@@ -110,18 +111,18 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     views.collect()
 }
 
-/// Finds the project that is meant.
+/// Finds the project that the user named.
 pub(crate) fn find<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a ProjectView, Error> {
     match pick(wanted, projects, |project| &project.id, |project| &project.name) {
         Found::One(project) => Ok(project),
         Found::Many(several) => {
             let message = format!("\"{wanted}\" matches {} projects", several.len());
             Err(Error::new(Kind::Ambiguous, message)
-                .hint("give more of the name, or the id")
+                .hint("use more of the name, or the id")
                 .candidates(several.into_iter().map(candidate).collect()))
         }
-        Found::Nothing => Err(Error::new(Kind::NotFound, format!("there is no project \"{wanted}\""))
-            .hint("`ticktick project list` shows them all")),
+        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no project matches \"{wanted}\""))
+            .hint("`ticktick project list` lists all projects")),
     }
 }
 

@@ -25,14 +25,14 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     }
     let simulator = builder.start().await.map_err(|error| not_started(&error, port))?;
     let mut stop = pin!(tokio::signal::ctrl_c());
-    // Whoever is told that we listen may stop us at once.
+    // A caller that knows the port may stop the program at once.
     let stopped = poll_fn(|context| Poll::Ready(stop.as_mut().poll(context).is_ready())).await;
     let mut out = output.stdout();
     writeln!(out, "listening on {}", simulator.base_url())?;
     out.flush()?;
     drop(out);
     if let Some(host) = reachable {
-        let warning = "whoever can reach it can read and change everything, because /_sim/ asks for no password";
+        let warning = "anyone who can connect can read and change everything, because /_sim/ requires no password";
         output.note("warning", &format!("{host} is open to other machines: {warning}"));
     }
     if demo {
@@ -41,14 +41,14 @@ pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> R
     if !stopped {
         stop.await?;
     }
-    // Stopping saves as well, but could not say what went wrong.
+    // Dropping the simulator saves as well, but cannot report errors.
     let saved = simulator.save();
     simulator.stop().await;
-    saved.map_err(|error| Error::failed(format!("the accounts were not kept: {error}")))?;
+    saved.map_err(|error| Error::failed(format!("the accounts were not saved: {error}")))?;
     Ok(())
 }
 
-/// Lists all readings; the default of each experiment is marked.
+/// Lists all readings and marks the default of each experiment.
 fn readings(output: Output) -> Result<(), Error> {
     let width = Reading::all().map(|reading| reading.to_string().len()).max().unwrap_or_default();
     let line = |reading: Reading| {
@@ -58,7 +58,7 @@ fn readings(output: Output) -> Result<(), Error> {
     output.lines(Reading::all().map(line))
 }
 
-/// One request on one line: what was asked and what came of it.
+/// Formats a request and its outcome as one line.
 fn line(request: &Logged) -> String {
     let operation = request.operation.unwrap_or("-");
     let missing = match &*request.missing {
@@ -71,7 +71,7 @@ fn line(request: &Logged) -> String {
 fn not_started(error: &std::io::Error, port: u16) -> Error {
     match error.kind() {
         ErrorKind::AddrInUse => {
-            Error::failed(format!("cannot listen on port {port}: {error}")).hint("leave out --port to take a free one")
+            Error::failed(format!("cannot listen on port {port}: {error}")).hint("omit --port to use a free one")
         }
         _ => Error::failed(format!("the simulator cannot start: {error}")),
     }

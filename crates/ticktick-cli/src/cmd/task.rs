@@ -115,7 +115,7 @@ async fn add(connection: &Connection, args: TaskAddArgs, output: Output) -> Resu
     let projects = project::all(&client.sync().full().await?);
     let project = match &args.project {
         Some(wanted) => project::find(wanted, &projects)?.clone(),
-        None => projects.into_iter().next().ok_or_else(|| Error::failed("the service names no inbox"))?,
+        None => projects.into_iter().next().ok_or_else(|| Error::failed("the service returned no inbox"))?,
     };
     let task = client.task().create(draft.project(project.id.as_str())).await?;
     added(&TaskView::new(&task, &project, now.as_ref()), &project, now.as_ref(), args.quiet, output)
@@ -145,7 +145,7 @@ async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> R
     let projects = project::all(&account);
     let tasks = TaskView::in_order(open_tasks(&account, &projects, &now), &projects, &now);
     let mut chosen: Vec<&TaskView> = Vec::new();
-    // All of them are found before the first is completed.
+    // All tasks are looked up before the first is completed.
     for wanted in wanted(&args.tasks)? {
         let task = find(&wanted, &tasks, &now)?;
         if !chosen.iter().any(|other| other.task.id == task.task.id) {
@@ -177,7 +177,7 @@ fn ids(tasks: &[TaskView]) -> String {
     tasks.iter().map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Says what was done before it went wrong.
+/// Adds the tasks completed before the failure to an error.
 fn after(completed: &[TaskView], mut error: Error) -> Error {
     if !completed.is_empty() {
         error.message = format!("{} (completed before that: {})", error.message, ids(completed));
@@ -185,7 +185,7 @@ fn after(completed: &[TaskView], mut error: Error) -> Error {
     error
 }
 
-/// Reads what was typed; `-` stands for the lines of standard input.
+/// Returns the typed arguments, with `-` replaced by the lines of standard input.
 fn wanted(typed: &[String]) -> Result<Vec<String>, Error> {
     let mut all = Vec::new();
     for one in typed {
@@ -203,7 +203,7 @@ fn wanted(typed: &[String]) -> Result<Vec<String>, Error> {
 fn find<'a>(wanted: &str, tasks: &'a [TaskView], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
     match pick(wanted, tasks, |task| &task.task.id, |task| &task.task.title) {
         Found::One(task) if task.is_note() => {
-            Err(Error::usage(format!("\"{}\" is a note, which is never done", task.task.title)))
+            Err(Error::usage(format!("\"{}\" is a note, which cannot be completed", task.task.title)))
         }
         Found::One(task) => Ok(task),
         Found::Many(several) => {
@@ -214,10 +214,10 @@ fn find<'a>(wanted: &str, tasks: &'a [TaskView], now: &ZonedDateTime) -> Result<
             };
             let message = format!("\"{wanted}\" matches {} tasks", several.len());
             Err(Error::new(Kind::Ambiguous, message)
-                .hint("give more of the title, or the id")
+                .hint("use more of the title, or the id")
                 .candidates(several.iter().map(candidate).collect()))
         }
-        Found::Nothing => Err(Error::new(Kind::NotFound, format!("there is no open task \"{wanted}\""))
-            .hint("`ticktick task list` shows the open tasks; their ids are in `ticktick task list --json`")),
+        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no open task matches \"{wanted}\""))
+            .hint("`ticktick task list` lists the open tasks; add --json for their ids")),
     }
 }

@@ -1,4 +1,4 @@
-//! Tasks as people and scripts see them.
+//! How tasks are shown to people and scripts.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,21 +13,21 @@ use crate::output::{BOLD, DIM, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::when::{Urgency, When};
 
-/// A task with what its place in a list depends on.
+/// A task, with what its place in a list depends on.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskView {
-    /// The task in the words of the command line, which stay the same when those of the service change.
+    /// The task in the JSON of the command line, which is stable even if the service renames its members.
     pub(crate) task: cli::Task,
-    /// Its project, below its folder.
+    /// Its project, with the folder.
     pub(crate) project_path: String,
     pub(crate) when: Option<When>,
-    /// How deep it stands below other tasks of the same list of tasks.
+    /// How many parents it has in the same list.
     depth: usize,
     sort_order: i64,
 }
 
 impl TaskView {
-    /// Reads a task; without a moment to count from, its date is left out.
+    /// Reads a task; its date is omitted if the current time is unknown.
     pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
         let when = now.and_then(|now| When::of(task, now));
         let due = when.as_ref().and_then(When::view);
@@ -35,7 +35,7 @@ impl TaskView {
         Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order }
     }
 
-    /// Returns the same task after it was completed.
+    /// Returns the task as completed.
     pub(crate) fn completed(&self) -> Self {
         let mut completed = self.clone();
         completed.task.status = cli::TaskStatus::Completed;
@@ -54,7 +54,7 @@ impl TaskView {
         self.when.as_ref().map(|when| when.show(now))
     }
 
-    /// Puts the most pressing first and children below their parents.
+    /// Sorts the most urgent tasks first and children below their parents.
     pub(crate) fn in_order(mut tasks: Vec<Self>, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<Self> {
         let places: HashMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
         let start = |task: &Self| task.when.as_ref().map_or(Timestamp::MAX, |when| when.start().timestamp());
@@ -78,7 +78,7 @@ impl TaskView {
             let below = children.remove(task.task.id.as_str()).unwrap_or_default();
             waiting.extend(below.into_iter().rev().map(|child| (child, depth + 1)));
         }
-        // Tasks that are each other's children hang below no root, and are shown all the same.
+        // Tasks that are each other's children have no root, and are still shown.
         let lost: HashSet<&str> = children.values().flatten().map(|child| child.task.id.as_str()).collect();
         ordered.extend(tasks.iter().filter(|task| lost.contains(task.task.id.as_str())).cloned());
         ordered
@@ -131,7 +131,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         title: item.title.as_deref().unwrap_or_default().to_owned(),
         done: item.is_done(),
     };
-    // A checklist keeps its text in another place.
+    // A checklist stores its text in another member.
     let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
     cli::Task {
         id: task.id.to_string(),
@@ -155,7 +155,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
     }
 }
 
-/// Lays tasks out, with a heading before each group of dates.
+/// Formats tasks as a table, with a heading for each group of dates.
 pub(crate) fn tasks_table(tasks: &[TaskView], now: &ZonedDateTime) -> Table {
     let mut table = Table::new().flexible(&[(1, 40), (2, 12), (1, 20)]);
     let mut group = None;

@@ -1,4 +1,4 @@
-//! What `ticktick api verify` shows.
+//! Output of `ticktick api verify`.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
@@ -9,7 +9,7 @@ use crate::cmd::api_verify::is_unexpected;
 use crate::output::{DIM, GREEN, RED, YELLOW};
 use crate::table::{Cell, Table};
 
-/// A counter on standard error, if that is a terminal.
+/// A progress counter on standard error, if that is a terminal.
 pub(crate) struct Progress {
     done: usize,
     all: usize,
@@ -35,7 +35,7 @@ impl Progress {
         self.draw("");
     }
 
-    /// Writes over the line that is there.
+    /// Overwrites the current line.
     fn draw(&self, text: &str) {
         if self.shown {
             let mut err = io::stderr().lock();
@@ -44,18 +44,18 @@ impl Progress {
     }
 }
 
-/// Lists what experiments create.
+/// Lists what the experiments create.
 pub(crate) fn question(experiments: &[&Experiment]) -> Vec<String> {
     let mut lines = vec![format!(
-        "The experiments work in a list of their own, \"{LIST}\", and change nothing else. Whatever has another place has a \
-         name that begins with \"{PREFIX}\". All of it is removed at the end. They create:"
+        "The experiments run in a separate project, \"{LIST}\", and change nothing else. Objects outside that project have a \
+         name that starts with \"{PREFIX}\". All of them are removed at the end. They create:"
     )];
     let creating = experiments.iter().filter_map(|one| Some((one.id, one.creates?)));
     lines.extend(creating.map(|(id, creates)| format!("  {id}: {creates}")));
     lines
 }
 
-/// Returns a line for each operation that does not fit, one for each experiment, and a summary.
+/// Returns one line per operation that does not fit, one per experiment, and a summary.
 pub(crate) fn lines(report: &Report) -> Vec<String> {
     let mut table = Table::new();
     for OperationReport { id, seen } in &report.operations {
@@ -95,7 +95,7 @@ fn details(seen: &Seen) -> String {
         Seen::Fits => String::new(),
         Seen::Differs { unknown, odd } => {
             let unknown = unknown.iter().map(|path| format!("unknown {path}"));
-            let odd = odd.iter().map(|one| format!("{} is {} and not {}", one.path, one.found, one.expected));
+            let odd = odd.iter().map(|one| format!("{} is {}, not {}", one.path, one.found, one.expected));
             unknown.chain(odd).collect::<Vec<_>>().join(", ")
         }
         Seen::Refused { status, code } => match code {

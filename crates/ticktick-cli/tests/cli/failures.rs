@@ -14,8 +14,8 @@ fn an_ambiguous_title_names_the_candidates() {
 fn nothing_is_done_unless_all_is_found() {
     demo(&["task", "done", "call the", "no such task"]).code(3).stdout_eq("").stderr_eq(
         "\
-error: there is no open task \"no such task\"
-hint: `ticktick task list` shows the open tasks; their ids are in `ticktick task list --json`
+error: no open task matches \"no such task\"
+hint: `ticktick task list` lists the open tasks; add --json for their ids
 ",
     );
 }
@@ -24,8 +24,8 @@ hint: `ticktick task list` shows the open tasks; their ids are in `ticktick task
 fn an_unknown_project_is_not_found() {
     demo(&["task", "list", "--project", "moon"]).code(3).stdout_eq("").stderr_eq(
         "\
-error: there is no project \"moon\"
-hint: `ticktick project list` shows them all
+error: no project matches \"moon\"
+hint: `ticktick project list` lists all projects
 ",
     );
 }
@@ -34,7 +34,7 @@ hint: `ticktick project list` shows them all
 fn notes_are_never_done() {
     demo(&["task", "done", "books to read"])
         .code(2)
-        .stderr_eq("error: \"Books to read\" is a note, which is never done\n");
+        .stderr_eq("error: \"Books to read\" is a note, which cannot be completed\n");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn without_a_session_there_is_a_way() {
     ticktick(&["task", "list"]).assert().code(4).stdout_eq("").stderr_eq(
         "\
 error: not signed in to ticktick.com
-hint: `ticktick auth login` signs in; `ticktick --demo task list` needs no account
+hint: sign in with `ticktick auth login`, or try `ticktick --demo task list` without an account
 ",
     );
     ticktick(&["auth", "status", "--region", "dida365"]).assert().code(4);

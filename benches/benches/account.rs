@@ -3,8 +3,10 @@
 
 use std::time::Instant;
 
+use ticktick::Account;
+use ticktick::date::FixedClock;
 use ticktick::jiff::tz::TimeZone;
-use ticktick::{Account, FixedClock, SyncAnswer};
+use ticktick::sync::SyncAnswer;
 
 const ROUNDS: usize = 21;
 

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 use tempfile::NamedTempFile;
-use ticktick::{Device, Region, Session};
+use ticktick::connection::Device;
+use ticktick::{Region, Session};
 
 use crate::error::Error;
 use crate::private;

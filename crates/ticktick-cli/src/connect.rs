@@ -4,7 +4,8 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::{Client, ClientBuilder, Clock, FixedClock, Login, Region, Session, SystemClock, raw};
+use ticktick::date::{Clock, FixedClock, SystemClock};
+use ticktick::{Client, ClientBuilder, Login, Region, Session, raw};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};

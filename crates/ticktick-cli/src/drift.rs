@@ -12,7 +12,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
-use ticktick::{ClientBuilder, Clock, Drift, SystemClock};
+use ticktick::ClientBuilder;
+use ticktick::connection::Drift;
+use ticktick::date::{Clock, SystemClock};
 
 use crate::config;
 use crate::error::Error;

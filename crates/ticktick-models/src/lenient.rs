@@ -60,7 +60,7 @@ impl Misfit {
 /// * Half a surrogate pair and bytes that are not UTF-8 read as U+FFFD; [`restore_bytes`](crate::restore_bytes) brings
 ///   the bytes back.
 ///
-/// This is slower than [`decode`](crate::decode), which should be tried first.
+/// This is slower than `decode`, which should be tried first.
 ///
 /// # Errors
 ///

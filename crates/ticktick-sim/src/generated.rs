@@ -15,7 +15,7 @@ pub trait AttachmentHandlers {
     }
     /// `POST /api/v1/attachment/upload/comment/{projectId}/{taskId}`
     ///
-    /// Uploads a file that a comment on a task will carry.
+    /// Uploads a file to attach to a comment.
     fn attachment_upload_to_comment(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -27,53 +27,53 @@ pub trait AttachmentHandlers {
     }
     /// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
     ///
-    /// Returns the bytes of a file of a comment.
+    /// Returns the bytes of a file attached to a comment.
     fn attachment_download_from_comment(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v1/attachment/isUnderQuota`
     ///
-    /// Tells whether the account is under its upload quota.
+    /// Returns whether the account is below its upload quota.
     fn attachment_quota(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v1/attachment/dailyLimit`
     ///
-    /// Returns how many files the account may upload in a day.
+    /// Returns how many files the account may upload per day.
     fn attachment_daily_limit(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Signing in with a password, the second factor, the sessions of an account, and signing out.
+/// Sign-in with a password and a second factor, the sessions of an account, and sign-out.
 pub trait AuthHandlers {
     /// `POST /api/v2/user/signon`
     ///
-    /// Signs in with a password and answers the session token, or the challenge for a second factor.
+    /// Signs in with a password and returns the session token, or a challenge for a second factor.
     fn auth_sign_on(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/user/signin`
     ///
-    /// Refuses with HTTP 405, because the path gave way to `/api/v2/user/signon`.
+    /// Fails with HTTP 405, because `/api/v2/user/signon` replaced this path.
     fn auth_sign_in(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/sign/mfa/setting`
     ///
-    /// Tells which second factors the account of a pending sign-in has.
+    /// Returns the second factors that a pending sign-in accepts.
     fn auth_mfa_factors(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/user/sign/mfa/code`
     ///
-    /// Has a one-time code sent by mail or text message; an authenticator app does not need this call.
+    /// Requests a one-time code by e-mail or text message. Authenticator apps do not need this call.
     fn auth_mfa_request_code(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/user/sign/mfa/code/verify`
     ///
-    /// Completes a sign-in with a code of the second factor and answers what a plain sign-in answers.
+    /// Completes a sign-in with a second-factor code and returns the same answer as a sign-in without one.
     fn auth_mfa_verify(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -91,14 +91,13 @@ pub trait AuthHandlers {
     }
     /// `GET /signout`
     ///
-    /// Ends the session of the cookie that is sent along.
+    /// Ends the session whose cookie is sent.
     fn auth_sign_out(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Calendars of other services that are linked or subscribed, and their events; everything is read
-/// only.
+/// Linked and subscribed calendars of other services, and their events. All of it is read-only.
 pub trait CalendarHandlers {
     /// `GET /api/v2/calendar/third/accounts`
     ///
@@ -108,7 +107,7 @@ pub trait CalendarHandlers {
     }
     /// `GET /api/v2/calendar/subscription`
     ///
-    /// Lists the calendars that are subscribed by their address.
+    /// Lists the calendars that the account subscribes to by URL.
     fn calendar_subscriptions(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -126,17 +125,17 @@ pub trait CalendarHandlers {
     }
     /// `GET /api/v2/calendar/archivedEvent`
     ///
-    /// Lists the events that the person ticked off.
+    /// Lists the events that the user ticked off.
     fn calendar_archived_events(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Columns of a board, which are the sections of a list in its other views.
+/// Columns of a board. Other views of the list show them as sections.
 pub trait ColumnHandlers {
     /// `GET /api/v2/column`
     ///
-    /// Returns the columns of all lists that changed since a moment.
+    /// Returns the columns, of all lists, that changed since a given moment.
     fn column_list_since(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -154,25 +153,25 @@ pub trait ColumnHandlers {
     }
     /// `POST /api/v2/batch/column`
     ///
-    /// Refuses a batch of columns, with status 405 or 404.
+    /// Fails with status 405 or 404; the service accepts no batch of columns here.
     fn column_batch(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `PUT /api/v2/column`
     ///
-    /// Refuses to change a column, with status 405.
+    /// Fails with status 405 instead of changing a column.
     fn column_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/column/{columnId}`
     ///
-    /// Refuses to delete a column, with status 405.
+    /// Fails with status 405 instead of deleting a column.
     fn column_delete(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Comments on tasks. `title` holds the text.
+/// Comments on tasks. The member `title` holds the text.
 pub trait CommentHandlers {
     /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`
     ///
@@ -188,7 +187,7 @@ pub trait CommentHandlers {
     }
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
-    /// Replaces a comment or the text of one.
+    /// Replaces a comment, or only its text.
     fn comment_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -200,7 +199,7 @@ pub trait CommentHandlers {
     }
 }
 
-/// Days to look forward to or back at, such as birthdays, anniversaries and holidays.
+/// Countdowns to, and counts since, days such as birthdays, anniversaries and holidays.
 pub trait CountdownHandlers {
     /// `GET /api/v2/countdown/list`
     ///
@@ -216,7 +215,7 @@ pub trait CountdownHandlers {
     }
 }
 
-/// Saved searches over all tasks. They are read by a sync alone and written in batches.
+/// Saved searches over all tasks. They are read through a sync and written in batches.
 pub trait FilterHandlers {
     /// `POST /api/v2/batch/filter`
     ///
@@ -226,18 +225,17 @@ pub trait FilterHandlers {
     }
 }
 
-/// Focus sessions of the past, their statistics, saved timers, and the live timer that all devices
-/// share.
+/// Past focus sessions, their statistics, saved timers, and the live timer that all devices share.
 pub trait FocusHandlers {
     /// `GET /api/v2/pomodoros`
     ///
-    /// Returns the pomodoros of a range of time.
+    /// Returns the pomodoros in a time range.
     fn focus_pomodoros(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/timing`
     ///
-    /// Returns the stopwatch sessions of a range of time.
+    /// Returns the stopwatch sessions in a time range.
     fn focus_timings(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -249,79 +247,79 @@ pub trait FocusHandlers {
     }
     /// `GET /api/v2/pomodoros/task`
     ///
-    /// Returns the sessions about a task.
+    /// Returns the sessions spent on a task.
     fn focus_by_task(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/generalForDesktop`
     ///
-    /// Returns how much was focused today and in all.
+    /// Returns the focus time and the number of pomodoros of today and in total.
     fn focus_statistics_general(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/heatmap/{from}/{to}`
     ///
-    /// Returns the focused time of every day in a range.
+    /// Returns the focus time of each day in a range.
     fn focus_heatmap(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/dist/{from}/{to}`
     ///
-    /// Returns the focused time of a range by list, tag and task.
+    /// Returns the focus time in a range by list, tag and task.
     fn focus_distribution(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/heatmap`
     ///
-    /// Refuses the focused time of every day if the range is in the query, with status 500.
+    /// Fails with status 500; `focus.heatmap` returns the focus time of each day.
     fn focus_heatmap_by_query(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/distribution`
     ///
-    /// Refuses the focused time by list, tag and task if the range is in the query, with status 500.
+    /// Fails with status 500; `focus.distribution` returns the focus time by list, tag and task.
     fn focus_distribution_by_query(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/hourDistribution`
     ///
-    /// Refuses the focused time by hour of the day if the range is in the query, with status 500.
+    /// Fails with status 500; `focus.distribution_by_clock` returns the focus time by hour of the day.
     fn focus_hours_by_query(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     ///
-    /// Returns the focused minutes of a range by hour of the day.
+    /// Returns the minutes of focus in a range by hour of the day.
     fn focus_distribution_by_clock(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/pomodoros/statistics/dist/clockByDay/{from}/{to}`
     ///
-    /// Returns the focused minutes of every day in a range by hour.
+    /// Returns the minutes of focus on each day in a range by hour.
     fn focus_distribution_by_clock_day(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/batch/pomodoro`
     ///
-    /// Adds, changes and deletes pomodoros of the past in one request.
+    /// Adds, changes and deletes past pomodoros in one request.
     fn focus_batch_pomodoros(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/batch/pomodoro/timing`
     ///
-    /// Adds, changes and deletes stopwatch sessions of the past in one request.
+    /// Adds, changes and deletes past stopwatch sessions in one request.
     fn focus_batch_timings(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/pomodoro`
     ///
-    /// Takes operations on the live timer in a form that one client sends.
+    /// Sends operations on the live timer, in a form that only one client uses.
     fn focus_send_operations(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/pomodoro`
     ///
-    /// Deletes sessions of both kinds by their ids.
+    /// Deletes sessions of both kinds by id.
     fn focus_delete_records(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -351,19 +349,19 @@ pub trait FocusHandlers {
     }
     /// `GET /api/v2/timer/overview/{timerId}`
     ///
-    /// Returns how much a saved timer was used.
+    /// Returns how much a saved timer has been used.
     fn focus_timer_overview(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/timer/timeline/{timerId}`
     ///
-    /// Returns the sessions of a saved timer in a form that nobody has published.
+    /// Returns the sessions of a saved timer, in an unpublished format.
     fn focus_timer_timeline(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/timer/statistics/{timerId}/{from}/{to}/{interval}`
     ///
-    /// Returns the focused time of a saved timer by interval in a form that nobody has published.
+    /// Returns the focus time of a saved timer by interval, in an unpublished format.
     fn focus_timer_statistics(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -375,12 +373,12 @@ pub trait FocusHandlers {
     }
 }
 
-/// Habits, their check-ins and their sections. Writes go through batch calls; the REST forms are
-/// refused.
+/// Habits, their check-ins and their sections. All writes go through batch routes; the service refuses
+/// the REST forms.
 pub trait HabitHandlers {
     /// `GET /api/v2/habits`
     ///
-    /// Returns all habits, archived ones too.
+    /// Returns all habits, including archived ones.
     fn habit_list(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -392,25 +390,25 @@ pub trait HabitHandlers {
     }
     /// `POST /api/v2/habits`
     ///
-    /// Creates a habit in the REST form, which the server refuses with 405.
+    /// Fails with status 405; the service does not create habits by this route.
     fn habit_create(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `PUT /api/v2/habits/{habitId}`
     ///
-    /// Replaces a habit in the REST form, which the server refuses with 405.
+    /// Fails with status 405; the service does not replace habits by this route.
     fn habit_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/habits/{habitId}`
     ///
-    /// Deletes a habit in the REST form, which the server refuses with 405.
+    /// Fails with status 405; the service does not delete habits by this route.
     fn habit_delete(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/habitCheckins`
     ///
-    /// Records one check-in in the flat form that only one client uses.
+    /// Records one check-in, in a flat form that only one client uses.
     fn habit_check_in(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -428,25 +426,25 @@ pub trait HabitHandlers {
     }
     /// `GET /api/v2/habitSections`
     ///
-    /// Returns the sections of the list of habits.
+    /// Returns the sections of the habit list.
     fn habit_list_sections(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/habitSections/batch`
     ///
-    /// Adds, renames and deletes sections of the list of habits in one request.
+    /// Adds, renames and deletes sections of the habit list in one request.
     fn habit_batch_sections(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/getHabitRecords`
     ///
-    /// Returns the notes on check-ins of the given habits after a day.
+    /// Returns the notes on the check-ins of the given habits after a day.
     fn habit_records(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/habitRecords`
     ///
-    /// Returns the notes on check-ins under a second path that nobody has proven.
+    /// Returns the notes on check-ins, by a second path that nobody has shown to work.
     fn habit_records_alias(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -458,13 +456,13 @@ pub trait HabitHandlers {
     }
     /// `GET /api/v2/habitCheckins/statistics`
     ///
-    /// Returns statistics of check-ins in a form that nobody has published.
+    /// Returns statistics of check-ins, in an unpublished format.
     fn habit_check_in_statistics(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/habits/statistics/week/current`
     ///
-    /// Returns for every day of this week how many habits were due and done.
+    /// Returns how many habits were due and how many were done on each day of this week.
     fn habit_week_statistics(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -476,18 +474,18 @@ pub trait HabitHandlers {
     }
 }
 
-/// The official Open API v1 and its OAuth sign-in. Its tokens do not work on the private API, nor the
-/// private API's session here.
+/// The official Open API v1 and its OAuth sign-in. Its tokens do not work on the private API, and the
+/// session of the private API does not work here.
 pub trait OpenHandlers {
     /// `GET /oauth/authorize`
     ///
-    /// Returns the page on which a user allows a client to act for them.
+    /// Returns the page on which a user authorizes a client.
     fn open_authorize(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /oauth/token`
     ///
-    /// Trades an authorization code for an access token.
+    /// Exchanges an authorization code for an access token.
     fn open_exchange_code(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -499,7 +497,7 @@ pub trait OpenHandlers {
     }
     /// `GET /open/v1/project`
     ///
-    /// Returns all lists but the inbox, in pages if asked.
+    /// Returns all lists except the inbox, optionally in pages.
     fn open_list_projects(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -547,7 +545,7 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/task/{taskId}`
     ///
-    /// Changes a task, and opens it again when `status` 0 is sent.
+    /// Changes a task, and reopens it if `status` 0 is sent.
     fn open_update_task(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -589,7 +587,7 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/task/completed`
     ///
-    /// Returns at most 200 tasks that were completed in a range of time, newest first.
+    /// Returns at most 200 tasks that were completed in a time range, newest first.
     fn open_list_completed_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -601,7 +599,7 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/task/undone`
     ///
-    /// Returns at most 200 open tasks whose start lies in a range of at most 14 days.
+    /// Returns at most 200 open tasks that start within a range of at most 14 days.
     fn open_list_undone_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -703,7 +701,7 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/project/group/{groupId}`
     ///
-    /// Renames a folder of lists, and creates it if there is no folder with this id.
+    /// Renames a folder of lists, or creates it if no folder has this id.
     fn open_update_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -769,13 +767,13 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/focus`
     ///
-    /// Stores a focus session of the past.
+    /// Stores a past focus session.
     fn open_create_focus(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /open/v1/task/search`
     ///
-    /// Returns tasks that hold the given words.
+    /// Returns tasks that contain the given words.
     fn open_search_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -804,31 +802,31 @@ pub trait OpenHandlers {
 pub trait ProjectHandlers {
     /// `GET /api/v2/projects`
     ///
-    /// Lists every list of the account except the inbox.
+    /// Returns all lists of the account except the inbox.
     fn project_list(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/project/{projectId}`
     ///
-    /// Refuses to return a single list, with status 405.
+    /// Fails with status 405; the service does not return a single list.
     fn project_get(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/project/{projectId}/data`
     ///
-    /// Refuses to return a list with its tasks and columns, with status 404.
+    /// Fails with status 404; only the Open API returns a list with its tasks and columns.
     fn project_get_data(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/project`
     ///
-    /// Creates one list, whose id the server makes.
+    /// Creates one list, with an id chosen by the server.
     fn project_create(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `PUT /api/v2/project/{projectId}`
     ///
-    /// Replaces a list, given in full.
+    /// Replaces a list with the given one.
     fn project_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -852,7 +850,7 @@ pub trait ProjectHandlers {
     }
     /// `GET /api/v2/project/{projectId}/shares`
     ///
-    /// Lists the share entries of a list.
+    /// Lists the people with whom a list is shared, with the state of each invitation.
     fn project_shares(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -864,43 +862,43 @@ pub trait ProjectHandlers {
     }
     /// `GET /api/v2/project/{projectId}/share/check-quota`
     ///
-    /// Tells whether, or to how many more people, a list may be shared.
+    /// Returns whether, or with how many more people, a list may be shared.
     fn project_check_share_quota(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/project/{projectId}/collaboration/invite-url`
     ///
-    /// Returns the state of the link that invites people to a list.
+    /// Returns the state of the invitation link of a list.
     fn project_invite_url(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/project/{projectId}/collaboration/invite`
     ///
-    /// Creates the link that invites people to a list.
+    /// Creates the invitation link of a list.
     fn project_create_invite(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/project/{projectId}/collaboration/invite`
     ///
-    /// Revokes the link that invites people to a list.
+    /// Revokes the invitation link of a list.
     fn project_revoke_invite(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/share/shareContacts`
     ///
-    /// Returns the people whom the user has shared lists with.
+    /// Returns the people with whom the user has shared lists.
     fn project_share_contacts(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/project/share/recentProjectUsers`
     ///
-    /// Lists the people who were added to shared lists lately.
+    /// Lists the people who were recently added to shared lists.
     fn project_recent_users(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Folders of lists. They are read by a sync alone and written in batches.
+/// Folders of lists. They are read through a sync and written in batches.
 pub trait ProjectGroupHandlers {
     /// `POST /api/v2/batch/projectGroup`
     ///
@@ -910,19 +908,19 @@ pub trait ProjectGroupHandlers {
     }
     /// `POST /api/v2/projectGroup`
     ///
-    /// Creates one folder, in a form that one client alone sends.
+    /// Creates one folder, by a route that only one client uses.
     fn project_group_create(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `PUT /api/v2/projectGroup/{groupId}`
     ///
-    /// Changes one folder, in a form that one client alone sends.
+    /// Changes one folder, by a route that only one client uses.
     fn project_group_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/projectGroup/{groupId}`
     ///
-    /// Deletes one folder, in a form that one client alone sends.
+    /// Deletes one folder, by a route that only one client uses.
     fn project_group_delete(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -932,7 +930,8 @@ pub trait ProjectGroupHandlers {
 pub trait SearchHandlers {
     /// `GET /api/v2/search/all`
     ///
-    /// Finds tasks whose title, content or comments hold the given words, completed and trashed ones too.
+    /// Finds tasks whose title, content or comments contain the given words, including completed and
+    /// trashed tasks.
     fn search_all(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -942,57 +941,58 @@ pub trait SearchHandlers {
 pub trait StatisticsHandlers {
     /// `GET /api/v2/statistics/general`
     ///
-    /// Returns score, level and the counts of tasks and focus rounds for recent days, weeks and months.
+    /// Returns the score, the level, and the counts of tasks and focus rounds for recent days, weeks and
+    /// months.
     fn statistics_general(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v3/user/ranking`
     ///
-    /// Returns how busy the person is compared with all others.
+    /// Returns how active the user is compared with all other users.
     fn statistics_ranking(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/ranking`
     ///
-    /// Returns the same under the older version of the API.
+    /// Returns the same ranking through the older version of the API.
     fn statistics_ranking_v2(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/task/statistics/{from}/{to}`
     ///
-    /// Returns counts of completed and open tasks for every day of a range.
+    /// Returns the numbers of completed and open tasks for each day of a range.
     fn statistics_task_statistics(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/statistics`
     ///
-    /// Returns how many tasks of each kind the account holds.
+    /// Returns how many tasks of each kind the account has.
     fn statistics_user_statistics(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// The state of the whole account, complete or as changes since a checkpoint.
+/// The complete state of the account, or its changes since a checkpoint.
 pub trait SyncHandlers {
     /// `GET /api/v3/batch/check/{checkpoint}`
     ///
-    /// Returns everything of the account, or what changed since a checkpoint.
+    /// Returns the complete state of the account, or the changes since a checkpoint.
     fn sync_check(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/batch/check/{checkpoint}`
     ///
-    /// Returns the same as the v3 route, for clients of the older version of the API.
+    /// Returns the same as the v3 route, through the older version of the API.
     fn sync_check_v2(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Labels for tasks. The lower-cased `name` is the key; `label` is what people see.
+/// Labels for tasks. The key is `name`, in lower case; people see `label`.
 pub trait TagHandlers {
     /// `GET /api/v2/tags`
     ///
-    /// Lists every tag of the account.
+    /// Lists all tags of the account.
     fn tag_list(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1010,31 +1010,31 @@ pub trait TagHandlers {
     }
     /// `PUT /api/v2/tag/merge`
     ///
-    /// Puts another tag on every task that carries a tag, and removes the latter.
+    /// Replaces a tag with another one on every task, and removes the replaced tag.
     fn tag_merge(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/tag`
     ///
-    /// Deletes a tag and takes it off its tasks.
+    /// Deletes a tag and removes it from its tasks.
     fn tag_delete(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/tag/{name}`
     ///
-    /// Deletes a tag that is named in the path, in a form that few clients send.
+    /// Deletes the tag that the path names, in a form that few clients use.
     fn tag_delete_by_path(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/tag/delete`
     ///
-    /// Deletes a tag that is named in the body, in a form that few clients send.
+    /// Deletes the tag that the body names, in a form that few clients use.
     fn tag_delete_with_body(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/tag/completedTask`
     ///
-    /// Returns completed tasks that carry any of the given tags.
+    /// Returns completed tasks that have any of the given tags.
     fn tag_completed_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1046,7 +1046,7 @@ pub trait TagHandlers {
     }
 }
 
-/// Tasks and notes. They live in a list, may stand under a parent task, and are written in batches.
+/// Tasks and notes. Each belongs to a list, may have a parent task, and is written in batches.
 pub trait TaskHandlers {
     /// `GET /api/v2/task/{taskId}`
     ///
@@ -1056,13 +1056,13 @@ pub trait TaskHandlers {
     }
     /// `POST /api/v2/task`
     ///
-    /// Creates one task and returns it as it was stored.
+    /// Creates one task and returns the stored task.
     fn task_create(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/task/{taskId}`
     ///
-    /// Replaces one task and returns it as it was stored.
+    /// Replaces one task and returns the stored task.
     fn task_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1080,25 +1080,25 @@ pub trait TaskHandlers {
     }
     /// `POST /api/v2/batch/taskProject`
     ///
-    /// Moves tasks to other lists; they keep their ids.
+    /// Moves tasks to other lists. The tasks keep their ids.
     fn task_move(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/batch/taskParent`
     ///
-    /// Puts tasks under a parent or takes them out from under one.
+    /// Puts tasks under a parent, or removes them from their parent.
     fn task_set_parents(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/task/assign`
     ///
-    /// Gives tasks of shared lists to members.
+    /// Assigns tasks of shared lists to members.
     fn task_assign(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/task`
     ///
-    /// Deletes the tasks that the body names.
+    /// Deletes the tasks that the body lists.
     fn task_delete_with_body(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1128,37 +1128,37 @@ pub trait TaskHandlers {
     }
     /// `GET /api/v2/project/all/completedInAll/`
     ///
-    /// Lists completed tasks of all lists in a wider query, latest first.
+    /// Lists completed tasks of all lists through a wider query, latest first.
     fn task_completed_in_all(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/project/all/trash/pagination`
     ///
-    /// Lists tasks in the trash by position.
+    /// Lists tasks in the trash, paged by position.
     fn task_trash(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/project/all/trash/page`
     ///
-    /// Lists tasks in the trash by cursor.
+    /// Lists tasks in the trash, paged by cursor.
     fn task_trash_page(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/trash/restore`
     ///
-    /// Takes tasks out of the trash.
+    /// Restores tasks from the trash.
     fn task_restore(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `DELETE /api/v2/trash/cleanUp`
     ///
-    /// Deletes everything in the trash for good.
+    /// Permanently deletes everything in the trash.
     fn task_empty_trash(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/task/closeRemind`
     ///
-    /// Dismisses a reminder that rings.
+    /// Dismisses a ringing reminder.
     fn task_close_remind(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1170,13 +1170,13 @@ pub trait TaskHandlers {
     }
     /// `POST /api/v2/task/activity/count/all`
     ///
-    /// Counts entries in the histories of all tasks; it changes nothing.
+    /// Counts the entries in the histories of all tasks. Changes nothing.
     fn task_activity_counts(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// Patterns for new tasks and lists, read only.
+/// Templates for new tasks and lists, read-only.
 pub trait TemplateHandlers {
     /// `GET /api/v2/templates`
     ///
@@ -1186,29 +1186,29 @@ pub trait TemplateHandlers {
     }
     /// `GET /api/v2/projectTemplates/all`
     ///
-    /// Returns the templates for whole lists that changed since a moment.
+    /// Returns the list templates that changed since a given moment.
     fn template_list_project_templates(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
 }
 
-/// The signed-in person, what the account may hold, its settings, preferences and notifications.
+/// The signed-in user, and the limits, settings, preferences and notifications of the account.
 pub trait UserHandlers {
     /// `GET /api/v2/user/profile`
     ///
-    /// Returns names, contact data and picture of the signed-in person.
+    /// Returns the names, contact data and picture of the signed-in user.
     fn user_profile(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/status`
     ///
-    /// Returns id, inbox and plan of the account.
+    /// Returns the id, inbox and plan of the account.
     fn user_status(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/preferences/settings`
     ///
-    /// Returns the settings of the account, among them order and visibility of the smart lists.
+    /// Returns the settings of the account, including the order and visibility of the smart lists.
     fn user_settings(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1220,43 +1220,43 @@ pub trait UserHandlers {
     }
     /// `POST /api/v2/user/preferences/settings`
     ///
-    /// Writes settings with the verb that one client uses and no traffic shows.
+    /// Writes settings with POST, which one client uses but no recorded traffic shows.
     fn user_post_settings(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/preferences/dailyReminder`
     ///
-    /// Returns when and about what the account is reminded every day.
+    /// Returns the times and topics of the daily reminder.
     fn user_daily_reminder(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/preferences/pomodoro`
     ///
-    /// Returns lengths, goals and sounds of the focus timer.
+    /// Returns the lengths, goals and sounds of the focus timer.
     fn user_pomodoro(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/preferences/featurePrompt`
     ///
-    /// Returns which hints about features the person has already seen.
+    /// Returns which feature hints the user has already seen.
     fn user_feature_prompt(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/preferences/ext`
     ///
-    /// Returns further preferences, such as the rules of the matrix, that changed since an instant.
+    /// Returns further preferences, such as the rules of the matrix, that changed since a given moment.
     fn user_ext(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `POST /api/v2/user/preferences/ext`
     ///
-    /// Writes further preferences, each with the instant of its change.
+    /// Writes further preferences, each with the time of its change.
     fn user_update_ext(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/configs/limits`
     ///
-    /// Returns how much an account of each plan may hold.
+    /// Returns the limits of each plan.
     fn user_limits(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
@@ -1268,19 +1268,19 @@ pub trait UserHandlers {
     }
     /// `GET /api/v2/notification/unread`
     ///
-    /// Returns the unread notifications, or how many there are.
+    /// Returns the unread notifications, or their number.
     fn user_unread_notifications(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/userBindingInfo`
     ///
-    /// Returns the other log-ins that are linked with the account.
+    /// Returns the other logins that are linked to the account.
     fn user_binding_info(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }
     /// `GET /api/v2/user/favLocation`
     ///
-    /// Returns the places that the person saved for reminders.
+    /// Returns the places that the user saved for reminders.
     fn user_favorite_locations(&self, call: &Call) -> Reply {
         Reply::not_implemented(call)
     }

@@ -6,7 +6,8 @@
 //!     cargo run -p ticktick-client --example kanban
 #![allow(clippy::print_stdout)]
 
-use ticktick::{Client, ProjectDraft, TaskDraft, ViewMode};
+use ticktick::project::ViewMode;
+use ticktick::{Client, ProjectDraft, TaskDraft};
 
 mod support;
 

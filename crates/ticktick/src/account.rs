@@ -41,7 +41,7 @@ use crate::workaround::delta_add_lane_is_empty;
 /// A snapshot: everything that a full sync holds.
 ///
 /// It does not hold completed, abandoned or trashed tasks, comments, columns, habits or countdowns. It is
-/// kept up to date by [`refresh`](crate::SyncManager::refresh), or by [`apply`](Self::apply).
+/// kept up to date by [`refresh`](crate::sync::SyncManager::refresh), or by [`apply`](Self::apply).
 ///
 /// # Examples
 ///
@@ -67,13 +67,14 @@ pub struct Account {
 impl Account {
     /// Makes a snapshot of a complete answer, one to checkpoint 0, and the zone in which its days begin.
     ///
-    /// [`full`](crate::SyncManager::full) does both; this is for answers that were kept.
+    /// [`full`](crate::sync::SyncManager::full) does both; this is for answers that were kept.
     ///
     /// # Examples
     ///
     /// ```
     /// use jiff::tz::TimeZone;
-    /// use ticktick::{Account, SyncAnswer};
+    /// use ticktick::Account;
+    /// use ticktick::sync::SyncAnswer;
     ///
     /// let answer: SyncAnswer = serde_json::from_str(r#"{"checkPoint":7,"inboxId":"inbox1"}"#)?;
     /// let account = Account::new(answer, TimeZone::get("Europe/Berlin")?);
@@ -96,7 +97,7 @@ impl Account {
     ///
     /// ```
     /// # fn example(account: ticktick::Account) -> Result<(), jiff::Error> {
-    /// use ticktick::FixedClock;
+    /// use ticktick::date::FixedClock;
     ///
     /// let account = account.clock(FixedClock("2026-03-01T12:00:00Z".parse()?));
     /// println!("{} tasks on that day", account.today().len());
@@ -180,7 +181,7 @@ impl Account {
         self.tasks.get(&id.as_id())
     }
 
-    /// Returns where the next [`delta`](crate::SyncManager::delta) starts.
+    /// Returns where the next [`delta`](crate::sync::SyncManager::delta) starts.
     ///
     /// # Examples
     ///

@@ -15,8 +15,9 @@ use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, S
 
 use crate::drift::DriftLog;
 use crate::relogin::Relogin;
+use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
-use crate::{Client, CredentialSource, Error};
+use crate::{Client, Error};
 
 /// Sets up a [`Client`].
 ///
@@ -24,7 +25,8 @@ use crate::{Client, CredentialSource, Error};
 ///
 /// ```
 /// use std::time::Duration;
-/// use ticktick::{Client, Device, Region};
+/// use ticktick::{Client, Region};
+/// use ticktick::connection::Device;
 ///
 /// let client = Client::builder()
 ///     .region(Region::TickTick)
@@ -143,7 +145,7 @@ impl ClientBuilder {
     /// Says what the client is; without, it is a new device each time, which the service dislikes.
     ///
     /// ```
-    /// let device = ticktick::Device::with_id("66a1b2c3d4e5f60718293a4b");
+    /// let device = ticktick::connection::Device::with_id("66a1b2c3d4e5f60718293a4b");
     /// let client = ticktick::Client::builder().device(device).build()?;
     /// # Ok::<(), ticktick::Error>(())
     /// ```
@@ -183,7 +185,7 @@ impl ClientBuilder {
     /// carried out. The policy's number of tries applies to writes, too.
     ///
     /// ```
-    /// use ticktick::RetryPolicy;
+    /// use ticktick::connection::RetryPolicy;
     ///
     /// let client = ticktick::Client::builder().retry(RetryPolicy::never()).build()?;
     /// # Ok::<(), ticktick::Error>(())
@@ -198,7 +200,7 @@ impl ClientBuilder {
     /// ```
     /// use std::time::Duration;
     ///
-    /// let client = ticktick::Client::builder().pace(ticktick::Pace::every(Duration::from_secs(1))).build()?;
+    /// let client = ticktick::Client::builder().pace(ticktick::connection::Pace::every(Duration::from_secs(1))).build()?;
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn pace(self, pace: Pace) -> Self {
@@ -265,7 +267,7 @@ impl ClientBuilder {
     /// Reads back what each write stored, and makes [`Error::FieldLost`] of a difference; off without.
     ///
     /// It costs one read for each object that is written by itself, and two where an occurrence of a series is finished.
-    /// What a [`TaskBatch`](crate::TaskBatch) writes is not read back.
+    /// What a [`TaskBatch`](crate::task::TaskBatch) writes is not read back.
     ///
     /// ```
     /// let client = ticktick::Client::builder().verify_writes(true).build()?;
@@ -280,7 +282,7 @@ impl ClientBuilder {
     ///
     /// ```
     /// let noon = "2026-03-01T12:00:00Z".parse().unwrap();
-    /// let client = ticktick::Client::builder().clock(ticktick::FixedClock(noon)).build()?;
+    /// let client = ticktick::Client::builder().clock(ticktick::date::FixedClock(noon)).build()?;
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {

@@ -111,7 +111,7 @@ impl CalendarManager<'_> {
     ///
     /// # Errors
     ///
-    /// An error of the class [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
+    /// An error of the class [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not have it.
     ///
     /// # Examples
     ///
@@ -136,7 +136,7 @@ impl CalendarManager<'_> {
     /// # Errors
     ///
     /// [`Error::InvalidInput`] if the range ends before it starts or has an open end; an error of the class
-    /// [`Premium`](crate::ErrorClass::Premium) if the account's plan does not have it.
+    /// [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not have it.
     ///
     /// # Examples
     ///

@@ -1,5 +1,6 @@
 //! [`Change`]: what a patch does to one member.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ticktick_models::Field;
 
 /// Keep, clear or set: what a patch does to one member.
@@ -23,6 +24,15 @@ impl<T> Change<T> {
         }
     }
 
+    /// Converts the new value.
+    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Change<U> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Clear => Change::Clear,
+            Self::Set(value) => Change::Set(convert(value)),
+        }
+    }
+
     /// Changes a member.
     pub(crate) fn apply(self, field: &mut Field<T>) {
         match self {
@@ -32,6 +42,25 @@ impl<T> Change<T> {
             Self::Clear => field.clear(),
             Self::Set(value) => *field = Field::Value(value),
         }
+    }
+}
+
+impl<T> From<T> for Change<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+/// Null clears. A member that is kept is left out by the object around it.
+impl<T: Serialize> Serialize for Change<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.set_value().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
     }
 }
 

@@ -150,7 +150,7 @@ impl Client {
     /// client share what was found.
     ///
     /// If an answer is itself a list, such as the tags, the odd elements are set aside in the returned
-    /// [`Answer`](crate::Answer), where [`Answer::odd`](crate::Answer::odd) returns them. Methods that filter a list or
+    /// [`Answer`](crate::value::Answer), where [`Answer::odd`](crate::value::Answer::odd) returns them. Methods that filter a list or
     /// join several return a `Vec` without the odd elements, because it is unknown whether they belong there; the
     /// function of [`raw`](crate::raw) that such a method calls returns them.
     ///
@@ -166,8 +166,8 @@ impl Client {
 
     /// Returns the account's time zone, in which its days begin and end.
     ///
-    /// The client asks for it once and keeps it. [`sync().full()`](crate::SyncManager::full) and
-    /// [`user().settings()`](crate::UserManager::settings) read it again.
+    /// The client asks for it once and keeps it. [`sync().full()`](crate::sync::SyncManager::full) and
+    /// [`user().settings()`](crate::user::UserManager::settings) read it again.
     ///
     /// `GET /api/v2/user/preferences/settings`
     ///

@@ -142,7 +142,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// column.name = "Shipped".into();
     /// let column = client.column().update(&column).await?;
     /// # Ok(())
@@ -163,7 +163,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// let column = client.column().overwrite(&column).await?;
     /// # Ok(())
     /// # }
@@ -185,7 +185,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// client.column().rename(&column, "Done").await?;
     /// # Ok(())
     /// # }
@@ -273,7 +273,7 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::Column) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
     /// client.column().delete(&column).await?;
     /// # Ok(())
     /// # }

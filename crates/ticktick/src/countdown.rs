@@ -25,6 +25,7 @@ use ticktick_raw::{self as raw, op};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
 use crate::manager::manager;
+use crate::resource::Listed;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -56,7 +57,7 @@ impl CountdownManager<'_> {
     /// # }
     /// ```
     pub async fn list(self) -> Result<Vec<Countdown>, Error> {
-        Ok(resource::list(self.client).await?)
+        Countdown::list(self.client).await
     }
 
     /// Returns a countdown; all are read for it.
@@ -70,14 +71,14 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::CountdownId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, id: ticktick::countdown::CountdownId) -> Result<(), ticktick::Error> {
     /// let countdown = client.countdown().get(id).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub async fn get(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
-        resource::get(self.client, &countdown).await
+        crate::resource::get::<Countdown>(self.client, &countdown).await
     }
 
     /// Creates a countdown and returns it as it is stored.
@@ -95,7 +96,7 @@ impl CountdownManager<'_> {
     ///
     /// ```
     /// use jiff::civil::date;
-    /// use ticktick::CountdownDraft;
+    /// use ticktick::countdown::CountdownDraft;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -128,7 +129,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// trip.show_age = true.into();
     /// let trip = client.countdown().update(&trip).await?;
     /// # Ok(())
@@ -149,7 +150,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, countdown: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, countdown: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// let countdown = client.countdown().overwrite(&countdown).await?;
     /// # Ok(())
     /// # }
@@ -172,9 +173,9 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// use jiff::civil::date;
-    /// use ticktick::CountdownPatch;
+    /// use ticktick::countdown::CountdownPatch;
     ///
     /// client.countdown().patch(&trip, CountdownPatch::new().day(date(2026, 7, 2))).await?;
     /// # Ok(())
@@ -197,7 +198,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// client.countdown().archive(&trip).await?;
     /// # Ok(())
     /// # }
@@ -224,7 +225,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// client.countdown().unarchive(&trip).await?;
     /// # Ok(())
     /// # }
@@ -250,7 +251,7 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Countdown) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
     /// client.countdown().delete(&trip).await?;
     /// # Ok(())
     /// # }
@@ -263,7 +264,7 @@ impl CountdownManager<'_> {
             self.client,
             (Claim::one::<Countdown>(&id), id.as_str()),
             &op::COUNTDOWN_BATCH,
-            || resource::get(self.client, &id),
+            || crate::resource::get::<Countdown>(self.client, &id),
             || raw::countdown::batch(self.client.wire(), &batch),
         )
         .await
@@ -274,6 +275,6 @@ impl CountdownManager<'_> {
             change(countdown);
             Ok(())
         };
-        write::change(self.client, id, resource::get(self.client, id), change).await
+        write::change(self.client, id, crate::resource::get::<Countdown>(self.client, id), change).await
     }
 }

@@ -65,7 +65,8 @@ impl Credentials {
 ///
 /// ```
 /// use ticktick::raw::Pending;
-/// use ticktick::{Client, CredentialSource, Credentials, SourceError};
+/// use ticktick::{Client, Credentials};
+/// use ticktick::session::{CredentialSource, SourceError};
 ///
 /// struct Environment;
 ///

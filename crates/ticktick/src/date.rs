@@ -1,7 +1,7 @@
 //! Dates: when a task is due, how it repeats, when it reminds, and the clock of a client.
 //!
 //! [`Due`] combines start, end, all-day, time zone and floating into one value. [`Recurrence`] reads and changes a repeat
-//! rule. Civil dates, times and zones come from [`jiff`](crate::jiff).
+//! rule. Civil dates, times and zones come from the re-exported jiff.
 //!
 //! ```
 //! use ticktick::date::{Due, Recurrence};

@@ -42,7 +42,7 @@ pub use ticktick_models::{
 manager! {
     /// Works with saved filters. From [`Client::filter`](crate::Client::filter).
     ///
-    /// Which tasks one finds: [`TaskManager::list_by_filter`](crate::TaskManager::list_by_filter), or
+    /// Which tasks one finds: [`TaskManager::list_by_filter`](crate::task::TaskManager::list_by_filter), or
     /// [`Account::matching`](crate::Account::matching) on a snapshot.
     FilterManager
 }
@@ -81,14 +81,14 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), Box<dyn std::error::Error>> {
     /// let rule = client.filter().get(&id).await?.rule_tree()?;
     /// # Ok(())
     /// # }
     /// ```
     pub async fn get(self, filter: impl AsId<FilterId>) -> Result<Filter, Error> {
         let filter = id::of(filter)?;
-        resource::get(self.client, &filter).await
+        crate::resource::get::<Filter>(self.client, &filter).await
     }
 
     /// Creates a filter and returns it, with the id under which it is stored.
@@ -113,7 +113,9 @@ impl FilterManager<'_> {
     /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
     /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
     /// # client.login("me@example.com", "secret").await?.into_session()?;
-    /// use ticktick::{FilterDraft, FilterRule, Priority, ViewMode};
+    /// use ticktick::{FilterDraft, Priority};
+    /// use ticktick::filter::FilterRule;
+    /// use ticktick::project::ViewMode;
     ///
     /// let rule = FilterRule::normal().priorities([Priority::High]).tags(["urgent"]);
     /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
@@ -144,7 +146,7 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut filter = client.filter().get(&id).await?;
     /// let mut rule = filter.rule_tree()?;
     /// rule.and[0].or.push("home".into());
@@ -191,8 +193,9 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), ticktick::Error> {
-    /// use ticktick::{FilterPatch, ViewMode};
+    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), ticktick::Error> {
+    /// use ticktick::filter::FilterPatch;
+    /// use ticktick::project::ViewMode;
     ///
     /// let patch = FilterPatch::new().name("At home").view_mode(ViewMode::List);
     /// let filter = client.filter().patch(&id, patch).await?;
@@ -221,7 +224,7 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), ticktick::Error> {
     /// client.filter().rename(&id, "At home").await?;
     /// # Ok(())
     /// # }
@@ -242,7 +245,7 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::FilterId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), ticktick::Error> {
     /// client.filter().delete(&id).await?;
     /// # Ok(())
     /// # }
@@ -255,7 +258,7 @@ impl FilterManager<'_> {
             self.client,
             (Claim::one::<Filter>(id), id.as_str()),
             &op::FILTER_BATCH,
-            || resource::get(self.client, id),
+            || crate::resource::get::<Filter>(self.client, id),
             || raw::filter::batch(self.client.wire(), &batch),
         )
         .await

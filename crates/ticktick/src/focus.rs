@@ -12,7 +12,7 @@
 //!
 //! let start = "2026-03-02T09:00:00Z".parse()?;
 //! let end = "2026-03-02T09:25:00Z".parse()?;
-//! let record = client.focus().add(FocusDraft::new(start, end).note("Wrote the report")).await?;
+//! let record = client.focus().create(FocusDraft::new(start, end).note("Wrote the report")).await?;
 //! assert_eq!(record.note, "Wrote the report");
 //! # Ok(())
 //! # }
@@ -175,7 +175,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut session: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
     /// session.note = "went well".into();
     /// let session = client.focus().update(&session).await?;
     /// # Ok(())
@@ -197,7 +197,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, record: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, record: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
     /// let record = client.focus().overwrite(&record).await?;
     /// # Ok(())
     /// # }
@@ -221,7 +221,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
     /// client.focus().delete(&session).await?;
     /// # Ok(())
     /// # }

@@ -157,8 +157,8 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut folder: ticktick::Folder) -> Result<(), ticktick::Error> {
-    /// folder.view_mode = ticktick::ViewMode::Kanban.into();
+    /// # async fn example(client: ticktick::Client, mut folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
+    /// folder.view_mode = ticktick::project::ViewMode::Kanban.into();
     /// client.folder().update(&folder).await?;
     /// # Ok(())
     /// # }
@@ -178,7 +178,7 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
     /// let folder = client.folder().overwrite(&folder).await?;
     /// # Ok(())
     /// # }
@@ -200,7 +200,7 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().rename(&folder, "Work").await?;
     /// # Ok(())
     /// # }
@@ -231,7 +231,7 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::Folder) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
     /// client.folder().delete(&folder).await?;
     /// # Ok(())
     /// # }
@@ -266,7 +266,7 @@ impl FolderManager<'_> {
     ///
     /// ```
     /// # async fn example(
-    /// #     client: ticktick::Client, folder: ticktick::Folder, project: ticktick::Project,
+    /// #     client: ticktick::Client, folder: ticktick::folder::Folder, project: ticktick::Project,
     /// # ) -> Result<(), ticktick::Error> {
     /// let project = client.folder().add_project(&folder, &project).await?;
     /// assert_eq!(project.group_id, folder.id);

@@ -140,13 +140,13 @@ impl HabitManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let habit = client.habit().get(ticktick::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// let habit = client.habit().get(ticktick::habit::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub async fn get(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
-        resource::get(self.client, &habit).await
+        crate::resource::get::<Habit>(self.client, &habit).await
     }
 
     /// Creates a habit and returns it as it is stored.
@@ -244,7 +244,7 @@ impl HabitManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
-    /// use ticktick::HabitPatch;
+    /// use ticktick::habit::HabitPatch;
     ///
     /// let habit = client.habit().patch(&habit, HabitPatch::new().goal(10.0).clear_reminders()).await?;
     /// # Ok(())
@@ -267,7 +267,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
     /// client.habit().archive(habit).await?;
     /// # Ok(())
     /// # }
@@ -294,7 +294,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
     /// client.habit().unarchive(habit).await?;
     /// # Ok(())
     /// # }
@@ -320,7 +320,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::HabitId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
     /// client.habit().delete(habit).await?;
     /// # Ok(())
     /// # }
@@ -333,7 +333,7 @@ impl HabitManager<'_> {
             self.client,
             (Claim::one::<Habit>(&id), id.as_str()),
             &op::HABIT_BATCH,
-            || resource::get(self.client, &id),
+            || crate::resource::get::<Habit>(self.client, &id),
             || raw::habit::batch(self.client.wire(), &batch),
         )
         .await
@@ -344,6 +344,6 @@ impl HabitManager<'_> {
             change(habit);
             Ok(())
         };
-        write::change(self.client, id, resource::get(self.client, id), change).await
+        write::change(self.client, id, crate::resource::get::<Habit>(self.client, id), change).await
     }
 }

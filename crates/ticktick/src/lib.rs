@@ -32,7 +32,8 @@
 //!
 //! ```
 //! use jiff::civil::date;
-//! use ticktick::{CheckIn, Due, HabitDraft, TaskDraft, TaskPatch, build_rule};
+//! use ticktick::filter::build_rule;
+//! use ticktick::{CheckIn, Due, HabitDraft, TaskDraft, TaskPatch};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -76,14 +77,14 @@
 //!
 //! | for | see |
 //! | --- | --- |
-//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`], [`Client::logout`], [`Client::check_session`] |
+//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`](session::MfaChallenge), [`Client::logout`], [`Client::check_session`] |
 //! | keeping a session, signing in again when it ends | [`Client::session`], [`ClientBuilder::credentials`] |
 //! | tasks: state, checklist, parents, order, comments, files | [`Client::task`] |
-//! | many tasks at once; what was finished; the trash | [`TaskManager::batch`], [`TaskManager::history`], [`TaskManager::trash`] |
-//! | dates; what repeats | [`Due`], [`Recurrence`], [`TaskManager::skip`] |
+//! | many tasks at once; what was finished; the trash | [`TaskManager::batch`](task::TaskManager::batch), [`TaskManager::history`](task::TaskManager::history), [`TaskManager::trash`](task::TaskManager::trash) |
+//! | dates; what repeats | [`Due`], [`Recurrence`], [`TaskManager::skip`](task::TaskManager::skip) |
 //! | projects and the inbox, folders, columns, tags | [`Client::project`], [`Client::folder`], [`Client::column`], [`Client::tag`] |
-//! | saved filters; searches | [`Client::filter`], [`FilterRule`]; [`Client::search`], [`TaskQuery`] |
-//! | habits, check-ins and streaks | [`Client::habit`], [`HabitHistory`] |
+//! | saved filters; searches | [`Client::filter`], [`FilterRule`](filter::FilterRule); [`Client::search`], [`TaskQuery`] |
+//! | habits, check-ins and streaks | [`Client::habit`], [`HabitHistory`](habit::HabitHistory) |
 //! | focus sessions, statistics, countdowns, calendars | [`Client::focus`], [`Client::statistics`], [`Client::countdown`], [`Client::calendar`] |
 //! | profile, settings, limits, notifications | [`Client::user`] |
 //! | everything at once, views by day, and changes | [`Client::sync`], [`Account`] |
@@ -136,6 +137,7 @@ mod fields;
 pub mod filter;
 pub mod focus;
 pub mod folder;
+mod form;
 pub mod habit;
 mod id;
 mod login;
@@ -143,6 +145,7 @@ mod manager;
 mod mfa;
 mod once;
 mod order;
+pub mod prelude;
 pub mod project;
 mod range;
 mod relogin;
@@ -165,48 +168,25 @@ pub mod value;
 mod workaround;
 mod write;
 
-pub use account::{Account, Changed, Changes};
+pub use account::{Account, Changes};
 pub use builder::ClientBuilder;
-pub use calendar::{BoundEvent, BoundEventList, CalendarManager};
 pub use client::Client;
-pub use column::ColumnManager;
-pub use countdown::{CountdownDraft, CountdownManager, CountdownPatch};
-pub use credentials::{CredentialSource, Credentials, SourceError};
-pub use drift::Drift;
-pub use error::{Conflict, Error, ItemFailure};
-pub use filter::{FilterDraft, FilterManager, FilterPatch};
-pub use focus::{FocusDraft, FocusManager, FocusStart, FocusTimeline, TimerDraft};
-pub use folder::FolderManager;
-pub use habit::{CheckIn, HabitDraft, HabitHistory, HabitManager, HabitPatch};
-pub use login::Login;
-pub use mfa::MfaChallenge;
-pub use project::{ProjectDraft, ProjectManager, ProjectPatch};
-pub use search::SearchManager;
-pub use statistics::StatisticsManager;
-pub use sync::SyncManager;
-pub use tag::{TagDraft, TagManager, TagPatch};
-pub use task::{
-    BatchAction, BatchFailure, BatchItem, BatchReport, Closed, History, ItemDraft, TaskAttachments, TaskBatch,
-    TaskComments, TaskDraft, TaskManager, TaskPatch,
-};
-pub use user::{Unread, UserManager};
-
+pub use credentials::Credentials;
+pub use error::Error;
+pub use filter::FilterDraft;
+pub use focus::FocusDraft;
+pub use habit::{CheckIn, HabitDraft};
 pub use jiff;
+pub use login::Login;
+pub use project::{ProjectDraft, ProjectPatch};
+pub use tag::TagDraft;
+pub use task::{ItemDraft, TaskDraft, TaskPatch};
 pub use ticktick_models as models;
+#[doc(inline)]
 pub use ticktick_models::{
-    Answer, ArchivedCalendarEvent, AsId, Attachment, AttachmentId, CalendarAccountId, CalendarAccounts, CalendarEvent,
-    CalendarSubscription, ChecklistItem, ChecklistItemId, Clock, Column, ColumnId, Comment, CommentId, Countdown,
-    CountdownId, CountdownKind, DailyLimit, DailyReminderPreferences, Due, DueError, ExtPreferences, Filter,
-    FilterDate, FilterId, FilterRule, FixedClock, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusOverview,
-    FocusRecord, FocusState, Folder, FolderId, Frequency, GeneralStatistics, Habit, HabitCheckin, HabitDayCount,
-    HabitId, HabitPreferences, HabitRecord, HabitSection, Json, Limits, LoginSession, MfaFactors, MfaMethod,
-    NotComputable, Notification, NthWeekday, Number, Permission, PlanLimits, PomodoroPreferences, Priority, Private,
-    Project, ProjectId, ProjectKind, ProjectMember, ProjectTemplate, Ranking, Recurrence, RecurrenceError,
-    RecurrenceRule, Reminder, RepeatFrom, SearchAnswer, Secret, SectionId, ShareQuota, SyncAnswer, SystemClock, Tag,
-    TagName, Task, TaskId, TaskKind, TaskQuery, TaskRef, TaskStatistics, TaskStatus, TaskTemplate, Timer, TimerId,
-    TimerOverview, Timestamp, Trigger, Until, UserProfile, UserSettings, UserStatistics, UserStatus, ViewMode, Workday,
-    WrongTrigger, build_rule,
+    AsId, Due, Field, Filter, Habit, Priority, Project, ProjectId, Recurrence, Secret, Tag, Task, TaskId, TaskQuery,
+    TaskStatus, Trigger,
 };
 pub use ticktick_raw as raw;
-pub use ticktick_raw::http::{Device, Pace, Region, RetryPolicy, Session};
-pub use ticktick_raw::{ErrorClass, ErrorCode, Pending, Transport};
+#[doc(inline)]
+pub use ticktick_raw::http::{Region, Session};

@@ -4,8 +4,9 @@ use ticktick_models::{Secret, SignOnAnswer};
 use ticktick_raw::http::Session;
 use ticktick_raw::{self as raw, op};
 
+use crate::session::MfaChallenge;
 use crate::workaround::mfa_answer_is_200;
-use crate::{Client, Error, MfaChallenge};
+use crate::{Client, Error};
 
 /// How far a sign-in got.
 #[derive(Clone, Debug)]

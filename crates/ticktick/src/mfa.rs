@@ -51,7 +51,7 @@ impl MfaChallenge {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(challenge: ticktick::MfaChallenge) -> Result<(), ticktick::Error> {
+    /// # async fn example(challenge: ticktick::session::MfaChallenge) -> Result<(), ticktick::Error> {
     /// let session = challenge.verify("123 456").await?;
     /// # Ok(())
     /// # }
@@ -109,8 +109,8 @@ impl MfaChallenge {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(challenge: ticktick::MfaChallenge) -> Result<(), ticktick::Error> {
-    /// use ticktick::MfaMethod;
+    /// # async fn example(challenge: ticktick::session::MfaChallenge) -> Result<(), ticktick::Error> {
+    /// use ticktick::session::MfaMethod;
     ///
     /// challenge.send_code(MfaMethod::Mail).await?;
     /// let session = challenge.verify_with("123456", MfaMethod::Mail).await?;
@@ -136,8 +136,8 @@ impl MfaChallenge {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(challenge: ticktick::MfaChallenge) -> Result<(), ticktick::Error> {
-    /// challenge.send_code(ticktick::MfaMethod::Phone).await?;
+    /// # async fn example(challenge: ticktick::session::MfaChallenge) -> Result<(), ticktick::Error> {
+    /// challenge.send_code(ticktick::session::MfaMethod::Phone).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -163,7 +163,7 @@ impl MfaChallenge {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(challenge: ticktick::MfaChallenge) -> Result<(), ticktick::Error> {
+    /// # async fn example(challenge: ticktick::session::MfaChallenge) -> Result<(), ticktick::Error> {
     /// println!("{:?}", challenge.factors().await?.mfa_type);
     /// # Ok(())
     /// # }

@@ -13,7 +13,7 @@
 //! let home = client.project().create(ProjectDraft::new("Home").color("#FFD324")).await?;
 //! let home = client.project().patch(&home, ProjectPatch::new().view_mode(ViewMode::Kanban)).await?;
 //! assert_eq!(home.view_mode, ViewMode::Kanban);
-//! assert_eq!(client.project().list().await?.len(), 1);
+//! assert!(client.project().list().await?.iter().any(|project| project.id == home.id));
 //! # Ok(())
 //! # }
 //! ```
@@ -158,7 +158,7 @@ impl ProjectManager<'_> {
     /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
     /// after an error, give the draft an [`id`](ProjectDraft::id) first.
     ///
-    /// A board has no columns at first: [`ColumnManager::create`](crate::ColumnManager::create) makes them.
+    /// A board has no columns at first: [`ColumnManager::create`](crate::column::ColumnManager::create) makes them.
     ///
     /// `POST /api/v2/batch/project`
     ///
@@ -170,7 +170,8 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{ProjectDraft, ViewMode};
+    /// use ticktick::ProjectDraft;
+    /// use ticktick::project::ViewMode;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -7,8 +7,9 @@ use ticktick_raw::http::Http;
 use ticktick_raw::{self as raw, ApiError, Auth, ErrorClass, Operation, Pending, Request, Response, SendKind};
 use ticktick_raw::{Transport, op};
 
+use crate::Error;
+use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
-use crate::{CredentialSource, Error};
 
 /// Carries the calls of a client, and renews the session where there are credentials.
 ///

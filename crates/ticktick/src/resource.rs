@@ -53,6 +53,47 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;
 }
 
+/// A kind of object that the service returns only as a list of all.
+pub(crate) trait Listed: Resource {
+    /// Reads all objects of the kind.
+    async fn list(client: &Client) -> Result<Vec<Self>, Error>;
+}
+
+/// Returns one object of a kind that the service returns only as a list.
+pub(crate) async fn get<R: Listed>(client: &Client, key: &R::Key) -> Result<R, Error> {
+    take(&mut R::list(client).await?, key)
+}
+
+/// Implements how a [`Listed`] kind is read and sent: in the batch type of the kind, by an operation of `ticktick-raw`.
+/// New objects are converted by a function if the service takes them in another form.
+macro_rules! sent_in {
+    ($batch:ident, $send:path $(, $as_new:path)?) => {
+        async fn read(&self, client: &$crate::Client) -> Result<Self, $crate::Error> {
+            $crate::resource::get(client, $crate::resource::Resource::key(self)).await
+        }
+
+        async fn send(
+            client: &$crate::Client,
+            add: Vec<Self>,
+            update: Vec<Self>,
+        ) -> Result<ticktick_models::BatchAnswer, ticktick_raw::Error> {
+            let mut batch = ticktick_models::$batch::default();
+            batch.add.extend(add.into_iter()$(.map($as_new))?);
+            batch.update.extend(update);
+            $send(client.wire(), &batch).await
+        }
+    };
+}
+
+/// Implements [`Resource::touch`] for kinds that have the time of their last change.
+macro_rules! touched {
+    () => {
+        fn touch(&mut self, now: jiff::Timestamp) {
+            self.modified_time = ticktick_models::Timestamp::from(now).into();
+        }
+    };
+}
+
 /// Implements the parts of [`Resource`] that are the same for all kinds: the key, which is a member, and the version.
 macro_rules! keyed_by {
     ($member:ident: $key:ty) => {
@@ -76,7 +117,7 @@ macro_rules! keyed_by {
     };
 }
 
-pub(crate) use keyed_by;
+pub(crate) use {keyed_by, sent_in, touched};
 
 /// Takes one out of all of its kind.
 pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error> {

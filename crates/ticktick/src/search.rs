@@ -52,7 +52,7 @@ impl SearchManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::SearchAnswer;
+    /// use ticktick::search::SearchAnswer;
     ///
     /// if let SearchAnswer::Results(found) = client.search().all("meeting notes").await? {
     ///     println!("{} tasks, {} comments", found.tasks.len(), found.comments.len());

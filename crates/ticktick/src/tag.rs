@@ -12,7 +12,7 @@
 //! use ticktick::tag::TagDraft;
 //!
 //! let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
-//! assert_eq!((work.name.as_str(), work.label.as_str()), ("work", "Work"));
+//! assert!(work.name == "work" && work.label == "Work");
 //! client.task().create(ticktick::TaskDraft::new("Write report").tag("work")).await?;
 //! assert_eq!(client.task().list_by_tag(&work.name).await?.len(), 1);
 //! # Ok(())
@@ -84,7 +84,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tag = client.tag().get(ticktick::TagName::from("work")).await?;
+    /// let tag = client.tag().get(ticktick::tag::TagName::from("work")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -105,7 +105,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for tag in client.tag().children(ticktick::TagName::from("work")).await? {
+    /// for tag in client.tag().children(ticktick::tag::TagName::from("work")).await? {
     ///     println!("{}", tag.label);
     /// }
     /// # Ok(())
@@ -217,7 +217,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// use ticktick::TagPatch;
+    /// use ticktick::tag::TagPatch;
     ///
     /// client.tag().patch(&tag, TagPatch::new().clear_color().parent("work")).await?;
     /// # Ok(())
@@ -280,7 +280,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// client.tag().nest(&tag, ticktick::TagName::from("work")).await?;
+    /// client.tag().nest(&tag, ticktick::tag::TagName::from("work")).await?;
     /// # Ok(())
     /// # }
     /// ```

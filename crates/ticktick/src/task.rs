@@ -149,7 +149,7 @@ impl TaskManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tasks = client.task().list_by_tag(ticktick::TagName::from("errands")).await?;
+    /// let tasks = client.task().list_by_tag(ticktick::tag::TagName::from("errands")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -316,7 +316,7 @@ impl TaskManager<'_> {
     /// Moves a task to the trash.
     ///
     /// The task is read first, because the service deletes it only from the project that holds it. Its children stay
-    /// and become top-level tasks. A [`TaskRef`](crate::TaskRef) of both ids names a task, too.
+    /// and become top-level tasks. A [`TaskRef`] of both ids names a task, too.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
@@ -329,7 +329,7 @@ impl TaskManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TaskRef;
+    /// use ticktick::task::TaskRef;
     ///
     /// for task in client.task().list().await? {
     ///     client.task().delete(&task).await?;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ticktick::column::{Column, ColumnId};
 use ticktick::models::{Object, SaveColumns};
+use ticktick::project::ViewMode;
 use ticktick::raw::{self, op};
-use ticktick::{Client, Column, ColumnId, Error, ProjectDraft, ProjectId, ViewMode};
+use ticktick::{Client, Error, ProjectDraft, ProjectId};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, UpdateMode};
 
 use crate::common::{client, in_both_modes, lines, service};

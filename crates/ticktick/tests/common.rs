@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ticktick::date::FixedClock;
 use ticktick::models::{BatchTasks, Json, Object};
-use ticktick::{Client, ClientBuilder, FixedClock, Task, TaskId, raw};
+use ticktick::{Client, ClientBuilder, Task, TaskId, raw};
 use ticktick_sim::{Collection, DEMO_USER, Service, Simulator, UpdateMode};
 
 /// When all of it happens.

@@ -1,11 +1,11 @@
 //! Saved filters, against the simulator in both of its update modes.
 
+use ticktick::date::FixedClock;
+use ticktick::filter::{FilterDate, FilterId, FilterPatch, FilterRule, build_rule};
 use ticktick::models::Object;
+use ticktick::project::ViewMode;
 use ticktick::raw::{self, op};
-use ticktick::{
-    Client, Due, Error, Filter, FilterDate, FilterDraft, FilterId, FilterPatch, FilterRule, FixedClock, Priority,
-    TaskDraft, ViewMode, build_rule,
-};
+use ticktick::{Client, Due, Error, Filter, FilterDraft, Priority, TaskDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
 
 use crate::common::{client, lines};

@@ -2,9 +2,11 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
+use ticktick::date::FixedClock;
+use ticktick::focus::{FocusStart, TimerDraft};
 use ticktick::models::{FocusKind, FocusRecordStatus, Json, Object};
 use ticktick::raw::op;
-use ticktick::{Client, Error, FixedClock, FocusDraft, FocusStart, TimerDraft};
+use ticktick::{Client, Error, FocusDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, Simulator, UpdateMode};
 
 use crate::common::lines;
@@ -50,7 +52,7 @@ async fn the_timeline_is_everything_once_newest_first() {
     assert!(timeline.try_next().await.unwrap().is_none(), "it stays at its end");
 
     let records = client.focus().records(at("2026-01-01T00:00:00Z")..=at(NOW)).await.unwrap();
-    let ids = |records: &[ticktick::FocusRecord]| records.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let ids = |records: &[ticktick::focus::FocusRecord]| records.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&records), ids(&all));
 }
 
@@ -117,7 +119,7 @@ async fn senseless_sessions_are_refused_before_they_are_sent() {
     for draft in [FocusDraft::new(end, start), FocusDraft::new(start, end).paused(60)] {
         assert!(matches!(client.focus().create(draft).await.unwrap_err(), Error::InvalidInput { .. }));
     }
-    let unread = ticktick::FocusRecord::new("65f0a1b2c3d4e5f6a7b8c9d0");
+    let unread = ticktick::focus::FocusRecord::new("65f0a1b2c3d4e5f6a7b8c9d0");
     assert!(matches!(client.focus().update(&unread).await.unwrap_err(), Error::InvalidInput { .. }));
     assert!(matches!(client.focus().start(FocusStart::pomodoro(0)).await.unwrap_err(), Error::InvalidInput { .. }));
     assert!(matches!(
@@ -211,7 +213,7 @@ async fn a_lost_answer_is_settled_by_reading_and_never_repeated() {
 #[tokio::test]
 async fn the_state_is_asked_again_where_the_host_is_busy() {
     let service = service(UpdateMode::Merge);
-    let at_once = ticktick::RetryPolicy::default().with_max_wait(std::time::Duration::ZERO);
+    let at_once = ticktick::connection::RetryPolicy::default().with_max_wait(std::time::Duration::ZERO);
     let builder = Client::builder().transport(service.signed_on(DEMO_USER)).retry(at_once);
     let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
     service.faults().next(&op::FOCUS_OPERATE, Fault::TooBusy);
@@ -239,5 +241,5 @@ async fn futures_can_be_sent_to_other_threads() {
     send(&manager.pause(&session));
     send(&manager.timeline().try_next());
     send(&manager.create_timer(TimerDraft::stopwatch("a")));
-    send(&manager.delete_timer(ticktick::TimerId::from("a")));
+    send(&manager.delete_timer(ticktick::focus::TimerId::from("a")));
 }

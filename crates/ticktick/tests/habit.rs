@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{date, time};
 use serde_json::Value;
+use ticktick::habit::{HabitId, HabitPatch};
 use ticktick::models::{CheckinStatus, HabitStatus, Json, Object};
 use ticktick::raw::op;
-use ticktick::{CheckIn, Client, Error, Habit, HabitDraft, HabitId, HabitPatch};
+use ticktick::{CheckIn, Client, Error, Habit, HabitDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, UpdateMode};
 
 use crate::common::{builder, lines, service};
@@ -353,5 +354,5 @@ async fn futures_can_be_sent_to_other_threads() {
     send(&manager.move_after(&habit, &habit));
     send(&manager.history(&habit));
     send(&manager.create_section("a"));
-    send(&manager.delete_section(ticktick::SectionId::from("a")));
+    send(&manager.delete_section(ticktick::habit::SectionId::from("a")));
 }

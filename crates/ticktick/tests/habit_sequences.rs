@@ -6,8 +6,10 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::Value;
+use ticktick::date::FixedClock;
+use ticktick::habit::HabitPatch;
 use ticktick::models::{Json, Object};
-use ticktick::{CheckIn, Client, FixedClock, HabitPatch};
+use ticktick::{CheckIn, Client};
 use ticktick_sim::{Collection, DEMO_USER, Service, Simulator, UpdateMode};
 
 /// A write to the habit at some place.

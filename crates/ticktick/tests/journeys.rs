@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+use ticktick::date::FixedClock;
 use ticktick::models::{Field, Object};
 use ticktick::raw::{self, op};
-use ticktick::{Client, Due, Error, FixedClock, Login, Priority, ProjectId, Task, TaskDraft, TaskId};
+use ticktick::{Client, Due, Error, Login, Priority, ProjectId, Task, TaskDraft, TaskId};
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Simulator, UpdateMode};
 
 const NOW: &str = "2026-03-01T12:30:00Z";

@@ -1,6 +1,8 @@
 //! An object is named by itself, by its id, or by the text of its id, wherever a call needs only that.
 
-use ticktick::{Client, ColumnId, Error, FolderId, ProjectDraft, ProjectPatch, TagDraft, TaskDraft, TaskId, TaskPatch};
+use ticktick::column::ColumnId;
+use ticktick::folder::FolderId;
+use ticktick::{Client, Error, ProjectDraft, ProjectPatch, TagDraft, TaskDraft, TaskId, TaskPatch};
 use ticktick_sim::{Service, Simulator};
 
 const USER: &str = "me@example.com";

@@ -1,10 +1,18 @@
 //! No call answers `Ok` for a write that was not carried out: stale objects, changes that no update carries out, repeats.
 
 use jiff::civil::date;
+use ticktick::column::ColumnId;
+use ticktick::countdown::CountdownDraft;
+use ticktick::error::ErrorClass;
+use ticktick::filter::FilterRule;
+use ticktick::focus::TimerDraft;
+use ticktick::folder::FolderId;
 use ticktick::raw::op;
+use ticktick::tag::TagName;
+use ticktick::task::TaskRef;
 use ticktick::{
-    Client, ColumnId, CountdownDraft, Due, Error, ErrorClass, FilterDraft, FilterRule, FocusDraft, FolderId,
-    HabitDraft, Project, ProjectDraft, TagDraft, TagName, Task, TaskDraft, TaskId, TaskPatch, TaskRef, TimerDraft,
+    Client, Due, Error, FilterDraft, FocusDraft, HabitDraft, Project, ProjectDraft, TagDraft, Task, TaskDraft, TaskId,
+    TaskPatch,
 };
 use ticktick_sim::Fault;
 
@@ -307,20 +315,20 @@ async fn what_does_not_exist_is_not_deleted() {
     in_both_modes(async |_, client| {
         let id = "65f0a1b2c3d4e5f6a7b8c9d0";
         let (project, made) = (project(client, "x").await, task(client, "x").await);
-        let column = ticktick::Column::new(id, project.id.clone());
+        let column = ticktick::column::Column::new(id, project.id.clone());
         not_found(client.project().delete(ticktick::ProjectId::from(id)).await);
         not_found(client.folder().delete(FolderId::from(id)).await);
         not_found(client.folder().add_project(FolderId::from(id), &project).await);
         not_found(client.column().delete(&column).await);
         not_found(client.tag().delete(TagName::from("nowhere")).await);
-        not_found(client.filter().delete(ticktick::FilterId::from(id)).await);
-        not_found(client.habit().delete(ticktick::HabitId::from(id)).await);
-        not_found(client.habit().delete_section(ticktick::SectionId::from(id)).await);
-        not_found(client.countdown().delete(ticktick::CountdownId::from(id)).await);
-        not_found(client.focus().delete(&ticktick::FocusRecord::new(id)).await);
-        not_found(client.focus().delete_timer(ticktick::TimerId::from(id)).await);
+        not_found(client.filter().delete(ticktick::filter::FilterId::from(id)).await);
+        not_found(client.habit().delete(ticktick::habit::HabitId::from(id)).await);
+        not_found(client.habit().delete_section(ticktick::habit::SectionId::from(id)).await);
+        not_found(client.countdown().delete(ticktick::countdown::CountdownId::from(id)).await);
+        not_found(client.focus().delete(&ticktick::focus::FocusRecord::new(id)).await);
+        not_found(client.focus().delete_timer(ticktick::focus::TimerId::from(id)).await);
         not_found(client.task().delete_forever([TaskId::from(id)]).await);
-        not_found(client.task().comments(&made).delete(ticktick::CommentId::from(id)).await);
+        not_found(client.task().comments(&made).delete(ticktick::task::CommentId::from(id)).await);
     })
     .await;
 }

@@ -7,9 +7,10 @@ mod writes;
 
 use std::collections::BTreeMap;
 
+use ticktick::date::FixedClock;
 use ticktick::models::{BatchFolders, BatchProjects, Object};
 use ticktick::raw;
-use ticktick::{Client, FixedClock, Project};
+use ticktick::{Client, Project};
 use ticktick_sim::{Collection, DEMO_USER, Service, Simulator, UpdateMode};
 
 pub(crate) const GUEST: &str = "guest@example.com";

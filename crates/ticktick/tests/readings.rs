@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use ticktick::{Client, Due, Error, ProjectDraft, TagDraft, TagName, Task, TaskDraft, TaskId};
+use ticktick::tag::TagName;
+use ticktick::{Client, Due, Error, ProjectDraft, TagDraft, Task, TaskDraft, TaskId};
 use ticktick_sim::{DEMO_USER, Reading, Simulator};
 
 use crate::common::{builder, clock};

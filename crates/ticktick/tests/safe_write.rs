@@ -79,7 +79,7 @@ async fn a_client_that_never_repeats_reports_the_lost_answer() {
     let client = Client::builder()
         .transport(service.signed_on(DEMO_USER))
         .base_url("http://127.0.0.1:1")
-        .retry(ticktick::RetryPolicy::never())
+        .retry(ticktick::connection::RetryPolicy::never())
         .build()
         .unwrap();
     service.faults().next(&op::TASK_BATCH, Fault::LoseAnswer);

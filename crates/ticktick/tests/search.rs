@@ -1,7 +1,9 @@
 //! Searches, against the simulator.
 
 use jiff::SignedDuration;
-use ticktick::{Client, Error, FixedClock, Priority, SearchAnswer, Task, TaskDraft, TaskQuery};
+use ticktick::date::FixedClock;
+use ticktick::search::SearchAnswer;
+use ticktick::{Client, Error, Priority, Task, TaskDraft, TaskQuery};
 use ticktick_sim::{DEMO_USER, Service, Simulator};
 
 use crate::common::lines;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::SignedDuration;
+use ticktick::date::FixedClock;
 use ticktick::raw::{self, Pending, Request, Response, SendKind, Transport, op};
-use ticktick::{
-    Client, ClientBuilder, CredentialSource, Credentials, Error, FixedClock, Login, MfaMethod, SourceError,
-};
+use ticktick::session::{CredentialSource, MfaMethod, SourceError};
+use ticktick::{Client, ClientBuilder, Credentials, Error, Login};
 use ticktick_sim::{InProcess, Service, Simulator};
 use tokio::sync::Barrier;
 
@@ -33,7 +33,7 @@ fn credentials() -> Credentials {
     Credentials::new(USER, PASSWORD)
 }
 
-async fn challenge(client: &Client) -> ticktick::MfaChallenge {
+async fn challenge(client: &Client) -> ticktick::session::MfaChallenge {
     match client.login(USER, PASSWORD).await.unwrap() {
         Login::Mfa(challenge) => challenge,
         Login::Done(_) => panic!("a second factor is asked for"),

@@ -1,12 +1,15 @@
 //! Countdowns, calendars, statistics and what belongs to the user, against the simulator.
 
 use jiff::civil::date;
+use ticktick::countdown::{CountdownDraft, CountdownKind, CountdownPatch};
+use ticktick::date::FixedClock;
+use ticktick::error::ErrorClass;
 use ticktick::models::{
     CalendarAccount, CalendarEvent, CalendarEvents, CalendarSubscription, Json, Notification, Object, Timestamp,
     UserSettings,
 };
 use ticktick::raw::{self, op};
-use ticktick::{Client, CountdownDraft, CountdownKind, CountdownPatch, Error, ErrorClass, FixedClock};
+use ticktick::{Client, Error};
 use ticktick_sim::{
     Builder, Collection, DEMO_USER, EventsForm, Fault, Plan, Service, Simulator, UnreadForm, UpdateMode,
 };
@@ -186,8 +189,8 @@ async fn futures_can_be_sent_to_other_threads() {
     let service = service(|builder| builder);
     let client = client(&service);
     send(&client.countdown().create(CountdownDraft::new("a", date(2026, 1, 1))));
-    send(&client.countdown().patch(ticktick::CountdownId::from("a"), CountdownPatch::new()));
-    send(&client.countdown().delete(ticktick::CountdownId::from("a")));
+    send(&client.countdown().patch(ticktick::countdown::CountdownId::from("a"), CountdownPatch::new()));
+    send(&client.countdown().delete(ticktick::countdown::CountdownId::from("a")));
     send(&client.user().update_settings(|_| {}));
     send(&client.user().limits());
     send(&client.calendar().events());

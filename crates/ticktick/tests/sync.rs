@@ -1,9 +1,10 @@
 //! Snapshots, deltas and views, against the simulator in both of its update modes.
 
 use jiff::civil::date;
+use ticktick::date::FixedClock;
 use ticktick::models::SyncAnswer;
 use ticktick::raw::op;
-use ticktick::{Account, Client, Due, Error, FixedClock, TaskDraft};
+use ticktick::{Account, Client, Due, Error, TaskDraft};
 use ticktick_sim::{DEMO_USER, Fault, Service, Simulator, UpdateMode};
 
 const NOW: &str = "2026-03-01T12:30:00Z";
@@ -27,7 +28,8 @@ fn client(service: &Service) -> Client {
 
 /// A client to which a broken answer is an error.
 fn never_repeating(service: &Service) -> Client {
-    let builder = Client::builder().transport(service.signed_on(DEMO_USER)).retry(ticktick::RetryPolicy::never());
+    let builder =
+        Client::builder().transport(service.signed_on(DEMO_USER)).retry(ticktick::connection::RetryPolicy::never());
     builder.base_url("http://127.0.0.1:1").build().unwrap()
 }
 
@@ -234,7 +236,7 @@ async fn views_hold_open_tasks_of_lists_in_use_in_order() {
     let account = Account::new(answer, zone).clock(clock("2026-03-01T18:00:00Z"));
     let ids = |tasks: Vec<&ticktick::Task>| tasks.iter().map(|task| task.id.to_string()).collect::<Vec<_>>();
     assert_eq!(ids(account.today()), ["first", "second", "low", "mars", "none", "series"]);
-    assert_eq!(ids(account.by_tag(ticktick::TagName::from("work"))), ["mars", "note"]);
+    assert_eq!(ids(account.by_tag(ticktick::tag::TagName::from("work"))), ["mars", "note"]);
     assert_eq!(ids(account.by_project(ticktick::ProjectId::from("old"))), ["x"]);
     assert_eq!(ids(account.by_project(ticktick::ProjectId::from("inbox"))), ["y"]);
     assert_eq!(ids(account.children(ticktick::TaskId::from("low"))), ["series"]);

@@ -5,9 +5,11 @@ use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use ticktick::date::FixedClock;
+use ticktick::filter::FilterRule;
 use ticktick::models::{Field, Object};
 use ticktick::raw;
-use ticktick::{Account, Client, FilterDraft, FilterRule, FixedClock, Priority, Task, TaskDraft};
+use ticktick::{Account, Client, FilterDraft, Priority, Task, TaskDraft};
 use ticktick_sim::{DEMO_USER, Service, Simulator, UpdateMode};
 
 /// Makes what is sent out of JSON, by text, for members that are not known are kept as text.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ticktick::date::FixedClock;
 use ticktick::models::{BatchTags, Object};
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};
-use ticktick::{Client, Error, FixedClock, Tag, TagDraft, TagName, TagPatch, TaskDraft};
+use ticktick::tag::{TagName, TagPatch};
+use ticktick::{Client, Error, Tag, TagDraft, TaskDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, InProcess, Service, UpdateMode};
 
 use crate::common::{lines, service};

@@ -2,10 +2,9 @@
 
 use jiff::civil::{date, time};
 use ticktick::raw::op;
-use ticktick::{
-    ChecklistItemId, Due, Error, ItemDraft, Priority, ProjectId, TagName, Task, TaskDraft, TaskId, TaskKind, TaskPatch,
-    Trigger,
-};
+use ticktick::tag::TagName;
+use ticktick::task::{ChecklistItemId, TaskKind};
+use ticktick::{Due, Error, ItemDraft, Priority, ProjectId, Task, TaskDraft, TaskId, TaskPatch, Trigger};
 use ticktick_sim::Fault;
 
 use crate::common::{NOW, client, differences, in_both_modes, lines, odd_task, service, stored, stored_task};

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
+use ticktick::date::FixedClock;
+use ticktick::error::ErrorClass;
 use ticktick::models::{BatchTasks, Object};
 use ticktick::raw::{self, op};
-use ticktick::{BatchAction, Client, Due, Error, ErrorClass, FixedClock, Priority, ProjectId, Task, TaskDraft};
+use ticktick::task::BatchAction;
+use ticktick::{Client, Due, Error, Priority, ProjectId, Task, TaskDraft};
 use ticktick_sim::{Collection, Fault, Plan, Rule, Service, Simulator, UpdateMode};
 
 use crate::common::lines;

@@ -30,7 +30,7 @@ async fn close(client: &Client, project: &ProjectId, count: i64) {
         let mut task = Task::new(format!("{:024x}", 4_096 * project.as_str().len() as i64 + number), project.clone());
         task.title = number.to_string().into();
         task.status = if number % 3 == 2 { TaskStatus::WontDo } else { TaskStatus::Completed }.into();
-        task.completed_time = ticktick::Timestamp::from(second(number)).into();
+        task.completed_time = ticktick::date::Timestamp::from(second(number)).into();
         batch.add.push(task);
     }
     raw::task::batch(client.transport(), &batch).await.unwrap();
@@ -61,7 +61,7 @@ async fn a_range_is_kept_to_the_moment() {
     in_both_modes(async |_, client| {
         let inbox = client.project().inbox().await.unwrap().id;
         close(client, &inbox, 30).await;
-        let count = async |history: ticktick::History<'_>| history.all().await.unwrap().len();
+        let count = async |history: ticktick::task::History<'_>| history.all().await.unwrap().len();
         assert_eq!(count(client.task().history(second(10)..second(20))).await, 10);
         assert_eq!(count(client.task().history(second(10)..=second(20))).await, 11);
         assert_eq!(count(client.task().history(second(25)..)).await, 5);

@@ -2,9 +2,11 @@
 
 use std::io;
 
+use ticktick::date::FixedClock;
 use ticktick::models::Permission;
 use ticktick::raw::op;
-use ticktick::{Client, DailyLimit, Error, FixedClock, ProjectId, Task, TaskDraft};
+use ticktick::task::DailyLimit;
+use ticktick::{Client, Error, ProjectId, Task, TaskDraft};
 use ticktick_sim::{Fault, Plan, Service, Simulator, UpdateMode};
 
 const USER: &str = "me@example.com";
@@ -61,7 +63,7 @@ async fn an_unknown_comment_attachment_or_member_is_not_found() {
         service.forget_requests();
         assert_eq!(what(comments.delete(&comment).await.unwrap_err()), "comment");
         assert_eq!(service.count(&op::COMMENT_DELETE), 0);
-        let unknown = ticktick::AttachmentId::from("65f0a1b2c3d4e5f6a7b8c9d9");
+        let unknown = ticktick::task::AttachmentId::from("65f0a1b2c3d4e5f6a7b8c9d9");
         let files = client.task().attachments(task);
         assert_eq!(what(files.download(&unknown, Vec::new()).await.unwrap_err()), "attachment");
         let list = service.share(USER, "Family", OTHER, Permission::Write);

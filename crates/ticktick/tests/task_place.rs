@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ticktick::column::ColumnId;
+use ticktick::date::FixedClock;
 use ticktick::models::Object;
 use ticktick::raw::{self, op};
-use ticktick::{Client, ColumnId, Error, FixedClock, ProjectId, Task, TaskDraft, TaskId};
+use ticktick::{Client, Error, ProjectId, Task, TaskDraft, TaskId};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Rule, Service, Simulator, UpdateMode};
 
 use crate::common::{client, lines};
@@ -338,11 +340,11 @@ async fn all_of_it_can_be_spawned() {
     send(&tasks.assign(&task, 1));
     send(&tasks.comments(&task).list());
     send(&tasks.comments(&task).add("x"));
-    send(&tasks.comments(&task).edit(ticktick::CommentId::from("c"), "x"));
-    send(&tasks.comments(&task).delete(ticktick::CommentId::from("c")));
+    send(&tasks.comments(&task).edit(ticktick::task::CommentId::from("c"), "x"));
+    send(&tasks.comments(&task).delete(ticktick::task::CommentId::from("c")));
     send(&tasks.attachments(&task).upload_from("x", std::io::empty()));
-    send(&tasks.attachments(&task).download(ticktick::AttachmentId::from("c"), std::io::sink()));
-    send(&tasks.attachments(&task).show(&ticktick::Attachment::new()));
+    send(&tasks.attachments(&task).download(ticktick::task::AttachmentId::from("c"), std::io::sink()));
+    send(&tasks.attachments(&task).show(&ticktick::task::Attachment::new()));
     send(&tasks.batch().update([&task]).send());
     send(&tasks.history(..).all());
     send(&tasks.history(..).try_next());

@@ -1,7 +1,8 @@
 //! Tags that tasks name, in both update modes of the simulator.
 
 use ticktick::raw::op;
-use ticktick::{Client, TagDraft, TagName, TaskDraft, TaskPatch};
+use ticktick::tag::TagName;
+use ticktick::{Client, TagDraft, TaskDraft, TaskPatch};
 
 use crate::common::{in_both_modes, lines};
 

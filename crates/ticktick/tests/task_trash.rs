@@ -1,7 +1,8 @@
 //! Into the trash and back, in both update modes of the simulator.
 
+use ticktick::date::FixedClock;
 use ticktick::raw::op;
-use ticktick::{Client, Error, FixedClock, ProjectId, Task, TaskDraft};
+use ticktick::{Client, Error, ProjectId, Task, TaskDraft};
 use ticktick_sim::{Collection, Fault, Plan, Service, Simulator, UpdateMode};
 
 const USER: &str = "me@example.com";

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use jiff::civil::{date, time};
-use ticktick::{ChecklistItemId, Client, Due, Error, Priority, Task, TaskId, TaskKind, TaskPatch, Trigger};
+use ticktick::task::{ChecklistItemId, TaskKind};
+use ticktick::{Client, Due, Error, Priority, Task, TaskId, TaskPatch, Trigger};
 
 use crate::common::{NOW, builder, differences, in_both_modes, lines, odd_task, stored};
 

@@ -1,10 +1,12 @@
 //! Two writers of one object: calls at the same time through clones of a client, and two devices.
 
 use jiff::civil::date;
-use ticktick::{
-    CountdownDraft, Due, Error, FilterDraft, FilterRule, HabitDraft, Permission, ProjectDraft, TagDraft, TagName, Task,
-    TaskDraft, TaskPatch, TimerDraft,
-};
+use ticktick::countdown::CountdownDraft;
+use ticktick::filter::FilterRule;
+use ticktick::focus::TimerDraft;
+use ticktick::project::Permission;
+use ticktick::tag::TagName;
+use ticktick::{Due, Error, FilterDraft, HabitDraft, ProjectDraft, TagDraft, Task, TaskDraft, TaskPatch};
 
 use ticktick::Client;
 use ticktick::raw::{self, Pending, Request, Response, Transport};

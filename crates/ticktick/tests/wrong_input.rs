@@ -2,9 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use ticktick::countdown::{CountdownDraft, CountdownPatch};
+use ticktick::filter::build_rule;
+use ticktick::focus::TimerDraft;
+use ticktick::habit::HabitPatch;
+use ticktick::tag::TagName;
 use ticktick::{
-    CheckIn, Client, CountdownDraft, CountdownPatch, Due, Error, FilterDraft, HabitDraft, HabitPatch, Priority,
-    ProjectId, TagDraft, TagName, TaskDraft, TaskPatch, TimerDraft, build_rule,
+    CheckIn, Client, Due, Error, FilterDraft, HabitDraft, Priority, ProjectId, TagDraft, TaskDraft, TaskPatch,
 };
 use ticktick_sim::{Service, Simulator};
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, tz::TimeZone};
-use ticktick::{Due, Error, ErrorClass, Priority, ProjectId, Task, TaskDraft, TaskId, TaskStatus};
+use ticktick::error::ErrorClass;
+use ticktick::{Due, Error, Priority, ProjectId, Task, TaskDraft, TaskId, TaskStatus};
 use ticktick_models::{BatchTasks, ClosedStatus, Json, Object, TaskRef};
 use ticktick_raw::{self as raw, Call, Method, Operation, op};
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Simulator, UpdateMode};

@@ -1,6 +1,8 @@
 //! What several tests need: a moment, simulators and clients.
 
-use ticktick::{Client, ClientBuilder, Device, FixedClock, Login, Session};
+use ticktick::connection::Device;
+use ticktick::date::FixedClock;
+use ticktick::{Client, ClientBuilder, Login, Session};
 use ticktick_models::Object;
 use ticktick_sim::{Collection, DEMO_PASSWORD, DEMO_USER, Service, Simulator};
 

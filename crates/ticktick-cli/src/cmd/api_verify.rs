@@ -9,8 +9,9 @@ use std::pin::pin;
 use std::task::Poll;
 
 use tempfile::NamedTempFile;
+use ticktick::date::SystemClock;
 use ticktick::raw::{Level, Operation};
-use ticktick::{Client, Region, SystemClock};
+use ticktick::{Client, Region};
 use ticktick_verify::{EXPERIMENTS, Experiment, READS, Removed, Report, ReportRegion, Run, SKIPPED, Seen};
 
 use crate::args::{Globals, VerifyArgs};

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::{Priority, Task, TaskKind};
+use ticktick::task::TaskKind;
+use ticktick::{Priority, Task};
 
 use crate::cmd::project::ProjectView;
 use crate::generated::cli;
@@ -126,7 +127,7 @@ impl TaskView {
 }
 
 fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::Task {
-    let item = |item: &ticktick::ChecklistItem| cli::Item {
+    let item = |item: &ticktick::task::ChecklistItem| cli::Item {
         title: item.title.as_deref().unwrap_or_default().to_owned(),
         done: item.is_done(),
     };

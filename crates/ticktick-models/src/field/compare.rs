@@ -47,10 +47,14 @@ mod tests {
     #[test]
     fn a_field_compares_with_a_plain_value() {
         let title = Field::from("Milk");
-        assert!(title == "Milk" && "Milk" == title && title != *"milk" && title == "Milk".to_owned());
+        assert_eq!(title, "Milk");
+        assert_eq!("Milk", title);
+        assert_ne!(title, *"milk");
+        assert_eq!(title, String::from("Milk"));
         assert!(Field::Value(3) > 2 && Field::Value(3) <= 3);
         let absent = Field::<i64>::Absent;
-        assert!(!(absent > 2 || absent <= 2 || absent == 2), "no value is neither more nor less");
+        assert_eq!(absent.partial_cmp(&2), None, "no value is neither more nor less");
+        assert_ne!(absent, 2);
     }
 
     #[test]

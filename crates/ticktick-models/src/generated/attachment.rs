@@ -9,17 +9,17 @@ use crate::{Answer, AttachmentId, Extra, Field, Json, Timestamp};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
-    /// Key of the file; a sync may leave it out although the file has a name.
+    /// Id of the file; a sync may omit it even if the file has a name.
     pub id: Field<AttachmentId>,
-    /// Key that the client gave the file when it was uploaded.
+    /// Id that the client chose for the file when it was uploaded.
     pub ref_id: Field<AttachmentId>,
-    /// Where the server keeps the file. May be null.
+    /// Path of the file on the server. May be null.
     pub path: Field<String>,
     /// Size, in bytes.
     pub size: Field<i64>,
     /// Name of the file.
     pub file_name: Field<String>,
-    /// Class of the file by its extension or media type, such as an image.
+    /// Category of the file by its extension or media type, such as an image.
     pub file_type: Field<String>,
     /// State of the upload; the values are not known.
     pub status: Field<i64>,
@@ -39,11 +39,11 @@ crate::object!(Attachment {
     created_time => "createdTime",
 });
 
-/// What a file is fetched for.
+/// Why a file is fetched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AttachmentAction {
-    /// To keep it. On the wire: `"download"`.
+    /// To save it. On the wire: `"download"`.
     Download,
     /// To show it, as the app does with PDF files. On the wire: `"preview"`.
     Preview,
@@ -55,13 +55,13 @@ crate::text_enum!(AttachmentAction {
     Preview = "preview",
 });
 
-/// How many files may be uploaded in a day, in every shape that was reported.
+/// How many files may be uploaded in a day, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DailyLimit {
     /// Number of uploads.
     Count(i64),
-    /// The figures by name; the names are not known.
+    /// The limits by name; the names are not known.
     Detail(Answer<BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),

@@ -14,7 +14,7 @@ use crate::{
 pub struct CalendarAccounts {
     /// Accounts of calendar services.
     pub accounts: List<CalendarAccount>,
-    /// Connections to services that are more than calendars, such as Notion.
+    /// Connections to services that offer more than calendars, such as Notion.
     pub connects: List<CalendarConnect>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -28,21 +28,21 @@ crate::object!(CalendarAccounts {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarAccount {
-    /// Key of the account here.
+    /// Id of the account in TickTick.
     pub id: CalendarAccountId,
-    /// Name of the account at the service, mostly an e-mail address.
+    /// Name of the account at the service, usually an e-mail address.
     pub account: Field<Secret>,
     /// The service.
     pub site: Field<CalendarSite>,
     /// Calendars of the account.
     pub calendars: List<Calendar>,
-    /// Instant at which the account was linked.
+    /// When the account was linked.
     pub created_time: Field<Timestamp>,
-    /// Instant of the last change.
+    /// When it was last changed.
     pub modified_time: Field<Timestamp>,
-    /// Way in which the account is linked.
+    /// How the account is linked.
     pub kind: Field<String>,
-    /// State of the link; the values are not on record.
+    /// State of the link; the values are not known.
     pub status: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -58,29 +58,29 @@ crate::object!(CalendarAccount {
     status => "status",
 });
 
-/// A connection to a service that is more than a calendar.
+/// A connection to a service that offers more than a calendar.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarConnect {
-    /// Key of the connection here.
+    /// Id of the connection in TickTick.
     pub id: CalendarAccountId,
-    /// Name of the account at the service, mostly an e-mail address.
+    /// Name of the account at the service, usually an e-mail address.
     pub account: Field<Secret>,
     /// The service.
     pub site: Field<CalendarSite>,
     /// Calendars of the connection.
     pub calendars: List<Calendar>,
-    /// Instant at which the connection was made.
+    /// When the connection was created.
     pub created_time: Field<Timestamp>,
-    /// Instant of the last change.
+    /// When it was last changed.
     pub modified_time: Field<Timestamp>,
-    /// Way in which the account is linked.
+    /// How the account is linked.
     pub kind: Field<String>,
-    /// State of the link; the values are not on record.
+    /// State of the link; the values are not known.
     pub status: Field<i64>,
-    /// Number of the person who made the connection.
+    /// Number of the user who created the connection.
     pub user_id: Field<i64>,
-    /// Lists that the connection feeds.
+    /// Lists that the connection fills.
     pub rel_projects: List<Json>,
     /// Key of the workspace at the service.
     pub workspace_id: Field<String>,
@@ -94,7 +94,7 @@ pub struct CalendarConnect {
     pub owner_name: Field<Private>,
     /// Key of the workspace's owner.
     pub owner_id: Field<String>,
-    /// Key of the template that was copied when connecting.
+    /// Id of the template that was copied when the connection was created.
     pub duplicated_template_id: Field<String>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -142,13 +142,13 @@ crate::text_enum!(CalendarSite {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Calendar {
-    /// Key of the calendar here.
+    /// Id of the calendar in TickTick.
     pub id: Private,
     /// Name of the calendar.
     pub name: Field<Private>,
-    /// Where desktops and the web show it.
+    /// Where the desktop and web apps show it.
     pub show: Field<CalendarShow>,
-    /// Where phones show it.
+    /// Where the mobile app shows it.
     pub mobile_show: Field<CalendarShow>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
@@ -160,11 +160,11 @@ pub struct Calendar {
     pub visible: Field<bool>,
     /// Whether the calendar is hidden at its service.
     pub hidden: Field<bool>,
-    /// What the person may do in it.
+    /// What the user may do in the calendar.
     pub access_role: Field<CalendarAccess>,
-    /// Version mark of the calendar.
+    /// Version of the calendar.
     pub etag: Field<String>,
-    /// Instant of the last change; a number in some recordings.
+    /// When the calendar was last changed; a number in some recordings.
     pub modified_time: Field<TextOrInt>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -203,7 +203,7 @@ crate::text_enum!(CalendarShow {
     Show = "show",
 });
 
-/// What the person may do in a calendar.
+/// What the user may do in a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CalendarAccess {
@@ -222,13 +222,13 @@ crate::text_enum!(CalendarAccess {
     Writer = "writer",
 });
 
-/// Subscribed calendars, in every shape that was reported.
+/// Subscribed calendars, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CalendarSubscriptions {
     /// The subscriptions.
     List(Answer<Vec<CalendarSubscription>>),
-    /// The subscriptions below a key, such as `subscriptions`.
+    /// The subscriptions under a key, such as `subscriptions`.
     Wrapped(Answer<BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
@@ -238,19 +238,19 @@ crate::shapes!(answer CalendarSubscriptions {
     Wrapped: object,
 });
 
-/// A calendar that is subscribed by its address.
+/// A calendar that the account subscribes to by URL.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarSubscription {
-    /// Key of the subscription.
+    /// Id of the subscription.
     pub id: Private,
     /// Name of the calendar.
     pub name: Field<Private>,
-    /// Address of the feed; private feeds carry their key in it.
+    /// URL of the feed; the URLs of private feeds contain their key.
     pub url: Field<Secret>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Whether or where it is shown; its form is not on record.
+    /// Whether or where it is shown; the format is not known.
     pub show: Field<Json>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -263,7 +263,7 @@ crate::object!(CalendarSubscription {
     show => "show",
 });
 
-/// A range of time.
+/// A time range.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventRange {
@@ -279,7 +279,7 @@ crate::object!(EventRange {
     end: Timestamp => "end",
 });
 
-/// Events of linked and subscribed calendars, in every shape that was reported.
+/// Events of linked and subscribed calendars, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BoundEvents {
@@ -295,23 +295,23 @@ crate::shapes!(answer BoundEvents {
     ByAccount: array,
 });
 
-/// Events of a range of time, grouped by calendar.
+/// Events in a time range, grouped by calendar.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventsByCalendar {
     /// Calendars with their events.
     pub events: List<CalendarEvents>,
-    /// Keys of accounts or calendars that could not be read.
+    /// Ids of accounts or calendars that could not be read.
     pub error_ids: List<Json>,
     /// Start of the range.
     pub begin: Field<Timestamp>,
     /// End of the range.
     pub end: Field<Timestamp>,
-    /// Meaning not established; null in some recordings.
+    /// Meaning unknown; null in some recordings.
     pub re_time: Field<Json>,
-    /// Account of the events; null when they come from several. May be null.
+    /// Account of the events; null if they belong to several accounts. May be null.
     pub account_id: Field<CalendarAccountId>,
-    /// Number of the person. May be null.
+    /// Number of the user. May be null.
     pub user_id: Field<TextOrInt>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -330,7 +330,7 @@ crate::object!(EventsByCalendar {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarEvents {
-    /// Key of the calendar.
+    /// Id of the calendar.
     pub id: Field<Private>,
     /// Name of the calendar.
     pub name: Field<Private>,
@@ -348,7 +348,7 @@ crate::object!(CalendarEvents {
     events => "events",
 });
 
-/// Events of one account in a range of time.
+/// Events of one account in a time range.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventsOfAccount {
@@ -356,7 +356,7 @@ pub struct EventsOfAccount {
     pub account_id: Field<CalendarAccountId>,
     /// Events of the account.
     pub events: List<CalendarEvent>,
-    /// Keys of calendars that could not be read.
+    /// Ids of calendars that could not be read.
     pub error_ids: List<Json>,
     /// Start of the range.
     pub begin: Field<Timestamp>,
@@ -377,9 +377,10 @@ crate::object!(EventsOfAccount {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarEvent {
-    /// Key of the event here.
+    /// Id of the event in TickTick.
     pub id: CalendarEventId,
-    /// Key of the event at its service; one that ends in `@calendar.ticktick.com` names a task of ours.
+    /// Key of the event at its service; if it ends in `@calendar.ticktick.com`, it begins with the id of a
+    /// TickTick task.
     pub uid: Field<Private>,
     /// Title.
     pub title: Field<String>,
@@ -389,19 +390,19 @@ pub struct CalendarEvent {
     pub location: Field<String>,
     /// Start.
     pub due_start: Field<Timestamp>,
-    /// End; an all-day event of one day ends on the next day.
+    /// End; a one-day all-day event ends on the next day.
     pub due_end: Field<Timestamp>,
-    /// Whether the event takes whole days.
+    /// Whether the event is an all-day event.
     pub is_all_day: Field<bool>,
     /// IANA time zone; absent for all-day events. May be null.
     pub timezone: Field<String>,
-    /// Repeat rule as iCalendar writes it. May be null.
+    /// Repeat rule in iCalendar format. May be null.
     pub repeat_flag: Field<String>,
-    /// Minutes before the start at which to remind.
+    /// Reminders, in minutes before the start.
     pub reminders: List<i64>,
-    /// What the person answered to the invitation. May be null.
+    /// The response of the user to the invitation. May be null.
     pub response_status: Field<String>,
-    /// Version mark of the event.
+    /// Version of the event.
     pub etag: Field<String>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -422,7 +423,7 @@ crate::object!(CalendarEvent {
     etag => "etag",
 });
 
-/// An event that the person ticked off.
+/// An event that the user ticked off.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ArchivedCalendarEvent {

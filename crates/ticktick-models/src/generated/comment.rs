@@ -10,13 +10,13 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Comment {
-    /// Key of the comment, made by the client.
+    /// Id of the comment, chosen by the client.
     pub id: CommentId,
     /// Text of the comment.
     pub title: String,
     /// When the comment was written.
     pub created_time: Field<Timestamp>,
-    /// Task that the comment is on.
+    /// Task of the comment.
     pub task_id: Field<TaskId>,
     /// List that holds the task.
     pub project_id: Field<ProjectId>,
@@ -24,13 +24,13 @@ pub struct Comment {
     pub user_profile: Field<CommentAuthor>,
     /// Users that the text mentions; only the empty list was recorded.
     pub mentions: List<Json>,
-    /// Files of the comment; sent with the `id` alone.
+    /// Files of the comment; requests contain only their `id`.
     pub attachments: List<Attachment>,
-    /// True when the comment is being created.
+    /// True if the comment is being created.
     pub is_new: Field<bool>,
-    /// The comment that it answers; known from type definitions only. May be null.
+    /// Comment that this one replies to; known only from type definitions. May be null.
     pub reply_comment_id: Field<CommentId>,
-    /// The user whom it answers; known from type definitions only. May be null.
+    /// User whom the comment replies to; known only from type definitions. May be null.
     pub reply_user_profile: Field<CommentAuthor>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -49,17 +49,17 @@ crate::object!(Comment {
     reply_user_profile => "replyUserProfile",
 });
 
-/// A comment to write; its text is enough, the web app sends all of these.
+/// A comment to create. Only the text is required; the web app sends all of these members.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewComment {
-    /// Key of the comment, made by the client.
+    /// Id of the comment, chosen by the client.
     pub id: Field<CommentId>,
     /// Text of the comment.
     pub title: String,
     /// When the comment was written.
     pub created_time: Field<Timestamp>,
-    /// Task that the comment is on.
+    /// Task of the comment.
     pub task_id: Field<TaskId>,
     /// List that holds the task.
     pub project_id: Field<ProjectId>,
@@ -67,9 +67,9 @@ pub struct NewComment {
     pub user_profile: Field<CommentAuthor>,
     /// Users that the text mentions.
     pub mentions: List<Json>,
-    /// Files of the comment, uploaded before.
+    /// Files of the comment, which must already be uploaded.
     pub attachments: List<AttachmentRef>,
-    /// True, since the comment is being created.
+    /// True, because the comment is being created.
     pub is_new: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -86,11 +86,11 @@ crate::object!(NewComment {
     is_new => "isNew",
 });
 
-/// Names a file that was uploaded before.
+/// Reference to an uploaded file.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AttachmentRef {
-    /// Key of the file.
+    /// Id of the file.
     pub id: AttachmentId,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -99,7 +99,7 @@ crate::object!(AttachmentRef {
     id: AttachmentId => "id",
 });
 
-/// Who wrote a comment.
+/// The author of a comment.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CommentAuthor {
@@ -112,8 +112,8 @@ crate::object!(CommentAuthor {
     is_myself => "isMyself",
 });
 
-/// The new text of a comment. Sources disagree on whether the text alone is enough, so the comment as
-/// it was read may stand beside it.
+/// The new text of a comment. Sources disagree on whether the text alone is enough, so the other
+/// members of the comment may be sent too.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EditComment {
@@ -123,7 +123,7 @@ pub struct EditComment {
     pub id: Field<CommentId>,
     /// When the comment was written.
     pub created_time: Field<Timestamp>,
-    /// Task that the comment is on.
+    /// Task of the comment.
     pub task_id: Field<TaskId>,
     /// List that holds the task.
     pub project_id: Field<ProjectId>,

@@ -9,23 +9,23 @@ use crate::{
     TaskKind, TaskStatus, TimerId, Timestamp, ViewMode,
 };
 
-/// Form that trades an authorization code for an access token.
+/// Form that exchanges an authorization code for an access token.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OAuthExchange {
-    /// What is traded.
+    /// What is exchanged.
     pub grant_type: OAuthGrant,
-    /// Code that the redirect brought.
+    /// Code from the redirect.
     pub code: Field<Secret>,
-    /// Rights with blanks between them. For example `"tasks:read tasks:write"`.
+    /// Scopes, separated by spaces. For example `"tasks:read tasks:write"`.
     pub scope: Field<String>,
-    /// The redirect address that was sent to the authorization page.
+    /// The redirect URI that was sent to the authorization page.
     pub redirect_uri: Field<String>,
-    /// Id of a public client; one with a secret sends both by HTTP Basic instead.
+    /// Id of a public client; a client with a secret sends both by HTTP Basic instead.
     pub client_id: Field<String>,
     /// Verifier of a public client (PKCE with S256).
     pub code_verifier: Field<Secret>,
-    /// Refresh token; nobody has shown that the server takes one.
+    /// Refresh token; nobody has shown that the server accepts one.
     pub refresh_token: Field<Secret>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -40,15 +40,15 @@ crate::object!(OAuthExchange {
     refresh_token => "refresh_token",
 });
 
-/// What is traded for an access token.
+/// What is exchanged for an access token.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OAuthGrant {
-    /// A code of the authorization page. On the wire: `"authorization_code"`.
+    /// A code from the authorization page. On the wire: `"authorization_code"`.
     AuthorizationCode,
-    /// The client itself; such a token reaches no data. On the wire: `"client_credentials"`.
+    /// The client itself; such a token cannot read any data. On the wire: `"client_credentials"`.
     ClientCredentials,
-    /// A refresh token; unproven. On the wire: `"refresh_token"`.
+    /// A refresh token; not known to work. On the wire: `"refresh_token"`.
     RefreshToken,
     /// A value that this version does not know, kept and written back.
     Unknown(Box<str>),
@@ -67,11 +67,11 @@ pub struct OAuthToken {
     pub access_token: Secret,
     /// How the token is sent; always `bearer`.
     pub token_type: Field<String>,
-    /// Time until the token ends, in seconds; about 180 days. For example `15551999`.
+    /// Time until the token expires, in seconds; about 180 days. For example `15551999`.
     pub expires_in: Field<i64>,
-    /// Rights with blanks between them.
+    /// Scopes, separated by spaces.
     pub scope: Field<String>,
-    /// Refresh token; absent in every answer that was recorded.
+    /// Refresh token; absent in every recorded answer.
     pub refresh_token: Field<Secret>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -101,15 +101,15 @@ crate::object!(OAuthRevocation {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProject {
-    /// Key of the list.
+    /// Id of the list.
     pub id: ProjectId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Whether the list is archived; absent or null for an open one. May be null.
+    /// Whether the list is archived; absent or null if it is not. May be null.
     pub closed: Field<bool>,
     /// The folder of the list. May be null.
     pub group_id: Field<FolderId>,
@@ -138,11 +138,11 @@ crate::object!(OpenProject {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectDraft {
-    /// Name that people see; the service cuts it to 64 characters.
+    /// Name shown in the app; the service truncates it to 64 characters.
     pub name: String,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the list is shown.
     pub view_mode: Field<ViewMode>,
@@ -159,21 +159,21 @@ crate::object!(OpenProjectDraft {
     kind => "kind",
 });
 
-/// Changes of a list; what is absent stays as it is.
+/// Changes of a list; absent members are not changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectPatch {
-    /// Name that people see; the service cuts it to 64 characters.
+    /// Name shown in the app; the service truncates it to 64 characters.
     pub name: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the list is shown.
     pub view_mode: Field<ViewMode>,
     /// Whether the list holds tasks or notes.
     pub kind: Field<ProjectKind>,
-    /// Folder to put the list into; not documented, and shown by one client alone.
+    /// Folder to put the list into; undocumented, and used by only one client.
     pub group_id: Field<FolderId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -191,13 +191,13 @@ crate::object!(OpenProjectPatch {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenColumn {
-    /// Key of the column.
+    /// Id of the column.
     pub id: ColumnId,
     /// The list.
     pub project_id: Field<ProjectId>,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: Field<String>,
-    /// Position; smaller is further left.
+    /// Position; lower values are further left.
     pub sort_order: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -213,7 +213,8 @@ crate::object!(OpenColumn {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenColumnDraft {
-    /// Name that people see; the service cuts it to 64 characters, though 1000 are documented.
+    /// Name shown in the app; the service truncates it to 64 characters, although the documentation allows
+    /// 1000.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -222,7 +223,7 @@ crate::object!(OpenColumnDraft {
     name: String => "name",
 });
 
-/// A list with its open tasks and its columns; without members for an unknown list.
+/// A list with its open tasks and its columns; without members if the list is unknown.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectData {
@@ -245,13 +246,13 @@ crate::object!(OpenProjectData {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTask {
-    /// Key of the task.
+    /// Id of the task.
     pub id: TaskId,
     /// The list.
     pub project_id: ProjectId,
     /// Title; may be empty.
     pub title: String,
-    /// Whether the dates are days without a time; false if it was never set. May be null.
+    /// Whether the dates are days without a time; false if never set. May be null.
     pub is_all_day: Field<bool>,
     /// Whether the wall-clock time stays when the user's zone changes.
     pub is_floating: Field<bool>,
@@ -267,7 +268,7 @@ pub struct OpenTask {
     pub items: List<OpenChecklistItem>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Triggers as text, such as `TRIGGER:PT0S`; objects are for the private API.
+    /// Triggers as text, such as `TRIGGER:PT0S`; the private API uses objects instead.
     pub reminders: List<String>,
     /// Keys of the tags.
     pub tags: List<TagName>,
@@ -275,9 +276,9 @@ pub struct OpenTask {
     pub repeat_flag: Field<String>,
     /// What the next occurrence counts from; absent and empty count as `2`. May be null.
     pub repeat_from: Field<RepeatFrom>,
-    /// Position; smaller is higher. A new task is placed 2^40 above the first one.
+    /// Position; lower values come first. A new task is placed 2^40 above the first one.
     pub sort_order: Field<i64>,
-    /// When the task starts; equal to `dueDate` if only that was given. May be null.
+    /// When the task starts; equal to `dueDate` if only that was sent. May be null.
     pub start_date: Field<Timestamp>,
     /// Whether the task is open (0), completed (2) or abandoned (-1).
     pub status: Field<TaskStatus>,
@@ -285,17 +286,17 @@ pub struct OpenTask {
     pub time_zone: Field<String>,
     /// Text, note or checklist. May be null.
     pub kind: Field<TaskKind>,
-    /// Version mark of the stored task; changes with every write.
+    /// Version of the stored task; changes with every write.
     pub etag: Field<Etag>,
-    /// Moment of the version that `etag` names.
+    /// Time of the version that `etag` identifies.
     pub etimestamp: Field<EpochMillis>,
     /// When the task was created.
     pub created_time: Field<Timestamp>,
-    /// When the task was last changed; an update by this API leaves it as it was.
+    /// When the task was last changed; an update through this API does not change it.
     pub modified_time: Field<Timestamp>,
     /// Share of finished checklist items, in percent from 0 to 100.
     pub progress: Field<i64>,
-    /// User name of the member that the task is assigned to. May be null.
+    /// User name of the assignee. May be null.
     pub assignee_username: Field<Secret>,
     /// The column. May be null.
     pub column_id: Field<ColumnId>,
@@ -305,7 +306,7 @@ pub struct OpenTask {
     pub parent_id: Field<TaskId>,
     /// The child tasks.
     pub child_ids: List<TaskId>,
-    /// How much was focused on the task.
+    /// Focus time on the task.
     pub focus_summaries: List<OpenFocusSummary>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -344,7 +345,7 @@ crate::object!(OpenTask {
     focus_summaries => "focusSummaries",
 });
 
-/// How much was focused on a task, and how much was planned.
+/// Actual and planned focus time on a task.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenFocusSummary {
@@ -356,7 +357,7 @@ pub struct OpenFocusSummary {
     pub estimated_duration: Field<i64>,
     /// Time in pomodoros, in seconds.
     pub pomo_duration: Field<i64>,
-    /// Time by stopwatch, in seconds.
+    /// Stopwatch time, in seconds.
     pub stopwatch_duration: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -373,18 +374,18 @@ crate::object!(OpenFocusSummary {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenChecklistItem {
-    /// Key of the item; absent in what is sent to create it.
+    /// Id of the item; absent in a request that creates it.
     pub id: Field<ChecklistItemId>,
     /// Text of the item.
     pub title: String,
-    /// Open or done; done is 1 here, while a completed task is 2.
+    /// Whether the item is done; done is 1 for items, but 2 for tasks.
     pub status: Field<ChecklistStatus>,
-    /// When the item was done; the service sends milliseconds since 1970, its documentation prints text.
-    /// May be null.
+    /// When the item was completed; the service sends milliseconds since 1970, but documents text. May be
+    /// null.
     pub completed_time: Field<Timestamp>,
     /// Whether the date is a day without a time. May be null.
     pub is_all_day: Field<bool>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// When the item starts. May be null.
     pub start_date: Field<Timestamp>,
@@ -408,11 +409,11 @@ crate::object!(OpenChecklistItem {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskDraft {
-    /// Key of the task, in a batch alone; the service makes one if it is left out.
+    /// Id of the task, only in a batch; the service creates one if it is omitted.
     pub id: Field<TaskId>,
     /// Title.
     pub title: String,
-    /// The list; the inbox if left out, though the documentation asks for it.
+    /// The list; defaults to the inbox, although the documentation requires it.
     pub project_id: Field<ProjectId>,
     /// Body of a text task or a note.
     pub content: Field<String>,
@@ -422,7 +423,7 @@ pub struct OpenTaskDraft {
     pub is_all_day: Field<bool>,
     /// When the task starts.
     pub start_date: Field<Timestamp>,
-    /// When the task is due; without a start, the task starts then too.
+    /// When the task is due; without a start, the task also starts at this time.
     pub due_date: Field<Timestamp>,
     /// Zone of the dates as an IANA name.
     pub time_zone: Field<String>,
@@ -432,17 +433,17 @@ pub struct OpenTaskDraft {
     pub tags: List<TagName>,
     /// Repeat rule as an RRULE.
     pub repeat_flag: Field<String>,
-    /// What the next occurrence counts from; counts as `2` if it is left out.
+    /// What the next occurrence counts from; defaults to `2`.
     pub repeat_from: Field<RepeatFrom>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Whether the task is open, completed or abandoned; documented for batches.
     pub status: Field<TaskStatus>,
     /// When the task was completed; documented for batches.
     pub completed_time: Field<Timestamp>,
-    /// Text, note or checklist; a task with items becomes a checklist by itself.
+    /// Text, note or checklist; the service makes a task with items a checklist.
     pub kind: Field<TaskKind>,
     /// User name of a member of the list; documented for batches.
     pub assignee_username: Field<Secret>,
@@ -477,13 +478,13 @@ crate::object!(OpenTaskDraft {
     parent_id => "parentId",
 });
 
-/// Changes of a task; what is absent stays as it is, null clears a date.
+/// Changes of a task. Absent members are not changed; null clears a date.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskPatch {
     /// The task.
     pub id: TaskId,
-    /// The list that holds the task; it is not moved by this.
+    /// The list that holds the task; this does not move the task.
     pub project_id: ProjectId,
     /// Title.
     pub title: Field<String>,
@@ -509,11 +510,11 @@ pub struct OpenTaskPatch {
     pub repeat_from: Field<RepeatFrom>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Items of the checklist.
     pub items: List<OpenChecklistItem>,
-    /// 0 opens a completed task again, 2 completes it, -1 abandons it; documented for batches.
+    /// 0 reopens a completed task, 2 completes a task and -1 abandons it; documented for batches.
     pub status: Field<TaskStatus>,
     /// When the task was completed; documented for batches.
     pub completed_time: Field<Timestamp>,
@@ -521,8 +522,7 @@ pub struct OpenTaskPatch {
     pub kind: Field<TaskKind>,
     /// User name of a member of the list; documented for batches.
     pub assignee_username: Field<Secret>,
-    /// The parent task; empty text takes the task out from under its parent, and null changes nothing. May
-    /// be null.
+    /// The parent task. An empty text removes the task from its parent; null changes nothing. May be null.
     pub parent_id: Field<TaskId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -576,13 +576,13 @@ crate::object!(OpenMove {
 pub struct OpenMoved {
     /// The task.
     pub id: TaskId,
-    /// Whether its dates are days without a time. May be null.
+    /// Whether the dates are days without a time. May be null.
     pub is_all_day: Field<bool>,
-    /// Whether its wall-clock time stays when the user's zone changes.
+    /// Whether the wall-clock time stays when the user's zone changes.
     pub is_floating: Field<bool>,
-    /// Its new version mark.
+    /// New version of the task.
     pub etag: Field<Etag>,
-    /// Moment of the version that `etag` names.
+    /// Time of the version that `etag` identifies.
     pub etimestamp: Field<EpochMillis>,
     /// When the task was moved.
     pub modified_time: Field<Timestamp>,
@@ -604,7 +604,7 @@ crate::object!(OpenMoved {
 pub struct OpenCompleteTasks {
     /// The list that holds the tasks; absent or empty for the inbox.
     pub project_id: Field<ProjectId>,
-    /// The tasks; the service looks at the first 50.
+    /// The tasks; the service processes only the first 50.
     pub task_ids: List<TaskId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -633,7 +633,7 @@ crate::object!(OpenAssignment {
     assignee_username: Secret => "assigneeUsername",
 });
 
-/// A task to take from its assignee.
+/// A task whose assignee to remove.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenUnassignment {
@@ -653,11 +653,11 @@ crate::object!(OpenUnassignment {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenUndoneFilter {
-    /// First start of a task.
+    /// Earliest start of a task.
     pub start_date: Timestamp,
-    /// Last start of a task, at most 14 days after `startDate`.
+    /// Latest start of a task, at most 14 days after `startDate`.
     pub end_date: Timestamp,
-    /// The lists; all of them if left out. The word `inbox` stands for the inbox.
+    /// The lists; defaults to all lists. The word `inbox` identifies the inbox.
     pub project_ids: List<ProjectId>,
     /// Only these tasks.
     pub task_ids: List<TaskId>,
@@ -675,11 +675,11 @@ crate::object!(OpenUndoneFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenCompletedFilter {
-    /// The lists; none for all.
+    /// The lists; empty for all lists.
     pub project_ids: List<ProjectId>,
-    /// First moment of completion, inclusive.
+    /// Earliest completion time, inclusive.
     pub start_date: Field<Timestamp>,
-    /// Last moment of completion, inclusive.
+    /// Latest completion time, inclusive.
     pub end_date: Field<Timestamp>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -696,19 +696,19 @@ crate::object!(OpenCompletedFilter {
 pub struct OpenTaskFilter {
     /// The lists.
     pub project_ids: List<ProjectId>,
-    /// First start of a task.
+    /// Earliest start of a task.
     pub start_date: Field<Timestamp>,
-    /// Last start of a task; it is the start that is compared, not the due date.
+    /// Latest start of a task; the service compares the start, not the due date.
     pub end_date: Field<Timestamp>,
     /// Any of these priorities.
     pub priority: List<Priority>,
-    /// Tags; the documentation asks for all of them, a live test on dida365.com found tasks with any of
-    /// them.
+    /// Tags. The documentation requires a task to have all of them; a live test on dida365.com found tasks
+    /// with any of them.
     pub tag: List<TagName>,
     /// Any of these kinds.
     pub kind: List<TaskKind>,
-    /// Any of these states: 0 open, 2 completed. -1 is ignored beside others; without states, tasks of all
-    /// three come.
+    /// Any of these states: 0 open, 2 completed. The service ignores -1 next to other states; without
+    /// states, it returns tasks in all three.
     pub status: List<TaskStatus>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -727,7 +727,7 @@ crate::object!(OpenTaskFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskSearch {
-    /// Text to find; blank text finds nothing.
+    /// Text to find; a blank text matches nothing.
     pub keywords: Field<String>,
     /// The lists.
     pub project_ids: List<ProjectId>,
@@ -735,9 +735,9 @@ pub struct OpenTaskSearch {
     pub tags: List<TagName>,
     /// Any of these states.
     pub status: List<TaskStatus>,
-    /// First due date.
+    /// Earliest due date.
     pub due_from: Field<Timestamp>,
-    /// Last due date.
+    /// Latest due date.
     pub due_to: Field<Timestamp>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -751,7 +751,7 @@ crate::object!(OpenTaskSearch {
     due_to => "dueTo",
 });
 
-/// Tasks to add and to change.
+/// Tasks to add and change.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskBatch {
@@ -767,11 +767,11 @@ crate::object!(OpenTaskBatch {
     update => "update",
 });
 
-/// A focus session that is over.
+/// A past focus session.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenFocus {
-    /// Key of the session.
+    /// Id of the session.
     pub id: FocusId,
     /// The user.
     pub user_id: Field<i64>,
@@ -781,7 +781,7 @@ pub struct OpenFocus {
     pub task_id: Field<TaskId>,
     /// Note on the session. May be null.
     pub note: Field<String>,
-    /// What the session was about, in stretches of time.
+    /// Parts of the session, each with its task, habit or timer.
     pub tasks: List<OpenFocusTask>,
     /// How the session ended; the numbers are not documented.
     pub status: Field<i64>,
@@ -791,21 +791,21 @@ pub struct OpenFocus {
     pub end_time: Field<Timestamp>,
     /// Time spent in pauses, in seconds.
     pub pause_duration: Field<i64>,
-    /// Time that the user added or took off by hand, in seconds.
+    /// Time that the user manually added or subtracted, in seconds.
     pub adjust_time: Field<i64>,
-    /// Whether the session was entered by hand.
+    /// Whether the session was entered manually.
     pub added: Field<bool>,
-    /// When the record was made.
+    /// When the record was created.
     pub created_time: Field<Timestamp>,
     /// When the record was last changed.
     pub modified_time: Field<Timestamp>,
     /// Timestamp of the record, in epoch milliseconds.
     pub etimestamp: Field<i64>,
-    /// Version mark of the record.
+    /// Version of the record.
     pub etag: Field<Etag>,
-    /// Length of the session, in seconds by the documented example.
+    /// Length of the session, in seconds according to the documented example.
     pub duration: Field<i64>,
-    /// Kinds of what the session was about; the numbers are not documented.
+    /// Kinds of the objects that the session was spent on; the numbers are not documented.
     pub relation_type: List<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -831,7 +831,7 @@ crate::object!(OpenFocus {
     relation_type => "relationType",
 });
 
-/// A stretch of a session and what it was about.
+/// A part of a session, with its task, habit or timer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenFocusTask {
@@ -845,9 +845,9 @@ pub struct OpenFocusTask {
     pub timer_id: Field<TimerId>,
     /// Name of the saved timer. May be null.
     pub timer_name: Field<String>,
-    /// When the stretch began.
+    /// When the part began.
     pub start_time: Field<Timestamp>,
-    /// When the stretch ended.
+    /// When the part ended.
     pub end_time: Field<Timestamp>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -862,7 +862,7 @@ crate::object!(OpenFocusTask {
     end_time => "endTime",
 });
 
-/// A focus session of the past to store.
+/// A past focus session to store.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenFocusDraft {
@@ -880,7 +880,7 @@ pub struct OpenFocusDraft {
     pub pause_duration: Field<i64>,
     /// Length of the session, in seconds.
     pub duration: Field<i64>,
-    /// Kinds of what the session was about; the numbers are not documented.
+    /// Kinds of the objects that the session was spent on; the numbers are not documented.
     pub relation_type: List<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -900,37 +900,37 @@ crate::object!(OpenFocusDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabit {
-    /// Key of the habit.
+    /// Id of the habit.
     pub id: HabitId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
     /// Name of a built-in icon. May be null.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Whether the habit is in use.
+    /// Whether the habit is active.
     pub status: Field<HabitStatus>,
     /// Motto of the habit. May be null.
     pub encouragement: Field<String>,
     /// Number of check-ins so far.
     pub total_check_ins: Field<i64>,
-    /// When the habit was made.
+    /// When the habit was created.
     pub created_time: Field<Timestamp>,
     /// When the habit was last changed.
     pub modified_time: Field<Timestamp>,
     /// When the habit was archived. May be null.
     pub archived_time: Field<Timestamp>,
-    /// Whether a check-in is a yes or an amount.
+    /// Whether a check-in records yes or no, or an amount.
     pub r#type: Field<HabitType>,
-    /// Amount to reach on a day, in `unit`.
+    /// Amount to reach per day, in `unit`.
     pub goal: Field<Number>,
     /// Amount that one tap adds, in `unit`.
     pub step: Field<Number>,
     /// Unit of `goal` and `step`. May be null.
     pub unit: Field<String>,
-    /// Version mark of the stored habit.
+    /// Version of the stored habit.
     pub etag: Field<Etag>,
     /// Schedule as an RRULE. May be null.
     pub repeat_rule: Field<String>,
@@ -940,15 +940,15 @@ pub struct OpenHabit {
     pub record_enable: Field<bool>,
     /// Section of the habit. May be null.
     pub section_id: Field<SectionId>,
-    /// Number of days to keep the habit up; 0 for no end.
+    /// Number of days to keep up the habit; 0 for no end.
     pub target_days: Field<i64>,
     /// Day from which `targetDays` counts. May be null.
     pub target_start_date: Field<DayStamp>,
-    /// How often `targetDays` was reached.
+    /// How many times `targetDays` was reached.
     pub completed_cycles: Field<i64>,
-    /// Days that are left out.
+    /// Skipped days.
     pub ex_dates: List<String>,
-    /// Look of the habit. May be null.
+    /// Style of the habit. May be null.
     pub style: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -985,21 +985,21 @@ crate::object!(OpenHabit {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitDraft {
-    /// Name that people see, at most 1000 characters.
+    /// Name shown in the app, at most 1000 characters.
     pub name: String,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Whether the habit is in use.
+    /// Whether the habit is active.
     pub status: Field<HabitStatus>,
     /// Motto of the habit.
     pub encouragement: Field<String>,
-    /// Whether a check-in is a yes or an amount.
+    /// Whether a check-in records yes or no, or an amount.
     pub r#type: Field<HabitType>,
-    /// Amount to reach on a day, in `unit`.
+    /// Amount to reach per day, in `unit`.
     pub goal: Field<Number>,
     /// Amount that one tap adds, in `unit`.
     pub step: Field<Number>,
@@ -1013,15 +1013,15 @@ pub struct OpenHabitDraft {
     pub record_enable: Field<bool>,
     /// Section of the habit.
     pub section_id: Field<SectionId>,
-    /// Number of days to keep the habit up; 0 for no end.
+    /// Number of days to keep up the habit; 0 for no end.
     pub target_days: Field<i64>,
     /// Day from which `targetDays` counts.
     pub target_start_date: Field<DayStamp>,
-    /// How often `targetDays` was reached.
+    /// How many times `targetDays` was reached.
     pub completed_cycles: Field<i64>,
-    /// Days that are left out.
+    /// Skipped days.
     pub ex_dates: List<String>,
-    /// Look of the habit.
+    /// Style of the habit.
     pub style: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1048,25 +1048,25 @@ crate::object!(OpenHabitDraft {
     style => "style",
 });
 
-/// Changes of a habit; what is absent stays as it is.
+/// Changes of a habit; absent members are not changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitPatch {
-    /// Name that people see, at most 1000 characters.
+    /// Name shown in the app, at most 1000 characters.
     pub name: Field<String>,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`.
     pub color: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Whether the habit is in use.
+    /// Whether the habit is active.
     pub status: Field<HabitStatus>,
     /// Motto of the habit.
     pub encouragement: Field<String>,
-    /// Whether a check-in is a yes or an amount.
+    /// Whether a check-in records yes or no, or an amount.
     pub r#type: Field<HabitType>,
-    /// Amount to reach on a day, in `unit`.
+    /// Amount to reach per day, in `unit`.
     pub goal: Field<Number>,
     /// Amount that one tap adds, in `unit`.
     pub step: Field<Number>,
@@ -1080,15 +1080,15 @@ pub struct OpenHabitPatch {
     pub record_enable: Field<bool>,
     /// Section of the habit.
     pub section_id: Field<SectionId>,
-    /// Number of days to keep the habit up; 0 for no end.
+    /// Number of days to keep up the habit; 0 for no end.
     pub target_days: Field<i64>,
     /// Day from which `targetDays` counts.
     pub target_start_date: Field<DayStamp>,
-    /// How often `targetDays` was reached.
+    /// How many times `targetDays` was reached.
     pub completed_cycles: Field<i64>,
-    /// Days that are left out.
+    /// Skipped days.
     pub ex_dates: List<String>,
-    /// Look of the habit.
+    /// Style of the habit.
     pub style: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1115,21 +1115,21 @@ crate::object!(OpenHabitPatch {
     style => "style",
 });
 
-/// A section of the list of habits.
+/// A section of the habit list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitSection {
-    /// Key of the section.
+    /// Id of the section.
     pub id: SectionId,
     /// Name of the section.
     pub name: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// When the section was made.
+    /// When the section was created.
     pub created_time: Field<Timestamp>,
     /// When the section was last changed.
     pub modified_time: Field<Timestamp>,
-    /// Version mark of the stored section.
+    /// Version of the stored section.
     pub etag: Field<Etag>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1147,17 +1147,17 @@ crate::object!(OpenHabitSection {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitCheckin {
-    /// Key of the record.
+    /// Id of the record.
     pub id: Field<CheckinId>,
     /// The habit.
     pub habit_id: HabitId,
     /// The year.
     pub year: Field<i64>,
-    /// When the record was made.
+    /// When the record was created.
     pub created_time: Field<Timestamp>,
     /// When the record was last changed.
     pub modified_time: Field<Timestamp>,
-    /// Version mark of the record.
+    /// Version of the record.
     pub etag: Field<Etag>,
     /// The days with a check-in.
     pub checkins: List<OpenHabitCheckinDay>,
@@ -1178,7 +1178,7 @@ crate::object!(OpenHabitCheckin {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitCheckinDay {
-    /// Key of the check-in.
+    /// Id of the check-in.
     pub id: Field<CheckinId>,
     /// The day.
     pub stamp: DayStamp,
@@ -1190,7 +1190,7 @@ pub struct OpenHabitCheckinDay {
     pub value: Field<Number>,
     /// Goal of the habit on that day.
     pub goal: Field<Number>,
-    /// How far the day got.
+    /// Progress on that day.
     pub status: Field<CheckinStatus>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1205,7 +1205,7 @@ crate::object!(OpenHabitCheckinDay {
     status => "status",
 });
 
-/// A check-in to store for one day; it replaces one that the day already has.
+/// A check-in to store for one day. It replaces an existing check-in of that day.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenHabitCheckinDraft {
@@ -1219,7 +1219,7 @@ pub struct OpenHabitCheckinDraft {
     pub value: Field<Number>,
     /// Goal of the habit on that day. Default: `1.0`.
     pub goal: Field<Number>,
-    /// How far the day got.
+    /// Progress on that day.
     pub status: Field<CheckinStatus>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1237,19 +1237,19 @@ crate::object!(OpenHabitCheckinDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenComment {
-    /// Key of the comment.
+    /// Id of the comment.
     pub id: CommentId,
     /// Text of the comment.
     pub title: Field<String>,
-    /// Who wrote it. May be null.
+    /// Id of the author. May be null.
     pub user_id: Field<i64>,
-    /// When it was written; the service sends milliseconds since 1970, its documentation prints text.
+    /// When the comment was written; the service sends milliseconds since 1970, but documents text.
     pub created_time: Field<Timestamp>,
-    /// When it was last changed, in the same form. May be null.
+    /// When the comment was last changed, in the same format. May be null.
     pub modified_time: Field<Timestamp>,
-    /// The comment that it answers. May be null.
+    /// Comment that this one replies to. May be null.
     pub reply_comment_id: Field<CommentId>,
-    /// The user whom it answers. May be null.
+    /// User whom the comment replies to. May be null.
     pub reply_user_id: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1281,11 +1281,11 @@ crate::object!(OpenCommentDraft {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenGroup {
-    /// Key of the folder.
+    /// Id of the folder.
     pub id: FolderId,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: String,
-    /// Position; smaller is higher. Absent in the answer to a rename.
+    /// Position; lower values come first. Absent in the answer to a rename.
     pub sort_order: Field<i64>,
     /// Whether the folder shows the tasks of all its lists. May be null.
     pub show_all: Field<bool>,
@@ -1306,7 +1306,7 @@ crate::object!(OpenGroup {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenGroupDraft {
-    /// Name that people see, at most 64 characters.
+    /// Name shown in the app, at most 64 characters.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1321,9 +1321,9 @@ crate::object!(OpenGroupDraft {
 pub struct OpenTag {
     /// Key of the tag, in lower case.
     pub name: TagName,
-    /// Text that people see.
+    /// Text shown in the app.
     pub label: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
@@ -1349,7 +1349,7 @@ crate::object!(OpenTag {
 pub struct OpenTagDraft {
     /// Key of the tag, trimmed and in lower case, at most 64 characters.
     pub name: TagName,
-    /// Text that people see; the key once it is in lower case; at most 64 characters.
+    /// Text shown in the app, at most 64 characters; in lower case, it is the key.
     pub label: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1359,15 +1359,15 @@ crate::object!(OpenTagDraft {
     label: String => "label",
 });
 
-/// Changes of a tag, in the members that one list of operations names.
+/// Changes of a tag, with the members that one list of operations names.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTagPatch {
     /// Key of the tag.
     pub name: TagName,
-    /// Text that people see.
+    /// Text shown in the app.
     pub label: Field<String>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
     /// How the tag's tasks are ordered.
     pub sort_type: Field<SortKey>,
@@ -1390,11 +1390,11 @@ crate::object!(OpenTagPatch {
     r#type => "type",
 });
 
-/// A countdown to a day, or from one.
+/// A countdown to a day, or a count of the days since.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenCountdown {
-    /// Key of the countdown.
+    /// Id of the countdown.
     pub id: CountdownId,
     /// Kind of the day.
     pub r#type: Field<i64>,
@@ -1402,17 +1402,17 @@ pub struct OpenCountdown {
     pub icon_res: Field<String>,
     /// Colour as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Name that people see.
+    /// Name shown in the app.
     pub name: Field<String>,
     /// The day.
     pub date: Field<DayStamp>,
-    /// Whether only day and month count.
+    /// Whether to ignore the year of the day.
     pub ignore_year: Field<bool>,
     /// Calendar in which the day is shown.
     pub show_calendar_type: Field<i64>,
     /// Reminders as text.
     pub reminders: List<String>,
-    /// Whether a reminder goes on until it is answered.
+    /// Whether the reminder repeats until the user reacts.
     pub annoying_alert: Field<i64>,
     /// Repeat rule as an RRULE. May be null.
     pub repeat_flag: Field<String>,
@@ -1420,15 +1420,15 @@ pub struct OpenCountdown {
     pub remark: Field<String>,
     /// State of the countdown.
     pub status: Field<i64>,
-    /// Position; smaller is higher.
+    /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Look of the card. May be null.
+    /// Style of the card. May be null.
     pub style: Field<String>,
     /// Colours of the card.
     pub style_color: List<String>,
-    /// How the day is written. May be null.
+    /// How the day is displayed. May be null.
     pub date_display_format: Field<String>,
-    /// Which way it counts.
+    /// Whether it counts up or down.
     pub timer_mode: Field<i64>,
     /// Whether the age is shown.
     pub show_age: Field<bool>,
@@ -1436,7 +1436,7 @@ pub struct OpenCountdown {
     pub days_option: Field<i64>,
     /// Whether the note is shown.
     pub show_remark: Field<bool>,
-    /// When the countdown was made.
+    /// When the countdown was created.
     pub created_time: Field<Timestamp>,
     /// When the countdown was last changed.
     pub modified_time: Field<Timestamp>,
@@ -1486,11 +1486,11 @@ crate::object!(OpenPreference {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenMember {
-    /// User name; often the e-mail address.
+    /// User name, often the e-mail address.
     pub username: Field<Secret>,
-    /// Name that people see. May be null.
+    /// Name shown in the app. May be null.
     pub display_name: Field<Private>,
-    /// Whether the member is the user who asks.
+    /// Whether the member is the user of the token.
     pub is_self: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

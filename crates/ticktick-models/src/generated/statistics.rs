@@ -3,7 +3,7 @@
 
 use crate::{Extra, Field, Json, Map, Number};
 
-/// Score, level and counts; the maps have days as keys, `YYYYMMDD`.
+/// Score, level and counts. The keys of the maps are days, as `YYYYMMDD`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GeneralStatistics {
@@ -15,37 +15,37 @@ pub struct GeneralStatistics {
     pub today_completed: Field<i64>,
     /// Number of tasks completed yesterday.
     pub yesterday_completed: Field<i64>,
-    /// Number of tasks ever completed.
+    /// Total number of completed tasks.
     pub total_completed: Field<i64>,
     /// Number of focus rounds today.
     pub today_pomo_count: Field<i64>,
     /// Number of focus rounds yesterday.
     pub yesterday_pomo_count: Field<i64>,
-    /// Number of focus rounds ever.
+    /// Total number of focus rounds.
     pub total_pomo_count: Field<i64>,
     /// Focus time today in minutes.
     pub today_pomo_duration: Field<i64>,
     /// Focus time yesterday in minutes.
     pub yesterday_pomo_duration: Field<i64>,
-    /// Focus time ever in minutes.
+    /// Total focus time in minutes.
     pub total_pomo_duration: Field<i64>,
-    /// Number of rounds wanted in a day.
+    /// Goal for the number of focus rounds per day.
     pub pomo_goal: Field<i64>,
-    /// Focus time wanted in a day in minutes; 0 for no goal.
+    /// Goal for the focus time per day, in minutes; 0 for no goal.
     pub pomo_duration_goal: Field<i64>,
     /// Score of each of the last seven days.
     pub score_by_day: Map<i64>,
     /// Tasks of each recent day.
     pub task_by_day: Map<CompletionTally>,
-    /// Tasks of each recent week, under its first day.
+    /// Tasks of each recent week, keyed by its first day.
     pub task_by_week: Map<CompletionTally>,
-    /// Tasks of each recent month, under its first day.
+    /// Tasks of each recent month, keyed by its first day.
     pub task_by_month: Map<CompletionTally>,
     /// Focus rounds of each recent day.
     pub pomo_by_day: Map<PomodoroTally>,
-    /// Focus rounds of each recent week, under its first day.
+    /// Focus rounds of each recent week, keyed by its first day.
     pub pomo_by_week: Map<PomodoroTally>,
-    /// Focus rounds of each recent month, under its first day.
+    /// Focus rounds of each recent month, keyed by its first day.
     pub pomo_by_month: Map<PomodoroTally>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -73,7 +73,7 @@ crate::object!(GeneralStatistics {
     pomo_by_month => "pomoByMonth",
 });
 
-/// Tasks of a span of time.
+/// Counts of tasks in a time span.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionTally {
@@ -89,7 +89,7 @@ crate::object!(CompletionTally {
     not_complete_count => "notCompleteCount",
 });
 
-/// Focus rounds of a span of time.
+/// Counts of focus rounds in a time span.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PomodoroTally {
@@ -105,11 +105,11 @@ crate::object!(PomodoroTally {
     duration => "duration",
 });
 
-/// How busy a person is compared with all others.
+/// How active a user is compared with all other users.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ranking {
-    /// Share of people who are less busy, in percent, such as 1.72.
+    /// Share of users who are less active, in percent, such as 1.72.
     pub ranking: Field<Number>,
     /// Number of tasks.
     pub task_count: Field<i64>,
@@ -136,17 +136,17 @@ crate::object!(Ranking {
     level => "level",
 });
 
-/// Counts of tasks of one day.
+/// Counts of tasks on one day.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskStatistics {
-    /// The day, `YYYYMMDD` as text.
+    /// The day, as text in the form `YYYYMMDD`.
     pub day: String,
     /// IANA time zone in which the day was counted.
     pub timezone: Field<String>,
     /// Number of tasks completed after they were due.
     pub overdue_complete_count: Field<i64>,
-    /// Number of tasks completed in time.
+    /// Number of tasks completed on time.
     pub on_time_complete_count: Field<i64>,
     /// Number of completed tasks without a date.
     pub no_time_complete_count: Field<i64>,
@@ -170,7 +170,7 @@ crate::object!(TaskStatistics {
     tag_complete_counts => "tagCompleteCounts",
 });
 
-/// How many tasks of each kind an account holds; one client alone names these members.
+/// How many tasks of each kind an account has; only one client names these members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserStatistics {
@@ -188,7 +188,7 @@ pub struct UserStatistics {
     pub due_today_count: Field<i64>,
     /// Number of overdue tasks.
     pub overdue_count: Field<i64>,
-    /// Day of the count; its form is not on record.
+    /// Day of the count; the format is not known.
     pub date: Field<Json>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

@@ -8,23 +8,23 @@ use crate::{
     Secret, TextOrInt, Timestamp,
 };
 
-/// Names, contact data and picture of a person; no id, no plan and no time zone.
+/// Names, contact data and picture of a user, but no id, no plan and no time zone.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserProfile {
     /// E-mail address or generated name of the account.
     pub username: Secret,
-    /// E-mail address; null when only a phone number is known. May be null.
+    /// E-mail address; null if only a phone number is known. May be null.
     pub email: Field<Secret>,
-    /// Whether the person proved that the address is theirs.
+    /// Whether the user verified the address.
     pub verified_email: Field<bool>,
     /// Whether the address was generated.
     pub faked_email: Field<bool>,
-    /// Whether the account has a password; false after signing up through another service.
+    /// Whether the account has a password; false if the user signed up through another service.
     pub filled_password: Field<bool>,
-    /// Site on which the account was made. May be null. For example `"ticktick.com"`, `"dida365.com"`.
+    /// Site on which the account was created. May be null. For example `"ticktick.com"`, `"dida365.com"`.
     pub site_domain: Field<String>,
-    /// Name that the person chose. May be null.
+    /// Name that the user chose. May be null.
     pub name: Field<Private>,
     /// Name that others see. May be null.
     pub display_name: Field<Private>,
@@ -32,9 +32,9 @@ pub struct UserProfile {
     pub given_name: Field<Private>,
     /// Last name. May be null.
     pub family_name: Field<Private>,
-    /// Address of the picture; text that is not empty in every recording. May be null.
+    /// URL of the picture; a text that is not empty in every recording. May be null.
     pub picture: Field<String>,
-    /// Address of a page about the person. May be null.
+    /// URL of a page about the user. May be null.
     pub link: Field<String>,
     /// Gender; null in every recording. May be null.
     pub gender: Field<TextOrInt>,
@@ -48,19 +48,19 @@ pub struct UserProfile {
     pub phone_without_country_code: Field<Secret>,
     /// Key of the account at the service through which it signed up. May be null.
     pub external_id: Field<String>,
-    /// The same under a misspelt key that the server sends as well. May be null.
+    /// The same as `externalId`, under a misspelt key that the server also sends. May be null.
     pub extenal_id: Field<String>,
     /// Service through which the account signed up; null for none. May be null.
     pub account_domain: Field<String>,
     /// Campaign that led to the account; may be empty. May be null.
     pub created_campaign: Field<String>,
-    /// Device on which the account was made; null in every recording.
+    /// Device on which the account was created; null in every recording.
     pub created_device_info: Field<Json>,
     /// Captcha answer; null in every recording. May be null.
     pub ver_code: Field<Secret>,
     /// Captcha key; null in every recording. May be null.
     pub ver_key: Field<Secret>,
-    /// Meaning not established; null in every recording.
+    /// The meaning is not known; null in every recording.
     pub etimestamp: Field<Json>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -93,7 +93,7 @@ crate::object!(UserProfile {
     etimestamp => "etimestamp",
 });
 
-/// Id, inbox and plan of an account.
+/// The id, inbox and plan of an account.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserStatus {
@@ -107,11 +107,11 @@ pub struct UserStatus {
     pub inbox_id: ProjectId,
     /// Whether a team pays for the account.
     pub team_pro: Field<bool>,
-    /// Instant at which the paid plan began; absent when there never was one.
+    /// When the paid plan began; absent if there never was one.
     pub pro_start_date: Field<Timestamp>,
-    /// Instant at which the paid plan ends or ended; about 1970 for an account that never paid.
+    /// When the paid plan ends or ended; around 1970 for an account that never paid.
     pub pro_end_date: Field<Timestamp>,
-    /// Instant at which the account was made.
+    /// When the account was created.
     pub register_date: Field<Timestamp>,
     /// How the plan is paid; absent on a free account. For example `"stripe_subscribe"`,
     /// `"apple_subscribe"`, `"order"`.
@@ -120,7 +120,7 @@ pub struct UserStatus {
     pub subscribe_freq: Field<String>,
     /// How often the plan is paid; older name of `subscribeFreq`.
     pub freq: Field<String>,
-    /// Whether the app asks the person to subscribe.
+    /// Whether the app asks the user to subscribe.
     pub need_subscribe: Field<bool>,
     /// Whether the account belongs to a team.
     pub team_user: Field<bool>,
@@ -132,9 +132,9 @@ pub struct UserStatus {
     pub grace_period: Field<bool>,
     /// Whether the account has a paid plan now.
     pub pro: Field<bool>,
-    /// Flag of the server whose meaning is not established.
+    /// Server flag with an unknown meaning.
     pub ds: Field<bool>,
-    /// Number that the server sends with the status; its unit is not on record.
+    /// Number that the server sends with the status; its unit is not known.
     pub time_stamp: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -161,12 +161,12 @@ crate::object!(UserStatus {
     time_stamp => "timeStamp",
 });
 
-/// Settings of an account. Every member may be absent; a write sends the complete object back, with the
-/// members that this version does not know.
+/// Settings of an account. Every member may be absent. A write sends the complete object back,
+/// including members that this version does not know.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSettings {
-    /// Number of the settings object.
+    /// Id of the settings object.
     pub id: Field<i64>,
     /// IANA time zone of the account. For example `"Europe/Moscow"`.
     pub time_zone: Field<String>,
@@ -184,7 +184,7 @@ pub struct UserSettings {
     pub start_week_of_year: Field<String>,
     /// Whether calendars show week numbers.
     pub week_numbers_enabled: Field<bool>,
-    /// Whether times are shown with twelve hours.
+    /// Whether times are shown in the 12-hour format.
     pub show_meridiem: Field<bool>,
     /// Whether calendars show the lunar calendar.
     pub lunar_enabled: Field<bool>,
@@ -200,7 +200,7 @@ pub struct UserSettings {
     pub default_reminds: List<String>,
     /// Reminders of new all-day tasks, `TRIGGER:` texts in every recording.
     pub default_ad_reminders: List<Json>,
-    /// Tags of new tasks; the form of an entry is not on record.
+    /// Tags of new tasks; the format of an entry was not recorded.
     pub default_tags: List<Json>,
     /// Whether new tasks get a point in time or a span.
     pub default_time_mode: Field<String>,
@@ -208,17 +208,17 @@ pub struct UserSettings {
     pub default_time_duration: Field<i64>,
     /// Priority of new tasks: 0 none, 1 low, 3 medium, 5 high.
     pub default_priority: Field<i64>,
-    /// Day that new tasks get, as an offset; 0 in the recordings.
+    /// Due day of new tasks, as an offset; 0 in the recordings.
     pub default_due_date: Field<i64>,
-    /// Where new tasks go in their list; the values are not on record.
+    /// Where new tasks go in their list; the values are not known.
     pub default_to_add: Field<i64>,
-    /// List that takes new tasks.
+    /// List for new tasks.
     pub default_project_id: Field<ProjectId>,
-    /// Sorting of the smart list with everything.
+    /// Sorting of the smart list with all tasks.
     pub sort_type_of_all_project: Field<String>,
     /// Sorting of the inbox. For example `"priority"`.
     pub sort_type_of_inbox: Field<String>,
-    /// Sorting of the smart list of tasks assigned to the person.
+    /// Sorting of the smart list of tasks assigned to the user.
     pub sort_type_of_assign_me: Field<String>,
     /// Sorting of the smart list for today. For example `"project"`.
     pub sort_type_of_today: Field<String>,
@@ -226,39 +226,39 @@ pub struct UserSettings {
     pub sort_type_of_tomorrow: Field<String>,
     /// Sorting of the smart list for the next seven days.
     pub sort_type_of_week: Field<String>,
-    /// Where overdue tasks stand in smart lists; the values are not on record.
+    /// Position of overdue tasks in smart lists; the values are not known.
     pub pos_of_overdue: Field<i64>,
     /// Colour of the inbox as `#RRGGBB`.
     pub inbox_color: Field<String>,
-    /// Actions of swipes on phones; JSON inside a text.
+    /// Swipe actions in the mobile app; JSON inside a text.
     pub swipe_conf: Field<String>,
-    /// Keyboard shortcuts on desktops; JSON inside a text.
+    /// Keyboard shortcuts of the desktop app; JSON inside a text.
     pub shortcut_item_conf_pc: Field<String>,
     /// Range that the web calendar shows. For example `"y"`.
     pub web_calendar_view_type: Field<String>,
-    /// What the web calendar leaves out; JSON inside a text.
+    /// What the web calendar hides; JSON inside a text.
     pub web_calendar_view_filter: Field<String>,
     /// What calendars show.
     pub calendar_view_conf: Field<CalendarViewSettings>,
-    /// Hours of the day that calendars fold away.
+    /// Hours of the day that calendars collapse.
     pub collapsed_time: List<i64>,
-    /// Events about which the person wants to hear.
+    /// Events for which the user gets notifications.
     pub notification_options: List<String>,
     /// Whether notifications are on.
     pub is_notification_enabled: Field<bool>,
     /// Whether notifications are on; second key with a similar name.
     pub notification_enabled: Field<bool>,
-    /// Whether reminders come by mail.
+    /// Whether reminders are sent by e-mail.
     pub is_email_enabled: Field<bool>,
-    /// Whether a date that was read from a title is taken out of it.
+    /// Whether a date that was recognized in a title is removed from it.
     pub remove_date: Field<bool>,
-    /// Whether a tag that was read from a title is taken out of it.
+    /// Whether a tag that was recognized in a title is removed from it.
     pub remove_tag: Field<bool>,
-    /// Whether a date that was read from a title stays in it.
+    /// Whether a date that was recognized in a title remains in it.
     pub date_kept_in_text: Field<bool>,
-    /// Whether dates are read from titles.
+    /// Whether dates in titles are recognized.
     pub nlp_enabled: Field<bool>,
-    /// Whether dates are read from titles; a key of its own that differs only by case.
+    /// Whether dates in titles are recognized; a separate key that differs only by case.
     pub nlpenabled: Field<bool>,
     /// Whether the app shows the focus timer.
     pub show_pomodoro: Field<bool>,
@@ -266,11 +266,11 @@ pub struct UserSettings {
     pub pomodoro_enabled: Field<bool>,
     /// Whether lists show completed tasks.
     pub show_completed: Field<bool>,
-    /// Whether calendars show coming occurrences of repeating tasks.
+    /// Whether calendars show future occurrences of repeating tasks.
     pub show_future_task: Field<bool>,
     /// Whether calendars and smart lists show checklist items.
     pub show_checklist: Field<bool>,
-    /// Whether dates are shown as days that are left.
+    /// Whether dates are shown as the number of days left.
     pub enable_countdown: Field<bool>,
     /// Whether templates are on.
     pub template_enabled: Field<bool>,
@@ -367,7 +367,7 @@ pub struct SmartList {
     pub name: SmartListName,
     /// When it is shown; null in some recordings. May be null.
     pub visibility: Field<String>,
-    /// Place in the side bar; null in every recording.
+    /// Position in the side bar; null in every recording.
     pub order: Field<Json>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -386,7 +386,7 @@ pub enum SmartListName {
     Abandoned,
     /// Everything. On the wire: `"all"`.
     All,
-    /// Tasks assigned to the person. On the wire: `"assignee"`.
+    /// Tasks assigned to the user. On the wire: `"assignee"`.
     Assignee,
     /// The calendar. On the wire: `"calendar"`.
     Calendar,
@@ -490,13 +490,13 @@ pub struct CalendarViewSettings {
     pub show_completed: Field<bool>,
     /// Whether checklist items are shown.
     pub show_checklist: Field<bool>,
-    /// Whether coming occurrences of repeating tasks are shown.
+    /// Whether future occurrences of repeating tasks are shown.
     pub show_future_task: Field<bool>,
     /// Whether focus records are shown.
     pub show_focus_record: Field<bool>,
     /// Whether habits are shown.
     pub show_habit: Field<bool>,
-    /// What gives a cell its colour.
+    /// What determines the colour of a cell.
     pub cell_color_type: Field<String>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -511,7 +511,7 @@ crate::object!(CalendarViewSettings {
     cell_color_type => "cellColorType",
 });
 
-/// When and about what an account is reminded every day.
+/// Times and topics of the daily reminder.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DailyReminderPreferences {
@@ -519,11 +519,11 @@ pub struct DailyReminderPreferences {
     pub enable: Field<bool>,
     /// Times of the reminder, `HH:MM` in the account's zone.
     pub daily_reminders: List<String>,
-    /// What it is about, such as `OVERDUE` and `TODAY`.
+    /// Topics of the reminder, such as `OVERDUE` and `TODAY`.
     pub notify_options: List<String>,
     /// Days of the week as `MO`, `TU`, `WE`, `TH`, `FR`, `SA`, `SU`.
     pub week_days: List<String>,
-    /// Whether it comes on holidays too.
+    /// Whether the reminder is also sent on holidays.
     pub holiday_notify: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -540,7 +540,7 @@ crate::object!(DailyReminderPreferences {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PomodoroPreferences {
-    /// Key of the object.
+    /// Id of the object.
     pub id: Field<TextOrInt>,
     /// Length of a focus round in minutes.
     pub pomo_duration: Field<i64>,
@@ -550,19 +550,19 @@ pub struct PomodoroPreferences {
     pub long_break_duration: Field<i64>,
     /// Number of rounds before a long break.
     pub long_break_interval: Field<i64>,
-    /// Number of rounds wanted in a day.
+    /// Goal for the number of focus rounds per day.
     pub pomo_goal: Field<i64>,
-    /// Focus time wanted in a day in minutes.
+    /// Goal for the focus time per day in minutes.
     pub focus_duration: Field<i64>,
     /// Whether the mindful mode is on.
     pub mindfulness_enabled: Field<bool>,
-    /// Whether the next round starts by itself.
+    /// Whether the next round starts automatically.
     pub auto_pomo: Field<bool>,
-    /// Whether a break starts by itself.
+    /// Whether a break starts automatically.
     pub auto_break: Field<bool>,
     /// Whether the screen stays on.
     pub lights_on: Field<bool>,
-    /// Flag of the focus timer whose meaning is not established.
+    /// Flag of the focus timer with an unknown meaning.
     pub focused: Field<bool>,
     /// Whether sounds are on.
     pub sounds_on: Field<bool>,
@@ -585,11 +585,11 @@ crate::object!(PomodoroPreferences {
     sounds_on => "soundsOn",
 });
 
-/// A bag of further preferences; each member carries the instant of its last change.
+/// Further preferences; each member has the time of its last change.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtPreferences {
-    /// Instant of the last change in epoch milliseconds.
+    /// Time of the last change in epoch milliseconds.
     pub mtime: Field<EpochMillis>,
     /// Quadrants of the matrix: name, rule and sorting of each, and `mtime`.
     pub matrix: Field<Json>,
@@ -604,7 +604,7 @@ crate::object!(ExtPreferences {
     desktop_conf => "desktop_conf",
 });
 
-/// How much an account of each plan may hold; the numbers change and differ between regions.
+/// Limits of each plan; the numbers change and differ between regions.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanLimits {
@@ -623,7 +623,7 @@ crate::object!(PlanLimits {
     team => "team",
 });
 
-/// How much an account of one plan may hold.
+/// Limits of one plan.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -633,9 +633,9 @@ pub struct Limits {
     pub project_task_number: Field<i64>,
     /// Number of checklist items in a task.
     pub subtask_number: Field<i64>,
-    /// Number of people with whom a list is shared.
+    /// Number of people with whom a list may be shared.
     pub share_user_number: Field<i64>,
-    /// Number of uploads in a day.
+    /// Number of uploads per day.
     pub daily_upload_number: Field<i64>,
     /// Number of attachments of a task.
     pub task_attachment_number: Field<i64>,
@@ -681,21 +681,21 @@ crate::object!(Limits {
     visitor_number => "visitorNumber",
 });
 
-/// Something that the service tells the person.
+/// A message from the service to the user.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
-    /// Key of the notification.
+    /// Id of the notification.
     pub id: NotificationId,
     /// Text as the app shows it.
     pub title: Field<String>,
     /// What it is about.
     pub r#type: Field<NotificationKind>,
-    /// Details whose keys depend on the kind; values are mostly texts, numbers and dates too.
+    /// Details whose keys depend on the kind; most values are texts, even numbers and dates.
     pub data: Field<Json>,
-    /// What the person did about it; 0 in every recording.
+    /// How the user responded; 0 in every recording.
     pub action_status: Field<i64>,
-    /// Instant at which it was sent.
+    /// When it was sent.
     pub created_time: Field<Timestamp>,
     /// Group in which the app shows it; null in every recording. May be null.
     pub category: Field<String>,
@@ -715,13 +715,13 @@ crate::object!(Notification {
     unread => "unread",
 });
 
-/// What a notification is about; two of many kinds are on record.
+/// What a notification is about; only two of many kinds were recorded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum NotificationKind {
     /// The paid plan is about to end. On the wire: `"PayReminder"`.
     PayReminder,
-    /// Somebody whom the person invited has joined. On the wire: `"refer"`.
+    /// Somebody whom the user invited has joined. On the wire: `"refer"`.
     Refer,
     /// A value that this version does not know, kept and written back.
     Unknown(Box<str>),
@@ -731,7 +731,7 @@ crate::text_enum!(NotificationKind {
     Refer = "refer",
 });
 
-/// Unread notifications, in every shape that was reported or is likely.
+/// Unread notifications, in all reported or likely shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UnreadNotifications {
@@ -739,7 +739,7 @@ pub enum UnreadNotifications {
     Count(i64),
     /// The notifications.
     List(Answer<Vec<Notification>>),
-    /// Counts or notifications by some key.
+    /// Counts or notifications, by some key.
     Detail(Answer<BTreeMap<String, Json>>),
     /// Any other JSON, kept as it came.
     Other(Json),
@@ -750,11 +750,11 @@ crate::shapes!(answer UnreadNotifications {
     Detail: object,
 });
 
-/// How a backup is fetched.
+/// How to fetch a backup.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExportMode {
-    /// The way; `direct` means by `user.export`. For example `"direct"`.
+    /// The mode; `direct` means by `user.export`. For example `"direct"`.
     pub r#type: Field<String>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

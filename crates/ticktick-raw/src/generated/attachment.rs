@@ -13,8 +13,8 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///
 /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
 ///
-/// The answer is returned as text, for it may be the stored file's description, empty, or no JSON at
-/// all. The size limit is the `attachmentSize` of the account's plan.
+/// Returns the answer as text, because it may be the description of the stored file, an empty body, or
+/// something other than JSON. The size limit is the `attachmentSize` of the account's plan.
 ///
 /// # Quirks
 ///
@@ -48,11 +48,11 @@ pub async fn upload(
         .await
 }
 
-/// Uploads a file that a comment on a task will carry.
+/// Uploads a file to attach to a comment.
 ///
 /// `POST /api/v1/attachment/upload/comment/{projectId}/{taskId}`
 ///
-/// The answer's `id` goes into the `attachments` of the comment that is written next.
+/// Put the `id` from the answer into the `attachments` of the comment that you write next.
 ///
 /// # Quirks
 ///
@@ -87,7 +87,7 @@ pub async fn upload_to_comment(
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadOptions {
-    /// What the file is fetched for.
+    /// Whether the file is fetched to keep or to preview.
     pub action: Option<AttachmentAction>,
 }
 crate::query!(DownloadOptions {
@@ -124,11 +124,11 @@ pub async fn download(
         .await
 }
 
-/// Returns the bytes of a file of a comment. Reported only, not seen at work.
+/// Returns the bytes of a file attached to a comment. Reported only, not seen at work.
 ///
 /// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
 ///
-/// One client's notes on the bundle of the web app name the route; no answer is on record.
+/// The route is known only from one client's notes on the web app's bundle. No answer was recorded.
 ///
 /// # Quirks
 ///
@@ -158,7 +158,7 @@ pub async fn download_from_comment(
         .await
 }
 
-/// Tells whether the account is under its upload quota.
+/// Returns whether the account is below its upload quota.
 ///
 /// `GET /api/v1/attachment/isUnderQuota`
 ///
@@ -176,7 +176,7 @@ pub async fn quota(transport: &(impl Transport + ?Sized)) -> Result<bool, Error>
     Call::new(&op::ATTACHMENT_QUOTA).decode(transport).await
 }
 
-/// Returns how many files the account may upload in a day. Reported only, not seen at work.
+/// Returns how many files the account may upload per day. Reported only, not seen at work.
 ///
 /// `GET /api/v1/attachment/dailyLimit`
 ///

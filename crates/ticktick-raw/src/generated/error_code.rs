@@ -5,120 +5,121 @@
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The account name and the password do not fit together, or the server refuses the client that asks;
-    /// `data.remainderTimes` tells how many tries are left.
+    /// The account name and the password do not match, or the server refuses this client;
+    /// `data.remainderTimes` is the number of attempts left.
     UsernamePasswordNotMatch,
     /// The password is wrong.
     IncorrectPassword,
-    /// The account is locked for signing in for 15 to 30 minutes after about eight failed tries; suspicious
-    /// clients get this code on their first try.
+    /// Sign-in to the account is locked for 15 to 30 minutes after about eight failed attempts; suspicious
+    /// clients get this code on their first attempt.
     IncorrectPasswordTooManyTimes,
-    /// The account is locked; one client handles this code, no traffic shows it.
+    /// The account is locked. One client handles this code, but no recorded traffic contains it.
     AccountLocked,
-    /// The account is switched off; one client handles this code, no traffic shows it.
+    /// The account is disabled. One client handles this code, but no recorded traffic contains it.
     AccountDisabled,
-    /// The server wants a captcha answered before it accepts a sign-in from this address.
+    /// The server requires a captcha before it accepts a sign-in from this address.
     NeedCaptcha,
-    /// The server wants another kind of captcha answered before it accepts a sign-in from this address.
+    /// The server requires another kind of captcha before it accepts a sign-in from this address.
     NeedRecaptcha,
     /// The captcha answer is wrong.
     CaptchaWrong,
-    /// The account asks for a second factor; one client handles this code, the answer on record is a status
-    /// 200 with `authId`.
+    /// The account requires a second factor. One client handles this code, but the recorded answer is a
+    /// status 200 with `authId`.
     NeedSecondFactor,
-    /// The code of the second factor is wrong or too old; one client handles this code, no traffic shows
-    /// it.
+    /// The code of the second factor is wrong or too old. One client handles this error code, but no
+    /// recorded traffic contains it.
     SecondFactorFailed,
-    /// There is no session, it has ended, or the token is of the wrong kind.
+    /// The request has no session, the session has expired, or the token is of the wrong kind.
     UserNotSignOn,
-    /// There is no session.
+    /// The request has no session.
     NotLogin,
-    /// The account may not do this, the request lacks the headers of a browser, or the session was turned
-    /// down.
+    /// The account may not do this, the request lacks the headers of a browser, or the service rejected the
+    /// session.
     AccessForbidden,
-    /// The account may not change the list, or the list was sent with members left out.
+    /// The account may not change the list, or the request omitted members of the list.
     NoProjectPermission,
-    /// The feature belongs to a paid plan.
+    /// The feature requires a paid plan.
     NeedPro,
-    /// The account may not change what belongs to the team.
+    /// The account may not change objects that belong to the team.
     NoTeamPermission,
-    /// The access token of the Open API is unknown, revoked or has ended; status 401 with
+    /// The access token of the Open API is unknown, revoked or expired. The status is 401, with
     /// `WWW-Authenticate`.
     InvalidToken,
-    /// The authorization code is unknown, was used before or has ended.
+    /// The authorization code is unknown, was already used or has expired.
     InvalidGrant,
-    /// The id and the secret of the OAuth client do not fit together.
+    /// The id and the secret of the OAuth client do not match.
     InvalidClient,
-    /// The task does not exist, or not in the list that was named.
+    /// The task does not exist, or is not in the given list.
     TaskNotFound,
     /// The list does not exist.
     ProjectNotFound,
     /// The tag does not exist.
     TagNotExist,
-    /// The task of a batch does not exist.
+    /// A task in the batch does not exist.
     NotExisted,
-    /// The task of a batch was deleted.
+    /// A task in the batch was deleted.
     Deleted,
-    /// The request has the wrong shape or lacks something; on the Open API also a token that belongs to
-    /// nobody.
+    /// The request has the wrong shape or lacks a member. On the Open API, it can also mean that the token
+    /// belongs to no user.
     UnknownException,
-    /// Somebody has signed up with this name already.
+    /// An account with this name already exists.
     UsernameExist,
-    /// The e-mail address is not one.
+    /// The e-mail address is not valid.
     InvalidateEmail,
     /// The password is too short or too long.
     InvalidatePasswordLength,
-    /// A batch adds a task whose id exists already.
+    /// The batch adds a task whose id already exists.
     Existed,
-    /// An update in a batch names another list than the one that holds the task.
+    /// An update in the batch names a list that does not hold the task.
     ProjectMoveError,
-    /// A comment does not take a file of this kind.
+    /// A comment cannot have a file of this type.
     UnsupportedFileType,
-    /// Too many requests; the Open API allows about 100 in a minute and 300 in five minutes for an account.
+    /// The client sends too many requests. The Open API allows an account about 100 per minute and 300 per
+    /// five minutes.
     ExceedQueryLimit,
-    /// The data were exported too often.
+    /// The account exported its data too often.
     ExportTooManyTimes,
-    /// The plan allows no more objects of this kind.
+    /// The account has reached its plan's limit for objects of this kind.
     ExceedQuota,
-    /// The host for running focus rounds has too much to do.
+    /// The host of the live focus timer is overloaded.
     TooBusy,
     /// A code that this version does not know.
     Unknown(Box<str>),
 }
 crate::error_codes!(ErrorCode {
-    UsernamePasswordNotMatch = ["username_password_not_match"] Auth Never "Check name and password (accounts made through Google or Apple need one set in the web app); if they work in a browser, hand over its session cookie `t`.",
-    IncorrectPassword = ["incorrect_password"] Auth Never "Check the password before the next try, because failed tries lock the account.",
-    IncorrectPasswordTooManyTimes = ["incorrect_password_too_many_times"] LockedOut Later "Wait at least half an hour, then sign in once in a browser and hand over the session cookie `t`.",
-    AccountLocked = ["account_locked"] LockedOut Later "Sign in with a browser and follow what the service asks for.",
-    AccountDisabled = ["account_disabled"] Auth Never "Ask the support of the service.",
-    NeedCaptcha = ["need_captcha"] Captcha Never "Sign in with a browser and hand over the session cookie `t`, or wait a day.",
-    NeedRecaptcha = ["need_recaptcha"] Captcha Never "Sign in with a browser and hand over the session cookie `t`, or wait a day.",
-    CaptchaWrong = ["captcha_wrong"] Captcha Never "Sign in with a browser and hand over the session cookie `t`.",
-    NeedSecondFactor = ["need_2fa"] MfaRequired Never "Sign in again and give the code of the authenticator app.",
+    UsernamePasswordNotMatch = ["username_password_not_match"] Auth Never "Check the name and the password (an account created through Google or Apple has none until one is set in the web app); if they work in a browser, use its session cookie `t` instead.",
+    IncorrectPassword = ["incorrect_password"] Auth Never "Check the password before the next attempt, because failed attempts lock the account.",
+    IncorrectPasswordTooManyTimes = ["incorrect_password_too_many_times"] LockedOut Later "Wait at least half an hour, then sign in once in a browser and use the session cookie `t`.",
+    AccountLocked = ["account_locked"] LockedOut Later "Sign in with a browser and follow its instructions.",
+    AccountDisabled = ["account_disabled"] Auth Never "Contact the support of the service.",
+    NeedCaptcha = ["need_captcha"] Captcha Never "Sign in with a browser and use its session cookie `t`, or wait a day.",
+    NeedRecaptcha = ["need_recaptcha"] Captcha Never "Sign in with a browser and use its session cookie `t`, or wait a day.",
+    CaptchaWrong = ["captcha_wrong"] Captcha Never "Sign in with a browser and use its session cookie `t`.",
+    NeedSecondFactor = ["need_2fa"] MfaRequired Never "Sign in again and enter the code of the authenticator app.",
     SecondFactorFailed = ["totp_verify_failed"] MfaRequired Never "Wait for the next code of the authenticator app and sign in again with it.",
-    UserNotSignOn = ["user_not_sign_on"] SessionExpired AfterLogin "Sign in again; an Open API token does not open this part of the service.",
+    UserNotSignOn = ["user_not_sign_on"] SessionExpired AfterLogin "Sign in again; a token of the Open API does not work for the private API.",
     NotLogin = ["not_login"] SessionExpired AfterLogin "Sign in again.",
     AccessForbidden = ["access_forbidden"] Forbidden Never "Check that you may change the object; if so, sign in again.",
     NoProjectPermission = ["no_project_permission", "NO_PROJECT_PERMISSION"] Forbidden Never "Ask the owner of the list for write permission.",
-    NeedPro = ["need_pro"] Premium Never "Use another way, or upgrade the account.",
+    NeedPro = ["need_pro"] Premium Never "Upgrade the account, or do without this feature.",
     NoTeamPermission = ["no_team_permission", "NO_TEAM_PERMISSION"] Forbidden Never "Ask the owner of the team for write permission.",
-    InvalidToken = ["invalid_token"] SessionExpired AfterLogin "Ask the user to authorize the client again, or make a new personal token.",
+    InvalidToken = ["invalid_token"] SessionExpired AfterLogin "Ask the user to authorize the client again, or create a new personal token.",
     InvalidGrant = ["invalid_grant"] Auth Never "Send the user to the authorization page again and use the new code once.",
     InvalidClient = ["invalid_client"] Auth Never "Check both on the developer site of the region.",
-    TaskNotFound = ["task_not_found", "TASK_NOT_FOUND", "task not exists"] NotFound Never "Sync and check the id of the task and of its list.",
-    ProjectNotFound = ["project_not_found", "PROJECT_NOT_FOUND", "project not found"] NotFound Never "Sync and check the id of the list.",
-    TagNotExist = ["tag_not_exist", "TAG_NOT_FOUND"] NotFound Never "Sync and check the name of the tag, which is in lower case.",
-    NotExisted = ["not_existed", "NOT_EXISTED"] NotFound Never "Sync and check the id of the task.",
-    Deleted = ["deleted", "DELETED"] NotFound Never "Restore the task, or leave it out.",
-    UnknownException = ["unknown_exception", "UNKNOWN"] Validation Never "Check the ids and values that were given; repeating the same request does not help.",
+    TaskNotFound = ["task_not_found", "TASK_NOT_FOUND", "task not exists"] NotFound Never "Sync, then check the id of the task and of its list.",
+    ProjectNotFound = ["project_not_found", "PROJECT_NOT_FOUND", "project not found"] NotFound Never "Sync, then check the id of the list.",
+    TagNotExist = ["tag_not_exist", "TAG_NOT_FOUND"] NotFound Never "Sync, then check the key of the tag, which is in lower case.",
+    NotExisted = ["not_existed", "NOT_EXISTED"] NotFound Never "Sync, then check the id of the task.",
+    Deleted = ["deleted", "DELETED"] NotFound Never "Restore the task, or remove it from the batch.",
+    UnknownException = ["unknown_exception", "UNKNOWN"] Validation Never "Check the ids and values in the request; repeating the same request does not help.",
     UsernameExist = ["username_exist"] Validation Never "Choose another name, or sign in.",
     InvalidateEmail = ["invalidate_email"] Validation Never "Correct the address.",
-    InvalidatePasswordLength = ["invalidate_password_length"] Validation Never "Choose a password of another length.",
-    Existed = ["existed", "EXISTED"] Validation Never "Update the task, or add it under a new id.",
+    InvalidatePasswordLength = ["invalidate_password_length"] Validation Never "Choose a password of a different length.",
+    Existed = ["existed", "EXISTED"] Validation Never "Update the task, or add it with a new id.",
     ProjectMoveError = ["project_move_error", "PROJECT_MOVE_ERROR"] Validation Never "Move the task first, or name the list that holds it.",
     UnsupportedFileType = ["unsupported_file_type"] Validation Never "Attach the file to the task, or upload an image.",
     ExceedQueryLimit = ["exceed_query_limit"] RateLimited Later "Wait a minute, or five if that does not help, and send fewer requests.",
     ExportTooManyTimes = ["export_too_many_times"] RateLimited Later "Export again on another day.",
-    ExceedQuota = ["exceed_quota", "EXCEED_QUOTA"] Quota Never "Delete or archive something, or upgrade the account.",
+    ExceedQuota = ["exceed_quota", "EXCEED_QUOTA"] Quota Never "Delete or archive some of them, or upgrade the account.",
     TooBusy = ["too_busy"] Transient Later "Try again in a few seconds.",
 });

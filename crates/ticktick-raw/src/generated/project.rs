@@ -11,7 +11,7 @@ use ticktick_models::{
 
 use crate::{Call, Error, Transport, op};
 
-/// Lists every list of the account except the inbox.
+/// Returns all lists of the account except the inbox.
 ///
 /// `GET /api/v2/projects`
 ///
@@ -39,11 +39,11 @@ pub async fn list(
     Call::new(&op::PROJECT_LIST).decode(transport).await
 }
 
-/// Refuses to return a single list, with status 405. The service refuses this call.
+/// Fails with status 405; the service does not return a single list. The service refuses this call.
 ///
 /// `GET /api/v2/project/{projectId}`
 ///
-/// Reading all lists by `project.list` or a sync and picking one is the only way.
+/// To read one list, read all of them with `project.list` or a sync and pick it.
 ///
 /// # Quirks
 ///
@@ -67,12 +67,12 @@ pub async fn get(
     Call::new(&op::PROJECT_GET).path("projectId", project_id).decode(transport).await
 }
 
-/// Refuses to return a list with its tasks and columns, with status 404. The service refuses this call.
+/// Fails with status 404; only the Open API returns a list with its tasks and columns. The service
+/// refuses this call.
 ///
 /// `GET /api/v2/project/{projectId}/data`
 ///
-/// The route belongs to the Open API. Here the parts are read by `task.list_by_project` and
-/// `column.list_by_project`.
+/// Use `task.list_by_project` and `column.list_by_project` instead.
 ///
 /// # Quirks
 ///
@@ -99,13 +99,13 @@ pub async fn get_data(
         .await
 }
 
-/// Creates one list, whose id the server makes.
+/// Creates one list, with an id chosen by the server.
 ///
 /// `POST /api/v2/project`
 ///
-/// The web app creates lists this way. The answer is a small object of its own; a list with all of its
-/// members comes with the next sync. The call must not be repeated blindly, because a second one
-/// creates a second list. An add by `project.batch` carries an id of the client and may be repeated.
+/// The web app creates lists this way. The answer contains only some members of the list; the next sync
+/// returns all of them. Do not repeat the call without checking, because a second call creates a second
+/// list. An add by `project.batch` has an id chosen by the client, so it may be repeated.
 ///
 /// # Quirks
 ///
@@ -131,12 +131,12 @@ pub async fn create(
     Call::new(&op::PROJECT_CREATE).json(body).decode(transport).await
 }
 
-/// Replaces a list, given in full.
+/// Replaces a list with the given one.
 ///
 /// `PUT /api/v2/project/{projectId}`
 ///
-/// The body is the list as it was last read, with the changes; the answer is the stored list or nothing
-/// at all.
+/// The body is the complete list as it was last read, with the changes applied. The answer is the
+/// stored list or an empty body.
 ///
 /// # Quirks
 ///
@@ -201,9 +201,9 @@ pub async fn delete(
 ///
 /// `POST /api/v2/batch/project`
 ///
-/// Archiving is an update with `closed` true, taking a list back is one with `closed` false. A list
-/// joins a folder by `groupId` and leaves it by the `groupId` `NONE`. An update needs the name even
-/// when it stays the same, and is best sent as the whole list.
+/// To archive a list, update it with `closed` true; to unarchive it, with `closed` false. To put a list
+/// into a folder, set `groupId`; to take it out, set `groupId` to `NONE`. An update must contain the
+/// name even if it does not change. It is best to send the complete list.
 ///
 /// # Quirks
 ///
@@ -268,12 +268,12 @@ pub async fn users(
     Call::new(&op::PROJECT_USERS).path("projectId", project_id).decode(transport).await
 }
 
-/// Lists the share entries of a list.
+/// Lists the people with whom a list is shared, with the state of each invitation.
 ///
 /// `GET /api/v2/project/{projectId}/shares`
 ///
-/// The entries have `userId`, `username`, `displayName` and the state of acceptance; everything else
-/// that may be in them is kept.
+/// An entry has `userId`, `username`, `displayName` and the state of acceptance. The models keep any
+/// other members.
 ///
 /// # Quirks
 ///
@@ -300,7 +300,7 @@ pub async fn shares(
 ///
 /// `DELETE /api/v2/project/{projectId}/share/{userId}`
 ///
-/// The answer is empty. The service also reports success for the owner, for somebody who is no member
+/// The answer is empty. The service also reports success for the owner, for people who are not members
 /// and for invented ids, so read the members afterwards.
 ///
 /// # Quirks
@@ -330,7 +330,7 @@ pub async fn remove_member(
         .await
 }
 
-/// Tells whether, or to how many more people, a list may be shared.
+/// Returns whether, or with how many more people, a list may be shared.
 ///
 /// `GET /api/v2/project/{projectId}/share/check-quota`
 ///
@@ -358,11 +358,11 @@ pub async fn check_share_quota(
         .await
 }
 
-/// Returns the state of the link that invites people to a list.
+/// Returns the state of the invitation link of a list.
 ///
 /// `GET /api/v2/project/{projectId}/collaboration/invite-url`
 ///
-/// The answer is an object whose members are not published.
+/// The answer is an object with unpublished members.
 ///
 /// # Examples
 ///
@@ -384,11 +384,11 @@ pub async fn invite_url(
         .await
 }
 
-/// Creates the link that invites people to a list. Reported only, not seen at work.
+/// Creates the invitation link of a list. Reported only, not seen at work.
 ///
 /// `POST /api/v2/project/{projectId}/collaboration/invite`
 ///
-/// Known by its route alone; whether it wants a body, and what it answers, is not on record.
+/// Only the route is known. Whether it needs a body, and what it returns, was not recorded.
 ///
 /// # Examples
 ///
@@ -410,11 +410,11 @@ pub async fn create_invite(
         .await
 }
 
-/// Revokes the link that invites people to a list. Reported only, not seen at work.
+/// Revokes the invitation link of a list. Reported only, not seen at work.
 ///
 /// `DELETE /api/v2/project/{projectId}/collaboration/invite`
 ///
-/// Known by its route alone; what it answers is not on record.
+/// Only the route is known. What it returns was not recorded.
 ///
 /// # Examples
 ///
@@ -436,11 +436,11 @@ pub async fn revoke_invite(
         .await
 }
 
-/// Returns the people whom the user has shared lists with.
+/// Returns the people with whom the user has shared lists.
 ///
 /// `GET /api/v2/share/shareContacts`
 ///
-/// The answer is an object whose members are not published.
+/// The answer is an object with unpublished members.
 ///
 /// # Examples
 ///
@@ -458,7 +458,7 @@ pub async fn share_contacts(
     Call::new(&op::PROJECT_SHARE_CONTACTS).decode(transport).await
 }
 
-/// Lists the people who were added to shared lists lately.
+/// Lists the people who were recently added to shared lists.
 ///
 /// `GET /api/v2/project/share/recentProjectUsers`
 ///

@@ -8,11 +8,11 @@
 //!
 //! Both maps empty means that nothing happened.
 //!
-//! * Expected: A body that the server cannot use is refused with an error.
-//! * Observed: Answers 200 with `id2etag` and `id2error` both empty when the body has the wrong shape,
-//!   and changes nothing. Successful deletes and check-ins have empty maps as well.
-//! * Our answer: The client takes an added or updated id that is in neither map for a failure of its own
-//!   kind, `NotApplied`. The simulator answers the same way.
+//! * Expected: The service answers a body that it cannot use with an error.
+//! * Observed: Answers 200 with empty `id2etag` and `id2error` when the body has the wrong shape, and
+//!   changes nothing. The answers to successful deletes and check-ins also have empty maps.
+//! * Our answer: If an added or updated id is in neither map, the client reports it as a failure with a
+//!   kind of its own, `NotApplied`. The simulator answers the same way.
 //!
 //! # batch-item-errors
 //!
@@ -22,106 +22,108 @@
 //! * Observed: Answers 200 and lists refused items in `id2error`, by id, with a code; the other items are
 //!   stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND` were seen. For the
 //!   Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`, `PROJECT_MOVE_ERROR`,
-//!   `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`. The list of codes is
-//!   not closed, and values that are objects occur in prose only.
-//! * Our answer: The client turns `id2error` into a report by item and makes a lone item's refusal an
-//!   error. The model takes a code or an object.
+//!   `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`. Other codes may occur.
+//!   Values that are objects are described, but were never recorded.
+//! * Our answer: The client turns `id2error` into a report for each item, and into an error if the batch
+//!   has only one item. The model accepts a code or an object.
 //!
 //! # add-under-taken-id
 //!
-//! Nobody knows what an add under a taken id does.
+//! The result of an add under a taken id is unknown.
 //!
-//! * Expected: An add under an id that is taken is refused.
-//! * Observed: Not on record for the private API. For the Open API the vendor documents the code
-//!   `EXISTED` of a batch item, which suggests a refusal.
-//! * Our answer: The client sends a new object again only when the answer was lost. If the repetition is
-//!   refused or not named in the answer, it reads the object, and returns what is stored. The simulator
-//!   changes the object as an update does.
+//! * Expected: The service refuses an add if its id is taken.
+//! * Observed: Was not recorded for the private API. For the Open API, the vendor documents the code
+//!   `EXISTED` for a batch item, which suggests a refusal.
+//! * Our answer: The client sends a new object again only if the answer was lost. If the repetition is
+//!   refused or not named in the answer, it reads the object and returns what is stored. The simulator
+//!   treats such an add as an update.
 //!
 //! # batch-silent-unknown-ids
 //!
 //! Unknown ids are mostly accepted.
 //!
-//! * Expected: Changing or deleting something that does not exist is refused.
-//! * Observed: Mostly answers 200 to updates and deletes of unknown ids and does nothing.
-//! * Our answer: The client does not take the acceptance of a delete as proof that the object existed;
-//!   whoever must know reads before or after. The simulator accepts unknown ids too.
+//! * Expected: The service refuses to change or delete something that does not exist.
+//! * Observed: Usually answers 200 to updates and deletes of unknown ids, and does nothing.
+//! * Our answer: The client does not treat an accepted delete as proof that the object existed. Callers
+//!   who need to know can read the object before or after. The simulator also accepts unknown ids.
 //!
 //! # batch-delete-unlisted
 //!
 //! Deleted ids are not in the answer.
 //!
 //! * Expected: A delete that worked is listed like an add or an update.
-//! * Observed: Answers empty maps to successful deletes of tasks, lists, folders and habits. A column's
-//!   delete does list the id.
-//! * Our answer: The client counts a delete as done unless its id is in `id2error`.
+//! * Observed: Answers successful deletes of tasks, lists, folders and habits with empty maps. The answer
+//!   to the delete of a column does list the id.
+//! * Our answer: The client considers a delete applied unless its id is in `id2error`.
 //!
 //! # batch-double-body
 //!
 //! One body may hold two JSON documents.
 //!
 //! * Expected: A body is one JSON document.
-//! * Observed: Was recorded to send a good batch answer followed by an error document in the same body,
-//!   with status 500.
-//! * Our answer: The error decoder reads document by document and uses the one that has an `errorCode`.
-//!   The client takes a write of columns for done where the good answer names everything that was sent,
-//!   and for refused otherwise. The simulator can be told to send such a body.
+//! * Observed: Sent, in one recording, a successful batch answer followed by an error document in the
+//!   same body, with status 500.
+//! * Our answer: The error decoder reads one document after another and uses the one that has an
+//!   `errorCode`. The client considers a write of columns applied if the successful answer names
+//!   everything that was sent, and refused otherwise. The simulator can be configured to send such a
+//!   body.
 //!
 //! # foreign-ids-replaced
 //!
 //! Ids of another form are replaced.
 //!
 //! * Expected: An object keeps the id that its client sent.
-//! * Observed: Makes an id of its own when the sent one is not 24 lower-case hex digits, and reports that
-//!   one in `id2etag`.
-//! * Our answer: The models make ids in the form that is kept. The client takes the id from the answer
-//!   when the sent one is missing there.
+//! * Observed: Creates its own id if the sent id is not 24 lower-case hex digits, and reports the new id
+//!   in `id2etag`.
+//! * Our answer: The models create ids in the form that the service keeps. The client uses the id from
+//!   the answer if the sent id is missing there.
 //!
 //! # app-errors-are-500
 //!
 //! Refusals are mostly status 500.
 //!
-//! * Expected: A mistake of the caller is a 4xx and a 500 is the server's fault.
-//! * Observed: Answers most refusals with 500 and an `errorCode`, such as a wrong password, a missing
-//!   right, a wrong inner shape or a rate limit. A body with status 200 may carry an `errorCode` as well.
-//! * Our answer: Errors are classed by `errorCode` first and by status second, and a 500 alone is no
-//!   reason to repeat a write.
+//! * Expected: A 4xx is the caller's mistake and a 500 is the server's fault.
+//! * Observed: Answers most refusals with 500 and an `errorCode`, for example for a wrong password, a
+//!   missing permission, a wrong inner shape or a rate limit. A body with status 200 may also contain an
+//!   `errorCode`.
+//! * Our answer: The client classifies errors by `errorCode` first and by status second. A 500 alone is
+//!   not a reason to repeat a write.
 //!
 //! # html-404
 //!
 //! Unknown routes answer with a web page.
 //!
 //! * Expected: Errors of an API are JSON.
-//! * Observed: Answers 404 with an HTML page for an unknown route and 405 for a wrong method; other
+//! * Observed: Answers an unknown route with 404 and an HTML page, and a wrong method with 405. Other
 //!   refusals may have an empty body. Probes found no route under `/api/v2` for `user/geoInfo`,
 //!   `user-settings/privacy`, `project/{id}/data`, `task/activity/{id}`, `course/*`, `conversations`,
 //!   `wechat/qrcode-url`, `account/changeBind/*`, `payment/team`, `team` and `projectGroups`.
-//! * Our answer: The error decoder accepts any body, keeps a short excerpt, and calls a 404 without a
-//!   code an unsupported endpoint.
+//! * Our answer: The error decoder accepts any body, keeps a short excerpt, and classifies a 404 without
+//!   a code as an unsupported endpoint.
 //!
 //! # routes-by-name-alone
 //!
-//! Some routes are known by their names alone.
+//! Only the names of some routes are known.
 //!
-//! * Expected: The contract has every route that somebody has named.
+//! * Expected: The contract has every route that a source names.
 //! * Observed: Bundles and notes name `POST /api/v2/batch/columnProject`,
 //!   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
 //!   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
 //!   and `GET /api/v1/attachment/countdown` for pictures of countdowns, and `GET
 //!   /open/v1/project/all/task/{taskId}` for a task by its id alone. The bases `/api/v4`, `/ai/api/v2`,
-//!   `/pub/api/v1` and `/pub/api/v2` have another sign-in. The push socket, `wss://wss.<site>/web` in an
-//!   old write-up, takes the token as its first message and `hello` every nine minutes, and sends a
-//!   checkpoint when something changed.
-//! * Our answer: They are not operations of the contract, because neither a body nor an answer is on
-//!   record. `ticktick api METHOD PATH` calls them.
+//!   `/pub/api/v1` and `/pub/api/v2` require another sign-in. According to an old article, the push
+//!   socket `wss://wss.<site>/web` expects the token as the first message and `hello` every nine minutes,
+//!   and sends a checkpoint when something changes.
+//! * Our answer: The contract does not include them, because neither a body nor an answer was recorded.
+//!   `ticktick api METHOD PATH` can call them.
 //!
 //! # empty-200-body
 //!
 //! Success may have no body.
 //!
 //! * Expected: A successful call returns the changed object or at least JSON.
-//! * Observed: Answers 200 with an empty body to some writes and deletes, such as a tag's rename or a
-//!   list's update. On the Open API such an answer carries `content-type: application/octet-stream` and
+//! * Observed: Answers some writes and deletes with 200 and an empty body, such as renaming a tag or
+//!   updating a list. On the Open API, such an answer has `content-type: application/octet-stream` and
 //!   `content-length: 0`.
 //! * Our answer: Such operations return nothing or an optional value, so that an empty body is never a
 //!   decode error.
@@ -134,26 +136,26 @@
 //! * Observed: Stores the instant of midnight in the task's `timeZone`. A day in Istanbul reads
 //!   `T21:00:00.000+0000` of the day before, one in Chicago `T05:00:00.000+0000` in summer and
 //!   `T06:00:00.000+0000` in winter.
-//! * Our answer: Dates, zone and the all-day mark are read and written as one value that knows days,
-//!   moments and floating times. Nobody formats a plain date as UTC midnight by hand.
+//! * Our answer: The client reads and writes the dates, the zone and the all-day flag as one value that
+//!   distinguishes days, moments and floating times. No code formats a plain date as UTC midnight.
 //!
 //! # lone-due-date
 //!
 //! A task with only a due date may get a start.
 //!
 //! * Expected: Members that are not sent stay unset.
-//! * Observed: Not on record for the private API. The Open API stores a start equal to the due date
-//!   (`open-start-follows-due`), and the private one restores a date that is cleared alone from the other
-//!   one (`dates-cleared-together`).
-//! * Our answer: The client reads the start as absent or as equal to the due date, and both mean the same
-//!   to it. The simulator stores the due date alone.
+//! * Observed: Was not recorded for the private API. The Open API stores a start equal to the due date
+//!   (`open-start-follows-due`). If only one of the two dates is cleared, the private API restores it
+//!   from the other one (`dates-cleared-together`).
+//! * Our answer: The client treats a start that is absent and one that is equal to the due date alike.
+//!   The simulator stores only the due date.
 //!
 //! # dates-cleared-together
 //!
-//! Dates are cleared both or not at all.
+//! Both dates are cleared together or not at all.
 //!
 //! * Expected: A null `dueDate` clears the due date.
-//! * Observed: Restores the cleared date from the other one when only one of `startDate` and `dueDate` is
+//! * Observed: Restores the cleared date from the other one if only one of `startDate` and `dueDate` is
 //!   null.
 //! * Our answer: The client clears both dates in one write; the simulator restores the missing one as the
 //!   server does.
@@ -163,10 +165,11 @@
 //! Positions use all 64 bits.
 //!
 //! * Expected: A number in JSON fits a double.
-//! * Observed: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app itself
-//!   rounds them, so rounded values such as -9151719791210893000 occur and equality is not safe.
-//! * Our answer: Positions are 64-bit integers and never pass through a double; unknown numbers are kept
-//!   digit by digit. Nothing compares positions for equality.
+//! * Observed: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app rounds
+//!   them, so rounded values such as -9151719791210893000 occur and comparing positions for equality is
+//!   not safe.
+//! * Our answer: Positions are 64-bit integers that are never converted to a double, and unknown numbers
+//!   keep all of their digits. No code compares positions for equality.
 //!
 //! # null-lists
 //!
@@ -174,85 +177,86 @@
 //!
 //! * Expected: A list without elements is an empty list.
 //! * Observed: Sends null, an empty list or no key at all for the same thing.
-//! * Our answer: Lists read null and absent as empty, remember which of the two it was, and write it back
-//!   the same way.
+//! * Our answer: The models read null and absent lists as empty, remember which of the two they were, and
+//!   write them back the same way.
 //!
 //! # etag-unchecked
 //!
 //! An outdated etag is not refused.
 //!
-//! * Expected: A write with an old etag fails as a conflict.
-//! * Observed: Stores the write, as far as anybody saw; updates without an etag work. A conflict was
-//!   never tested, so it looks as if the last write wins.
-//! * Our answer: The client sends the etag that it read, as the web app does, and finds conflicts itself
-//!   by reading before it writes. The simulator does not check etags, but for those of focus sessions.
+//! * Expected: A write with an outdated etag fails with a conflict.
+//! * Observed: Stores the write, as far as is known; updates without an etag also work. Nobody tested a
+//!   conflict, so the last write probably wins.
+//! * Our answer: The client sends the etag that it read, as the web app does, and detects conflicts
+//!   itself by reading before it writes. The simulator does not check etags, except those of focus
+//!   sessions.
 //!
 //! # server-sets-members
 //!
-//! Some members are the service's own.
+//! The service sets some members itself.
 //!
-//! * Expected: What is read after a write is what was sent.
-//! * Observed: Gives what it stores a new `etag`, named in the answer of a batch. Lists, columns, filters
-//!   and habit sections that were written without times are read with a `modifiedTime`, and sections with
-//!   a `createdTime`; whether a `modifiedTime` that is sent is always kept was not tested. The service
-//!   computes `progress` of a task from its checklist, keeps an earlier name in `rawName` of a tag, and
-//!   stores a list, folder or tag without `sortOrder` with 0. Checklist items that were written without
-//!   `status` and `sortOrder` are read with both. `listType` of a folder is part of writes alone.
-//! * Our answer: Where the client compares what it sent with what is stored, to reconcile a lost answer
-//!   or to verify a write, it leaves these members out, each for the kinds that have it; any other
-//!   difference counts. It sends them as they were read all the same. The simulator sets etags, missing
-//!   times, `progress`, `rawName` and missing positions.
+//! * Expected: A read after a write returns what was sent.
+//! * Observed: Sets a new `etag` on each stored object and returns it in the answer of a batch. It sets
+//!   `modifiedTime` on lists, columns, filters and habit sections that are written without it, and also
+//!   `createdTime` on sections. Nobody tested whether it always keeps a `modifiedTime` that is sent. It
+//!   computes `progress` of a task from the checklist, keeps an earlier name of a tag in `rawName`, and
+//!   stores `sortOrder` 0 if a list, folder or tag has none. It adds `status` and `sortOrder` to
+//!   checklist items without them. `listType` of a folder occurs only in writes.
+//! * Our answer: To reconcile a lost answer or to verify a write, the client compares what it sent with
+//!   what is stored. It ignores each of these members for the kinds of object that have it, and counts
+//!   any other difference. It still sends these members as it read them. The simulator sets etags,
+//!   missing times, `progress`, `rawName` and missing positions.
 //!
 //! # keep-unknown-keys
 //!
-//! Keys that are left out may be lost.
+//! Omitted keys may be lost.
 //!
-//! * Expected: An update changes what it names.
-//! * Observed: By some reports takes a full object as the new state, so that keys that a client did not
-//!   know and dropped are gone; new keys turn up at any time. That an update of a task replaces it is
-//!   contradicted, see `partial-update-loses-fields`.
-//! * Our answer: Every model keeps unknown keys and enum values and writes them back. Updates start from
-//!   the object as it was read.
+//! * Expected: An update changes only the members that it contains.
+//! * Observed: Replaces the object with the sent one, according to some reports, so that keys that a
+//!   client did not know and dropped are lost. New keys appear at any time. Other reports contradict that
+//!   an update of a task replaces it, see `partial-update-loses-fields`.
+//! * Our answer: Every model keeps unknown keys and enum values and writes them back. Each update starts
+//!   from the object as it was read.
 //!
 //! # device-header
 //!
 //! Writes need a device description.
 //!
 //! * Expected: The session cookie is enough.
-//! * Observed: Refuses `POST /api/v2/batch/task` with `access_forbidden` when the `X-Device` header is
-//!   missing or odd, while the batches of lists and tags pass without it. An `id` in it that is not 24
-//!   hex digits may give a misleading `username_password_not_match` at the sign-in.
-//! * Our answer: The transport sends a complete `X-Device` header with a stable id of 24 hex digits on
-//!   every call.
+//! * Observed: Refuses `POST /api/v2/batch/task` with `access_forbidden` if the `X-Device` header is
+//!   missing or malformed, but accepts the batches of lists and tags without it. If its `id` is not 24
+//!   hex digits, a sign-in may fail with a misleading `username_password_not_match`.
+//! * Our answer: The transport sends a complete `X-Device` header with a stable id of 24 hex digits with
+//!   every request.
 //!
 //! # slashes-are-lenient
 //!
 //! Slashes may be doubled, and a final one may be missing.
 //!
-//! * Expected: A path is matched as it is written.
+//! * Expected: The service matches a path exactly.
 //! * Observed: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and answers
 //!   `/project/all/completed` and `/project/all/closed` with and without a final slash.
-//! * Our answer: The contract has one form of each path, and the client sends that one. The simulator
-//!   accepts the others too.
+//! * Our answer: The contract has one form of each path, and the client sends that form. The simulator
+//!   accepts the other forms too.
 //!
 //! # unset-members-absent
 //!
 //! Unset members of tasks and tags are absent.
 //!
 //! * Expected: A member without a value is null.
-//! * Observed: Leaves out what was never set on a task: the dates, `repeatFlag`, `repeatFirstDate`,
+//! * Observed: Omits members of a task that were never set: the dates, `repeatFlag`, `repeatFirstDate`,
 //!   `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`, `pinnedTime`, `remindTime`,
-//!   `annoyingAlert` and `columnId`. Tags leave out `color` and `parent`, and the Open API leaves out
-//!   everything that is not set. Lists and folders send null. One schema calls nulls frequent in tasks
-//!   too, and one client saw null dates in 2026.
-//! * Our answer: The models tell absent from null and write back the same. The simulator leaves these
-//!   members out, also where a client sent null.
+//!   `annoyingAlert` and `columnId`. It omits `color` and `parent` of tags, and the Open API omits
+//!   everything that is not set. Lists and folders have null instead. According to one schema, nulls are
+//!   also frequent in tasks, and one client saw null dates in 2026.
+//! * Our answer: The models distinguish absent from null and write back what they read. The simulator
+//!   omits these members even if a client sent null.
 //!
 //! # members-always-sent
 //!
 //! Some members are in every answer.
 //!
-//! * Expected: Every member may be missing.
+//! * Expected: Any member may be missing.
 //! * Observed: Sends with every task `id`, `projectId`, `title`, `etag`, `status`, `priority`,
 //!   `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and `modifiedTime`; with a
 //!   list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType` and `reminderType`;
@@ -261,48 +265,48 @@
 //!   model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`, `createdTime`,
 //!   `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and `picture` of a
 //!   profile is text that is not empty.
-//! * Our answer: The models require none of them but the key, so that a change of the service refuses
-//!   nothing. The simulator sends all of them.
+//! * Our answer: The models require only the key, so that a change of the service does not break
+//!   decoding. The simulator sends all of them.
 //!
 //! # extra-web-headers
 //!
 //! The web app sends more headers than are needed.
 //!
-//! * Expected: Every header of the web app is needed.
-//! * Observed: The web app also sends `hl`, `x-tz` and `traceid`, and the header `ap-user-id` with the
-//!   value of the cookie `ap_user_id`. Clients that send none of them are served.
+//! * Expected: Clients need every header that the web app sends.
+//! * Observed: Serves clients that do not send the headers `hl`, `x-tz`, `traceid` and `ap-user-id` (the
+//!   value of the cookie `ap_user_id`), which the web app sends.
 //! * Our answer: The client does not send them. The simulator ignores them.
 //!
 //! # cors-for-web-app
 //!
 //! The API answers browsers of other origins.
 //!
-//! * Expected: An API on a host of its own answers no preflight.
-//! * Observed: The web app runs on another host than the API, so the service has to answer preflights and
-//!   to allow that origin with credentials; no recording of a preflight was published. Which other
-//!   origins it allows is not known.
-//! * Our answer: The client is no browser. The simulator answers preflights of loopback origins and of
-//!   the origin `null`.
+//! * Expected: An API on a separate host does not answer preflight requests.
+//! * Observed: Answers preflight requests and allows the origin of the web app with credentials; it must,
+//!   because the web app and the API have different hosts. Nobody published a recording of a preflight
+//!   request. Which other origins it allows is not known.
+//! * Our answer: The client is not a browser, so it is not affected. The simulator answers preflight
+//!   requests from loopback origins and from the origin `null`.
 //!
 //! # csrf-optional
 //!
-//! The anti-forgery header is optional so far.
+//! The CSRF header is optional so far.
 //!
-//! * Expected: Writes need the `x-csrftoken` header that the web app sends, or never need it.
-//! * Observed: Accepts writes with the session cookie and `X-Device` alone for most clients; one client
-//!   was refused with 403 without `x-csrftoken`.
+//! * Expected: Either all writes need the `x-csrftoken` header that the web app sends, or none do.
+//! * Observed: Accepts writes with only the session cookie and `X-Device` from most clients. It refused
+//!   one client without `x-csrftoken` with 403.
 //! * Our answer: The transport repeats the `_csrf_token` cookie in the header once the server has set it,
-//!   and works without.
+//!   and also works if the server never sets it.
 //!
 //! # task-unpin-minus-one
 //!
-//! Unpinning is the text -1.
+//! Unpinning takes the text -1.
 //!
 //! * Expected: A null `pinnedTime` unpins a task.
-//! * Observed: Accepts null and the empty text with 200 and leaves the task pinned. Only `"-1"` unpins,
-//!   and reads as not pinned afterwards.
-//! * Our answer: The client unpins with `-1`. The model keeps the text as it came, and a task counts as
-//!   pinned when the value is a time.
+//! * Observed: Accepts null and the empty text with 200 and leaves the task pinned. Only `"-1"` unpins
+//!   the task, and later reads show it as not pinned.
+//! * Our answer: The client unpins with `-1`. The model keeps the text as received, and a task counts as
+//!   pinned if the value is a time.
 //!
 //! # task-add-ignores-parent
 //!
@@ -310,866 +314,873 @@
 //!
 //! * Expected: A `parentId` in `add` creates a child task.
 //! * Observed: Stores the task without a parent and reports success.
-//! * Our answer: The client creates the task, sets the parent by `task.set_parents` and checks the
-//!   answer. The simulator drops `parentId` too.
+//! * Our answer: The client creates the task, sets the parent with `task.set_parents` and checks the
+//!   answer. The simulator also drops `parentId`.
 //!
 //! # task-update-ignores-project
 //!
 //! An update does not move a task.
 //!
-//! * Expected: A changed `projectId` moves the task to that list.
-//! * Observed: Answers 200 and leaves the task where it was when an update changes `projectId`. One
-//!   client moves a task on `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId`
-//!   together; its notes show no answer.
-//! * Our answer: The client moves by `task.move` alone and refuses an update whose list was changed by
-//!   hand. The simulator ignores a changed list in updates.
+//! * Expected: An update with another `projectId` moves the task to that list.
+//! * Observed: Answers 200 and leaves the task in its list if an update changes `projectId`. One client
+//!   moves a task with `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId` together,
+//!   but its notes show no answer.
+//! * Our answer: The client moves tasks only with `task.move` and refuses an update whose list was
+//!   changed by hand. The simulator ignores a changed list in updates.
 //!
 //! # task-post-drops-clears
 //!
-//! Updating a single task drops some clears.
+//! Updating a single task ignores some cleared members.
 //!
-//! * Expected: A null on `POST /api/v2/task/{taskId}` clears the member.
-//! * Observed: Drops the clears of `pinnedTime` and `location` in silence on this route. One client
-//!   completes a task there by sending its id, its list and `status` 2.
-//! * Our answer: The client writes tasks by `task.batch`. The simulator treats both routes alike, and
-//!   null does not unpin on either.
+//! * Expected: A null in `POST /api/v2/task/{taskId}` clears the member.
+//! * Observed: Silently ignores a null `pinnedTime` or `location` on this route. One client completes a
+//!   task with it by sending the task's id, its list and `status` 2.
+//! * Our answer: The client writes tasks with `task.batch`. The simulator treats both routes alike, and a
+//!   null does not unpin a task on either.
 //!
 //! # task-move-leaves-children
 //!
-//! Children do not move along.
+//! Child tasks do not move with their parent.
 //!
 //! * Expected: A parent takes its child tasks to the new list.
-//! * Observed: Moves only the tasks that are listed.
-//! * Our answer: The client lists the whole subtree in one move unless it is told not to. A child that
-//!   moves without its parent is taken out from under it first.
+//! * Observed: Moves only the tasks that the request lists.
+//! * Our answer: By default, the client moves the whole subtree in one request. If a child moves without
+//!   its parent, the client first removes it from its parent.
 //!
 //! # task-move-v3-missing
 //!
 //! Moving exists in version 2 only.
 //!
-//! * Expected: A newer path of the same name moves tasks too.
+//! * Expected: The same path in a newer version also moves tasks.
 //! * Observed: Answers 404 to `POST /api/v3/batch/taskProject`.
-//! * Our answer: The contract has the version 2 path alone.
+//! * Our answer: The contract has only the version 2 path.
 //!
 //! # parent-answer-objects
 //!
-//! A change of parents answers with objects.
+//! The answer to a change of parents contains objects.
 //!
 //! * Expected: Values of `id2etag` are etags.
-//! * Observed: Maps every task that was touched, children and parents, to an object with `id`,
-//!   `parentId`, `childIds` and `etag`.
+//! * Observed: Maps every changed task, children and parents, to an object with `id`, `parentId`,
+//!   `childIds` and `etag`.
 //! * Our answer: The operation has an answer model of its own, `ParentAnswer`.
 //!
 //! # parent-unset-by-old-parent
 //!
 //! Leaving a parent needs the old parent.
 //!
-//! * Expected: A null `parentId` takes a task out from under its parent.
-//! * Observed: Takes it out when `oldParentId` is sent without `parentId`. One client sends an empty
-//!   `parentId` instead, and one sends both keys to change the parent.
-//! * Our answer: The client sends `oldParentId`, read from the task itself.
+//! * Expected: A null `parentId` removes a task from its parent.
+//! * Observed: Removes the task from its parent if `oldParentId` is sent without `parentId`. One client
+//!   sends an empty `parentId` instead, and another sends both keys to change the parent.
+//! * Our answer: The client reads the parent from the task and sends it as `oldParentId`.
 //!
 //! # parent-same-list
 //!
 //! Parent and child share a list.
 //!
-//! * Expected: A parent in another list pulls the child over.
-//! * Observed: Links tasks of the same list only. Clients report trees of about five levels; by the notes
-//!   of one, five is the limit of the app and the API accepts more.
-//! * Our answer: The client moves the child first and refuses circles before it sends anything. The
-//!   simulator refuses a sixth level, which is the stricter reading.
+//! * Expected: Setting a parent in another list moves the child to that list.
+//! * Observed: Links only tasks of the same list. Clients report trees of about five levels. According to
+//!   one of them, five is the limit of the app, and the API accepts more.
+//! * Our answer: The client moves the child first, and refuses cycles before it sends anything. The
+//!   simulator refuses a sixth level, because that is the stricter reading.
 //!
 //! # reminders-are-objects
 //!
-//! Reminders are objects and not texts.
+//! Reminders are objects, not texts.
 //!
-//! * Expected: A list of trigger texts, as in the official API, is accepted.
-//! * Observed: Answers 500 with `unknown_exception` when a reminder is a bare text, as one source found;
-//!   two clients send texts and show no answer. The `id` of the object may be left out.
-//! * Our answer: The model has objects only, and the official API has models of its own.
+//! * Expected: The service accepts a list of trigger texts, as in the Open API.
+//! * Observed: Answers 500 with `unknown_exception` if a reminder is a plain text, according to one
+//!   source. Two clients send texts but show no answer. The `id` of the object may be omitted.
+//! * Our answer: The model has only objects. The Open API has separate models.
 //!
 //! # reminders-from-local-midnight
 //!
 //! Reminders of an all-day task count from midnight.
 //!
 //! * Expected: A trigger counts from the due moment.
-//! * Observed: Counts from local midnight of the first day, so `TRIGGER:P0DT9H0M0S` is nine in the
-//!   morning of the day and `TRIGGER:-P0DT15H0M0S` nine in the morning of the day before. Midnight of the
-//!   day before is `TRIGGER:-PT1440M` in backups of the app.
-//! * Our answer: `Trigger::on_day` is for days and `Trigger::before` for times. The client refuses a new
-//!   reminder of the other kind, because it would ring at a senseless time, and any reminder without a
-//!   date. When a task changes between a day and a time, its reminders are rewritten so that they ring at
-//!   the same time of day, and at the start if that would be after it. When the date is cleared, the
-//!   reminders go with it.
+//! * Observed: Counts from local midnight of the first day, so `TRIGGER:P0DT9H0M0S` is 9 a.m. on that day
+//!   and `TRIGGER:-P0DT15H0M0S` is 9 a.m. on the day before. In backups of the app, midnight of the day
+//!   before is `TRIGGER:-PT1440M`.
+//! * Our answer: `Trigger::on_day` is for days and `Trigger::before` is for times. The client refuses a
+//!   new reminder of the wrong kind, because it would ring at an unintended time, and any reminder of a
+//!   task without a date. If a task changes between a day and a time, the client rewrites its reminders
+//!   so that they ring at the same time of day, or at the start if that time would be after it. If the
+//!   date is cleared, the client removes the reminders.
 //!
 //! # partial-update-loses-fields
 //!
 //! A partial update may lose reminders and dates.
 //!
-//! * Expected: Keys that are left out of an update stay as they are.
-//! * Observed: Accepts an update with a few keys and mostly keeps the rest. Two live suites of other
-//!   clients contradict a replacement: they unpin or complete a task with a few keys and find title and
-//!   priority as before. Reminders that were lost or left unchanged, cleared dates and reopened tasks
-//!   were reported all the same. The web app sends the whole object.
+//! * Expected: An update leaves omitted keys unchanged.
+//! * Observed: Accepts an update with a few keys and usually keeps the rest. Live tests of two other
+//!   clients contradict a replacement: they unpin or complete a task with a few keys and find its title
+//!   and priority unchanged. Other reports nevertheless mention reminders that were lost or left
+//!   unchanged, cleared dates and reopened tasks. The web app sends the whole object.
 //! * Our answer: The client reads, changes and sends the whole object, and can compare it afterwards. The
-//!   simulator merges by default; its mode `replace` is a hazard to test against, and not what the
-//!   service is known to do.
+//!   simulator merges by default. Its mode `replace` is a hazard to test against, not known behaviour of
+//!   the service.
 //!
 //! # checklist-replaced-whole
 //!
 //! A checklist is replaced as a whole.
 //!
-//! * Expected: Items that are left out stay.
-//! * Observed: Takes `items` as the complete list, so items that are left out are gone.
-//! * Our answer: Item changes go through the whole task, with every other item sent along.
+//! * Expected: An update keeps omitted items.
+//! * Observed: Replaces the checklist with `items`, so omitted items are deleted.
+//! * Our answer: To change an item, the client sends the whole task with all of its items.
 //!
 //! # checklist-done-is-one
 //!
-//! A done checklist item is 1 and not 2.
+//! A done checklist item is 1, not 2.
 //!
 //! * Expected: Items and tasks share their status numbers.
-//! * Observed: Uses 0 and 1 on checklist items, and 0, 1, 2 and -1 on tasks. An item that is sent with 2
-//!   is stored and returned with 2, and the app does not show it as done.
-//! * Our answer: Items have an enum of their own, `ChecklistStatus`, that cannot be mixed up with a
-//!   task's. `LegacyDone` reads as done and goes back unchanged; the client writes 1.
+//! * Observed: Uses 0 and 1 for checklist items, and 0, 1, 2 and -1 for tasks. It stores and returns an
+//!   item with 2 if a client sends that, but the app does not show the item as done.
+//! * Our answer: Items have their own enum, `ChecklistStatus`, which cannot be confused with the status
+//!   of a task. `LegacyDone` counts as done and is written back unchanged; the client writes 1.
 //!
 //! # status-one-legacy
 //!
 //! Status 1 is an old form of completed.
 //!
 //! * Expected: A task is open, completed or abandoned.
-//! * Observed: Stores 1 as it was sent and takes the task off the open list; old accounts hold such
-//!   tasks, and one report has the value on the Open API.
-//! * Our answer: The enum has `LegacyCompleted`, which counts as completed and goes back unchanged.
+//! * Observed: Stores 1 as sent and removes the task from the open tasks. Old accounts have such tasks,
+//!   and one report found the value on the Open API.
+//! * Our answer: The enum has `LegacyCompleted`, which counts as completed and is written back unchanged.
 //!
 //! # completed-time-by-client
 //!
-//! Closing and reopening take the time from the client.
+//! The client sends the time of closing and reopening.
 //!
-//! * Expected: The status alone sets and clears `completedTime`.
-//! * Observed: Takes `completedTime` and `completedUserId` from the client. Where they are absent on a
-//!   task with status 2, the service stores the present moment and the user, and the task is listed among
-//!   the closed ones. A task with status -1 and no time never enters that list, by one report. A reopened
-//!   task may keep an old `completedTime` with status 0.
-//! * Our answer: The client sends both with each closing and null on reopening. Whether a task is done is
-//!   read from the status alone. The simulator stamps what is absent on a completed task and leaves a
-//!   task with status -1 as it was sent.
+//! * Expected: The service sets and clears `completedTime` by the status.
+//! * Observed: Stores `completedTime` and `completedUserId` as the client sends them. If they are absent
+//!   on a task with status 2, the service stores the current time and the user, and lists the task among
+//!   the closed ones. According to one report, a task with status -1 and no time never appears in that
+//!   list. A reopened task may keep an old `completedTime` with status 0.
+//! * Our answer: The client sends both when it closes a task, and null when it reopens one. Only the
+//!   status determines whether a task is done. The simulator fills in the absent members of a completed
+//!   task and stores a task with status -1 as sent.
 //!
 //! # repeat-from-modes
 //!
-//! A series has three modes, and the default skips what has passed.
+//! A series has three modes, and the default skips past dates.
 //!
-//! * Expected: The next occurrence is the next date of the rule after the present one.
+//! * Expected: The next occurrence is the next date of the rule after the current one.
 //! * Observed: Stores `0`, `1` or `2`, as text or as a number; absent and empty count as `2`. `0` follows
-//!   the original schedule, so that an overdue series stays overdue. `1` counts from the day of
-//!   completion and keeps the time of day. `2` counts by the calendar from now and skips the occurrences
-//!   that have passed. Due on the 15th every two days and done on the 18th, the next date is the 17th for
-//!   `0`, the 20th for `1` and the 19th for `2`. Older notes of clients disagree on 1 and 2.
-//! * Our answer: `RepeatFrom` has the three values, and the task keeps its text or number as it came.
-//!   Next dates are computed in the mode of the task; with any other value nothing is computed. The
-//!   simulator computes in the same way.
+//!   the original schedule, so an overdue series stays overdue. `1` counts from the day of completion and
+//!   keeps the time of day. `2` follows the schedule from now on and skips past occurrences. For example,
+//!   if a task that repeats every two days is due on the 15th and completed on the 18th, the next date is
+//!   the 17th with `0`, the 20th with `1` and the 19th with `2`. Older notes of clients disagree on 1 and
+//!   2.
+//! * Our answer: `RepeatFrom` has the three values, and the task keeps the text or number as received.
+//!   The client computes next dates by the mode of the task, and computes none for any other value. The
+//!   simulator works the same way.
 //!
 //! # repeat-rule-extensions
 //!
-//! Rules hold words of the service's own.
+//! Repeat rules contain extensions.
 //!
 //! * Expected: A repeat rule is a standard RRULE.
 //! * Observed: Adds `TT_SKIP=WEEKEND` and `TT_WORKDAY` (1 for the first and -1 for the last working day
-//!   of a month) to RRULEs, and writes free dates as `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. What
-//!   becomes of a date on a skipped weekend, left out or moved to Monday, was not seen.
-//! * Our answer: The model computes these, takes Monday to Friday for working days, and leaves out dates
-//!   on a skipped weekend. Any other word, such as `TT_SKIP=HOLIDAY` or another `NAME`, is kept as it
-//!   came, and no date of such a rule is computed; a call that needs the next date takes it from the
-//!   caller.
+//!   of a month) to RRULEs, and writes free dates as `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`.
+//!   Whether a date on a skipped weekend is omitted or moved to Monday was not seen.
+//! * Our answer: The model supports these, treats Monday to Friday as working days, and omits dates on a
+//!   skipped weekend. It keeps any other extension, such as `TT_SKIP=HOLIDAY` or another `NAME`, as
+//!   received, and computes no dates for such a rule. A call that needs the next date takes it as an
+//!   argument.
 //!
 //! # repeat-count-down
 //!
-//! COUNT is what is left.
+//! COUNT is the number of remaining occurrences.
 //!
-//! * Expected: The count of a rule stays and is counted from the first occurrence.
-//! * Observed: Takes one off `COUNT` each time the series moves on; seen on the official API. Whether a
-//!   skipped or missed occurrence uses up the count was not seen.
-//! * Our answer: A series that moves on has its `COUNT` less one and everything else in its rule
-//!   verbatim. The present occurrence is one of those that are left. Skipped days, and missed occurrences
-//!   that the default mode of `repeatFrom` leaves out, are not counted, since one occurrence too many is
-//!   easier to mend than a series that ended early.
+//! * Expected: The count of a rule never changes, and counts from the first occurrence.
+//! * Observed: Decrements `COUNT` each time the series advances, as seen on the Open API. Whether a
+//!   skipped or missed occurrence also decrements it was not seen.
+//! * Our answer: When a series advances, the client decrements `COUNT` and keeps the rest of the rule
+//!   verbatim. The current occurrence is one of the remaining ones. Skipped days, and missed occurrences
+//!   that the default mode of `repeatFrom` skips, do not count, because an extra occurrence is easier to
+//!   correct than a series that ended early.
 //!
 //! # repeat-until-day
 //!
-//! The last day of a series is not settled.
+//! The last day of a series is not known.
 //!
 //! * Expected: UNTIL is the instant of the last occurrence.
-//! * Observed: None of the recorded rules has an `UNTIL`. RFC 5545 takes an instant at its word; apps
-//!   that write the midnight of the last day would so lose what is due later on that day.
-//! * Our answer: A series goes on through the day that `UNTIL` names, in the task's zone and whatever the
-//!   time, since one occurrence too many is easier to mend than a series that ended early.
+//! * Observed: None of the recorded rules has an `UNTIL`. RFC 5545 compares exact instants, so an app
+//!   that writes the midnight of the last day would lose an occurrence that is due later on that day.
+//! * Our answer: A series continues through the whole day that `UNTIL` names, in the task's zone, because
+//!   an extra occurrence is easier to correct than a series that ended early.
 //!
 //! # repeat-needs-start
 //!
 //! A series needs a start.
 //!
 //! * Expected: A rule without a date repeats from today.
-//! * Observed: Drops a rule without a date in silence, and the rule goes when the date is cleared; seen
-//!   on the official API and heeded by clients of this one.
-//! * Our answer: The client refuses a rule on a task without a date before it sends it. The simulator
-//!   drops such a rule too.
+//! * Observed: Silently drops the rule of a task without a date, and also when the date is cleared. This
+//!   was seen on the Open API, and clients of the private API also account for it.
+//! * Our answer: The client refuses a rule on a task without a date and sends nothing. The simulator also
+//!   drops such a rule.
 //!
 //! # series-completion
 //!
-//! Finishing one occurrence is the client's work.
+//! Clients complete an occurrence of a series themselves.
 //!
-//! * Expected: Status 2 on a series finishes the occurrence and moves the series on.
-//! * Observed: The web app does both itself: it adds a finished clone with a new id, no rule,
-//!   `repeatTaskId` and new reminder ids, and updates the series with moved dates, in one batch. What a
-//!   bare `status` 2 on a series does is not settled; the official API moves the live task on and stores
-//!   a finished copy.
-//! * Our answer: The client does as the web app: a finished copy and the series moved on, in one batch;
-//!   how the next occurrence begins is `series-occurrence-begins-anew`. The next date follows
-//!   `repeatFrom`, and the answer says which it is. The last occurrence closes the series itself. If the
-//!   next date cannot be computed, the call refuses with the reason and sends nothing;
-//!   `complete_and_move_to` and `skip_and_move_to` take the date from the caller. The simulator stores a
-//!   bare status 2 as sent, so that it closes the whole series; its Open API moves the series on.
+//! * Expected: Status 2 on a series completes the occurrence and advances the series.
+//! * Observed: The web app does both itself, in one batch: it adds a completed copy with a new id, no
+//!   rule, `repeatTaskId` and new reminder ids, and updates the series with the next dates. What `status`
+//!   2 on a series does without this is not known. The Open API advances the task and stores a completed
+//!   copy.
+//! * Our answer: The client does what the web app does, in one batch: it adds a completed copy and
+//!   advances the series. `series-occurrence-begins-anew` describes the state of the next occurrence. The
+//!   next date follows `repeatFrom`, and the call returns it. Completing the last occurrence closes the
+//!   series itself. If the client cannot compute the next date, the call fails with the reason and sends
+//!   nothing; `complete_and_move_to` and `skip_and_move_to` take the date as an argument. The simulator
+//!   stores a lone status 2 as sent, which closes the whole series; its Open API advances the series.
 //!
 //! # repeating-parent-keeps-subtasks
 //!
-//! Subtasks stay below a series that moves on.
+//! Subtasks stay with a series that advances.
 //!
-//! * Expected: Completing a repeating parent completes its subtasks, or opens them again for the next
+//! * Expected: Completing a repeating parent completes its subtasks, or reopens them for the next
 //!   occurrence.
-//! * Observed: Nothing was recorded of the subtasks. The series keeps its id when it moves on, and the
-//!   finished copy names neither a parent nor children, so the subtasks stay below the series in the
-//!   state that they have. Whether an app opens completed subtasks again is not known.
-//! * Our answer: The client and the simulator leave subtasks alone when a parent is completed or skipped.
-//!   To repeat the steps of a series, use a checklist, which begins anew with each occurrence.
+//! * Observed: No recording shows what happens to the subtasks. The series keeps its id when it advances,
+//!   and the completed copy names neither a parent nor children, so the subtasks stay with the series and
+//!   keep their state. Whether an app reopens completed subtasks is not known.
+//! * Our answer: The client and the simulator do not change subtasks when a parent is completed or
+//!   skipped. To repeat the steps of a series, use a checklist, because all of its items are open again
+//!   in each new occurrence.
 //!
 //! # series-occurrence-begins-anew
 //!
-//! A new occurrence begins with an open checklist and no snooze.
+//! A new occurrence starts with an open checklist and no snooze.
 //!
-//! * Expected: Moving a series on changes its dates alone.
-//! * Observed: Nobody recorded what becomes of the checklist and of `remindTime` when a series moves on;
-//!   it is the client's work as all of `series-completion` is. That items are open again and a snooze is
-//!   over is our reading of how the app behaves.
-//! * Our answer: The client opens the items of the series again, with a null `completedTime`, and sets a
-//!   null `remindTime`; the finished copy keeps both as they were. Skipping an occurrence does the same
+//! * Expected: Advancing a series changes only its dates.
+//! * Observed: Nobody recorded what happens to the checklist and to `remindTime` when a series advances;
+//!   clients do this themselves, like everything in `series-completion`. That the items are open again
+//!   and a snooze ends is our reading of how the app behaves.
+//! * Our answer: The client reopens the items of the series, with a null `completedTime`, and sets
+//!   `remindTime` to null; the completed copy keeps both unchanged. Skipping an occurrence does the same
 //!   to the series. The simulator stores what is sent.
 //!
 //! # ex-date-form-unsettled
 //!
-//! How a skipped occurrence is written is not settled.
+//! The format of a skipped occurrence is not known.
 //!
-//! * Expected: An element of `exDate` has a known form.
-//! * Observed: Was recorded with the empty list only; habits write such days as eight digits.
-//! * Our answer: The model keeps the texts as they came, and the client reads day stamps and instants
-//!   alike.
+//! * Expected: The format of an element of `exDate` is known.
+//! * Observed: Was recorded only with an empty list. Habits have such days as eight digits.
+//! * Our answer: The model keeps the texts as received, and the client reads both day stamps and
+//!   instants.
 //!
 //! # multi-day-end-exclusive
 //!
 //! An all-day range ends at the midnight after its last day.
 //!
 //! * Expected: The due date of an all-day range is its last day.
-//! * Observed: Stores both dates as sent. In the vendor's example an all-day task of one day ends one day
-//!   after its start, one client adds a day to the end, and another takes one off. Older clients read the
-//!   end as the last day itself. A single day has `dueDate` null, equal to the start, or one day later.
-//! * Our answer: `Due::days` writes the midnight after the last day and reads it back as the last day; a
-//!   start equal to the end is one day. What a task already says is not written again. The older reading
-//!   is one change in one file, `ticktick-models/src/due/days.rs`.
+//! * Observed: Stores both dates as sent. In the vendor's example, an all-day task of one day ends one
+//!   day after its start. One client adds a day to the end, and another subtracts one. Older clients read
+//!   the end as the last day itself. The `dueDate` of a single day is null, equal to the start, or one
+//!   day later.
+//! * Our answer: `Due::days` writes the midnight after the last day and reads it back as the last day; if
+//!   the start equals the end, it is one day. The client does not rewrite dates that a task already has.
+//!   To switch to the older reading, change one file, `ticktick-models/src/due/days.rs`.
 //!
 //! # empty-time-zone
 //!
 //! The zone of a task may be empty.
 //!
 //! * Expected: Every dated task names its zone.
-//! * Observed: Sends an empty `timeZone` for the account's zone, and zones where the user never was.
-//! * Our answer: Days are computed in the task's zone, or the account's when it is empty, and never in
-//!   the machine's. Offsets such as `GMT+08:00` are understood. A zone that is not is read as the
-//!   account's and sent back as it came; `Task::unknown_zone` returns it.
+//! * Observed: Sends an empty `timeZone` for the account's zone, and also zones in which the user never
+//!   was.
+//! * Our answer: The client computes days in the task's zone, or in the account's zone if it is empty,
+//!   but never in the machine's. It understands offsets such as `GMT+08:00`. If it does not know a zone,
+//!   it uses the account's zone and sends the unknown one back unchanged; `Task::unknown_zone` returns
+//!   it.
 //!
 //! # task-body-by-kind
 //!
 //! The body has two keys.
 //!
-//! * Expected: One key holds the text of a task.
+//! * Expected: One key contains the body of a task.
 //! * Observed: Keeps the body of texts and notes in `content` and that of checklists in `desc`.
-//! * Our answer: The models offer one body that picks the key by the kind.
+//! * Our answer: The models offer one body that selects the key by the kind.
 //!
 //! # kind-null-becomes-text
 //!
 //! A null kind is stored as TEXT.
 //!
-//! * Expected: A null stays null.
+//! * Expected: The service stores null.
 //! * Observed: Stores `TEXT` when a task is created with a null `kind`.
 //! * Our answer: The model accepts null, and the simulator stores `TEXT`.
 //!
 //! # undeclared-tags
 //!
-//! A new tag on a task is made in lower case.
+//! A new tag on a task is created in lower case.
 //!
 //! * Expected: A task with a new tag either works or is refused, and the tag keeps its case.
-//! * Observed: Makes tags that a task names and that do not exist yet, labelled by their key, which is in
-//!   lower case. One source saw such tasks fail now and then.
-//! * Our answer: If a tag is given with capital letters, the client reads the tags first and creates the
-//!   ones that are missing with the label as it was typed. Tags in lower case are sent as given.
+//! * Observed: Creates tags that a task names but that do not exist yet, and labels them with their key,
+//!   which is in lower case. One source saw such tasks fail now and then.
+//! * Our answer: If a tag has capital letters, the client first reads the tags and creates the missing
+//!   ones with the label as typed. It sends tags in lower case as given.
 //!
 //! # modified-time-by-client
 //!
-//! The change time comes from the client.
+//! Clients set the modification time.
 //!
 //! * Expected: The server stamps `modifiedTime` on every write.
 //! * Observed: May keep the old `modifiedTime`, so that other devices miss the change.
-//! * Our answer: The client sets `modifiedTime` on every write of a task. On the Open API the rule is
-//!   another one, see `open-update-keeps-modified-time`.
+//! * Our answer: The client sets `modifiedTime` on every write of a task. The Open API behaves
+//!   differently, see `open-update-keeps-modified-time`.
 //!
 //! # assignee-minus-one
 //!
-//! Nobody is null or -1.
+//! A missing assignee is null or -1.
 //!
-//! * Expected: A task without assignee has no `assignee`.
-//! * Observed: Sends null or -1 for nobody, and user ids as numbers in tasks but as text in
+//! * Expected: An unassigned task has no `assignee`.
+//! * Observed: Sends null or -1 if a task has no assignee. User ids are numbers in tasks but text in
 //!   `task.assign`.
-//! * Our answer: The model keeps the value, and both read as nobody.
+//! * Our answer: The model keeps the value, and both mean that the task has no assignee.
 //!
 //! # assign-shared-only
 //!
 //! Only tasks of shared lists can be assigned.
 //!
-//! * Expected: A task of an own list can be assigned to its owner.
-//! * Observed: Answers 400 or 500 when the list is not shared.
-//! * Our answer: The call passes the refusal on as it came, and reads the task after a success, for the
-//!   answer has no known shape. The simulator answers 500 with `unknown_exception`.
+//! * Expected: A task in a private list can be assigned to the owner of the list.
+//! * Observed: Answers 400 or 500 if the list is not shared.
+//! * Our answer: The client returns the refusal unchanged. After a success it reads the task, because the
+//!   format of the answer is not known. The simulator answers 500 with `unknown_exception`.
 //!
 //! # create-answer-wrapped
 //!
-//! A created task may come wrapped.
+//! A created task may be wrapped in another object.
 //!
 //! * Expected: The answer is the task.
 //! * Observed: Returns the task; one client also handles an object with `ok` and `result`.
-//! * Our answer: The contract expects the task, and anything else is a decode error that names the place.
-//!   The client creates by `task.batch`.
+//! * Our answer: The contract expects the task; anything else is a decode error that names the position.
+//!   The client creates tasks with `task.batch`.
 //!
 //! # task-delete-needs-body
 //!
 //! Deleting without a body fails.
 //!
-//! * Expected: A delete without targets is refused as a bad request.
+//! * Expected: The service refuses a delete without targets as a bad request.
 //! * Observed: Answers 500 with `unknown_exception` to `DELETE /api/v2/task` without a body.
-//! * Our answer: The operation cannot be called without a body, and the client deletes by `task.batch`.
+//! * Our answer: The operation requires a body. The client deletes tasks with `task.batch`.
 //!
 //! # date-forms-accepted
 //!
-//! Dates with blanks are read, dates in another form are dropped.
+//! Dates with blanks are accepted, dates in another form are dropped.
 //!
-//! * Expected: A date in another form is refused.
-//! * Observed: Reads `2026-11-26T11: 05: 13.000+0000`, with blanks after the colons, and takes
-//!   `2020-01-01 00:00:00` with an offset after it as a query time. Two public bug reports tell that a
-//!   date of a task in another form, such as `2026-03-20 23:00:00`, is dropped in silence and the task
-//!   stored without it. One client sends a bare date; what becomes of it was not shown.
-//! * Our answer: The client writes one form alone. The simulator reads blanks and drops what it cannot
-//!   read.
+//! * Expected: The service refuses a date in another form.
+//! * Observed: Accepts `2026-11-26T11: 05: 13.000+0000`, with blanks after the colons, and `2020-01-01
+//!   00:00:00` followed by an offset as a query time. According to two public bug reports, it silently
+//!   drops a date of a task in another form, such as `2026-03-20 23:00:00`, and stores the task without
+//!   it. One client sends a date without a time, but does not show the result.
+//! * Our answer: The client writes only one form. The simulator accepts blanks and drops dates that it
+//!   cannot read.
 //!
 //! # closed-date-format
 //!
-//! Closed tasks are asked for in another time format.
+//! Queries for closed tasks use another time format.
 //!
-//! * Expected: Queries take the same times as objects.
-//! * Observed: Takes `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers 500 to a date
-//!   without time of day.
-//! * Our answer: These parameters have a type of their own, `query-time`, that cannot be written
-//!   otherwise.
+//! * Expected: Queries and objects use the same time format.
+//! * Observed: Accepts `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers 500 to a
+//!   date without a time of day.
+//! * Our answer: These parameters have their own type, `query-time`, which is always written in this
+//!   format.
 //!
 //! # closed-is-not-archived
 //!
 //! The closed query returns tasks.
 //!
-//! * Expected: `/project/all/closed` lists archived lists, as some clients say.
+//! * Expected: `/project/all/closed` returns archived lists, as some clients say.
 //! * Observed: Returns closed tasks of all lists.
-//! * Our answer: The operation is `task.closed`; archived lists come by sync with `closed` true.
+//! * Our answer: The operation is `task.closed`. A sync returns archived lists, with `closed` true.
 //!
 //! # closed-pages-by-time
 //!
-//! Closed tasks page by completion time.
+//! Closed tasks are paged by completion time.
 //!
-//! * Expected: Pages have a number or a cursor.
-//! * Observed: Takes the range on `completedTime`; the next page is asked for with `to` set to the last
-//!   row's time. Rows at the seam come twice, and one of the queries stops at 100 rows whatever the
+//! * Expected: Pages are requested by number or cursor.
+//! * Observed: Applies the range to `completedTime`. To get the next page, `to` must be the time of the
+//!   last row. Rows at the boundary appear twice, and one of the queries stops at 100 rows whatever the
 //!   limit.
-//! * Our answer: The client streams the history page by page, each beginning a second before the last one
-//!   ended, and drops repeats by id. Where a full page brings nothing new it asks for more rows, and it
-//!   stops at a page of fewer than 50, the service's own number, or below the last second. More tasks
-//!   closed in one second than the service ever sends at once cannot be told apart from the end of that
-//!   second.
+//! * Our answer: The client streams the history page by page. Each page begins a second before the last
+//!   one ended, and the client drops repeated tasks by id. If a full page has nothing new, the client
+//!   requests more rows. It stops at a page of fewer than 50 rows, the default of the service, or below
+//!   the last second. If more tasks were closed in one second than the service ever sends at once, the
+//!   client cannot see the others.
 //!
 //! # completed-in-all-dates
 //!
 //! Dates on the widest query may fail.
 //!
 //! * Expected: `from` and `to` narrow the query.
-//! * Observed: Answered 500 to `from` and `to` for one client and works for the others, so the time
+//! * Observed: Answered 500 to `from` and `to` for one client but works for the others, so the time
 //!   format is the likely cause.
-//! * Our answer: The parameters are `query-time`, and the client reads its history by `task.closed`.
+//! * Our answer: The parameters are `query-time`, and the client reads the history with `task.closed`.
 //!
 //! # completed-order-mixed
 //!
-//! Completed tasks of all lists come in a mixed order.
+//! Completed tasks of all lists are not sorted.
 //!
-//! * Expected: Completed tasks come latest first, whatever the limit.
-//! * Observed: Returned rows in a mixed order to one client, and 500 for every window to another. Limits
-//!   of 100 and 200 were asked for and answered.
-//! * Our answer: The client reads its history by `task.closed` and drops repeats by id; whoever pages by
-//!   `task.completed` sorts each page first.
+//! * Expected: Completed tasks are sorted, latest first, whatever the limit.
+//! * Observed: Returned rows in a mixed order to one client, and answered 500 to every window of another.
+//!   It accepted limits of 100 and 200.
+//! * Our answer: The client reads the history with `task.closed` and drops repeated tasks by id. Callers
+//!   who page with `task.completed` must sort each page first.
 //!
 //! # trash-shapes
 //!
-//! The trash comes in two shapes.
+//! The trash has two shapes.
 //!
 //! * Expected: Every page has the same shape.
 //! * Observed: Sends an object with `tasks` and `next`, where `next` may be missing; clients also handle
-//!   a bare list. A `limit` of up to 500 is accepted, and the first `next` was 20. Whether the last page
+//!   a plain list. It accepts a `limit` of up to 500, and the first `next` was 20. Whether the last page
 //!   has no `next` or repeats it is disputed: one client stops at a repeated one.
-//! * Our answer: The answer model `TrashPage` takes both and keeps anything else.
+//! * Our answer: The answer model `TrashPage` accepts both and keeps anything else.
 //!
 //! # trash-page-type
 //!
 //! The kind of trash is a number.
 //!
 //! * Expected: `type=task` lists tasks.
-//! * Observed: Refuses the word with 500 and takes 1 for tasks.
+//! * Observed: Answers 500 to the word; the value for tasks is 1.
 //! * Our answer: The parameter is an integer with 1 as its default.
 //!
 //! # trash-time-is-a-number
 //!
 //! Only the deletion time is a number.
 //!
-//! * Expected: All times of a task have one form.
-//! * Observed: Sends `deletedTime` in milliseconds since 1970, while every other time is text.
-//! * Our answer: The model has the type `epoch-ms` for this one key.
+//! * Expected: All times of a task have the same format.
+//! * Observed: Sends `deletedTime` in milliseconds since 1970, and every other time as text.
+//! * Our answer: The model uses the type `epoch-ms` for this key only.
 //!
 //! # trash-restore-shape
 //!
 //! Restoring with the wrong keys does nothing.
 //!
 //! * Expected: `taskId` and `projectId` are enough to restore a task.
-//! * Observed: Answers 200 and leaves the task in the trash unless `fromProjectId` and `toProjectId` are
-//!   both there; one client sends `taskId` and `projectId` all the same.
-//! * Our answer: The model requires all three keys, and the client looks for the id in the answer.
+//! * Observed: Answers 200 and leaves the task in the trash unless both `fromProjectId` and `toProjectId`
+//!   are present. One client nevertheless sends `taskId` and `projectId`.
+//! * Our answer: The model requires all three keys, and the client checks that the answer has the id.
 //!
 //! # trash-restore-to-inbox
 //!
-//! A restored task may land in the inbox.
+//! A restored task may go to the inbox.
 //!
-//! * Expected: A task comes back to the list that it left.
-//! * Observed: Puts a restored task into the inbox without a word when its list is gone, by one report.
-//! * Our answer: The client names the list and looks for the id in the answer; a caller reads the task
-//!   where the list may be gone. The simulator puts the task into the inbox.
+//! * Expected: A restored task returns to its list.
+//! * Observed: Silently puts a restored task into the inbox if its list no longer exists, according to
+//!   one report.
+//! * Our answer: The client names the list and checks that the answer has the id. If the list may no
+//!   longer exist, callers should read the task afterwards. The simulator puts the task into the inbox.
 //!
 //! # trash-empty-no-undo
 //!
-//! Emptying the trash takes all of it.
+//! Emptying the trash cannot be limited or undone.
 //!
-//! * Expected: Emptying can be limited to some tasks or taken back.
-//! * Observed: Deletes everything in the account's trash at once, with no way back.
-//! * Our answer: The call is never repeated by itself, and the command line asks first.
+//! * Expected: Emptying can be limited to some tasks, or undone.
+//! * Observed: Permanently deletes everything in the account's trash at once.
+//! * Our answer: The client never repeats the call automatically, and the command line asks for
+//!   confirmation.
 //!
 //! # trashed-task-readable
 //!
 //! A task in the trash can still be read.
 //!
-//! * Expected: A deleted task is not found.
+//! * Expected: The service does not return a deleted task.
 //! * Observed: Returns it with status 200 and `deleted` 1.
-//! * Our answer: The client looks at `deleted` before it calls a task found.
+//! * Our answer: The client checks `deleted` before it considers a task found.
 //!
 //! # activity-refused
 //!
 //! The history of a task needs a paid account.
 //!
-//! * Expected: A task's history is returned.
-//! * Observed: Answers 500 to free accounts; a paid one gets the list that `activity-paging` describes.
-//! * Our answer: The operation returns the entries, and the refusal of a free account is passed on with
-//!   its code. The simulator refuses free accounts with `need_pro`.
+//! * Expected: The service returns the history of a task.
+//! * Observed: Answers 500 to free accounts. A paid account gets the list that `activity-paging`
+//!   describes.
+//! * Our answer: The operation returns the entries. For a free account, it returns the refusal with its
+//!   code. The simulator refuses free accounts with `need_pro`.
 //!
 //! # activity-paging
 //!
-//! The history of a task goes on until a page is empty.
+//! The history of a task ends with an empty page.
 //!
 //! * Expected: A page says whether there are more entries.
-//! * Observed: Returns a plain list, latest entry first. The next page is asked for with `skip`, the
-//!   number of entries so far, and `lastId`, the id of the last one; the end is an empty list, and a task
-//!   without a history answers 404.
-//! * Our answer: The model has the members that were seen and keeps the rest. The raw layer offers both
+//! * Observed: Returns a plain list, latest entry first. A request for the next page has the number of
+//!   entries so far as `skip` and the id of the last one as `lastId`. An empty list is the end. If the
+//!   task has no history, the answer is 404.
+//! * Our answer: The model has the members that were seen and keeps all others. The raw layer has both
 //!   parameters, and the simulator answers in the same form.
 //!
 //! # comment-singular-plural
 //!
-//! Comments are plural to list and singular to write.
+//! The path of comments is plural to list and singular to write.
 //!
-//! * Expected: All calls on comments share one path.
+//! * Expected: All operations on comments share one path.
 //! * Observed: Lists at `/comments` and creates, changes and deletes at `/comment`.
-//! * Our answer: The contract has both paths, and nobody builds them by hand.
+//! * Our answer: The contract has both paths, so no code builds them by hand.
 //!
 //! # comment-answer-unknown
 //!
-//! What a written comment answers was not recorded.
+//! The answer to a written comment was not recorded.
 //!
-//! * Expected: The stored comment is returned.
-//! * Observed: Answers with success in a shape that nobody wrote down.
-//! * Our answer: The answer is any JSON or none, and the client knows the comment by the id that it made;
-//!   where the answer does not hold it, the client reads the comments.
+//! * Expected: The service returns the stored comment.
+//! * Observed: Reports success in a format that nobody recorded.
+//! * Our answer: The operation accepts any JSON or an empty answer. The client identifies the comment by
+//!   the id that it created, and reads the comments if the answer does not contain that id.
 //!
 //! # comment-update-whole
 //!
 //! Changing a comment may need the whole comment.
 //!
-//! * Expected: The new text is enough.
-//! * Observed: Answered 200 to the text alone and changed nothing, by one client in production, which
-//!   sends the whole comment; another found the text alone to be enough.
-//! * Our answer: The client reads the comment, changes it and sends all of it. The simulator ignores the
-//!   text alone, and takes it with `--reading comment-title-alone=edited`.
+//! * Expected: The new text alone is enough.
+//! * Observed: Answered 200 to the text alone but changed nothing, according to one client in production,
+//!   which therefore sends the whole comment. Another client found that the text alone is enough.
+//! * Our answer: The client reads the comment, changes it and sends all of it. The simulator ignores an
+//!   update with only the text, and accepts it with `--reading comment-title-alone=edited`.
 //!
 //! # attachment-real-inbox-id
 //!
 //! Uploads need the real id of the inbox.
 //!
-//! * Expected: The word `inbox` stands for the inbox.
+//! * Expected: The word `inbox` identifies the inbox.
 //! * Observed: Refuses the word; only `inbox` followed by the user's number works.
-//! * Our answer: The client puts the account's inbox id in before it uploads.
+//! * Our answer: The client replaces the word with the account's inbox id before it uploads.
 //!
 //! # attachment-answer-not-json
 //!
-//! An upload may answer without JSON.
+//! The answer to an upload may not be JSON.
 //!
-//! * Expected: The stored file's description is returned.
-//! * Observed: Sends that description, an empty body, or something that is no JSON.
-//! * Our answer: The operation returns text, and the file is known by the id that the client made; where
-//!   the answer does not name it, the client reads the task.
+//! * Expected: The service returns the description of the stored file.
+//! * Observed: Sends that description, an empty body, or something that is not JSON.
+//! * Our answer: The operation returns text. The client identifies the file by the id that it created,
+//!   and reads the task if the answer does not contain that id.
 //!
 //! # attachment-marker
 //!
 //! An image may need a marker in the text.
 //!
-//! * Expected: An uploaded image shows in the task.
-//! * Observed: Shows an image in the text after `![image](<attachment id>/<file>)` is put into `content`;
-//!   one source says that no marker is needed.
-//! * Our answer: The client adds a marker only when it is asked to.
+//! * Expected: The task shows an uploaded image.
+//! * Observed: Shows an image in the text only if `content` contains `![image](<attachment id>/<file>)`.
+//!   One source says that no marker is needed.
+//! * Our answer: The client adds a marker only if the caller requests it.
 //!
 //! # attachment-comment-file-types
 //!
-//! Comments do not take every kind of file.
+//! Comments do not accept every type of file.
 //!
-//! * Expected: Any file within the size limit is accepted.
+//! * Expected: The service accepts any file within the size limit.
 //! * Observed: Accepted an image and refused a plain text file with `unsupported_file_type`.
-//! * Our answer: The refusal is passed on with its code. The simulator takes images alone.
+//! * Our answer: The client returns the refusal with its code. The simulator accepts only images.
 //!
 //! # attachment-without-id
 //!
 //! A file in a sync may have no id.
 //!
-//! * Expected: A file has an id.
-//! * Observed: Sends files with `fileName` and without `id` in a sync now and then.
-//! * Our answer: The model does not require the id. A file without one is known by `refId`, or cannot be
-//!   fetched.
+//! * Expected: Every file has an id.
+//! * Observed: Sometimes sends files in a sync with `fileName` but without `id`.
+//! * Our answer: The model does not require the id. A file without one is identified by its `refId`;
+//!   without that, it cannot be fetched.
 //!
 //! # sign-on-browser-headers
 //!
 //! Signing in needs the headers of a browser.
 //!
-//! * Expected: Name and password are enough to sign in.
-//! * Observed: Sign-on looks at the client. A short header set was refused with 429 and an empty body,
-//!   and the same call went through with a current browser User-Agent, Origin, Referer and a complete
-//!   X-Device. Whether Origin and Referer are both needed is disputed: one client signs in with Referer
-//!   alone in 2026-05, another was refused without both in 2026-02 and 2026-08. Calls with a session
-//!   cookie are checked far less strictly.
-//! * Our answer: The HTTP transport sends the complete set on every call, takes Origin and Referer from
-//!   the region, and lets the caller replace User-Agent and X-Device. The simulator asks for one of the
-//!   two by default, for both with `--strict-headers` and for none with `--lenient-headers`.
+//! * Expected: A name and a password are enough to sign in.
+//! * Observed: Checks the client on sign-on. It refused a short set of headers with 429 and an empty
+//!   body, and accepted the same call with a current browser User-Agent, Origin, Referer and a complete
+//!   X-Device. Whether Origin and Referer are both needed is disputed: one client signed in with only
+//!   Referer in 2026-05, another was refused without both in 2026-02 and 2026-08. The service checks
+//!   calls with a session cookie far less strictly.
+//! * Our answer: The HTTP transport sends the complete set with every request, takes Origin and Referer
+//!   from the region, and lets the caller replace User-Agent and X-Device. By default the simulator
+//!   requires one of Origin and Referer, with `--strict-headers` both, and with `--lenient-headers` none.
 //!
 //! # sign-on-429-is-a-refusal
 //!
 //! Status 429 on sign-on does not mean slow down.
 //!
-//! * Expected: After a 429 one waits a while, tries again and gets in.
-//! * Observed: The load balancer answers 429 without a body to clients or addresses that it dislikes.
-//!   Waiting for hours did not help while the headers stayed wrong.
-//! * Our answer: Sign-on is never repeated by itself, and the error says that the client or the address
-//!   was refused and that a session cookie from a browser is the way around.
+//! * Expected: After a 429, the client can wait a while and sign in.
+//! * Observed: The load balancer answers 429 without a body to clients or addresses that it rejects.
+//!   Waiting for hours did not help as long as the headers were wrong.
+//! * Our answer: The client never repeats a sign-on automatically. The error says that the service
+//!   refused the client or the address, and that a session cookie from a browser works instead.
 //!
 //! # sign-on-misleading-codes
 //!
-//! Right credentials can be answered as wrong ones.
+//! Correct credentials can be refused as wrong.
 //!
 //! * Expected: The code `username_password_not_match` means that the password is wrong.
-//! * Observed: The server uses this code and `incorrect_password_too_many_times` for unwanted clients as
-//!   well, on the first try and for passwords that work in a browser; an X-Device id that is not 24 hex
-//!   digits was enough.
-//! * Our answer: The device id is 24 lower-case hex digits and stays the same for an installation. The
+//! * Observed: The server also uses this code and `incorrect_password_too_many_times` for unwanted
+//!   clients, on the first attempt and for passwords that work in a browser. An X-Device id that is not
+//!   24 hex digits was enough to cause it.
+//! * Our answer: The device id is 24 lower-case hex digits and does not change for an installation. The
 //!   remedy in the error names both causes.
 //!
 //! # sign-on-lockout
 //!
 //! Failed sign-ins lock the account.
 //!
-//! * Expected: A failed sign-in may be tried again at once.
-//! * Observed: After about eight to ten failures the account is locked for 15 to 30 minutes. The number
-//!   of tries that are left stands in `data.remainderTimes` of the error.
+//! * Expected: A client may retry a failed sign-in immediately.
+//! * Observed: After about eight to ten failures, the service locks the account for 15 to 30 minutes. The
+//!   number of attempts left is in `data.remainderTimes` of the error.
 //! * Our answer: Sign-on and all calls for the second factor have the retry class never, and the error
-//!   class tells a locked account from a wrong password. The client remembers a lock, and that no try is
-//!   left, and refuses to sign in with that name until half an hour is over or what `Retry-After` says.
+//!   class distinguishes a locked account from a wrong password. If the account is locked or no attempt
+//!   is left, the client refuses to sign in with that name for half an hour, or for as long as
+//!   `Retry-After` says.
 //!
 //! # sign-on-path-renamed
 //!
-//! The old path of sign-on is gone.
+//! The old path of sign-on no longer works.
 //!
 //! * Expected: `POST /api/v2/user/signin` signs in, as older clients do.
-//! * Observed: Since March 2024 that path answers 405; `/api/v2/user/signon` took its place.
-//! * Our answer: `auth.sign_on` uses the new path; `auth.sign_in` stays in the contract as a refused
-//!   route.
+//! * Observed: Since March 2024 that path answers 405; `/api/v2/user/signon` replaced it.
+//! * Our answer: `auth.sign_on` uses the new path. The contract keeps `auth.sign_in` as a refused route.
 //!
 //! # device-id-must-stay
 //!
-//! The device id must stay the same between requests.
+//! The device id must not change between requests.
 //!
-//! * Expected: X-Device may carry any id, such as a fresh one for each request.
-//! * Observed: A new id for each request was answered with 401. Ids with dashes or other than 24 hex
-//!   digits led to refusals. A new id for each process is harmless: three clients make one and go on for
+//! * Expected: X-Device may have any id, even a new one for each request.
+//! * Observed: Answered a new id for each request with 401. It refused ids that have dashes or are not 24
+//!   hex digits. A new id for each process is harmless: three clients create one and have worked for
 //!   months.
-//! * Our answer: The client makes one id, keeps it with the session and sends it with every call. The
-//!   simulator answers 401 to a client whose last ten requests each came with a new id.
+//! * Our answer: The client creates one id, keeps it with the session and sends it with every request.
+//!   The simulator answers 401 to a client whose last ten requests each had a new id.
 //!
 //! # error-message-holds-user-name
 //!
 //! The error message of a failed sign-in is the user name.
 //!
 //! * Expected: `errorMessage` explains the error.
-//! * Observed: For `username_password_not_match` it holds the name or e-mail address that was sent.
-//! * Our answer: Errors show the code and a text of our own; the server's message is kept out of Debug,
-//!   Display and logs for the calls of signing in.
+//! * Observed: For `username_password_not_match` it contains the name or e-mail address that was sent.
+//! * Our answer: Errors show the code and our own text. The server's message never appears in Debug,
+//!   Display and logs for sign-in calls.
 //!
 //! # mfa-answer-is-200
 //!
-//! A demand for a second factor looks like success.
+//! A request for a second factor looks like success.
 //!
-//! * Expected: A demand for a second factor is an error.
+//! * Expected: A request for a second factor is an error.
 //! * Observed: Sign-on answers 200 with `authId` and `expireTime`, without a token and without the
 //!   session cookie.
-//! * Our answer: Every member of `SignOnAnswer` is optional, and the client turns an answer with `authId`
-//!   and no token into a challenge that the caller completes.
+//! * Our answer: Every member of `SignOnAnswer` is optional. The client turns an answer with `authId` and
+//!   no token into a challenge for the caller to complete.
 //!
 //! # mfa-verify-id-header
 //!
 //! The calls for the second factor need the header x-verify-id.
 //!
-//! * Expected: After the sign-in the code alone is enough, `{"code"}` together with the cookies.
-//! * Observed: The calls carry the `authId` of the sign-in in the header `x-verify-id`, and the body
-//!   names the method, `app` for an authenticator app.
-//! * Our answer: The header is a required parameter of all three operations and `method` a required
-//!   member of the body; the client fills both from the challenge.
+//! * Expected: After the sign-in, the code in `{"code"}` together with the cookies is enough.
+//! * Observed: The calls need the `authId` of the sign-in in the header `x-verify-id`, and the body names
+//!   the method, `app` for an authenticator app.
+//! * Our answer: The header is a required parameter of all three operations, and `method` is a required
+//!   member of the body. The client sets both from the challenge.
 //!
 //! # mfa-expire-time-unit
 //!
-//! Nobody knows the unit of expireTime.
+//! The unit of expireTime is unknown.
 //!
-//! * Expected: `expireTime` tells when the challenge ends.
-//! * Observed: One source reads seconds since 1970, others a number of seconds; no recording settles it.
-//! * Our answer: The value is kept as a 64-bit integer and nothing is computed from it. The simulator
-//!   writes seconds since 1970, ten minutes ahead.
+//! * Expected: `expireTime` is the time at which the challenge expires.
+//! * Observed: One source reads it as seconds since 1970, others as a number of seconds. No recording
+//!   shows which is right.
+//! * Our answer: The model keeps the value as a 64-bit integer, and the client computes nothing from it.
+//!   The simulator sends seconds since 1970, ten minutes ahead.
 //!
 //! # mfa-factors-shape
 //!
-//! The list of second factors has no known shape.
+//! The format of the second factors is unknown.
 //!
-//! * Expected: `mfa/setting` answers the kind of factor under `mfaType`.
-//! * Observed: One client alone names that key, and no answer is on record.
-//! * Our answer: `MfaFactors` keeps every key as it came; the client offers the call and does not depend
-//!   on it, because `authId` alone announces a second factor. The simulator answers `{"mfaType":"app"}`.
+//! * Expected: `mfa/setting` returns the kind of factor as `mfaType`.
+//! * Observed: Only one client names that key, and no answer was recorded.
+//! * Our answer: `MfaFactors` keeps every key as received. The client has the call but does not depend on
+//!   it, because `authId` is enough to recognize a second factor. The simulator answers
+//!   `{"mfaType":"app"}`.
 //!
 //! # mfa-wrong-code
 //!
-//! The answer to a wrong code is not on record.
+//! The answer to a wrong code was not recorded.
 //!
 //! * Expected: A wrong code has an error code of its own.
-//! * Observed: No source recorded one. Codes such as `totp_verify_failed` are handled by one client
-//!   without any traffic.
+//! * Observed: No source recorded one. One client handles codes such as `totp_verify_failed`, but no
+//!   traffic shows them.
 //! * Our answer: The client reports any refusal of `auth.mfa_verify` as a failed second factor and keeps
-//!   the code of the server with it. The simulator says `totp_verify_failed`.
+//!   the server's code. The simulator answers `totp_verify_failed`.
 //!
 //! # captcha-needs-a-browser
 //!
-//! Sign-on may ask for a captcha.
+//! Sign-on may require a captcha.
 //!
-//! * Expected: Sign-on depends on the credentials alone.
-//! * Observed: From some addresses it answers 500 with `need_captcha` or `need_recaptcha`; in one report
-//!   that was over after a day.
-//! * Our answer: The error class captcha tells the person to sign in with a browser and to hand over the
-//!   session cookie; captchas are not solved.
+//! * Expected: Sign-on depends only on the credentials.
+//! * Observed: From some addresses, it answers 500 with `need_captcha` or `need_recaptcha`. In one
+//!   report, this stopped after a day.
+//! * Our answer: The error class captcha asks the user to sign in with a browser and to use its session
+//!   cookie. The client does not solve captchas.
 //!
 //! # sso-accounts-without-password
 //!
 //! Accounts from other services may have no password.
 //!
 //! * Expected: Every account can sign in with name and password.
-//! * Observed: An account that was made through Google, Apple, Facebook or WeChat may have none;
-//!   `filledPassword` is false then, and sign-on fails like a wrong password.
-//! * Our answer: A client can be built from a session cookie without any password, and the remedy of a
+//! * Observed: An account that was created through Google, Apple, Facebook or WeChat may have no
+//!   password. In that case `filledPassword` is false, and sign-on fails as if the password were wrong.
+//! * Our answer: A client can be built from a session cookie without a password, and the remedy of a
 //!   failed sign-in says so.
 //!
 //! # session-token-kinds
 //!
-//! The token opens the private API only as a cookie.
+//! The private API accepts its token only as a cookie.
 //!
-//! * Expected: `Authorization: Bearer <token>` works as well as the cookie, and an Open API token works
+//! * Expected: `Authorization: Bearer <token>` works like the cookie, and an Open API token works
 //!   everywhere.
 //! * Observed: The private API answers 401 `user_not_sign_on` to any bearer token, and the Open API does
-//!   not take the session cookie.
-//! * Our answer: Each operation states its kind of access, session or bearer, and the transport sends
-//!   only what belongs to it.
+//!   not accept the session cookie.
+//! * Our answer: Each operation declares its kind of credentials, session or bearer, and the transport
+//!   sends only those.
 //!
 //! # session-lifetime
 //!
-//! The life of a session is unknown and its token may change.
+//! The lifetime of a session is unknown and its token may change.
 //!
-//! * Expected: A token is valid for a stated time.
-//! * Observed: Reports run from a month to half a year. The server may replace the cookie `t` in any
-//!   answer, and a change of the password ends all sessions.
-//! * Our answer: The session is used until a 401 arrives, every Set-Cookie is taken over, and after a 401
-//!   the client signs in again at most once for a call.
+//! * Expected: A token is valid for a known time.
+//! * Observed: Reports range from a month to half a year. The server may replace the cookie `t` in any
+//!   answer, and changing the password ends all sessions.
+//! * Our answer: The client uses the session until it receives a 401, and stores the value of every
+//!   Set-Cookie. After a 401 it signs in again at most once per call.
 //!
 //! # sign-out-is-a-redirect
 //!
 //! Signing out is a page of the web host.
 //!
-//! * Expected: The API host has a call for signing out.
+//! * Expected: The API host has a route to sign out.
 //! * Observed: `GET /signout` on the web host ends the session and answers 302 to `/`; the host of the
 //!   other region is `www.dida365.com`.
-//! * Our answer: `auth.sign_out` goes to the web host of the region, a redirect counts as done, and the
+//! * Our answer: `auth.sign_out` calls the web host of the region and treats a redirect as success. The
 //!   client forgets its session in any case.
 //!
 //! # error-in-200-body
 //!
-//! A status 200 can carry an error or a web page.
+//! Status 200 can contain an error or a web page.
 //!
-//! * Expected: A status 200 means that the body is the answer.
-//! * Observed: Bodies with `errorCode`, and HTML pages, arrived with status 200 in production.
-//! * Our answer: A body whose top level has `errorCode` is an error whatever the status, and a body that
-//!   is no JSON is a decode error that names the operation.
+//! * Expected: Status 200 means that the body is the answer.
+//! * Observed: In production, bodies with `errorCode` and HTML pages arrived with status 200.
+//! * Our answer: A body with `errorCode` at the top level is an error whatever the status, and a body
+//!   that is not JSON is a decode error that names the operation.
 //!
 //! # retry-after-forms
 //!
 //! Retry-After may be absent, a number or a date.
 //!
-//! * Expected: A 429 always says in seconds how long to wait.
-//! * Observed: Many answers have no such header. Only seconds were seen where there is one, while HTTP
-//!   allows a date as well.
-//! * Our answer: Both forms are read, the wait is capped, and without the header the client waits longer
-//!   from try to try.
+//! * Expected: A 429 always says how many seconds to wait.
+//! * Observed: Many answers have no such header. Those that have it used seconds, although HTTP also
+//!   allows a date.
+//! * Our answer: The client reads both forms and limits the wait. Without the header, it waits longer
+//!   after each attempt.
 //!
 //! # delta-null-is-unchanged
 //!
 //! Null in a delta means unchanged.
 //!
-//! * Expected: A member that is null or empty has nothing in it.
-//! * Observed: In a delta null stands for no change, for lists, folders, tags, filters, orders and also
-//!   for `inboxId`. A list that is there is the complete new list. After checkpoint 0, null means that
-//!   there is none.
-//! * Our answer: The models tell null from an empty list, and the sync of the client replaces a
-//!   collection only when one is there.
+//! * Expected: A null or empty member means that there are no objects.
+//! * Observed: In a delta, null means no change, for lists, folders, tags, filters, orders and also for
+//!   `inboxId`. A collection that is present is complete. After checkpoint 0, null means that there are
+//!   no objects.
+//! * Our answer: The models distinguish null from an empty list, and the client's sync replaces a
+//!   collection only if the answer contains one.
 //!
 //! # delta-add-lane-is-empty
 //!
-//! New tasks come in the update lane.
+//! New tasks arrive in the update lane.
 //!
-//! * Expected: Tasks that were made since the checkpoint come in `syncTaskBean.add`.
-//! * Observed: The lane `add` is empty in every recording; made and changed tasks come in `update`
-//!   together.
-//! * Our answer: The client takes both lanes as tasks to insert or replace by id.
+//! * Expected: Tasks that were created since the checkpoint arrive in `syncTaskBean.add`.
+//! * Observed: The lane `add` is empty in every recording. New and changed tasks both arrive in `update`.
+//! * Our answer: The client inserts or replaces the tasks of both lanes by id.
 //!
 //! # delta-tasks-may-be-partial
 //!
-//! A changed task may come without some members.
+//! A changed task may lack some members.
 //!
 //! * Expected: A task in a delta is complete.
-//! * Observed: Members were missing from changed tasks, for example the tags after an edit of the
-//!   content.
-//! * Our answer: The sync of the client merges a changed task into the stored one by member and blanks
-//!   only what the server sends as null.
+//! * Observed: Changed tasks lacked members, for example the tags after an edit of the content.
+//! * Our answer: The client's sync merges a changed task into the stored one member by member, and clears
+//!   only members that the server sends as null.
 //!
 //! # delta-moves-leave-no-trace
 //!
 //! A moved task is only an update.
 //!
 //! * Expected: A task that moved to another list is reported as removed from the old one.
-//! * Observed: It comes in `update` with its new `projectId`; the lane `delete` says nothing about it.
-//! * Our answer: The client keys tasks by id alone, so that a move replaces the stored task.
+//! * Observed: It arrives in `update` with its new `projectId`. The lane `delete` does not mention it.
+//! * Our answer: The client keys tasks only by id, so that a move replaces the stored task.
 //!
 //! # delta-lists-have-no-tombstone
 //!
 //! Deleted lists are simply missing.
 //!
-//! * Expected: A deleted list or folder is named somewhere.
-//! * Observed: It is missing from the next array that is not null. An archived list stays in it with
-//!   `closed` true.
-//! * Our answer: The client treats such an array as the whole truth and drops what it no longer holds,
-//!   with the tasks of a list.
+//! * Expected: The answer names a deleted list or folder.
+//! * Observed: It is missing from the next array that is not null. An archived list remains in the array
+//!   with `closed` true.
+//! * Our answer: The client treats such an array as complete and drops objects that it no longer
+//!   contains, including the tasks of a dropped list.
 //!
 //! # delta-lags-behind-writes
 //!
 //! A delta right after a write may be empty.
 //!
-//! * Expected: What was written is in the next delta.
-//! * Observed: A poll right after a write can come back empty; a later one holds the change.
-//! * Our answer: The client checks a write by reading the object itself. It moves its checkpoint only
-//!   after the answer was stored, and not at all where nothing came. The simulator answers so by a
-//!   switch.
+//! * Expected: The next delta contains every write so far.
+//! * Observed: A sync right after a write can return nothing; a later one contains the change.
+//! * Our answer: The client verifies a write by reading the object itself. It advances its checkpoint
+//!   only after it has stored the answer, and not at all if the answer was empty. The simulator has a
+//!   switch for this behaviour.
 //!
 //! # delta-empty-is-about-tasks
 //!
-//! The flag empty speaks of tasks only.
+//! The flag empty covers only tasks.
 //!
 //! * Expected: `syncTaskBean.empty` means that nothing changed at all.
-//! * Observed: Lists, tags and other members can be there while the flag is true.
-//! * Our answer: The client looks at every member and does not use the flag.
+//! * Observed: The answer can contain lists, tags and other members while the flag is true.
+//! * Our answer: The client checks every member and does not use the flag.
 //!
 //! # delta-list-and-folder-apart
 //!
-//! A list and its folder may change in two deltas.
+//! A list and its folder may arrive in separate deltas.
 //!
-//! * Expected: A list that moves into a new folder arrives together with that folder.
-//! * Observed: The list and the folder can come in two answers, one after the other.
+//! * Expected: A list that moves into a new folder arrives in the same delta as that folder.
+//! * Observed: The list and the folder can arrive in two consecutive answers.
 //! * Our answer: The client accepts a `groupId` that it does not know yet and shows the list without a
 //!   folder until the folder arrives.
 //!
 //! # delta-needs-modified-time
 //!
-//! A write without modifiedTime may stay unseen elsewhere.
+//! Other devices may miss a write without modifiedTime.
 //!
-//! * Expected: Every write shows up in the deltas of other devices.
-//! * Observed: Writes that leave `modifiedTime` as it was may be missed by the sync of other devices.
+//! * Expected: Every write appears in the deltas of other devices.
+//! * Observed: The sync of other devices may miss writes that do not change `modifiedTime`.
 //! * Our answer: The client sets `modifiedTime` on every task that it writes.
 //!
 //! # deleted-lane-shapes
 //!
-//! Deleted tasks come as objects or as ids.
+//! Deleted tasks are objects or ids.
 //!
-//! * Expected: The lane of deleted tasks has one shape.
-//! * Observed: Recordings show objects with `taskId` and `projectId`, other clients expect ids. The lanes
-//!   `deletedInTrash` and `deletedForever` are there only sometimes.
-//! * Our answer: `DeletedTask` takes both shapes, and the client drops the task in either case.
+//! * Expected: The lane of deleted tasks always has the same shape.
+//! * Observed: Recordings show objects with `taskId` and `projectId`, but other clients expect ids. The
+//!   lanes `deletedInTrash` and `deletedForever` are present only sometimes.
+//! * Our answer: `DeletedTask` accepts both shapes, and the client drops the task in either case.
 //!
 //! # sync-is-not-everything
 //!
-//! A complete sync leaves much out.
+//! A complete sync does not contain everything.
 //!
 //! * Expected: Checkpoint 0 returns the whole account.
-//! * Observed: Completed, abandoned and trashed tasks, comments, columns, habits and countdowns are not
-//!   in it; they have calls of their own.
-//! * Our answer: The client reads those through their own operations, and the simulator leaves them out
-//!   in the same way.
+//! * Observed: It does not contain completed, abandoned and trashed tasks, comments, columns, habits and
+//!   countdowns; they have separate routes.
+//! * Our answer: The client reads those through their own operations, and the simulator omits them too.
 //!
 //! # sync-leaves-out-the-inbox
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: `projectProfiles` holds every list.
-//! * Observed: The inbox is never in it; only `inboxId` names it, and its tasks carry that id as their
-//!   list.
+//! * Expected: `projectProfiles` contains every list.
+//! * Observed: It never contains the inbox. Only `inboxId` names the inbox, and the tasks in the inbox
+//!   have that id as their list.
 //! * Our answer: The client keeps the inbox id from the first answer that has one.
 //!
 //! # sync-status-beats-completed-time
@@ -1177,8 +1188,8 @@
 //! An open task can have a completion time.
 //!
 //! * Expected: A task with `completedTime` is completed.
-//! * Observed: The instant stays on a task that was reopened, while `status` is 0 again.
-//! * Our answer: The models and the client decide by `status` alone.
+//! * Observed: A reopened task keeps its completion time, although `status` is 0 again.
+//! * Our answer: The models and the client check only `status`.
 //!
 //! # sync-forbidden-without-session
 //!
@@ -1187,83 +1198,83 @@
 //! * Expected: Without a session every call answers 401.
 //! * Observed: On dida365.com the sync answered 500 `access_forbidden` where other calls answered 401
 //!   `user_not_sign_on`.
-//! * Our answer: The code has the class forbidden, and its remedy is to sign in again; `user.status`
-//!   tells for certain whether a session holds.
+//! * Our answer: The code has the class forbidden, and its remedy is to sign in again. `user.status`
+//!   shows reliably whether a session is valid.
 //!
 //! # full-sync-is-throttled
 //!
-//! Many complete syncs are throttled.
+//! Frequent complete syncs are throttled.
 //!
-//! * Expected: Asking for everything each time is only slow.
-//! * Observed: Several processes that asked for checkpoint 0 again and again met dozens of answers 429
+//! * Expected: Requesting everything each time is merely slow.
+//! * Observed: Several processes that repeatedly requested checkpoint 0 received dozens of 429 answers
 //!   within two hours.
-//! * Our answer: The client keeps its checkpoint, asks for deltas and paces its calls.
+//! * Our answer: The client keeps its checkpoint, requests deltas and limits its request rate.
 //!
 //! # profile-is-not-the-account
 //!
-//! The profile has neither id nor plan.
+//! The profile contains neither the id nor the plan.
 //!
-//! * Expected: The profile tells id, plan, time zone and picture of the account.
-//! * Observed: It has no id, no plan and no time zone, and the picture is called `picture`. Id, inbox and
-//!   plan are in the status, the time zone is in the settings.
-//! * Our answer: `UserProfile`, `UserStatus` and `UserSettings` are three models with what each call
-//!   really answers.
+//! * Expected: The profile contains the id, plan, time zone and picture of the account.
+//! * Observed: It has no id, no plan and no time zone, and the picture is called `picture`. The status
+//!   contains the id, the inbox and the plan, and the settings contain the time zone.
+//! * Our answer: `UserProfile`, `UserStatus` and `UserSettings` are three models that match what each
+//!   call really returns.
 //!
 //! # profile-misspelt-key
 //!
-//! The profile has a misspelt key beside the right one.
+//! The profile has a misspelt key in addition to the correct one.
 //!
-//! * Expected: The key at another service is under `externalId`.
-//! * Observed: Both `externalId` and `extenalId` are sent.
-//! * Our answer: The model has both members, each as it came.
+//! * Expected: The account's key at another service is in `externalId`.
+//! * Observed: The service sends both `externalId` and `extenalId`.
+//! * Our answer: The model has both members and keeps each as received.
 //!
 //! # user-id-is-text
 //!
-//! The user id is text here and a number elsewhere.
+//! The user id is text in some answers and a number in others.
 //!
 //! * Expected: The id of a user has one JSON type.
-//! * Observed: Sign-on and status send it as text; tasks, lists and members hold a number.
-//! * Our answer: The models keep each form where it occurs.
+//! * Observed: Sign-on and status send it as text; tasks, lists and members contain a number.
+//! * Our answer: Each model has the form that its answer uses.
 //!
 //! # plan-end-in-1970
 //!
-//! Accounts that never paid have a plan end about 1970.
+//! Accounts that never paid have a plan end around 1970.
 //!
 //! * Expected: `proEndDate` is absent without a paid plan.
-//! * Observed: It is there with a date about 1970 when the account never paid.
-//! * Our answer: The client tells the plan by `pro`, never by the date.
+//! * Observed: If the account never paid, it is a date around 1970.
+//! * Our answer: The client determines the plan from `pro`, never from the date.
 //!
 //! # settings-keys-differ-by-case
 //!
 //! Two settings differ only by case.
 //!
 //! * Expected: Keys can be matched without regard to case.
-//! * Observed: `nlpEnabled` and `nlpenabled` are both there.
-//! * Our answer: All keys are matched exactly as they are written, and the model has both.
+//! * Observed: The settings have both `nlpEnabled` and `nlpenabled`.
+//! * Our answer: The models match all keys exactly, and the settings have both.
 //!
 //! # settings-json-in-strings
 //!
 //! Some settings are JSON inside a text.
 //!
 //! * Expected: Structured settings are JSON objects.
-//! * Observed: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are texts that hold JSON.
-//! * Our answer: The models keep the text as it came, so that it goes back unchanged.
+//! * Observed: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are texts that contain JSON.
+//! * Our answer: The models keep the text as received, so that it is written back unchanged.
 //!
 //! # settings-write-verb
 //!
 //! Settings are written with PUT.
 //!
-//! * Expected: Settings are written with POST on the path that reads them.
-//! * Observed: The web app sends PUT with the complete object; POST is used by one client alone, and no
-//!   answer of either is on record.
-//! * Our answer: `user.update_settings` sends PUT with the object that was read, unknown members
-//!   included; `user.post_settings` keeps the other verb.
+//! * Expected: Settings are written with POST to the path that reads them.
+//! * Observed: The web app sends PUT with the complete object. Only one client uses POST, and no answer
+//!   to either was recorded.
+//! * Our answer: `user.update_settings` sends PUT with the object that was read, including unknown
+//!   members; `user.post_settings` sends POST.
 //!
 //! # smart-lists-are-settings
 //!
-//! Smart lists live in the settings.
+//! Smart lists are part of the settings.
 //!
-//! * Expected: Order and visibility of the smart lists have a call of their own.
+//! * Expected: The order and visibility of the smart lists have a separate route.
 //! * Observed: They are the member `smartProjects` of the settings.
 //! * Our answer: `UserSettings` has them as `SmartList` objects.
 //!
@@ -1274,85 +1285,85 @@
 //! * Expected: The limits of a plan are fixed numbers.
 //! * Observed: Recordings of the two regions differ, for example in the tasks of a list and the size of
 //!   attachments of a team, and they change over time.
-//! * Our answer: No number is built into the client.
+//! * Our answer: The client hard-codes no limits.
 //!
 //! # unread-shapes
 //!
-//! The unread notifications have no certain shape.
+//! The format of the unread notifications is unknown.
 //!
-//! * Expected: `notification/unread` lists notifications.
-//! * Observed: One client reads a list, notes on the web app speak of a count, and no answer is on
-//!   record.
-//! * Our answer: `UnreadNotifications` takes a number, a list or an object.
+//! * Expected: `notification/unread` returns a list of notifications.
+//! * Observed: One client reads a list, notes on the web app mention a count, and no answer was recorded.
+//! * Our answer: `UnreadNotifications` accepts a number, a list or an object.
 //!
 //! # notification-data-is-free
 //!
-//! The data of a notification depend on its kind.
+//! The data of a notification depends on its kind.
 //!
 //! * Expected: Every notification has the same members.
-//! * Observed: `data` has other keys for each kind, and numbers and dates in it are texts.
-//! * Our answer: The member is kept as any JSON, and the kind is an open enum.
+//! * Observed: `data` has different keys for each kind, and its numbers and dates are texts.
+//! * Our answer: The model keeps the member as any JSON, and the kind is an open enum.
 //!
 //! # search-shapes
 //!
-//! A search answers an object or a list.
+//! A search returns an object or a list.
 //!
-//! * Expected: A search answers a list of tasks.
-//! * Observed: Live reads on dida365.com gave an object with `hits`, `tasks` and `comments`; clients for
-//!   ticktick.com take either a list of tasks or an object with `tasks`, and one of them names tags,
-//!   projects and filters as well.
-//! * Our answer: `SearchAnswer` takes both, and the client offers the tasks of either. The simulator
-//!   answers `hits`, `tasks` and `comments`.
+//! * Expected: A search returns a list of tasks.
+//! * Observed: Live reads on dida365.com returned an object with `hits`, `tasks` and `comments`. Clients
+//!   for ticktick.com accept either a list of tasks or an object with `tasks`, and one of them also names
+//!   tags, projects and filters.
+//! * Our answer: `SearchAnswer` accepts both, and the client returns the tasks of either. The simulator
+//!   answers with `hits`, `tasks` and `comments`.
 //!
 //! # search-lags-behind-writes
 //!
 //! The search index lags behind.
 //!
-//! * Expected: A new task is found at once.
-//! * Observed: It takes seconds until it is found; a live test polls for up to 20 seconds.
-//! * Our answer: The documentation of the search says so; what must be fresh is searched in a sync. The
-//!   simulator lags as long as it is told to.
+//! * Expected: A search finds a new task immediately.
+//! * Observed: It takes seconds until a search finds it; a live test polls for up to 20 seconds.
+//! * Our answer: The documentation of the search says so; to find recent changes, use a sync. The lag of
+//!   the simulator is configurable.
 //!
 //! # search-finds-closed-tasks
 //!
-//! A search finds completed and trashed tasks too.
+//! A search also finds completed and trashed tasks.
 //!
-//! * Expected: Only open tasks are found.
-//! * Observed: Completed and trashed tasks are among the results, and comments are searched as well.
-//! * Our answer: The client leaves the choice to the caller, who can tell by `status` and `deleted`.
+//! * Expected: A search finds only open tasks.
+//! * Observed: The results include completed and trashed tasks, and the search covers comments.
+//! * Our answer: The client returns all of them. Callers can filter by `status` and `deleted`.
 //!
 //! # search-parameter
 //!
-//! One client names the parameter of a search otherwise.
+//! One client uses another name for the search parameter.
 //!
 //! * Expected: Every client sends `keywords`.
-//! * Observed: Is asked with `query` by one client and with `keywords` by the others; a name that the
-//!   service does not know probably finds nothing.
-//! * Our answer: The contract has `keywords`.
+//! * Observed: Receives `query` from one client and `keywords` from the others. A search with an unknown
+//!   parameter probably finds nothing.
+//! * Our answer: The contract uses `keywords`.
 //!
 //! # statistics-keys-are-first-days
 //!
 //! Weeks and months are keyed by their first day.
 //!
 //! * Expected: Weeks have numbers and months have names.
-//! * Observed: The maps by week and by month use the first day of the span as `YYYYMMDD`; weeks began on
-//!   Sunday in the recording.
-//! * Our answer: The keys stay texts as they came.
+//! * Observed: The keys of the maps by week and by month are the first day of the span, as `YYYYMMDD`. In
+//!   the recording, weeks began on Sunday.
+//! * Our answer: The models keep the keys as text.
 //!
 //! # statistics-unknown-category
 //!
 //! Tasks without a tag count as UNKNOWN_CATEGORY.
 //!
-//! * Expected: Only names of tags are keys of the counts.
-//! * Observed: `UNKNOWN_CATEGORY` is a key for what has no tag, and lists are named by their title, which
-//!   need not be unique.
-//! * Our answer: The maps are kept as they came, and the key is described at the member.
+//! * Expected: All keys of the counts are names of tags.
+//! * Observed: The key `UNKNOWN_CATEGORY` counts tasks without a tag. The keys for lists are titles,
+//!   which need not be unique.
+//! * Our answer: The models keep the maps as received, and the documentation of the member describes the
+//!   key.
 //!
 //! # ranking-is-v3
 //!
 //! The ranking has two versions.
 //!
-//! * Expected: One path answers.
+//! * Expected: Only one path works.
 //! * Observed: Recordings of the web app show `/api/v3/user/ranking`; `/api/v2/user/ranking` answers 200
 //!   too.
 //! * Our answer: `statistics.ranking` calls v3, and the client uses it; `statistics.ranking_v2` calls the
@@ -1360,42 +1371,43 @@
 //!
 //! # calendar-accounts-is-an-object
 //!
-//! Linked calendar accounts come as an object.
+//! Linked calendar accounts are wrapped in an object.
 //!
-//! * Expected: The answer is a list of accounts.
+//! * Expected: The service returns a list of accounts.
 //! * Observed: It is an object with `accounts` and `connects`.
 //! * Our answer: `CalendarAccounts` has both lists.
 //!
 //! # calendar-subscription-shapes
 //!
-//! Subscriptions may be wrapped.
+//! Subscriptions may be wrapped in an object.
 //!
 //! * Expected: The answer is a list.
-//! * Observed: Live reads gave a list; one client also reads an object that holds the list.
-//! * Our answer: `CalendarSubscriptions` takes both.
+//! * Observed: Live reads returned a list. One client also reads an object that contains the list.
+//! * Our answer: `CalendarSubscriptions` accepts both.
 //!
 //! # calendar-bound-events-shapes
 //!
-//! Events come by calendar or by account.
+//! Events are grouped by calendar or by account.
 //!
 //! * Expected: The answer is a list of events.
-//! * Observed: Most sources see an object whose `events` are calendars with their events; a live read saw
-//!   a list with one entry for each account. The route answers GET, and POST with `begin` and `end`.
-//! * Our answer: `BoundEvents` takes both shapes; GET and POST are two operations.
+//! * Observed: Most sources received an object whose `events` are calendars with their events. One live
+//!   read returned a list with one entry for each account. The route accepts GET, and POST with `begin`
+//!   and `end`.
+//! * Our answer: `BoundEvents` accepts both shapes; GET and POST are two operations.
 //!
 //! # calendar-events-of-our-own
 //!
-//! Some calendar events are tasks of ours.
+//! Some calendar events are TickTick tasks.
 //!
-//! * Expected: Calendar events are foreign.
+//! * Expected: All calendar events come from other services.
 //! * Observed: A `uid` that ends in `@calendar.ticktick.com` begins with the id of a task, because the
-//!   calendar got the task from here.
-//! * Our answer: The member is kept as it came, and its description names the rule, so that callers can
-//!   leave out doubles.
+//!   calendar received the task from TickTick.
+//! * Our answer: The model keeps the member as received, and its description names the rule, so that
+//!   callers can skip duplicates.
 //!
 //! # calendar-needs-a-paid-plan
 //!
-//! Calendar events may need a paid plan.
+//! Calendar events may require a paid plan.
 //!
 //! * Expected: Every account can read its calendar events.
 //! * Observed: Free accounts can get the error `need_pro`.
@@ -1403,183 +1415,185 @@
 //!
 //! # calendar-is-read-only
 //!
-//! No write to calendars is proven.
+//! No write to calendars is known to work.
 //!
-//! * Expected: Accounts, subscriptions and events can be added and changed.
-//! * Observed: Routes for it are visible in the web app, and nobody has shown a call that works.
-//! * Our answer: The contract has reads only.
+//! * Expected: Clients can add and change accounts, subscriptions and events.
+//! * Observed: The web app contains routes for it, but nobody has shown a call that works.
+//! * Our answer: The contract has only reads.
 //!
 //! # lists-leave-out-the-inbox
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: The inbox is a list like the others and is returned with them.
-//! * Observed: Leaves it out of `GET /projects`. Its id is `inbox` followed by the user's number and
-//!   comes with a sync or with the user's status.
-//! * Our answer: The client takes the inbox's id from the sync or the user's status and accepts it
-//!   wherever a list's id is asked for. The simulator has an inbox that no listing shows.
+//! * Expected: The inbox is a list like any other and is returned with them.
+//! * Observed: Omits it from `GET /projects`. Its id is `inbox` followed by the user's number; a sync and
+//!   the user's status contain it.
+//! * Our answer: The client reads the inbox's id from the sync or the user's status and accepts it
+//!   wherever it accepts a list's id. The simulator has an inbox that no list of lists contains.
 //!
 //! # project-get-refused
 //!
 //! A single list cannot be read.
 //!
-//! * Expected: A list is returned by its id, as in the Open API.
+//! * Expected: A client can read a list by its id, as in the Open API.
 //! * Observed: Answers `GET /project/{projectId}` with 405 and `GET /project/{projectId}/data` with 404.
-//! * Our answer: The client reads all lists and picks one. Both routes stay in the contract as refused,
-//!   and the simulator refuses them.
+//! * Our answer: The client reads all lists and picks one. The contract marks both routes as refused, and
+//!   the simulator refuses them.
 //!
 //! # project-partial-put
 //!
 //! A partial PUT of a list is refused as forbidden.
 //!
-//! * Expected: Members that are left out stay as they are.
-//! * Observed: Answers 500 with `no_project_permission` when the body is not the whole list, which reads
-//!   like a lack of rights.
-//! * Our answer: The client always sends the list as it was read, unknown members included. The simulator
-//!   takes a body that has `id`, `name`, `sortOrder`, `sortType`, `sortOption`, `viewMode`, `kind` and
-//!   `inAll`, and colour, folder and `closed` if they are set; it refuses one with fewer.
+//! * Expected: An update leaves omitted members unchanged.
+//! * Observed: Answers 500 with `no_project_permission` if the body is not the whole list, which looks
+//!   like a missing permission.
+//! * Our answer: The client always sends the list as it was read, including unknown members. The
+//!   simulator accepts a body that has `id`, `name`, `sortOrder`, `sortType`, `sortOption`, `viewMode`,
+//!   `kind` and `inAll`, and colour, folder and `closed` if they are set. It refuses a body that lacks
+//!   any of them.
 //!
 //! # project-partial-batch
 //!
-//! A partial update of a list in a batch is a gamble.
+//! A partial update of a list in a batch is unreliable.
 //!
-//! * Expected: Members that are left out stay as they are.
-//! * Observed: Some clients send the id and `closed` alone and succeed; one needs the name as well;
-//!   others saw members fall back to defaults.
-//! * Our answer: The client updates the whole list, unknown members included, and the model makes the
-//!   name required.
+//! * Expected: An update leaves omitted members unchanged.
+//! * Observed: Some clients send only the id and `closed` and succeed. One also needs the name, and
+//!   others saw members reset to their defaults.
+//! * Our answer: The client sends the whole list, including unknown members, and the model requires the
+//!   name.
 //!
 //! # project-create-small-answer
 //!
-//! Creating a list answers with a smaller object.
+//! Creating a list returns a smaller object.
 //!
-//! * Expected: The stored list is returned.
-//! * Observed: Returns an object of its own without `etag`, `sortOrder`, `color` and `groupId`.
-//! * Our answer: The answer has a model of its own, `CreatedProject`. The client creates by batch, where
-//!   the list in hand is the whole list.
+//! * Expected: The service returns the stored list.
+//! * Observed: Returns an object without `etag`, `sortOrder`, `color` and `groupId`.
+//! * Our answer: The answer has its own model, `CreatedProject`. The client creates lists by batch, so
+//!   that the list it sent is the whole list.
 //!
 //! # leave-folder-by-none
 //!
 //! Only the text NONE takes a list out of its folder.
 //!
-//! * Expected: Sending `groupId` null or empty takes the list out of its folder.
-//! * Observed: Accepts null and empty text with 200 and leaves the list where it is; the text `NONE`
+//! * Expected: An update with a null or empty `groupId` takes the list out of its folder.
+//! * Observed: Accepts null and empty text with 200 but leaves the list in its folder. The text `NONE`
 //!   takes it out, and `groupId` is null afterwards.
-//! * Our answer: A list in no folder is sent with `NONE` on every update, so that clearing the member
-//!   works whichever call does it; in memory it stays null. The simulator ignores null and empty text.
+//! * Our answer: Every update of a list without a folder sends `NONE`, so that clearing the member works
+//!   with any call; in memory it remains null. The simulator ignores null and empty text.
 //!
 //! # unarchived-is-null
 //!
 //! A list that is not archived has closed null.
 //!
 //! * Expected: `closed` is true or false.
-//! * Observed: Stores null for open lists; true archives, and false on a write opens the list again and
-//!   is stored as null. A sync goes on returning archived lists.
-//! * Our answer: The model asks whether `closed` is true and takes everything else for open. A list that
-//!   is open is sent with false on every update, and stays null in memory.
+//! * Observed: Stores null for lists that are not archived. Writing true archives a list; writing false
+//!   unarchives it and is stored as null. A sync still returns archived lists.
+//! * Our answer: The model checks whether `closed` is true, and treats everything else as not archived.
+//!   Every update of a list that is not archived sends false; in memory it remains null.
 //!
 //! # project-delete-takes-tasks
 //!
 //! Deleting a list deletes its tasks.
 //!
-//! * Expected: Tasks of a deleted list move to the inbox.
-//! * Observed: Removes them with the list; whether they can be found in the trash is not settled. A batch
-//!   does not mention the list's id in its answer.
-//! * Our answer: The client says so in its documentation, and the command line asks first. In the
-//!   simulator the tasks are gone from the open ones.
+//! * Expected: The tasks of a deleted list move to the inbox.
+//! * Observed: Removes them with the list. Whether they go to the trash is not known. The answer to a
+//!   batch does not mention the list's id.
+//! * Our answer: The client's documentation says so, and the command line asks for confirmation. In the
+//!   simulator, the tasks are no longer among the open ones.
 //!
 //! # project-quota
 //!
 //! The plan limits the number of lists.
 //!
-//! * Expected: Lists can be created without limit.
-//! * Observed: Refuses a list beyond the plan's number, nine on the free plan, with `EXCEED_QUOTA` in
+//! * Expected: The number of lists is unlimited.
+//! * Observed: Refuses a list beyond the plan's limit, nine on the free plan, with `EXCEED_QUOTA` in
 //!   `id2error` and status 200.
-//! * Our answer: The client reports it as an error of the quota class. The numbers come from the
-//!   account's limits and are never fixed in code.
+//! * Our answer: The client reports it as an error of the quota class. It reads the numbers from the
+//!   account's limits and never hard-codes them.
 //!
 //! # unshared-list-members
 //!
-//! Members of a list that is not shared.
+//! Reading the members of an unshared list may fail.
 //!
 //! * Expected: A list that is not shared has its owner as the only member.
-//! * Observed: Answers with an empty array to one client and with 500 to another.
-//! * Our answer: The client looks at `userCount`: where it is one, nobody is asked; otherwise what comes
-//!   is handed on, and a refusal stays an error. The simulator answers an empty array.
+//! * Observed: Answered with an empty array to one client and with 500 to another.
+//! * Our answer: The client checks `userCount`. If it is one, the client sends no request; otherwise it
+//!   returns the answer or the refusal. The simulator answers with an empty array.
 //!
 //! # share-quota-shape
 //!
 //! The share quota is a number or a flag.
 //!
-//! * Expected: The answer is documented.
-//! * Observed: Returned a number to the one client that reads it; prose calls it a flag. What the number
-//!   counts is not settled.
-//! * Our answer: The model takes a number or a boolean, and the client only hands it on. The simulator
-//!   answers how many more people may be added.
+//! * Expected: The answer has a documented format.
+//! * Observed: Returned a number to the only client that reads it; notes call it a flag. What the number
+//!   counts is not known.
+//! * Our answer: The model accepts a number or a boolean, and the client returns it unchanged. The
+//!   simulator answers with the number of people who may still be added.
 //!
 //! # member-removal-unproven
 //!
-//! Removing a member reports success for anybody.
+//! Removing a member always reports success.
 //!
-//! * Expected: Somebody who is no member, or the owner, is refused.
-//! * Observed: Answers 2xx with an empty body to every user's number, also to that of the owner and to
-//!   invented ones.
-//! * Our answer: The operation may be repeated, and its description asks to read the members afterwards.
-//!   The simulator removes members and reports success for everybody else, who stays as they were.
+//! * Expected: The service refuses to remove the owner, or somebody who is not a member.
+//! * Observed: Answers 2xx with an empty body to the number of any user, including the owner and invented
+//!   ones.
+//! * Our answer: The operation may be repeated, and its description says to read the members afterwards.
+//!   The simulator removes members and reports success for everybody else without changing anything.
 //!
 //! # folders-by-sync-alone
 //!
 //! Folders cannot be listed.
 //!
-//! * Expected: There is a route that lists folders.
-//! * Observed: Has none; folders come with a sync, as `projectGroups`, which is null when there are none
-//!   and in a delta without changes.
+//! * Expected: The service has a route that lists folders.
+//! * Observed: Has no such route. A sync returns folders as `projectGroups`, which is null if there are
+//!   none and in a delta without changes.
 //! * Our answer: The client reads folders through a complete sync.
 //!
 //! # deleted-folder-dangles
 //!
-//! Lists may go on naming a deleted folder.
+//! Lists may still name a deleted folder.
 //!
-//! * Expected: Deleting a folder takes its lists out of it.
-//! * Observed: Removes the folder and, as one source found, leaves its dead id in the `groupId` of its
-//!   lists; a recording of a sync shows the folder go and no list change.
-//! * Our answer: The client treats an unknown `groupId` as no folder, and its delete takes the lists out
-//!   first, archived ones too, with `NONE` and in one call. The simulator lets the ids dangle.
+//! * Expected: Deleting a folder removes its lists from it.
+//! * Observed: Removes the folder but, according to one source, leaves its id in the `groupId` of its
+//!   lists. In a recording of a sync, the folder disappears and no list changes.
+//! * Our answer: The client treats an unknown `groupId` as no folder. Before it deletes a folder, it
+//!   takes all lists out, including archived ones, with `NONE` in one call. The simulator leaves the ids
+//!   in the lists.
 //!
 //! # folder-rest-unproven
 //!
-//! Single routes for folders have one witness.
+//! Only one source uses the single routes for folders.
 //!
-//! * Expected: `POST /projectGroup` and its PUT and DELETE work, for one client sends them.
-//! * Observed: Is not on record; five other clients send batches, and no answer to the single routes was
-//!   published.
-//! * Our answer: The client uses the batch. The single routes stay in the contract as reported.
+//! * Expected: `POST /projectGroup` and its PUT and DELETE work, because one client sends them.
+//! * Observed: Was not recorded. Five other clients send batches, and nobody published an answer to the
+//!   single routes.
+//! * Our answer: The client uses the batch. The contract marks the single routes as reported.
 //!
 //! # column-changes-wrapped
 //!
-//! Columns come in an envelope.
+//! Columns are wrapped in an envelope.
 //!
 //! * Expected: `GET /column` answers with an array, or with a member `columns`.
-//! * Observed: Answers with `update` and, when something was deleted, `delete`. A client that looks for
-//!   an array finds no columns at all.
+//! * Observed: Answers with `update` and, if something was deleted, `delete`. A client that expects an
+//!   array finds no columns.
 //! * Our answer: The model is the envelope, `ColumnChanges`.
 //!
 //! # column-filter-ignored
 //!
-//! Columns since a moment are always of all lists.
+//! A query for changed columns always covers all lists.
 //!
-//! * Expected: A `projectId` in the query narrows the answer.
+//! * Expected: A `projectId` in the query limits the answer to that list.
 //! * Observed: Ignores it and returns the columns of every list.
-//! * Our answer: The contract has no such parameter; the client uses the route of one list, or filters by
-//!   itself.
+//! * Our answer: The contract has no such parameter. The client uses the route for one list, or filters
+//!   the columns itself.
 //!
 //! # columns-unsorted
 //!
-//! Columns of a list come in no order.
+//! Columns of a list are not sorted.
 //!
-//! * Expected: Columns are returned as the board shows them.
-//! * Observed: Returns them in an order that is not that of `sortOrder`.
-//! * Our answer: The client sorts by `sortOrder`. The simulator returns them in the order of their
+//! * Expected: The service returns columns in the order of the board.
+//! * Observed: Returns them in an order other than that of `sortOrder`.
+//! * Our answer: The client sorts them by `sortOrder`. The simulator returns them in the order of
 //!   creation.
 //!
 //! # column-flat-body-ignored
@@ -1589,495 +1603,502 @@
 //! * Expected: `POST /column` with a column creates or changes it.
 //! * Observed: Answers 200 with both maps empty and stores nothing; the body has to be an envelope of
 //!   `add`, `update` and `delete`.
-//! * Our answer: The contract knows the envelope alone, and the client takes an id in neither map for
-//!   `NotApplied`. The simulator ignores flat bodies too.
+//! * Our answer: The contract has only the envelope, and the client reports an id in neither map as
+//!   `NotApplied`. The simulator also ignores flat bodies.
 //!
 //! # column-delete-key
 //!
 //! Deleting a column needs columnId.
 //!
-//! * Expected: A column is deleted by its id, or by `id` and `projectId`, and several clients hold that
-//!   it cannot be deleted.
+//! * Expected: A column is deleted by its id, or by `id` and `projectId`, or not at all, as several
+//!   clients say.
 //! * Observed: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike other deletes.
-//!   A bare id or the key `id` is answered with 500 and `unknown_exception`.
-//! * Our answer: The delete has a model of its own, `DeleteColumn`. The client looks at the list's
-//!   columns where the answer does not name the id. The simulator accepts that form alone.
+//!   It answers a plain id or the key `id` with 500 and `unknown_exception`.
+//! * Our answer: The delete has its own model, `DeleteColumn`. If the answer does not name the id, the
+//!   client reads the list's columns. The simulator accepts only this form.
 //!
 //! # column-update-needs-project
 //!
-//! A column's update without its list does nothing.
+//! Updating a column without its list does nothing.
 //!
 //! * Expected: The id is enough to change a column.
-//! * Observed: Answers 200 and changes nothing when `projectId` is missing. Whether other members may be
-//!   left out is disputed: one source says so, another saw what is missing reset.
-//! * Our answer: The model makes the list required, and the client sends the whole column. The simulator
-//!   keeps what is left out, and resets it with `--reading column-partial-update=reset`.
+//! * Observed: Answers 200 and changes nothing if `projectId` is missing. Whether other members may be
+//!   omitted is disputed: one source says so, another saw the omitted members reset.
+//! * Our answer: The model requires the list, and the client sends the whole column. The simulator keeps
+//!   omitted members, and resets them with `--reading column-partial-update=reset`.
 //!
 //! # column-delete-spares-tasks
 //!
 //! Deleting a column leaves its tasks.
 //!
-//! * Expected: The tasks of a deleted column are deleted or moved by the server.
-//! * Observed: Leaves the tasks of a deleted column where they are; the web app deletes or moves them in
-//!   calls of its own. Whether they keep the dead `columnId` is disputed: one live test found it cleared,
-//!   two sources found it kept.
-//! * Our answer: The client treats an unknown `columnId` as no column and leaves the choice to the
-//!   caller. The simulator keeps it, and clears it with `--reading column-delete-tasks=clear`.
+//! * Expected: The server deletes or moves the tasks of a deleted column.
+//! * Observed: Does not delete or move the tasks; the web app does that with separate calls. Whether the
+//!   tasks keep the `columnId` of the deleted column is disputed: one live test found it cleared, two
+//!   sources found it kept.
+//! * Our answer: The client treats an unknown `columnId` as no column and lets the caller decide what to
+//!   do with the tasks. The simulator keeps the `columnId`, and clears it with `--reading
+//!   column-delete-tasks=clear`.
 //!
 //! # column-rest-refused
 //!
 //! Single routes for columns are refused.
 //!
-//! * Expected: Columns are changed and deleted like most things, with PUT, DELETE or a batch route.
+//! * Expected: Columns are changed and deleted like most objects, with PUT, DELETE or a batch route.
 //! * Observed: Answers `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}` with 405; one
-//!   source has 404 for the first.
-//! * Our answer: The client saves by `POST /column`. The three stay in the contract as refused, and the
-//!   simulator refuses them.
+//!   source reports 404 for the first.
+//! * Our answer: The client saves columns with `POST /column`. The contract marks the three routes as
+//!   refused, and the simulator refuses them.
 //!
 //! # kanban-first-column-by-client
 //!
 //! A new board has no column.
 //!
-//! * Expected: The server gives a new board its first column.
-//! * Observed: Creates the list alone; the web app adds the column `Not Sectioned` with `sortOrder` 0 in
-//!   a call of its own.
-//! * Our answer: The client creates lists without columns and tells how to add the first.
+//! * Expected: The server creates the first column of a new board.
+//! * Observed: Creates only the list; the web app adds the column `Not Sectioned` with `sortOrder` 0 in a
+//!   separate call.
+//! * Our answer: The client creates lists without columns, and its documentation shows how to add the
+//!   first one.
 //!
 //! # tag-key-is-lower-case
 //!
 //! The name of a tag is its key, in lower case.
 //!
 //! * Expected: Tags have an id, and names keep their case.
-//! * Observed: Finds tags by `name`, which is in lower case, and keeps the typed text in `label`. Batch
-//!   answers are keyed by name.
-//! * Our answer: The model has `TagName` for the key. The client lower-cases it and puts what was typed
-//!   into `label`.
+//! * Observed: Identifies tags by `name`, which is in lower case, and keeps the typed text in `label`.
+//!   Batch answers are keyed by name.
+//! * Our answer: The model has `TagName` for the key. The client converts it to lower case and puts the
+//!   typed text into `label`.
 //!
 //! # tag-forbidden-characters
 //!
-//! The app refuses characters that the service stores in a tag.
+//! The app forbids characters that the service accepts in a tag.
 //!
-//! * Expected: A tag may be any text, and `parent/child` makes a tag below another.
+//! * Expected: A tag may be any text, and `parent/child` creates a child tag.
 //! * Observed: Stores names with `\`, `/`, `#`, `:`, `*`, `?`, `<`, `>`, `|` and blanks: a live test
-//!   creates them, and a rename to `Two Words` answers 200. The rule that forbids them comes from
-//!   clients. A slash does not nest.
-//! * Our answer: The client refuses such names before it sends them, because the app cannot type them,
-//!   and understands one slash as a tag below another. The simulator stores them.
+//!   creates them, and a rename to `Two Words` answers 200. Only clients forbid these characters. A slash
+//!   does not nest tags.
+//! * Our answer: The client refuses such names before it sends them, because users cannot type them in
+//!   the app, and treats one slash as the separator of parent and child. The simulator stores them.
 //!
 //! # tag-nesting-by-parent
 //!
-//! Tags nest by a member, not by their names.
+//! Tags are nested by a member, not by their names.
 //!
-//! * Expected: A tag below another is named `parent/child`.
-//! * Observed: Keeps the name plain and puts the name of the tag above into `parent`.
-//! * Our answer: The client nests by `parent`; a name with a slash is taken apart, and its parent created
-//!   along with it where it is missing.
+//! * Expected: A child tag is named `parent/child`.
+//! * Observed: Keeps the plain name of the tag and stores the name of the parent tag in `parent`.
+//! * Our answer: The client nests tags by `parent`. It splits a name with a slash, and creates the parent
+//!   in the same request if it is missing.
 //!
 //! # tag-unnest-by-empty-text
 //!
-//! Only an empty text takes a tag from under its parent.
+//! Only an empty text removes a tag from its parent.
 //!
-//! * Expected: Sending `parent` null takes the tag out.
-//! * Observed: Accepts null with 200 and leaves the tag where it is; empty text takes it out.
-//! * Our answer: A tag without a parent is sent with empty text on every update where the member was
-//!   null. The simulator ignores null.
+//! * Expected: A null `parent` removes the tag from its parent.
+//! * Observed: Accepts null with 200 but does not change the tag; an empty text removes it from its
+//!   parent.
+//! * Our answer: Every update of a tag without a parent sends an empty text if the member was null. The
+//!   simulator ignores null.
 //!
 //! # tag-batch-delete-disputed
 //!
 //! Deletes, renames and merges in a batch of tags do nothing.
 //!
-//! * Expected: The batch of tags deletes like every other batch.
-//! * Observed: Answers 200 to a rename, a merge or a delete in the body and does nothing, by four
-//!   sources; two clients send deletes there and take them for done.
-//! * Our answer: The client deletes by `DELETE /tag`. The simulator ignores the list.
+//! * Expected: The batch of tags deletes tags like any other batch.
+//! * Observed: Answers 200 to a rename, a merge or a delete in the body and does nothing, according to
+//!   four sources. Two clients send deletes there and consider them done.
+//! * Our answer: The client deletes tags with `DELETE /tag`. The simulator ignores the list.
 //!
 //! # tag-delete-by-query
 //!
 //! A tag is deleted by a name in the query.
 //!
 //! * Expected: A tag is deleted by `DELETE /tag/{name}`.
-//! * Observed: Deletes by `DELETE /tag?name=` and answers 200 even when there is no such tag; tags below
-//!   it stay and lose their parent, tasks lose the tag. The name in the path has two witnesses and a body
-//!   to `DELETE /tag/delete` three, and neither has a proof.
-//! * Our answer: The client uses the query. The other forms stay in the contract as reported.
+//! * Observed: Deletes a tag with `DELETE /tag?name=` and answers 200 even if there is no such tag. Child
+//!   tags are kept and lose their parent, and tasks lose the tag. Two sources send the name in the path
+//!   and three send a body to `DELETE /tag/delete`, but nobody has shown that either works.
+//! * Our answer: The client uses the query. The contract marks the other forms as reported.
 //!
 //! # tag-rename-answers-nothing
 //!
-//! Renaming and merging answer with an empty body.
+//! Renaming and merging return an empty body.
 //!
-//! * Expected: The changed tag is returned.
-//! * Observed: Answers 200 with an empty body, on which a client that decodes JSON fails.
-//! * Our answer: Both return nothing, and the client reads the tags again where it needs them.
+//! * Expected: The service returns the changed tag.
+//! * Observed: Answers 200 with an empty body, so a client that decodes JSON fails.
+//! * Our answer: Both operations return nothing, and the client reads the tags again if it needs them.
 //!
 //! # tag-raw-name-is-old
 //!
-//! rawName is always there and holds an earlier name.
+//! rawName is always present and contains an earlier name.
 //!
 //! * Expected: `rawName` is the name as it was typed.
-//! * Observed: Sends `rawName` with every tag. Before the first rename it equals the name, as far as
-//!   clients that require it show; after a rename it keeps the name from before, and on an update it is
-//!   taken for the old name.
-//! * Our answer: The model shows it as it is, and the client shows `label`. On an update the client sends
-//!   the present name there, so that nothing is taken for a rename. The simulator always sends it and
-//!   keeps the earlier name whatever an update says.
+//! * Observed: Sends `rawName` with every tag. Before the first rename it equals the name, judging by
+//!   clients that require it. After a rename it keeps the previous name. In an update, the service
+//!   interprets it as the old name.
+//! * Our answer: The model has the member unchanged, and the client shows `label`. In an update, the
+//!   client sends the current name in it, so that the service does not interpret the update as a rename.
+//!   The simulator always sends it and keeps the earlier name whatever an update contains.
 //!
 //! # tag-rename-collision
 //!
 //! A rename onto another tag fails.
 //!
 //! * Expected: A rename to a name that exists merges the two tags.
-//! * Observed: Answers 500 when a tag of the new name exists.
-//! * Our answer: The client passes the refusal on; `tag.merge` joins two tags. The simulator refuses such
-//!   a rename too.
+//! * Observed: Answers 500 if a tag with the new name exists.
+//! * Our answer: The client returns the refusal; to join two tags, use `tag.merge`. The simulator also
+//!   refuses such a rename.
 //!
 //! # tag-merge-may-leave-source
 //!
-//! A merged tag may stay.
+//! A merged tag may not be removed.
 //!
-//! * Expected: The tag that was given up is gone after a merge.
-//! * Observed: Removed the tag that was given up in two live checks; a third, on dida365.com, found it
-//!   still listed. Clients disagree on the members of the body: `newName` in the live checks, `toName` in
-//!   a client that reports 200, and `from` and `to` in a third.
-//! * Our answer: The client looks after a merge and deletes the tag if it is still there and no task,
-//!   open or completed, carries it; otherwise the merge is an error.
+//! * Expected: After a merge, the source tag no longer exists.
+//! * Observed: Removed the source tag in two live checks; in a third, on dida365.com, it was still
+//!   listed. Clients disagree on the members of the body: `newName` in the live checks, `toName` in a
+//!   client that reports 200, and `from` and `to` in a third.
+//! * Our answer: After a merge, the client checks whether the source tag still exists. It deletes the tag
+//!   if no open or completed task has it; otherwise the merge is an error.
 //!
 //! # tag-history-shape
 //!
-//! Completed tasks by tag come bare or in pages.
+//! Completed tasks by tag are a plain list or pages.
 //!
-//! * Expected: The answer is one array.
-//! * Observed: Is read as an array by one client, and as an object with `tasks` and `nextToken` by
-//!   another. No answer was published.
-//! * Our answer: The model takes both, and the client goes on while there is a new token and a page has
-//!   tasks. The simulator answers pages.
+//! * Expected: The service returns one array.
+//! * Observed: Is unknown, because nobody published an answer. One client reads an array, and another an
+//!   object with `tasks` and `nextToken`.
+//! * Our answer: The model accepts both, and the client continues as long as there is a new token and a
+//!   page has tasks. The simulator returns pages.
 //!
 //! # tag-pin-by-order
 //!
-//! A tag is pinned by a route for orders.
+//! A tag is pinned through the route for manual orders.
 //!
-//! * Expected: A tag has a member for being pinned.
-//! * Observed: Is pinned by `POST /batch/order` with `projectPinned` and type 7, as one client sends it.
-//! * Our answer: The route is in the contract as reported; the client does not use it. The simulator
-//!   shows pinned tags in `syncOrderBeanV3`, which is a guess.
+//! * Expected: A tag has a member that pins it.
+//! * Observed: Pins tags by `POST /batch/order` with `projectPinned` and type 7, according to one client.
+//! * Our answer: The contract marks the route as reported, and the client does not use it. The simulator
+//!   returns pinned tags in `syncOrderBeanV3`, which is a guess.
 //!
 //! # filters-by-sync-alone
 //!
 //! Filters cannot be listed.
 //!
 //! * Expected: There is a route that lists filters.
-//! * Observed: Has none; filters come with a sync, which has null when there are none and in a delta
-//!   without changes.
+//! * Observed: Has no such route. A sync returns filters; the member is null if there are none and in a
+//!   delta without changes.
 //! * Our answer: The client reads filters through a complete sync.
 //!
 //! # filter-rule-unchecked
 //!
-//! A filter's rule is text that nobody checks.
+//! The rule of a filter is unchecked text.
 //!
-//! * Expected: A rule that makes no sense is refused.
-//! * Observed: Takes `rule` as a string with JSON inside; no sign of a check was ever seen, so a bad rule
-//!   is likely stored as it is.
-//! * Our answer: The model keeps the string, and the parsed rule is made on demand; what does not parse
-//!   stays usable as text. The simulator stores any string.
+//! * Expected: The service refuses an invalid rule.
+//! * Observed: Accepts `rule` as a string that contains JSON. Nobody saw a sign of validation, so the
+//!   service probably stores an invalid rule unchanged.
+//! * Our answer: The model keeps the string and parses the rule on demand; a rule that cannot be parsed
+//!   is still available as text. The simulator stores any string.
 //!
 //! # filter-rule-versions
 //!
-//! Rules come in two versions and two kinds.
+//! Rules have two versions and two kinds.
 //!
-//! * Expected: Rules have one form.
-//! * Observed: Holds rules of version 1 with priorities as numbers, which were proven live; one client
-//!   writes version 3 with priorities as text and the conditions `taskType` and `status`. Type 1 marks
-//!   rules of the advanced editor, with alternatives outside and an order that counts.
-//! * Our answer: The client reads both versions and writes version 1 with numbers. Unknown conditions are
-//!   kept to the byte. A rule is evaluated here only if each of its parts is known; an `or` outside
-//!   counts in advanced rules without an `and`. That a tag stands for the tags below it is our choice,
-//!   for no source tells.
+//! * Expected: All rules have the same form.
+//! * Observed: Stores rules of version 1 with priorities as numbers, which live tests confirmed. One
+//!   client writes version 3 with priorities as text and the conditions `taskType` and `status`. Type 1
+//!   marks rules of the advanced editor, which may have alternatives at the top level and in which the
+//!   order counts.
+//! * Our answer: The client reads both versions and writes version 1 with numbers. It keeps unknown
+//!   conditions byte for byte. It evaluates a rule only if it knows every part; a top-level `or` counts
+//!   in advanced rules without an `and`. That a tag includes its child tags is our choice, because no
+//!   source says.
 //!
 //! # filter-date-words
 //!
-//! The words for dates in rules are disputed.
+//! Sources disagree on the words for dates in rules.
 //!
 //! * Expected: There is one word for each date.
-//! * Observed: Has `nodue` in one source and `nodate` in another for no date, and one source has
-//!   camelCase such as `thisWeek`.
-//! * Our answer: The enumeration is open and has both words; the client writes `nodue`, reads either, and
-//!   evaluates words in any case.
+//! * Observed: Uses `nodue` for no date according to one source and `nodate` according to another. One
+//!   source has camelCase such as `thisWeek`.
+//! * Our answer: The enum is open and has both words. The client writes `nodue`, reads either, and
+//!   ignores case when it evaluates words.
 //!
 //! # template-items-are-text
 //!
 //! A template's checklist is plain text.
 //!
 //! * Expected: The items of a template are like those of a task.
-//! * Observed: Has texts in `items`, not objects.
-//! * Our answer: The model has a list of texts; a template whose items are objects cannot be decoded and
-//!   is an error with its path.
+//! * Observed: Sends texts in `items`, not objects.
+//! * Our answer: The model has a list of texts. A template whose items are objects is a decode error that
+//!   names the path.
 //!
 //! # countdown-fields-unproven
 //!
-//! The members of a countdown have two witnesses.
+//! The members of a countdown are known from two clients.
 //!
-//! * Expected: The members are documented.
-//! * Observed: Is known by the types of two clients; of several numbers only the default is known.
-//! * Our answer: Everything but id and name is optional, enumerations are open, and unknown members are
-//!   kept.
+//! * Expected: The members of a countdown are documented.
+//! * Observed: Is known only from the types of two clients. For several numbers, only the default is
+//!   known.
+//! * Our answer: All members except the id and the name are optional, enums are open, and the model keeps
+//!   unknown members.
 //!
 //! # habit-rest-405
 //!
-//! The REST forms of a habit answer 405.
+//! The REST routes of habits answer 405.
 //!
-//! * Expected: A habit is created with POST, changed with PUT and deleted with DELETE on its own address.
-//! * Observed: POST /habits and PUT or DELETE /habits/{id} answer 405 with the session of the web app;
-//!   only the list can be read there.
-//! * Our answer: The refused operations stay in the contract and say so; the manager writes through the
-//!   batch call and the simulator answers 405.
+//! * Expected: A habit is created with POST, changed with PUT and deleted with DELETE on its own path.
+//! * Observed: POST /habits and PUT or DELETE /habits/{id} answer 405 to the session of the web app. Only
+//!   reading the list works there.
+//! * Our answer: The contract marks these operations as refused. The manager writes habits by batch, and
+//!   the simulator answers 405.
 //!
 //! # habits-writable-by-batch
 //!
-//! Habits can be written through the batch call.
+//! Habits can be written by batch.
 //!
-//! * Expected: After the 405 of the REST forms, habits look read-only for a session.
+//! * Expected: Because the REST routes answer 405, a session can only read habits.
 //! * Observed: POST /habits/batch adds, changes and deletes habits with the same cookie that the REST
-//!   forms refuse.
-//! * Our answer: The manager's create, update, archive and delete all go through the batch call.
+//!   routes refuse.
+//! * Our answer: The manager creates, updates, archives and deletes habits by batch.
 //!
 //! # habit-update-replaces
 //!
 //! An update of a habit replaces it.
 //!
-//! * Expected: An update that names only the changed members leaves the others alone.
-//! * Observed: The web app and most clients send the whole habit; one source saw a partial update work,
-//!   and nobody shows that it is safe for every member.
-//! * Our answer: The manager reads the habit, changes it and sends all of it back, unknown members
-//!   included; the simulator replaces the stored habit.
+//! * Expected: An update leaves omitted members unchanged.
+//! * Observed: The web app and most clients send the whole habit. One source saw a partial update work,
+//!   but nobody shows that it is safe for every member.
+//! * Our answer: The manager reads the habit, changes it and sends all of it back, including unknown
+//!   members. The simulator replaces the stored habit.
 //!
 //! # habit-archived-value
 //!
-//! Archived is 1, though two sources write 2.
+//! Archived is 1, although two sources write 2.
 //!
-//! * Expected: One number says that a habit is archived.
-//! * Observed: The web app and three further sources use 1; two others wrote 2 and looked only at the
-//!   HTTP status. An archived habit also has `archivedTime`, which can stay set after the habit is active
+//! * Expected: All sources use the same number for an archived habit.
+//! * Observed: The web app and three further sources use 1; two others wrote 2 and checked only the HTTP
+//!   status. An archived habit also has `archivedTime`, which may remain set after the habit is active
 //!   again.
-//! * Our answer: The models know 0 and 1 and keep any other number; the client writes 1 and the simulator
-//!   stores what it gets. To the client a habit with status 0 is in use whatever its `archivedTime` says,
-//!   and one without a status is archived if it has that time.
+//! * Our answer: The models know 0 and 1 and keep any other number. The client writes 1, and the
+//!   simulator stores the number it receives. The client considers a habit with status 0 active whatever
+//!   its `archivedTime`, and a habit without a status archived if it has that time.
 //!
 //! # habit-times-rule
 //!
-//! The repeat rule holds a word of its own.
+//! The repeat rule of a habit has an extension.
 //!
 //! * Expected: A repeat rule is a standard RRULE.
 //! * Observed: `TT_TIMES=3` in the rule means three times a week on any days, which no RRULE library
 //!   knows.
-//! * Our answer: The rule is kept as text, so that nothing rewrites it.
+//! * Our answer: The model keeps the rule as text, so that nothing rewrites it.
 //!
 //! # section-default-names
 //!
-//! The built-in sections have code names.
+//! The built-in sections have internal names.
 //!
-//! * Expected: A section's name is what people see.
+//! * Expected: The app shows the name of a section.
 //! * Observed: The built-in sections are called `_morning`, `_afternoon` and `_night`, and each client
 //!   translates them. A habit without a section has the section id `-1`.
-//! * Our answer: The names are kept as they come; showing them is left to the caller.
+//! * Our answer: The models keep the names as received; callers translate them.
 //!
 //! # checkin-batch-empty-maps
 //!
-//! A batch of check-ins answers with empty maps although it worked.
+//! A successful batch of check-ins answers with empty maps.
 //!
 //! * Expected: As with other batches, an id in neither map means that nothing happened.
 //! * Observed: POST /habitCheckins/batch stores the check-ins and answers 200 with both maps empty.
-//! * Our answer: The client does not take the empty maps of this call for a failure; a caller who must
-//!   know reads the day back.
+//! * Our answer: The client does not treat the empty maps of this call as a failure. Callers who need to
+//!   be sure can read the day back.
 //!
 //! # checkin-stamp-integer
 //!
 //! The day of a check-in is a whole number.
 //!
-//! * Expected: The day may be sent as text, as the older client does.
-//! * Observed: `checkinStamp` is an integer `YYYYMMDD` on the wire; text comes from one client whose call
-//!   has no second witness.
-//! * Our answer: The models hold a day that is written as an integer; the flat form takes both.
+//! * Expected: The day may be sent as text, as an older client does.
+//! * Observed: `checkinStamp` is an integer `YYYYMMDD` on the wire. One client sends text, with a call
+//!   that no other source confirms.
+//! * Our answer: The models have a day that is written as an integer. The flat form accepts both.
 //!
 //! # checkins-in-habit-batch
 //!
-//! Check-ins in the habits' batch are dropped silently.
+//! Check-ins in the batch of habits are silently dropped.
 //!
-//! * Expected: POST /habits/batch with a member `checkins` records many check-ins, as an older client has
-//!   it.
-//! * Observed: The member is unknown to that call: the answer is 200 with both maps empty and nothing is
-//!   stored. The call for check-ins takes `add`, `update` and `delete`, not `checkins` either.
-//! * Our answer: The batch of habits has no such member; check-ins go through their own batch call, and
-//!   the simulator ignores the member as the server does.
+//! * Expected: POST /habits/batch with a member `checkins` records many check-ins, as an older client
+//!   assumes.
+//! * Observed: The route does not know this member, so it answers 200 with both maps empty and stores
+//!   nothing. The route for check-ins accepts `add`, `update` and `delete`, but not `checkins` either.
+//! * Our answer: The batch of habits has no such member; the client sends check-ins in their own batch.
+//!   The simulator ignores the member, as the server does.
 //!
 //! # single-checkin-unproven
 //!
-//! The flat check-in call has one witness.
+//! Only one client uses the flat check-in route.
 //!
 //! * Expected: POST /habitCheckins records one check-in.
-//! * Observed: Only one client sends it, with the day as text and without an id; no traffic shows it.
-//! * Our answer: The operation stays in the contract as reported; the manager uses the batch call.
+//! * Observed: Only one client sends it, with the day as text and without an id. No recorded traffic
+//!   contains it.
+//! * Our answer: The contract marks the operation as reported; the manager uses the batch.
 //!
 //! # one-checkin-a-day
 //!
-//! A habit has one check-in a day.
+//! A habit has one check-in per day.
 //!
 //! * Expected: Each tap adds a check-in.
-//! * Observed: The web app adds one for the first tap of a day and updates it under the same id
-//!   afterwards. What a second add for the same day does is not established.
+//! * Observed: The web app adds a check-in on the first tap of a day and then updates it under the same
+//!   id. What a second add for the same day does is not known.
 //! * Our answer: The manager queries the day first and then adds or updates. In the simulator a second
 //!   add changes the first, under its id.
 //!
 //! # checkin-two-calls
 //!
-//! A check-in takes two calls, and the counters are the clients' work.
+//! A check-in takes two calls, because clients maintain the counters.
 //!
 //! * Expected: Recording a check-in also changes the habit's total and streak.
-//! * Observed: The web app first updates the habit with new `totalCheckIns` and `currentStreak` and then
-//!   sends the check-in. The second call alone records the day and leaves the counters wrong on other
-//!   devices.
-//! * Our answer: The manager counts both anew from all check-ins of the habit and sends both calls, the
-//!   first only if a counter changes; a streak by a rule that it does not know stays as it was.
-//!   `totalCheckIns` and `currentStreak` are documented as not reliable.
+//! * Observed: The web app first updates the habit with new `totalCheckIns` and `currentStreak`, and then
+//!   sends the check-in. The second call alone records the day, but other devices show wrong counters.
+//! * Our answer: The manager recomputes both counters from all check-ins of the habit and sends both
+//!   calls, the first only if a counter changes. It does not change a streak if it does not know the
+//!   rule. The documentation says that `totalCheckIns` and `currentStreak` are not reliable.
 //!
 //! # checkin-delete-500
 //!
-//! Deleting a check-in was answered with 500.
+//! Deleting a check-in failed with 500.
 //!
 //! * Expected: The `delete` list of the batch removes check-ins.
 //! * Observed: One live test got 500; nobody shows a delete that worked.
-//! * Our answer: The member stays in the model; the manager clears a day by an update with value 0 and
+//! * Our answer: The model has the member, but the manager clears a day by an update with value 0 and
 //!   status 0. The simulator answers 500.
 //!
 //! # after-stamp-exclusive
 //!
-//! afterStamp leaves its own day out.
+//! afterStamp excludes its own day.
 //!
 //! * Expected: `afterStamp` is the first day of the answer.
-//! * Observed: Only days after it are returned, so that two clients pass the day before. 0 returns
+//! * Observed: The service returns only days after it, so two clients pass the day before. 0 returns
 //!   everything.
-//! * Our answer: The manager takes a first day and sends the day before it; the simulator leaves the day
-//!   out.
+//! * Our answer: The manager accepts a first day and sends the day before it. The simulator excludes the
+//!   day.
 //!
 //! # checkin-query-shapes
 //!
-//! Check-ins come as a map or as a list.
+//! Check-ins are a map or a list.
 //!
-//! * Expected: One form of answer.
-//! * Observed: The answer is an object whose `checkins` maps habit ids to lists; one client also accepts
-//!   a bare list.
-//! * Our answer: The answer is a shape with one variant for each, and the manager flattens both.
+//! * Expected: The answer has one form.
+//! * Observed: The answer is an object whose `checkins` maps habit ids to lists. One client also accepts
+//!   a plain list.
+//! * Our answer: The answer model has one variant for each, and the manager flattens both.
 //!
 //! # habit-records-path
 //!
 //! Notes on check-ins have two paths.
 //!
 //! * Expected: One path returns the notes.
-//! * Observed: POST /getHabitRecords returns them sorted into habits. POST /habitRecords is also named,
-//!   without proof, and some notes use it for writing; the members of a note are not published.
-//! * Our answer: Both paths are in the contract as reported, and only the first may be repeated; the
-//!   model keeps every unknown member.
+//! * Observed: POST /getHabitRecords returns them grouped by habit. Sources also name POST /habitRecords,
+//!   without proof, and some use it for writing. The members of a note are not published.
+//! * Our answer: The contract marks both paths as reported, and only the first may be repeated. The model
+//!   keeps every unknown member.
 //!
 //! # habit-export-throttled
 //!
 //! The export of habits is throttled.
 //!
-//! * Expected: The file can be fetched at any time.
-//! * Observed: After few calls the answer is `export_too_many_times`, until the next day, even for a
-//!   correct request.
-//! * Our answer: The code counts as rate-limited, and the client does not repeat the call by itself.
+//! * Expected: The file can be downloaded at any time.
+//! * Observed: After a few calls, the service answers `export_too_many_times` until the next day, even to
+//!   a correct request.
+//! * Our answer: The code counts as rate-limited, and the client does not repeat the call automatically.
 //!
 //! # pomodoros-without-range
 //!
-//! Sessions without a range are an empty list.
+//! A query for sessions without a range returns nothing.
 //!
-//! * Expected: Without a range all sessions are returned.
-//! * Observed: GET /pomodoros and GET /pomodoros/timing answered `[]` without `from` and `to`; one source
-//!   took that for "none active".
-//! * Our answer: The contract makes both ends of the range required.
+//! * Expected: Without a range, the service returns all sessions.
+//! * Observed: GET /pomodoros and GET /pomodoros/timing answered `[]` without `from` and `to`. One source
+//!   interpreted that as "none active".
+//! * Our answer: The contract requires both ends of the range.
 //!
 //! # focus-statistics-in-path
 //!
-//! Days belong into the path of the focus statistics.
+//! The path of the focus statistics contains the days.
 //!
-//! * Expected: A range is sent as query, as with the sessions.
-//! * Observed: With `from` and `to` in the query every form of value answers 500, which was taken for a
-//!   server bug; the days stand in the path as `YYYYMMDD`.
-//! * Our answer: The working operations have path parameters only; the three forms with a query stay in
-//!   the contract as refused, and the simulator answers 500 to them.
+//! * Expected: The range is sent in the query, as for the sessions.
+//! * Observed: With `from` and `to` in the query, the service answers 500 to every form of value, which
+//!   one source considered a server bug. The days belong in the path as `YYYYMMDD`.
+//! * Our answer: The working operations have only path parameters. The contract marks the three forms
+//!   with a query as refused, and the simulator answers 500 to them.
 //!
 //! # focus-timeline-paging
 //!
 //! The timeline is paged by the start of the last session.
 //!
-//! * Expected: A cursor or an offset leads to the next page.
-//! * Observed: A page holds about 31 sessions; the next one is asked for with `to` = start of the last
+//! * Expected: The next page is requested with a cursor or an offset.
+//! * Observed: A page contains about 31 sessions. To get the next one, `to` must be the start of the last
 //!   session in epoch milliseconds. The end is an empty page or the same page again.
-//! * Our answer: The manager's stream pages in this way, drops sessions that it has seen and stops at a
-//!   page without new ones.
+//! * Our answer: The manager's stream pages in this way, skips sessions that it has already returned, and
+//!   stops at a page without new ones.
 //!
 //! # distribution-keyed-by-name
 //!
-//! Focus by list, tag and task is keyed by name.
+//! Focus time by list, tag and task is keyed by name.
 //!
 //! * Expected: The keys are ids.
-//! * Observed: The keys are names, and `UNKNOWN_CATEGORY` or `HABIT_CATEGORY` stand for what has none;
-//!   two lists of one name cannot be told apart.
-//! * Our answer: The maps have text keys and are passed on as they come.
+//! * Observed: The keys are names, and `UNKNOWN_CATEGORY` or `HABIT_CATEGORY` if there is no name. Two
+//!   lists with the same name cannot be distinguished.
+//! * Our answer: The maps have text keys, and the client returns them as received.
 //!
 //! # focus-update-needs-etag
 //!
-//! An update of a session needs its etag.
+//! Updating a session requires its etag.
 //!
-//! * Expected: An update works without a version mark, as with tasks.
-//! * Observed: A recorded update of a session carries the current `etag`, and the source calls it needed.
-//! * Our answer: The manager sends the session as it was read, `etag` included. The simulator refuses an
-//!   update with another one, by item.
+//! * Expected: An update works without an etag, as for tasks.
+//! * Observed: A recorded update of a session contains the current `etag`, and the source says that it is
+//!   required.
+//! * Our answer: The manager sends the session as it was read, including the `etag`. The simulator
+//!   refuses each item of an update that has a different one.
 //!
 //! # focus-delete-forms
 //!
-//! Three ways to delete a session, none proven.
+//! There are three ways to delete a session, all unproven.
 //!
-//! * Expected: One way deletes a session.
-//! * Observed: The batch has a `delete` list, one client sends DELETE /pomodoro with a body, another
-//!   DELETE with the id in the path; nobody shows an answer.
-//! * Our answer: All forms are in the contract, the last two as reported; the manager uses the batch and
-//!   reads back.
+//! * Expected: There is one way to delete a session.
+//! * Observed: The batch has a `delete` list, one client sends DELETE /pomodoro with a body, and another
+//!   sends DELETE with the id in the path. Nobody shows an answer.
+//! * Our answer: The contract has all forms and marks the last two as reported. The manager uses the
+//!   batch and reads the sessions back.
 //!
 //! # timer-not-running
 //!
-//! GET /timer is not the running timer.
+//! GET /timer does not return the running timer.
 //!
-//! * Expected: The call returns the timer that runs now.
-//! * Observed: It returns the saved timers of the user, `[]` if there are none; two clients read it as
-//!   the state of the running timer.
-//! * Our answer: The operation is called `list_timers`; the running timer is read with `focus.operate`
-//!   and an empty list.
+//! * Expected: The call returns the running timer.
+//! * Observed: It returns the saved timers of the user, or `[]` if there are none. Two clients interpret
+//!   it as the state of the running timer.
+//! * Our answer: The operation is called `list_timers`. To read the running timer, the client calls
+//!   `focus.operate` with an empty list.
 //!
 //! # focus-last-point
 //!
 //! lastPoint 0 returns the whole history.
 //!
 //! * Expected: Reading the live timer is a small answer.
-//! * Observed: With `lastPoint` 0 all states ever are returned, hundreds of kilobytes; with the last
-//!   returned `point` only what changed since.
-//! * Our answer: The manager keeps the returned `point` and sends it with the next call; the first call
-//!   may start from the present moment.
+//! * Observed: With `lastPoint` 0, the service returns all states ever, which are hundreds of kilobytes.
+//!   With the last returned `point`, it returns only later changes.
+//! * Our answer: The manager keeps the returned `point` and sends it with the next call. The first call
+//!   may start from the current time.
 //!
 //! # focus-status-disputed
 //!
-//! The numbers of the live status are disputed.
+//! Sources disagree on the numbers of the live status.
 //!
-//! * Expected: One number means paused and another one over.
-//! * Observed: 0 is running for all. 1 is paused for most, completed for one that says it saw this live;
-//!   2 is a break, done or abandoned; 3 is dropped.
-//! * Our answer: `status` stays an integer; paused is derived from `pauseLogs` and over from `exited`.
+//! * Expected: One number means paused and another means ended.
+//! * Observed: All sources say that 0 is running. For most of them 1 is paused, but for one, which says
+//!   that it saw this live, it is completed. 2 is a break, done or abandoned; 3 is dropped.
+//! * Our answer: `status` is an integer. The client derives paused from `pauseLogs` and ended from
+//!   `exited`.
 //!
 //! # focus-op-ids
 //!
-//! Sources disagree which id is the session's.
+//! Sources disagree on which id is the session's.
 //!
-//! * Expected: The names `id` and `oId` say which is which.
-//! * Observed: In the captures and clients of two sources `id` is new with each operation and `oId` is
-//!   the session, equal to the `id` of the answer; another describes them the other way round.
+//! * Expected: The names `id` and `oId` show which is which.
+//! * Observed: In the captures and clients of two sources, each operation has a new `id`, and `oId` is
+//!   the session, equal to the `id` of the answer. Another source describes them the other way round.
 //! * Our answer: The client sends the session as `oId` and a new id as `id`; both members have the type
 //!   of a focus id.
 //!
@@ -2086,409 +2107,416 @@
 //! A pause ends with continue.
 //!
 //! * Expected: The opposite of `pause` is `resume`.
-//! * Observed: Recorded traffic has `continue`; `resume` was inferred by one source.
-//! * Our answer: The client sends `continue`; both words are known to the model.
+//! * Observed: Recorded traffic has `continue`. One source inferred `resume`.
+//! * Our answer: The client sends `continue`; the model has both words.
 //!
 //! # focus-under-five-minutes
 //!
 //! Sessions under five minutes are not stored.
 //!
 //! * Expected: Every finished session is in the history.
-//! * Observed: A session of less than five minutes is dropped without a record.
-//! * Our answer: The operations say so; the client does not wait for a record of so short a session.
+//! * Observed: The service drops a session of less than five minutes.
+//! * Our answer: The operations say so. The client does not wait for a record of such a session.
 //!
 //! # focus-too-busy
 //!
-//! The focus host is busy now and then.
+//! The focus host is sometimes overloaded.
 //!
-//! * Expected: A 500 is an error of the request.
+//! * Expected: A 500 means that the request is wrong.
 //! * Observed: The host answers 500 `too_busy` under load and works again after about two seconds.
-//! * Our answer: The code counts as transient; a read of the state may be repeated after a pause,
-//!   operations are not repeated.
+//! * Our answer: The code counts as transient. The client may repeat a read of the state after a pause,
+//!   but it does not repeat operations.
 //!
 //! # focus-operations-by-api
 //!
-//! The API host takes operations on the live timer too.
+//! The API host also accepts operations on the live timer.
 //!
-//! * Expected: The live timer is changed on the host for focus alone.
-//! * Observed: Answers 200 to `POST /api/v2/pomodoro` with a list of operations; whether the timer
-//!   changed, and what the answer holds, is not on record.
+//! * Expected: Only the focus host changes the live timer.
+//! * Observed: Answers 200 to `POST /api/v2/pomodoro` with a list of operations. Whether the timer
+//!   changed, and what the answer contains, was not recorded.
 //! * Our answer: The client uses `focus.operate`. The simulator accepts the list and changes nothing.
 //!
 //! # data-export-is-a-string
 //!
 //! A backup is CSV text inside a JSON string.
 //!
-//! * Expected: An export answers with a file.
-//! * Observed: Answers `GET /data/export` with one JSON string that holds the whole CSV, and `GET
-//!   /data/export/auto` with `{"type":"direct"}`. The habits, in contrast, come as a file.
+//! * Expected: An export returns a file.
+//! * Observed: Answers `GET /data/export` with one JSON string that contains the whole CSV, and `GET
+//!   /data/export/auto` with `{"type":"direct"}`. The export of habits, in contrast, is a file.
 //! * Our answer: The operation returns the text. The simulator answers both routes.
 //!
 //! # open-rate-limit-500
 //!
 //! The Open API throttles with 500.
 //!
-//! * Expected: Too many requests are answered with 429 and Retry-After.
-//! * Observed: After 100 requests in a minute the answer is 500 `exceed_query_limit`; it recovers in
-//!   about a minute. A second window allows 300 requests in five minutes, so that a pause may take up to
+//! * Expected: The service answers too many requests with 429 and Retry-After.
+//! * Observed: Answers 500 `exceed_query_limit` after 100 requests in a minute, and recovers in about a
+//!   minute. A second window allows 300 requests in five minutes, so a client may have to wait for up to
 //!   five minutes.
-//! * Our answer: The code counts as rate-limited before the status is looked at, and the pause before a
-//!   repeat is at least a minute. A caller who goes on for long sends at most one request a second. The
-//!   simulator can count both windows.
+//! * Our answer: The client treats the code as rate-limited whatever the status, and waits for at least a
+//!   minute before it repeats a call. Callers who send requests for a long time should send at most one
+//!   per second. The simulator can enforce both windows.
 //!
 //! # open-unknown-project-empty
 //!
-//! The data of an unknown list is an empty object, the list itself is 404.
+//! The data of an unknown list is an empty object, but the list itself is 404.
 //!
-//! * Expected: An unknown list is 404 on every route.
+//! * Expected: Every route answers 404 to an unknown list.
 //! * Observed: `GET /project/{id}/data` answers 200 with `{}`, and `GET /project/{id}` answers 404.
-//! * Our answer: `project` is optional in the model; a caller takes its absence as not found. The
-//!   simulator answers both.
+//! * Our answer: `project` is optional in the model. If it is absent, the list was not found. The
+//!   simulator answers in the same way.
 //!
 //! # open-unknown-task-empty
 //!
-//! An unknown task is mostly an empty body.
+//! The answer for an unknown task is usually empty.
 //!
-//! * Expected: An unknown task is 404.
-//! * Observed: Reading an unknown task, and updating, assigning or unassigning one, answers 200 with an
-//!   empty body, and so does a list that does not hold the task. Reading was also answered with 500 in
-//!   one account and with 404 in another. A task whose list was deleted answers 500 `unknown_exception`.
-//!   Renaming an unknown column answers 200 with an empty body as well.
-//! * Our answer: These operations allow an empty body and return nothing in its place; a caller takes
-//!   nothing, 404 and the 500 for not found. The simulator answers 200 with an empty body.
+//! * Expected: The service answers 404 to an unknown task.
+//! * Observed: Answers 200 with an empty body if a task to read, update, assign or unassign is unknown or
+//!   not in the given list. In one account it answered the read with 500, and in another with 404. If the
+//!   task's list was deleted, it answers 500 `unknown_exception`. Renaming an unknown column also returns
+//!   200 with an empty body.
+//! * Our answer: These operations accept an empty body and return `None` for it. Callers should treat
+//!   `None`, 404 and this 500 as not found. The simulator answers 200 with an empty body.
 //!
 //! # open-deleted-task-readable
 //!
 //! A deleted task can still be read.
 //!
-//! * Expected: A deleted task is 404.
-//! * Observed: It is returned whole with 200 as long as its list exists, so that 200 is no proof of
-//!   existence.
-//! * Our answer: The operation says so; a caller never takes a 200 of this route for proof that a task is
-//!   still there.
+//! * Expected: The service answers 404 to a deleted task.
+//! * Observed: Returns the complete task with 200 as long as its list exists, so 200 does not prove that
+//!   the task exists.
+//! * Our answer: The operation says so. Callers must not treat a 200 of this route as proof that a task
+//!   still exists.
 //!
 //! # recurring-completion-clones
 //!
 //! Completing a recurring task stores a copy.
 //!
 //! * Expected: The completed task keeps its id and a new one appears for the next date.
-//! * Observed: The live task moves on to its next date under the same id, still open, with `repeatFrom`
-//!   `2` and `progress` 0. A completed copy without `repeatFlag` is stored under another id, with the
+//! * Observed: Moves the task to its next date under the same id, still open, with `repeatFrom` `2` and
+//!   `progress` 0. It stores a completed copy without `repeatFlag` under another id, with the
 //!   `createdTime` of the task and at first without tags.
-//! * Our answer: The operation says so and is never repeated by itself; whoever wants the finished copy
-//!   asks for the completed tasks of the range. The simulator stores the same copy.
+//! * Our answer: The operation says so, and the client never repeats it automatically. To get the
+//!   completed copy, query the completed tasks of the range. The simulator stores the same copy.
 //!
 //! # open-tokens-separate
 //!
-//! The two APIs do not take each other's tokens.
+//! The two APIs do not accept each other's tokens.
 //!
-//! * Expected: A signed-in user may use both APIs.
-//! * Observed: An Open API token is refused by the private API with 401, and the session cookie is no
-//!   Open API token. A personal token has the form `tp_…`; an access token of OAuth is a UUID.
-//! * Our answer: Each operation names the kind of credential that it needs, so that the two cannot be
-//!   mixed up.
+//! * Expected: A signed-in user can use both APIs.
+//! * Observed: The private API refuses an Open API token with 401, and the Open API does not accept the
+//!   session cookie. A personal token has the form `tp_…`; an OAuth access token is a UUID.
+//! * Our answer: Each operation declares the kind of credentials that it needs, so that the two cannot be
+//!   confused.
 //!
 //! # open-client-credentials
 //!
-//! client_credentials gives a useless token.
+//! client_credentials returns a useless token.
 //!
-//! * Expected: A token is a token.
-//! * Observed: The grant is accepted, but the token is bound to no user and every data call answers 500
+//! * Expected: Every access token can read data.
+//! * Observed: The service accepts the grant, but the token has no user, and every data call answers 500
 //!   `unknown_exception`.
-//! * Our answer: The grant is known to the model and its description warns; sign-in helpers use the code
-//!   only.
+//! * Our answer: The model has the grant, with a warning in its description. Sign-in helpers use only the
+//!   authorization code.
 //!
 //! # open-refresh-token
 //!
-//! No refresh token was ever recorded.
+//! No recorded answer has a refresh token.
 //!
 //! * Expected: An access token comes with a refresh token.
-//! * Observed: Recorded answers have none and tokens last about 180 days; two clients hold code for it
-//!   that nobody has proven.
-//! * Our answer: `refresh_token` is optional; a client asks the user again when the token ends.
+//! * Observed: Recorded answers have none, and tokens last about 180 days. Two clients have code for
+//!   refresh tokens that nobody has shown to work.
+//! * Our answer: `refresh_token` is optional. When the token expires, the client must ask the user to
+//!   authorize it again.
 //!
 //! # open-reminder-strings
 //!
 //! Reminders are strings in the Open API.
 //!
 //! * Expected: Reminders are objects as in the private API.
-//! * Observed: The Open API reads and writes triggers as plain text; the private API answers 500 to text.
-//! * Our answer: The two APIs have models of their own.
+//! * Observed: The Open API reads and writes triggers as plain text, but the private API answers 500 to
+//!   text.
+//! * Our answer: The two APIs have separate models.
 //!
 //! # open-priority-misspelt
 //!
 //! The documentation misspells priority.
 //!
 //! * Expected: The table of the filter names its members correctly.
-//! * Observed: The table spells the member wrong, the example beside it right.
+//! * Observed: The table misspells the member, but the example next to it is correct.
 //! * Our answer: The model sends `priority`.
 //!
 //! # open-filter-200-rows
 //!
-//! A filter and the completed tasks return at most 200 rows.
+//! Filters and queries for completed tasks return at most 200 rows.
 //!
-//! * Expected: All matching tasks are returned.
-//! * Observed: At most 200 rows come back, without a sign that there are more and without a way to page.
-//!   Completed tasks come newest first, and both ends of their range are inclusive.
-//! * Our answer: The operations say so; a caller narrows the lists, or ends the next window of completed
-//!   tasks at the last row's time. The simulator has the same limit.
+//! * Expected: The service returns all matching tasks.
+//! * Observed: Returns at most 200 rows. It does not report whether there are more and has no paging.
+//!   Completed tasks are sorted newest first, and both ends of their range are inclusive.
+//! * Our answer: The operations say so. Callers can query fewer lists, or end the next range of completed
+//!   tasks at the time of the last row. The simulator has the same limit.
 //!
 //! # open-focus-window
 //!
-//! A focus range over 30 days is cut.
+//! A focus range over 30 days is shortened.
 //!
-//! * Expected: A long range is refused or returned in full.
-//! * Observed: The start is moved to 30 days before the end, without a sign.
-//! * Our answer: The operation says so; a longer range is asked for in windows of 30 days.
+//! * Expected: The service refuses a long range or returns all of it.
+//! * Observed: The service silently moves the start to 30 days before the end.
+//! * Our answer: The operation says so. For a longer range, query windows of 30 days.
 //!
 //! # open-inbox-unlisted
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: The inbox is a list like others.
-//! * Observed: It is missing from GET /project; `inbox` in place of the id works for /project/inbox/data
-//!   and, by later notes, for /project/inbox.
-//! * Our answer: The text of the parameter names the word, and the id type takes it.
+//! * Expected: The inbox is a list like any other.
+//! * Observed: It is missing from GET /project. `inbox` instead of the id works for /project/inbox/data
+//!   and, according to later notes, for /project/inbox.
+//! * Our answer: The description of the parameter names the word, and the id type accepts it.
 //!
 //! # open-routes-documented-late
 //!
 //! Some routes were documented late.
 //!
-//! * Expected: What is not documented does not exist.
-//! * Observed: Comments, folders, columns, tags, countdowns, new focus sessions, search, batches, the
-//!   time zone and the members of a list answered before the documentation listed them. The edition of
-//!   2026 documents all of them; recordings of October 2026 show comments, folders, columns, search,
-//!   batches and members. Deleting a column, and any route of the trash, are not documented and not
-//!   known.
-//! * Our answer: They are in the contract with the evidence that each has.
+//! * Expected: The documentation lists all routes.
+//! * Observed: Had routes for comments, folders, columns, tags, countdowns, new focus sessions, search,
+//!   batches, the time zone and the members of a list before the documentation listed them. The 2026
+//!   edition documents all of them, and recordings of October 2026 show comments, folders, columns,
+//!   search, batches and members. No source names a route that deletes a column, or any route for the
+//!   trash.
+//! * Our answer: The contract has all of them, each with its evidence.
 //!
 //! # open-created-201
 //!
 //! The documentation promises 201 without content.
 //!
 //! * Expected: A creation answers 201, or 200 with the object.
-//! * Observed: Each POST lists both, 200 with the object and 201 with nothing; real answers are 200 with
-//!   the object.
-//! * Our answer: The operations return the object; an empty answer is reported as a decode error that
-//!   names the operation.
+//! * Observed: The documentation of each POST lists both 200 with the object and 201 without content.
+//!   Real answers are 200 with the object.
+//! * Our answer: The operations return the object. An empty answer is a decode error that names the
+//!   operation.
 //!
 //! # open-date-forms
 //!
-//! Instants come with and without milliseconds.
+//! Dates have milliseconds or not.
 //!
-//! * Expected: One form of date.
-//! * Observed: The documentation writes `2019-11-13T03:00:00+0000`, live answers carry `.000`.
-//! * Our answer: The models read both and write the form with milliseconds.
+//! * Expected: All dates have the same format.
+//! * Observed: The documentation has `2019-11-13T03:00:00+0000`, but live answers contain `.000`.
+//! * Our answer: The models read both and write milliseconds.
 //!
 //! # open-parent-honoured
 //!
-//! parentId works on the Open API, and empty text clears it.
+//! parentId works on the Open API, and an empty text clears it.
 //!
-//! * Expected: null takes a task out from under its parent.
-//! * Observed: `parentId` is honoured on create and update, while the private API ignores it in a task
-//!   batch. Empty text takes the task out from under its parent; null changes nothing.
-//! * Our answer: The draft and the patch have the member, and its description names the empty text. The
-//!   simulator does the same.
+//! * Expected: A null `parentId` removes a task from its parent.
+//! * Observed: Uses `parentId` when a task is created or updated, while the private API ignores it in a
+//!   batch of tasks. An empty text removes the task from its parent; null changes nothing.
+//! * Our answer: The draft and the patch have the member, and its description mentions the empty text.
+//!   The simulator does the same.
 //!
 //! # open-partial-update
 //!
-//! An update changes only what it names.
+//! An update changes only the members that it contains.
 //!
 //! * Expected: An update replaces the task, as in the private API.
-//! * Observed: Absent members stay as they are; a date is cleared with null, and `status` 0 opens a
-//!   completed task again, also in the `update` of a batch.
-//! * Our answer: The patch tells absent from null.
+//! * Observed: Keeps absent members. A null clears a date, and `status` 0 reopens a completed task, also
+//!   in the `update` of a batch.
+//! * Our answer: The patch distinguishes absent from null.
 //!
 //! # open-comment-times-are-millis
 //!
 //! Times of comments and checklist items are numbers.
 //!
-//! * Expected: Every time is text, as the documentation prints it.
-//! * Observed: Sends `createdTime` and `modifiedTime` of a comment, both always there, and
-//!   `completedTime` of a checklist item as milliseconds since 1970. The documentation prints text in all
+//! * Expected: All times are text, as in the documentation.
+//! * Observed: Sends `createdTime` and `modifiedTime` of a comment, which are always present, and
+//!   `completedTime` of a checklist item as milliseconds since 1970. The documentation shows text in all
 //!   three places.
-//! * Our answer: The models read both forms and write back the one that came. The simulator sends
+//! * Our answer: The models read both forms and write back the one that they read. The simulator sends
 //!   numbers.
 //!
 //! # open-delete-idempotent
 //!
 //! Deleting twice succeeds.
 //!
-//! * Expected: Deleting what does not exist is 404.
-//! * Observed: Answers 200 with an empty body when the delete of a task, list, folder or comment is
+//! * Expected: The service answers 404 to the delete of an unknown object.
+//! * Observed: Answers 200 with an empty body if the delete of a task, list, folder or comment is
 //!   repeated or names an unknown id.
-//! * Our answer: The deletes may be repeated, and success is no proof that there was something to delete.
-//!   The simulator answers 200 too.
+//! * Our answer: The deletes may be repeated, and success does not prove that the object existed. The
+//!   simulator also answers 200.
 //!
 //! # open-group-upsert
 //!
 //! Renaming an unknown folder creates it.
 //!
-//! * Expected: Renaming an unknown folder is refused.
-//! * Observed: Creates a folder with the given id and name. Its answer has no `sortOrder`; that of a
-//!   creation has `showAll` true, `sortOrder` 0 and no `viewMode`.
-//! * Our answer: The operation says so; a caller reads the folders first. The simulator creates the
-//!   folder too.
+//! * Expected: The service refuses to rename an unknown folder.
+//! * Observed: Creates a folder with the given id and name. The answer has no `sortOrder`; the answer to
+//!   a create has `showAll` true, `sortOrder` 0 and no `viewMode`.
+//! * Our answer: The operation says so. Callers can read the folders first. The simulator also creates
+//!   the folder.
 //!
 //! # open-move-unproven
 //!
 //! The answer to a move proves nothing.
 //!
-//! * Expected: A task or a list that does not exist is refused.
-//! * Observed: Answers `[]` with 200 when one of the lists does not exist, and a row even for ids of
-//!   tasks that do not exist.
-//! * Our answer: The operation says so; a caller reads the task in its new list. The simulator answers
-//!   the same.
+//! * Expected: The service refuses a task or a list that does not exist.
+//! * Observed: Answers `[]` with 200 if one of the lists does not exist, and a row even for a task that
+//!   does not exist.
+//! * Our answer: The operation says so. To verify a move, callers can read the task in its new list. The
+//!   simulator gives the same answers.
 //!
 //! # open-filter-drops-abandoned
 //!
-//! A filter of open and completed tasks ignores -1.
+//! A filter by several states ignores -1.
 //!
-//! * Expected: The states -1, 0 and 2 return tasks of all three.
-//! * Observed: Drops abandoned tasks from a filter by `[-1, 0, 2]`. Without `status` tasks of all three
-//!   states come, those of the inbox included where `projectIds` is left out.
-//! * Our answer: The description says so; whoever wants abandoned tasks leaves the states out. The
-//!   simulator does the same.
+//! * Expected: A filter by -1, 0 and 2 returns tasks in all three states.
+//! * Observed: Omits abandoned tasks from the result of a filter by `[-1, 0, 2]`. Without `status`, it
+//!   returns tasks in all three states, including those in the inbox if `projectIds` is omitted.
+//! * Our answer: The description says so. To get abandoned tasks, omit the states. The simulator does the
+//!   same.
 //!
 //! # open-filter-tags-disputed
 //!
-//! A filter by tags wants all of them or any.
+//! A filter by tags requires all of them or any.
 //!
-//! * Expected: The documentation settles it.
-//! * Observed: Is documented to return tasks that carry all of the given tags, and returned those that
-//!   carry any in a live test on dida365.com.
-//! * Our answer: The description names both; a caller filters once more. The simulator returns tasks with
-//!   any of the tags.
+//! * Expected: The documentation is correct.
+//! * Observed: Returns tasks that have all of the given tags, according to the documentation, but
+//!   returned tasks that have any of them in a live test on dida365.com.
+//! * Our answer: The description names both. Callers should filter the result again. The simulator
+//!   returns tasks with any of the tags.
 //!
 //! # open-start-follows-due
 //!
 //! A task with only a due date starts when it is due.
 //!
 //! * Expected: Members that are not sent stay unset.
-//! * Observed: Stores `startDate` equal to `dueDate` where only the latter was given. By the notes on one
-//!   recording, a start that differed was changed to the due date of a timed task as well.
-//! * Our answer: The description says so. The simulator fills a missing start and keeps one that was
+//! * Observed: Stores `startDate` equal to `dueDate` if only the latter was sent. According to the notes
+//!   on one recording, it also changed a different start of a timed task to the due date.
+//! * Our answer: The description says so. The simulator fills in a missing start and keeps one that was
 //!   sent.
 //!
 //! # open-update-keeps-modified-time
 //!
 //! An update does not change modifiedTime.
 //!
-//! * Expected: `modifiedTime` is the moment of the last write.
-//! * Observed: Leaves `modifiedTime` as it was on an update of the Open API and changes `etag` and
+//! * Expected: `modifiedTime` is the time of the last write.
+//! * Observed: Does not change `modifiedTime` on an update through the Open API, but changes `etag` and
 //!   `etimestamp`. Completing, assigning, unassigning and moving a task, and writing or deleting a
 //!   comment on it, change `modifiedTime`.
-//! * Our answer: Changes are found by `etag`, as the descriptions say. The simulator does the same.
+//! * Our answer: Use `etag` to detect changes, as the descriptions say. The simulator does the same.
 //!
 //! # open-tags-sorted
 //!
-//! Tags of a task come back sorted.
+//! The tags of a task are sorted.
 //!
-//! * Expected: Tags keep the order in which they were sent.
+//! * Expected: The tags of a task keep the order in which they were sent.
 //! * Observed: Returns the tags of a task in alphabetical order.
-//! * Our answer: Nothing compares tags in their order. The simulator sorts them on the Open API.
+//! * Our answer: No code depends on the order of tags. The simulator sorts them on the Open API.
 //!
 //! # open-name-lengths
 //!
-//! Long names are refused here and cut there.
+//! Long names are refused or truncated.
 //!
-//! * Expected: A name that is too long is refused.
-//! * Observed: Refuses the name of a folder over 64 characters, and cuts those of lists and columns to 64
-//!   in silence. The documentation allows 1000 for columns and habits, 64 for names and labels of tags,
-//!   and 5000 for notes of focus sessions.
-//! * Our answer: The descriptions name the limits. The simulator refuses and cuts in the same way.
+//! * Expected: The service refuses a name that is too long.
+//! * Observed: Refuses names of folders over 64 characters, but silently truncates those of lists and
+//!   columns to 64. The documentation allows 1000 for columns and habits, 64 for names and labels of
+//!   tags, and 5000 for notes of focus sessions.
+//! * Our answer: The descriptions name the limits. The simulator refuses and truncates names in the same
+//!   way.
 //!
 //! # open-complete-again-moves-time
 //!
-//! Completing a completed task moves its time.
+//! Completing a completed task changes its time.
 //!
-//! * Expected: Completing twice changes nothing.
-//! * Observed: Succeeds and sets `completedTime` to the present moment.
-//! * Our answer: The operation is never repeated by itself. The simulator moves the time too.
+//! * Expected: Completing a task twice changes nothing.
+//! * Observed: Succeeds and sets `completedTime` to the current time.
+//! * Our answer: The client never repeats the operation automatically. The simulator also changes the
+//!   time.
 //!
 //! # open-members-filled
 //!
 //! A created task has more members than were sent.
 //!
-//! * Expected: The answer holds what was sent.
+//! * Expected: The answer contains only what was sent.
 //! * Observed: Fills in `isAllDay` false, `isFloating` false, the account's `timeZone`, `priority` 0,
-//!   `status` 0, `kind` (`CHECKLIST` where items were sent), `createdTime`, `modifiedTime`, `etimestamp`
-//!   and a `sortOrder` 2^40 below that of the first task, so that the newest is on top. Items get an id,
+//!   `status` 0, `kind` (`CHECKLIST` if items were sent), `createdTime`, `modifiedTime`, `etimestamp` and
+//!   a `sortOrder` 2^40 below that of the first task, so that the newest task is on top. Items get an id,
 //!   `sortOrder` 0 and a `timeZone`, and `isAllDay` false from the second read on. A task may be created
-//!   without anything: its title is empty then, and `content` is there with empty text.
-//! * Our answer: The models have all of them as optional members. The simulator fills in the same.
+//!   without any member. In that case its title is empty, and `content` is an empty text.
+//! * Our answer: All of them are optional members of the models. The simulator fills in the same values.
 //!
 //! # open-invalid-dates-dropped
 //!
-//! A date in another form is dropped in silence.
+//! A date in another form is silently dropped.
 //!
-//! * Expected: A date that cannot be read is refused.
-//! * Observed: Stores the task without the date when it has another form, such as `2030-01-02`, and
+//! * Expected: The service refuses a date that it cannot read.
+//! * Observed: Stores the task without the date if the date has another form, such as `2030-01-02`, and
 //!   answers 200.
-//! * Our answer: The models write the one form that is read. The simulator drops such dates too.
+//! * Our answer: The models write the only form that the service accepts. The simulator also drops such
+//!   dates.
 //!
 //! # open-project-bad-values
 //!
-//! A list with a bad name or colour is a 500.
+//! A list with an invalid name or colour fails with 500.
 //!
-//! * Expected: A bad value is a 400 that names it.
-//! * Observed: Answers 500 to an empty name and to a colour that is no hex number when a list is created.
-//! * Our answer: A caller checks both first. The simulator answers 500 with `unknown_exception`.
+//! * Expected: The service answers 400 to an invalid value and names it.
+//! * Observed: Answers 500 if a list is created with an empty name or with a colour that is not a hex
+//!   number.
+//! * Our answer: Callers should check both first. The simulator answers 500 with `unknown_exception`.
 //!
 //! # open-blank-search
 //!
 //! A search for blanks finds nothing.
 //!
-//! * Expected: Blank keywords are no condition.
-//! * Observed: Answers `[]` where `keywords` is given and blank.
-//! * Our answer: The description says so. The simulator answers an empty list.
+//! * Expected: Blank keywords match every task.
+//! * Observed: Answers `[]` if `keywords` is present but blank.
+//! * Our answer: The description says so. The simulator returns an empty list.
 //!
 //! # open-title-hashtags
 //!
 //! A hash in a title may become a tag.
 //!
-//! * Expected: A title is stored as it was sent.
-//! * Observed: Is said to turn `#12` in the title of a task into a tag `12`, by one report without a
+//! * Expected: The service stores a title as it was sent.
+//! * Observed: Turns `#12` in the title of a task into a tag `12`, according to one report without a
 //!   recording.
-//! * Our answer: Nothing is changed in titles, and the simulator stores them as they were sent.
+//! * Our answer: The client does not change titles, and the simulator stores them as sent.
 //!
 //! # open-project-pages
 //!
-//! Lists beyond the 200th are left out in silence.
+//! Lists after the 200th are silently omitted.
 //!
-//! * Expected: Without paging parameters all lists are returned.
-//! * Observed: Returns at most 200 lists, and `offset` and `limit` are needed for the rest. A missing or
+//! * Expected: Without paging parameters, the service returns all lists.
+//! * Observed: Returns at most 200 lists; reading the others requires `offset` and `limit`. A missing or
 //!   negative `offset` counts as 0 and a missing or negative `limit` as 200.
-//! * Our answer: The operation has both parameters. The simulator cuts at 200 lists too.
+//! * Our answer: The operation has both parameters. The simulator also returns at most 200 lists.
 //!
 //! # open-batch-limits
 //!
-//! Batches of the Open API take 50 tasks.
+//! Batches of the Open API are limited to 50 tasks.
 //!
-//! * Expected: A longer list is refused or processed in full.
-//! * Observed: Processes the first 50 ids of `completeTasks` and ignores the others; `task/batch` takes
-//!   50 tasks in each of its two lists. Ids that do not exist are skipped in the first call and named in
-//!   `id2error` by the second.
-//! * Our answer: Descriptions name the limit, and the answers name what was done. The simulator has the
-//!   same limits.
+//! * Expected: The service refuses a longer list or processes all of it.
+//! * Observed: Processes the first 50 ids of `completeTasks` and ignores the others; `task/batch` accepts
+//!   50 tasks in each of its two lists. The first route skips ids that do not exist, and the second names
+//!   them in `id2error`.
+//! * Our answer: The descriptions name the limit, and the answers name the processed tasks. The simulator
+//!   has the same limits.
 //!
 //! # open-undone-window
 //!
-//! Open tasks are listed by start, in at most 14 days.
+//! Open tasks are queried by start, within at most 14 days.
 //!
-//! * Expected: A range that is too long or reversed is refused.
-//! * Observed: Compares the start of a task with the range and answers `[]` with status 200 to a range of
-//!   more than 14 days and to one that ends before it starts. At most 200 tasks come.
-//! * Our answer: The operation says so; a longer range is asked for in windows of 14 days. The simulator
-//!   answers an empty list as well.
+//! * Expected: The service refuses a range that is too long or reversed.
+//! * Observed: Compares the start of a task with the range. It answers `[]` with status 200 to a range of
+//!   more than 14 days or one that ends before it starts. It returns at most 200 tasks.
+//! * Our answer: The operation says so. For a longer range, query windows of 14 days. The simulator also
+//!   returns an empty list.
 //!
 //! # open-generated-routes
 //!
-//! Four routes are known from one list of operations.
+//! Four routes are known only from one list of operations.
 //!
-//! * Expected: Routes that a list names exist.
-//! * Observed: Nobody has shown an answer of `PUT /open/v1/tag`, `PUT /open/v1/tag/rename`, `DELETE
-//!   /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that says it was generated from the
-//!   vendor's `openapi.yaml` names them, and the vendor's documentation does not.
-//! * Our answer: The operations are marked as reported and return any JSON. The simulator does what the
-//!   names say.
+//! * Expected: All routes that a list of operations names exist.
+//! * Observed: Is unknown, because nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+//!   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
+//!   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
+//!   does not.
+//! * Our answer: The contract marks the operations as reported, and they return any JSON. The simulator
+//!   does what the names suggest.

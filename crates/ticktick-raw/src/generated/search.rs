@@ -7,7 +7,8 @@ use ticktick_models::SearchAnswer;
 
 use crate::{Call, Error, Transport, op};
 
-/// Finds tasks whose title, content or comments hold the given words, completed and trashed ones too.
+/// Finds tasks whose title, content or comments contain the given words, including completed and
+/// trashed tasks.
 ///
 /// `GET /api/v2/search/all`
 ///

@@ -9,7 +9,8 @@ use ticktick_models::{
 
 use crate::{Call, Error, Transport, op};
 
-/// Returns score, level and the counts of tasks and focus rounds for recent days, weeks and months.
+/// Returns the score, the level, and the counts of tasks and focus rounds for recent days, weeks and
+/// months.
 ///
 /// `GET /api/v2/statistics/general`
 ///
@@ -33,7 +34,7 @@ pub async fn general(
     Call::new(&op::STATISTICS_GENERAL).decode(transport).await
 }
 
-/// Returns how busy the person is compared with all others.
+/// Returns how active the user is compared with all other users.
 ///
 /// `GET /api/v3/user/ranking`
 ///
@@ -55,7 +56,7 @@ pub async fn ranking(transport: &(impl Transport + ?Sized)) -> Result<Ranking, E
     Call::new(&op::STATISTICS_RANKING).decode(transport).await
 }
 
-/// Returns the same under the older version of the API.
+/// Returns the same ranking through the older version of the API.
 ///
 /// `GET /api/v2/user/ranking`
 ///
@@ -79,7 +80,7 @@ pub async fn ranking_v2(
     Call::new(&op::STATISTICS_RANKING_V2).decode(transport).await
 }
 
-/// Returns counts of completed and open tasks for every day of a range.
+/// Returns the numbers of completed and open tasks for each day of a range.
 ///
 /// `GET /api/v2/task/statistics/{from}/{to}`
 ///
@@ -109,7 +110,7 @@ pub async fn task_statistics(
         .await
 }
 
-/// Returns how many tasks of each kind the account holds. Reported only, not seen at work.
+/// Returns how many tasks of each kind the account has. Reported only, not seen at work.
 ///
 /// `GET /api/v2/user/statistics`
 ///

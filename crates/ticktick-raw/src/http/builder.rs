@@ -141,8 +141,8 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets how fast calls follow each other; without, it is [`Pace::polite`] for the real services
-    /// and [`Pace::unlimited`] for an address of one's own.
+    /// Sets how fast calls follow each other. Defaults to [`Pace::polite`] for the real services, and to
+    /// [`Pace::unlimited`] for an address or a wire of your own.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.pace = Some(pace);
         self

@@ -1,4 +1,6 @@
 //! On which days a habit is due.
+//!
+//! This is the oracle of the client, and shares no code with it on purpose: a mistake in both would go unnoticed.
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;

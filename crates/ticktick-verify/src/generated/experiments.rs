@@ -9,7 +9,7 @@ use crate::{Check, Effect, Experiment, Outcome, Step, Wants};
 pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "update-mode",
-        question: "Does an update of a task remove the members that it leaves out?",
+        question: "Does an update of a task remove omitted members?",
         quirk: "partial-update-loses-fields",
         creates: Some("a task"),
         steps: &[
@@ -26,13 +26,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "merge",
-                says: "An update keeps the members that it leaves out.",
+                says: "An update keeps omitted members.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$.content", Wants::Equals(r#""kept""#))],
             },
             Outcome {
                 verdict: "replace",
-                says: "An update removes the members that it leaves out.",
+                says: "An update removes omitted members.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$.priority", Wants::Equals("3"))],
             },
@@ -102,7 +102,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "all-day-end",
-        question: "How is the end of an all-day task of one day stored?",
+        question: "How does the service store the end of a one-day all-day task?",
         quirk: "multi-day-end-exclusive",
         creates: Some("a task"),
         steps: &[
@@ -123,7 +123,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "next-day",
-                says: "The end moves to the next day.",
+                says: "The service moves the end to the next day.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.dueDate", Wants::Contains("2030-01-06")),
@@ -131,7 +131,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "dropped",
-                says: "The end is dropped if it equals the start.",
+                says: "The service drops an end that equals the start.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -139,7 +139,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "repeat-from-absent",
-        question: "What is the mode of a series that is created without `repeatFrom`?",
+        question: "What is the mode of a series created without `repeatFrom`?",
         quirk: "repeat-from-modes",
         creates: Some("a task"),
         steps: &[
@@ -152,7 +152,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "absent",
-                says: "The mode stays absent.",
+                says: "The mode is absent.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$.repeatFrom", Wants::Absent)],
             },
@@ -170,7 +170,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "as-null",
-                says: "The mode is read as null.",
+                says: "The mode is null.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$.repeatFrom", Wants::Null)],
             },
@@ -178,7 +178,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "repeat-without-date",
-        question: "Is a rule kept on a task without dates?",
+        question: "Does the service keep the repeat rule of a task without dates?",
         quirk: "repeat-needs-start",
         creates: Some("a task"),
         steps: &[
@@ -191,13 +191,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "kept",
-                says: "The rule is kept.",
+                says: "The service keeps the rule.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$.repeatFlag", Wants::Contains("RRULE"))],
             },
             Outcome {
                 verdict: "dropped",
-                says: "The rule is dropped.",
+                says: "The service drops the rule.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -205,7 +205,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "second-check-in",
-        question: "What does a second check-in of a habit on one day do?",
+        question: "What does a second check-in of a habit on the same day do?",
         quirk: "one-checkin-a-day",
         creates: Some("a habit"),
         steps: &[
@@ -228,7 +228,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "two",
-                says: "Both are stored.",
+                says: "The service stores both check-ins.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("found", "$.checkins.<habit>[1].id", Wants::Present),
@@ -236,7 +236,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "one",
-                says: "There is one check-in a day.",
+                says: "The service keeps one check-in per day.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("found", "$.checkins.<habit>[0].id", Wants::Present),
@@ -246,7 +246,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "tag-case",
-        question: "Are tags of a task stored in lower case?",
+        question: "Does the service store the tags of a task in lower case?",
         quirk: "tag-key-is-lower-case",
         creates: Some("a task and a tag"),
         steps: &[
@@ -273,7 +273,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "undeclared-tag",
-        question: "Does a task with a new tag make that tag?",
+        question: "Does a task with a new tag create that tag?",
         quirk: "undeclared-tags",
         creates: Some("a task and a tag"),
         steps: &[
@@ -287,13 +287,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "made",
-                says: "The tag is made.",
+                says: "The service creates the tag.",
                 effect: Effect::Settles,
                 checks: &[Check::new("tags", "$[name=<tag>].name", Wants::Present)],
             },
             Outcome {
                 verdict: "only-on-task",
-                says: "The task has the tag, and the list of tags does not.",
+                says: "The task has the tag, but the list of tags does not.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new("after", "$.tags[0]", Wants::Equals(r#""<tag>""#)),
@@ -313,7 +313,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "tag-rename-collision",
-        question: "Is a rename onto another tag refused?",
+        question: "Does the service refuse to rename a tag to the name of another tag?",
         quirk: "tag-rename-collision",
         creates: Some("two tags"),
         steps: &[
@@ -329,13 +329,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "refused",
-                says: "The rename is refused.",
+                says: "The service refuses the rename.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("rename", "$", Wants::Refused)],
             },
             Outcome {
                 verdict: "ignored",
-                says: "The rename is answered and ignored.",
+                says: "The service accepts the rename but ignores it.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("tags", "$[name=<tag>].name", Wants::Present)],
             },
@@ -349,7 +349,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "tag-merge-source",
-        question: "Is a tag gone after it was merged into another one?",
+        question: "Does merging a tag into another one remove it?",
         quirk: "tag-merge-may-leave-source",
         creates: Some("two tags"),
         steps: &[
@@ -365,7 +365,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "stays",
-                says: "The merged tag stays.",
+                says: "The merged tag still exists.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new("merge", "$", Wants::Answered),
@@ -374,7 +374,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "gone",
-                says: "The merged tag is gone.",
+                says: "The merged tag no longer exists.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new("merge", "$", Wants::Answered),
@@ -391,7 +391,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "tag-blank",
-        question: "Is a blank in the name of a tag accepted?",
+        question: "Does the service accept a blank in the name of a tag?",
         quirk: "tag-forbidden-characters",
         creates: Some("a tag"),
         steps: &[
@@ -403,19 +403,19 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "stored",
-                says: "The name is stored with its blank.",
+                says: "The service stores the name with its blank.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("tags", "$[name=<tag> x].name", Wants::Present)],
             },
             Outcome {
                 verdict: "refused",
-                says: "The name is refused.",
+                says: "The service refuses the name.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("made", "$", Wants::Refused)],
             },
             Outcome {
                 verdict: "changed",
-                says: "The name is not stored as it was sent.",
+                says: "The service stores another name.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("tags", "$", Wants::Answered)],
             },
@@ -423,7 +423,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "tag-batch-delete",
-        question: "Does a batch delete tags?",
+        question: "Does the batch of tags delete tags?",
         quirk: "tag-batch-delete-disputed",
         creates: Some("a tag"),
         steps: &[
@@ -452,7 +452,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "column-delete-tasks",
-        question: "What becomes of the tasks of a deleted column?",
+        question: "What happens to the tasks of a deleted column?",
         quirk: "column-delete-spares-tasks",
         creates: Some("a column and a task"),
         steps: &[
@@ -477,7 +477,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "keep",
-                says: "The tasks stay and keep the id of the column.",
+                says: "The tasks remain and keep the id of the column.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new("after", "$.columnId", Wants::Equals(r#""<column>""#)),
@@ -485,13 +485,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "clear",
-                says: "The tasks stay and lose the id of the column.",
+                says: "The tasks remain and lose the id of the column.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
             Outcome {
                 verdict: "gone",
-                says: "The tasks are gone.",
+                says: "The tasks no longer exist.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Refused)],
             },
@@ -499,7 +499,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "column-partial-update",
-        question: "Does an update of a column reset the position that it leaves out?",
+        question: "Does an update of a column reset an omitted position?",
         quirk: "column-update-needs-project",
         creates: Some("a column"),
         steps: &[
@@ -518,7 +518,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "keep",
-                says: "The position stays.",
+                says: "The position does not change.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new("columns", "$[id=<column>].sortOrder", Wants::Equals("5")),
@@ -540,7 +540,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "column-without-list",
-        question: "Does an update of a column without its list do something?",
+        question: "Does an update of a column without its list have an effect?",
         quirk: "column-update-needs-project",
         creates: Some("a column"),
         steps: &[
@@ -572,7 +572,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "ignored",
-                says: "The update is answered and ignored.",
+                says: "The service accepts the update but ignores it.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("columns", "$[id=<column>].name", Wants::Present),
@@ -581,7 +581,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "refused",
-                says: "The update is refused.",
+                says: "The service refuses the update.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("update", "$", Wants::Refused)],
             },
@@ -589,7 +589,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "late-delta",
-        question: "Does a delta right after a write hold it?",
+        question: "Does a delta right after a write contain it?",
         quirk: "delta-lags-behind-writes",
         creates: Some("a task"),
         steps: &[
@@ -607,7 +607,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "prompt",
-                says: "The delta holds the write.",
+                says: "The delta contains the write.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new(
@@ -619,7 +619,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "late",
-                says: "The delta does not hold the write yet.",
+                says: "The delta does not contain the write yet.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("delta", "$", Wants::Answered)],
             },
@@ -627,7 +627,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "parent-unset",
-        question: "Does a task leave its parent if only the old parent is sent?",
+        question: "Does sending only the old parent remove a task from its parent?",
         quirk: "parent-unset-by-old-parent",
         creates: Some("two tasks"),
         steps: &[
@@ -656,7 +656,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "left",
-                says: "The task has no parent any more.",
+                says: "The task no longer has a parent.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -664,7 +664,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "parent-unset-delta",
-        question: "How does a delta say that a task has left its parent?",
+        question: "How does a delta show that a task has left its parent?",
         quirk: "delta-tasks-may-be-partial",
         creates: Some("two tasks"),
         steps: &[
@@ -726,7 +726,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "late",
-                says: "The delta does not hold the write yet.",
+                says: "The delta does not contain the write yet.",
                 effect: Effect::Settles,
                 checks: &[Check::new("delta", "$", Wants::Answered)],
             },
@@ -734,7 +734,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "parent-on-create",
-        question: "Is the parent of a new task honoured?",
+        question: "Does the service store the parent of a new task?",
         quirk: "task-add-ignores-parent",
         creates: Some("two tasks"),
         steps: &[
@@ -751,7 +751,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "honoured",
-                says: "The new task is below its parent.",
+                says: "The new task has its parent.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.parentId", Wants::Equals(r#""<parent>""#)),
@@ -759,7 +759,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "ignored",
-                says: "The parent is ignored.",
+                says: "The service ignores the parent.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -788,7 +788,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "linked",
-                says: "The task is below a parent in another list.",
+                says: "The task has a parent in another list.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.parentId", Wants::Equals(r#""<parent>""#)),
@@ -804,7 +804,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "move-leaves-children",
-        question: "Do children stay behind if their parent moves to another list?",
+        question: "Do child tasks stay in their list if the parent moves to another list?",
         quirk: "task-move-leaves-children",
         creates: Some("a list and two tasks"),
         steps: &[
@@ -829,7 +829,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "stay",
-                says: "Children stay in their list.",
+                says: "Child tasks stay in their list.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("after", "$.projectId", Wants::Equals(r#""<list>""#)),
@@ -837,7 +837,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "move",
-                says: "Children move along.",
+                says: "Child tasks move with their parent.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.projectId", Wants::Equals(r#""<other>""#)),
@@ -847,7 +847,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "update-moves-task",
-        question: "Does an update with another list move a task?",
+        question: "Does an update that names another list move the task?",
         quirk: "task-update-ignores-project",
         creates: Some("a list and a task"),
         steps: &[
@@ -876,7 +876,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "moved",
-                says: "The task is moved.",
+                says: "The task moves to the other list.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.projectId", Wants::Equals(r#""<other>""#)),
@@ -886,7 +886,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "list-delete-tasks",
-        question: "What becomes of the tasks of a deleted list?",
+        question: "What happens to the tasks of a deleted list?",
         quirk: "project-delete-takes-tasks",
         creates: Some("a list and a task"),
         steps: &[
@@ -910,7 +910,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "gone",
-                says: "The tasks are gone.",
+                says: "The tasks no longer exist.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$", Wants::Refused)],
             },
@@ -924,9 +924,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "update-unknown-id",
-        question: "Does a batch say that the id of an update is unknown?",
+        question: "Does a batch report that the id of an update is unknown?",
         quirk: "batch-silent-unknown-ids",
-        creates: Some("nothing that stays"),
+        creates: Some("nothing permanent"),
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .named("update")
@@ -949,7 +949,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "refused",
-                says: "The whole batch is refused.",
+                says: "The service refuses the whole batch.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("update", "$", Wants::Refused)],
             },
@@ -957,9 +957,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "delete-unknown-id",
-        question: "Does a batch say that the id of a delete is unknown?",
+        question: "Does a batch report that the id of a delete is unknown?",
         quirk: "batch-silent-unknown-ids",
-        creates: Some("nothing that stays"),
+        creates: Some("nothing permanent"),
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .named("delete")
@@ -980,7 +980,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "refused",
-                says: "The whole batch is refused.",
+                says: "The service refuses the whole batch.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("delete", "$", Wants::Refused)],
             },
@@ -988,7 +988,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "foreign-id",
-        question: "Is an id of another form replaced?",
+        question: "Does the service replace an id of another form?",
         quirk: "foreign-ids-replaced",
         creates: Some("a task"),
         steps: &[
@@ -1001,19 +1001,19 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "kept",
-                says: "The id is kept.",
+                says: "The service keeps the id.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("made", "$.id2etag.<name>-id", Wants::Present)],
             },
             Outcome {
                 verdict: "refused",
-                says: "The task is refused.",
+                says: "The service refuses the task.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("made", "$.id2error.<name>-id", Wants::Present)],
             },
             Outcome {
                 verdict: "replaced",
-                says: "The task gets another id.",
+                says: "The service gives the task another id.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("made", "$", Wants::Answered)],
             },
@@ -1021,7 +1021,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "create-twice",
-        question: "What does a second creation under the same id do?",
+        question: "What does a second create with the same id do?",
         quirk: "add-under-taken-id",
         creates: Some("a task"),
         steps: &[
@@ -1039,19 +1039,19 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "refused",
-                says: "The second creation is refused.",
+                says: "The service refuses the second create.",
                 effect: Effect::Settles,
                 checks: &[Check::new("again", "$.id2error.<task>", Wants::Present)],
             },
             Outcome {
                 verdict: "updated",
-                says: "The second creation changes the task.",
+                says: "The second create changes the task.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$.priority", Wants::Equals("5"))],
             },
             Outcome {
                 verdict: "ignored",
-                says: "The second creation is ignored.",
+                says: "The service ignores the second create.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$.priority", Wants::Equals("1"))],
             },
@@ -1059,7 +1059,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "stale-etag",
-        question: "Is an update with an outdated etag refused?",
+        question: "Does the service refuse an update with an outdated etag?",
         quirk: "etag-unchecked",
         creates: Some("a task"),
         steps: &[
@@ -1077,13 +1077,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "accepted",
-                says: "The etag is not checked.",
+                says: "The service does not check the etag.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$.priority", Wants::Equals("5"))],
             },
             Outcome {
                 verdict: "refused",
-                says: "The outdated etag is refused.",
+                says: "The service refuses the outdated etag.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$.priority", Wants::Equals("1"))],
             },
@@ -1091,7 +1091,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "complete-without-time",
-        question: "Does the service set the time of a completion that has none?",
+        question: "Does the service set the completion time if it is missing?",
         quirk: "completed-time-by-client",
         creates: Some("a task"),
         steps: &[
@@ -1114,7 +1114,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "unset",
-                says: "The task has no time of completion.",
+                says: "The task has no completion time.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -1122,7 +1122,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "abandon-without-time",
-        question: "Is a task that was abandoned without a time among the closed ones?",
+        question: "Do the closed tasks include one that was abandoned without a time?",
         quirk: "completed-time-by-client",
         creates: Some("a task"),
         steps: &[
@@ -1141,13 +1141,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "listed",
-                says: "The task is listed.",
+                says: "The closed tasks include the task.",
                 effect: Effect::Settles,
                 checks: &[Check::new("closed", "$[id=<task>].id", Wants::Present)],
             },
             Outcome {
                 verdict: "unlisted",
-                says: "The task is not listed.",
+                says: "The closed tasks do not include the task.",
                 effect: Effect::Settles,
                 checks: &[Check::new("closed", "$", Wants::Answered)],
             },
@@ -1155,7 +1155,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "status-one",
-        question: "Is status 1 stored as it was sent?",
+        question: "Does the service store status 1 as sent?",
         quirk: "status-one-legacy",
         creates: Some("a task"),
         steps: &[
@@ -1172,13 +1172,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "kept",
-                says: "Status 1 is stored.",
+                says: "The service stores status 1.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$.status", Wants::Equals("1"))],
             },
             Outcome {
                 verdict: "changed",
-                says: "Status 1 becomes another status.",
+                says: "The service stores another status.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$.status", Wants::Present)],
             },
@@ -1186,7 +1186,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "item-status-two",
-        question: "What becomes of status 2 on a checklist item?",
+        question: "What does the service store for status 2 on a checklist item?",
         quirk: "checklist-done-is-one",
         creates: Some("a task"),
         steps: &[
@@ -1199,13 +1199,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "kept",
-                says: "Status 2 is stored.",
+                says: "The service stores status 2.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$.items[0].status", Wants::Equals("2"))],
             },
             Outcome {
                 verdict: "one",
-                says: "Status 2 becomes 1.",
+                says: "The service stores status 1 instead.",
                 effect: Effect::Settles,
                 checks: &[Check::new("after", "$.items[0].status", Wants::Equals("1"))],
             },
@@ -1219,7 +1219,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "kind-null",
-        question: "What is stored for a null kind?",
+        question: "What does the service store for a null kind?",
         quirk: "kind-null-becomes-text",
         creates: Some("a task"),
         steps: &[
@@ -1246,7 +1246,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "empty-time-zone",
-        question: "Is an empty time zone stored?",
+        question: "Does the service store an empty time zone?",
         quirk: "empty-time-zone",
         creates: Some("a task"),
         steps: &[
@@ -1259,7 +1259,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "empty",
-                says: "The zone stays empty.",
+                says: "The zone is empty.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$.timeZone", Wants::Equals(r#""""#))],
             },
@@ -1308,7 +1308,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "clear-due-date",
-        question: "Does a null `dueDate` clear the due date alone?",
+        question: "Can a null `dueDate` clear only the due date?",
         quirk: "dates-cleared-together",
         creates: Some("a task"),
         steps: &[
@@ -1331,7 +1331,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "cleared",
-                says: "The due date is cleared.",
+                says: "The service clears the due date.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -1339,7 +1339,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "date-with-blanks",
-        question: "Is a date with blanks after its colons read?",
+        question: "Does the service accept a date with blanks after its colons?",
         quirk: "date-forms-accepted",
         creates: Some("a task"),
         steps: &[
@@ -1352,7 +1352,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "read",
-                says: "The date is read.",
+                says: "The service accepts the date.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("after", "$.startDate", Wants::Contains("2030-01-05")),
@@ -1360,13 +1360,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "dropped",
-                says: "The date is dropped.",
+                says: "The service drops the date.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
             Outcome {
                 verdict: "refused",
-                says: "The task is refused.",
+                says: "The service refuses the task.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Refused)],
             },
@@ -1374,7 +1374,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "old-modified-time",
-        question: "Is an old `modifiedTime` of an update kept?",
+        question: "Does the service keep an old `modifiedTime` of an update?",
         quirk: "modified-time-by-client",
         creates: Some("a task"),
         steps: &[
@@ -1391,7 +1391,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "kept",
-                says: "The time is stored as it was sent.",
+                says: "The service stores the time as sent.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("after", "$.modifiedTime", Wants::Contains("2020-01-05")),
@@ -1420,19 +1420,19 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "accepted",
-                says: "Any text is accepted.",
+                says: "The service accepts any text.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("made", "$.id2etag.<filter>", Wants::Present)],
             },
             Outcome {
                 verdict: "refused",
-                says: "The rule is refused.",
+                says: "The service refuses the rule.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("made", "$.id2error.<filter>", Wants::Present)],
             },
             Outcome {
                 verdict: "refused",
-                says: "The batch is refused.",
+                says: "The service refuses the batch.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("made", "$", Wants::Refused)],
             },
@@ -1440,7 +1440,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "folder-delete",
-        question: "Do lists go on naming a deleted folder?",
+        question: "Do lists still name a deleted folder?",
         quirk: "deleted-folder-dangles",
         creates: Some("a folder and a list"),
         steps: &[
@@ -1458,7 +1458,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "dangles",
-                says: "The list goes on naming the folder.",
+                says: "The list still names the folder.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new(
@@ -1470,7 +1470,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "cleared",
-                says: "The list has no folder any more.",
+                says: "The list no longer has a folder.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("lists", "$[id=<other>].id", Wants::Present)],
             },
@@ -1478,7 +1478,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "unarchived-list",
-        question: "How is a list read that is not archived any more?",
+        question: "What is `closed` of a list that was unarchived?",
         quirk: "unarchived-is-null",
         creates: Some("a list"),
         steps: &[
@@ -1507,7 +1507,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "as-true",
-                says: "The list stays archived.",
+                says: "The list is still archived.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("lists", "$[id=<other>].closed", Wants::Equals("true")),
@@ -1523,7 +1523,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "habit-archived",
-        question: "What becomes of status 2 on a habit?",
+        question: "What does the service store for status 2 on a habit?",
         quirk: "habit-archived-value",
         creates: Some("a habit"),
         steps: &[
@@ -1540,7 +1540,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "kept",
-                says: "Status 2 is stored as it was sent.",
+                says: "The service stores status 2 as sent.",
                 effect: Effect::Settles,
                 checks: &[
                     Check::new("habits", "$[id=<habit>].status", Wants::Equals("2")),
@@ -1548,7 +1548,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "changed",
-                says: "Status 2 becomes another status.",
+                says: "The service stores another status instead.",
                 effect: Effect::Settles,
                 checks: &[Check::new("habits", "$[id=<habit>].status", Wants::Present)],
             },
@@ -1562,7 +1562,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "comment-title-alone",
-        question: "Does a title alone edit a comment?",
+        question: "Is the title alone enough to edit a comment?",
         quirk: "comment-update-whole",
         creates: Some("a task and a comment"),
         steps: &[
@@ -1590,7 +1590,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "edited",
-                says: "A title alone is enough.",
+                says: "The title alone is enough.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new(
@@ -1602,7 +1602,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "ignored",
-                says: "The edit is answered and ignored.",
+                says: "The service accepts the edit but ignores it.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new(
@@ -1615,7 +1615,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "refused",
-                says: "The edit is refused.",
+                says: "The service refuses the edit.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("edit", "$", Wants::Refused)],
             },
@@ -1638,13 +1638,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "readable",
-                says: "The task is read, and says that it is deleted.",
+                says: "The task can be read and is marked as deleted.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("after", "$.deleted", Wants::Equals("1"))],
             },
             Outcome {
                 verdict: "unmarked",
-                says: "The task is read and does not say that it is deleted.",
+                says: "The task can be read but is not marked as deleted.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -1689,7 +1689,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "restore-without-list",
-        question: "Where does a task go that is restored into a list that is gone?",
+        question: "Where does a task go if it is restored to a deleted list?",
         quirk: "trash-restore-to-inbox",
         creates: Some("a list and a task"),
         steps: &[
@@ -1725,13 +1725,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "lost",
-                says: "The task is restored into the list that is gone.",
+                says: "The task is restored to the deleted list.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
             Outcome {
                 verdict: "gone",
-                says: "The task is gone.",
+                says: "The task no longer exists.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Refused)],
             },
@@ -1749,13 +1749,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "refused",
-                says: "A single list is refused.",
+                says: "The service refuses to return a single list.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("list", "$", Wants::Refused)],
             },
             Outcome {
                 verdict: "answered",
-                says: "A single list is answered.",
+                says: "The service returns a single list.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("list", "$", Wants::Answered)],
             },
@@ -1763,7 +1763,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "quiet-delta",
-        question: "How does a delta say that nothing has changed?",
+        question: "How does a delta show that nothing has changed?",
         quirk: "delta-null-is-unchanged",
         creates: None,
         steps: &[
@@ -1777,7 +1777,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "as-null",
-                says: "What has not changed is null.",
+                says: "Unchanged members are null.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("delta", "$.projectProfiles", Wants::Null),
@@ -1786,13 +1786,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "absent",
-                says: "What has not changed is absent.",
+                says: "Unchanged members are absent.",
                 effect: Effect::Settles,
                 checks: &[Check::new("delta", "$.projectProfiles", Wants::Absent)],
             },
             Outcome {
                 verdict: "lists",
-                says: "The lists are there although nothing has changed.",
+                says: "The lists are present although nothing has changed.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("delta", "$.projectProfiles", Wants::Present)],
             },

@@ -2,7 +2,8 @@
 // Each example uses a part of it.
 #![allow(dead_code)]
 
-use ticktick::{Client, ClientBuilder, FixedClock};
+use ticktick::date::FixedClock;
+use ticktick::{Client, ClientBuilder};
 use ticktick_sim::{DEMO_USER, Simulator};
 
 /// Whatever an example fails by.

@@ -1,8 +1,11 @@
 //! What a delta changed.
 
+use serde::{Deserialize, Serialize};
 use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 
 /// What a delta changed in a snapshot.
+///
+/// In serde, this is an object with the members below, each of them an object of the lists `added`, `changed` and `removed`.
 ///
 /// # Examples
 ///
@@ -15,7 +18,8 @@ use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Changes {
     /// Open tasks and notes. One that was completed, abandoned or put into the trash is removed.
@@ -45,7 +49,8 @@ impl Changes {
 }
 
 /// Keys of what was added, changed and removed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Changed<K> {
     /// What was not there before.

@@ -114,7 +114,7 @@ impl Account {
     ///
     /// ```
     /// # fn example(account: ticktick::Account) {
-    /// let label = account.tag(ticktick::TagName::from("work")).map(|tag| &tag.label);
+    /// let label = account.tag(ticktick::tag::TagName::from("work")).map(|tag| &tag.label);
     /// # }
     /// ```
     #[must_use]
@@ -141,7 +141,7 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, id: ticktick::FilterId) {
+    /// # fn example(account: ticktick::Account, id: ticktick::filter::FilterId) {
     /// let rule = account.filter(&id).map(|filter| &filter.rule);
     /// # }
     /// ```

@@ -191,7 +191,7 @@ impl Account {
     ///
     /// ```
     /// # fn example(account: ticktick::Account) {
-    /// let errands = account.by_tag(ticktick::TagName::from("errands"));
+    /// let errands = account.by_tag(ticktick::tag::TagName::from("errands"));
     /// # }
     /// ```
     #[must_use]

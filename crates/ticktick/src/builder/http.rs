@@ -21,7 +21,7 @@ impl ClientBuilder {
     /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
     ///
     /// A longer one is an error, and no more of it is read. Downloads have a limit of their own:
-    /// [`TaskAttachments::download`](crate::TaskAttachments::download).
+    /// [`TaskAttachments::download`](crate::task::TaskAttachments::download).
     ///
     /// ```
     /// let client = ticktick::Client::builder().max_answer(256 << 20).build()?;

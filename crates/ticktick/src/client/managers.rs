@@ -1,10 +1,20 @@
 //! The ways from a client to its managers.
 
 use super::Client;
-use crate::{
-    CalendarManager, ColumnManager, CountdownManager, FilterManager, FocusManager, FolderManager, HabitManager,
-    ProjectManager, SearchManager, StatisticsManager, SyncManager, TagManager, TaskManager, UserManager,
-};
+use crate::calendar::CalendarManager;
+use crate::column::ColumnManager;
+use crate::countdown::CountdownManager;
+use crate::filter::FilterManager;
+use crate::focus::FocusManager;
+use crate::folder::FolderManager;
+use crate::habit::HabitManager;
+use crate::project::ProjectManager;
+use crate::search::SearchManager;
+use crate::statistics::StatisticsManager;
+use crate::sync::SyncManager;
+use crate::tag::TagManager;
+use crate::task::TaskManager;
+use crate::user::UserManager;
 
 impl Client {
     /// Works with tasks and notes.

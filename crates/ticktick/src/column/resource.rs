@@ -1,10 +1,10 @@
 //! How the safe write reads and sends columns.
 
-use ticktick_models::{Answer, BatchAnswer, Column, ColumnId, ProjectId, SaveColumns, Timestamp};
+use ticktick_models::{Answer, BatchAnswer, Column, ColumnId, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::order;
-use crate::resource::{Resource, keyed_by, take};
+use crate::resource::{Resource, keyed_by, take, touched};
 use crate::workaround::batch_double_body;
 use crate::write::{Found, by_key};
 use crate::{Client, Error, check};
@@ -16,9 +16,7 @@ impl Resource for Column {
     const BATCH: Operation = op::COLUMN_SAVE;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
 
-    fn touch(&mut self, now: jiff::Timestamp) {
-        self.modified_time = Timestamp::from(now).into();
-    }
+    touched!();
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))

@@ -48,7 +48,7 @@ impl Conflict {
     /// Returns the kind of object, such as `task`.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::Conflict) {
+    /// # fn example(conflict: &ticktick::error::Conflict) {
     /// println!("{} {} was changed elsewhere", conflict.what(), conflict.id());
     /// # }
     /// ```
@@ -60,7 +60,7 @@ impl Conflict {
     /// Returns the id of the object; for a tag, its name.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::Conflict) {
+    /// # fn example(conflict: &ticktick::error::Conflict) {
     /// println!("{}", conflict.id());
     /// # }
     /// ```
@@ -72,7 +72,7 @@ impl Conflict {
     /// Returns the version that the caller wanted to store, or `None` if `T` is another kind of object.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::Conflict) {
+    /// # fn example(conflict: &ticktick::error::Conflict) {
     /// let mine = conflict.given::<ticktick::Task>();
     /// # }
     /// ```
@@ -84,7 +84,7 @@ impl Conflict {
     /// Returns the version that is stored, or `None` if `T` is another kind of object.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::Conflict) {
+    /// # fn example(conflict: &ticktick::error::Conflict) {
     /// let theirs = conflict.stored::<ticktick::Task>();
     /// # }
     /// ```

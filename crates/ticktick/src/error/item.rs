@@ -29,8 +29,8 @@ impl ItemFailure {
     /// Returns what the refusal means.
     ///
     /// ```
-    /// # fn example(failure: &ticktick::ItemFailure) {
-    /// if failure.class() == ticktick::ErrorClass::Quota {
+    /// # fn example(failure: &ticktick::error::ItemFailure) {
+    /// if failure.class() == ticktick::error::ErrorClass::Quota {
     ///     println!("{} is one too many", failure.id);
     /// }
     /// # }
@@ -43,7 +43,7 @@ impl ItemFailure {
     /// Says what to do next.
     ///
     /// ```
-    /// # fn example(failure: &ticktick::ItemFailure) {
+    /// # fn example(failure: &ticktick::error::ItemFailure) {
     /// println!("{}: {}", failure.id, failure.remedy());
     /// # }
     /// ```

@@ -59,7 +59,7 @@ impl Error {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
-    /// use ticktick::ErrorClass;
+    /// use ticktick::error::ErrorClass;
     ///
     /// if let Err(error) = client.task().get(&id).await
     ///     && error.class() == Some(ErrorClass::Forbidden)

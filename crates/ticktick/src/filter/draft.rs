@@ -1,27 +1,31 @@
 //! A filter that is to be created.
 
-use ticktick_models::{AsId, Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
+use ticktick_models::{Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
 
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// A filter that is to be created.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::{FilterDraft, Priority, ViewMode, build_rule};
-///
-/// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
-/// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct FilterDraft {
-    id: Option<FilterId>,
-    name: String,
-    rule: String,
-    view_mode: Option<ViewMode>,
-    sort_order: i64,
+form! {
+    /// A filter that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::{FilterDraft, Priority};
+    /// use ticktick::filter::build_rule;
+    /// use ticktick::project::ViewMode;
+    ///
+    /// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
+    /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct FilterDraft {
+        name: String,
+        rule: String;
+        id: Option<FilterId>,
+        view_mode: Option<ViewMode>,
+        sort_order: i64,
+    }
 }
 
 impl FilterDraft {
@@ -30,7 +34,8 @@ impl FilterDraft {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{FilterDate, FilterDraft, FilterRule};
+    /// use ticktick::FilterDraft;
+    /// use ticktick::filter::{FilterDate, FilterRule};
     ///
     /// let draft = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
     /// let same = FilterDraft::new(
@@ -42,21 +47,12 @@ impl FilterDraft {
         Self { id: None, name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
-    ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the filter that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use ticktick::{FilterDraft, FilterId};
-    ///
-    /// let draft = FilterDraft::new("All", ticktick::FilterRule::normal()).id(FilterId::new());
-    /// ```
-    pub fn id(mut self, id: impl AsId<FilterId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the filter that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: FilterId;
     }
 
     /// Tells whether the caller chose the id.
@@ -64,30 +60,12 @@ impl FilterDraft {
         self.id.is_some()
     }
 
-    /// Sets how the found tasks are shown.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use ticktick::{FilterDraft, FilterRule, ViewMode};
-    /// let draft = FilterDraft::new("All", FilterRule::normal()).view_mode(ViewMode::Timeline);
-    /// ```
-    pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
-        self.view_mode = Some(view_mode);
-        self
-    }
+    setters! {
+        /// Sets how the found tasks are shown.
+        set view_mode: ViewMode;
 
-    /// Sets its place among the filters; smaller is higher. Without, 0.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use ticktick::{FilterDraft, FilterRule};
-    /// let draft = FilterDraft::new("All", FilterRule::normal()).sort_order(-(1 << 40));
-    /// ```
-    pub fn sort_order(mut self, sort_order: i64) -> Self {
-        self.sort_order = sort_order;
-        self
+        /// Sets its place among the filters; smaller is higher. Without, 0.
+        set sort_order: i64;
     }
 
     /// Makes the filter.

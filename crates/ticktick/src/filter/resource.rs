@@ -1,45 +1,34 @@
 //! How the safe write reads and sends filters.
 
-use ticktick_models::{BatchAnswer, BatchFilters, Filter, FilterId, NewFilter, Timestamp};
+use ticktick_models::{Filter, FilterId, NewFilter};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::draft::check_rule;
-use crate::resource::{Resource, keyed_by};
+use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 impl Resource for Filter {
+    sent_in!(BatchFilters, raw::filter::batch, as_new);
     keyed_by!(id: FilterId);
 
     const WHAT: &'static str = "filter";
     const BATCH: Operation = op::FILTER_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
 
-    fn touch(&mut self, now: jiff::Timestamp) {
-        self.modified_time = Timestamp::from(now).into();
-    }
+    touched!();
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
         let rule = check::changed(&self.rule, before.map(|before| &before.rule));
         rule.map_or(Ok(()), |rule| check_rule(rule))
     }
-
-    async fn read(&self, client: &Client) -> Result<Self, Error> {
-        get(client, &self.id).await
-    }
-
-    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
-        let mut batch = BatchFilters::default();
-        batch.add.extend(add.into_iter().map(as_new));
-        batch.update.extend(update);
-        raw::filter::batch(client.wire(), &batch).await
-    }
 }
 
-/// Returns a filter.
-pub(super) async fn get(client: &Client, id: &FilterId) -> Result<Filter, Error> {
-    let filters = client.sync().everything().await?.filters;
-    filters.into_iter().find(|filter| filter.id == *id).ok_or_else(|| Error::not_found(Filter::WHAT, id))
+/// Filters come with a full sync only.
+impl Listed for Filter {
+    async fn list(client: &Client) -> Result<Vec<Self>, Error> {
+        Ok(client.sync().everything().await?.filters.into_vec())
+    }
 }
 
 /// Turns what a draft makes into the form in which filters are created; a draft has no other members.

@@ -2,36 +2,38 @@
 
 use jiff::Timestamp;
 use ticktick_models::{
-    AsId, Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task,
-    Timer, TimerId, TimerKind,
+    Field, FocusId, FocusKind, FocusRecord, FocusRecordStatus, FocusRecordTask, Habit, IdSource, List, Task, Timer,
+    TimerId, TimerKind,
 };
 
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// A focus session of the past that is to be added; a pomodoro, unless told otherwise.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::FocusDraft;
-///
-/// # fn example(task: &ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
-/// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T09:25:00Z".parse()?);
-/// let draft = FocusDraft::new(start, end).on_task(task).note("went well");
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is added"]
-pub struct FocusDraft {
-    id: Option<FocusId>,
-    start: Timestamp,
-    end: Timestamp,
-    kind: FocusKind,
-    note: Option<String>,
-    pause: i64,
-    about: FocusRecordTask,
-    about_id: Option<String>,
+form! {
+    /// A focus session of the past that is to be added; a pomodoro, unless told otherwise.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::FocusDraft;
+    ///
+    /// # fn example(task: &ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
+    /// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T09:25:00Z".parse()?);
+    /// let draft = FocusDraft::new(start, end).on_task(task).note("went well");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "a draft does nothing until it is added"]
+    pub struct FocusDraft {
+        start: Timestamp,
+        end: Timestamp;
+        id: Option<FocusId>,
+        stopwatch: bool,
+        note: Option<String>,
+        pause: i64,
+        about: FocusRecordTask,
+        about_id: Option<String>,
+    }
 }
 
 impl FocusDraft {
@@ -44,24 +46,15 @@ impl FocusDraft {
     /// ```
     pub fn new(start: Timestamp, end: Timestamp) -> Self {
         let about = FocusRecordTask::default();
-        Self { id: None, start, end, kind: FocusKind::Pomodoro, note: None, pause: 0, about, about_id: None }
+        Self { id: None, start, end, stopwatch: false, note: None, pause: 0, about, about_id: None }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
-    ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the session that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// use ticktick::{FocusDraft, FocusId};
-    ///
-    /// let draft = FocusDraft::new(start, end).id(FocusId::new());
-    /// # }
-    /// ```
-    pub fn id(mut self, id: impl AsId<FocusId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the session that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: FocusId;
     }
 
     /// Tells whether the caller chose the id.
@@ -69,49 +62,21 @@ impl FocusDraft {
         self.id.is_some()
     }
 
-    /// Makes it a stopwatch session.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end).stopwatch();
-    /// # }
-    /// ```
-    pub fn stopwatch(mut self) -> Self {
-        self.kind = FocusKind::Stopwatch;
-        self
-    }
+    setters! {
+        /// Makes it a stopwatch session.
+        on stopwatch: stopwatch;
 
-    /// Sets a note on it.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end).note("went well");
-    /// # }
-    /// ```
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
+        /// Sets a note on it.
+        into note: String;
     }
 
     /// Sets how many seconds of it were pauses.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end).paused(90);
-    /// # }
-    /// ```
     pub fn paused(mut self, seconds: u32) -> Self {
         self.pause = seconds.into();
         self
     }
 
     /// Says that it was about a task.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, task: &ticktick::Task) {
-    /// let draft = ticktick::FocusDraft::new(start, end).on_task(task);
-    /// # }
-    /// ```
     pub fn on_task(mut self, task: &Task) -> Self {
         self.about = FocusRecordTask::default();
         self.about.task_id.set(task.id.clone());
@@ -121,12 +86,6 @@ impl FocusDraft {
     }
 
     /// Says that it was about a habit.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, habit: &ticktick::Habit) {
-    /// let draft = ticktick::FocusDraft::new(start, end).on_habit(habit);
-    /// # }
-    /// ```
     pub fn on_habit(mut self, habit: &Habit) -> Self {
         self.about = FocusRecordTask::default();
         self.about.habit_id.set(habit.id.clone());
@@ -136,12 +95,6 @@ impl FocusDraft {
     }
 
     /// Says that it ran by a saved timer.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp, timer: &ticktick::Timer) {
-    /// let draft = ticktick::FocusDraft::new(start, end).on_timer(timer);
-    /// # }
-    /// ```
     pub fn on_timer(mut self, timer: &Timer) -> Self {
         self.about = FocusRecordTask::default();
         self.about.timer_id.set(timer.id.clone());
@@ -166,7 +119,7 @@ impl FocusDraft {
         record.end_time.set(end);
         record.status = FocusRecordStatus::Completed.into();
         record.pause_duration = self.pause.into();
-        record.r#type = self.kind.into();
+        record.r#type = if self.stopwatch { FocusKind::Stopwatch } else { FocusKind::Pomodoro }.into();
         record.note = Field::or_absent(self.note);
         record.added = true.into();
         record.focus_on_id = Field::or_absent(self.about_id);
@@ -175,60 +128,53 @@ impl FocusDraft {
     }
 }
 
-/// A saved timer that is to be created.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::TimerDraft;
-///
-/// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
-/// let deep_work = TimerDraft::pomodoro("Deep work", 50);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct TimerDraft {
-    id: Option<TimerId>,
-    name: String,
-    kind: TimerKind,
-    minutes: u32,
-    color: String,
-    icon: String,
+form! {
+    /// A saved timer that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::focus::TimerDraft;
+    ///
+    /// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
+    /// let deep_work = TimerDraft::pomodoro("Deep work", 50);
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct TimerDraft {
+        name: String,
+        kind: TimerKind,
+        minutes: u32;
+        id: Option<TimerId>,
+        color: Option<String>,
+        icon: Option<String>,
+    }
 }
 
 impl TimerDraft {
     /// Begins a timer of pomodoros of so many minutes.
     ///
     /// ```
-    /// let draft = ticktick::TimerDraft::pomodoro("Deep work", 50);
+    /// let draft = ticktick::focus::TimerDraft::pomodoro("Deep work", 50);
     /// ```
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
-        let (color, icon) = ("#4772FA".into(), "timer_default".into());
-        Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color, icon }
+        Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color: None, icon: None }
     }
 
     /// Begins a timer that counts up.
     ///
     /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading");
+    /// let draft = ticktick::focus::TimerDraft::stopwatch("Reading");
     /// ```
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
-    ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the timer that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{TimerDraft, TimerId};
-    ///
-    /// let draft = TimerDraft::stopwatch("Reading").id(TimerId::new());
-    /// ```
-    pub fn id(mut self, id: impl AsId<TimerId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the timer that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: TimerId;
     }
 
     /// Tells whether the caller chose the id.
@@ -236,30 +182,19 @@ impl TimerDraft {
         self.id.is_some()
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading").color("#35D870");
-    /// ```
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = color.into();
-        self
-    }
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
 
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// let draft = ticktick::TimerDraft::stopwatch("Reading").icon("timer_default");
-    /// ```
-    pub fn icon(mut self, icon: impl Into<String>) -> Self {
-        self.icon = icon.into();
-        self
+        /// Sets the icon by the name of a built-in one.
+        into icon: String;
     }
 
     /// Makes the timer, with an id of ours.
     pub(crate) fn into_timer(self, ids: &mut IdSource, now: Timestamp) -> Result<Timer, Error> {
         check::name("timer", &self.name)?;
-        check::color(&self.color)?;
+        let color = self.color.unwrap_or_else(|| "#4772FA".into());
+        check::color(&color)?;
         if self.minutes == 0 {
             return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
         }
@@ -267,8 +202,8 @@ impl TimerDraft {
         timer.name = self.name.into();
         timer.r#type = self.kind.into();
         timer.pomodoro_time = i64::from(self.minutes).into();
-        timer.color = self.color.into();
-        timer.icon = self.icon.into();
+        timer.color = color.into();
+        timer.icon = self.icon.unwrap_or_else(|| "timer_default".into()).into();
         timer.status = 0.into();
         timer.sort_order = 0.into();
         timer.created_time = ticktick_models::Timestamp::from(now).into();

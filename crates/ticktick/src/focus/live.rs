@@ -16,7 +16,7 @@ use crate::{Client, Error, write};
 ///
 /// ```
 /// # fn example(task: &ticktick::Task) {
-/// use ticktick::FocusStart;
+/// use ticktick::focus::FocusStart;
 ///
 /// let on_task = FocusStart::pomodoro(25).on_task(task);
 /// let on_nothing = FocusStart::stopwatch();
@@ -36,7 +36,7 @@ impl FocusStart {
     /// Counts down from so many minutes.
     ///
     /// ```
-    /// let start = ticktick::FocusStart::pomodoro(25);
+    /// let start = ticktick::focus::FocusStart::pomodoro(25);
     /// ```
     pub const fn pomodoro(minutes: u32) -> Self {
         Self { kind: FocusKind::Pomodoro, minutes, subject: String::new(), title: None, note: None }
@@ -45,7 +45,7 @@ impl FocusStart {
     /// Counts up.
     ///
     /// ```
-    /// let start = ticktick::FocusStart::stopwatch();
+    /// let start = ticktick::focus::FocusStart::stopwatch();
     /// ```
     pub const fn stopwatch() -> Self {
         Self { kind: FocusKind::Stopwatch, minutes: 0, subject: String::new(), title: None, note: None }
@@ -55,7 +55,7 @@ impl FocusStart {
     ///
     /// ```
     /// # fn example(task: &ticktick::Task) {
-    /// let start = ticktick::FocusStart::pomodoro(25).on_task(task);
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_task(task);
     /// # }
     /// ```
     pub fn on_task(self, task: &Task) -> Self {
@@ -66,7 +66,7 @@ impl FocusStart {
     ///
     /// ```
     /// # fn example(habit: &ticktick::Habit) {
-    /// let start = ticktick::FocusStart::pomodoro(25).on_habit(habit);
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_habit(habit);
     /// # }
     /// ```
     pub fn on_habit(self, habit: &Habit) -> Self {
@@ -76,8 +76,8 @@ impl FocusStart {
     /// Says that it runs by a saved timer.
     ///
     /// ```
-    /// # fn example(timer: &ticktick::Timer) {
-    /// let start = ticktick::FocusStart::pomodoro(25).on_timer(timer);
+    /// # fn example(timer: &ticktick::focus::Timer) {
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_timer(timer);
     /// # }
     /// ```
     pub fn on_timer(self, timer: &Timer) -> Self {
@@ -87,7 +87,7 @@ impl FocusStart {
     /// Sets a note on it.
     ///
     /// ```
-    /// let start = ticktick::FocusStart::pomodoro(25).note("first draft");
+    /// let start = ticktick::focus::FocusStart::pomodoro(25).note("first draft");
     /// ```
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -141,7 +141,7 @@ impl FocusManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::FocusStart;
+    /// use ticktick::focus::FocusStart;
     ///
     /// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task)).await?;
     /// let session = client.focus().pause(&session).await?;
@@ -204,7 +204,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusState) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
     /// client.focus().resume(&session).await?;
     /// # Ok(())
     /// # }
@@ -227,7 +227,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusState) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
     /// client.focus().finish(&session).await?;
     /// # Ok(())
     /// # }
@@ -247,7 +247,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::FocusState) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
     /// client.focus().drop(&session).await?;
     /// # Ok(())
     /// # }

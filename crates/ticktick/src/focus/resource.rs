@@ -3,11 +3,11 @@
 use jiff::SignedDuration;
 use serde::{Serialize, Serializer};
 use ticktick_models::{
-    BatchAnswer, BatchFocusRecords, BatchTimers, Etag, FocusId, FocusKind, FocusRecord, Timer, TimerId, Timestamp,
+    BatchAnswer, BatchFocusRecords, Etag, FocusId, FocusKind, FocusRecord, Timer, TimerId, Timestamp,
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by};
+use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 /// A session of one of the two kinds, which are stored by calls of their own.
@@ -107,15 +107,14 @@ async fn find_within(client: &Client, record: &FocusRecord, reach: SignedDuratio
 }
 
 impl Resource for Timer {
+    sent_in!(BatchTimers, raw::focus::batch_timers);
     keyed_by!(id: TimerId);
 
     const WHAT: &'static str = "timer";
     const BATCH: Operation = op::FOCUS_BATCH_TIMERS;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
 
-    fn touch(&mut self, now: jiff::Timestamp) {
-        self.modified_time = Timestamp::from(now).into();
-    }
+    touched!();
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
@@ -127,21 +126,11 @@ impl Resource for Timer {
             _ => Ok(()),
         }
     }
-
-    async fn read(&self, client: &Client) -> Result<Self, Error> {
-        timer(client, &self.id).await
-    }
-
-    async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error> {
-        let mut batch = BatchTimers::default();
-        batch.add.extend(add);
-        batch.update.extend(update);
-        raw::focus::batch_timers(client.wire(), &batch).await
-    }
 }
 
-/// Returns a timer, which is found in the list.
-pub(super) async fn timer(client: &Client, id: &TimerId) -> Result<Timer, Error> {
-    let mut timers = raw::focus::list_timers(client.wire()).await?.into_iter();
-    timers.find(|timer| timer.id == *id).ok_or_else(|| Error::not_found(Timer::WHAT, id))
+/// The service has no call for a single one.
+impl Listed for Timer {
+    async fn list(client: &Client) -> Result<Vec<Self>, Error> {
+        Ok(raw::focus::list_timers(client.wire()).await?.into_inner())
+    }
 }

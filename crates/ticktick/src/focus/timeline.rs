@@ -7,7 +7,7 @@ use ticktick_raw as raw;
 
 use crate::{Client, Error};
 
-/// Sessions of the past, the newest first; from [`FocusManager::timeline`](crate::FocusManager::timeline).
+/// Sessions of the past, the newest first; from [`FocusManager::timeline`](crate::focus::FocusManager::timeline).
 #[derive(Debug)]
 #[must_use = "nothing is read until a session is asked for"]
 pub struct FocusTimeline<'a> {
@@ -90,7 +90,7 @@ impl<'a> FocusTimeline<'a> {
     ///
     /// ```
     /// use futures_core::Stream;
-    /// use ticktick::FocusRecord;
+    /// use ticktick::focus::FocusRecord;
     /// use ticktick::{Client, Error};
     ///
     /// fn sessions(client: &Client) -> impl Stream<Item = Result<FocusRecord, Error>> {

@@ -3,7 +3,7 @@
 use ticktick_models::{Answer, AsId, BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
-use super::{FocusManager, TimerDraft, resource};
+use super::{FocusManager, TimerDraft};
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -43,7 +43,7 @@ impl FocusManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TimerDraft;
+    /// use ticktick::focus::TimerDraft;
     ///
     /// let timer = client.focus().create_timer(TimerDraft::pomodoro("Deep work", 50)).await?;
     /// # Ok(())
@@ -69,7 +69,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, mut timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// timer.pomodoro_time = 45.into();
     /// let timer = client.focus().update_timer(&timer).await?;
     /// # Ok(())
@@ -90,7 +90,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// let timer = client.focus().overwrite_timer(&timer).await?;
     /// # Ok(())
     /// # }
@@ -110,7 +110,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// client.focus().delete_timer(&timer).await?;
     /// # Ok(())
     /// # }
@@ -123,7 +123,7 @@ impl FocusManager<'_> {
             self.client,
             (Claim::one::<Timer>(&id), id.as_str()),
             &op::FOCUS_BATCH_TIMERS,
-            || resource::timer(self.client, &id),
+            || crate::resource::get::<Timer>(self.client, &id),
             || raw::focus::batch_timers(self.client.wire(), &batch),
         )
         .await
@@ -140,7 +140,7 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::Timer) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
     /// println!("{} minutes today", client.focus().timer_overview(&timer).await?.today);
     /// # Ok(())
     /// # }

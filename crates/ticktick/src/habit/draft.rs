@@ -2,42 +2,53 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 use ticktick_models::{AsId, Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
 
 use super::section::NONE;
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// A habit that is to be created: done or not done, every day, unless told otherwise.
-///
-/// # Examples
-///
-/// ```
-/// use jiff::civil::time;
-/// use ticktick::HabitDraft;
-///
-/// let draft = HabitDraft::new("Run")
-///     .amount(5.0, "Kilometer")
-///     .step(1.0)
-///     .color("#35D870")
-///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3")
-///     .reminder(time(18, 30, 0, 0));
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct HabitDraft {
-    id: Option<HabitId>,
-    name: String,
-    amount: Option<(f64, String)>,
-    step: f64,
-    color: String,
-    icon: String,
-    encouragement: String,
-    section: SectionId,
-    repeat: String,
-    reminders: Vec<String>,
-    asks_for_note: bool,
-    target_days: u32,
-    target_start: Option<Date>,
+form! {
+    /// A habit that is to be created: done or not done, every day, unless told otherwise.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::time;
+    /// use ticktick::HabitDraft;
+    ///
+    /// let draft = HabitDraft::new("Run")
+    ///     .amount(5.0, "Kilometer")
+    ///     .step(1.0)
+    ///     .color("#35D870")
+    ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3")
+    ///     .reminder(time(18, 30, 0, 0));
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct HabitDraft {
+        name: String;
+        id: Option<HabitId>,
+        amount: Option<Amount>,
+        step: f64,
+        color: Option<String>,
+        icon: Option<String>,
+        encouragement: String,
+        section: Option<SectionId>,
+        repeat: Option<String>,
+        reminders: Vec<String>,
+        asks_for_note: bool,
+        target_days: u32,
+        target_start: Option<Date>,
+    }
+}
+
+/// What is to be reached on a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Amount {
+    goal: f64,
+    unit: String,
 }
 
 impl HabitDraft {
@@ -52,11 +63,11 @@ impl HabitDraft {
             name: name.into(),
             amount: None,
             step: 0.0,
-            color: "#97E38B".into(),
-            icon: "habit_daily_check_in".into(),
+            color: None,
+            icon: None,
             encouragement: String::new(),
-            section: NONE.into(),
-            repeat: "RRULE:FREQ=DAILY;INTERVAL=1".into(),
+            section: None,
+            repeat: None,
             reminders: Vec::new(),
             asks_for_note: false,
             target_days: 0,
@@ -64,19 +75,12 @@ impl HabitDraft {
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
-    ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the habit that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{HabitDraft, HabitId};
-    ///
-    /// let draft = HabitDraft::new("Read").id(HabitId::new());
-    /// ```
-    pub fn id(mut self, id: impl AsId<HabitId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the habit that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: HabitId;
     }
 
     /// Tells whether the caller chose the id.
@@ -85,136 +89,70 @@ impl HabitDraft {
     }
 
     /// Makes it one of amounts, with what is to be reached on a day and its unit.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").amount(5.0, "Kilometer");
-    /// ```
     pub fn amount(mut self, goal: f64, unit: impl Into<String>) -> Self {
-        self.amount = Some((goal, unit.into()));
+        self.amount = Some(Amount { goal, unit: unit.into() });
         self
     }
 
-    /// Sets the amount that one tap in the app adds; without, amounts are typed in.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").amount(5.0, "Kilometer").step(0.5);
-    /// ```
-    pub fn step(mut self, step: f64) -> Self {
-        self.step = step;
-        self
+    setters! {
+        /// Sets the amount that one tap in the app adds. By default, amounts are typed in.
+        set step: f64;
+
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
+
+        /// Sets the icon by the name of a built-in one.
+        into icon: String;
+
+        /// Sets the motto.
+        into encouragement: String;
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").color("#35D870");
-    /// ```
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = color.into();
-        self
-    }
-
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").icon("habit_daily_check_in");
-    /// ```
-    pub fn icon(mut self, icon: impl Into<String>) -> Self {
-        self.icon = icon.into();
-        self
-    }
-
-    /// Sets its motto.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").encouragement("Keep going");
-    /// ```
-    pub fn encouragement(mut self, text: impl Into<String>) -> Self {
-        self.encouragement = text.into();
-        self
-    }
-
-    /// Puts it into a section.
-    ///
-    /// ```
-    /// # fn example(section: &ticktick::HabitSection) {
-    /// let draft = ticktick::HabitDraft::new("Run").section(section);
-    /// # }
-    /// ```
+    /// Sets the section.
     pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
-        self.section = section.as_id();
+        self.section = Some(section.as_id());
         self
     }
 
-    /// Sets its schedule, as an RRULE; `TT_TIMES=3` in it means three times a week on any days.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3");
-    /// ```
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = rule.into();
-        self
+    setters! {
+        /// Sets the schedule as an RRULE. The part `TT_TIMES=3` means three times a week, on any days.
+        into repeat: String;
     }
 
     /// Adds a reminder, by the local time of a day.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::time;
-    ///
-    /// let draft = ticktick::HabitDraft::new("Run").reminder(time(18, 30, 0, 0));
-    /// ```
     pub fn reminder(mut self, time: Time) -> Self {
         self.reminders.push(reminder(time));
         self
     }
 
-    /// Lets the app ask for a note with each check-in.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").asks_for_note();
-    /// ```
-    pub fn asks_for_note(mut self) -> Self {
-        self.asks_for_note = true;
-        self
-    }
+    setters! {
+        /// Lets the app ask for a note with each check-in.
+        on asks_for_note: asks_for_note;
 
-    /// Sets for how many days it is to be kept up; without, it has no end.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run").target_days(30);
-    /// ```
-    pub fn target_days(mut self, days: u32) -> Self {
-        self.target_days = days;
-        self
-    }
+        /// Sets for how many days it is to be kept up; without, it has no end.
+        set target_days: u32;
 
-    /// Sets its first day, from which the target counts.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::HabitDraft::new("Run").target_days(30).target_start(date(2026, 3, 1));
-    /// ```
-    pub fn target_start(mut self, day: Date) -> Self {
-        self.target_start = Some(day);
-        self
+        /// Sets the first day, from which the target counts.
+        set target_start: Date;
     }
 
     /// Makes the habit, with an id of ours and all the members that the app sends.
     pub(crate) fn into_habit(self, ids: &mut IdSource, now: Timestamp) -> Result<Habit, Error> {
         let (kind, goal, unit) = match self.amount {
             None => (HabitType::Boolean, 1.0, "Count".to_owned()),
-            Some((goal, unit)) => (HabitType::Real, goal, unit),
+            Some(Amount { goal, unit }) => (HabitType::Real, goal, unit),
         };
         check_amounts(goal, self.step)?;
         check::name("habit", &self.name)?;
-        check::color(&self.color)?;
-        check::rule(&self.repeat)?;
+        let color = self.color.unwrap_or_else(|| "#97E38B".into());
+        check::color(&color)?;
+        let rule = self.repeat.unwrap_or_else(|| "RRULE:FREQ=DAILY;INTERVAL=1".into());
+        check::rule(&rule)?;
         self.target_start.map_or(Ok(()), check::day)?;
         let mut habit = Habit::new(self.id.unwrap_or_else(|| HabitId::new_with(ids)));
         habit.name = self.name.into();
-        habit.icon_res = self.icon.into();
-        habit.color = self.color.into();
+        habit.icon_res = self.icon.unwrap_or_else(|| "habit_daily_check_in".into()).into();
+        habit.color = color.into();
         habit.sort_order = 0.into();
         habit.status = HabitStatus::Active.into();
         habit.encouragement = self.encouragement.into();
@@ -227,10 +165,10 @@ impl HabitDraft {
         habit.step = Number::from(self.step).into();
         habit.unit = unit.into();
         habit.etag = Etag::from("").into();
-        habit.repeat_rule = self.repeat.into();
+        habit.repeat_rule = rule.into();
         habit.reminders = List::from(self.reminders);
         habit.record_enable = self.asks_for_note.into();
-        habit.section_id = self.section.into();
+        habit.section_id = self.section.unwrap_or_else(|| NONE.into()).into();
         habit.target_days = i64::from(self.target_days).into();
         habit.target_start_date = self.target_start.map_or(Field::Null, |day| Field::Value(day.into()));
         habit.completed_cycles = 0.into();

@@ -12,7 +12,7 @@ use crate::Error;
 
 /// What the check-ins of a habit say, by its schedule: streaks and rates.
 ///
-/// From [`HabitManager::history`](crate::HabitManager::history), or made of check-ins at hand; nothing here asks the
+/// From [`HabitManager::history`](crate::habit::HabitManager::history), or made of check-ins at hand; nothing here asks the
 /// service. A streak is the number of days done without a miss between them. A day is missed if the habit was due on
 /// it, and one that is due some times a week is missed by whole weeks. What is not over yet is no miss: today, unless it
 /// is marked as not done, and this week.
@@ -22,7 +22,7 @@ use crate::Error;
 /// ```
 /// use jiff::civil::{Weekday, date};
 /// use jiff::tz::TimeZone;
-/// use ticktick::HabitHistory;
+/// use ticktick::habit::HabitHistory;
 /// use ticktick::models::{CheckinStatus, Habit, HabitCheckin};
 ///
 /// let mut habit = Habit::new("h");

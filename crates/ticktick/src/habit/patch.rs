@@ -1,224 +1,110 @@
 //! A change to a habit.
 
 use jiff::civil::{Date, Time};
-use ticktick_models::{AsId, Habit, List, Number, SectionId};
+use ticktick_models::{AsId, DayStamp, Habit, List, Number, SectionId};
 
 use super::draft::{check_amounts, reminder};
 use super::section::NONE;
 use crate::change::Change;
+use crate::form::{form, setters};
 use crate::{Error, check};
 
-/// A change to a habit: what it does not name stays as it is.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::HabitPatch;
-///
-/// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is applied"]
-pub struct HabitPatch {
-    name: Option<String>,
-    color: Change<String>,
-    icon: Change<String>,
-    encouragement: Change<String>,
-    goal: Option<f64>,
-    step: Option<f64>,
-    unit: Change<String>,
-    section: Change<SectionId>,
-    repeat: Change<String>,
-    reminders: Option<Vec<String>>,
-    asks_for_note: Change<bool>,
-    target_days: Change<i64>,
-    target_start: Change<ticktick_models::DayStamp>,
+form! {
+    /// A change to a habit: what it does not name stays as it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::habit::HabitPatch;
+    ///
+    /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
+    /// ```
+    #[must_use = "a patch does nothing until it is applied"]
+    pub struct HabitPatch {
+        name: Option<String>,
+        color: Change<String>,
+        icon: Change<String>,
+        encouragement: Change<String>,
+        goal: Option<f64>,
+        step: Option<f64>,
+        unit: Change<String>,
+        section: Change<SectionId>,
+        repeat: Change<String>,
+        reminders: Option<Vec<String>>,
+        asks_for_note: Change<bool>,
+        target_days: Change<u32>,
+        target_start: Change<Date>,
+    }
 }
 
 impl HabitPatch {
-    /// Begins a change.
-    ///
-    /// ```
-    /// assert_eq!(ticktick::HabitPatch::new(), ticktick::HabitPatch::default());
-    /// ```
-    pub fn new() -> Self {
-        Self::default()
+    setters! {
+        /// Sets the name.
+        into name: String;
+
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
+
+        /// Sets the icon by the name of a built-in one.
+        into icon: String;
+
+        /// Sets the motto.
+        into encouragement: String;
+
+        /// Removes the motto.
+        clear clear_encouragement: encouragement;
+
+        /// Sets the amount to reach on a day.
+        set goal: f64;
+
+        /// Sets the amount that one tap in the app adds. With 0, amounts are typed in.
+        set step: f64;
+
+        /// Sets the unit of the amounts.
+        into unit: String;
     }
 
-    /// Renames it.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().name("Run far");
-    /// ```
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().color("#35D870");
-    /// ```
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Change::Set(color.into());
-        self
-    }
-
-    /// Sets its icon, by the name of a built-in one.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().icon("habit_daily_check_in");
-    /// ```
-    pub fn icon(mut self, icon: impl Into<String>) -> Self {
-        self.icon = Change::Set(icon.into());
-        self
-    }
-
-    /// Sets its motto.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().encouragement("Keep going");
-    /// ```
-    pub fn encouragement(mut self, text: impl Into<String>) -> Self {
-        self.encouragement = Change::Set(text.into());
-        self
-    }
-
-    /// Takes its motto away.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().clear_encouragement();
-    /// ```
-    pub fn clear_encouragement(mut self) -> Self {
-        self.encouragement = Change::Clear;
-        self
-    }
-
-    /// Sets the amount to reach on a day.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().goal(10.0);
-    /// ```
-    pub fn goal(mut self, goal: f64) -> Self {
-        self.goal = Some(goal);
-        self
-    }
-
-    /// Sets the amount that one tap in the app adds; 0 to type amounts in.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().step(0.5);
-    /// ```
-    pub fn step(mut self, step: f64) -> Self {
-        self.step = Some(step);
-        self
-    }
-
-    /// Sets the unit of its amounts.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().unit("Mile");
-    /// ```
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Change::Set(unit.into());
-        self
-    }
-
-    /// Puts it into a section.
-    ///
-    /// ```
-    /// # fn example(section: &ticktick::HabitSection) {
-    /// let patch = ticktick::HabitPatch::new().section(section);
-    /// # }
-    /// ```
+    /// Sets the section.
     pub fn section(mut self, section: impl AsId<SectionId>) -> Self {
         self.section = Change::Set(section.as_id());
         self
     }
 
-    /// Takes it out of its section.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().clear_section();
-    /// ```
+    /// Moves the habit out of its section.
     pub fn clear_section(mut self) -> Self {
         // Null is not how the service says it.
         self.section = Change::Set(NONE.into());
         self
     }
 
-    /// Sets its schedule, as an RRULE; `TT_TIMES=3` in it means three times a week on any days.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=2");
-    /// ```
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = Change::Set(rule.into());
-        self
+    setters! {
+        /// Sets the schedule as an RRULE. The part `TT_TIMES=3` means three times a week, on any days.
+        into repeat: String;
     }
 
-    /// Sets its reminders, by the local times of a day.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::time;
-    ///
-    /// let patch = ticktick::HabitPatch::new().reminders([time(7, 0, 0, 0), time(18, 30, 0, 0)]);
-    /// ```
+    /// Sets the reminders as local times of day.
     pub fn reminders(mut self, times: impl IntoIterator<Item = Time>) -> Self {
         self.reminders = Some(times.into_iter().map(reminder).collect());
         self
     }
 
-    /// Takes its reminders away.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().clear_reminders();
-    /// ```
+    /// Removes the reminders.
     pub fn clear_reminders(self) -> Self {
         self.reminders([])
     }
 
-    /// Sets whether the app asks for a note with each check-in.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().asks_for_note(false);
-    /// ```
-    pub fn asks_for_note(mut self, asks: bool) -> Self {
-        self.asks_for_note = Change::Set(asks);
-        self
-    }
+    setters! {
+        /// Sets whether the app asks for a note with each check-in.
+        set asks_for_note: bool;
 
-    /// Sets for how many days it is to be kept up; 0 for no end.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().target_days(30);
-    /// ```
-    pub fn target_days(mut self, days: u32) -> Self {
-        self.target_days = Change::Set(days.into());
-        self
-    }
+        /// Sets the target number of days. 0 means no end.
+        set target_days: u32;
 
-    /// Sets its first day, from which the target counts.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let patch = ticktick::HabitPatch::new().target_start(date(2026, 3, 1));
-    /// ```
-    pub fn target_start(mut self, day: Date) -> Self {
-        self.target_start = Change::Set(day.into());
-        self
-    }
+        /// Sets the first day, from which the target counts.
+        set target_start: Date;
 
-    /// Takes its first day away, so that it counts from the day of its creation.
-    ///
-    /// ```
-    /// let patch = ticktick::HabitPatch::new().clear_target_start();
-    /// ```
-    pub fn clear_target_start(mut self) -> Self {
-        self.target_start = Change::Clear;
-        self
+        /// Removes the first day, so that the target counts from the day of creation.
+        clear clear_target_start: target_start;
     }
 
     /// Checks what can be checked without the habit.
@@ -248,7 +134,7 @@ impl HabitPatch {
             habit.reminders = List::from(reminders);
         }
         self.asks_for_note.apply(&mut habit.record_enable);
-        self.target_days.apply(&mut habit.target_days);
-        self.target_start.apply(&mut habit.target_start_date);
+        self.target_days.map(i64::from).apply(&mut habit.target_days);
+        self.target_start.map(DayStamp::from).apply(&mut habit.target_start_date);
     }
 }

@@ -1,4 +1,7 @@
 //! On which days a habit is due.
+//!
+//! The simulator reads rules with code of its own, on purpose: it is the oracle of the journeys, which would not notice a
+//! mistake that both share.
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, tz::TimeZone};

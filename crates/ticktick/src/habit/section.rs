@@ -3,7 +3,7 @@
 use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
-use super::{HabitManager, order, resource};
+use super::{HabitManager, order};
 use crate::turn::Claim;
 use crate::{Error, check, id, write};
 
@@ -76,7 +76,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
     /// client.habit().rename_section(section, "Days off").await?;
     /// # Ok(())
     /// # }
@@ -94,7 +94,7 @@ impl HabitManager<'_> {
             Ok(())
         };
         let id = &section;
-        write::change(self.client, id, resource::section(self.client, id), rename).await
+        write::change(self.client, id, crate::resource::get::<HabitSection>(self.client, id), rename).await
     }
 
     /// Deletes a section; its habits stay, without one.
@@ -108,7 +108,7 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::SectionId) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
     /// client.habit().delete_section(section).await?;
     /// # Ok(())
     /// # }
@@ -121,7 +121,7 @@ impl HabitManager<'_> {
             self.client,
             (Claim::one::<HabitSection>(&id), id.as_str()),
             &op::HABIT_BATCH_SECTIONS,
-            || resource::section(self.client, &id),
+            || crate::resource::get::<HabitSection>(self.client, &id),
             || raw::habit::batch_sections(self.client.wire(), &batch),
         )
         .await

@@ -1,30 +1,33 @@
 //! A project that is to be created.
 
-use ticktick_models::{AsId, Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
+use ticktick_models::{Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
+use crate::form::{form, setters};
 use crate::{Error, check, id};
 
-/// A project that is to be created.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::{ProjectDraft, ViewMode};
-///
-/// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct ProjectDraft {
-    id: Option<ProjectId>,
-    name: String,
-    color: Option<String>,
-    view_mode: ViewMode,
-    kind: ProjectKind,
-    folder: Option<FolderId>,
-    in_all: bool,
-    muted: bool,
-    sort_order: Option<i64>,
+form! {
+    /// A project that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::ProjectDraft;
+    /// use ticktick::project::ViewMode;
+    ///
+    /// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct ProjectDraft {
+        name: String;
+        id: Option<ProjectId>,
+        color: Option<String>,
+        view_mode: Option<ViewMode>,
+        kind: Option<ProjectKind>,
+        folder: Option<FolderId>,
+        in_all: Option<bool>,
+        muted: bool,
+        sort_order: Option<i64>,
+    }
 }
 
 impl ProjectDraft {
@@ -38,28 +41,21 @@ impl ProjectDraft {
             id: None,
             name: name.into(),
             color: None,
-            view_mode: ViewMode::List,
-            kind: ProjectKind::Task,
+            view_mode: None,
+            kind: None,
             folder: None,
-            in_all: true,
+            in_all: None,
             muted: false,
             sort_order: None,
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
-    ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the project that is stored under the
-    /// id is returned as it is, for one read more.
-    ///
-    /// ```
-    /// use ticktick::{ProjectDraft, ProjectId};
-    ///
-    /// let draft = ProjectDraft::new("Home").id(ProjectId::new());
-    /// ```
-    pub fn id(mut self, id: impl AsId<ProjectId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the project that is stored under the
+        /// id is returned unchanged. This costs one more read.
+        id id: ProjectId;
     }
 
     /// Tells whether the caller chose the id.
@@ -67,95 +63,42 @@ impl ProjectDraft {
         self.id.is_some()
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").color("#FFD324");
-    /// ```
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
 
-    /// Sets how it is shown: as a list, a board or along a time axis.
-    ///
-    /// ```
-    /// use ticktick::{ProjectDraft, ViewMode};
-    ///
-    /// let draft = ProjectDraft::new("Launch").view_mode(ViewMode::Kanban);
-    /// ```
-    pub fn view_mode(mut self, view_mode: ViewMode) -> Self {
-        self.view_mode = view_mode;
-        self
-    }
+        /// Sets the view: list, board or timeline. Defaults to the list.
+        set view_mode: ViewMode;
 
-    /// Sets whether it holds tasks or notes.
-    ///
-    /// ```
-    /// use ticktick::{ProjectDraft, ProjectKind};
-    ///
-    /// let draft = ProjectDraft::new("Launch").kind(ProjectKind::Note);
-    /// ```
-    pub fn kind(mut self, kind: ProjectKind) -> Self {
-        self.kind = kind;
-        self
-    }
+        /// Sets whether the project contains tasks or notes. Defaults to tasks.
+        set kind: ProjectKind;
 
-    /// Puts it into a folder.
-    ///
-    /// ```
-    /// # fn example(folder: &ticktick::Folder) {
-    /// let draft = ticktick::ProjectDraft::new("Launch").folder(folder.id.clone());
-    /// # }
-    /// ```
-    pub fn folder(mut self, folder: impl AsId<FolderId>) -> Self {
-        self.folder = Some(folder.as_id());
-        self
-    }
+        /// Sets the folder.
+        id folder: FolderId;
 
-    /// Sets whether smart lists such as All and Today show its tasks; they do without.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").in_all(false);
-    /// ```
-    pub fn in_all(mut self, in_all: bool) -> Self {
-        self.in_all = in_all;
-        self
-    }
+        /// Sets whether smart lists such as All and Today show the tasks. Enabled by default.
+        set in_all: bool;
 
-    /// Sets whether it is silent when others change it; it is not without.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").muted(true);
-    /// ```
-    pub fn muted(mut self, muted: bool) -> Self {
-        self.muted = muted;
-        self
-    }
+        /// Mutes notifications about changes by others. Disabled by default.
+        set muted: bool;
 
-    /// Sets its position; smaller is higher, and neighbours are mostly 2^40 apart.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("Launch").sort_order(-(1 << 40));
-    /// ```
-    pub fn sort_order(mut self, sort_order: i64) -> Self {
-        self.sort_order = Some(sort_order);
-        self
+        /// Sets the position. Smaller is higher, and neighbours are usually 2^40 apart.
+        set sort_order: i64;
     }
 
     /// Makes the project, with an id of ours.
     pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
-        check::name("project", &self.name)?;
-        self.color.as_deref().map_or(Ok(()), check::color)?;
         self.id.as_ref().map_or(Ok(()), id::check)?;
         self.folder.as_ref().map_or(Ok(()), id::check)?;
+        check::name("project", &self.name)?;
+        self.color.as_deref().map_or(Ok(()), check::color)?;
         let mut project = Project::new(self.id.unwrap_or_else(|| ProjectId::new_with(ids)));
         project.name = self.name.into();
         project.color = Field::or_absent(self.color);
-        project.view_mode = self.view_mode.into();
-        project.kind = self.kind.into();
+        project.view_mode = self.view_mode.unwrap_or(ViewMode::List).into();
+        project.kind = self.kind.unwrap_or(ProjectKind::Task).into();
         project.group_id = Field::or_absent(self.folder);
-        project.in_all = self.in_all.into();
+        project.in_all = self.in_all.unwrap_or(true).into();
         project.muted = self.muted.into();
         project.sort_order = Field::or_absent(self.sort_order);
         Ok(project)

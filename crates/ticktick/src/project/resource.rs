@@ -1,9 +1,9 @@
 //! How the safe write reads and sends projects.
 
-use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId, Timestamp};
+use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by, take};
+use crate::resource::{Resource, keyed_by, take, touched};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::{Found, by_key};
 use crate::{Client, Error, check};
@@ -15,9 +15,7 @@ impl Resource for Project {
     const BATCH: Operation = op::PROJECT_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime"];
 
-    fn touch(&mut self, now: jiff::Timestamp) {
-        self.modified_time = Timestamp::from(now).into();
-    }
+    touched!();
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;

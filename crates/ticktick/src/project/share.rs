@@ -80,7 +80,7 @@ impl ProjectManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// use ticktick::ShareQuota;
+    /// use ticktick::project::ShareQuota;
     ///
     /// let more = client.project().share_quota(&project).await?;
     /// let may_share = matches!(more, ShareQuota::Allowed(true) | ShareQuota::Count(1..));

@@ -3,25 +3,27 @@
 use ticktick_models::{AsId, Field, Tag, TagName};
 
 use super::{name, resource};
+use crate::form::{form, setters};
 use crate::order::{self, Ordered};
 use crate::{Error, check};
 
-/// A tag that is to be created.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::TagDraft;
-///
-/// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
-/// let same = TagDraft::new("Work/Urgent").color("#FF6161");
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct TagDraft {
-    label: String,
-    parent: Option<String>,
-    color: Option<String>,
+form! {
+    /// A tag that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::TagDraft;
+    ///
+    /// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
+    /// let same = TagDraft::new("Work/Urgent").color("#FF6161");
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct TagDraft {
+        label: String;
+        parent: Option<String>,
+        color: Option<String>,
+    }
 }
 
 impl TagDraft {
@@ -43,23 +45,14 @@ impl TagDraft {
     }
 
     /// Puts it below another tag, which is created along with it if it is not there.
-    ///
-    /// ```
-    /// let draft = ticktick::TagDraft::new("Urgent").parent("Work");
-    /// ```
     pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
         self.parent = Some(parent.as_id().as_str().into());
         self
     }
 
-    /// Sets its colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let draft = ticktick::TagDraft::new("Urgent").color("#FF6161");
-    /// ```
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Some(color.into());
-        self
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
     }
 
     /// Refuses what no tag can have.

@@ -4,87 +4,52 @@ use ticktick_models::{AsId, Tag, TagName};
 
 use super::{name, resource};
 use crate::change::Change;
+use crate::form::{form, setters};
 use crate::resource::Resource;
 use crate::workaround::tag_unnest_by_empty_text;
 use crate::{Error, check};
 
-/// What is to change in a tag; everything else stays as it is.
-///
-/// Its name and label are changed by [`TagManager::rename`](crate::TagManager::rename).
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::TagPatch;
-///
-/// let patch = TagPatch::new().color("#FFD324").clear_parent();
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is given to `patch`"]
-pub struct TagPatch {
-    color: Change<String>,
-    parent: Change<TagName>,
-    sort_order: Change<i64>,
+form! {
+    /// What is to change in a tag; everything else stays as it is.
+    ///
+    /// Its name and label are changed by [`TagManager::rename`](crate::tag::TagManager::rename).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick::tag::TagPatch;
+    ///
+    /// let patch = TagPatch::new().color("#FFD324").clear_parent();
+    /// ```
+    #[must_use = "a patch does nothing until it is given to `patch`"]
+    pub struct TagPatch {
+        color: Change<String>,
+        parent: Change<TagName>,
+        sort_order: Change<i64>,
+    }
 }
 
 impl TagPatch {
-    /// Begins with no change.
-    ///
-    /// ```
-    /// assert_eq!(ticktick::TagPatch::new(), ticktick::TagPatch::default());
-    /// ```
-    pub fn new() -> Self {
-        Self::default()
-    }
+    setters! {
+        /// Sets the colour, as `#RRGGBB`.
+        into color: String;
 
-    /// Gives it a colour, as `#RRGGBB`.
-    ///
-    /// ```
-    /// let patch = ticktick::TagPatch::new().color("#FFD324");
-    /// ```
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.color = Change::Set(color.into());
-        self
-    }
-
-    /// Takes its colour away.
-    ///
-    /// ```
-    /// let patch = ticktick::TagPatch::new().clear_color();
-    /// ```
-    pub fn clear_color(mut self) -> Self {
-        self.color = Change::Clear;
-        self
+        /// Removes the colour.
+        clear clear_color: color;
     }
 
     /// Puts it below another tag.
-    ///
-    /// ```
-    /// let patch = ticktick::TagPatch::new().parent("Work");
-    /// ```
     pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
         self.parent = Change::Set(name::same(parent.as_id().as_str()));
         self
     }
 
-    /// Takes it out from below its parent.
-    ///
-    /// ```
-    /// let patch = ticktick::TagPatch::new().clear_parent();
-    /// ```
-    pub fn clear_parent(mut self) -> Self {
-        self.parent = Change::Clear;
-        self
-    }
+    setters! {
+        /// Takes it out from below its parent.
+        clear clear_parent: parent;
 
-    /// Sets its position; smaller is higher.
-    ///
-    /// ```
-    /// let patch = ticktick::TagPatch::new().sort_order(-(1 << 40));
-    /// ```
-    pub fn sort_order(mut self, sort_order: i64) -> Self {
-        self.sort_order = Change::Set(sort_order);
-        self
+        /// Sets the position. Smaller is higher.
+        set sort_order: i64;
     }
 
     /// Refuses what no tag can have.

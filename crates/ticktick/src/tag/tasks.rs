@@ -26,7 +26,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tag = client.tag().rename(ticktick::TagName::from("errand"), "Errands").await?;
+    /// let tag = client.tag().rename(ticktick::tag::TagName::from("errand"), "Errands").await?;
     /// assert_eq!(tag.name, "errands");
     /// # Ok(())
     /// # }
@@ -80,7 +80,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TagName;
+    /// use ticktick::tag::TagName;
     ///
     /// client.tag().merge(TagName::from("errand"), TagName::from("errands")).await?;
     /// # Ok(())
@@ -129,7 +129,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// client.tag().delete(ticktick::TagName::from("errands")).await?;
+    /// client.tag().delete(ticktick::tag::TagName::from("errands")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -160,7 +160,7 @@ impl TagManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TagName;
+    /// use ticktick::tag::TagName;
     ///
     /// let tags = [TagName::from("work"), TagName::from("urgent")];
     /// for task in client.tag().completed_tasks(tags, 50).await? {

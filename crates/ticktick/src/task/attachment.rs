@@ -79,7 +79,7 @@ impl<'a> TaskManager<'a> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::DailyLimit;
+    /// use ticktick::task::DailyLimit;
     ///
     /// if let DailyLimit::Count(files) = client.task().daily_upload_limit().await? {
     ///     println!("{files} a day");

@@ -124,7 +124,7 @@ impl TaskBatch<'_> {
     /// Moves tasks to the trash, from whatever project they are in.
     ///
     /// The item of a task that does not exist or is in the trash already fails with [`Error::NotFound`]. A
-    /// [`TaskRef`](crate::TaskRef) of both ids names a task, too.
+    /// [`TaskRef`](crate::task::TaskRef) of both ids names a task, too.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, old: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {

@@ -6,7 +6,7 @@ use ticktick_models::{AsId, Due, ProjectId, Task, TaskId};
 
 /// A task that was completed or abandoned, and when it comes back.
 ///
-/// Reads as the closed [`Task`]. From [`TaskManager::complete`](crate::TaskManager::complete).
+/// Reads as the closed [`Task`]. From [`TaskManager::complete`](crate::task::TaskManager::complete).
 ///
 /// ```
 /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {

@@ -115,7 +115,7 @@ impl TaskComments<'_> {
     /// ```
     /// # async fn example(
     /// #     client: ticktick::Client,
-    /// #     (task, comment): (ticktick::Task, ticktick::Comment),
+    /// #     (task, comment): (ticktick::Task, ticktick::task::Comment),
     /// # ) -> Result<(), ticktick::Error> {
     /// client.task().comments(&task).edit(&comment, "Done by one").await?;
     /// # Ok(())

@@ -2,60 +2,65 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use ticktick_models::{
     AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
 use super::{ItemDraft, items, reminders};
+use crate::form::{form, setters};
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
 use crate::{Error, check, id};
 
-/// A task that is to be created.
-///
-/// # Examples
-///
-/// ```
-/// use jiff::civil::{date, time};
-/// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
-///
-/// let draft = TaskDraft::new("Buy groceries")
-///     .priority(Priority::Medium)
-///     .tag("errands")
-///     .due(Due::day(date(2026, 3, 1)))
-///     .reminder(Trigger::on_day(0, time(9, 0, 0, 0)))
-///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
-///     .item("Milk")
-///     .item("Bread");
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct TaskDraft {
-    id: Option<TaskId>,
-    title: String,
-    project: Option<ProjectId>,
-    column: Option<ColumnId>,
-    kind: Option<TaskKind>,
-    content: Option<String>,
-    priority: Priority,
-    tags: Vec<String>,
-    due: Option<Due>,
-    repeat: Option<String>,
-    reminders: Vec<Trigger>,
-    items: Vec<ItemDraft>,
-    pinned: bool,
-    end: Option<End>,
+form! {
+    /// A task that is to be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::{date, time};
+    /// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
+    ///
+    /// let draft = TaskDraft::new("Buy groceries")
+    ///     .priority(Priority::Medium)
+    ///     .tag("errands")
+    ///     .due(Due::day(date(2026, 3, 1)))
+    ///     .reminder(Trigger::on_day(0, time(9, 0, 0, 0)))
+    ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
+    ///     .item("Milk")
+    ///     .item("Bread");
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct TaskDraft {
+        title: String;
+        id: Option<TaskId>,
+        project: Option<ProjectId>,
+        column: Option<ColumnId>,
+        kind: Option<TaskKind>,
+        content: Option<String>,
+        priority: Option<Priority>,
+        tags: Vec<String>,
+        due: Option<Due>,
+        repeat: Option<String>,
+        reminders: Vec<Trigger>,
+        items: Vec<ItemDraft>,
+        pinned: bool,
+        #[serde(rename = "position")]
+        end: Option<End>,
+    }
 }
 
 /// An end of a project.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum End {
     Top,
     Bottom,
 }
 
 impl TaskDraft {
-    /// Begins a task for the inbox.
+    /// Creates a draft for the inbox.
     ///
     /// ```
     /// use ticktick::TaskDraft;
@@ -70,7 +75,7 @@ impl TaskDraft {
             column: None,
             kind: None,
             content: None,
-            priority: Priority::None,
+            priority: None,
             tags: Vec::new(),
             due: None,
             repeat: None,
@@ -81,95 +86,30 @@ impl TaskDraft {
         }
     }
 
-    /// Sets the id under which it is stored. By default each create makes a new one.
-    ///
-    /// With an id, a create can be repeated safely: if an earlier try was carried out, the task that is stored under the
-    /// id is returned as it is, for one read more. Repeating a create without an id stores the task twice.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::{TaskDraft, TaskId};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").id(TaskId::new());
-    /// let task = match client.task().create(draft.clone()).await {
-    ///     Err(error) if error.is_retryable() => client.task().create(draft).await?,
-    ///     answer => answer?,
-    /// };
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn id(mut self, id: impl AsId<TaskId>) -> Self {
-        self.id = Some(id.as_id());
-        self
+    setters! {
+        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        ///
+        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the task that is stored under the
+        /// id is returned unchanged. This costs one more read. Repeating a create without an id creates a second task.
+        id id: TaskId;
+
+        /// Sets the project. Defaults to the inbox. The id `inbox` names the inbox of any account.
+        id project: ProjectId;
+
+        /// Sets the column of the project.
+        id column: ColumnId;
+
+        /// Sets the kind: text, checklist or note. Defaults to a checklist if there are items, and to text otherwise.
+        set kind: TaskKind;
+
+        /// Sets the text, in Markdown.
+        into content: String;
+
+        /// Sets the priority.
+        set priority: Priority;
     }
 
-    /// Puts it into a project. The id `inbox` is the inbox of any account.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0");
-    /// ```
-    pub fn project(mut self, project: impl AsId<ProjectId>) -> Self {
-        self.project = Some(project.as_id());
-        self
-    }
-
-    /// Puts it into a column of its project.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").project("65f0a1b2c3d4e5f6a7b8c9d0").column("65f0a1b2c3d4e5f6a7b8c9d1");
-    /// ```
-    pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
-        self.column = Some(column.as_id());
-        self
-    }
-
-    /// Makes it a note, a checklist or text; without, it is a checklist if it has items, and else text.
-    ///
-    /// ```
-    /// use ticktick::{TaskDraft, TaskKind};
-    ///
-    /// let note = TaskDraft::new("Sourdough").kind(TaskKind::Note).content("Feed at 8, bake at 18.");
-    /// ```
-    pub fn kind(mut self, kind: TaskKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
-    /// Sets its text, in Markdown.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").content("At the *market*");
-    /// ```
-    pub fn content(mut self, content: impl Into<String>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-
-    /// Sets how important it is.
-    ///
-    /// ```
-    /// use ticktick::{Priority, TaskDraft};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").priority(Priority::High);
-    /// ```
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.priority = priority;
-        self
-    }
-
-    /// Adds a tag, by its name in any case. A tag that does not exist yet is created as it is written here.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").tag("errands");
-    /// ```
+    /// Adds a tag by its name, in any case. A tag that does not exist yet is created with the name as given.
     pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
         let tag = tag.as_id();
         let tag = tag.as_str();
@@ -179,92 +119,40 @@ impl TaskDraft {
         self
     }
 
-    /// Sets when it is due.
-    ///
-    /// ```
-    /// use ticktick::{Due, TaskDraft};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").due(Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?));
-    /// # Ok::<(), ticktick::jiff::Error>(())
-    /// ```
-    pub fn due(mut self, due: Due) -> Self {
-        self.due = Some(due);
-        self
+    setters! {
+        /// Sets the date.
+        into due: Due;
+
+        /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or the text of a rule, such as
+        /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
+        into repeat: String;
     }
 
-    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
-    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
-    ///
-    /// ```
-    /// use ticktick::{Due, Recurrence, TaskDraft, jiff};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries")
-    ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
-    ///     .repeat(Recurrence::weekly());
-    /// ```
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = Some(rule.into());
-        self
-    }
-
-    /// Adds a reminder, which counts from its date and must suit it: [`Trigger::on_day`] for a day, [`Trigger::before`] for
-    /// a time.
-    ///
-    /// ```
-    /// use ticktick::{Due, TaskDraft, Trigger, jiff};
-    ///
-    /// let draft = TaskDraft::new("Buy groceries")
-    ///     .due(Due::day(jiff::civil::date(2026, 3, 1)))
-    ///     .reminder(Trigger::on_day(0, jiff::civil::time(9, 0, 0, 0)));
-    /// ```
+    /// Adds a reminder relative to the date. Use [`Trigger::on_day`] if the date is a day, and [`Trigger::before`] if it is a
+    /// time.
     pub fn reminder(mut self, trigger: Trigger) -> Self {
         self.reminders.push(trigger);
         self
     }
 
-    /// Adds an item to its checklist: a title, or an [`ItemDraft`].
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").item("Milk").item("Bread");
-    /// ```
+    /// Adds an item to the checklist: a title, or an [`ItemDraft`].
     pub fn item(mut self, item: impl Into<ItemDraft>) -> Self {
         self.items.push(item.into());
         self
     }
 
-    /// Pins it.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").pinned();
-    /// ```
-    pub fn pinned(mut self) -> Self {
-        self.pinned = true;
-        self
+    setters! {
+        /// Pins the task.
+        on pinned: pinned;
     }
 
-    /// Puts it at the top of its project; without, the service chooses. It costs one read of the project.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").at_top();
-    /// ```
+    /// Puts the task at the top of its project. By default, the service chooses the position. Costs one read of the project.
     pub fn at_top(mut self) -> Self {
         self.end = Some(End::Top);
         self
     }
 
-    /// Puts it at the bottom of its project; without, the service chooses. It costs one read of the project.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries").at_bottom();
-    /// ```
+    /// Puts the task at the bottom of its project. By default, the service chooses the position. Costs one read of the project.
     pub fn at_bottom(mut self) -> Self {
         self.end = Some(End::Bottom);
         self
@@ -329,7 +217,7 @@ impl TaskDraft {
         let mut task = Task::new(self.id.unwrap_or_else(|| TaskId::new_with(ids)), project);
         task.title = self.title.into();
         task.status = TaskStatus::Open.into();
-        task.priority = self.priority.into();
+        task.priority = self.priority.unwrap_or(Priority::None).into();
         task.created_time = now_on_wire.clone().into();
         task.modified_time = now_on_wire.clone().into();
         task.column_id = Field::or_absent(self.column);
@@ -350,5 +238,18 @@ impl TaskDraft {
         reminders::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = Field::or_absent(self.repeat);
         Ok(task)
+    }
+}
+
+/// A task for the inbox that has a title and nothing else.
+impl From<&str> for TaskDraft {
+    fn from(title: &str) -> Self {
+        Self::new(title)
+    }
+}
+
+impl From<String> for TaskDraft {
+    fn from(title: String) -> Self {
+        Self::new(title)
     }
 }

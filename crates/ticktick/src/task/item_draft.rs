@@ -6,30 +6,32 @@ use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Due, IdSo
 
 use super::items;
 use crate::Error;
+use crate::form::{form, setters};
 
-/// A checklist item that is to be created; a text alone is one, too.
-///
-/// # Examples
-///
-/// ```
-/// use jiff::civil::date;
-/// use ticktick::{Due, ItemDraft, TaskDraft, jiff};
-///
-/// let draft = TaskDraft::new("Trip")
-///     .item("Passport")
-///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
-///     .item(ItemDraft::new("Choose a hotel").done());
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a draft does nothing until it is created"]
-pub struct ItemDraft {
-    title: String,
-    done: bool,
-    due: Option<Due>,
+form! {
+    /// A checklist item that is to be created; a text alone is one, too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick::{Due, ItemDraft, TaskDraft, jiff};
+    ///
+    /// let draft = TaskDraft::new("Trip")
+    ///     .item("Passport")
+    ///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
+    ///     .item(ItemDraft::new("Choose a hotel").done());
+    /// ```
+    #[must_use = "a draft does nothing until it is created"]
+    pub struct ItemDraft {
+        title: String;
+        done: bool,
+        due: Option<Due>,
+    }
 }
 
 impl ItemDraft {
-    /// Begins an item.
+    /// Creates a draft of an open item.
     ///
     /// ```
     /// assert_eq!(ticktick::ItemDraft::from("Milk"), ticktick::ItemDraft::new("Milk"));
@@ -38,26 +40,12 @@ impl ItemDraft {
         Self { title: title.into(), done: false, due: None }
     }
 
-    /// Makes it done from the start.
-    ///
-    /// ```
-    /// let item = ticktick::ItemDraft::new("Milk").done();
-    /// ```
-    pub fn done(mut self) -> Self {
-        self.done = true;
-        self
-    }
+    setters! {
+        /// Completes the item from the start.
+        on done: done;
 
-    /// Sets its day or moment; it can have neither an end nor a floating time.
-    ///
-    /// ```
-    /// use ticktick::{Due, ItemDraft, jiff::civil::date};
-    ///
-    /// let item = ItemDraft::new("Milk").due(Due::day(date(2026, 3, 1)));
-    /// ```
-    pub fn due(mut self, due: Due) -> Self {
-        self.due = Some(due);
-        self
+        /// Sets the date: a day or a moment. An item has neither an end nor a floating time.
+        into due: Due;
     }
 
     /// Refuses a date that no item can have, before anything is asked.

@@ -22,7 +22,7 @@ impl TaskManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::TaskKind;
+    /// use ticktick::task::TaskKind;
     ///
     /// let note = client.task().convert(&task, TaskKind::Note).await?;
     /// assert!(note.is_note());

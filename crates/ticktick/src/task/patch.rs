@@ -5,137 +5,63 @@ use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, Ta
 
 use super::{TaskManager, reminders, tags};
 use crate::change::Change;
+use crate::form::{form, setters};
 use crate::tag::{self, name};
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
 use crate::{Error, check, id};
 
-/// What is to change in a task; everything else stays as it is.
-///
-/// # Examples
-///
-/// ```
-/// use ticktick::{Priority, TaskPatch};
-///
-/// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a patch does nothing until it is applied"]
-pub struct TaskPatch {
-    title: Option<String>,
-    content: Option<String>,
-    priority: Option<Priority>,
-    due: Change<Due>,
-    repeat: Change<String>,
-    reminders: Option<Vec<Trigger>>,
-    tags: Option<Vec<String>>,
-    column: Change<ColumnId>,
-}
-
-impl TaskPatch {
-    /// Begins a patch that changes nothing.
+form! {
+    /// What is to change in a task; everything else stays as it is.
     ///
-    /// ```
-    /// assert_eq!(ticktick::TaskPatch::new(), ticktick::TaskPatch::default());
-    /// ```
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets the title.
-    ///
-    /// ```
-    /// use ticktick::TaskPatch;
-    ///
-    /// let patch = TaskPatch::new().title("Buy more groceries");
-    /// ```
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-
-    /// Sets the text, in Markdown; the empty text clears it.
-    ///
-    /// ```
-    /// use ticktick::TaskPatch;
-    ///
-    /// let patch = TaskPatch::new().content("At the *market*");
-    /// ```
-    pub fn content(mut self, content: impl Into<String>) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-
-    /// Sets how important it is.
+    /// # Examples
     ///
     /// ```
     /// use ticktick::{Priority, TaskPatch};
     ///
-    /// let patch = TaskPatch::new().priority(Priority::None);
+    /// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
     /// ```
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.priority = Some(priority);
-        self
+    #[must_use = "a patch does nothing until it is applied"]
+    pub struct TaskPatch {
+        title: Option<String>,
+        content: Option<String>,
+        priority: Option<Priority>,
+        due: Change<Due>,
+        repeat: Change<String>,
+        reminders: Option<Vec<Trigger>>,
+        tags: Option<Vec<String>>,
+        column: Change<ColumnId>,
+    }
+}
+
+impl TaskPatch {
+    setters! {
+        /// Sets the title.
+        into title: String;
+
+        /// Sets the text, in Markdown. An empty text clears it.
+        into content: String;
+
+        /// Sets the priority.
+        set priority: Priority;
+
+        /// Sets the date: start, end, all-day, zone and floating together.
+        ///
+        /// If the task changes between a day and a time, its reminders are rewritten so that they ring at the same time of
+        /// day, and at the start if that would be after it.
+        into due: Due;
+
+        /// Clears the dates, the repeat rule and the reminders.
+        clear clear_due: due;
+
+        /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or the text of a rule, such as
+        /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
+        into repeat: String;
+
+        /// Stops the task from repeating. The dates stay.
+        clear clear_repeat: repeat;
     }
 
-    /// Sets when it is due: start, end, all-day, zone and floating together.
-    ///
-    /// If the task changes between a day and a time, its reminders are rewritten so that they ring at the same time of
-    /// day, and at the start if that would be after it.
-    ///
-    /// ```
-    /// use ticktick::{Due, TaskPatch, jiff};
-    ///
-    /// let patch = TaskPatch::new().due(Due::day(jiff::civil::date(2026, 3, 1)));
-    /// ```
-    pub fn due(mut self, due: Due) -> Self {
-        self.due = Change::Set(due);
-        self
-    }
-
-    /// Clears its dates, and with them its repeat rule and its reminders.
-    ///
-    /// ```
-    /// use ticktick::TaskPatch;
-    ///
-    /// let patch = TaskPatch::new().clear_due();
-    /// ```
-    pub fn clear_due(mut self) -> Self {
-        self.due = Change::Clear;
-        self
-    }
-
-    /// Lets it recur by a [`Recurrence`](crate::Recurrence), or by a rule in its text, such as
-    /// `RRULE:FREQ=DAILY;INTERVAL=1`; that takes a date.
-    ///
-    /// ```
-    /// use ticktick::{Recurrence, TaskPatch};
-    ///
-    /// let patch = TaskPatch::new().repeat(Recurrence::weekly());
-    /// ```
-    pub fn repeat(mut self, rule: impl Into<String>) -> Self {
-        self.repeat = Change::Set(rule.into());
-        self
-    }
-
-    /// Lets it recur no more; its dates stay.
-    ///
-    /// ```
-    /// use ticktick::TaskPatch;
-    ///
-    /// let patch = TaskPatch::new().clear_repeat();
-    /// ```
-    pub fn clear_repeat(mut self) -> Self {
-        self.repeat = Change::Clear;
-        self
-    }
-
-    /// Replaces its reminders. They must suit the kind of date that the task then has.
-    ///
-    /// ```
-    /// use ticktick::{TaskPatch, Trigger};
-    ///
-    /// let patch = TaskPatch::new().reminders([Trigger::at_start()]);
-    /// ```
+    /// Replaces the reminders. They must fit the kind of date that the task has after the patch.
     pub fn reminders(mut self, triggers: impl IntoIterator<Item = Trigger>) -> Self {
         self.reminders = Some(triggers.into_iter().collect());
         self
@@ -151,28 +77,12 @@ impl TaskPatch {
         self
     }
 
-    /// Puts it into a column of its project.
-    ///
-    /// ```
-    /// use ticktick::TaskPatch;
-    ///
-    /// let patch = TaskPatch::new().column("65f0a1b2c3d4e5f6a7b8c9d0");
-    /// ```
-    pub fn column(mut self, column: impl AsId<ColumnId>) -> Self {
-        self.column = Change::Set(column.as_id());
-        self
-    }
+    setters! {
+        /// Sets the column of the project.
+        id column: ColumnId;
 
-    /// Takes it out of its column.
-    ///
-    /// ```
-    /// use ticktick::TaskPatch;
-    ///
-    /// let patch = TaskPatch::new().clear_column();
-    /// ```
-    pub fn clear_column(mut self) -> Self {
-        self.column = Change::Clear;
-        self
+        /// Takes it out of its column.
+        clear clear_column: column;
     }
 
     /// Tells whether its date is meant in the account's zone.
@@ -182,8 +92,8 @@ impl TaskPatch {
 
     /// Refuses what cannot be, before anything is sent.
     fn check(&self) -> Result<(), Error> {
-        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.column.set_value().map_or(Ok(()), id::check)?;
+        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         if let Change::Set(due) = &self.due {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;

@@ -97,7 +97,7 @@ impl TaskManager<'_> {
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::ColumnId;
+    /// use ticktick::column::ColumnId;
     ///
     /// let task = client.task().move_to_column(&task, ColumnId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
     /// # Ok(())

@@ -7,7 +7,7 @@ use crate::Error;
 
 /// What became of the items of a batch, in the order in which they were added.
 ///
-/// From [`TaskBatch::send`](crate::TaskBatch::send).
+/// From [`TaskBatch::send`](crate::task::TaskBatch::send).
 #[derive(Clone, Debug)]
 #[must_use = "items may have failed although the batch was sent"]
 pub struct BatchReport {
@@ -62,7 +62,7 @@ impl BatchReport {
     /// Returns all items.
     ///
     /// ```
-    /// # fn example(report: ticktick::BatchReport) {
+    /// # fn example(report: ticktick::task::BatchReport) {
     /// for item in report.items() {
     ///     println!("{:?} {}: {}", item.action, item.id, item.result.is_ok());
     /// }
@@ -76,7 +76,7 @@ impl BatchReport {
     /// Returns the items that were not done.
     ///
     /// ```
-    /// # fn example(report: ticktick::BatchReport) {
+    /// # fn example(report: ticktick::task::BatchReport) {
     /// for failure in report.failures() {
     ///     eprintln!("{}: {}", failure.id, failure.error);
     /// }
@@ -92,9 +92,9 @@ impl BatchReport {
     /// Returns the tasks with which an action was done.
     ///
     /// ```
-    /// use ticktick::BatchAction;
+    /// use ticktick::task::BatchAction;
     ///
-    /// # fn example(report: ticktick::BatchReport) {
+    /// # fn example(report: ticktick::task::BatchReport) {
     /// println!("{} completed", report.done(BatchAction::Complete).count());
     /// # }
     /// ```
@@ -106,7 +106,7 @@ impl BatchReport {
     /// Returns the tasks that were created.
     ///
     /// ```
-    /// # fn example(report: ticktick::BatchReport) {
+    /// # fn example(report: ticktick::task::BatchReport) {
     /// let ids: Vec<_> = report.created().map(|task| task.id.clone()).collect();
     /// # }
     /// ```

@@ -1,11 +1,11 @@
 //! How the safe write reads and sends tasks.
 
-use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId, Timestamp};
+use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::family::parent_of;
 use super::together;
-use crate::resource::{Resource, keyed_by};
+use crate::resource::{Resource, keyed_by, touched};
 use crate::tag::name;
 use crate::workaround::{repeat_needs_start, trashed_task_readable};
 use crate::write::Found;
@@ -18,9 +18,7 @@ impl Resource for Task {
     const BATCH: Operation = op::TASK_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "modifiedTime", "progress"];
 
-    fn touch(&mut self, now: jiff::Timestamp) {
-        self.modified_time = Timestamp::from(now).into();
-    }
+    touched!();
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         if let Some(before) = before {

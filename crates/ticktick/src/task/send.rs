@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn refusals_are_told_together() {
         let refused = |id: &str| {
-            let failures = vec![crate::ItemFailure { id: id.into(), code: None }];
+            let failures = vec![crate::error::ItemFailure { id: id.into(), code: None }];
             Err(Error::Batch { operation: "task.batch", failures })
         };
         let Err(Error::Batch { failures, .. }) = join([refused("a"), Ok(task(1)), refused("b")]) else {

@@ -14,7 +14,7 @@ impl TaskManager<'_> {
     ///
     /// If the task repeats, its present occurrence is completed as the web app does it: the series keeps its id, moves on
     /// to the next date and starts its checklist over, and a completed copy, which is returned, names the series in
-    /// `repeat_task_id`. Which date is next follows its [`RepeatFrom`](crate::RepeatFrom): by default the first one after
+    /// `repeat_task_id`. Which date is next follows its [`RepeatFrom`](crate::task::RepeatFrom): by default the first one after
     /// today. The last occurrence completes the series itself. Subtasks are left as they are.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a series names no zone,

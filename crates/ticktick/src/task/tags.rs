@@ -53,7 +53,7 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::TagName) -> Result<(), ticktick::Error> {
+    /// # async fn example(client: ticktick::Client, tag: ticktick::tag::TagName) -> Result<(), ticktick::Error> {
     /// for task in client.task().list_by_tag(&tag).await? {
     ///     client.task().remove_tags(&task, [&tag]).await?;
     /// }

@@ -3,7 +3,8 @@
 use ticktick_models::BatchAnswer;
 use ticktick_raw::Operation;
 
-use crate::{Error, ItemFailure};
+use crate::Error;
+use crate::error::ItemFailure;
 
 /// Makes an error of the items that were refused.
 pub(crate) fn check(operation: &Operation, answer: &BatchAnswer) -> Result<(), Error> {

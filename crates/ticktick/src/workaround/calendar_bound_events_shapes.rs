@@ -2,7 +2,8 @@
 
 use ticktick_models::{BoundEvents, CalendarAccountId, CalendarEvent, Json, Private};
 
-use crate::{BoundEvent, BoundEventList, Error};
+use crate::Error;
+use crate::calendar::{BoundEvent, BoundEventList};
 
 /// Makes one list of either.
 pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use ticktick_models::{CheckinStatus, Field, Habit, HabitCheckin};
 
-use crate::HabitHistory;
+use crate::habit::HabitHistory;
 
 /// Returns the habit with counters that fit its check-ins, or nothing if they do already.
 pub(crate) fn recount<'c>(

@@ -3,7 +3,8 @@
 use ticktick_models::{ParentAnswer, ParentLink, TaskId};
 use ticktick_raw::op;
 
-use crate::{Error, ItemFailure};
+use crate::Error;
+use crate::error::ItemFailure;
 
 /// Returns where a task stands now, if that is where it was to stand.
 pub(crate) fn linked(answer: &ParentAnswer, child: &TaskId, parent: Option<&TaskId>) -> Result<ParentLink, Error> {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use ticktick_models::{Json, Notification, UnreadNotifications};
 
-use crate::{Error, Unread};
+use crate::Error;
+use crate::user::Unread;
 
 /// Makes one form of all.
 pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {

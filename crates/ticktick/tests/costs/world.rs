@@ -2,10 +2,18 @@
 
 use jiff::Timestamp;
 use jiff::civil::date;
+use ticktick::column::Column;
+use ticktick::countdown::{Countdown, CountdownDraft};
+use ticktick::date::FixedClock;
+use ticktick::filter::FilterRule;
+use ticktick::focus::{FocusRecord, FocusStart, FocusState, Timer, TimerDraft};
+use ticktick::folder::Folder;
+use ticktick::habit::HabitSection;
+use ticktick::project::{Permission, ProjectMember, ViewMode};
+use ticktick::task::{Attachment, Comment};
 use ticktick::{
-    Attachment, Client, Column, Comment, Countdown, CountdownDraft, Due, Filter, FilterDraft, FilterRule, FixedClock,
-    FocusDraft, FocusRecord, FocusStart, FocusState, Folder, Habit, HabitDraft, HabitSection, ItemDraft, Permission,
-    Project, ProjectDraft, ProjectMember, Tag, TagDraft, Task, TaskDraft, TaskId, Timer, TimerDraft, Trigger, ViewMode,
+    Client, Due, Filter, FilterDraft, FocusDraft, Habit, HabitDraft, ItemDraft, Project, ProjectDraft, Tag, TagDraft,
+    Task, TaskDraft, TaskId, Trigger,
 };
 use ticktick_sim::{Plan, Service, Simulator};
 

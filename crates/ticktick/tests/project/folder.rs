@@ -1,7 +1,8 @@
 //! Folders.
 
+use ticktick::ProjectId;
+use ticktick::folder::{Folder, FolderId};
 use ticktick::raw::op;
-use ticktick::{Folder, FolderId, ProjectId};
 use ticktick_sim::{Collection, Fault};
 
 use super::{FOLDER, PROJECT, add_strange, changed, in_both_modes, members};

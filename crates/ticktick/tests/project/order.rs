@@ -1,7 +1,8 @@
 //! The order of projects.
 
+use ticktick::folder::FolderId;
 use ticktick::raw::{self, op};
-use ticktick::{Client, FolderId, ProjectDraft, ProjectId};
+use ticktick::{Client, ProjectDraft, ProjectId};
 use ticktick_sim::{Collection, Fault};
 
 use super::{FOLDER, OTHER, PROJECT, add_strange, changed, in_both_modes, members, names};

@@ -1,6 +1,7 @@
 //! Who shares a project, and templates.
 
-use ticktick::{Permission, ProjectId, ShareQuota};
+use ticktick::ProjectId;
+use ticktick::project::{Permission, ShareQuota};
 use ticktick_sim::{DEMO_USER, UpdateMode};
 
 use super::{GUEST, OTHER, client, lines, service};

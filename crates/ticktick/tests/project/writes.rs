@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use ticktick::folder::{Folder, FolderId};
+use ticktick::project::{ProjectKind, ViewMode};
 use ticktick::raw::op;
-use ticktick::{
-    Client, Error, Folder, FolderId, Project, ProjectDraft, ProjectId, ProjectKind, ProjectPatch, ViewMode,
-};
+use ticktick::{Client, Error, Project, ProjectDraft, ProjectId, ProjectPatch};
 use ticktick_sim::{Collection, DEMO_USER, Fault, UpdateMode};
 
 use super::{FOLDER, PROJECT, add_strange, changed, client, in_both_modes, lines, members, names, service};

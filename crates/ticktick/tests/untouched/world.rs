@@ -1,12 +1,15 @@
 //! [`World`]: an account full of what a client does not know.
 
 use serde::de::DeserializeOwned;
+use ticktick::date::FixedClock;
 use ticktick::models::{
     BatchCheckins, BatchCountdowns, BatchFilters, BatchFocusRecords, BatchFolders, BatchHabitSections, BatchHabits,
     BatchProjects, BatchTags, BatchTasks, BatchTimers, Object, SaveColumns, SetParent, TaskRef, decode_lenient,
 };
+use ticktick::project::Permission;
 use ticktick::raw::{self, FileUpload};
-use ticktick::{AttachmentId, Client, FixedClock, Permission, ProjectId, TaskId};
+use ticktick::task::AttachmentId;
+use ticktick::{Client, ProjectId, TaskId};
 use ticktick_sim::{Collection, Service, Simulator, UpdateMode};
 
 use crate::odd::Odd;

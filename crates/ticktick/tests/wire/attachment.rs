@@ -1,7 +1,8 @@
 //! Files on tasks.
 
 use serde_json::{Value, json};
-use ticktick::{Attachment, Error, Task};
+use ticktick::task::Attachment;
+use ticktick::{Error, Task};
 
 use crate::service::Service;
 
@@ -43,7 +44,7 @@ async fn a_file_is_known_by_our_id() {
 
         let renamed = service(answer, |id| json!([{ "id": "new", "refId": id }])).await;
         let file = renamed.client().task().attachments(&task()).upload("a", "x").await.unwrap();
-        assert_eq!(file.id, ticktick::AttachmentId::from("new"));
+        assert_eq!(file.id, ticktick::task::AttachmentId::from("new"));
         let lost = service(answer, |_| json!([])).await;
         let error = lost.client().task().attachments(&task()).upload("a", "x").await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "attachment.upload", .. }), "{error:?}");
@@ -83,7 +84,8 @@ async fn a_file_is_fetched_by_its_path() {
     .await;
     let mut copy = Vec::new();
     let client = service.client();
-    let size = client.task().attachments(&task()).download(ticktick::AttachmentId::from("i"), &mut copy).await.unwrap();
+    let size =
+        client.task().attachments(&task()).download(ticktick::task::AttachmentId::from("i"), &mut copy).await.unwrap();
     assert_eq!((size, copy.as_slice()), (5, &b"bytes"[..]));
     assert_eq!(service.lines()[1], "GET /api/v1/attachment/inbox1/t/i");
 }

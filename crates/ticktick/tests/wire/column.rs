@@ -1,7 +1,9 @@
 //! Columns, exactly.
 
 use serde_json::{Value, json};
-use ticktick::{Column, Error, ErrorClass, ProjectId};
+use ticktick::column::Column;
+use ticktick::error::ErrorClass;
+use ticktick::{Error, ProjectId};
 
 use crate::service::Service;
 

@@ -1,7 +1,8 @@
 //! Comments on tasks.
 
 use serde_json::{Value, json};
-use ticktick::{CommentId, Error, Task};
+use ticktick::task::CommentId;
+use ticktick::{Error, Task};
 
 use crate::service::Service;
 

@@ -1,7 +1,8 @@
 //! Saved filters.
 
 use serde_json::json;
-use ticktick::{Error, FilterDraft, FilterId, FilterRule, Priority};
+use ticktick::filter::{FilterId, FilterRule};
+use ticktick::{Error, FilterDraft, Priority};
 
 use crate::service::Service;
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use serde_json::{Value, json};
-use ticktick::{Error, FocusRecord, FocusStart, FocusState};
+use ticktick::Error;
+use ticktick::focus::{FocusRecord, FocusStart, FocusState};
 
 use crate::service::Service;
 

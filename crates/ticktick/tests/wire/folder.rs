@@ -1,7 +1,7 @@
 //! Folders, exactly.
 
 use serde_json::{Value, json};
-use ticktick::{Folder, FolderId};
+use ticktick::folder::{Folder, FolderId};
 
 use crate::service::{Service, all_stored};
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use serde_json::json;
-use ticktick::{CheckIn, Error, HabitDraft, HabitId};
+use ticktick::habit::HabitId;
+use ticktick::{CheckIn, Error, HabitDraft};
 
 use crate::service::Service;
 
@@ -181,7 +182,7 @@ async fn names_of_sections_go_back_as_they_came() {
     .await;
     let client = service.client();
     assert_eq!(client.habit().sections().await.unwrap()[0].name, "_morning");
-    client.habit().rename_section(ticktick::SectionId::from("s1"), "Dawn").await.unwrap();
+    client.habit().rename_section(ticktick::habit::SectionId::from("s1"), "Dawn").await.unwrap();
     let sent = service.seen().pop().unwrap().json();
     let now = "2026-03-01T12:30:00.500+0000";
     let wanted = json!({ "id": "s1", "name": "Dawn", "sortOrder": -7, "modifiedTime": now, "odd": 1 });

@@ -1,7 +1,9 @@
 //! Signing in and out.
 
 use serde_json::{Value, json};
-use ticktick::{Client, Device, Error, Login, MfaMethod};
+use ticktick::connection::Device;
+use ticktick::session::MfaMethod;
+use ticktick::{Client, Error, Login};
 
 use crate::service::{DEVICE, Service};
 

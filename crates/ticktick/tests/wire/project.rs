@@ -1,7 +1,8 @@
 //! Projects, exactly.
 
 use serde_json::{Value, json};
-use ticktick::{Error, ErrorClass, Project, ProjectDraft, ProjectId, ProjectPatch};
+use ticktick::error::ErrorClass;
+use ticktick::{Error, Project, ProjectDraft, ProjectId, ProjectPatch};
 
 use crate::service::{Service, all_stored};
 
@@ -78,7 +79,7 @@ async fn a_folder_is_left_by_a_word() {
     let mut updated: Project = serde_json::from_value(stored(&json!({ "groupId": FOLDER }))).unwrap();
     updated.group_id.clear();
     let cleared = client.project().update(&updated).await.unwrap();
-    updated.group_id = ticktick::FolderId::from("").into();
+    updated.group_id = ticktick::folder::FolderId::from("").into();
     let emptied = client.project().update(&updated).await.unwrap();
     for project in [patched, removed, cleared, emptied] {
         assert!(project.group_id.is_null(), "as it is stored");

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use serde_json::{Value, json};
-use ticktick::{Client, Device, FixedClock};
+use ticktick::Client;
+use ticktick::connection::Device;
+use ticktick::date::FixedClock;
 
 /// When all of it happens.
 pub(crate) const NOW: &str = "2026-03-01T12:30:00.500Z";

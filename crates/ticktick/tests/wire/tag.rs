@@ -1,7 +1,8 @@
 //! Tags, exactly.
 
 use serde_json::{Value, json};
-use ticktick::{Error, Tag, TagDraft, TagName, TagPatch};
+use ticktick::tag::{TagName, TagPatch};
+use ticktick::{Error, Tag, TagDraft};
 
 use crate::service::{Service, all_stored};
 

@@ -7,9 +7,8 @@ use ticktick::jiff::SignedDuration;
 use ticktick::jiff::civil::{date, time};
 use ticktick::jiff::tz::TimeZone;
 use ticktick::models::Object;
-use ticktick::{
-    ChecklistItemId, Client, Due, Error, ItemDraft, Priority, Task, TaskDraft, TaskId, TaskKind, TaskPatch, Trigger,
-};
+use ticktick::task::{ChecklistItemId, TaskKind};
+use ticktick::{Client, Due, Error, ItemDraft, Priority, Task, TaskDraft, TaskId, TaskPatch, Trigger};
 
 use crate::service::{Seen, Service, all_stored};
 

@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
-use ticktick::{Due, Error, ErrorClass, Priority, Task, TaskDraft, TaskId};
+use ticktick::error::ErrorClass;
+use ticktick::{Due, Error, Priority, Task, TaskDraft, TaskId};
 
 use crate::service::{Service, all_stored};
 

@@ -16,13 +16,13 @@ pub static ATTACHMENT_UPLOAD: Operation = Operation::post(
             Param::path(
                 "projectId",
                 "ProjectId",
-                "List that holds the task; the inbox by its real id.",
+                "List that holds the task. For the inbox, its real id.",
             ),
             Param::path("taskId", "TaskId", "The task."),
             Param::path(
                 "attachmentId",
                 "AttachmentId",
-                "Key of the file, made by the client.",
+                "Id of the file, chosen by the client.",
             ),
         ],
     )
@@ -38,13 +38,13 @@ pub static ATTACHMENT_UPLOAD_TO_COMMENT: Operation = Operation::post(
         "attachment.upload_to_comment",
         "/api/v1/attachment/upload/comment/{projectId}/{taskId}",
     )
-    .about("Uploads a file that a comment on a task will carry.")
+    .about("Uploads a file to attach to a comment.")
     .params(
         &[
             Param::path(
                 "projectId",
                 "ProjectId",
-                "List that holds the task; the inbox by its real id.",
+                "List that holds the task. For the inbox, its real id.",
             ),
             Param::path("taskId", "TaskId", "The task."),
         ],
@@ -65,7 +65,11 @@ pub static ATTACHMENT_DOWNLOAD: Operation = Operation::get(
             Param::path("projectId", "ProjectId", "List that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
             Param::path("attachmentId", "AttachmentId", "The file."),
-            Param::query("action", "AttachmentAction", "What the file is fetched for.")
+            Param::query(
+                    "action",
+                    "AttachmentAction",
+                    "Whether the file is fetched to keep or to preview.",
+                )
                 .optional(None),
         ],
     )
@@ -77,7 +81,7 @@ pub static ATTACHMENT_DOWNLOAD_FROM_COMMENT: Operation = Operation::get(
         "attachment.download_from_comment",
         "/api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}",
     )
-    .about("Returns the bytes of a file of a comment.")
+    .about("Returns the bytes of a file attached to a comment.")
     .params(
         &[
             Param::path("projectId", "ProjectId", "List that holds the task."),
@@ -94,7 +98,7 @@ pub static ATTACHMENT_QUOTA: Operation = Operation::get(
         "attachment.quota",
         "/api/v1/attachment/isUnderQuota",
     )
-    .about("Tells whether the account is under its upload quota.")
+    .about("Returns whether the account is below its upload quota.")
     .returns::<bool>("boolean")
     .evidence(Level::Seen, &["RUB", "DID"], "2026-07");
 
@@ -103,6 +107,6 @@ pub static ATTACHMENT_DAILY_LIMIT: Operation = Operation::get(
         "attachment.daily_limit",
         "/api/v1/attachment/dailyLimit",
     )
-    .about("Returns how many files the account may upload in a day.")
+    .about("Returns how many files the account may upload per day.")
     .returns::<DailyLimit>("DailyLimit")
     .evidence(Level::Reported, &["RUB", "DID"], "2026-07");

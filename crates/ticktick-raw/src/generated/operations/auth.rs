@@ -14,7 +14,7 @@ pub static AUTH_SIGN_ON: Operation = Operation::post(
         "/api/v2/user/signon",
     )
     .about(
-        "Signs in with a password and answers the session token, or the challenge for a second factor.",
+        "Signs in with a password and returns the session token, or a challenge for a second factor.",
     )
     .auth(Auth::None)
     .params(
@@ -22,13 +22,13 @@ pub static AUTH_SIGN_ON: Operation = Operation::post(
             Param::query(
                     "wc",
                     "boolean",
-                    "Marks the caller as a web client; the web app sends true.",
+                    "Identifies the caller as a web client; the web app sends true.",
                 )
                 .optional(Some("true")),
             Param::query(
                     "remember",
                     "boolean",
-                    "Asks for a session that outlives the browser; the web app sends true.",
+                    "Requests a session that outlives the browser; the web app sends true.",
                 )
                 .optional(Some("true")),
         ],
@@ -66,16 +66,16 @@ pub static AUTH_SIGN_IN: Operation = Operation::post(
         "auth.sign_in",
         "/api/v2/user/signin",
     )
-    .about("Refuses with HTTP 405, because the path gave way to `/api/v2/user/signon`.")
+    .about("Fails with HTTP 405, because `/api/v2/user/signon` replaced this path.")
     .auth(Auth::None)
     .params(
         &[
-            Param::query("wc", "boolean", "Marks the caller as a web client.")
+            Param::query("wc", "boolean", "Identifies the caller as a web client.")
                 .optional(Some("true")),
             Param::query(
                     "remember",
                     "boolean",
-                    "Asks for a session that outlives the browser.",
+                    "Requests a session that outlives the browser.",
                 )
                 .optional(Some("true")),
         ],
@@ -90,17 +90,11 @@ pub static AUTH_MFA_FACTORS: Operation = Operation::get(
         "auth.mfa_factors",
         "/api/v2/user/sign/mfa/setting",
     )
-    .about("Tells which second factors the account of a pending sign-in has.")
+    .about("Returns the second factors that a pending sign-in accepts.")
     .auth(Auth::None)
     .retry(Retry::Never)
     .params(
-        &[
-            Param::header(
-                "x-verify-id",
-                "string",
-                "The `authId` of the sign-in that waits for its second factor.",
-            ),
-        ],
+        &[Param::header("x-verify-id", "string", "The `authId` of the pending sign-in.")],
     )
     .returns::<MfaFactors>("MfaFactors")
     .quirks(&["mfa-verify-id-header", "mfa-factors-shape"])
@@ -112,17 +106,11 @@ pub static AUTH_MFA_REQUEST_CODE: Operation = Operation::post(
         "/api/v2/user/sign/mfa/code",
     )
     .about(
-        "Has a one-time code sent by mail or text message; an authenticator app does not need this call.",
+        "Requests a one-time code by e-mail or text message. Authenticator apps do not need this call.",
     )
     .auth(Auth::None)
     .params(
-        &[
-            Param::header(
-                "x-verify-id",
-                "string",
-                "The `authId` of the sign-in that waits for its second factor.",
-            ),
-        ],
+        &[Param::header("x-verify-id", "string", "The `authId` of the pending sign-in.")],
     )
     .json::<RequestMfaCode>("RequestMfaCode")
     .returns::<Json>("any")
@@ -136,17 +124,11 @@ pub static AUTH_MFA_VERIFY: Operation = Operation::post(
         "/api/v2/user/sign/mfa/code/verify",
     )
     .about(
-        "Completes a sign-in with a code of the second factor and answers what a plain sign-in answers.",
+        "Completes a sign-in with a second-factor code and returns the same answer as a sign-in without one.",
     )
     .auth(Auth::None)
     .params(
-        &[
-            Param::header(
-                "x-verify-id",
-                "string",
-                "The `authId` of the sign-in that waits for its second factor.",
-            ),
-        ],
+        &[Param::header("x-verify-id", "string", "The `authId` of the pending sign-in.")],
     )
     .json::<VerifyMfa>("VerifyMfa")
     .returns::<SignOnAnswer>("SignOnAnswer")
@@ -170,11 +152,7 @@ pub static AUTH_LIST_SESSIONS: Operation = Operation::get(
     .about("Lists the devices on which the account is signed in.")
     .params(
         &[
-            Param::query(
-                    "lang",
-                    "string",
-                    "Locale in which the server words the entries.",
-                )
+            Param::query("lang", "string", "Language of the texts in the answer.")
                 .optional(Some("en_US")),
         ],
     )
@@ -184,7 +162,7 @@ pub static AUTH_LIST_SESSIONS: Operation = Operation::get(
 
 /// `auth.sign_out`, `GET /signout`
 pub static AUTH_SIGN_OUT: Operation = Operation::get("auth.sign_out", "/signout")
-    .about("Ends the session of the cookie that is sent along.")
+    .about("Ends the session whose cookie is sent.")
     .host(Host::Web)
     .reads(false)
     .returns_nothing()

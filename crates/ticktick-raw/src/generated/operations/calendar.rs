@@ -23,7 +23,7 @@ pub static CALENDAR_SUBSCRIPTIONS: Operation = Operation::get(
         "calendar.subscriptions",
         "/api/v2/calendar/subscription",
     )
-    .about("Lists the calendars that are subscribed by their address.")
+    .about("Lists the calendars that the account subscribes to by URL.")
     .returns::<CalendarSubscriptions>("CalendarSubscriptions")
     .quirks(
         &[
@@ -75,6 +75,6 @@ pub static CALENDAR_ARCHIVED_EVENTS: Operation = Operation::get(
         "calendar.archived_events",
         "/api/v2/calendar/archivedEvent",
     )
-    .about("Lists the events that the person ticked off.")
+    .about("Lists the events that the user ticked off.")
     .returns::<Answer<Vec<ArchivedCalendarEvent>>>("[ArchivedCalendarEvent]")
     .evidence(Level::Seen, &["NYR", "RUB", "DID", "KAR"], "2026-07");

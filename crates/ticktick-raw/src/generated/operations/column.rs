@@ -10,15 +10,9 @@ pub static COLUMN_LIST_SINCE: Operation = Operation::get(
         "column.list_since",
         "/api/v2/column",
     )
-    .about("Returns the columns of all lists that changed since a moment.")
+    .about("Returns the columns, of all lists, that changed since a given moment.")
     .params(
-        &[
-            Param::query(
-                "from",
-                "epoch-ms",
-                "Moment of the last read; 0 for every column.",
-            ),
-        ],
+        &[Param::query("from", "epoch-ms", "Time of the last read; 0 for all columns.")],
     )
     .returns::<ColumnChanges>("ColumnChanges")
     .quirks(
@@ -72,7 +66,7 @@ pub static COLUMN_BATCH: Operation = Operation::post(
         "column.batch",
         "/api/v2/batch/column",
     )
-    .about("Refuses a batch of columns, with status 405 or 404.")
+    .about("Fails with status 405 or 404; the service accepts no batch of columns here.")
     .json::<SaveColumns>("SaveColumns")
     .returns::<BatchAnswer>("BatchAnswer")
     .quirks(&["column-rest-refused"])
@@ -80,7 +74,7 @@ pub static COLUMN_BATCH: Operation = Operation::post(
 
 /// `column.update`, `PUT /api/v2/column`
 pub static COLUMN_UPDATE: Operation = Operation::put("column.update", "/api/v2/column")
-    .about("Refuses to change a column, with status 405.")
+    .about("Fails with status 405 instead of changing a column.")
     .json::<Column>("Column")
     .returns::<Column>("Column")
     .quirks(&["column-rest-refused"])
@@ -91,7 +85,7 @@ pub static COLUMN_DELETE: Operation = Operation::delete(
         "column.delete",
         "/api/v2/column/{columnId}",
     )
-    .about("Refuses to delete a column, with status 405.")
+    .about("Fails with status 405 instead of deleting a column.")
     .params(&[Param::path("columnId", "ColumnId", "The column.")])
     .returns_nothing()
     .quirks(&["column-rest-refused", "column-delete-key"])

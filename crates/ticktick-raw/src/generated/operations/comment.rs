@@ -44,7 +44,7 @@ pub static COMMENT_UPDATE: Operation = Operation::put(
         "comment.update",
         "/api/v2/project/{projectId}/task/{taskId}/comment/{commentId}",
     )
-    .about("Replaces a comment or the text of one.")
+    .about("Replaces a comment, or only its text.")
     .retry(Retry::ById)
     .params(
         &[

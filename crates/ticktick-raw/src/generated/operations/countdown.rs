@@ -13,7 +13,7 @@ pub static COUNTDOWN_LIST: Operation = Operation::get(
     .about("Returns the countdowns of the account.")
     .params(
         &[
-            Param::query("status", "integer", "Only countdowns with this status.")
+            Param::query("status", "integer", "Return only countdowns with this status.")
                 .optional(None),
         ],
     )

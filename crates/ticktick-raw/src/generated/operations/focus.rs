@@ -16,7 +16,7 @@ pub static FOCUS_POMODOROS: Operation = Operation::get(
         "focus.pomodoros",
         "/api/v2/pomodoros",
     )
-    .about("Returns the pomodoros of a range of time.")
+    .about("Returns the pomodoros in a time range.")
     .params(
         &[
             Param::query("from", "epoch-ms", "Start of the range."),
@@ -32,7 +32,7 @@ pub static FOCUS_TIMINGS: Operation = Operation::get(
         "focus.timings",
         "/api/v2/pomodoros/timing",
     )
-    .about("Returns the stopwatch sessions of a range of time.")
+    .about("Returns the stopwatch sessions in a time range.")
     .params(
         &[
             Param::query("from", "epoch-ms", "Start of the range."),
@@ -54,7 +54,7 @@ pub static FOCUS_TIMELINE: Operation = Operation::get(
             Param::query(
                     "to",
                     "epoch-ms",
-                    "Only sessions before this moment; absent for the newest.",
+                    "Return only sessions before this time. If absent, returns the newest.",
                 )
                 .optional(None),
         ],
@@ -64,7 +64,7 @@ pub static FOCUS_TIMELINE: Operation = Operation::get(
         PagingStyle::Window,
         "to",
         Some("startTime"),
-        "The next page starts at the `startTime` of the last session, as epoch milliseconds; an empty or a repeated page is the end.",
+        "Send the `startTime` of the last session, in epoch milliseconds, to get the next page. An empty or a repeated page is the end.",
     )
     .quirks(&["focus-timeline-paging", "focus-under-five-minutes"])
     .evidence(
@@ -78,7 +78,7 @@ pub static FOCUS_BY_TASK: Operation = Operation::get(
         "focus.by_task",
         "/api/v2/pomodoros/task",
     )
-    .about("Returns the sessions about a task.")
+    .about("Returns the sessions spent on a task.")
     .params(
         &[
             Param::query("projectId", "ProjectId", "The task's list."),
@@ -93,7 +93,7 @@ pub static FOCUS_STATISTICS_GENERAL: Operation = Operation::get(
         "focus.statistics_general",
         "/api/v2/pomodoros/statistics/generalForDesktop",
     )
-    .about("Returns how much was focused today and in all.")
+    .about("Returns the focus time and the number of pomodoros of today and in total.")
     .returns::<FocusOverview>("FocusOverview")
     .evidence(
         Level::Seen,
@@ -106,7 +106,7 @@ pub static FOCUS_HEATMAP: Operation = Operation::get(
         "focus.heatmap",
         "/api/v2/pomodoros/statistics/heatmap/{from}/{to}",
     )
-    .about("Returns the focused time of every day in a range.")
+    .about("Returns the focus time of each day in a range.")
     .params(
         &[
             Param::path("from", "day-stamp", "First day."),
@@ -122,7 +122,7 @@ pub static FOCUS_DISTRIBUTION: Operation = Operation::get(
         "focus.distribution",
         "/api/v2/pomodoros/statistics/dist/{from}/{to}",
     )
-    .about("Returns the focused time of a range by list, tag and task.")
+    .about("Returns the focus time in a range by list, tag and task.")
     .params(
         &[
             Param::path("from", "day-stamp", "First day."),
@@ -138,9 +138,7 @@ pub static FOCUS_HEATMAP_BY_QUERY: Operation = Operation::get(
         "focus.heatmap_by_query",
         "/api/v2/pomodoros/statistics/heatmap",
     )
-    .about(
-        "Refuses the focused time of every day if the range is in the query, with status 500.",
-    )
+    .about("Fails with status 500; `focus.heatmap` returns the focus time of each day.")
     .params(
         &[
             Param::query("from", "day-stamp", "First day.").optional(None),
@@ -157,7 +155,7 @@ pub static FOCUS_DISTRIBUTION_BY_QUERY: Operation = Operation::get(
         "/api/v2/pomodoros/statistics/distribution",
     )
     .about(
-        "Refuses the focused time by list, tag and task if the range is in the query, with status 500.",
+        "Fails with status 500; `focus.distribution` returns the focus time by list, tag and task.",
     )
     .params(
         &[
@@ -175,7 +173,7 @@ pub static FOCUS_HOURS_BY_QUERY: Operation = Operation::get(
         "/api/v2/pomodoros/statistics/hourDistribution",
     )
     .about(
-        "Refuses the focused time by hour of the day if the range is in the query, with status 500.",
+        "Fails with status 500; `focus.distribution_by_clock` returns the focus time by hour of the day.",
     )
     .params(
         &[
@@ -192,7 +190,7 @@ pub static FOCUS_DISTRIBUTION_BY_CLOCK: Operation = Operation::get(
         "focus.distribution_by_clock",
         "/api/v2/pomodoros/statistics/dist/clock/{from}/{to}",
     )
-    .about("Returns the focused minutes of a range by hour of the day.")
+    .about("Returns the minutes of focus in a range by hour of the day.")
     .params(
         &[
             Param::path("from", "day-stamp", "First day."),
@@ -208,7 +206,7 @@ pub static FOCUS_DISTRIBUTION_BY_CLOCK_DAY: Operation = Operation::get(
         "focus.distribution_by_clock_day",
         "/api/v2/pomodoros/statistics/dist/clockByDay/{from}/{to}",
     )
-    .about("Returns the focused minutes of every day in a range by hour.")
+    .about("Returns the minutes of focus on each day in a range by hour.")
     .params(
         &[
             Param::path("from", "day-stamp", "First day."),
@@ -224,7 +222,7 @@ pub static FOCUS_BATCH_POMODOROS: Operation = Operation::post(
         "focus.batch_pomodoros",
         "/api/v2/batch/pomodoro",
     )
-    .about("Adds, changes and deletes pomodoros of the past in one request.")
+    .about("Adds, changes and deletes past pomodoros in one request.")
     .retry(Retry::ById)
     .json::<BatchFocusRecords>("BatchFocusRecords")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -244,7 +242,7 @@ pub static FOCUS_BATCH_TIMINGS: Operation = Operation::post(
         "focus.batch_timings",
         "/api/v2/batch/pomodoro/timing",
     )
-    .about("Adds, changes and deletes stopwatch sessions of the past in one request.")
+    .about("Adds, changes and deletes past stopwatch sessions in one request.")
     .retry(Retry::ById)
     .json::<BatchFocusRecords>("BatchFocusRecords")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -264,7 +262,7 @@ pub static FOCUS_SEND_OPERATIONS: Operation = Operation::post(
         "focus.send_operations",
         "/api/v2/pomodoro",
     )
-    .about("Takes operations on the live timer in a form that one client sends.")
+    .about("Sends operations on the live timer, in a form that only one client uses.")
     .json::<Answer<Vec<PomodoroOp>>>("[PomodoroOp]")
     .returns::<Json>("any")
     .or_nothing()
@@ -276,7 +274,7 @@ pub static FOCUS_DELETE_RECORDS: Operation = Operation::delete(
         "focus.delete_records",
         "/api/v2/pomodoro",
     )
-    .about("Deletes sessions of both kinds by their ids.")
+    .about("Deletes sessions of both kinds by id.")
     .json::<DeleteFocusRecords>("DeleteFocusRecords")
     .returns_nothing()
     .quirks(&["focus-delete-forms"])
@@ -331,7 +329,7 @@ pub static FOCUS_TIMER_OVERVIEW: Operation = Operation::get(
         "focus.timer_overview",
         "/api/v2/timer/overview/{timerId}",
     )
-    .about("Returns how much a saved timer was used.")
+    .about("Returns how much a saved timer has been used.")
     .params(&[Param::path("timerId", "TimerId", "The saved timer.")])
     .returns::<TimerOverview>("TimerOverview")
     .evidence(Level::Reported, &["AVI", "NOTE"], "2026-09-30");
@@ -341,7 +339,7 @@ pub static FOCUS_TIMER_TIMELINE: Operation = Operation::get(
         "focus.timer_timeline",
         "/api/v2/timer/timeline/{timerId}",
     )
-    .about("Returns the sessions of a saved timer in a form that nobody has published.")
+    .about("Returns the sessions of a saved timer, in an unpublished format.")
     .params(&[Param::path("timerId", "TimerId", "The saved timer.")])
     .returns::<Json>("any")
     .evidence(Level::Reported, &["NOTE"], "2026-09-30");
@@ -352,7 +350,7 @@ pub static FOCUS_TIMER_STATISTICS: Operation = Operation::get(
         "/api/v2/timer/statistics/{timerId}/{from}/{to}/{interval}",
     )
     .about(
-        "Returns the focused time of a saved timer by interval in a form that nobody has published.",
+        "Returns the focus time of a saved timer by interval, in an unpublished format.",
     )
     .params(
         &[
@@ -362,7 +360,7 @@ pub static FOCUS_TIMER_STATISTICS: Operation = Operation::get(
             Param::path(
                 "interval",
                 "string",
-                "Length of the intervals; its words are not established.",
+                "Length of the intervals; the accepted words are not known.",
             ),
         ],
     )

@@ -13,7 +13,7 @@ use crate::{Level, Operation, Param, Retry};
 
 /// `habit.list`, `GET /api/v2/habits`
 pub static HABIT_LIST: Operation = Operation::get("habit.list", "/api/v2/habits")
-    .about("Returns all habits, archived ones too.")
+    .about("Returns all habits, including archived ones.")
     .returns::<Answer<Vec<Habit>>>("[Habit]")
     .quirks(&["habit-archived-value", "habit-times-rule", "null-lists"])
     .evidence(Level::Seen, &["DIDA", "KAR", "NYR", "RUB", "SEED"], "2026-07-15");
@@ -46,7 +46,7 @@ pub static HABIT_BATCH: Operation = Operation::post(
 
 /// `habit.create`, `POST /api/v2/habits`
 pub static HABIT_CREATE: Operation = Operation::post("habit.create", "/api/v2/habits")
-    .about("Creates a habit in the REST form, which the server refuses with 405.")
+    .about("Fails with status 405; the service does not create habits by this route.")
     .json::<Habit>("Habit")
     .returns::<Habit>("Habit")
     .quirks(&["habit-rest-405", "habits-writable-by-batch"])
@@ -57,7 +57,7 @@ pub static HABIT_UPDATE: Operation = Operation::put(
         "habit.update",
         "/api/v2/habits/{habitId}",
     )
-    .about("Replaces a habit in the REST form, which the server refuses with 405.")
+    .about("Fails with status 405; the service does not replace habits by this route.")
     .params(&[Param::path("habitId", "HabitId", "The habit.")])
     .json::<Habit>("Habit")
     .returns::<Habit>("Habit")
@@ -69,7 +69,7 @@ pub static HABIT_DELETE: Operation = Operation::delete(
         "habit.delete",
         "/api/v2/habits/{habitId}",
     )
-    .about("Deletes a habit in the REST form, which the server refuses with 405.")
+    .about("Fails with status 405; the service does not delete habits by this route.")
     .params(&[Param::path("habitId", "HabitId", "The habit.")])
     .returns_nothing()
     .quirks(&["habit-rest-405", "habits-writable-by-batch"])
@@ -80,7 +80,7 @@ pub static HABIT_CHECK_IN: Operation = Operation::post(
         "habit.check_in",
         "/api/v2/habitCheckins",
     )
-    .about("Records one check-in in the flat form that only one client uses.")
+    .about("Records one check-in, in a flat form that only one client uses.")
     .json::<SingleCheckin>("SingleCheckin")
     .returns::<HabitCheckin>("HabitCheckin")
     .or_nothing()
@@ -125,7 +125,7 @@ pub static HABIT_LIST_SECTIONS: Operation = Operation::get(
         "habit.list_sections",
         "/api/v2/habitSections",
     )
-    .about("Returns the sections of the list of habits.")
+    .about("Returns the sections of the habit list.")
     .returns::<Answer<Vec<HabitSection>>>("[HabitSection]")
     .quirks(&["section-default-names"])
     .evidence(Level::Seen, &["KAR", "MKT", "RUB"], "2026-07-15");
@@ -135,7 +135,7 @@ pub static HABIT_BATCH_SECTIONS: Operation = Operation::post(
         "habit.batch_sections",
         "/api/v2/habitSections/batch",
     )
-    .about("Adds, renames and deletes sections of the list of habits in one request.")
+    .about("Adds, renames and deletes sections of the habit list in one request.")
     .retry(Retry::ById)
     .json::<BatchHabitSections>("BatchHabitSections")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -154,7 +154,7 @@ pub static HABIT_RECORDS: Operation = Operation::post(
         "habit.records",
         "/api/v2/getHabitRecords",
     )
-    .about("Returns the notes on check-ins of the given habits after a day.")
+    .about("Returns the notes on the check-ins of the given habits after a day.")
     .retry(Retry::Safe)
     .json::<CheckinQuery>("CheckinQuery")
     .returns::<HabitRecords>("HabitRecords")
@@ -166,7 +166,9 @@ pub static HABIT_RECORDS_ALIAS: Operation = Operation::post(
         "habit.records_alias",
         "/api/v2/habitRecords",
     )
-    .about("Returns the notes on check-ins under a second path that nobody has proven.")
+    .about(
+        "Returns the notes on check-ins, by a second path that nobody has shown to work.",
+    )
     .json::<CheckinQuery>("CheckinQuery")
     .returns::<HabitRecords>("HabitRecords")
     .or_nothing()
@@ -190,7 +192,7 @@ pub static HABIT_CHECK_IN_STATISTICS: Operation = Operation::get(
         "habit.check_in_statistics",
         "/api/v2/habitCheckins/statistics",
     )
-    .about("Returns statistics of check-ins in a form that nobody has published.")
+    .about("Returns statistics of check-ins, in an unpublished format.")
     .returns::<Json>("any")
     .evidence(Level::Seen, &["JAE"], "2026-04-07");
 
@@ -199,7 +201,9 @@ pub static HABIT_WEEK_STATISTICS: Operation = Operation::get(
         "habit.week_statistics",
         "/api/v2/habits/statistics/week/current",
     )
-    .about("Returns for every day of this week how many habits were due and done.")
+    .about(
+        "Returns how many habits were due and how many were done on each day of this week.",
+    )
     .returns::<Answer<BTreeMap<String, HabitDayCount>>>("{HabitDayCount}")
     .evidence(Level::Seen, &["DIDA", "NYR"], "2026-05-07");
 

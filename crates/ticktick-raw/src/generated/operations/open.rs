@@ -20,7 +20,7 @@ pub static OPEN_AUTHORIZE: Operation = Operation::get(
         "open.authorize",
         "/oauth/authorize",
     )
-    .about("Returns the page on which a user allows a client to act for them.")
+    .about("Returns the page on which a user authorizes a client.")
     .auth(Auth::None)
     .host(Host::Web)
     .params(
@@ -29,29 +29,29 @@ pub static OPEN_AUTHORIZE: Operation = Operation::get(
             Param::query(
                 "scope",
                 "string",
-                "Rights with blanks between them: `tasks:read`, `tasks:write`.",
+                "Scopes, separated by spaces: `tasks:read`, `tasks:write`.",
             ),
             Param::query(
                 "state",
                 "string",
-                "Text that comes back unchanged; guards against forged redirects.",
+                "Text that the redirect returns unchanged; protects against forged redirects.",
             ),
             Param::query(
                 "redirect_uri",
                 "string",
-                "Where the user is sent afterwards; as registered.",
+                "Where to send the user afterwards, exactly as registered.",
             ),
             Param::query("response_type", "string", "Always `code`."),
             Param::query(
                     "code_challenge",
                     "string",
-                    "SHA-256 of the verifier in URL-safe base64, for a public client.",
+                    "SHA-256 of the verifier in URL-safe base64, only for public clients.",
                 )
                 .optional(None),
             Param::query(
                     "code_challenge_method",
                     "string",
-                    "`S256`, for a public client.",
+                    "`S256`, only for public clients.",
                 )
                 .optional(None),
         ],
@@ -64,7 +64,7 @@ pub static OPEN_EXCHANGE_CODE: Operation = Operation::post(
         "open.exchange_code",
         "/oauth/token",
     )
-    .about("Trades an authorization code for an access token.")
+    .about("Exchanges an authorization code for an access token.")
     .auth(Auth::Basic)
     .host(Host::Web)
     .form::<OAuthExchange>("OAuthExchange")
@@ -90,12 +90,13 @@ pub static OPEN_LIST_PROJECTS: Operation = Operation::get(
         "open.list_projects",
         "/open/v1/project",
     )
-    .about("Returns all lists but the inbox, in pages if asked.")
+    .about("Returns all lists except the inbox, optionally in pages.")
     .auth(Auth::Bearer)
     .params(
         &[
             Param::query("offset", "integer", "Number of lists to skip.").optional(None),
-            Param::query("limit", "integer", "Most lists to return.").optional(None),
+            Param::query("limit", "integer", "Maximum number of lists to return.")
+                .optional(None),
         ],
     )
     .returns::<Answer<Vec<OpenProject>>>("[OpenProject]")
@@ -103,7 +104,7 @@ pub static OPEN_LIST_PROJECTS: Operation = Operation::get(
         PagingStyle::Offset,
         "offset",
         None,
-        "The next page starts after the lists so far; a page shorter than `limit` is the last.",
+        "Send the number of lists so far to get the next page. A page shorter than `limit` is the last one.",
     )
     .quirks(&["open-inbox-unlisted", "open-project-pages", "open-rate-limit-500"])
     .evidence(Level::Documented, &["NAN", "OFF", "OPN", "RUB", "TUI"], "2026-10-09");
@@ -134,7 +135,7 @@ pub static OPEN_GET_PROJECT_DATA: Operation = Operation::get(
             Param::path(
                 "projectId",
                 "ProjectId",
-                "The list; the word `inbox` stands for the inbox.",
+                "The list; the word `inbox` identifies the inbox.",
             ),
         ],
     )
@@ -246,7 +247,7 @@ pub static OPEN_UPDATE_TASK: Operation = Operation::post(
         "open.update_task",
         "/open/v1/task/{taskId}",
     )
-    .about("Changes a task, and opens it again when `status` 0 is sent.")
+    .about("Changes a task, and reopens it if `status` 0 is sent.")
     .auth(Auth::Bearer)
     .params(&[Param::path("taskId", "TaskId", "The task.")])
     .json::<OpenTaskPatch>("OpenTaskPatch")
@@ -373,7 +374,7 @@ pub static OPEN_LIST_COMPLETED_TASKS: Operation = Operation::post(
         "/open/v1/task/completed",
     )
     .about(
-        "Returns at most 200 tasks that were completed in a range of time, newest first.",
+        "Returns at most 200 tasks that were completed in a time range, newest first.",
     )
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
@@ -413,7 +414,7 @@ pub static OPEN_LIST_UNDONE_TASKS: Operation = Operation::post(
         "/open/v1/task/undone",
     )
     .about(
-        "Returns at most 200 open tasks whose start lies in a range of at most 14 days.",
+        "Returns at most 200 open tasks that start within a range of at most 14 days.",
     )
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
@@ -573,7 +574,7 @@ pub static OPEN_LIST_HABIT_CHECKINS: Operation = Operation::get(
             Param::query(
                 "habitIds",
                 "string",
-                "Ids of the habits with commas between them.",
+                "Ids of the habits, separated by commas.",
             ),
             Param::query("from", "day-stamp", "First day."),
             Param::query("to", "day-stamp", "Last day."),
@@ -679,9 +680,7 @@ pub static OPEN_UPDATE_GROUP: Operation = Operation::post(
         "open.update_group",
         "/open/v1/project/group/{groupId}",
     )
-    .about(
-        "Renames a folder of lists, and creates it if there is no folder with this id.",
-    )
+    .about("Renames a folder of lists, or creates it if no folder has this id.")
     .auth(Auth::Bearer)
     .params(&[Param::path("groupId", "FolderId", "The folder.")])
     .json::<OpenGroupDraft>("OpenGroupDraft")
@@ -794,7 +793,7 @@ pub static OPEN_RENAME_TAG: Operation = Operation::put(
             Param::query(
                     "scope",
                     "string",
-                    "Whose tag it is; its words are not on record.",
+                    "Owner of the tag; the accepted words are not known.",
                 )
                 .optional(None),
         ],
@@ -827,7 +826,7 @@ pub static OPEN_DELETE_TAG: Operation = Operation::delete(
             Param::query(
                     "scope",
                     "string",
-                    "Whose tag it is; its words are not on record.",
+                    "Owner of the tag; the accepted words are not known.",
                 )
                 .optional(None),
         ],
@@ -854,7 +853,7 @@ pub static OPEN_CREATE_FOCUS: Operation = Operation::post(
         "open.create_focus",
         "/open/v1/focus",
     )
-    .about("Stores a focus session of the past.")
+    .about("Stores a past focus session.")
     .auth(Auth::Bearer)
     .json::<OpenFocusDraft>("OpenFocusDraft")
     .returns::<OpenFocus>("OpenFocus")
@@ -866,7 +865,7 @@ pub static OPEN_SEARCH_TASKS: Operation = Operation::post(
         "open.search_tasks",
         "/open/v1/task/search",
     )
-    .about("Returns tasks that hold the given words.")
+    .about("Returns tasks that contain the given words.")
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .json::<OpenTaskSearch>("OpenTaskSearch")

@@ -10,7 +10,7 @@ use crate::{Level, Operation, Param, Retry};
 
 /// `project.list`, `GET /api/v2/projects`
 pub static PROJECT_LIST: Operation = Operation::get("project.list", "/api/v2/projects")
-    .about("Lists every list of the account except the inbox.")
+    .about("Returns all lists of the account except the inbox.")
     .returns::<Answer<Vec<Project>>>("[Project]")
     .quirks(
         &[
@@ -28,7 +28,7 @@ pub static PROJECT_GET: Operation = Operation::get(
         "project.get",
         "/api/v2/project/{projectId}",
     )
-    .about("Refuses to return a single list, with status 405.")
+    .about("Fails with status 405; the service does not return a single list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<Project>("Project")
     .quirks(&["project-get-refused", "html-404"])
@@ -39,7 +39,9 @@ pub static PROJECT_GET_DATA: Operation = Operation::get(
         "project.get_data",
         "/api/v2/project/{projectId}/data",
     )
-    .about("Refuses to return a list with its tasks and columns, with status 404.")
+    .about(
+        "Fails with status 404; only the Open API returns a list with its tasks and columns.",
+    )
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<Json>("any")
     .quirks(&["project-get-refused", "html-404"])
@@ -50,7 +52,7 @@ pub static PROJECT_CREATE: Operation = Operation::post(
         "project.create",
         "/api/v2/project",
     )
-    .about("Creates one list, whose id the server makes.")
+    .about("Creates one list, with an id chosen by the server.")
     .json::<CreateProject>("CreateProject")
     .returns::<CreatedProject>("CreatedProject")
     .quirks(
@@ -68,7 +70,7 @@ pub static PROJECT_UPDATE: Operation = Operation::put(
         "project.update",
         "/api/v2/project/{projectId}",
     )
-    .about("Replaces a list, given in full.")
+    .about("Replaces a list with the given one.")
     .retry(Retry::Safe)
     .params(&[Param::path("projectId", "ProjectId", "The list; the body names it too.")])
     .json::<Project>("Project")
@@ -149,7 +151,9 @@ pub static PROJECT_SHARES: Operation = Operation::get(
         "project.shares",
         "/api/v2/project/{projectId}/shares",
     )
-    .about("Lists the share entries of a list.")
+    .about(
+        "Lists the people with whom a list is shared, with the state of each invitation.",
+    )
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<Answer<Vec<ProjectMember>>>("[ProjectMember]")
     .quirks(&["keep-unknown-keys"])
@@ -177,7 +181,7 @@ pub static PROJECT_CHECK_SHARE_QUOTA: Operation = Operation::get(
         "project.check_share_quota",
         "/api/v2/project/{projectId}/share/check-quota",
     )
-    .about("Tells whether, or to how many more people, a list may be shared.")
+    .about("Returns whether, or with how many more people, a list may be shared.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<ShareQuota>("ShareQuota")
     .quirks(&["share-quota-shape"])
@@ -188,7 +192,7 @@ pub static PROJECT_INVITE_URL: Operation = Operation::get(
         "project.invite_url",
         "/api/v2/project/{projectId}/collaboration/invite-url",
     )
-    .about("Returns the state of the link that invites people to a list.")
+    .about("Returns the state of the invitation link of a list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<Json>("any")
     .or_nothing()
@@ -199,7 +203,7 @@ pub static PROJECT_CREATE_INVITE: Operation = Operation::post(
         "project.create_invite",
         "/api/v2/project/{projectId}/collaboration/invite",
     )
-    .about("Creates the link that invites people to a list.")
+    .about("Creates the invitation link of a list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<Json>("any")
     .or_nothing()
@@ -210,7 +214,7 @@ pub static PROJECT_REVOKE_INVITE: Operation = Operation::delete(
         "project.revoke_invite",
         "/api/v2/project/{projectId}/collaboration/invite",
     )
-    .about("Revokes the link that invites people to a list.")
+    .about("Revokes the invitation link of a list.")
     .params(&[Param::path("projectId", "ProjectId", "The list.")])
     .returns::<Json>("any")
     .or_nothing()
@@ -221,7 +225,7 @@ pub static PROJECT_SHARE_CONTACTS: Operation = Operation::get(
         "project.share_contacts",
         "/api/v2/share/shareContacts",
     )
-    .about("Returns the people whom the user has shared lists with.")
+    .about("Returns the people with whom the user has shared lists.")
     .returns::<Json>("any")
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");
 
@@ -230,6 +234,6 @@ pub static PROJECT_RECENT_USERS: Operation = Operation::get(
         "project.recent_users",
         "/api/v2/project/share/recentProjectUsers",
     )
-    .about("Lists the people who were added to shared lists lately.")
+    .about("Lists the people who were recently added to shared lists.")
     .returns::<Answer<Vec<Json>>>("[any]")
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");

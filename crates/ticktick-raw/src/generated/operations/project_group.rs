@@ -41,7 +41,7 @@ pub static PROJECT_GROUP_CREATE: Operation = Operation::post(
         "project_group.create",
         "/api/v2/projectGroup",
     )
-    .about("Creates one folder, in a form that one client alone sends.")
+    .about("Creates one folder, by a route that only one client uses.")
     .json::<CreateFolder>("CreateFolder")
     .returns::<Folder>("Folder")
     .quirks(&["folder-rest-unproven"])
@@ -52,7 +52,7 @@ pub static PROJECT_GROUP_UPDATE: Operation = Operation::put(
         "project_group.update",
         "/api/v2/projectGroup/{groupId}",
     )
-    .about("Changes one folder, in a form that one client alone sends.")
+    .about("Changes one folder, by a route that only one client uses.")
     .params(&[Param::path("groupId", "FolderId", "The folder; the body names it too.")])
     .json::<Folder>("Folder")
     .returns::<Folder>("Folder")
@@ -65,7 +65,7 @@ pub static PROJECT_GROUP_DELETE: Operation = Operation::delete(
         "project_group.delete",
         "/api/v2/projectGroup/{groupId}",
     )
-    .about("Deletes one folder, in a form that one client alone sends.")
+    .about("Deletes one folder, by a route that only one client uses.")
     .params(&[Param::path("groupId", "FolderId", "The folder.")])
     .returns_nothing()
     .quirks(&["folder-rest-unproven", "deleted-folder-dangles"])

@@ -8,14 +8,14 @@ use crate::{Level, Operation, Param};
 /// `search.all`, `GET /api/v2/search/all`
 pub static SEARCH_ALL: Operation = Operation::get("search.all", "/api/v2/search/all")
     .about(
-        "Finds tasks whose title, content or comments hold the given words, completed and trashed ones too.",
+        "Finds tasks whose title, content or comments contain the given words, including completed and trashed tasks.",
     )
     .params(
         &[
             Param::query(
                 "keywords",
                 "string",
-                "Words to look for; one client calls the parameter `query`.",
+                "Words to search for; one client calls the parameter `query`.",
             ),
         ],
     )

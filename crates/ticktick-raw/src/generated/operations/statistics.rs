@@ -13,7 +13,7 @@ pub static STATISTICS_GENERAL: Operation = Operation::get(
         "/api/v2/statistics/general",
     )
     .about(
-        "Returns score, level and the counts of tasks and focus rounds for recent days, weeks and months.",
+        "Returns the score, the level, and the counts of tasks and focus rounds for recent days, weeks and months.",
     )
     .returns::<GeneralStatistics>("GeneralStatistics")
     .quirks(&["statistics-keys-are-first-days"])
@@ -24,7 +24,7 @@ pub static STATISTICS_RANKING: Operation = Operation::get(
         "statistics.ranking",
         "/api/v3/user/ranking",
     )
-    .about("Returns how busy the person is compared with all others.")
+    .about("Returns how active the user is compared with all other users.")
     .returns::<Ranking>("Ranking")
     .quirks(&["ranking-is-v3"])
     .evidence(Level::Seen, &["DIDA", "NYR"], "2026-05");
@@ -34,7 +34,7 @@ pub static STATISTICS_RANKING_V2: Operation = Operation::get(
         "statistics.ranking_v2",
         "/api/v2/user/ranking",
     )
-    .about("Returns the same under the older version of the API.")
+    .about("Returns the same ranking through the older version of the API.")
     .returns::<Ranking>("Ranking")
     .quirks(&["ranking-is-v3"])
     .evidence(Level::Seen, &["JAE"], "2026-04-07");
@@ -44,7 +44,7 @@ pub static STATISTICS_TASK_STATISTICS: Operation = Operation::get(
         "statistics.task_statistics",
         "/api/v2/task/statistics/{from}/{to}",
     )
-    .about("Returns counts of completed and open tasks for every day of a range.")
+    .about("Returns the numbers of completed and open tasks for each day of a range.")
     .params(
         &[
             Param::path("from", "day-stamp", "First day of the range."),
@@ -60,6 +60,6 @@ pub static STATISTICS_USER_STATISTICS: Operation = Operation::get(
         "statistics.user_statistics",
         "/api/v2/user/statistics",
     )
-    .about("Returns how many tasks of each kind the account holds.")
+    .about("Returns how many tasks of each kind the account has.")
     .returns::<UserStatistics>("UserStatistics")
     .evidence(Level::Reported, &["CRC"], "2026-08");

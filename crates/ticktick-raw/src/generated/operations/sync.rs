@@ -10,13 +10,15 @@ pub static SYNC_CHECK: Operation = Operation::get(
         "sync.check",
         "/api/v3/batch/check/{checkpoint}",
     )
-    .about("Returns everything of the account, or what changed since a checkpoint.")
+    .about(
+        "Returns the complete state of the account, or the changes since a checkpoint.",
+    )
     .params(
         &[
             Param::path(
                 "checkpoint",
                 "integer",
-                "0 for everything, else the `checkPoint` of the last answer that was stored.",
+                "0 for the complete state, otherwise the `checkPoint` of the last answer that was stored.",
             ),
         ],
     )
@@ -58,15 +60,13 @@ pub static SYNC_CHECK_V2: Operation = Operation::get(
         "sync.check_v2",
         "/api/v2/batch/check/{checkpoint}",
     )
-    .about(
-        "Returns the same as the v3 route, for clients of the older version of the API.",
-    )
+    .about("Returns the same as the v3 route, through the older version of the API.")
     .params(
         &[
             Param::path(
                 "checkpoint",
                 "integer",
-                "0 for everything, else the `checkPoint` of the last answer that was stored.",
+                "0 for the complete state, otherwise the `checkPoint` of the last answer that was stored.",
             ),
         ],
     )

@@ -10,7 +10,7 @@ use crate::{Level, Operation, Param, Retry};
 
 /// `tag.list`, `GET /api/v2/tags`
 pub static TAG_LIST: Operation = Operation::get("tag.list", "/api/v2/tags")
-    .about("Lists every tag of the account.")
+    .about("Lists all tags of the account.")
     .returns::<Answer<Vec<Tag>>>("[Tag]")
     .quirks(
         &[
@@ -72,7 +72,9 @@ pub static TAG_RENAME: Operation = Operation::put("tag.rename", "/api/v2/tag/ren
 
 /// `tag.merge`, `PUT /api/v2/tag/merge`
 pub static TAG_MERGE: Operation = Operation::put("tag.merge", "/api/v2/tag/merge")
-    .about("Puts another tag on every task that carries a tag, and removes the latter.")
+    .about(
+        "Replaces a tag with another one on every task, and removes the replaced tag.",
+    )
     .json::<MergeTags>("MergeTags")
     .returns_nothing()
     .quirks(
@@ -82,7 +84,7 @@ pub static TAG_MERGE: Operation = Operation::put("tag.merge", "/api/v2/tag/merge
 
 /// `tag.delete`, `DELETE /api/v2/tag`
 pub static TAG_DELETE: Operation = Operation::delete("tag.delete", "/api/v2/tag")
-    .about("Deletes a tag and takes it off its tasks.")
+    .about("Deletes a tag and removes it from its tasks.")
     .retry(Retry::Safe)
     .params(&[Param::query("name", "TagName", "Key of the tag.")])
     .returns_nothing()
@@ -98,13 +100,13 @@ pub static TAG_DELETE_BY_PATH: Operation = Operation::delete(
         "tag.delete_by_path",
         "/api/v2/tag/{name}",
     )
-    .about("Deletes a tag that is named in the path, in a form that few clients send.")
+    .about("Deletes the tag that the path names, in a form that few clients use.")
     .params(
         &[
             Param::path(
                 "name",
                 "TagName",
-                "Key of the tag; `delete` would meet the route of `tag.delete_with_body`.",
+                "Key of the tag; the key `delete` would call the route of `tag.delete_with_body` instead.",
             ),
         ],
     )
@@ -117,7 +119,7 @@ pub static TAG_DELETE_WITH_BODY: Operation = Operation::delete(
         "tag.delete_with_body",
         "/api/v2/tag/delete",
     )
-    .about("Deletes a tag that is named in the body, in a form that few clients send.")
+    .about("Deletes the tag that the body names, in a form that few clients use.")
     .json::<DeleteTag>("DeleteTag")
     .returns_nothing()
     .quirks(&["tag-delete-by-query"])
@@ -128,7 +130,7 @@ pub static TAG_COMPLETED_TASKS: Operation = Operation::post(
         "tag.completed_tasks",
         "/api/v2/tag/completedTask",
     )
-    .about("Returns completed tasks that carry any of the given tags.")
+    .about("Returns completed tasks that have any of the given tags.")
     .retry(Retry::Safe)
     .reads(true)
     .json::<TagHistory>("TagHistory")

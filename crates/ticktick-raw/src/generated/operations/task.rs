@@ -20,7 +20,11 @@ pub static TASK_GET: Operation = Operation::get("task.get", "/api/v2/task/{taskI
                     "List that holds the task; the server finds the task without it.",
                 )
                 .optional(None),
-            Param::query("withChildren", "boolean", "Whether to add the child tasks.")
+            Param::query(
+                    "withChildren",
+                    "boolean",
+                    "Whether to include the child tasks.",
+                )
                 .optional(None),
         ],
     )
@@ -39,7 +43,7 @@ pub static TASK_GET: Operation = Operation::get("task.get", "/api/v2/task/{taskI
 
 /// `task.create`, `POST /api/v2/task`
 pub static TASK_CREATE: Operation = Operation::post("task.create", "/api/v2/task")
-    .about("Creates one task and returns it as it was stored.")
+    .about("Creates one task and returns the stored task.")
     .json::<NewTask>("NewTask")
     .returns::<Task>("Task")
     .quirks(
@@ -57,7 +61,7 @@ pub static TASK_UPDATE: Operation = Operation::post(
         "task.update",
         "/api/v2/task/{taskId}",
     )
-    .about("Replaces one task and returns it as it was stored.")
+    .about("Replaces one task and returns the stored task.")
     .retry(Retry::ById)
     .params(
         &[
@@ -65,7 +69,7 @@ pub static TASK_UPDATE: Operation = Operation::post(
             Param::query(
                     "projectId",
                     "ProjectId",
-                    "List that holds the task; the body names it too.",
+                    "List that holds the task; the body also names it.",
                 )
                 .optional(None),
         ],
@@ -162,7 +166,7 @@ pub static TASK_MOVE: Operation = Operation::post(
         "task.move",
         "/api/v2/batch/taskProject",
     )
-    .about("Moves tasks to other lists; they keep their ids.")
+    .about("Moves tasks to other lists. The tasks keep their ids.")
     .retry(Retry::ById)
     .json::<Answer<Vec<MoveTask>>>("[MoveTask]")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -181,7 +185,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
         "task.set_parents",
         "/api/v2/batch/taskParent",
     )
-    .about("Puts tasks under a parent or takes them out from under one.")
+    .about("Puts tasks under a parent, or removes them from their parent.")
     .retry(Retry::ById)
     .json::<Answer<Vec<SetParent>>>("[SetParent]")
     .returns::<ParentAnswer>("ParentAnswer")
@@ -198,7 +202,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
 
 /// `task.assign`, `POST /api/v2/task/assign`
 pub static TASK_ASSIGN: Operation = Operation::post("task.assign", "/api/v2/task/assign")
-    .about("Gives tasks of shared lists to members.")
+    .about("Assigns tasks of shared lists to members.")
     .json::<Answer<Vec<AssignTask>>>("[AssignTask]")
     .returns::<Json>("any")
     .or_nothing()
@@ -210,13 +214,13 @@ pub static TASK_DELETE_WITH_BODY: Operation = Operation::delete(
         "task.delete_with_body",
         "/api/v2/task",
     )
-    .about("Deletes the tasks that the body names.")
+    .about("Deletes the tasks that the body lists.")
     .params(
         &[
             Param::query(
                     "deleteforever",
                     "boolean",
-                    "Whether to delete for good and not to the trash.",
+                    "Whether to delete the tasks permanently instead of moving them to the trash.",
                 )
                 .optional(None),
         ],
@@ -244,7 +248,8 @@ pub static TASK_CLOSED: Operation = Operation::get(
             Param::query("to", "query-time", "Latest completion, in UTC; may be empty.")
                 .optional(None),
             Param::query("status", "ClosedStatus", "Which closed tasks to return."),
-            Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
+            Param::query("limit", "integer", "Maximum number of rows to return.")
+                .optional(Some("50")),
         ],
     )
     .returns::<Answer<Vec<Task>>>("[Task]")
@@ -252,7 +257,7 @@ pub static TASK_CLOSED: Operation = Operation::get(
         PagingStyle::Window,
         "to",
         Some("completedTime"),
-        "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
+        "Send the last row's completion time to get the next page. A short page is the last one. Rows at the boundary appear on both pages.",
     )
     .quirks(
         &[
@@ -282,7 +287,8 @@ pub static TASK_CLOSED_BY_PROJECT: Operation = Operation::get(
             Param::query("to", "query-time", "Latest completion, in UTC; may be empty.")
                 .optional(None),
             Param::query("status", "ClosedStatus", "Which closed tasks to return."),
-            Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
+            Param::query("limit", "integer", "Maximum number of rows to return.")
+                .optional(Some("50")),
         ],
     )
     .returns::<Answer<Vec<Task>>>("[Task]")
@@ -290,7 +296,7 @@ pub static TASK_CLOSED_BY_PROJECT: Operation = Operation::get(
         PagingStyle::Window,
         "to",
         Some("completedTime"),
-        "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
+        "Send the last row's completion time to get the next page. A short page is the last one. Rows at the boundary appear on both pages.",
     )
     .quirks(&["closed-date-format", "closed-pages-by-time"])
     .evidence(Level::Reported, &["RUB", "DID"], "2026-07");
@@ -308,7 +314,8 @@ pub static TASK_COMPLETED_BY_PROJECT: Operation = Operation::get(
                 .optional(None),
             Param::query("to", "query-time", "Latest completion, in UTC.")
                 .optional(None),
-            Param::query("limit", "integer", "Most rows to return.").optional(None),
+            Param::query("limit", "integer", "Maximum number of rows to return.")
+                .optional(None),
         ],
     )
     .returns::<Answer<Vec<Task>>>("[Task]")
@@ -316,7 +323,7 @@ pub static TASK_COMPLETED_BY_PROJECT: Operation = Operation::get(
         PagingStyle::Window,
         "to",
         Some("completedTime"),
-        "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
+        "Send the last row's completion time to get the next page. A short page is the last one. Rows at the boundary appear on both pages.",
     )
     .quirks(&["closed-date-format", "closed-pages-by-time"])
     .evidence(Level::Seen, &["SEED", "KAR", "LZR"], "2026-02");
@@ -336,7 +343,7 @@ pub static TASK_COMPLETED: Operation = Operation::get(
             Param::query(
                     "limit",
                     "integer",
-                    "Most rows to return; 100 and 200 were asked for and answered.",
+                    "Maximum number of rows to return; the service accepted 100 and 200.",
                 )
                 .optional(None),
         ],
@@ -346,7 +353,7 @@ pub static TASK_COMPLETED: Operation = Operation::get(
         PagingStyle::Window,
         "to",
         Some("completedTime"),
-        "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
+        "Send the last row's completion time to get the next page. A short page is the last one. Rows at the boundary appear on both pages.",
     )
     .quirks(
         &[
@@ -367,14 +374,15 @@ pub static TASK_COMPLETED_IN_ALL: Operation = Operation::get(
         "task.completed_in_all",
         "/api/v2/project/all/completedInAll/",
     )
-    .about("Lists completed tasks of all lists in a wider query, latest first.")
+    .about("Lists completed tasks of all lists through a wider query, latest first.")
     .params(
         &[
             Param::query("from", "query-time", "Earliest completion, in UTC.")
                 .optional(None),
             Param::query("to", "query-time", "Latest completion, in UTC.")
                 .optional(None),
-            Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
+            Param::query("limit", "integer", "Maximum number of rows to return.")
+                .optional(Some("50")),
         ],
     )
     .returns::<Answer<Vec<Task>>>("[Task]")
@@ -382,7 +390,7 @@ pub static TASK_COMPLETED_IN_ALL: Operation = Operation::get(
         PagingStyle::Window,
         "to",
         Some("completedTime"),
-        "The next page ends at the last row's completion; a short page is the last, and rows repeat at the seam.",
+        "Send the last row's completion time to get the next page. A short page is the last one. Rows at the boundary appear on both pages.",
     )
     .quirks(&["completed-in-all-dates", "closed-date-format", "closed-pages-by-time"])
     .evidence(Level::Seen, &["SEED", "TTS", "NYR", "LVT", "KAR"], "2026-08");
@@ -392,16 +400,17 @@ pub static TASK_TRASH: Operation = Operation::get(
         "task.trash",
         "/api/v2/project/all/trash/pagination",
     )
-    .about("Lists tasks in the trash by position.")
+    .about("Lists tasks in the trash, paged by position.")
     .params(
         &[
             Param::query(
                     "start",
                     "integer",
-                    "Where the page starts; the `next` of the page before.",
+                    "Where the page starts; send the `next` of the previous page.",
                 )
                 .optional(Some("0")),
-            Param::query("limit", "integer", "Most rows to return.").optional(Some("50")),
+            Param::query("limit", "integer", "Maximum number of rows to return.")
+                .optional(Some("50")),
         ],
     )
     .returns::<TrashPage>("TrashPage")
@@ -419,18 +428,22 @@ pub static TASK_TRASH_PAGE: Operation = Operation::get(
         "task.trash_page",
         "/api/v2/project/all/trash/page",
     )
-    .about("Lists tasks in the trash by cursor.")
+    .about("Lists tasks in the trash, paged by cursor.")
     .params(
         &[
-            Param::query("limit", "integer", "Most rows to return.")
+            Param::query("limit", "integer", "Maximum number of rows to return.")
                 .optional(Some("50")),
             Param::query(
                     "type",
                     "integer",
-                    "Kind of thing to list, as a number; 1 for tasks.",
+                    "Kind of object to list, as a number; 1 for tasks.",
                 )
                 .optional(Some("1")),
-            Param::query("from", "integer", "Cursor; the `next` of the page before.")
+            Param::query(
+                    "from",
+                    "integer",
+                    "Cursor; send the `next` of the previous page.",
+                )
                 .optional(None),
         ],
     )
@@ -449,7 +462,7 @@ pub static TASK_RESTORE: Operation = Operation::post(
         "task.restore",
         "/api/v2/trash/restore",
     )
-    .about("Takes tasks out of the trash.")
+    .about("Restores tasks from the trash.")
     .json::<Answer<Vec<RestoreTask>>>("[RestoreTask]")
     .returns::<BatchAnswer>("BatchAnswer")
     .quirks(&["trash-restore-shape", "batch-empty-maps", "trash-restore-to-inbox"])
@@ -460,7 +473,7 @@ pub static TASK_EMPTY_TRASH: Operation = Operation::delete(
         "task.empty_trash",
         "/api/v2/trash/cleanUp",
     )
-    .about("Deletes everything in the trash for good.")
+    .about("Permanently deletes everything in the trash.")
     .returns_nothing()
     .quirks(&["trash-empty-no-undo", "empty-200-body"])
     .evidence(Level::Reported, &["CRC", "RUB"], "2026-07");
@@ -470,7 +483,7 @@ pub static TASK_CLOSE_REMIND: Operation = Operation::post(
         "task.close_remind",
         "/api/v2/task/closeRemind",
     )
-    .about("Dismisses a reminder that rings.")
+    .about("Dismisses a ringing reminder.")
     .json::<Json>("any")
     .returns::<Json>("any")
     .or_nothing()
@@ -495,7 +508,7 @@ pub static TASK_ACTIVITY: Operation = Operation::get(
         PagingStyle::Cursor,
         "lastId",
         Some("id"),
-        "The next page is asked for by the last entry's `id`, together with `skip`; an empty page is the end.",
+        "Send the last entry's `id`, together with `skip`, to get the next page. An empty page is the end.",
     )
     .quirks(&["activity-refused", "activity-paging", "app-errors-are-500"])
     .evidence(Level::Seen, &["DID", "DON", "RUB"], "2026-08");
@@ -505,7 +518,7 @@ pub static TASK_ACTIVITY_COUNTS: Operation = Operation::post(
         "task.activity_counts",
         "/api/v2/task/activity/count/all",
     )
-    .about("Counts entries in the histories of all tasks; it changes nothing.")
+    .about("Counts the entries in the histories of all tasks. Changes nothing.")
     .retry(Retry::Safe)
     .json::<CountActivity>("CountActivity")
     .returns::<Json>("any")

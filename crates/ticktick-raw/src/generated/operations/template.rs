@@ -20,13 +20,13 @@ pub static TEMPLATE_LIST_PROJECT_TEMPLATES: Operation = Operation::get(
         "template.list_project_templates",
         "/api/v2/projectTemplates/all",
     )
-    .about("Returns the templates for whole lists that changed since a moment.")
+    .about("Returns the list templates that changed since a given moment.")
     .params(
         &[
             Param::query(
                 "timestamp",
                 "epoch-ms",
-                "Moment of the last read; 0 for all templates.",
+                "Time of the last read; 0 for all templates.",
             ),
         ],
     )

@@ -14,7 +14,7 @@ pub static USER_PROFILE: Operation = Operation::get(
         "user.profile",
         "/api/v2/user/profile",
     )
-    .about("Returns names, contact data and picture of the signed-in person.")
+    .about("Returns the names, contact data and picture of the signed-in user.")
     .returns::<UserProfile>("UserProfile")
     .quirks(
         &["profile-is-not-the-account", "profile-misspelt-key", "members-always-sent"],
@@ -27,7 +27,7 @@ pub static USER_PROFILE: Operation = Operation::get(
 
 /// `user.status`, `GET /api/v2/user/status`
 pub static USER_STATUS: Operation = Operation::get("user.status", "/api/v2/user/status")
-    .about("Returns id, inbox and plan of the account.")
+    .about("Returns the id, inbox and plan of the account.")
     .returns::<UserStatus>("UserStatus")
     .quirks(
         &[
@@ -45,14 +45,14 @@ pub static USER_SETTINGS: Operation = Operation::get(
         "/api/v2/user/preferences/settings",
     )
     .about(
-        "Returns the settings of the account, among them order and visibility of the smart lists.",
+        "Returns the settings of the account, including the order and visibility of the smart lists.",
     )
     .params(
         &[
             Param::query(
                     "includeWeb",
                     "boolean",
-                    "Adds the settings that only the web app uses; the web app sends true.",
+                    "Includes the settings that only the web app uses; the web app sends true.",
                 )
                 .optional(Some("true")),
         ],
@@ -83,7 +83,7 @@ pub static USER_UPDATE_SETTINGS: Operation = Operation::put(
             Param::query(
                     "includeWeb",
                     "boolean",
-                    "Says that the body holds the settings of the web app too.",
+                    "Whether the body also contains the settings of the web app.",
                 )
                 .optional(Some("true")),
         ],
@@ -101,7 +101,9 @@ pub static USER_POST_SETTINGS: Operation = Operation::post(
         "user.post_settings",
         "/api/v2/user/preferences/settings",
     )
-    .about("Writes settings with the verb that one client uses and no traffic shows.")
+    .about(
+        "Writes settings with POST, which one client uses but no recorded traffic shows.",
+    )
     .json::<UserSettings>("UserSettings")
     .returns::<Json>("any")
     .or_nothing()
@@ -115,7 +117,7 @@ pub static USER_DAILY_REMINDER: Operation = Operation::get(
         "user.daily_reminder",
         "/api/v2/user/preferences/dailyReminder",
     )
-    .about("Returns when and about what the account is reminded every day.")
+    .about("Returns the times and topics of the daily reminder.")
     .returns::<DailyReminderPreferences>("DailyReminderPreferences")
     .evidence(Level::Seen, &["LVT", "KAR", "DID", "LZR", "SEED"], "2026-05");
 
@@ -124,7 +126,7 @@ pub static USER_POMODORO: Operation = Operation::get(
         "user.pomodoro",
         "/api/v2/user/preferences/pomodoro",
     )
-    .about("Returns lengths, goals and sounds of the focus timer.")
+    .about("Returns the lengths, goals and sounds of the focus timer.")
     .returns::<PomodoroPreferences>("PomodoroPreferences")
     .evidence(Level::Seen, &["KAR", "DID", "LZR"], "2026-05");
 
@@ -133,7 +135,7 @@ pub static USER_FEATURE_PROMPT: Operation = Operation::get(
         "user.feature_prompt",
         "/api/v2/user/preferences/featurePrompt",
     )
-    .about("Returns which hints about features the person has already seen.")
+    .about("Returns which feature hints the user has already seen.")
     .returns::<Json>("any")
     .evidence(Level::Seen, &["KAR", "SEED"], "2026-02");
 
@@ -143,14 +145,14 @@ pub static USER_EXT: Operation = Operation::get(
         "/api/v2/user/preferences/ext",
     )
     .about(
-        "Returns further preferences, such as the rules of the matrix, that changed since an instant.",
+        "Returns further preferences, such as the rules of the matrix, that changed since a given moment.",
     )
     .params(
         &[
             Param::query(
                     "mtime",
                     "epoch-ms",
-                    "Instant in epoch milliseconds after which changes are wanted; 0 for everything.",
+                    "Time in epoch milliseconds after which to return changes; 0 for everything.",
                 )
                 .optional(Some("0")),
         ],
@@ -164,7 +166,7 @@ pub static USER_UPDATE_EXT: Operation = Operation::post(
         "user.update_ext",
         "/api/v2/user/preferences/ext",
     )
-    .about("Writes further preferences, each with the instant of its change.")
+    .about("Writes further preferences, each with the time of its change.")
     .json::<ExtPreferences>("ExtPreferences")
     .returns::<Json>("any")
     .or_nothing()
@@ -176,7 +178,7 @@ pub static USER_LIMITS: Operation = Operation::get(
         "user.limits",
         "/api/v2/configs/limits",
     )
-    .about("Returns how much an account of each plan may hold.")
+    .about("Returns the limits of each plan.")
     .returns::<PlanLimits>("PlanLimits")
     .quirks(&["limits-differ"])
     .evidence(Level::Seen, &["DIDA", "NYR", "KAR", "SEED"], "2026-05");
@@ -192,7 +194,7 @@ pub static USER_NOTIFICATIONS: Operation = Operation::get(
             Param::query(
                     "autoMarkRead",
                     "boolean",
-                    "Whether reading the list marks its entries as read; the web app sends false.",
+                    "Whether to mark the entries as read; the web app sends false.",
                 )
                 .optional(Some("false")),
         ],
@@ -206,7 +208,7 @@ pub static USER_UNREAD_NOTIFICATIONS: Operation = Operation::get(
         "user.unread_notifications",
         "/api/v2/notification/unread",
     )
-    .about("Returns the unread notifications, or how many there are.")
+    .about("Returns the unread notifications, or their number.")
     .returns::<UnreadNotifications>("UnreadNotifications")
     .quirks(&["unread-shapes"])
     .evidence(Level::Seen, &["KAR", "SEED"], "2026-02");
@@ -216,7 +218,7 @@ pub static USER_BINDING_INFO: Operation = Operation::get(
         "user.binding_info",
         "/api/v2/user/userBindingInfo",
     )
-    .about("Returns the other log-ins that are linked with the account.")
+    .about("Returns the other logins that are linked to the account.")
     .returns::<Json>("any")
     .evidence(Level::Seen, &["KAR", "LZR", "SEED"], "2026-02");
 
@@ -225,7 +227,7 @@ pub static USER_FAVORITE_LOCATIONS: Operation = Operation::get(
         "user.favorite_locations",
         "/api/v2/user/favLocation",
     )
-    .about("Returns the places that the person saved for reminders.")
+    .about("Returns the places that the user saved for reminders.")
     .returns::<Json>("any")
     .evidence(Level::Reported, &["NOTE"], "2026");
 

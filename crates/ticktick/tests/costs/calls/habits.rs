@@ -1,7 +1,9 @@
 //! Calls on habits and focus sessions.
 
 use jiff::civil::date;
-use ticktick::{CheckIn, FocusDraft, FocusStart, HabitDraft, HabitPatch, TimerDraft};
+use ticktick::focus::{FocusStart, TimerDraft};
+use ticktick::habit::HabitPatch;
+use ticktick::{CheckIn, FocusDraft, HabitDraft};
 
 use super::calls;
 use crate::Call;

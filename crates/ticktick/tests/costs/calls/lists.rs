@@ -1,6 +1,7 @@
 //! Calls on projects, folders, columns and tags.
 
-use ticktick::{ProjectDraft, ProjectPatch, TagDraft, TagPatch};
+use ticktick::tag::TagPatch;
+use ticktick::{ProjectDraft, ProjectPatch, TagDraft};
 
 use super::calls;
 use crate::Call;

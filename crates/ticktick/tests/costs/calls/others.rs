@@ -1,7 +1,9 @@
 //! Calls on filters, searches, syncs, the user and what is counted.
 
 use jiff::civil::date;
-use ticktick::{CountdownDraft, CountdownPatch, FilterDraft, FilterPatch, FilterRule, Priority, TaskQuery};
+use ticktick::countdown::{CountdownDraft, CountdownPatch};
+use ticktick::filter::{FilterPatch, FilterRule};
+use ticktick::{FilterDraft, Priority, TaskQuery};
 
 use super::calls;
 use crate::Call;

@@ -1,7 +1,9 @@
 //! Calls on tasks.
 
 use jiff::civil::{date, time};
-use ticktick::{Due, Priority, TagName, TaskDraft, TaskKind, TaskPatch, Trigger};
+use ticktick::tag::TagName;
+use ticktick::task::TaskKind;
+use ticktick::{Due, Priority, TaskDraft, TaskPatch, Trigger};
 
 use super::calls;
 use crate::Call;

@@ -1,8 +1,9 @@
 //! Habits, their check-ins and sections.
 
 use jiff::civil::{date, time};
+use ticktick::habit::{HabitCheckin, HabitId, HabitPatch, HabitSection};
 use ticktick::models::HabitType;
-use ticktick::{CheckIn, Habit, HabitCheckin, HabitDraft, HabitId, HabitPatch, HabitSection};
+use ticktick::{CheckIn, Habit, HabitDraft};
 use ticktick_sim::Collection::{HabitCheckins, HabitSections, Habits};
 
 use super::{Done, writes};
@@ -65,7 +66,7 @@ macro_rules! check_in {
 
 writes! {
     "habit.create" => |world, pick| {
-        let draft = HabitDraft::new("new").section(ticktick::SectionId::from(id("#13"))).reminder(time(9, 0, 0, 0));
+        let draft = HabitDraft::new("new").section(ticktick::habit::SectionId::from(id("#13"))).reminder(time(9, 0, 0, 0));
         Done::new(Touch::default().born(Habits, 1), world.client.habit().create(draft).await)
     };
     "habit.update" => |world, pick| {
@@ -80,9 +81,9 @@ writes! {
     "habit.patch step" => |world, pick| patch!(world, pick, any, "step", HabitPatch::new().step(0.5));
     "habit.patch unit" => |world, pick| patch!(world, pick, any, "unit", HabitPatch::new().unit("Page"));
     "habit.patch section" => |world, pick|
-        patch!(world, pick, any, "sectionId", HabitPatch::new().section(ticktick::SectionId::from(id("#13"))));
+        patch!(world, pick, any, "sectionId", HabitPatch::new().section(ticktick::habit::SectionId::from(id("#13"))));
     "habit.patch clear section" => |world, pick|
-        patch!(world, pick, |habit| habit.section_id != ticktick::SectionId::from("-1"), "sectionId", HabitPatch::new().clear_section());
+        patch!(world, pick, |habit| habit.section_id != "-1", "sectionId", HabitPatch::new().clear_section());
     "habit.patch repeat" => |world, pick|
         patch!(world, pick, any, "repeatRule", HabitPatch::new().repeat("RRULE:FREQ=DAILY;INTERVAL=2"));
     "habit.patch reminders" => |world, pick|

@@ -1,6 +1,9 @@
 //! Projects, folders and columns.
 
-use ticktick::{Column, Folder, Project, ProjectDraft, ProjectKind, ProjectPatch, Task, ViewMode};
+use ticktick::column::Column;
+use ticktick::folder::Folder;
+use ticktick::project::{ProjectKind, ViewMode};
+use ticktick::{Project, ProjectDraft, ProjectPatch, Task};
 use ticktick_sim::Collection::{Columns, ProjectGroups, Projects, Tasks};
 
 use super::{Done, states, writes};

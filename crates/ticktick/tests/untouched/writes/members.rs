@@ -2,7 +2,9 @@
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use ticktick::{ColumnId, Due, Priority, Task, TaskKind, TaskPatch};
+use ticktick::column::ColumnId;
+use ticktick::task::TaskKind;
+use ticktick::{Due, Priority, Task, TaskPatch};
 
 use super::{is_live, is_open, is_single, task_writes};
 use crate::world::id;

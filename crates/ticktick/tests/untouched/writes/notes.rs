@@ -1,6 +1,7 @@
 //! Comments and files on tasks.
 
-use ticktick::{Comment, Task};
+use ticktick::Task;
+use ticktick::task::Comment;
 use ticktick_sim::Collection::{Comments, Tasks};
 
 use super::{Done, is_live, on, writes};

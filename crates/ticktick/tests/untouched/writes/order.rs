@@ -1,6 +1,7 @@
 //! Where tasks, projects and columns stand among each other.
 
-use ticktick::{Column, Project, Task};
+use ticktick::column::Column;
+use ticktick::{Project, Task};
 use ticktick_sim::Collection::{Columns, Projects, Tasks};
 
 use super::{Done, is_open, writes};

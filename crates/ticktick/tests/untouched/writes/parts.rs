@@ -2,7 +2,8 @@
 
 use jiff::SignedDuration;
 use jiff::civil::time;
-use ticktick::{ChecklistItem, ChecklistItemId, Task, TaskKind, TaskPatch, Trigger};
+use ticktick::task::{ChecklistItem, ChecklistItemId, TaskKind};
+use ticktick::{Task, TaskPatch, Trigger};
 
 use super::{is_open, task_writes};
 use crate::pick::Pick;

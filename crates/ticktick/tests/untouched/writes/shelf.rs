@@ -1,10 +1,11 @@
 //! Saved filters, countdowns, timers and focus sessions.
 
 use jiff::civil::date;
-use ticktick::{
-    Countdown, CountdownDraft, CountdownPatch, Filter, FilterDraft, FilterPatch, FocusDraft, FocusRecord, Task, Timer,
-    TimerDraft, ViewMode,
-};
+use ticktick::countdown::{Countdown, CountdownDraft, CountdownPatch};
+use ticktick::filter::FilterPatch;
+use ticktick::focus::{FocusRecord, Timer, TimerDraft};
+use ticktick::project::ViewMode;
+use ticktick::{Filter, FilterDraft, FocusDraft, Task};
 use ticktick_sim::Collection::{Countdowns, Filters, FocusRecords, Tasks, Timers};
 
 use super::{Done, is_live, writes};

@@ -92,9 +92,9 @@ fn is_trashed(task: &Task) -> bool {
 
 /// Lets tasks go for good, with the comments on them.
 fn purged(world: &World, touch: Touch, tasks: &[Task]) -> Touch {
-    let is_on = |comment: &ticktick::Comment| tasks.iter().any(|task| comment.task_id == task.id);
+    let is_on = |comment: &ticktick::task::Comment| tasks.iter().any(|task| comment.task_id == task.id);
     let touch = tasks.iter().fold(touch, |touch, task| touch.gone(Tasks, &task.id));
-    let comments = world.all::<ticktick::Comment>(Comments);
+    let comments = world.all::<ticktick::task::Comment>(Comments);
     comments.iter().filter(|one| is_on(one)).fold(touch, |touch, comment| touch.gone(Comments, &comment.id))
 }
 
@@ -194,6 +194,6 @@ writes! {
         let renamed = { let mut task = changed.clone(); task.title = "x".into(); task };
         let batch = world.client.task().batch().create([TaskDraft::new("new")]).update([renamed]);
         let batch = batch.complete([closed]).delete([deleted]).move_to([moved], ProjectId::from("inbox"));
-        Done::several(touch, batch.send().await.and_then(ticktick::BatchReport::into_result))
+        Done::several(touch, batch.send().await.and_then(ticktick::task::BatchReport::into_result))
     };
 }

@@ -1,6 +1,7 @@
 //! Tags.
 
-use ticktick::{Tag, TagDraft, TagName, TagPatch, Task, TaskPatch};
+use ticktick::tag::{TagName, TagPatch};
+use ticktick::{Tag, TagDraft, Task, TaskPatch};
 use ticktick_sim::Collection::{Tags, Tasks};
 
 use super::{Done, is_open, on, writes};

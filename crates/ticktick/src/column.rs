@@ -23,6 +23,7 @@ use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
 use crate::order::{self, Ordered, Place};
+use crate::project::resource::check_empty;
 use crate::resource::take;
 use crate::turn::Claim;
 use crate::write::Newer;
@@ -66,11 +67,12 @@ impl ColumnManager<'_> {
 
     /// Lists the columns of one project, from left to right; the id `inbox` is the inbox of any account.
     ///
-    /// `GET /api/v2/column/project/{projectId}`
+    /// `GET /api/v2/column/project/{projectId}`; if the answer is empty, also `GET /api/v2/projects`, because the service
+    /// answers an empty list for a project that does not exist
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the service knows no such project.
+    /// [`Error::NotFound`] if the project does not exist.
     ///
     /// # Examples
     ///
@@ -84,7 +86,9 @@ impl ColumnManager<'_> {
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.project_id(project).await?;
-        resource::list(self.client, &project).await
+        let columns = resource::list(self.client, &project).await?;
+        check_empty(self.client, &project, &columns).await?;
+        Ok(columns)
     }
 
     /// Creates a column at the right end of a project and returns it.

@@ -154,12 +154,13 @@ impl HabitManager<'_> {
     /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
     /// after an error, give the draft an [`id`](HabitDraft::id) first.
     ///
-    /// `POST /api/v2/habits/batch`
+    /// `POST /api/v2/habits/batch`; before it `GET /api/v2/habitSections` if the draft names a section
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it has no name, a goal that is not above 0, a colour that is none, or a rule that cannot be
-    /// read; [`Error::Batch`] if it is refused, such as for want of room.
+    /// [`Error::InvalidInput`] if it has no name, a goal that is not above 0, a color that is not valid, or a rule that
+    /// cannot be read; [`Error::NotFound`] if the section does not exist; [`Error::Batch`] if the service refuses the habit,
+    /// for example because the account is full.
     ///
     /// # Examples
     ///
@@ -179,6 +180,7 @@ impl HabitManager<'_> {
     pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
         let has_id = draft.has_id();
         let habit = draft.into_habit(&mut self.client.ids(), self.client.now())?;
+        resource::check_section(self.client, &habit, None).await?;
         write::create_drafted(self.client, habit, has_id).await
     }
 
@@ -187,12 +189,14 @@ impl HabitManager<'_> {
     /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
     /// single fields of any version, use [`patch`](Self::patch).
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
+    /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its name, goal, color, rule or target start is not valid.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if the
+    /// habit or its new section does not exist; [`Error::InvalidInput`] if its name, goal, color, rule or target start is not
+    /// valid.
     ///
     /// # Examples
     ///
@@ -206,7 +210,7 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
-        write::replace(self.client, habit.clone(), Newer::Refuse).await
+        self.replace(habit, Newer::Refuse).await
     }
 
     /// Replaces the stored habit with the given one, also if it was changed elsewhere since it was read.
@@ -226,19 +230,20 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
-        write::replace(self.client, habit.clone(), Newer::Overwrite).await
+        self.replace(habit, Newer::Overwrite).await
     }
 
     /// Changes what a patch names, and returns the habit as it is stored.
     ///
-    /// The habit is read anew first, so that no change made elsewhere is undone; if nothing differs, nothing is written.
+    /// The habit is read first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
+    /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::InvalidInput`] if the patch empties its name, or its goal, colour or
-    /// rule makes no sense.
+    /// [`Error::NotFound`] if the habit or its new section does not exist; [`Error::InvalidInput`] if the patch empties its
+    /// name, or its goal, color or rule is not valid.
     ///
     /// # Examples
     ///
@@ -340,10 +345,18 @@ impl HabitManager<'_> {
     }
 
     async fn change(self, id: &HabitId, change: impl FnOnce(&mut Habit)) -> Result<Habit, Error> {
-        let change = |habit: &mut Habit| {
-            change(habit);
-            Ok(())
-        };
-        write::change(self.client, id, crate::resource::get::<Habit>(self.client, id), change).await
+        let _turn = self.client.turn(Claim::one::<Habit>(id)).await;
+        let before = crate::resource::get::<Habit>(self.client, id).await?;
+        let mut habit = before.clone();
+        change(&mut habit);
+        resource::check_section(self.client, &habit, Some(&before)).await?;
+        write::store(self.client, before, habit).await
+    }
+
+    async fn replace(self, habit: &Habit, newer: Newer) -> Result<Habit, Error> {
+        let _turn = self.client.turn(Claim::one::<Habit>(&habit.id)).await;
+        let before = crate::resource::get::<Habit>(self.client, &habit.id).await?;
+        resource::check_section(self.client, habit, Some(&before)).await?;
+        write::replace_read(self.client, &before, habit.clone(), newer).await
     }
 }

@@ -160,12 +160,13 @@ impl ProjectManager<'_> {
     ///
     /// A board has no columns at first: [`ColumnManager::create`](crate::column::ColumnManager::create) makes them.
     ///
-    /// `POST /api/v2/batch/project`
+    /// `POST /api/v2/batch/project`; before it `GET /api/v3/batch/check/0` if the draft names a folder
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank or the colour none; [`Error::Batch`] if it is refused, such as for want
-    /// of room; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// [`Error::InvalidInput`] if the name is blank or the color is not valid; [`Error::NotFound`] if the folder does not
+    /// exist; [`Error::Batch`] if the service refuses the project, for example because the account is full;
+    /// [`Error::NotApplied`] if the service accepted the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -187,6 +188,7 @@ impl ProjectManager<'_> {
     pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
         let has_id = draft.has_id();
         let project = draft.into_project(&mut self.client.ids())?;
+        resource::check_folder(self.client, &project, None).await?;
         write::create_drafted(self.client, project, has_id).await
     }
 
@@ -197,13 +199,14 @@ impl ProjectManager<'_> {
     ///
     /// `group_id` null means no folder, `closed` null or false that the project is not archived.
     ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
+    /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::Unsupported`] for the inbox; [`Error::InvalidInput`] if its name is blank or its color is not
-    /// valid.
+    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if the
+    /// project or its new folder does not exist; [`Error::Unsupported`] for the inbox; [`Error::InvalidInput`] if its name is
+    /// blank or its color is not valid.
     ///
     /// # Examples
     ///
@@ -240,14 +243,15 @@ impl ProjectManager<'_> {
 
     /// Changes parts of a project and returns it as it is now.
     ///
-    /// It is read anew first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
+    /// The project is read first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
     ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
+    /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank or the colour none; [`Error::NotFound`] if it is gone;
-    /// [`Error::Unsupported`] for the inbox.
+    /// [`Error::InvalidInput`] if the name is blank or the color is not valid; [`Error::NotFound`] if the project or its new
+    /// folder does not exist; [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -370,11 +374,12 @@ impl ProjectManager<'_> {
     /// Reads a project in its turn, changes it and stores it.
     pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
         resource::refuse_inbox("changing the inbox", id)?;
-        let change = |project: &mut Project| {
-            change(project);
-            Ok(())
-        };
-        write::change(self.client, id, resource::get(self.client, id), change).await
+        let _turn = self.client.turn(Claim::one::<Project>(id)).await;
+        let before = resource::get(self.client, id).await?;
+        let mut project = before.clone();
+        change(&mut project);
+        resource::check_folder(self.client, &project, Some(&before)).await?;
+        write::store(self.client, before, project).await
     }
 
     async fn replace(self, project: &Project, newer: Newer) -> Result<Project, Error> {
@@ -382,6 +387,9 @@ impl ProjectManager<'_> {
         let mut project = project.clone();
         leave_folder_by_none::read(&mut project);
         unarchived_is_null::read(&mut project);
-        write::replace(self.client, project, newer).await
+        let _turn = self.client.turn(Claim::one::<Project>(&project.id)).await;
+        let before = resource::get(self.client, &project.id).await?;
+        resource::check_folder(self.client, &project, Some(&before)).await?;
+        write::replace_read(self.client, &before, project, newer).await
     }
 }

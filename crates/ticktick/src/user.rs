@@ -17,10 +17,10 @@
 use ticktick_models::Answer;
 use ticktick_raw as raw;
 
-use crate::Error;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{settings_write_verb, unread_shapes};
+use crate::{Error, check};
 #[doc(inline)]
 pub use ticktick_models::{
     CalendarViewSettings, DailyReminderPreferences, ExtPreferences, Limits, Notification, NotificationId,
@@ -111,14 +111,15 @@ impl UserManager<'_> {
 
     /// Changes settings, and returns them as they are stored.
     ///
-    /// They are read anew, changed and sent whole, unknown ones included, and read back, for the answer does not tell
-    /// what was stored. If nothing differs, nothing is written.
+    /// The settings are read, changed, sent as a whole, unknown ones included, and read back, because the answer does not
+    /// say what was stored. If nothing differs, nothing is written.
     ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`, `PUT` of the same, then `GET` again
     ///
     /// # Errors
     ///
-    /// [`Error::FieldLost`] if a setting is not stored as it was sent.
+    /// [`Error::InvalidInput`] if the time zone is changed to one that is not known; [`Error::FieldLost`] if a setting is not
+    /// stored as it was sent.
     ///
     /// # Examples
     ///
@@ -136,6 +137,7 @@ impl UserManager<'_> {
         if settings == stored {
             return Ok(stored);
         }
+        check::zone(&settings.time_zone, &stored.time_zone)?;
         let written = settings_write_verb::write(self.client, &settings).await;
         // Zone and first day of the week may be others now, even where the answer did not come.
         self.client.forget_settings();

@@ -11,7 +11,7 @@ pub(crate) fn endpoints(ir: &Ir) -> String {
     let mut out = NOTE.to_owned();
     let _ = write!(
         out,
-        "# Operations\n\n{} operations in {} resources, {} models, {} quirks. Who the sources are: [sources](#sources).\n\nEvidence: **documented** by the vendor, **seen** in traffic or live tests, **reported** by one client's code or prose, **refused** by the service.\n\n| resource | operations | |\n| --- | --- | --- |\n",
+        "# Operations\n\n{} operations in {} resources, {} models, {} quirks. The section [sources](#sources) lists the sources.\n\nEvidence: **documented** by the vendor, **seen** in traffic or live tests, **reported** by one client's code or prose, **refused** by the service.\n\n| resource | operations | |\n| --- | --- | --- |\n",
         ir.operations().count(),
         ir.resources.len(),
         ir.models().count(),
@@ -112,12 +112,12 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// Every trap, and what we do about it.
+/// Every quirk, and how we handle it.
 pub(crate) fn quirks(ir: &Ir) -> String {
     let mut out = NOTE.to_owned();
     let _ = write!(
         out,
-        "# Quirks\n\nWhat the service really does, in {} entries. The sources are listed in [the reference](reference/endpoints.md#sources). An answer binds every layer: a part of the client that is still to come is held to it when it comes.\n",
+        "# Quirks\n\nThis page describes the unexpected behaviour of the service, in {} entries. [The reference](reference/endpoints.md#sources) lists the sources. How we handle a quirk applies to every layer, including parts of the client that do not exist yet.\n",
         ir.quirks.len()
     );
     for quirk in &ir.quirks {
@@ -138,7 +138,7 @@ fn quirk_entry(quirk: &Quirk, ir: &Ir) -> String {
     let concerned =
         if concerned.is_empty() { String::new() } else { format!("* **Operations**: {}\n", concerned.join(", ")) };
     format!(
-        "\n## {}\n\n{}\n\n* **One would expect**: {}\n* **It does**: {}\n* **Our answer**: {}\n{concerned}* **Seen by**: {} ({} confidence)\n",
+        "\n## {}\n\n{}\n\n* **Expected**: {}\n* **Observed**: {}\n* **How we handle it**: {}\n{concerned}* **Seen by**: {} ({} confidence)\n",
         quirk.id,
         quirk.title,
         quirk.expect,

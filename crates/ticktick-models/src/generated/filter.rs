@@ -68,7 +68,7 @@ crate::object!(BatchFilters {
     delete => "delete",
 });
 
-/// A filter to create. The service creates an id if there is none. All other members of a filter are
+/// A filter to create. The service creates an id if it is missing. All other members of a filter are
 /// allowed too.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -488,7 +488,7 @@ pub struct FocusState {
     pub end_time: Field<Timestamp>,
     /// Time spent in pauses so far. Stored sessions use seconds; the unit here is not known.
     pub pause_duration: Field<i64>,
-    /// The break that follows; empty if there is none. May be null.
+    /// The break that follows; empty if there is no break. May be null.
     pub focus_break: Field<FocusBreak>,
     /// Parts of the session, each with its task, habit or timer.
     pub focus_tasks: List<FocusTask>,
@@ -529,7 +529,7 @@ crate::object!(FocusState {
     auto_start => "autoStart",
 });
 
-/// The break after a pomodoro; without members if there is none.
+/// The break after a pomodoro; without members if there is no break.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FocusBreak {

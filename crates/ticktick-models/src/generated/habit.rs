@@ -208,7 +208,7 @@ crate::object!(HabitSection {
     etag => "etag",
 });
 
-/// A section to add. The service creates an id if there is none.
+/// A section to add. The service creates an id if it is missing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewHabitSection {

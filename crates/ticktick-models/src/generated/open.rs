@@ -214,7 +214,7 @@ crate::object!(OpenColumn {
 #[non_exhaustive]
 pub struct OpenColumnDraft {
     /// Name shown in the app; the service truncates it to 64 characters, although the documentation allows
-    /// 1000.
+    /// 1000 characters.
     pub name: String,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

@@ -19,9 +19,9 @@ pub struct SyncAnswer {
     /// Every list except the inbox, including archived ones; null in a delta if no list changed. May be
     /// null.
     pub project_profiles: List<Project>,
-    /// Every folder; null if there is none, or in a delta if none changed. May be null.
+    /// Every folder; null if the account has none, or in a delta if none changed. May be null.
     pub project_groups: List<Folder>,
-    /// Every saved filter; null if there is none, or in a delta if none changed. May be null.
+    /// Every saved filter; null if the account has none, or in a delta if none changed. May be null.
     pub filters: List<Filter>,
     /// Every tag; null in a delta if none changed. May be null.
     pub tags: List<Tag>,

@@ -566,7 +566,7 @@ pub struct SetParent {
     pub project_id: ProjectId,
     /// The new parent; omitted to have none.
     pub parent_id: Field<TaskId>,
-    /// The current parent; omitted if there is none.
+    /// The current parent; omitted if the task has no parent.
     pub old_parent_id: Field<TaskId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

@@ -39,7 +39,7 @@ pub struct Captcha {
     /// Key of the captcha.
     #[serde(rename = "verKey")]
     pub ver_key: String,
-    /// The answer that passes.
+    /// The correct answer.
     #[serde(rename = "verCode")]
     pub ver_code: String,
 }
@@ -50,7 +50,7 @@ pub struct Captcha {
 pub struct Clock {
     /// Time of the simulator's clock.
     pub now: crate::control::Moment,
-    /// Whether the clock stands still until a request moves it.
+    /// Whether the clock does not advance until a request moves it.
     pub frozen: bool,
 }
 
@@ -66,13 +66,13 @@ pub struct ClockChange {
     pub frozen: Option<bool>,
 }
 
-/// A sign-on code that would have been sent.
+/// A sign-on code that the service would have sent.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
     /// User name of the account.
     pub username: String,
-    /// How it would have been sent: `email` or `phone`.
+    /// How the service would have sent it: `email` or `phone`.
     pub method: String,
     /// The code.
     pub code: ::ticktick_models::Secret,
@@ -105,7 +105,7 @@ pub struct Done {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Failure {
-    /// What is wrong, where in the body, and what was expected.
+    /// What is wrong, the position in the body, and the expected value.
     pub error: String,
 }
 
@@ -126,22 +126,22 @@ pub struct Health {
     pub save_error: Option<String>,
 }
 
-/// A request to the API that was answered.
+/// An answered request to the API.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct LoggedRequest {
-    /// HTTP method, as it was sent.
+    /// HTTP method, as sent.
     pub method: String,
     /// Path without the query.
     pub path: String,
-    /// Query without the question mark; empty if there is none.
+    /// Query without the question mark; may be empty.
     pub query: String,
     /// HTTP status of the answer; 0 if the connection was reset instead.
     pub status: u16,
     /// Id of the operation; null if the API has no such route.
     #[serde(deserialize_with = "Option::deserialize")]
     pub operation: Option<String>,
-    /// The body: JSON as it was sent, anything else as a string, null if it was empty.
+    /// The body: JSON as sent, anything else as a string, null if it was empty.
     pub body: ::ticktick_models::Json,
 }
 

@@ -14,32 +14,32 @@ pub enum Fault {
         /// Headers of the answer. Defaults to none.
         #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
         headers: ::std::collections::BTreeMap<String, String>,
-        /// Body of the answer. Defaults to an empty one.
+        /// Body of the answer. Defaults to an empty body.
         #[serde(default)]
         body: String,
     },
     /// Answers 429 without a body. The request is not carried out.
     #[serde(rename = "too_many_requests")]
     TooManyRequests {
-        /// When the client may try again. Not stated by default.
+        /// When the client may try again. Absent by default.
         #[serde(default = "defaults::fault_too_many_requests_retry_after")]
         retry_after: RetryAfter,
     },
-    /// Answers 500 `exceed_query_limit` for a while once too many requests of one minute match the rule.
-    /// The requests that are refused are not carried out.
+    /// Answers 500 `exceed_query_limit` for a while if too many requests in one minute match the rule.
+    /// Refused requests are not carried out.
     #[serde(rename = "rate_limit")]
     RateLimit {
-        /// Requests that are allowed in a minute. Defaults to 100.
+        /// Number of requests that are allowed per minute. Defaults to 100.
         #[serde(default = "defaults::default_u64::<u32, 100>")]
         per_minute: u32,
-        /// How many seconds requests are refused. Defaults to 60.
+        /// For how many seconds requests are refused. Defaults to 60.
         #[serde(default = "defaults::default_u64::<u32, 60>")]
         seconds: u32,
     },
     /// Answers 500 `too_busy`. The request is not carried out.
     #[serde(rename = "too_busy")]
     TooBusy,
-    /// Carries out the request and answers late. Rules that follow apply as well.
+    /// Carries out the request and delays the answer. Later rules also apply.
     #[serde(rename = "latency")]
     Latency {
         /// The delay in milliseconds.
@@ -51,13 +51,13 @@ pub enum Fault {
     /// Carries out the request and resets the connection instead of answering.
     #[serde(rename = "lose_answer")]
     LoseAnswer,
-    /// Carries out the request and answers the first half of the body as if it were all of it.
+    /// Carries out the request and sends only the first half of the body, as if it were complete.
     #[serde(rename = "truncate")]
     Truncate,
     /// Carries out the request and resets the connection in the middle of the body.
     #[serde(rename = "break_body")]
     BreakBody,
-    /// Carries out the request and answers the body twice in one answer.
+    /// Carries out the request and sends the body twice in one answer.
     #[serde(rename = "double")]
     Double,
     /// Answers 200 and a web page. The request is not carried out.
@@ -73,21 +73,21 @@ pub enum Fault {
     /// Carries out the request and answers in small pieces.
     #[serde(rename = "drip")]
     Drip {
-        /// Bytes of a piece. Defaults to 16.
+        /// Size of a piece in bytes. Defaults to 16.
         #[serde(default = "defaults::default_u64::<u32, 16>")]
         bytes: u32,
         /// Pause after each piece in milliseconds. Defaults to 10.
         #[serde(default = "defaults::default_u64::<u32, 10>")]
         ms: u32,
     },
-    /// Carries out the request and answers what claims to be gzip and cannot be unpacked.
+    /// Carries out the request and sends an answer that claims to be gzip but cannot be decompressed.
     #[serde(rename = "gzip_damage")]
     GzipDamage,
-    /// Ends the session first, so that the request is refused.
+    /// Ends the session first, so that the server refuses the request.
     #[serde(rename = "expire_session")]
     ExpireSession,
-    /// Carries out the request and answers etags that are not the stored ones, as if another device had
-    /// written in between.
+    /// Carries out the request and answers with outdated etags, as if another device had written in the
+    /// meantime.
     #[serde(rename = "stale_etag")]
     StaleEtag,
     /// Carries out the request and adds the member `simUnknownField` to the objects of the answer.
@@ -98,16 +98,16 @@ pub enum Fault {
     UnknownEnum,
 }
 
-/// What the header `Retry-After` of an answer says.
+/// Value of the header `Retry-After`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, PartialEq)]
 pub enum RetryAfter {
-    /// Nothing: the header is absent.
+    /// No header.
     #[serde(rename = "none")]
     None,
     /// A number of seconds.
     #[serde(rename = "seconds")]
     Seconds(u32),
-    /// The date that many seconds from now.
+    /// The date this many seconds from now.
     #[serde(rename = "date")]
     Date(u32),
 }
@@ -119,7 +119,7 @@ impl ::std::default::Default for RetryAfter {
     }
 }
 
-/// A fault, and the requests that it strikes: those that match every member that the rule gives.
+/// A fault and the requests that it affects: those that match all members of the rule.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -132,19 +132,19 @@ pub struct Rule {
     /// Prefix of the path, or a template such as `/api/v2/project/{id}/tasks`. Begins with a slash.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// How many matching requests to leave alone first. Defaults to 0.
+    /// How many matching requests the rule lets through first. Defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<u32>,
     /// How many requests fail. Defaults to all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
-    /// Chance of each matching request to fail, from 0 to 1. Defaults to 1.
+    /// Probability that a matching request fails, from 0 to 1. Defaults to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probability: Option<f64>,
     /// What goes wrong.
     #[serde(rename = "do", skip_serializing_if = "Option::is_none")]
     pub do_: Option<crate::fault::Do>,
-    /// Short for a `do` that answers this status with an empty body.
+    /// Short form of a `do` that answers with this status and an empty body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<crate::fault::Status>,
 }

@@ -6,10 +6,10 @@ use crate::emit::rust::{self, Scope, prose};
 use crate::spec::ir::{Ir, Quirk};
 
 const ABOUT: &str = "\
-What the service does where one would expect something else.
+Unexpected behaviour of the service.
 
-Each section is one quirk, under the name that an [`Operation`](crate::Operation) gives it.
-`docs/quirks.md` in the repository names the operations and who saw it.
+Each section describes one quirk, under the name that an [`Operation`](crate::Operation) uses for it.
+`docs/quirks.md` in the repository names the affected operations and the sources.
 ";
 
 /// The file: docs and nothing else.
@@ -25,7 +25,7 @@ fn section(quirk: &Quirk) -> String {
         prose(&quirk.title),
         item(&format!("Expected: {}", quirk.expect)),
         item(&format!("Observed: {}", quirk.does)),
-        item(&format!("Our answer: {}", quirk.answer)),
+        item(&format!("How we handle it: {}", quirk.answer)),
     )
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: writes the generated files, or checks that they are fresh.
+//! `cargo xtask codegen`: writes the generated files, or checks that they are up to date.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::spec::hand_written;
 use crate::spec::ir::Ir;
 use crate::spec::load::Loaded;
 
-/// Reads the spec of a project; the error holds every fault, ready to print.
+/// Reads the spec of a project; the error lists every fault, formatted.
 pub(crate) fn load(root: &Path) -> Result<Ir, String> {
     let spec = root.join("spec");
     let loaded = Loaded::from_folder(&spec, hand_written::types(root)?)
@@ -25,7 +25,7 @@ pub(crate) fn load(root: &Path) -> Result<Ir, String> {
     Ok(ir)
 }
 
-/// Writes what differs and returns the paths that were written or removed.
+/// Writes changed files and returns the paths that were written or removed.
 pub(crate) fn write(root: &Path) -> Result<Vec<PathBuf>, String> {
     let files = emit::emit(&load(root)?);
     let stale = stale(root, &files);
@@ -42,7 +42,7 @@ pub(crate) fn write(root: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(stale)
 }
 
-/// Refuses a tree whose generated files are not what the spec says.
+/// Fails if generated files are out of date.
 pub(crate) fn check(root: &Path) -> Result<(), String> {
     let stale = stale(root, &emit::emit(&load(root)?));
     if stale.is_empty() {
@@ -55,7 +55,7 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
     ))
 }
 
-/// Files whose text differs, and files in generated folders that nobody generates.
+/// Returns files whose text differs, and files in generated folders that are no longer generated.
 fn stale(root: &Path, files: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
     let same = |path: &Path, text: &String| {
         std::fs::read_to_string(root.join(path)).is_ok_and(|found| found.replace("\r\n", "\n") == *text)

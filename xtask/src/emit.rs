@@ -1,4 +1,4 @@
-//! From the [`Ir`] to files.
+//! Generates the files from the [`Ir`].
 
 mod docs;
 pub(crate) mod formats;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use crate::spec::ir::Ir;
 
-/// The folders that hold nothing but generated files.
+/// Folders that contain only generated files.
 pub(crate) const FOLDERS: &[&str] = &[
     "crates/ticktick-models/src/generated",
     "crates/ticktick-raw/src/generated",
@@ -25,16 +25,16 @@ pub(crate) const FOLDERS: &[&str] = &[
     "docs/schemas",
 ];
 
-/// The name that emitters give to the module that declares the files of a folder.
+/// The name that emitters use for the module that declares the files of a folder.
 const MODULE: &str = "generated.rs";
 
-/// A file goes into the folder, and the module that declares it beside the folder.
+/// Returns the path of a file: in the folder, or beside it for the module that declares its files.
 fn path(folder: &str, name: &str) -> PathBuf {
     let folder = PathBuf::from(folder);
     if name == MODULE { folder.with_extension("rs") } else { folder.join(name) }
 }
 
-/// Every generated file: its path below the root, and its text.
+/// Returns every generated file: its path below the root, and its text.
 pub(crate) fn emit(ir: &Ir) -> BTreeMap<PathBuf, String> {
     let mut files = BTreeMap::new();
     for (folder, emitted) in FOLDERS.iter().zip([models::emit(ir), raw::emit(ir), sim::emit(ir), verify::emit(ir)]) {

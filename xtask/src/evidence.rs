@@ -15,7 +15,7 @@ use crate::spec::load::Loaded;
 
 /// Merges a report into the files below `spec/` and returns the change as a diff, with proposals after it.
 ///
-/// Formatting and comments stay. Nothing is written if the result would not pass the checks of `codegen`.
+/// Preserves formatting and comments. Writes nothing if the result would not pass the checks of `codegen`.
 pub(crate) fn add(root: &Path, report: &Path, by: &str, on: &str) -> Result<String, String> {
     let source = Source::new(by, on)?;
     let text =
@@ -51,7 +51,7 @@ fn texts(spec: &Path) -> Result<BTreeMap<String, String>, String> {
         .collect())
 }
 
-/// Returns the files with what the report proves, and what is left to people.
+/// Returns the files with what the report proves, and what is left for people to decide.
 fn merged(before: &BTreeMap<String, String>, report: &Report, by: &Source) -> (BTreeMap<String, String>, String) {
     let mut after = before.clone();
     let mut proposals = String::new();

@@ -1,7 +1,7 @@
 //! `cargo xtask features`: builds the client in crates outside the workspace, once for each set of its features.
 //!
-//! A member of the workspace gets the features that all members ask for together, so only a crate outside shows
-//! whether a set builds by itself.
+//! Cargo merges the features that all members of a workspace request, so only a crate outside shows whether
+//! a set builds by itself.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use toml::Table;
 
 use crate::tidy::read_toml;
 
-/// Name of the crate, features of the client, and whether the set needs nothing but Rust.
+/// Name of the crate, features of the client, and whether the set needs only Rust.
 struct Set {
     name: &'static str,
     features: &'static [&'static str],
@@ -35,7 +35,7 @@ const SETS: &[Set] = &[
     },
 ];
 
-/// The program of crates whose features include no HTTP.
+/// The program of crates whose features exclude HTTP.
 const OWN_TRANSPORT: &str = r#"use ticktick::raw::{Error, Pending, Request, Response, Transport};
 
 struct Canned;
@@ -54,7 +54,7 @@ async fn main() -> Result<(), ticktick::Error> {
 }
 "#;
 
-/// Builds each set of features, the ones that need a C library or a second compiler only if `all` is set.
+/// Builds each set of features; those that need a C library or a second compiler only if `all` is set.
 pub(crate) fn check(root: &Path, all: bool) -> Result<String, String> {
     let sets: Vec<&Set> = SETS.iter().filter(|set| all || set.portable).collect();
     let place = root.join("target").join("features");
@@ -94,7 +94,7 @@ fn lay_out(root: &Path, manifest: &Table, place: &Path, sets: &[&Set]) -> std::i
     Ok(())
 }
 
-/// The manifest of a crate, with the version of Tokio that the workspace asks for.
+/// Generates the manifest of a crate, with the version of Tokio that the workspace requires.
 fn member(root: &Path, manifest: &Table, set: &Set) -> String {
     let workspace = &manifest["workspace"];
     let edition = workspace["package"]["edition"].as_str().unwrap_or_default();

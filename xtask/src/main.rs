@@ -24,12 +24,12 @@ Usage: cargo xtask <COMMAND>
 
 Commands:
   codegen          Writes types, functions, routes, reference and OpenAPI from spec/
-  codegen --check  Fails if what is checked in does not fit spec/
-  tidy             Checks the rules of the house: imports, manifests, licences, sizes
-  features [--all] Builds the client outside the workspace with each set of its features; with --all
-                   those too that need OpenSSL or a second C build
-  package          Packs every crate as it would be published
-  release          Packs every crate, and names what a release still lacks
+  codegen --check  Fails if generated files are out of date
+  tidy             Checks the rules of the repository: imports, manifests, licences, sizes
+  features [--all] Builds the client outside the workspace with each set of features; --all includes
+                   those that need OpenSSL or a second C build
+  package          Packages every crate as for publishing
+  release          Packages every crate, and lists what a release still lacks
   evidence add REPORT --by NAME --on DATE
                    Merges a report of `ticktick api verify` into spec/
   spec list        Lists every operation
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The folder of the workspace, wherever the command is called from.
+/// Returns the folder of the workspace, regardless of the current folder.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
@@ -63,7 +63,7 @@ fn run(root: &Path, words: &[&str]) -> Result<String, String> {
     match words {
         [] | ["-h" | "--help" | "help"] => Ok(HELP.to_owned()),
         ["codegen"] => codegen::write(root).map(|paths| written(&paths)),
-        ["codegen", "--check"] => codegen::check(root).map(|()| "generated files fit the spec\n".to_owned()),
+        ["codegen", "--check"] => codegen::check(root).map(|()| "generated files are up to date\n".to_owned()),
         ["evidence", "add", report, "--by", by, "--on", on] => evidence::add(root, Path::new(report), by, on),
         ["features"] => features::check(root, false),
         ["features", "--all"] => features::check(root, true),
@@ -79,7 +79,7 @@ fn run(root: &Path, words: &[&str]) -> Result<String, String> {
 fn written(paths: &[PathBuf]) -> String {
     let lines: String = paths.iter().map(|path| format!("  {}\n", path.display())).collect();
     match paths.len() {
-        0 => "every generated file was fresh\n".to_owned(),
+        0 => "all generated files are up to date\n".to_owned(),
         count => format!("{count} files written:\n{lines}"),
     }
 }

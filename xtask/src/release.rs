@@ -1,14 +1,14 @@
-//! `cargo xtask release`: whether every crate could be published.
+//! `cargo xtask release`: checks whether every crate could be published.
 
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
-/// Crates that stay in the repository.
+/// Crates that are not published.
 const PRIVATE: &[&str] = &["xtask", "ticktick-tests", "ticktick-benches"];
 
-/// Checks the manifests and packs every crate. Fails if something is missing that a release needs.
+/// Checks the manifests and packages every crate. Fails if something that a release needs is missing.
 pub(crate) fn check(root: &Path) -> Result<String, String> {
     let packages = packages(root)?;
     let mut missing = manifests(root, &packages);
@@ -27,7 +27,7 @@ pub(crate) fn check(root: &Path) -> Result<String, String> {
     Err(format!("{}\n{} points keep the crates from a release", missing.join("\n"), missing.len()))
 }
 
-/// Packs every crate as it would be published, in the order of their dependencies.
+/// Packages every crate as for publishing, in dependency order.
 pub(crate) fn pack(root: &Path) -> Result<String, String> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["package", "--workspace", "--locked", "--no-verify", "--allow-dirty"]).current_dir(root);
@@ -60,7 +60,7 @@ pub(crate) fn metadata(root: &Path, options: &[&str]) -> Result<Vec<Value>, Stri
     Ok(metadata["packages"].as_array().cloned().unwrap_or_default())
 }
 
-/// What the manifests and folders of published crates lack, apart from a public address.
+/// Returns what the manifests and folders of published crates lack, apart from a public address.
 pub(crate) fn manifests(root: &Path, packages: &[Value]) -> Vec<String> {
     let mut missing = Vec::new();
     for package in published(packages) {

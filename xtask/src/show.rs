@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::spec::ir::{Body, Ir};
 
-/// One line an operation: name, call, what it does.
+/// Lists one line per operation: name, call, description.
 pub(crate) fn list(ir: &Ir) -> String {
     let mut out = String::new();
     for operation in ir.operations() {
@@ -21,7 +21,7 @@ pub(crate) fn list(ir: &Ir) -> String {
     out
 }
 
-/// All that the spec says of one operation.
+/// Shows everything that the spec states about one operation.
 pub(crate) fn show(ir: &Ir, name: &str) -> Result<String, String> {
     let found = ir.operations().find(|operation| operation.name() == name);
     let operation =

@@ -1,4 +1,4 @@
-//! Reading and checking the spec: YAML to [`ir::Ir`], or faults with place and cure.
+//! Reads and checks the spec: from YAML to [`ir::Ir`], or faults with their place and a fix.
 
 mod endpoints;
 mod experiments;

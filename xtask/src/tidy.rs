@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the rules of the house, as far as files can show them.
+//! `cargo xtask tidy`: the rules of the repository that can be checked from its files.
 
 mod dependencies;
 mod exports;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::release;
 
-/// Returns what breaks a rule, as `PLACE: MESSAGE`.
+/// Returns violations of a rule, as `PLACE: MESSAGE`.
 type Rule = fn(&Tree<'_>) -> Result<Vec<String>, String>;
 
 /// Every rule, in the order of their messages.
@@ -48,7 +48,7 @@ struct Source {
     text: String,
 }
 
-/// Checks every rule; the error lists what breaks one.
+/// Checks every rule; the error lists the violations.
 pub(crate) fn tidy(root: &Path) -> Result<String, String> {
     let tree = Tree { root, sources: read_sources(root)?, packages: release::metadata(root, &[])? };
     let mut broken = Vec::new();

@@ -12,12 +12,12 @@ use crate::macros::support::ANSWER;
 use crate::odd::Record;
 use crate::{Extra, Inspect, Odd, Path};
 
-/// A list or map that is an answer as a whole, with the elements that do not fit.
+/// A list or map that is a complete answer, together with the elements that do not fit its type.
 ///
-/// It can be used like the list or map that it holds. [`odd`](Self::odd) returns what is not in there, such as an object
-/// without its id; when the answer is written, that returns to its place.
+/// Use it like the list or map that it holds. [`odd`](Self::odd) returns the elements that are not part of
+/// it, such as an object without its id. When the answer is written, they return to their places.
 ///
-/// Equality looks at the contents only.
+/// Equality compares only the contents.
 ///
 /// # Examples
 ///
@@ -35,12 +35,13 @@ use crate::{Extra, Inspect, Odd, Path};
 #[derive(Clone, Default)]
 pub struct Answer<C> {
     items: C,
-    /// Holds records only, as those of a member without a name.
+    /// Contains only records, like those of a member without a name.
     odd: Extra,
 }
 
 impl<C> Answer<C> {
-    /// Returns the elements that do not fit and those that were understood in another form, in the order they came.
+    /// Returns the elements that do not fit, and those that were understood in another form, in their
+    /// original order.
     ///
     /// ```
     /// use ticktick_models::{Answer, decode_lenient};
@@ -55,7 +56,7 @@ impl<C> Answer<C> {
         self.odd.records().iter().filter_map(Record::public).collect()
     }
 
-    /// Turns into the plain list or map, without what does not fit.
+    /// Converts into the plain list or map, without the elements that do not fit.
     ///
     /// ```
     /// use ticktick_models::Answer;
@@ -164,7 +165,7 @@ impl<'de, C: Deserialize<'de>> Deserialize<'de> for Answer<C> {
     }
 }
 
-/// Reads the items. A lenient source hands out the records of what did not fit after them.
+/// Reads the items. A lenient source returns the records of elements that do not fit after them.
 struct Whole<C>(PhantomData<C>);
 
 impl<'de, C: Deserialize<'de>> Visitor<'de> for Whole<C> {

@@ -8,7 +8,7 @@ use crate::ProjectId;
 /// id, each by value or by reference. A project can also be named by the word `inbox`, and a tag by its name in any
 /// case or by the form `parent/child`.
 ///
-/// Nothing is checked here. The client refuses a text that cannot be an id before it sends anything.
+/// The id is not validated here. The client rejects a text that cannot be an id before it sends anything.
 ///
 /// # Examples
 ///
@@ -30,8 +30,8 @@ pub trait AsId<Id> {
 
     /// Returns the project that holds the object, if the caller knows it.
     ///
-    /// Some operations name the project beside the task or column. An object knows its project; for a lone id the
-    /// client looks it up first.
+    /// Some operations require the project in addition to the task or column. An object knows its project;
+    /// for an id alone the client looks it up first.
     fn known_project(&self) -> Option<ProjectId> {
         None
     }

@@ -12,23 +12,24 @@ use crate::{Inspect, Path, decode, decode_lenient, explain};
 pub struct Check {
     /// Whether the JSON can be read and all of it fits.
     pub decodes: bool,
-    /// Whether it is the same when written again.
+    /// Whether writing the JSON again produces the same JSON.
     pub lossless: bool,
-    /// Paths of keys and enum values that this version does not know (and keeps).
+    /// Paths of keys and enum values that this version does not know, but keeps.
     pub unknown: Vec<String>,
-    /// Paths where the JSON is not the same when written again.
+    /// Paths at which the JSON differs when written again.
     pub differences: Vec<String>,
-    /// Values that do not fit, which [`decode_lenient`] sets aside: where they are, and the kinds found and expected.
+    /// Values that do not fit and that [`decode_lenient`] keeps aside: their paths, and the kinds found and
+    /// expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub odd: Vec<String>,
-    /// Where and why it does not fit first.
+    /// Path and reason of the first error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
-/// Reads JSON as a model, writes it again and compares.
+/// Reads JSON as a model, writes it again and compares the two.
 ///
-/// The order of keys does not matter; texts that name the same moment and numbers of equal value are the same.
+/// Ignores the order of keys, and treats texts of the same instant and numbers of equal value as the same.
 ///
 /// ```
 /// use ticktick_models::{Task, check};
@@ -63,7 +64,7 @@ fn checked<T: Serialize + Inspect>(json: &[u8], value: &T) -> Check {
     Check { decodes: true, lossless: differences.is_empty(), unknown, differences, ..Check::default() }
 }
 
-/// Checks an answer that should be empty: nothing and null fit, anything else is unknown.
+/// Checks an answer that should be empty: an empty answer or null fits, anything else is unknown.
 ///
 /// ```
 /// assert!(ticktick_models::check_nothing(b"").lossless);
@@ -76,7 +77,7 @@ pub fn check_nothing(json: &[u8]) -> Check {
     Check { decodes: true, lossless: fits, unknown, ..Check::default() }
 }
 
-/// Checks an answer that is no JSON: everything fits.
+/// Checks an answer that is not JSON: everything fits.
 ///
 /// ```
 /// assert!(ticktick_models::check_bytes(b"\x89PNG").lossless);

@@ -1,4 +1,4 @@
-//! Compares JSON texts by what they mean.
+//! Compares JSON texts by meaning.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::{Path, Timestamp};
 
-/// Returns the paths where two JSON texts differ; the order of keys does not matter.
+/// Returns the paths at which two JSON texts differ, ignoring the order of keys.
 pub(crate) fn differences(before: &[u8], after: &str) -> Vec<String> {
     let mut found = Vec::new();
     match (serde_json::from_slice(before), serde_json::from_str(after)) {
@@ -58,7 +58,7 @@ fn compare_arrays(one: &str, other: &str, at: &mut Path, found: &mut Vec<String>
     }
 }
 
-/// Whether two JSON strings are the same text, whatever their escapes, or name the same moment.
+/// Returns whether two JSON strings are the same text, regardless of escapes, or the same instant.
 fn same_text(one: &str, other: &str) -> bool {
     let text = |json| serde_json::from_str::<String>(json).ok();
     match (text(one), text(other)) {
@@ -72,7 +72,8 @@ fn same_moment(one: &str, other: &str) -> bool {
     one.is_some() && one == other
 }
 
-/// Takes a number apart into sign, digits and exponent, so that equal values are equal and no digit is lost.
+/// Splits a number into sign, digits and exponent, so that equal values compare as equal without losing
+/// digits.
 pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));

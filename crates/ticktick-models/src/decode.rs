@@ -4,11 +4,12 @@ use serde::de::DeserializeOwned;
 
 /// Reads JSON as a type, like `serde_json::from_slice`, in about four fifths of its time.
 ///
-/// It checks that the bytes are UTF-8 once for the whole document and not once for each text in it.
+/// Validates UTF-8 once for the whole document instead of once per text.
 ///
 /// # Errors
 ///
-/// Fails where the bytes are no JSON that fits the type; [`explain`](crate::explain) says where and why.
+/// Fails if the bytes are not JSON or do not fit the type; [`explain`](crate::explain) returns the place
+/// and the reason.
 ///
 /// # Examples
 ///
@@ -20,7 +21,7 @@ use serde::de::DeserializeOwned;
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
     match std::str::from_utf8(json) {
         Ok(text) => serde_json::from_str(text),
-        // Finds the place of what is wrong.
+        // Locates the error.
         Err(_) => serde_json::from_slice(json),
     }
 }

@@ -16,11 +16,12 @@ pub(crate) mod zone;
 
 /// When a task is due.
 ///
-/// On the wire a day is its local midnight in the task's zone, told in UTC; this type does that conversion. Where a
-/// local time does not exist, for the clocks skip it, it moves on by what they skip: a day that begins at 01:00 stays
-/// that day. (A whole day that a zone skipped, as Samoa did with 30 December 2011, becomes the next one.)
+/// The service stores a day as its local midnight in the task's zone, written in UTC; this type does the
+/// conversion. If the clocks skip a local time, it moves forward by the length of the gap: a day that
+/// begins at 01:00 stays that day. (A whole day that a zone skipped, as Samoa did with 30 December 2011,
+/// becomes the next one.)
 ///
-/// Moments are equal where they are the same instant.
+/// Two moments are equal if they are the same instant.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -37,22 +38,22 @@ pub enum Due {
     Day {
         /// The day.
         date: Date,
-        /// The zone it is meant in; `None` stands for the account's.
+        /// The zone of the day; `None` means the account's zone.
         zone: Option<TimeZone>,
     },
-    /// Several whole days, made by [`Due::days`].
+    /// Several whole days, created by [`Due::days`].
     #[non_exhaustive]
     Days {
         /// The first day.
         first: Date,
-        /// The last day, which belongs to the range and is later than the first.
+        /// The last day, which is part of the range and later than the first.
         last: Date,
-        /// The zone they are meant in; `None` stands for the account's.
+        /// The zone of the days; `None` means the account's zone.
         zone: Option<TimeZone>,
     },
     /// A moment.
     At(ZonedDateTime),
-    /// From one moment to a later one, made by [`Due::range`]. The zone of the start is the task's.
+    /// From one moment to a later one, created by [`Due::range`]. The zone of the start is the task's.
     #[non_exhaustive]
     Range {
         /// When it starts.
@@ -60,20 +61,21 @@ pub enum Due {
         /// When it ends.
         end: ZonedDateTime,
     },
-    /// A time on the clock, wherever the user is; made by [`Due::floating`] or [`Due::floating_range`].
+    /// A floating time, which is the same clock time wherever the user is; created by [`Due::floating`] or
+    /// [`Due::floating_range`].
     #[non_exhaustive]
     Floating {
         /// When it starts.
         start: DateTime,
         /// When it ends; equal to the start if it has no length.
         end: DateTime,
-        /// The zone its instants are written through; `None` stands for the account's.
+        /// The zone used to store its instants; `None` means the account's zone.
         zone: Option<TimeZone>,
     },
 }
 
 impl Due {
-    /// Makes a whole day in the account's zone.
+    /// Creates a whole day in the account's zone.
     ///
     /// ```
     /// let due = ticktick_models::Due::day(jiff::civil::date(2026, 3, 1));
@@ -84,7 +86,7 @@ impl Due {
         Self::Day { date, zone: None }
     }
 
-    /// Makes a moment.
+    /// Creates a moment.
     ///
     /// ```
     /// let due = ticktick_models::Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?);
@@ -96,7 +98,7 @@ impl Due {
         Self::At(moment)
     }
 
-    /// Makes a time on the clock, wherever the user is.
+    /// Creates a floating time, which is the same clock time wherever the user is.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -109,7 +111,7 @@ impl Due {
         Self::Floating { start: at, end: at, zone: None }
     }
 
-    /// Means the same in another zone: days and clock times stay as they are, moments stay the same instants.
+    /// Converts to another zone: days and clock times keep their value, moments stay the same instants.
     ///
     /// ```
     /// use jiff::{civil::date, tz::TimeZone};
@@ -132,7 +134,7 @@ impl Due {
         self
     }
 
-    /// Returns the zone; `None` stands for the account's.
+    /// Returns the zone; `None` means the account's zone.
     ///
     /// ```
     /// let due = ticktick_models::Due::at("2026-03-01T09:00[Europe/Berlin]".parse()?);
@@ -148,7 +150,7 @@ impl Due {
         }
     }
 
-    /// Returns the day it is due, which is the last one where there are several.
+    /// Returns the day on which the task is due, which is the last one of a range.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -166,7 +168,7 @@ impl Due {
         }
     }
 
-    /// Whether it names days and not moments.
+    /// Returns whether this is one or more whole days rather than a moment.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -180,15 +182,15 @@ impl Due {
         matches!(self, Self::Day { .. } | Self::Days { .. })
     }
 
-    /// Reads the members of a task. What names no instant, such as `""`, counts as absent, and a zone that is not
-    /// understood as the default one.
+    /// Reads the date members of a task. Text that is not an instant, such as `""`, counts as absent, and
+    /// an unknown zone as the default zone.
     pub(crate) fn read(group: &DateGroup, default_zone: &TimeZone) -> Option<Self> {
         let start = group.start.get().and_then(Timestamp::instant);
         let due = group.due.get().and_then(Timestamp::instant);
         let (start, end) = (start.or(due)?, due.or(start)?);
         let zone = group.zone.as_deref().and_then(zone::time_zone);
         let used = zone.as_ref().unwrap_or(default_zone);
-        // Whatever stored an end before its start, the task spans what lies between them.
+        // If the end is stored before the start, the task spans the time between them.
         let (start, end) = (start.min(end), start.max(end));
         let (start, end) = (start.to_zoned_datetime(used.clone()), end.to_zoned_datetime(used.clone()));
         Some(if group.all_day == true {
@@ -203,11 +205,11 @@ impl Due {
         })
     }
 
-    /// Writes the members of a task, all of them together. `kept` is the text that already stands for the zone.
+    /// Writes all date members of a task. `kept` is the text already stored for the zone.
     pub(crate) fn write(&self, default_zone: &TimeZone, kept: Option<&str>) -> Result<DateGroup, DueError> {
         let (zone, utc) = (self.zone().unwrap_or(default_zone), TimeZone::UTC);
         let (zone, kept) = match self {
-            // Where the clocks skip it, another time would be read back. UTC skips nothing.
+            // In a gap of the zone, another time would be read back. UTC has no gaps.
             Self::Floating { start, end, .. } if is_skipped(*start, zone) || is_skipped(*end, zone) => (&utc, None),
             _ => (zone, kept),
         };
@@ -220,7 +222,7 @@ impl Due {
             Self::Floating { start, end, .. } => (instant(*start, zone)?, instant(*end, zone)?),
         };
         let name = kept.or_else(|| zone.iana_name().filter(|_| !zone.is_unknown())).map(str::to_owned);
-        // The zone of an account may be an offset, which its text names.
+        // The zone of an account may be an offset, which is stored as text.
         let name = name.or_else(|| if self.zone().is_none() { zone::offset_text(zone) } else { None });
         Ok(DateGroup {
             start: start.into(),
@@ -232,17 +234,18 @@ impl Due {
     }
 }
 
-/// Places a clock time in a zone: what the clocks skip moves on, of what they repeat the first counts.
+/// Resolves a clock time in a zone: a time in a gap moves forward, and the first of two repeated times is
+/// used.
 fn instant(at: DateTime, zone: &TimeZone) -> Result<Timestamp, DueError> {
     zone.to_timestamp(at).map(Timestamp::from).map_err(|_| DueError::OutOfRange)
 }
 
-/// Tells whether the clocks of a zone skip a time.
+/// Returns `true` if the clocks of a zone skip a time.
 fn is_skipped(at: DateTime, zone: &TimeZone) -> bool {
     zone.to_timestamp(at).is_ok_and(|instant| zone.to_datetime(instant) != at)
 }
 
-/// The members of a task that only mean something together.
+/// The members of a task that together make up its date.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DateGroup {
     pub(crate) start: Field<Timestamp>,
@@ -253,10 +256,10 @@ pub(crate) struct DateGroup {
 }
 
 impl DateGroup {
-    /// Returns the text of the zone if it has to stay when the date becomes another one.
+    /// Returns the text of the zone if it must be kept when the date changes.
     ///
-    /// The text of an offset has no other form, and one that is not understood may say more to other programs. Each is
-    /// replaced only if the date is set in another zone.
+    /// The text of an offset has no other form, and an unknown text may mean more to other programs. Either
+    /// is replaced only if the date is set in another zone.
     pub(crate) fn kept_zone(&self, new: &Due, default_zone: &TimeZone) -> Option<&str> {
         let text = self.zone.as_deref().filter(|text| !text.is_empty())?;
         let is_same = match zone::time_zone(text) {
@@ -270,19 +273,19 @@ impl DateGroup {
     }
 }
 
-/// A date cannot be read or written.
+/// Why a date cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DueError {
-    /// The zone has no IANA name, so the service could not know it.
+    /// The zone has no IANA name, so the service would not recognise it.
     UnnamedZone,
-    /// The date lies beyond the years that can be told.
+    /// The date is outside the supported years.
     OutOfRange,
-    /// A checklist item has one day or moment, and neither an end nor a floating time.
+    /// A checklist item can only have one day or moment, without an end or a floating time.
     NotSingle,
     /// The range ends before it starts.
     EndBeforeStart,
-    /// The range has no first or no last day.
+    /// The range has no first or last day.
     OpenEnded,
 }
 

@@ -21,14 +21,14 @@ pub struct EpochMillis(
 );
 
 impl EpochMillis {
-    /// Returns the instant, if it is within the years that can be told.
+    /// Returns the instant, if it is within the supported years.
     #[must_use]
     pub fn instant(self) -> Option<jiff::Timestamp> {
         jiff::Timestamp::from_millisecond(self.0).ok()
     }
 }
 
-/// Cuts off what is finer than a millisecond.
+/// Truncates to milliseconds.
 impl From<jiff::Timestamp> for EpochMillis {
     fn from(instant: jiff::Timestamp) -> Self {
         Self(instant.as_millisecond())
@@ -75,7 +75,7 @@ impl DayStamp {
     }
 }
 
-/// Years below 0 have no such form; they become the year 0.
+/// Years below 0 cannot be written in this form; they become the year 0.
 impl From<Date> for DayStamp {
     fn from(date: Date) -> Self {
         let year = i64::from(date.year().max(0));

@@ -1,4 +1,4 @@
-//! What the generated types can do beyond holding data.
+//! Methods of the generated types.
 
 mod countdown;
 mod filter;

@@ -11,10 +11,11 @@ use crate::macros::support::push_key;
 use crate::odd::{Kept, Odd, Record, Records};
 use crate::{Inspect, Json, Path};
 
-/// Members of an object that this version does not know, kept as they came and written back.
+/// Members of an object that this version does not know, which are kept and written back unchanged.
 ///
-/// All of them are one piece of text, so that keeping them costs next to nothing. Reading an object that has such
-/// members needs one of serde_json's own deserializers: below `#[serde(flatten)]` or `#[serde(untagged)]` it fails.
+/// They are kept as one text, so that they cost next to nothing. Reading an object with such members
+/// requires one of serde_json's own deserializers: inside `#[serde(flatten)]` or `#[serde(untagged)]` it
+/// fails.
 ///
 /// ```
 /// use ticktick_models::Task;
@@ -27,15 +28,15 @@ use crate::{Inspect, Json, Path};
 /// ```
 #[derive(Clone, Default)]
 pub struct Extra {
-    /// A JSON object, or nothing where there are no members. Odd members, if any, stand before it between two zero
-    /// bytes, which JSON never holds.
+    /// A JSON object, or empty if there are no members. Odd members, if any, precede it between two zero
+    /// bytes, which never occur in JSON.
     text: Box<str>,
 }
 
 const FENCE: char = '\0';
 
 impl Extra {
-    /// Takes the text of an object that lacks its closing brace, or of no member at all.
+    /// Takes the text of an object that lacks its closing brace, or an empty text.
     pub(crate) fn from_members(mut text: String) -> Self {
         if !text.is_empty() {
             text.push('}');
@@ -43,7 +44,7 @@ impl Extra {
         Self { text: text.into_boxed_str() }
     }
 
-    /// Takes the text of odd members, too.
+    /// Also takes the text of odd members.
     #[cold]
     pub(crate) fn with_odd(odd: &str, unknown: String) -> Self {
         let unknown = Self::from_members(unknown).text;
@@ -53,10 +54,10 @@ impl Extra {
         Self { text: format!("{FENCE}{odd}{FENCE}{unknown}").into() }
     }
 
-    /// Returns what came for a member of the object whose value does not fit the member's type.
+    /// Returns the original value of a member that does not fit its type.
     ///
-    /// A member is absent, null, odd or a value: where one is odd, the field reads as absent and this returns its JSON.
-    /// It is written back as it came unless the field is set.
+    /// A member is absent, null, odd or a value: if it is odd, the field reads as absent and this returns
+    /// its JSON, which is written back unchanged unless the field is set.
     ///
     /// ```
     /// use ticktick_models::{Task, decode_lenient};
@@ -92,7 +93,7 @@ impl Extra {
         self.records().iter().filter_map(Record::public).collect()
     }
 
-    /// Whether anything in the object does not fit, or was understood in another form.
+    /// Returns whether anything in the object does not fit, or was understood in another form.
     ///
     /// ```
     /// assert!(!ticktick_models::Extra::default().has_odd());
@@ -102,7 +103,7 @@ impl Extra {
         self.text.starts_with(FENCE)
     }
 
-    /// Forgets what came for a member that does not fit, so that it is not written back.
+    /// Removes the original value of a member that does not fit, so that it is not written back.
     ///
     /// ```
     /// use ticktick_models::{Task, decode_lenient};
@@ -116,8 +117,8 @@ impl Extra {
         self.replace_odd(key, &Self::default());
     }
 
-    /// Takes what another object has for a member that does not fit in place of what this one has, for a member whose
-    /// value is taken from that object.
+    /// Replaces the original value of a member that does not fit by that of another object, for a member
+    /// whose value is taken from that object.
     ///
     /// ```
     /// use ticktick_models::{Task, decode_lenient};
@@ -161,14 +162,14 @@ impl Extra {
         self.parts().1
     }
 
-    /// Returns the value of a key; the last one, should the key have come twice.
+    /// Returns the value of a key; the last one, if the key came twice.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Json> {
         self.entries().into_iter().rev().find(|(known, _)| known == key).map(|(_, value)| value.into())
     }
 
-    /// Sets the value of a key, and returns the one it had. A key that the object has a member for belongs there: here
-    /// it would be written twice.
+    /// Sets the value of a key and returns the old one. Do not use a key that the object has a field for,
+    /// because it would be written twice.
     pub fn insert(&mut self, key: &str, value: impl Into<Json>) -> Option<Json> {
         let value = value.into();
         let before = self.remove(key);
@@ -181,7 +182,7 @@ impl Extra {
         before
     }
 
-    /// Removes a key, and returns the value it had.
+    /// Removes a key and returns its value.
     ///
     /// ```
     /// let mut extra = ticktick_models::Extra::default();
@@ -200,7 +201,7 @@ impl Extra {
         Some(before)
     }
 
-    /// Returns the keys, in the order they came.
+    /// Returns the keys in their original order.
     ///
     /// ```
     /// let mut extra = ticktick_models::Extra::default();
@@ -211,7 +212,7 @@ impl Extra {
         self.entries().into_iter().map(|(key, _)| key)
     }
 
-    /// Returns keys and values, in the order they came.
+    /// Returns keys and values in their original order.
     ///
     /// ```
     /// let mut extra = ticktick_models::Extra::default();
@@ -224,7 +225,7 @@ impl Extra {
         self.entries().into_iter().map(|(key, value)| (key, value.into()))
     }
 
-    /// Whether there are no unknown members.
+    /// Returns whether there are no unknown members.
     ///
     /// ```
     /// assert!(ticktick_models::Extra::default().is_empty());
@@ -246,7 +247,7 @@ impl Extra {
         self.entries().len()
     }
 
-    /// Writes the members into the object that is being written.
+    /// Writes the members into the object being written.
     pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.entries().iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
@@ -255,18 +256,18 @@ impl Extra {
         if self.unknown().is_empty() {
             return Vec::new();
         }
-        // The text was put together from parsed members, so this cannot fail.
+        // The text was assembled from parsed members, so this cannot fail.
         members(self.unknown()).unwrap_or_default()
     }
 }
 
-/// Reads the members of an object, in the order they came; the values are parts of the text.
+/// Reads the members of an object in their order; the values are slices of the text.
 pub(crate) fn members(object: &str) -> Result<Vec<(Cow<'_, str>, &RawValue)>, serde_json::Error> {
     serde_json::Deserializer::from_str(object).deserialize_map(Entries)
 }
 
 impl PartialEq for Extra {
-    /// Compares keys and the text of values; the order does not matter.
+    /// Compares keys and the text of values, ignoring the order.
     fn eq(&self, other: &Self) -> bool {
         if self.text == other.text {
             return true;
@@ -283,7 +284,7 @@ impl PartialEq for Extra {
 
 impl Eq for Extra {}
 
-/// Shows keys only, for values may be secret.
+/// Shows only keys, because values may be secret.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.keys()).finish()
@@ -316,7 +317,7 @@ impl<'de> Visitor<'de> for Entries {
     }
 }
 
-/// Borrows a key where it has no escapes.
+/// Borrows a key without escapes.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

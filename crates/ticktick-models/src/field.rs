@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod compare;
 
-/// A member of an object that may be absent, null or a value, and is written back as it came.
+/// A member of an object: absent, null or a value.
 ///
 /// A field compares with a plain value: `task.title == "Milk"`, `task.priority >= Priority::Medium`. A field without a
 /// value equals no value and is neither greater nor less. Two fields are ordered absent, null, value.
@@ -27,7 +27,7 @@ pub enum Field<T> {
     /// The key is missing, and is not written.
     #[default]
     Absent,
-    /// The key is there and null.
+    /// The key is present and null.
     Null,
     /// The key has a value.
     Value(T),
@@ -49,7 +49,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Returns the value, if there is one; the same as [`get`](Self::get), under `Option`'s name.
+    /// Returns the value, if there is one. Same as [`get`](Self::get), named as in `Option`.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -60,7 +60,7 @@ impl<T> Field<T> {
         self.get()
     }
 
-    /// Returns the value to change it, if there is one.
+    /// Returns a mutable reference to the value, if there is one.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -90,7 +90,7 @@ impl<T> Field<T> {
         matches!(self, Self::Value(_))
     }
 
-    /// Returns whether there is no value: the key is missing, or null.
+    /// Returns whether there is no value: the key is absent or null.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -101,7 +101,7 @@ impl<T> Field<T> {
         !self.is_some()
     }
 
-    /// Returns whether there is a value that fulfils a condition.
+    /// Returns whether there is a value that satisfies a condition.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -113,7 +113,7 @@ impl<T> Field<T> {
         self.get().is_some_and(is_met)
     }
 
-    /// Computes a result from the value, or returns the given one if there is no value.
+    /// Computes a result from the value, or returns the given default if there is no value.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -125,7 +125,7 @@ impl<T> Field<T> {
         self.get().map_or(other, compute)
     }
 
-    /// Returns the value as what it derefs to, such as `&str` for a `String`.
+    /// Returns the dereferenced value, such as `&str` for a `String`.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -139,7 +139,7 @@ impl<T> Field<T> {
         self.get().map(T::deref)
     }
 
-    /// Returns the value, where it is cheap to copy.
+    /// Returns a copy of the value, if there is one.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -156,7 +156,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Turns into the value, if there is one.
+    /// Converts into an `Option`.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -184,7 +184,7 @@ impl<T> Field<T> {
         *self = Self::Value(value.into());
     }
 
-    /// Sets null, which tells the server to remove what it has.
+    /// Sets null, which makes the server remove the value.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -197,7 +197,7 @@ impl<T> Field<T> {
         *self = Self::Null;
     }
 
-    /// Whether the key is missing.
+    /// Returns whether the key is missing.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -209,7 +209,7 @@ impl<T> Field<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the key is there and null.
+    /// Returns whether the key is present and null.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -223,7 +223,7 @@ impl<T> Field<T> {
 
     /// Converts an option: `Some` becomes a value, and `None` omits the key.
     ///
-    /// The conversion by [`From`] writes null for `None`, which clears what the server has.
+    /// The conversion by [`From`] writes null for `None`, which makes the server remove the value.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -235,7 +235,7 @@ impl<T> Field<T> {
         value.map_or(Self::Absent, Self::Value)
     }
 
-    /// Changes the value, and leaves absent and null as they are.
+    /// Converts the value, and keeps absent and null.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -251,7 +251,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Turns into the value, or into another one where there is none.
+    /// Returns the value, or the given default if there is none.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -262,7 +262,7 @@ impl<T> Field<T> {
         self.into_option().unwrap_or(other)
     }
 
-    /// Turns into the value, or into the type's default where there is none.
+    /// Returns the value, or the type's default if there is none.
     ///
     /// ```
     /// use ticktick_models::Field;
@@ -283,7 +283,7 @@ impl<T> From<T> for Field<T> {
     }
 }
 
-/// `None` becomes null, which clears what the server has; [`Field::or_absent`] leaves the key out.
+/// `None` becomes null, which makes the server remove the value; [`Field::or_absent`] omits the key.
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

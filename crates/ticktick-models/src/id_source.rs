@@ -4,13 +4,13 @@ use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// Tells the time; tests put in one that stands still.
+/// A source of the current time. Tests can use a fixed one.
 pub trait Clock: Send + Sync {
-    /// Returns the present instant.
+    /// Returns the current instant.
     fn now(&self) -> jiff::Timestamp;
 }
 
-/// The clock of the computer.
+/// The system clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -20,10 +20,10 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still.
+/// A clock that always returns the same instant.
 #[derive(Clone, Copy, Debug)]
 pub struct FixedClock(
-    /// The instant it always shows.
+    /// The instant that it returns.
     pub jiff::Timestamp,
 );
 
@@ -33,7 +33,8 @@ impl Clock for FixedClock {
     }
 }
 
-/// Makes ids of 24 lower-case hex digits: seconds (4 bytes), a number for each source (5 bytes), a counter (3 bytes).
+/// Generates ids of 24 lower-case hex digits: seconds (4 bytes), a number for each source (5 bytes), a
+/// counter (3 bytes).
 ///
 /// ```
 /// use ticktick_models::{FixedClock, IdSource, TaskId};
@@ -51,7 +52,8 @@ pub struct IdSource {
 }
 
 impl IdSource {
-    /// Makes a source from a clock and eight random bytes: five for the source, three to start counting at.
+    /// Creates a source from a clock and eight random bytes: five for the source, three for the start of
+    /// the counter.
     #[must_use]
     pub fn new(clock: impl Clock + 'static, entropy: [u8; 8]) -> Self {
         let [a, b, c, d, e, counter @ ..] = entropy;
@@ -59,7 +61,7 @@ impl IdSource {
         Self { clock: Box::new(clock), source: [a, b, c, d, e], counter: u32::from_be_bytes([0, high, middle, low]) }
     }
 
-    /// Makes a source from the computer's clock and randomness.
+    /// Creates a source from the system clock and random bytes.
     ///
     /// ```
     /// use ticktick_models::{IdSource, TaskId};
@@ -71,13 +73,13 @@ impl IdSource {
     pub fn system() -> Self {
         let mut entropy = [0; 8];
         if getrandom::fill(&mut entropy).is_err() {
-            // Ids need to differ, not to be secret: the hasher's seed is good enough.
+            // Ids must be unique, not secret, so the hasher's seed is sufficient.
             entropy = RandomState::new().hash_one(std::process::id()).to_be_bytes();
         }
         Self::new(SystemClock, entropy)
     }
 
-    /// Makes the next id.
+    /// Generates the next id.
     pub(crate) fn next_id(&mut self) -> Box<str> {
         // The layout has 32 bits for the seconds; they wrap in 2106.
         let seconds = self.clock.now().as_second() as u32;
@@ -90,7 +92,7 @@ impl IdSource {
         bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(HEX[usize::from(digit)])).collect()
     }
 
-    /// Makes the next id of the source that the whole process shares.
+    /// Generates the next id of the source shared by the whole process.
     pub(crate) fn shared_id() -> Box<str> {
         static SHARED: LazyLock<Mutex<IdSource>> = LazyLock::new(|| Mutex::new(IdSource::system()));
         SHARED.lock().unwrap_or_else(PoisonError::into_inner).next_id()

@@ -11,7 +11,7 @@ pub trait Inspect {
     fn inspect(&self, at: &mut Path, found: &mut Vec<String>);
 }
 
-/// Where a value stands in its document, such as `$.items[0].newKey`.
+/// The path of a value in its document, such as `$.items[0].newKey`.
 ///
 /// ```
 /// let mut path = ticktick_models::Path::default();
@@ -22,7 +22,7 @@ pub trait Inspect {
 pub struct Path(String);
 
 impl Path {
-    /// Goes to a member, for as long as `visit` runs.
+    /// Enters a member while `visit` runs.
     pub fn key<R>(&mut self, key: &str, visit: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.0.len();
         self.push_key(key);
@@ -31,8 +31,8 @@ impl Path {
         result
     }
 
-    /// Goes to a value of a map, for as long as `visit` runs; its key is always in brackets, because it may be
-    /// somebody's data and not a name of the contract.
+    /// Enters a value of a map while `visit` runs; its key is always in brackets, because it may be user
+    /// data rather than a name of the contract.
     pub(crate) fn entry<R>(&mut self, key: &str, visit: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.0.len();
         self.0.push_str(&format!("[{key:?}]"));
@@ -41,7 +41,7 @@ impl Path {
         result
     }
 
-    /// Goes to an element, for as long as `visit` runs.
+    /// Enters an element while `visit` runs.
     pub fn index<R>(&mut self, index: usize, visit: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.0.len();
         self.push_index(index);
@@ -78,7 +78,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// Values without parts hold nothing to find.
+/// Values without parts have no unknown keys.
 macro_rules! nothing_inside {
     ($($name:ty),*) => {
         $(

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::compare::differences;
 use crate::decode_lenient;
 
-/// One JSON value, kept as the text it came in.
+/// A JSON value, kept as its original text.
 ///
 /// ```
 /// use ticktick_models::Json;
@@ -25,7 +25,7 @@ use crate::decode_lenient;
 pub struct Json(Box<RawValue>);
 
 impl Json {
-    /// Makes null.
+    /// Creates null.
     ///
     /// ```
     /// assert_eq!(ticktick_models::Json::null().as_str(), "null");
@@ -35,11 +35,11 @@ impl Json {
         RawValue::NULL.into()
     }
 
-    /// Makes the JSON of a value.
+    /// Serialises a value.
     ///
     /// # Errors
     ///
-    /// Fails where the value has no JSON form, such as a map whose keys are no texts.
+    /// Fails if the value cannot be written as JSON, such as a map whose keys are not texts.
     ///
     /// ```
     /// assert_eq!(ticktick_models::Json::encode(&[1, 2])?.as_str(), "[1,2]");
@@ -49,26 +49,27 @@ impl Json {
         serde_json::value::to_raw_value(value).map(Self)
     }
 
-    /// Returns the text as it came.
+    /// Returns the original text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// Reads the text as a type.
+    /// Parses the text as a type.
     ///
     /// # Errors
     ///
-    /// Fails where the text does not fit the type.
+    /// Fails if the text does not fit the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.as_str())
     }
 
-    /// Reads the text as a type and sets aside what does not fit, as [`decode_lenient`](crate::decode_lenient) does.
+    /// Parses the text as a type and keeps aside what does not fit, as
+    /// [`decode_lenient`](crate::decode_lenient) does.
     ///
     /// # Errors
     ///
-    /// Fails where the whole does not fit the type.
+    /// Fails if the value as a whole does not fit the type.
     ///
     /// ```
     /// use ticktick_models::{Json, Tag};
@@ -82,7 +83,7 @@ impl Json {
         self.decode().or_else(|_| Ok(decode_lenient(self.as_str().as_bytes())?.value))
     }
 
-    /// Names the kind: `null`, `boolean`, `integer`, `number`, `string`, `array` or `object`.
+    /// Returns the kind: `null`, `boolean`, `integer`, `number`, `string`, `array` or `object`.
     ///
     /// ```
     /// assert_eq!("1.5".parse::<ticktick_models::Json>()?.kind(), "number");
@@ -93,9 +94,9 @@ impl Json {
         kind(self.as_str())
     }
 
-    /// Tells whether both mean the same, however they are written.
+    /// Returns `true` if both have the same meaning.
     ///
-    /// The order of members, the notation of numbers and the form of instants do not count.
+    /// Ignores the order of members, the notation of numbers and the form of instants.
     ///
     /// ```
     /// use ticktick_models::Json;
@@ -109,13 +110,13 @@ impl Json {
         self == other || differences(self.as_str().as_bytes(), other.as_str()).is_empty()
     }
 
-    /// Whether the value is of that kind; a whole number is a number, too.
+    /// Returns whether the value is of this kind; an integer is also a number.
     pub(crate) fn is(&self, wanted: &str) -> bool {
         is_of(self.kind(), wanted)
     }
 }
 
-/// Names the kind of a JSON text without blanks around it.
+/// Returns the kind of a JSON text without surrounding white space.
 pub(crate) fn kind(text: &str) -> &'static str {
     match text.as_bytes().first() {
         Some(b'n') => "null",
@@ -128,7 +129,7 @@ pub(crate) fn kind(text: &str) -> &'static str {
     }
 }
 
-/// Whether a value of one kind may stand where another is wanted; a whole number is a number, too.
+/// Returns whether a value of one kind is valid where another is expected; an integer is also a number.
 pub(crate) fn is_of(kind: &str, wanted: &str) -> bool {
     kind == wanted || (wanted == "number" && kind == "integer")
 }
@@ -166,14 +167,14 @@ impl From<i64> for Json {
     }
 }
 
-/// Makes a JSON string; to read JSON text, use `parse`.
+/// Creates a JSON string; to parse JSON text, use `parse`.
 impl From<&str> for Json {
     fn from(value: &str) -> Self {
         serde_json::Value::from(value).into()
     }
 }
 
-/// Makes a JSON string; to read JSON text, use `parse`.
+/// Creates a JSON string; to parse JSON text, use `parse`.
 impl From<String> for Json {
     fn from(value: String) -> Self {
         serde_json::Value::from(value).into()
@@ -200,7 +201,7 @@ impl fmt::Display for Json {
     }
 }
 
-/// Shows kind and length only, for the value may be secret.
+/// Shows only kind and length, because the value may be secret.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Json({}, {} bytes)", self.kind(), self.as_str().len())

@@ -13,32 +13,33 @@ use serde_json::value::RawValue;
 use self::context::Context;
 use self::value::Value;
 
-/// What [`decode_lenient`] read.
+/// The result of [`decode_lenient`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Lenient<T> {
-    /// The value; what did not fit is in the [`Extra`](crate::Extra) of the object that has it.
+    /// The value; parts that do not fit are in the [`Extra`](crate::Extra) of their object.
     pub value: T,
-    /// What did not fit, in the order it came.
+    /// The parts that do not fit, in their order.
     pub misfits: Vec<Misfit>,
 }
 
-/// A value that does not fit its type: where it is and of which kind, never what it is.
+/// A value that does not fit its type: its path and kind, never the value itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Misfit {
-    /// Where it is, without indices and keys of maps, such as `$.syncTaskBean.update[*].assignee`.
+    /// Its path, without indices and keys of maps, such as `$.syncTaskBean.update[*].assignee`.
     pub path: String,
-    /// What was expected, such as `integer`.
+    /// The expected kind, such as `integer`.
     pub expected: String,
-    /// The JSON kind that was found, such as `string`.
+    /// The JSON kind found, such as `string`.
     pub found: &'static str,
-    /// Whether its meaning was plain, so that it was read all the same.
+    /// Whether its meaning was clear, so that it was read nevertheless.
     pub understood: bool,
 }
 
 impl Misfit {
-    /// Describes a value that fits its type and not its meaning, such as the name of an unknown time zone.
+    /// Creates one for a value that fits its type but is not understood, such as the name of an unknown
+    /// time zone.
     ///
     /// ```
     /// let misfit = ticktick_models::Misfit::new("$.timeZone", "known time zone", "string");
@@ -50,21 +51,23 @@ impl Misfit {
     }
 }
 
-/// Reads JSON as a type and sets aside what does not fit.
+/// Parses JSON as a type and keeps aside what does not fit.
 ///
-/// * A member whose value does not fit reads as absent. Its text is kept: [`Extra::odd`](crate::Extra::odd) returns it,
-///   and it is written back as it came unless the member is set.
-/// * Elements of lists and values of maps that do not fit are left out and return to their places when written.
-/// * A value in another form whose meaning is plain has its value (`1.0`, `1e3` and `"118"` are whole numbers, `0` and
-///   `1` are truth values, numbers are texts) and is written back as it came.
-/// * Half a surrogate pair and bytes that are not UTF-8 read as U+FFFD; [`restore_bytes`](crate::restore_bytes) brings
-///   the bytes back.
+/// * A member whose value does not fit reads as absent. [`Extra::odd`](crate::Extra::odd) returns its text,
+///   which is written back unchanged unless the member is set.
+/// * Elements of lists and values of maps that do not fit are left out, and return to their places when
+///   written.
+/// * A value in another form is read if its meaning is clear (`1.0`, `1e3` and `"118"` are integers, `0`
+///   and `1` are booleans, numbers are texts), and written back unchanged.
+/// * Lone surrogates and bytes that are not UTF-8 read as U+FFFD; [`restore_bytes`](crate::restore_bytes)
+///   restores the bytes.
 ///
-/// This is slower than `decode`, which should be tried first.
+/// Slower than `decode`, which should be tried first.
 ///
 /// # Errors
 ///
-/// Fails if the bytes are not JSON, or if the whole does not fit: another kind, or an object without its key.
+/// Fails if the bytes are not JSON, or if the value as a whole does not fit: another kind, or an object
+/// without its key.
 ///
 /// # Examples
 ///

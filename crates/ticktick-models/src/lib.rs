@@ -1,7 +1,8 @@
 #![doc = include_str!("../README.md")]
 //!
-//! Most types are generated from the specification. Unknown keys of an object stay in its [`Extra`], unknown values of an
-//! enum in its `Unknown` variant. [`Field`], [`List`] and [`Map`] tell absent, null and a value apart.
+//! Most types are generated from the specification. Unknown keys of an object are kept in its [`Extra`],
+//! unknown values of an enum in its `Unknown` variant. [`Field`], [`List`] and [`Map`] distinguish absent,
+//! null and a value.
 //!
 //! # Semantic versioning
 //!
@@ -83,7 +84,7 @@ pub use text_or_int::TextOrInt;
 pub use timestamp::Timestamp;
 pub use trigger::{Trigger, WrongTrigger};
 
-// Machinery that generated code and the other crates of the workspace share.
+// Internals shared by generated code and the other crates of the workspace.
 #[doc(hidden)]
 pub use check::{Check, check, check_bytes, check_nothing};
 #[doc(hidden)]

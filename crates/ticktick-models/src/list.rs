@@ -13,9 +13,9 @@ pub(crate) enum Empty {
     Present,
 }
 
-/// A vector that reads absent and null as empty, and writes an emptiness it read as it came.
+/// A vector that reads absent and null as empty, and preserves which of them it read.
 ///
-/// Equality looks at the contents only.
+/// Equality compares only the contents.
 ///
 /// ```
 /// use ticktick_models::Task;
@@ -34,7 +34,7 @@ pub struct List<T> {
 }
 
 impl<T> List<T> {
-    /// Whether the list is empty and its key is not written.
+    /// Returns whether the list is empty and its key is omitted.
     ///
     /// ```
     /// use ticktick_models::List;
@@ -46,7 +46,7 @@ impl<T> List<T> {
         self.items.is_empty() && self.empty == Empty::Absent
     }
 
-    /// Whether the list is empty and written as null.
+    /// Returns whether the list is empty and written as null.
     ///
     /// ```
     /// use ticktick_models::List;
@@ -59,7 +59,7 @@ impl<T> List<T> {
         self.items.is_empty() && self.empty == Empty::Null
     }
 
-    /// Turns into a plain vector.
+    /// Converts into a plain vector.
     ///
     /// ```
     /// use ticktick_models::List;

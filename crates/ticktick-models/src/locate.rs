@@ -1,10 +1,10 @@
-//! Finds where in a document reading failed, so that success pays nothing for it.
+//! Locates errors of a parser, so that successful parsing costs nothing extra.
 
 use crate::Path;
 
 /// Returns the path of the value that holds the last of the first `offset` bytes, such as `$[3].items[0].title`.
 ///
-/// That is where serde_json stood when it refused a document.
+/// That is the position at which serde_json rejected a document.
 ///
 /// ```
 /// let json = br#"{"items":[{"title":5}]}"#;
@@ -71,7 +71,8 @@ fn render(levels: &[Level<'_>]) -> String {
     path.to_string()
 }
 
-/// Says where and why reading failed, without any text of the document: `$.items[0].title: invalid type: integer`.
+/// Returns the path and reason of an error, without any text of the document: `$.items[0].title: invalid
+/// type: integer`.
 ///
 /// ```
 /// use ticktick_models::{Task, explain};
@@ -90,7 +91,7 @@ pub fn explain(json: &[u8], error: &serde_json::Error) -> String {
     format!("{}: {}", locate(json, offset), without_quotes(reason))
 }
 
-/// Takes quoted text of the document out of a message.
+/// Removes quoted text of the document from a message.
 fn without_quotes(message: &str) -> String {
     match (message.find('"'), message.rfind('"')) {
         (Some(first), Some(last)) if first < last => format!("{}\"…\"{}", &message[..first], &message[last + 1..]),

@@ -7,9 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::list::Empty;
 
-/// A map that reads absent and null as empty, and writes an emptiness it read as it came.
+/// A map that reads absent and null as empty, and preserves which of them it read.
 ///
-/// Equality looks at the contents only.
+/// Equality compares only the contents.
 ///
 /// ```
 /// use ticktick_models::Map;
@@ -26,7 +26,7 @@ pub struct Map<T> {
 }
 
 impl<T> Map<T> {
-    /// Whether the map is empty and its key is not written.
+    /// Returns whether the map is empty and its key is omitted.
     ///
     /// ```
     /// use ticktick_models::Map;
@@ -38,7 +38,7 @@ impl<T> Map<T> {
         self.items.is_empty() && self.empty == Empty::Absent
     }
 
-    /// Whether the map is empty and written as null.
+    /// Returns whether the map is empty and written as null.
     ///
     /// ```
     /// use ticktick_models::Map;
@@ -51,7 +51,7 @@ impl<T> Map<T> {
         self.items.is_empty() && self.empty == Empty::Null
     }
 
-    /// Turns into a plain map.
+    /// Converts into a plain map.
     ///
     /// ```
     /// use ticktick_models::Map;

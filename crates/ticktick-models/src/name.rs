@@ -27,7 +27,7 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// Turns the name of a variant into the name that people write: `WontDo` into `wont-do`.
+/// Converts the name of a variant to the name that people write: `WontDo` to `wont-do`.
 pub(crate) fn kebab(variant: &str) -> String {
     let mut name = String::with_capacity(variant.len() + 2);
     for letter in variant.chars() {

@@ -10,9 +10,9 @@ use serde_json::value::RawValue;
 use crate::Json;
 use crate::macros::support::NUMBER;
 
-/// A number that goes back as it came: whole if it was whole, and `2.50` as `2.50`.
+/// A number that keeps its notation: whole if it was whole, and `2.50` as `2.50`.
 ///
-/// Two numbers are equal if they are written in the same way; to compare amounts, use [`Self::as_f64`].
+/// Two numbers are equal if they are written the same way; to compare amounts, use [`Self::as_f64`].
 ///
 /// ```
 /// use ticktick_models::Number;
@@ -30,7 +30,7 @@ impl Number {
         self.0.parse().unwrap_or_default()
     }
 
-    /// Returns the whole number, if it is one and fits.
+    /// Returns the integer, if it is one and fits.
     ///
     /// ```
     /// use ticktick_models::Number;
@@ -44,7 +44,7 @@ impl Number {
     }
 }
 
-/// What is not finite becomes 0, for JSON has no word for it.
+/// Infinities and NaN become 0, because JSON cannot represent them.
 impl From<f64> for Number {
     fn from(value: f64) -> Self {
         serde_json::Number::from_f64(value).map_or_else(|| 0.into(), |number| Self(number.to_string().into()))

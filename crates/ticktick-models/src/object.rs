@@ -24,7 +24,7 @@ use crate::{Inspect, Json, Path, decode_lenient};
 pub struct Object(Vec<(Box<str>, Json)>);
 
 impl Object {
-    /// Makes one without members.
+    /// Creates an object without members.
     ///
     /// ```
     /// assert!(ticktick_models::Object::new().is_empty());
@@ -34,29 +34,30 @@ impl Object {
         Self::default()
     }
 
-    /// Makes one from anything that is written as an object.
+    /// Creates an object from any value that serialises as an object.
     ///
     /// # Errors
     ///
-    /// Fails where the value is not written as an object.
+    /// Fails if the value does not serialise as an object.
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(value)?)
     }
 
-    /// Reads it as a type.
+    /// Parses the object as a type.
     ///
     /// # Errors
     ///
-    /// Fails where the members do not fit the type.
+    /// Fails if the members do not fit the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(self)?)
     }
 
-    /// Reads it as a type and sets aside what does not fit, as [`decode_lenient`](crate::decode_lenient) does.
+    /// Parses the object as a type and keeps aside what does not fit, as
+    /// [`decode_lenient`](crate::decode_lenient) does.
     ///
     /// # Errors
     ///
-    /// Fails where the object lacks its key.
+    /// Fails if the object lacks its key.
     ///
     /// ```
     /// use ticktick_models::{Object, Task};
@@ -83,7 +84,7 @@ impl Object {
         self.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
-    /// Sets the value of a key in its place, or at the end where it is new.
+    /// Sets the value of a key in its place, or at the end if it is new.
     pub fn set(&mut self, key: impl Into<Box<str>>, value: impl Into<Json>) {
         let (key, value) = (key.into(), value.into());
         match self.0.iter_mut().find(|(known, _)| *known == key) {
@@ -92,7 +93,7 @@ impl Object {
         }
     }
 
-    /// Removes a key, and returns the value it had.
+    /// Removes a key and returns its value.
     ///
     /// ```
     /// let mut object = ticktick_models::Object::new();
@@ -146,7 +147,7 @@ impl Object {
         self.0.len()
     }
 
-    /// Whether there are no members.
+    /// Returns whether there are no members.
     ///
     /// ```
     /// let mut object = ticktick_models::Object::new();
@@ -159,7 +160,7 @@ impl Object {
     }
 }
 
-/// Shows keys only, for values may be secret.
+/// Shows only keys, because values may be secret.
 impl fmt::Debug for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
@@ -200,7 +201,7 @@ impl<'de> Visitor<'de> for Members {
         if members.iter().all(|(key, _)| seen.insert(key)) {
             return Ok(Object(members));
         }
-        // A key came twice: the later value wins.
+        // A duplicate key: the later value is used.
         let mut object = Object::new();
         object.merge(Object(members));
         Ok(object)

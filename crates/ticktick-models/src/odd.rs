@@ -15,11 +15,11 @@ use crate::{Json, Path};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Odd {
-    /// Where it is, from the object that has it, such as `$.assignee` or `$.tags[2]`.
+    /// Its path, from the object that contains it, such as `$.assignee` or `$.tags[2]`.
     pub path: String,
-    /// What came.
+    /// The original value.
     pub json: Json,
-    /// Whether its meaning was plain, so that the member has a value: `"118"` where a number was expected.
+    /// Whether its meaning was clear, so that the member has a value: `"118"` for a number.
     pub understood: bool,
 }
 
@@ -161,7 +161,7 @@ impl<'a> Records<'a> {
 
     /// Writes a member: as it came where it was not set since, else as it is, with its odd parts in their places.
     ///
-    /// `stand_in` is what the member was read as if it is required and has no value of its own.
+    /// `stand_in` is the value used for the member if it is required and has no value of its own.
     pub(crate) fn write<T, M>(
         &self,
         map: &mut M,

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::ops::Deref;
 
-/// Text of a person, such as a display name or the key of a calendar, which is often an e-mail address.
+/// Personal text, such as a display name or the key of a calendar, which is often an e-mail address.
 ///
-/// It reads and prints like a `str`, but its `Debug` output hides it, so that it does not end up in logs.
+/// It reads and prints like a `str`, but `Debug` hides it to keep it out of logs.
 ///
 /// ```
 /// use ticktick_models::Private;

@@ -11,7 +11,7 @@ use crate::macros::support;
 
 const FORMAT: &str = "%Y-%m-%d %H:%M:%S";
 
-/// A moment as `YYYY-MM-DD HH:MM:SS` in UTC; empty stands for no bound.
+/// A moment as `YYYY-MM-DD HH:MM:SS` in UTC; empty means no bound.
 ///
 /// ```
 /// use ticktick_models::QueryTime;
@@ -25,7 +25,7 @@ const FORMAT: &str = "%Y-%m-%d %H:%M:%S";
 pub struct QueryTime(Box<str>);
 
 impl QueryTime {
-    /// Returns the instant, unless it is empty.
+    /// Returns the instant, or `None` if the text is empty.
     #[must_use]
     pub fn instant(&self) -> Option<jiff::Timestamp> {
         parse(&self.0)
@@ -37,7 +37,7 @@ fn parse(text: &str) -> Option<jiff::Timestamp> {
     Offset::UTC.to_timestamp(civil).ok()
 }
 
-/// A text is neither empty nor of the form `YYYY-MM-DD HH:MM:SS`.
+/// The text is neither empty nor of the form `YYYY-MM-DD HH:MM:SS`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct QueryTimeError;
@@ -62,7 +62,7 @@ impl FromStr for QueryTime {
     }
 }
 
-/// Cuts off what is finer than a second.
+/// Truncates to seconds.
 impl From<jiff::Timestamp> for QueryTime {
     fn from(instant: jiff::Timestamp) -> Self {
         Self(Offset::UTC.to_datetime(instant).strftime(FORMAT).to_string().into())
@@ -81,7 +81,7 @@ impl Serialize for QueryTime {
     }
 }
 
-/// Keeps any text, for what the service sends is not ours to refuse.
+/// Accepts any text, because the service decides what it sends.
 impl<'de> Deserialize<'de> for QueryTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Kept(Box<str>);

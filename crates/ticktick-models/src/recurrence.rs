@@ -19,16 +19,16 @@ pub use error::{NotComputable, RecurrenceError};
 pub(crate) use read::day as stamp_date;
 pub use rule::{Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 
-/// How a task repeats: what stands in its `repeatFlag`.
+/// How a task repeats: the value of its `repeatFlag`.
 ///
-/// Reads the rules of RFC 5545 by day, week, month and year, with or without `RRULE:`, and what TickTick adds to them:
-/// `TT_SKIP=WEEKEND`, `TT_WORKDAY=1` and `-1` (the first and the last working day of the month), `TT_TIMES` (so many
-/// times a week), and dates that are listed, `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. Anything else is kept:
-/// an unchanged rule is written as it came, to the byte, and a changed one keeps the parts that nobody changed. A rule
-/// with parts that are not known is never computed by half; [`occurrences`](Self::occurrences) then says which part it is.
+/// Supports the rules of RFC 5545 by day, week, month and year, with or without `RRULE:`, and the
+/// extensions of TickTick: `TT_SKIP=WEEKEND`, `TT_WORKDAY=1` and `-1` (the first and the last working day
+/// of the month), `TT_TIMES` (a number of times per week), and explicit dates,
+/// `ERULE:NAME=CUSTOM;BYDATE=20260301,20260405`. Anything else is kept: an unchanged rule is written back
+/// byte for byte, and a changed one keeps its unchanged parts. If a rule has unknown parts, its dates are
+/// not computed; [`occurrences`](Self::occurrences) returns an error that names the part.
 ///
-/// All is counted in days of the calendar; [`Task::next_occurrence`](crate::Task::next_occurrence) places them in a
-/// zone.
+/// Dates are calendar days; [`Task::next_occurrence`](crate::Task::next_occurrence) places them in a zone.
 ///
 /// ```
 /// use jiff::civil::{Weekday, date};
@@ -43,29 +43,28 @@ pub use rule::{Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recurrence {
-    /// What is written; everything else is read from it.
+    /// The text that is written; all other fields are parsed from it.
     text: String,
     form: Form,
-    /// Parts that are not known.
+    /// Unknown parts.
     unknown: Vec<Box<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
     Rule(RecurrenceRule),
-    /// In order, and each once.
+    /// Sorted, without duplicates.
     Listed(Vec<Date>),
     /// Kept, but not understood.
     Other,
 }
 
 impl Recurrence {
-    /// Reads the text of a `repeatFlag`.
+    /// Parses the text of a `repeatFlag`.
     ///
     /// # Errors
     ///
-    /// Fails where a known part has a value that makes no sense, such as `INTERVAL=0`, and where a rule does not say
-    /// how often.
+    /// Fails if a known part has an invalid value, such as `INTERVAL=0`, or if a rule has no frequency.
     ///
     /// # Examples
     ///
@@ -92,7 +91,7 @@ impl Recurrence {
         &self.text
     }
 
-    /// Returns the rule's parts; `None` where the dates are listed or the kind of rule is not known.
+    /// Returns the parts of the rule, or `None` for explicit dates and unknown kinds of rule.
     ///
     /// ```
     /// use ticktick_models::{Frequency, Recurrence};
@@ -110,7 +109,7 @@ impl Recurrence {
         }
     }
 
-    /// Returns the dates of a recurrence that lists them, in order.
+    /// Returns the explicit dates in order, if the recurrence has them.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -128,7 +127,7 @@ impl Recurrence {
         }
     }
 
-    /// Returns the parts that this version does not know, as they stand in the text.
+    /// Returns the parts that this version does not know, verbatim.
     ///
     /// ```
     /// let recurrence = ticktick_models::Recurrence::parse("RRULE:FREQ=DAILY;TT_SKIP=HOLIDAY")?;
@@ -139,9 +138,10 @@ impl Recurrence {
         self.unknown.iter().map(|part| &**part)
     }
 
-    /// Returns what stays of the rule when the series has moved on by one: a `COUNT` is one less, all else is verbatim.
+    /// Returns the rule of the remaining series after one occurrence: `COUNT` is reduced by one, everything
+    /// else is verbatim.
     ///
-    /// With a count of 1 the series ends, so there is nothing to move on to; it stays 1.
+    /// A count of 1 stays 1, because the series ends there.
     ///
     /// ```
     /// let thrice = ticktick_models::Recurrence::daily().times(3)?;

@@ -1,4 +1,4 @@
-//! Writes changed JSON into the text it came from, so that all the rest keeps its bytes.
+//! Writes changed JSON into its original text, so that unchanged parts keep their bytes.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,10 +7,10 @@ use serde_json::value::RawValue;
 
 use crate::extra::members;
 
-/// Returns `text` with the least of it replaced that makes it mean what `changed` means.
+/// Returns `text` with the smallest replacement that gives it the meaning of `changed`.
 ///
-/// Blanks, the order of keys and the spelling of texts stay where nothing changed. Where `text` is no JSON, the result
-/// is `changed`.
+/// White space, the order of keys and the spelling of texts stay the same in unchanged parts. If `text` is
+/// not JSON, the result is `changed`.
 pub(crate) fn rewrite(text: &str, changed: &str) -> String {
     let old = text.trim();
     let at = text.len() - text.trim_start().len();
@@ -54,7 +54,7 @@ fn array<'a>(before: &[&'a str], after: &[&'a str]) -> Vec<(&'a str, Cow<'a, str
     pairs.map(|(new, old)| ("", old.map_or(new.into(), |old| value(before[old], new)))).collect()
 }
 
-/// Whether two JSON texts mean the same; numbers have to be spelled alike.
+/// Returns whether two JSON texts mean the same; numbers have to be spelled alike.
 fn same(one: &str, other: &str) -> bool {
     if one == other {
         return true;
@@ -73,7 +73,7 @@ fn same(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether no key comes twice.
+/// Returns whether no key comes twice.
 fn is_map(members: &[Member]) -> bool {
     let mut seen = HashSet::with_capacity(members.len());
     members.iter().all(|member| seen.insert(&member.key))
@@ -109,7 +109,7 @@ impl<'a> Parts<'a> {
         let mut parts = Vec::with_capacity(members.len());
         for (key, value) in members {
             let before = layout.advance(value.get());
-            // Nothing but blanks and a mark stands before the key.
+            // Only white space and punctuation precede the key.
             let (gap, head) = before.split_at(before.find('"').unwrap_or_default());
             layout.gaps.push(gap);
             parts.push(Member { key, head, value: value.get() });
@@ -127,7 +127,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What stands around the parts of an object or array.
+/// The text around the parts of an object or array.
 struct Layout<'a> {
     text: &'a str,
     /// Before each part.
@@ -141,7 +141,7 @@ impl<'a> Layout<'a> {
         Self { text, gaps: Vec::new(), end: 0 }
     }
 
-    /// Steps over a part of the text, and returns what stands before it.
+    /// Steps over a part of the text, and returns the text before it.
     fn advance(&mut self, part: &'a str) -> &'a str {
         let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
         let before = &self.text[self.end..start];

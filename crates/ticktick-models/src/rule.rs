@@ -1,4 +1,4 @@
-//! The rule of a saved filter: read, built and evaluated.
+//! Reading, building and evaluating the rules of saved filters.
 //!
 //! The tree itself is generated; see [`FilterRule`](crate::FilterRule).
 

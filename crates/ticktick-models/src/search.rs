@@ -1,4 +1,4 @@
-//! Finding tasks among those at hand.
+//! Searching loaded tasks.
 
 mod query;
 mod words;
@@ -16,7 +16,7 @@ fn texts(task: &Task) -> impl Iterator<Item = (Place, &str)> {
     all.chain(items).filter_map(|(place, text)| Some((place, text?)))
 }
 
-/// Where a text stands, the most telling place first.
+/// The part of a task that contains a text, most relevant first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Title,

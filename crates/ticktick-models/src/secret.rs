@@ -19,13 +19,13 @@ use crate::macros::support;
 pub struct Secret(Box<str>);
 
 impl Secret {
-    /// Makes one from text.
+    /// Creates a secret from text.
     #[must_use]
     pub fn new(text: impl Into<Box<str>>) -> Self {
         Self(text.into())
     }
 
-    /// Returns the text; take care where it goes.
+    /// Returns the text. Do not log it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -9,7 +9,7 @@ use crate::{
 /// Only [`decode_lenient`](crate::decode_lenient) asks for it. A key of an object has none, so that an object without its
 /// key is set aside as a whole.
 pub trait StandIn: Sized {
-    /// Returns the value that stands in for the member with this key, if there is one.
+    /// Returns the default for the member with this key, if there is one.
     #[must_use]
     fn stand_in(_key: &str) -> Option<Self> {
         None
@@ -23,7 +23,7 @@ impl StandIn for String {
     }
 }
 
-/// A user may go without a name, but a token that is missing is no token.
+/// A user can lack a name, but a token cannot be missing.
 impl StandIn for Secret {
     fn stand_in(key: &str) -> Option<Self> {
         (key == "username").then(|| Self::new(""))

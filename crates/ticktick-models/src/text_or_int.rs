@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// Text or a whole number, written back as it came.
+/// Text or an integer, written back unchanged.
 ///
 /// ```
 /// use ticktick_models::TextOrInt;
@@ -17,12 +17,12 @@ use serde::{Deserialize, Serialize, Serializer};
 pub enum TextOrInt {
     /// Text.
     Text(Box<str>),
-    /// A whole number.
+    /// An integer.
     Int(i64),
 }
 
 impl TextOrInt {
-    /// Returns the whole number, also where it is written as text.
+    /// Returns the integer, even if it is written as text.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match self {

@@ -10,11 +10,12 @@ use jiff::tz::Offset;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A moment, written as `2026-03-01T00:00:00.000+0000`.
+/// An instant, written as `2026-03-01T00:00:00.000+0000`.
 ///
-/// Reads any offset, `Z`, a missing fraction, `2026-03-01 00:00:00` (UTC) and milliseconds since 1970 as an integer. An
-/// integer is written back as one. Text that names no moment (`""`, `"-1"`) and text finer than a millisecond are kept
-/// and written back as they came. Moments that are the same are equal, whatever their form.
+/// Reads any offset, `Z`, a missing fraction, `2026-03-01 00:00:00` (UTC) and milliseconds since 1970 as an
+/// integer. An integer is written back as one. Text that is not an instant (`""`, `"-1"`) and text finer
+/// than a millisecond are kept and written back unchanged. Equal instants compare as equal, whatever their
+/// form.
 ///
 /// ```
 /// use ticktick_models::Timestamp;
@@ -30,15 +31,15 @@ pub struct Timestamp(Form);
 
 #[derive(Clone)]
 enum Form {
-    /// Milliseconds since 1970 of a moment that was text; always within the years 0 to 9999.
+    /// Milliseconds since 1970 of an instant that was text; always within the years 0 to 9999.
     Moment(i64),
-    /// Milliseconds since 1970, as they came.
+    /// Milliseconds since 1970 that were an integer.
     Millis(i64),
     Text(Box<str>),
 }
 
 impl Timestamp {
-    /// Returns the instant, if this names one.
+    /// Returns the instant, or `None` if the text is not one.
     #[must_use]
     pub fn instant(&self) -> Option<jiff::Timestamp> {
         match &self.0 {
@@ -47,7 +48,7 @@ impl Timestamp {
         }
     }
 
-    /// Reads text that is not in the server's own form.
+    /// Parses text that is not in the server's own form.
     #[cold]
     fn from_other_text(text: &str) -> Self {
         parse(text)
@@ -57,16 +58,16 @@ impl Timestamp {
     }
 }
 
-/// Makes a moment that the server's form can tell.
+/// Creates an instant that the server's form can represent.
 fn moment(millis: i64) -> Option<Timestamp> {
     let instant = jiff::Timestamp::from_millisecond(millis).ok()?;
     (Offset::UTC.to_datetime(instant).year() >= 0).then_some(Timestamp(Form::Moment(millis)))
 }
 
-/// Reads every form but integers.
+/// Parses every form except integers.
 fn parse(text: &str) -> Option<jiff::Timestamp> {
     let bytes = text.as_bytes();
-    // The shape rules out dates without a time and a leap second, which would come back as another text.
+    // The shape excludes dates without a time and leap seconds, which would be written back differently.
     if bytes.len() < 19 || bytes[10..].contains(&b'[') || &bytes[17..19] == b"60" {
         return None;
     }
@@ -76,7 +77,7 @@ fn parse(text: &str) -> Option<jiff::Timestamp> {
     text.parse().ok()
 }
 
-/// Reads the server's own form, `2026-03-01T00:00:00.000+0000`, into milliseconds since 1970.
+/// Parses the server's own form, `2026-03-01T00:00:00.000+0000`, into milliseconds since 1970.
 fn parse_canonical(text: &[u8]) -> Option<i64> {
     let text: &[u8; 28] = text.try_into().ok()?;
     let marks = [text[4], text[7], text[10], text[13], text[16], text[19]];
@@ -99,7 +100,7 @@ fn number(digits: &[u8]) -> Option<i16> {
 /// Writes the server's own form.
 fn canonical(millis: i64) -> [u8; 28] {
     let mut text = *b"0000-00-00T00:00:00.000+0000";
-    // `Moment` holds nothing that could fail here.
+    // `Moment` contains only values for which this cannot fail.
     let at = Offset::UTC.to_datetime(jiff::Timestamp::from_millisecond(millis).unwrap_or_default());
     let mut put = |end: usize, width: usize, mut value: i16| {
         for digit in text[end - width..end].iter_mut().rev() {
@@ -118,7 +119,7 @@ fn canonical(millis: i64) -> [u8; 28] {
 }
 
 fn as_text(form: &[u8; 28]) -> &str {
-    // Digits and marks only.
+    // Only digits and punctuation.
     std::str::from_utf8(form).unwrap_or_default()
 }
 
@@ -139,7 +140,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// Cuts off what is finer than a millisecond.
+/// Truncates to milliseconds.
 impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
         moment(instant.as_millisecond()).unwrap_or_else(|| Self(Form::Text(instant.to_string().into())))
@@ -185,7 +186,7 @@ impl PartialOrd for Timestamp {
     }
 }
 
-/// What names no moment comes first, in the order of its text.
+/// Texts that are not instants come first, ordered as text.
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.instant(), other.instant()) {

@@ -17,10 +17,10 @@ pub use kind::WrongTrigger;
 const PREFIX: &str = "TRIGGER:";
 const DAY: i64 = 24 * 60 * 60;
 
-/// When a reminder rings: so long before or after the start of its task.
+/// When a reminder rings: a duration before or after the start of its task.
 ///
-/// A task with a time counts from that time, an all-day one from the local midnight with which its day begins. Text
-/// that is not understood is kept and written back as it came.
+/// For a task with a time, counts from that time; for an all-day task, from the local midnight at which its
+/// day begins. Unknown text is kept and written back unchanged.
 ///
 /// ```
 /// use jiff::{SignedDuration, civil::time};
@@ -48,7 +48,8 @@ impl Trigger {
         Self::before(SignedDuration::ZERO)
     }
 
-    /// Rings so long before a task with a time starts, to the second; after it where `early` is negative.
+    /// Rings this long before a task with a time starts, to the second; after the start if `early` is
+    /// negative.
     ///
     /// ```
     /// use jiff::SignedDuration;
@@ -70,7 +71,7 @@ impl Trigger {
         Self(text.into())
     }
 
-    /// Rings on the day of an all-day task, or so many days before it, at a time on the clock.
+    /// Rings on the day of an all-day task, or a number of days before it, at a clock time.
     ///
     /// ```
     /// use jiff::civil::time;
@@ -88,7 +89,7 @@ impl Trigger {
     /// Rings the given number of seconds after the midnight at which an all-day task begins.
     fn from_midnight(offset: i64) -> Self {
         if offset < 0 && offset % DAY == 0 {
-            // The form that the app reads and writes for midnight of a day before.
+            // The form that the app uses for midnight of an earlier day.
             return Self(format!("{PREFIX}-PT{}M", -offset / 60).into());
         }
         let sign = if offset < 0 { "-" } else { "" };
@@ -97,7 +98,7 @@ impl Trigger {
         Self(format!("{PREFIX}{sign}P{days}DT{hours}H{minutes}M{seconds}S").into())
     }
 
-    /// Returns how long after the start it rings, negative before it; `None` where the text is not understood.
+    /// Returns how long after the start it rings, negative before it; `None` for unknown text.
     ///
     /// For an all-day task the start is local midnight, and a day has 24 hours.
     ///
@@ -111,14 +112,14 @@ impl Trigger {
     #[must_use]
     pub fn offset(&self) -> Option<SignedDuration> {
         let text = self.0.strip_prefix(PREFIX)?;
-        // What else `Span` reads, such as `2 hours`, is nothing of the service's.
+        // `Span` also accepts forms such as `2 hours`, which the service does not use.
         text.trim_start_matches(['+', '-']).strip_prefix('P')?;
         let span: Span = text.parse().ok()?;
         span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()
     }
 
-    /// Returns on which day before an all-day task it rings, and at what time; `None` where that is after the day, or
-    /// the text is not understood.
+    /// Returns on which day before an all-day task it rings, and at what time; `None` if it rings after the
+    /// day, or for unknown text.
     ///
     /// ```
     /// use jiff::civil::time;

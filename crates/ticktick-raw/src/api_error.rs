@@ -1,34 +1,35 @@
-//! What the service says when it refuses.
+//! Refusals: the errors that the service answers with.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::{Error, ErrorClass, ErrorCode, RetryAdvice};
 
-/// A refusal.
+/// An error that the service returned in place of an answer.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiError {
     /// Id of the operation.
     pub operation: &'static str,
-    /// Id of the operation for whose sake this one was called by itself, if it was.
+    /// Id of the operation that made this call necessary, if the client made it on its own.
     pub during: Option<&'static str>,
-    /// HTTP status; refusals may come with 200.
+    /// HTTP status. The service also sends refusals with status 200.
     pub status: u16,
-    /// What the service calls it, where it does.
+    /// Error code, if the service sent one.
     pub code: Option<ErrorCode>,
-    /// What the service says, or what is known from the status; secrets are taken out.
+    /// Message of the service, or a default for the status. Secrets are redacted.
     pub message: String,
-    /// How long the service asks to wait, if it says so; zero if it names a time in the past.
+    /// Time that the service asks the client to wait, if it sent one. Zero if the service named a time in
+    /// the past.
     pub retry_after: Option<Duration>,
-    /// Names the incident to the vendor.
+    /// Id under which the vendor can find the incident.
     pub error_id: Option<String>,
-    /// How many attempts to sign in are left, where the service says so.
+    /// Number of sign-in attempts left, if the service sent it.
     pub remaining_attempts: Option<i64>,
-    /// The beginning of the answer; secrets are taken out.
+    /// Beginning of the response body. Secrets are redacted.
     pub body: String,
-    /// The whole JSON document that came before the refusal, where two came in one answer: a part
-    /// of the call was carried out. Not redacted, and not in `Debug`.
+    /// The JSON document that preceded the refusal, if the body held both: part of the call was carried
+    /// out. Not redacted, and not shown by `Debug`.
     pub partial: Option<String>,
     pub(crate) class: ErrorClass,
     pub(crate) blocked: bool,
@@ -36,8 +37,8 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// Returns the refusal that an answer is, if it is one, as [`Call`](crate::Call) would; for
-    /// transports of one's own.
+    /// Returns the refusal that a response contains, if any, as [`Call`](crate::Call) would. Intended for
+    /// custom transports.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, ErrorClass, Method, Operation, Response};
@@ -51,7 +52,7 @@ impl ApiError {
         crate::refusal::refusal(operation, response)
     }
 
-    /// Returns what it means: what the code says, else what the status says.
+    /// Returns the class of the error, from its code if that is known, or else from the status.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, ErrorClass, Response, op};
@@ -64,7 +65,7 @@ impl ApiError {
         self.class
     }
 
-    /// Says what to do next.
+    /// Returns a hint on what to do next.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Response, op};
@@ -88,7 +89,7 @@ impl ApiError {
         }
     }
 
-    /// Tells whether the same call may work later without a change.
+    /// Returns `true` if the same call may succeed later without a change.
     pub(crate) fn is_retryable(&self) -> bool {
         let advised = match &self.code {
             Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.retry() == RetryAdvice::Later,
@@ -98,7 +99,7 @@ impl ApiError {
     }
 }
 
-/// Says what to do next if a read is refused with a code whose usual remedy speaks of a change.
+/// Returns the hint for a refused read if the usual hint for the code is about a change.
 const fn read_remedy(code: &ErrorCode) -> Option<&'static str> {
     match code {
         ErrorCode::UnknownException => Some(
@@ -133,7 +134,7 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.operation)?;
         if let Some(operation) = self.during {
-            write!(f, ", for the sake of {operation},")?;
+            write!(f, ", called for {operation},")?;
         }
         write!(f, " was refused: {} (HTTP {}", self.message, self.status)?;
         if let Some(code) = self.code.as_ref().filter(|code| code.as_str() != self.message) {

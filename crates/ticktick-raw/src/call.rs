@@ -1,4 +1,4 @@
-//! One call of an operation: collects what goes in, sends it, reads what comes out.
+//! One call of an operation: collects the arguments, sends the request, and decodes the response.
 
 use std::fmt::{self, Display};
 
@@ -10,7 +10,7 @@ use crate::operation::{BodyKind, Operation};
 use crate::{Error, FileUpload, Payload, Query, Request, Response, Transport};
 use crate::{decode, encode, refusal, route};
 
-/// What cannot stand in a path as it is. A backslash would be read as a slash.
+/// Characters that must be escaped in a path. Some servers read a backslash as a slash.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -26,7 +26,7 @@ const PATH: &AsciiSet = &CONTROLS
 
 /// A call of an operation.
 ///
-/// Mistakes, such as a missing path parameter, come out of the method that sends.
+/// Invalid arguments, such as a missing path parameter, are reported by the method that sends the call.
 ///
 /// # Examples
 ///
@@ -41,7 +41,7 @@ const PATH: &AsciiSet = &CONTROLS
 /// # Ok::<(), ticktick_raw::Error>(())
 /// ```
 ///
-/// What an operation takes may be a file, a form, or bytes of one's own:
+/// The body may be JSON, a file, a form, or raw bytes:
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Begins a call.
+    /// Starts a call.
     pub fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
@@ -107,16 +107,16 @@ impl Call {
         self
     }
 
-    /// Sends JSON. Bytes of an answer that were no UTF-8 go out as they came.
+    /// Sets a JSON body. Bytes that were not UTF-8 in an earlier answer are written back unchanged.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => self.body = Payload::Json(ticktick_models::restore_bytes(json)),
-            Err(error) => self.refuse(format!("the body is no JSON: {error}")),
+            Err(error) => self.refuse(format!("the body is not JSON: {error}")),
         }
         self
     }
 
-    /// Sends a form.
+    /// Sets a form body.
     pub fn form(mut self, body: &impl Serialize) -> Self {
         match encode::form(body) {
             Ok(form) => self.body = Payload::Form(form),
@@ -125,7 +125,7 @@ impl Call {
         self
     }
 
-    /// Sends a file, in the part that the operation names.
+    /// Attaches a file, in the multipart field that the operation defines.
     pub fn file(mut self, upload: FileUpload) -> Self {
         let part = match self.operation.body {
             Some(body) => match body.kind {
@@ -138,7 +138,7 @@ impl Call {
         self
     }
 
-    /// Sends bytes as they are, under the type that the operation names, else as JSON; for tools.
+    /// Sets raw bytes as the body, with the operation's content type or else JSON. Intended for tools.
     pub fn raw_body(mut self, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         self.body = match self.operation.body.map(|body| body.kind) {
@@ -149,7 +149,7 @@ impl Call {
         self
     }
 
-    /// Calls a concrete path, with or without a query, in place of the operation's template; for
+    /// Calls a concrete path, with or without a query, instead of the operation's template. Intended for
     /// tools.
     ///
     /// ```
@@ -167,9 +167,9 @@ impl Call {
         }
         let dots = |segment| matches!(encode::decoded(segment).as_str(), "." | "..");
         if !path.starts_with('/') {
-            self.refuse("a path begins with `/`");
+            self.refuse("the path must start with `/`");
         } else if path.split(['/', '\\']).any(dots) {
-            self.refuse("a path has no dot segments");
+            self.refuse("the path must not contain dot segments");
         }
         self.place = Some(utf8_percent_encode(path, PATH).to_string());
         self
@@ -179,7 +179,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// If a path parameter is missing, unknown or not possible, or if the body cannot be encoded.
+    /// If a path parameter is missing, unknown or invalid, or if the body cannot be encoded.
     pub fn request(self) -> Result<Request, Error> {
         let id = self.operation.id;
         if let Some(mistake) = self.mistake {
@@ -195,12 +195,12 @@ impl Call {
         Ok(Request { query: self.query, headers: self.headers, body: self.body, ..request })
     }
 
-    /// Sends it and reads the answer.
+    /// Sends the call and decodes the answer.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent, is refused, or the answer is not an `R`. Parts of the answer that do not fit their types
-    /// are set aside, see [`decode_lenient`](ticktick_models::decode_lenient).
+    /// If the call cannot be sent or is refused, or the answer is not an `R`. Members that do not fit their
+    /// types are kept aside, see [`decode_lenient`](ticktick_models::decode_lenient).
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -215,11 +215,11 @@ impl Call {
         decode::read(operation, &self.answer(transport).await?, transport)
     }
 
-    /// Sends it and reads the answer, where an empty one or `null` is none.
+    /// Sends the call and decodes the answer; an empty one or `null` becomes `None`.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent, is refused, or the answer is neither empty nor an `R`.
+    /// If the call cannot be sent or is refused, or the answer is neither empty nor an `R`.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -241,11 +241,11 @@ impl Call {
         }
     }
 
-    /// Sends it and ignores the answer, unless that is a refusal.
+    /// Sends the call and ignores the answer unless it is a refusal.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent or is refused.
+    /// If the call cannot be sent or is refused.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -259,11 +259,11 @@ impl Call {
         self.answer(transport).await.map(drop)
     }
 
-    /// Sends it and returns the answer as it is.
+    /// Sends the call and returns the raw answer.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent or is refused.
+    /// If the call cannot be sent or is refused.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -277,11 +277,11 @@ impl Call {
         Ok(self.answer(transport).await?.body)
     }
 
-    /// Sends it and returns the answer as text.
+    /// Sends the call and returns the answer as text.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent, is refused, or the answer is not UTF-8.
+    /// If the call cannot be sent or is refused, or the answer is not UTF-8.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -296,11 +296,11 @@ impl Call {
         decode::text(operation, self.answer(transport).await?)
     }
 
-    /// Sends it and returns the answer, refusal or not.
+    /// Sends the call and returns the response, even if it is a refusal.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent or gets no answer.
+    /// If the call cannot be sent or receives no response.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -323,7 +323,7 @@ impl Call {
         }
     }
 
-    /// Keeps the first mistake.
+    /// Records the first invalid argument.
     fn refuse(&mut self, mistake: impl Into<String>) {
         self.mistake.get_or_insert(mistake.into());
     }
@@ -367,7 +367,7 @@ mod tests {
         assert!(mistake(half().path("t", "..")).contains("dot segment"));
         assert!(mistake(half().path("t", "2").path("x", "3")).contains("no parameter `x`"));
         assert!(mistake(half().path("t", "2").form(&[1])).contains("object"));
-        assert!(mistake(Call::new(&ITEM).at("x")).contains("begins with"));
+        assert!(mistake(Call::new(&ITEM).at("x")).contains("start with"));
         for path in ["/a/../b", "/a/%2e%2E/b", "/a\\..\\b", "/."] {
             assert!(mistake(Call::new(&ITEM).at(path)).contains("dot"), "{path}");
         }

@@ -1,10 +1,11 @@
-//! Reads answers, and tells what is wrong with those that cannot be read.
+//! Decodes answers, and explains why an answer cannot be decoded.
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::{Error, Operation, Response, Transport, redact, refusal};
 
-/// Reads the JSON of an answer. What does not fit its type is set aside if the transport accepts that.
+/// Decodes the JSON of an answer. Values that do not fit their type are kept aside if the transport accepts
+/// that.
 pub(crate) fn read<R: DeserializeOwned>(
     operation: &Operation,
     response: &Response,
@@ -20,16 +21,17 @@ pub(crate) fn read<R: DeserializeOwned>(
     }
 }
 
-/// Returns whether an answer that should be one JSON document breaks off, or came twice.
+/// Returns whether an answer that should be one JSON document is truncated or was sent twice.
 ///
-/// An error that follows a document is a refusal, which has another meaning.
+/// An error after a document is a refusal, not a broken answer.
 pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
     if matches!(operation.returns.name, "any" | "bytes" | "text" | "nothing") || !(200..300).contains(&response.status)
     {
         return false;
     }
     let body = response.body.trim_ascii();
-    // Long answers are read once only: what closes as it opens, and is not the same twice, is taken for whole.
+    // Long answers are parsed only once: a body whose last character closes its first, and that is not the
+    // same text twice, counts as complete.
     if closes(body) && !came_twice(body) {
         return false;
     }
@@ -55,7 +57,7 @@ fn came_twice(body: &[u8]) -> bool {
     first.trim_ascii() == second.trim_ascii()
 }
 
-/// Reads the text of an answer.
+/// Decodes the answer as text.
 pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, Error> {
     String::from_utf8(response.body).map_err(|error| Error::Decode {
         operation: operation.id,
@@ -64,7 +66,7 @@ pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, 
     })
 }
 
-/// Describes an answer that does not decode.
+/// Describes an answer that could not be decoded.
 fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::Error) -> Error {
     if let Some(refusal) = refusal::trailing(operation, response) {
         return refusal.into();
@@ -82,7 +84,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
         path: redact::text(&ticktick_models::locate(body, offset + 1)),
         message: match first_end(body) {
             _ if is_empty => "the answer is empty".into(),
-            // A single document was expected, and this is where it ends.
+            // A single document was expected; this is its end.
             Some(end) => format!("more follows after the end of the answer, which is at byte {end} of {bytes}"),
             None => redact::decoder_message(&error.to_string()),
         },
@@ -97,7 +99,7 @@ fn first_end(body: &[u8]) -> Option<usize> {
     documents.next().is_some().then_some(end)
 }
 
-/// Turns serde_json's line and column, both from 1, into the offset of the last byte that it read.
+/// Converts the 1-based line and column of serde_json into the offset of the last byte read.
 fn offset(body: &[u8], line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,

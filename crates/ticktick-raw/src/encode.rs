@@ -4,25 +4,25 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::Serialize;
 use serde_json::Value;
 
-/// Everything but the unreserved characters of RFC 3986.
+/// All characters except the unreserved ones of RFC 3986.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Encodes one path segment, or says why it cannot be one.
+/// Encodes one path segment, or returns why the value cannot be one.
 pub(crate) fn segment(value: &str) -> Result<String, &'static str> {
     match value {
         "" => Err("is empty"),
-        // URL parsers resolve these, encoded or not, and would call another path.
+        // URL parsers resolve dot segments, even encoded ones, so the request would go to another path.
         "." | ".." => Err("is a dot segment"),
         _ => Ok(utf8_percent_encode(value, ESCAPED).to_string()),
     }
 }
 
-/// Decodes one path segment; bytes that are no UTF-8 become U+FFFD.
+/// Decodes one path segment; bytes that are not UTF-8 become U+FFFD.
 pub(crate) fn decoded(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
-/// Joins pairs to a query string or a form, without a leading `?`.
+/// Joins pairs into a query string or a form, without a leading `?`.
 pub(crate) fn pairs<K: AsRef<str>, V: AsRef<str>>(pairs: &[(K, V)]) -> String {
     let mut text = String::new();
     for (name, value) in pairs {
@@ -36,11 +36,11 @@ pub(crate) fn pairs<K: AsRef<str>, V: AsRef<str>>(pairs: &[(K, V)]) -> String {
     text
 }
 
-/// Encodes a flat object as a form; members that are null are left out.
+/// Encodes a flat object as a form, omitting null members.
 pub(crate) fn form(value: &impl Serialize) -> Result<String, String> {
     let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
     let Value::Object(members) = value else {
-        return Err("a form is made of an object".into());
+        return Err("a form must be an object".into());
     };
     let mut fields = Vec::with_capacity(members.len());
     for (name, value) in members {
@@ -49,7 +49,7 @@ pub(crate) fn form(value: &impl Serialize) -> Result<String, String> {
             Value::String(text) => text,
             Value::Bool(_) | Value::Number(_) => value.to_string(),
             Value::Array(_) | Value::Object(_) => {
-                return Err(format!("`{name}` is not a scalar, so it cannot be in a form"));
+                return Err(format!("`{name}` is not a scalar, so a form cannot contain it"));
             }
         };
         fields.push((name, text));

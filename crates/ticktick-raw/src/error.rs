@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! Errors of a call.
 
 mod questions;
 
@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use crate::{ApiError, Method, OPERATIONS, Operation};
 
-/// Stands for the operation while a client is set up.
+/// Used in place of an operation id while a client is being set up.
 pub(crate) const SETUP: &str = "client";
 
-/// What went wrong with a call.
+/// An error from calling the service or setting up a client.
 ///
-/// Passwords, tokens, cookies and e-mail addresses appear in none of its texts.
+/// Error texts never contain passwords, tokens, cookies or e-mail addresses.
 ///
 /// # Examples
 ///
@@ -39,46 +39,45 @@ pub(crate) const SETUP: &str = "client";
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The request could not be made; nothing was sent.
+    /// The request could not be built; nothing was sent.
     #[non_exhaustive]
     InvalidInput {
-        /// Id of the operation, or `client` while a client is set up.
+        /// Id of the operation, or `client` while a client is being set up.
         operation: &'static str,
-        /// Why not.
+        /// Why the request could not be built.
         message: String,
     },
-    /// No answer came, or only a part of one.
+    /// No complete answer arrived.
     #[non_exhaustive]
     Send {
         /// Id of the operation.
         operation: &'static str,
         /// What happened.
         kind: SendKind,
-        /// What the transport says.
+        /// Message of the transport.
         message: String,
     },
-    /// The service refused.
+    /// The service refused the call.
     Api(Box<ApiError>),
-    /// The answer is not what it should be.
+    /// The answer could not be decoded.
     #[non_exhaustive]
     Decode {
         /// Id of the operation.
         operation: &'static str,
-        /// Path of the JSON value that is wrong, such as `$[3].title`.
+        /// Path of the JSON value that could not be decoded, such as `$[3].title`.
         path: String,
-        /// What is wrong with it, without any content of the answer.
+        /// What is wrong with the value, without any content of the answer.
         message: String,
     },
-    /// The answer is longer than the caller allows.
+    /// The answer is longer than the limit of the caller.
     #[non_exhaustive]
     TooLarge {
         /// Id of the operation.
         operation: &'static str,
-        /// Most bytes that are allowed, after unpacking.
+        /// Largest accepted size in bytes, after decompression.
         limit: u64,
     },
-    /// A transport of one's own gave up for its own reason, such as a session that it could not
-    /// renew.
+    /// A custom transport failed for a reason of its own, such as a session that it could not renew.
     #[non_exhaustive]
     Custom {
         /// Id of the operation.
@@ -88,15 +87,15 @@ pub enum Error {
     },
 }
 
-/// Why no complete answer came.
+/// Why no complete answer arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendKind {
-    /// It took too long; the call may have been carried out.
+    /// The call timed out; the service may have carried it out.
     Timeout,
-    /// The connection was not made; the call was not carried out.
+    /// No connection was made; the call was not carried out.
     Connect,
-    /// The connection was lost, or the answer broke off; the call may have been carried out.
+    /// The connection was lost or the answer is incomplete; the service may have carried out the call.
     Other,
 }
 
@@ -105,7 +104,7 @@ impl Error {
         Self::InvalidInput { operation, message: message.into() }
     }
 
-    /// Describes a request that could not be made, for transports of one's own.
+    /// Creates an error for a request that could not be built. Intended for custom transports.
     ///
     /// ```
     /// use ticktick_raw::{Error, Method, Operation};
@@ -118,7 +117,7 @@ impl Error {
         Self::invalid_input(operation.id, message)
     }
 
-    /// Describes a request that got no complete answer, for custom transports.
+    /// Creates an error for a request that received no complete answer. Intended for custom transports.
     ///
     /// ```
     /// use ticktick_raw::{Error, Method, Operation, SendKind};
@@ -132,17 +131,18 @@ impl Error {
         Self::Send { operation: operation.id, kind, message }
     }
 
-    /// Describes an answer that is longer than the caller allows.
+    /// Creates an error for an answer that exceeds the caller's limit.
     pub(crate) fn too_large(operation: &Operation, limit: u64) -> Self {
         Self::TooLarge { operation: operation.id, limit }
     }
 
-    /// Describes an answer of which a part is missing.
+    /// Creates an error for an incomplete answer.
     pub(crate) fn broken_off(operation: &Operation, bytes: u64, why: &str) -> Self {
         Self::not_sent(operation, SendKind::Other, format!("the answer broke off after {bytes} bytes, {why}"))
     }
 
-    /// Describes why a transport of one's own gave up; [`Custom`](Self::Custom) keeps the reason whole.
+    /// Creates an error from a custom transport's own error, which [`Custom`](Self::Custom) keeps as its
+    /// source.
     ///
     /// ```
     /// use ticktick_raw::{Error, Method, Operation};
@@ -168,7 +168,7 @@ impl fmt::Display for Error {
                 write!(f, "{operation}: unexpected answer at {path}: {message}")
             }
             Self::TooLarge { operation, limit } => {
-                write!(f, "{operation} answered with more than {limit} bytes; raise the limit if that much is expected")
+                write!(f, "{operation} answered with more than {limit} bytes; raise the limit if you expect that much")
             }
             Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),
         }
@@ -179,13 +179,15 @@ impl SendKind {
     const fn remedy(self, is_read: bool) -> &'static str {
         match self {
             Self::Connect => "Check the network and the proxy, then try again.",
-            Self::Timeout | Self::Other if is_read => "It changes nothing, so try again.",
-            Self::Timeout | Self::Other => "It may have been carried out: check that before you repeat it.",
+            Self::Timeout | Self::Other if is_read => "The call changes nothing, so it is safe to try again.",
+            Self::Timeout | Self::Other => {
+                "The service may have carried out the call: check that before you repeat it."
+            }
         }
     }
 }
 
-/// Tells whether an operation only reads. One that is not listed may write.
+/// Returns `true` if an operation only reads. Unlisted operations are assumed to write.
 fn is_read(id: &str) -> bool {
     id == Operation::unlisted(Method::Get).id
         || OPERATIONS.iter().any(|operation| operation.id == id && operation.is_read())

@@ -1,41 +1,41 @@
-//! What a refusal means for a caller, and when a repetition may help.
+//! Classes of refusals, and when a retry may help.
 
 /// What a refusal means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
-    /// User name, password or code were not accepted.
+    /// The service rejected the user name, password or code.
     Auth,
-    /// There is no session, or it has ended.
+    /// The client is not signed in, or the session has expired.
     SessionExpired,
-    /// Too many failed attempts: signing in is closed for a while.
+    /// The account is locked for a while after too many failed sign-in attempts.
     LockedOut,
-    /// The service wants a human to answer a captcha.
+    /// The service requires a human to solve a captcha.
     Captcha,
-    /// A second factor is needed.
+    /// The service requires a second factor.
     MfaRequired,
-    /// No right to do this.
+    /// The account lacks permission.
     Forbidden,
-    /// A paid feature.
+    /// The call requires a paid plan.
     Premium,
-    /// No such object, or no such operation.
+    /// The object or the operation does not exist.
     NotFound,
-    /// The request does not make sense to the service.
+    /// The service considers the request invalid.
     Validation,
-    /// Too many requests.
+    /// The client sent too many requests.
     RateLimited,
-    /// The service has a bad moment.
+    /// The service failed temporarily.
     Transient,
-    /// A limit of the account's plan.
+    /// The account has reached a limit of its plan.
     Quota,
-    /// Somebody else changed it first.
+    /// The object was changed by someone else in the meantime.
     Conflict,
-    /// None of these, or not known.
+    /// None of these, or unknown.
     Other,
 }
 
 impl ErrorClass {
-    /// Tells whether it is about who is calling.
+    /// Returns `true` if the error concerns authentication.
     ///
     /// ```
     /// assert!(ticktick_raw::ErrorClass::Captcha.is_auth());
@@ -45,7 +45,7 @@ impl ErrorClass {
         matches!(self, Self::Auth | Self::SessionExpired | Self::LockedOut | Self::Captcha | Self::MfaRequired)
     }
 
-    /// Classifies by HTTP status, for want of a known code.
+    /// Returns the class for an HTTP status, used if the error code is unknown.
     pub(crate) const fn of_status(status: u16) -> Self {
         match status {
             401 => Self::SessionExpired,
@@ -56,37 +56,37 @@ impl ErrorClass {
             408 | 502 | 503 | 504 => Self::Transient,
             409 | 412 => Self::Conflict,
             429 => Self::RateLimited,
-            // 500 included: most refusals of the application come with it.
+            // Includes 500, because the service sends most of its refusals with it.
             _ => Self::Other,
         }
     }
 
-    /// Says what to do next, for want of a known code.
+    /// Returns a hint on what to do next, used if the error code is unknown.
     pub(crate) const fn remedy(self) -> &'static str {
         match self {
             Self::Auth => "Check user name, password and code.",
             Self::SessionExpired => "Sign in again.",
             Self::LockedOut => "Wait half an hour before the next attempt.",
-            Self::Captcha => "Sign in with a browser and hand over its session.",
-            Self::MfaRequired => "Give the code of the second factor.",
-            Self::Forbidden => "Check that this account may do this.",
+            Self::Captcha => "Sign in with a browser and use its session.",
+            Self::MfaRequired => "Enter the code of the second factor.",
+            Self::Forbidden => "Check the permissions of this account.",
             Self::Premium => "This needs a paid plan.",
             Self::NotFound => "Check the id and the path.",
-            Self::Validation => "Check what is sent.",
+            Self::Validation => "Check the request.",
             Self::RateLimited => "Wait, and send fewer requests.",
             Self::Transient => "Try again later.",
-            Self::Quota => "Make room, or use a plan with a higher limit.",
+            Self::Quota => "Delete something, or use a plan with a higher limit.",
             Self::Conflict => "Read it again and repeat the change.",
-            Self::Other => "If it stays, report it together with the error id.",
+            Self::Other => "If this persists, report it with the error id.",
         }
     }
 }
 
-/// When a repetition may help.
+/// When a retry may help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryAdvice {
-    /// Not without a change.
+    /// Never, unless the request changes.
     Never,
     /// After some time.
     Later,

@@ -1,16 +1,16 @@
 //! The macro behind [`ErrorCode`](crate::ErrorCode).
 
-/// Makes the open enumeration of error codes: a line is a variant, its texts, its class, its retry
-/// advice and its remedy.
+/// Generates the open enumeration of error codes: each line is a variant with its texts, class, retry
+/// advice and hint.
 macro_rules! error_codes {
     ($name:ident {
         $($variant:ident = [$first:literal $(, $alias:literal)*] $class:ident $retry:ident $remedy:literal),+ $(,)?
     }) => {
         impl $name {
-            /// The codes that are known.
+            /// All known codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Returns what it means.
+            /// Returns the class of the code.
             ///
             /// ```
             /// use ticktick_raw::{ErrorClass, ErrorCode};
@@ -25,7 +25,7 @@ macro_rules! error_codes {
                 }
             }
 
-            /// Returns when a repetition may help.
+            /// Returns when a retry may help.
             ///
             /// ```
             /// use ticktick_raw::{ErrorCode, RetryAdvice};
@@ -40,7 +40,7 @@ macro_rules! error_codes {
                 }
             }
 
-            /// Says what to do next.
+            /// Returns a hint on what to do next.
             ///
             /// ```
             /// assert!(ticktick_raw::ErrorCode::from("need_captcha").remedy().ends_with('.'));

@@ -1,9 +1,10 @@
 //! The transport that talks to the real service.
 //!
-//! A request passes, in this order: the layer that repeats, the one that holds back, the one that
-//! says who is calling, and the wire.
+//! A request passes through these layers, in this order: retries, pacing, authentication, and the HTTP
+//! connection.
 //!
-//! It needs a Tokio runtime with I/O and time enabled. Outside one, a call fails with [`Error::InvalidInput`].
+//! The transport needs a Tokio runtime with I/O and time enabled. Outside one, a call fails with
+//! [`Error::InvalidInput`].
 
 mod builder;
 #[cfg(feature = "http")]
@@ -36,15 +37,15 @@ use pace::Paced;
 use retry::Retrying;
 use session::{Identity, Signed};
 
-/// Decides whether values that do not fit are accepted.
+/// Decides whether values that do not fit their types are accepted.
 type Judge = Arc<dyn Fn(&Operation, &[Misfit]) -> bool + Send + Sync>;
 
 type Layers = Retrying<Paced<Signed<Box<dyn Transport>>>>;
 
-/// Talks to the service over HTTPS.
+/// Sends requests to the service over HTTPS.
 ///
-/// Clones share connections and session. The session is kept up to date from the service's cookies
-/// and is sent to hosts of its region only; redirects are not followed.
+/// Clones share their connections and session. The transport updates the session from the service's cookies
+/// and sends it only to hosts of its region. It does not follow redirects.
 ///
 /// # Examples
 ///
@@ -66,12 +67,12 @@ pub struct Http {
 }
 
 impl Http {
-    /// Begins to set up a transport.
+    /// Returns a builder for a transport.
     pub fn builder() -> HttpBuilder {
         HttpBuilder::default()
     }
 
-    /// Returns the service that it talks to.
+    /// Returns the service region.
     ///
     /// ```
     /// use ticktick_raw::http::{Http, Region};
@@ -84,7 +85,7 @@ impl Http {
         &self.identity.region
     }
 
-    /// Returns what it says it is; worth keeping.
+    /// Returns the device identity. Store it and reuse it across runs.
     ///
     /// ```
     /// use ticktick_raw::http::{Device, Http};
@@ -98,7 +99,8 @@ impl Http {
         &self.identity.device
     }
 
-    /// Returns the session as it is now; worth keeping, and secret.
+    /// Returns the current session. You can store it to stay signed in across runs; treat it like a
+    /// password.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().token("0123ABCD").build()?;
@@ -111,11 +113,11 @@ impl Http {
         session.map(|session| Session { region: Some(self.region().to_string()), ..session })
     }
 
-    /// Replaces the session, or ends it on this side.
+    /// Replaces the session. `None` removes it locally without contacting the service.
     ///
     /// # Errors
     ///
-    /// If its token cannot be one, or it belongs to another region.
+    /// If the token is malformed or the session belongs to another region.
     ///
     /// ```
     /// use ticktick_raw::http::{Http, Session};
@@ -135,7 +137,7 @@ impl Http {
         Ok(())
     }
 
-    /// Replaces the token for the official Open API.
+    /// Replaces the access token for the official Open API.
     ///
     /// ```
     /// use ticktick_models::Secret;

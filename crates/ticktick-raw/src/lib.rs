@@ -2,12 +2,12 @@
 //!
 //! # Errors
 //!
-//! Every function returns [`Error`], which names the operation and says what to do next:
+//! Every function returns [`Error`], which names the operation and suggests what to do next:
 //!
 //! * [`Error::InvalidInput`] if the request cannot be built from the arguments; nothing was sent.
-//! * [`Error::Send`] if no answer arrived.
+//! * [`Error::Send`] if no complete answer arrived.
 //! * [`Error::Api`] if the service refused the call, with its status and [`ErrorCode`].
-//! * [`Error::Decode`] if the answer does not fit its type.
+//! * [`Error::Decode`] if the answer cannot be decoded.
 //!
 //! # Quirks
 //!

@@ -1,4 +1,4 @@
-//! What is known of an operation, as data.
+//! Descriptions of operations as data.
 
 mod build;
 
@@ -8,10 +8,10 @@ use std::str::FromStr;
 
 use ticktick_models::{Check, check_bytes};
 
-/// Describes one operation of the service: where it is, what goes in, what comes out.
+/// Describes one operation of the service: its path, its input and its output.
 ///
-/// The listed ones are in [`op`](crate::op) and [`OPERATIONS`](crate::OPERATIONS). Two operations
-/// are equal if their ids are.
+/// The listed operations are in [`op`](crate::op) and [`OPERATIONS`](crate::OPERATIONS). Two operations are
+/// equal if their ids are equal.
 ///
 /// # Examples
 ///
@@ -34,34 +34,34 @@ pub struct Operation {
     pub method: Method,
     /// Path below the host, with `{name}` for parameters.
     pub path: &'static str,
-    /// What it does, in a sentence.
+    /// One-sentence description.
     pub about: &'static str,
-    /// What proves who is calling.
+    /// How the call is authenticated.
     pub auth: Auth,
-    /// Which of the service's hosts answers.
+    /// Host that serves the operation.
     pub host: Host,
-    /// When it may be repeated.
+    /// When the call may be retried.
     pub retry: Retry,
     /// Whether it only reads.
     pub reads: bool,
     /// Parameters in the path, the query and the headers.
     pub params: &'static [Param],
-    /// What is sent as body.
+    /// Request body.
     pub body: Option<Body>,
-    /// What is answered.
+    /// Response body.
     pub returns: Returns,
-    /// How long answers are divided.
+    /// How long answers are paged.
     pub paging: Option<Paging>,
     /// Ids of known oddities.
     pub quirks: &'static [&'static str],
-    /// Who saw it, and how.
+    /// Who observed the operation, and how.
     pub evidence: Evidence,
 }
 
 impl Operation {
-    /// Describes an operation that is not listed, with a session as proof and any answer.
+    /// Describes an unlisted operation that requires a session and may answer with anything.
     ///
-    /// Only `GET` may be repeated; set the fields to change that.
+    /// Only `GET` may be retried by default; set the fields to change that.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
@@ -82,9 +82,9 @@ impl Operation {
         }
     }
 
-    /// Returns the operation that stands for calls to paths that are not listed.
+    /// Returns the operation used for calls to unlisted paths.
     ///
-    /// Give the path with [`Call::at`](crate::Call::at).
+    /// Set the path with [`Call::at`](crate::Call::at).
     ///
     /// ```
     /// use ticktick_raw::{Method, Operation};
@@ -107,13 +107,14 @@ impl Operation {
         }
     }
 
-    /// Tells whether it only reads. A `POST` does if it is safe to repeat and returns something known.
+    /// Returns `true` if the operation only reads. A `POST` counts as a read if it is safe to retry and
+    /// returns something known.
     pub(crate) fn is_read(&self) -> bool {
         let is_query = || self.retry == Retry::Safe && !matches!(self.returns.name, "nothing" | "any");
         self.method == Method::Get || self.method == Method::Post && is_query()
     }
 
-    /// Tells whether the server is expected to answer with a redirect, as web pages do.
+    /// Returns `true` if the server is expected to answer with a redirect, as web pages do.
     pub(crate) fn redirects(&self) -> bool {
         self.host == Host::Web && self.returns.name == "nothing"
     }
@@ -181,21 +182,21 @@ impl FromStr for Method {
         [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete]
             .into_iter()
             .find(|method| method.as_str().eq_ignore_ascii_case(text))
-            .ok_or_else(|| format!("`{text}` is no method; use GET, POST, PUT, PATCH or DELETE"))
+            .ok_or_else(|| format!("unknown method `{text}`; use GET, POST, PUT, PATCH or DELETE"))
     }
 }
 
-/// What proves who is calling.
+/// How a call is authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Auth {
-    /// The cookie of a session.
+    /// With the session cookie.
     Session,
-    /// Nothing.
+    /// Without credentials.
     None,
-    /// A token of the official Open API.
+    /// With an access token of the official Open API.
     Bearer,
-    /// Id and secret of an OAuth client.
+    /// With the id and secret of an OAuth client.
     Basic,
 }
 
@@ -211,14 +212,14 @@ pub enum Host {
     Focus,
 }
 
-/// When an operation may be repeated.
+/// When an operation may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retry {
-    /// Any time: it changes nothing, or the same thing twice is the same.
+    /// Always, because it changes nothing or repeating it has no further effect.
     Safe,
-    /// With the same body only, since the ids in it are made by the client.
+    /// Only with the same body, because the client generates the ids in it.
     ById,
-    /// Never by itself.
+    /// Never automatically.
     Never,
 }
 
@@ -228,19 +229,19 @@ pub enum Retry {
 pub struct Param {
     /// Name on the wire.
     pub name: &'static str,
-    /// Where it goes.
+    /// Whether it is part of the path, the query or the headers.
     pub place: Place,
     /// Name of its type.
     pub kind: &'static str,
-    /// Tells whether it must be given.
+    /// Whether it is required.
     pub required: bool,
-    /// What the server takes when it is missing, where known.
+    /// Default of the server, if known.
     pub default: Option<&'static str>,
-    /// What it is.
+    /// Description.
     pub about: &'static str,
 }
 
-/// Where a parameter goes.
+/// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Place {
@@ -249,15 +250,15 @@ pub enum Place {
     Header,
 }
 
-/// What is sent as body.
+/// The body of a request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Body {
-    /// How it is encoded.
+    /// Encoding.
     pub kind: BodyKind,
     /// Name of its type.
     pub name: &'static str,
-    /// Checks JSON against its type.
+    /// Validates JSON against the type.
     pub check: fn(&[u8]) -> Check,
 }
 
@@ -269,33 +270,33 @@ pub enum BodyKind {
     Json,
     /// As `application/x-www-form-urlencoded`.
     Form,
-    /// As `multipart/form-data`, the file in the part of this name.
+    /// As `multipart/form-data`, with the file in the field of this name.
     Multipart(&'static str),
 }
 
-/// What is answered.
+/// The body of a response.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Returns {
     /// Name of its type: a model, `[Model]`, `{Model}`, `nothing`, `bytes`, `text`, ...
     pub name: &'static str,
-    /// Checks an answer against its type.
+    /// Validates an answer against the type.
     pub check: fn(&[u8]) -> Check,
-    /// Tells whether the answer may be empty although it has a type.
+    /// Whether the answer may be empty although it has a type.
     pub empty: bool,
 }
 
-/// How a long answer is divided.
+/// How long answers are paged.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Paging {
     /// What the parameter counts.
     pub style: PagingStyle,
-    /// The parameter that asks for the next part.
+    /// The parameter that requests the next page.
     pub param: &'static str,
-    /// The member of the answer that holds its next value, where there is one.
+    /// The member of the answer that holds the next value of the parameter, if any.
     pub next: Option<&'static str>,
-    /// How it goes, in a sentence.
+    /// One-sentence description.
     pub about: &'static str,
 }
 
@@ -309,29 +310,29 @@ pub enum PagingStyle {
     Window,
 }
 
-/// Who saw an operation, and how.
+/// Who observed an operation, and how.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// How sure it is.
+    /// How certain it is.
     pub level: Level,
     /// Short names of the sources.
     pub by: &'static [&'static str],
-    /// Date of the youngest source, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// Date of the latest source, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub on: &'static str,
 }
 
-/// How sure it is that an operation works.
+/// How certain it is that an operation works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Level {
     /// In the vendor's documentation.
     Documented,
-    /// In traffic or a live test.
+    /// Observed in traffic or a live test.
     Seen,
-    /// In one client's code or prose only.
+    /// Reported by the code or documentation of a single client.
     Reported,
-    /// Known to answer with a refusal.
+    /// Known to be refused.
     Refused,
 }
 

@@ -1,16 +1,16 @@
-//! Takes secrets out of texts that people will read: messages, excerpts, debug output.
+//! Removes secrets from texts that people read: messages, excerpts, debug output.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 const HIDDEN: &str = "[redacted]";
-/// Longest excerpt, in bytes of its source.
+/// Maximum length of an excerpt, in bytes of its source.
 const SPAN: usize = 200;
-/// Longest text of a single JSON string in an excerpt, in characters.
+/// Maximum length of a JSON string in an excerpt, in characters.
 const LONGEST: usize = 60;
 
-/// Masks e-mail addresses, tokens and what follows names of secrets in a text.
+/// Masks e-mail addresses, tokens and values that follow the name of a secret.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut hide_next = false;
@@ -35,7 +35,7 @@ pub(crate) fn text(text: &str) -> String {
 
 /// Shows a body around an offset, without secrets.
 ///
-/// `also` names members whose values are secret in this body only.
+/// `also` lists members whose values are secret in this body only.
 pub(crate) fn excerpt(body: &[u8], offset: usize, also: &[&str]) -> String {
     let body = String::from_utf8_lossy(body);
     let from = offset.min(body.len()).saturating_sub(SPAN / 2);
@@ -67,7 +67,7 @@ pub(crate) fn excerpt(body: &[u8], offset: usize, also: &[&str]) -> String {
     out.trim().to_owned()
 }
 
-/// Masks the values that decoders quote in their messages, and drops line and column.
+/// Masks the values that decoders quote in their messages, and removes line and column.
 pub(crate) fn decoder_message(message: &str) -> String {
     let message = message.rfind(" at line ").map_or(message, |end| &message[..end]);
     match (message.find('"'), message.rfind('"')) {
@@ -76,7 +76,7 @@ pub(crate) fn decoder_message(message: &str) -> String {
     }
 }
 
-/// Cuts a text after so many characters.
+/// Truncates a text to a number of characters.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -84,8 +84,8 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// Splits off a JSON string with its quotes, or everything up to the next one; tells whether it is
-/// the name of a member. Works on any text, so that broken JSON and HTML are masked as well.
+/// Splits off a JSON string with its quotes, or everything up to the next one, and returns whether it is
+/// the name of a member. Works on any text, so that malformed JSON and HTML are masked as well.
 fn next_piece(rest: &str) -> (&str, bool) {
     if !rest.starts_with('"') {
         return (&rest[..rest.find('"').unwrap_or(rest.len())], false);
@@ -100,7 +100,7 @@ fn next_piece(rest: &str) -> (&str, bool) {
     (&rest[..end], rest[end..].trim_start().starts_with(':'))
 }
 
-/// Shows a JSON string. It is unescaped first, since escapes hide what is in it.
+/// Appends a JSON string. The string is unescaped first, because escapes could hide a secret.
 fn show_string(out: &mut String, piece: &str, secret: bool) {
     let plain = unquoted(piece);
     let shown = if secret && !plain.is_empty() { HIDDEN.to_owned() } else { shortened(&text(&plain), LONGEST) };
@@ -139,7 +139,7 @@ fn separates(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "\"'`,;&?<>(){}[]|\\".contains(c)
 }
 
-/// Tells whether the word after this one is a secret, as in `Bearer abc` and `password: abc`.
+/// Returns `true` if the word after this one is a secret, as in `Bearer abc` and `password: abc`.
 fn announces(word: &str) -> bool {
     word.eq_ignore_ascii_case("bearer")
         || word.eq_ignore_ascii_case("basic")
@@ -151,7 +151,7 @@ fn is_secret_word(word: &str) -> bool {
     mail && !is_error_id(word) || is_token(word)
 }
 
-/// Error ids look like `oefc58fi@tw8`: no dot after the sign.
+/// Error ids look like `oefc58fi@tw8`: no dot after the `@`.
 fn is_error_id(word: &str) -> bool {
     word.split_once('@').is_some_and(|(id, server)| {
         id.len() == 8
@@ -161,11 +161,11 @@ fn is_error_id(word: &str) -> bool {
     })
 }
 
-/// Tokens are long runs with digits or capitals; `long_names_with_underscores` are none.
+/// Tokens are long runs with digits or capitals, unlike `long_names_with_underscores`.
 fn is_token(word: &str) -> bool {
     let long = |run: &str| run.len() >= 32 && run.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     word.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=_-.~%".contains(c))).any(|run| {
-        // The segments of a path are judged one by one; elsewhere a slash may be base64.
+        // The segments of a path are checked one by one; elsewhere a slash may be part of base64.
         if run.starts_with('/') { run.split('/').any(long) } else { long(run) }
     })
 }

@@ -1,4 +1,4 @@
-//! Tells refusals from answers: by error code first, then by status.
+//! Distinguishes refusals from answers, by error code first and then by status.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use ticktick_models::{Clock, SystemClock};
 
 use crate::{ApiError, Auth, ErrorClass, ErrorCode, Operation, Response, redact};
 
-/// Refusals inside a 200 are short; longer answers are not searched for one.
+/// Longest body that is searched for a refusal with status 200.
 const LONGEST_REFUSAL: usize = 16 * 1024;
 
-/// Largest part of an answer that an error keeps, in characters.
+/// Maximum number of characters of a message that an error keeps.
 const LONGEST_MESSAGE: usize = 200;
 
-/// What the service writes when it refuses.
+/// The JSON that the service sends with a refusal.
 #[derive(Default)]
 struct Envelope {
     id: Option<String>,
@@ -25,7 +25,7 @@ struct Envelope {
 }
 
 impl Envelope {
-    /// Reads one JSON document; OAuth endpoints use other names.
+    /// Reads one JSON document. OAuth endpoints use other names.
     fn read(mut document: Value) -> Self {
         let text = |key| document.get(key).and_then(Value::as_str).map(str::trim);
         let code = text("errorCode").or_else(|| text("error")).and_then(code);
@@ -36,7 +36,7 @@ impl Envelope {
     }
 }
 
-/// A code is known, or at least a word: other services' `"error": "Not Found"` is none.
+/// Accepts known codes and single words, but not other services' `"error": "Not Found"`.
 fn code(text: &str) -> Option<ErrorCode> {
     let code = ErrorCode::from(text);
     let is_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
@@ -44,7 +44,7 @@ fn code(text: &str) -> Option<ErrorCode> {
     (word || !matches!(code, ErrorCode::Unknown(_))).then_some(code)
 }
 
-/// How an answer is read.
+/// The expected kind of answer.
 #[derive(Clone, Copy, PartialEq)]
 enum Expected {
     Json,
@@ -52,7 +52,7 @@ enum Expected {
     Bytes,
 }
 
-/// Returns the refusal that an answer is, if it is one.
+/// Returns the refusal that a response contains, if any.
 pub(crate) fn refusal(operation: &Operation, response: &Response) -> Option<ApiError> {
     match response.status {
         200..=399 if operation.redirects() => None,
@@ -62,7 +62,7 @@ pub(crate) fn refusal(operation: &Operation, response: &Response) -> Option<ApiE
     }
 }
 
-/// Looks for a refusal at the end of a body that did not decode: a good document, then an error.
+/// Finds a refusal at the end of a body that did not decode: a valid document followed by an error.
 pub(crate) fn trailing(operation: &Operation, response: &Response) -> Option<ApiError> {
     let (_, partial) = envelope(&response.body)?;
     partial.is_some().then(|| from_body(operation, response))
@@ -80,7 +80,7 @@ fn refusal_in_success(operation: &Operation, response: &Response) -> Option<ApiE
         (b'<', Expected::Text) if is_page(body) => Some(page(operation, response)),
         (b'{', _) if body.len() <= LONGEST_REFUSAL && mentions_code(body) => {
             let (envelope, partial) = envelope(body)?;
-            // A file may be JSON with such a member.
+            // A downloaded file may be JSON with such a member.
             let own = expected == Expected::Json || envelope.id.is_some() && partial.is_none();
             (own && envelope.code.is_some()).then(|| from_body(operation, response))
         }
@@ -98,8 +98,8 @@ fn is_page(body: &[u8]) -> bool {
     start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
 }
 
-/// Reads the documents of a body one after the other; returns the first that is an error, and the
-/// text of what came before it.
+/// Reads the documents of a body one after the other. Returns the first that is an error, and the text
+/// before it.
 fn envelope(body: &[u8]) -> Option<(Envelope, Option<String>)> {
     let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<Value>();
     let mut before = None;
@@ -118,7 +118,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
     let (envelope, partial) = envelope(&response.body).unwrap_or_default();
     let class = class_of(operation, response.status, envelope.code.as_ref());
     let blocked = is_sign_on(operation) && response.status == 429 && envelope.code.is_none();
-    // Where somebody signs in, messages repeat the user name.
+    // During sign-in, messages repeat the user name.
     let private = class.is_auth() || matches!(operation.auth, Auth::None | Auth::Basic);
     let message = match &envelope.message {
         Some(message) if !private => redact::shortened(&redact::text(message), LONGEST_MESSAGE),
@@ -145,7 +145,7 @@ fn from_body(operation: &Operation, response: &Response) -> ApiError {
 fn class_of(operation: &Operation, status: u16, code: Option<&ErrorCode>) -> ErrorClass {
     match (code.map(ErrorCode::class), ErrorClass::of_status(status)) {
         (Some(class), _) if class != ErrorClass::Other => class,
-        // Where nothing was proven by a token, none can have ended.
+        // Without a token in the request, no session can have expired.
         (_, ErrorClass::SessionExpired) if matches!(operation.auth, Auth::None | Auth::Basic) => ErrorClass::Auth,
         (_, class) => class,
     }
@@ -160,16 +160,16 @@ fn plain_message(response: &Response, code: Option<&ErrorCode>, blocked: bool) -
         return code.as_str().to_owned();
     }
     match response.status {
-        _ if blocked => "too many requests, or an unwelcome client",
-        200..=299 => "the answer is an error",
+        _ if blocked => "too many requests, or the service blocks this client",
+        200..=299 => "the service answered with an error",
         401 => "not signed in",
         403 => "forbidden",
         404 if response.body.trim_ascii_start().starts_with(b"<") => "no such operation",
         404 => "not found",
-        405 => "the method or path is not in use any more",
+        405 => "the method or path is no longer in use",
         429 => "too many requests",
         500..=599 => "the service failed",
-        _ => "no reason is given",
+        _ => "the service gave no reason",
     }
     .to_owned()
 }
@@ -185,7 +185,7 @@ fn page(operation: &Operation, response: &Response) -> ApiError {
 
 fn redirect(operation: &Operation, response: &Response) -> ApiError {
     let location = response.header("location").unwrap_or_default();
-    // Only the host: paths and queries of redirects carry tickets.
+    // Only the host, because paths and queries of redirects carry tickets.
     let host = location.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next());
     let place = match host.flatten() {
         Some(host) => redact::text(host),
@@ -205,7 +205,7 @@ fn remaining_attempts(data: &Value) -> Option<i64> {
     }
 }
 
-/// Reads `Retry-After`: seconds, or a date that is compared with the answer's own `Date`, else with
+/// Parses `Retry-After`: seconds, or a date that is compared with the `Date` of the response or else with
 /// the clock.
 pub(crate) fn retry_after(response: &Response, clock: &dyn Clock) -> Option<Duration> {
     let value = response.header("retry-after")?.trim();
@@ -217,7 +217,7 @@ pub(crate) fn retry_after(response: &Response, clock: &dyn Clock) -> Option<Dura
     Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
 }
 
-/// Reads a date as HTTP writes it, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Parses an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     DateTimeParser::new().parse_timestamp(text.trim()).ok()
 }

@@ -1,4 +1,4 @@
-//! What goes to the service and what comes back, before anything is known of HTTP.
+//! Requests and responses, independent of HTTP libraries.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,15 +7,15 @@ use crate::Operation;
 use crate::redact;
 use crate::sink::Sink;
 
-/// Names the parameters of a query that are set.
+/// Lists the query parameters that are set.
 ///
 /// Implemented by `query!` for the options of an operation.
 pub trait Query {
-    /// Returns names and values, in the order in which they are sent.
+    /// Returns names and values in the order in which they are sent.
     fn pairs(&self) -> Vec<(&'static str, String)>;
 }
 
-/// Implements [`Query`] for a struct of `Option`s, and gives each of them a setter of its name.
+/// Implements [`Query`] for a struct of `Option`s, and adds a setter for each field.
 macro_rules! query {
     ($name:ident { $($field:ident: $ty:ty => $wire:literal),* $(,)? }) => {
         impl $name {
@@ -42,30 +42,30 @@ macro_rules! query {
 }
 pub(crate) use query;
 
-/// A request to the service, complete but for the host and for what proves who is calling.
+/// A request to the service, complete except for the host and the credentials.
 ///
-/// `Debug` shows names and sizes only.
+/// `Debug` shows only names and sizes.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
-    /// What is called.
+    /// The called operation.
     pub operation: &'static Operation,
-    /// Path, percent-encoded, without host and query.
+    /// Percent-encoded path, without host and query.
     pub path: String,
-    /// Names and values of the query, not encoded.
+    /// Names and values of the query, not percent-encoded.
     pub query: Vec<(String, String)>,
-    /// Names and values of headers beside those that every request has.
+    /// Names and values of headers, other than those that every request has.
     pub headers: Vec<(String, String)>,
-    /// What is sent.
+    /// Request body.
     pub body: Payload,
-    /// Where the body of a successful answer goes, if not into memory.
+    /// Destination for the body of a successful answer, if not memory.
     pub(crate) sink: Option<Sink>,
-    /// How long the call may still take, if that is limited.
+    /// Time left for the call, if it is limited.
     pub(crate) time_left: Option<Duration>,
 }
 
 impl Request {
-    /// Makes a request without query, headers and body.
+    /// Creates a request without query, headers and body.
     ///
     /// ```
     /// use ticktick_raw::{Method, Operation, Request};
@@ -79,7 +79,7 @@ impl Request {
         Self { operation, path: path.into(), query, headers, body, sink: None, time_left: None }
     }
 
-    /// Returns path and query as they go into the request line.
+    /// Returns path and query as they appear in the request line.
     ///
     /// ```
     /// use ticktick_raw::{Method, Operation, Request};
@@ -123,9 +123,9 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a request sends.
+/// The body of a request.
 ///
-/// `Debug` shows sizes only.
+/// `Debug` shows only sizes.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Payload {
@@ -138,7 +138,7 @@ pub enum Payload {
     Form(String),
     /// A file in a multipart form.
     File {
-        /// Name of the part.
+        /// Name of the form field.
         part: String,
         /// The file.
         upload: FileUpload,
@@ -160,7 +160,7 @@ impl fmt::Debug for Payload {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FileUpload {
-    /// Name that the file gets.
+    /// File name.
     pub name: String,
     /// MIME type, such as `image/png`.
     pub mime: String,
@@ -187,22 +187,22 @@ impl fmt::Debug for FileUpload {
     }
 }
 
-/// What came back, of any status.
+/// A response of any status.
 ///
-/// `Debug` shows names and sizes only.
+/// `Debug` shows only names and sizes.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Response {
     /// HTTP status.
     pub status: u16,
-    /// Names and values of the headers; a name may come more than once.
+    /// Names and values of the headers; a name may appear more than once.
     pub headers: Vec<(String, String)>,
     /// The body, decompressed.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// Makes an answer without headers.
+    /// Creates a response without headers.
     ///
     /// ```
     /// let answer = ticktick_raw::Response::new(200, "[]").with_header("ETag", "a");
@@ -225,7 +225,7 @@ impl Response {
         self
     }
 
-    /// Returns the first value of a header, its name in any case.
+    /// Returns the first value of a header. The name is case-insensitive.
     ///
     /// ```
     /// let answer = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
@@ -251,7 +251,7 @@ fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
-/// Shows the names of pairs: their values may be secret.
+/// Shows only the names of pairs, because their values may be secret.
 struct Names<'a>(&'a [(String, String)]);
 
 impl fmt::Debug for Names<'_> {

@@ -23,10 +23,10 @@ impl Operation {
         find_in(OPERATIONS, name.trim())
     }
 
-    /// Finds the listed operation that a method and a concrete path call, with the decoded values
-    /// of the path parameters.
+    /// Finds the listed operation for a method and a concrete path, and returns it with the decoded path
+    /// parameters.
     ///
-    /// Exact segments win over parameters.
+    /// Exact segments take precedence over parameters.
     ///
     /// ```
     /// use ticktick_raw::{Method, Operation};
@@ -60,12 +60,12 @@ fn route_in(operations: &[&'static Operation], method: Method, path: &str) -> Op
     best.map(|operation| (operation, values(operation.path, path)))
 }
 
-/// Returns the parameter's name if a segment of a template is one.
+/// Returns the parameter's name if a segment of a template is a parameter.
 pub(crate) fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// Puts values into a template.
+/// Fills a template with values.
 pub(crate) fn filled(template: &str, values: &[(String, String)]) -> Result<String, String> {
     let segments: Vec<&str> = template.split('/').collect();
     if let Some((name, _)) =
@@ -100,7 +100,7 @@ fn fits(template: &str, path: &str) -> bool {
     }) && segments.next().is_none()
 }
 
-/// Tells whether the first template is exact where the second has a parameter, at the first
+/// Returns `true` if the first template has an exact segment where the second has a parameter, at the first
 /// segment in which they differ.
 fn closer(one: &str, other: &str) -> bool {
     one.split('/')

@@ -1,4 +1,4 @@
-//! Bodies that go to a writer piece by piece instead of into memory.
+//! Streams the body of an answer to a writer instead of memory.
 
 use std::future::poll_fn;
 use std::io::Write;
@@ -11,10 +11,10 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::{Call, Error, Operation, Request, Response, Transport, refusal};
 
-/// How many pieces may wait for a slow writer.
+/// Maximum number of chunks that wait for a slow writer.
 const WAITING: usize = 4;
 
-/// Where a transport puts the body of a successful answer. Clones of a request share it.
+/// Destination for the body of a successful answer. Clones of a request share it.
 #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client hands pieces on"))]
 #[derive(Clone, Debug)]
 pub(crate) struct Sink {
@@ -28,12 +28,13 @@ impl Sink {
         (Self { pieces, sent: Arc::default() }, receiver)
     }
 
-    /// Returns how many bytes were passed on. What was written cannot be taken back, so a body never begins twice.
+    /// Returns the number of bytes passed on. Bytes already written cannot be taken back, so a body is
+    /// never started a second time.
     pub(crate) fn sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)
     }
 
-    /// Passes a piece on; an error means that nobody wants more.
+    /// Passes a chunk on; fails if the receiver has stopped.
     #[cfg(feature = "http")]
     pub(crate) async fn push(&self, piece: Vec<u8>) -> Result<(), Stopped> {
         self.sent.fetch_add(piece.len() as u64, Ordering::Relaxed);
@@ -46,7 +47,8 @@ impl Sink {
 #[derive(Debug)]
 pub(crate) struct Stopped;
 
-/// Sends a request and writes the body of its answer while it arrives. Returns the answer, and how much was written.
+/// Sends a request and writes the body of the answer as it arrives. Returns the response and the number of
+/// bytes written.
 async fn stream(
     mut request: Request,
     transport: &(impl Transport + ?Sized),
@@ -59,7 +61,7 @@ async fn stream(
     let mut target = Target { operation, writer, limit, written: 0 };
     let mut call = pin!(transport.send(request));
     let mut answer = None;
-    // The request holds the other end of the channel, so the pieces end when the call does.
+    // The request holds the sender of the channel, so the chunks end when the call does.
     loop {
         let piece = poll_fn(|context| {
             if answer.is_none()
@@ -86,15 +88,16 @@ async fn stream(
 }
 
 impl Call {
-    /// Sends the call and writes the answer while it arrives, up to `limit` bytes. Returns the number of bytes written.
+    /// Sends the call and writes the answer as it arrives, up to `limit` bytes. Returns the number of bytes
+    /// written.
     ///
-    /// A transport other than [`Http`](crate::http::Http) may collect the whole answer first. An answer that breaks off
-    /// is not asked for again once a part of it was written.
+    /// Transports other than [`Http`](crate::http::Http) may collect the whole answer first. If the answer
+    /// breaks off after a part of it was written, the call is not retried.
     ///
     /// # Errors
     ///
-    /// If it cannot be sent or is refused; [`Error::TooLarge`] if the answer is longer than the limit, after a part of
-    /// it was written; [`Error::Custom`] with the [`std::io::Error`] if the writer fails.
+    /// If the call cannot be sent or is refused; [`Error::TooLarge`] if the answer exceeds the limit, after
+    /// a part of it was written; [`Error::Custom`] with the [`std::io::Error`] if the writer fails.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Transport, op};
@@ -117,7 +120,7 @@ impl Call {
         if let Some(refusal) = refusal::refusal(operation, &response) {
             return Err(refusal.into());
         }
-        // What came whole was not written yet.
+        // A body that arrived in one piece has not been written yet.
         let rest = response.body.len() as u64;
         if written + rest > limit {
             return Err(Error::too_large(operation, limit));
@@ -127,7 +130,7 @@ impl Call {
     }
 }
 
-/// A writer that takes so much and no more.
+/// A writer that accepts a limited number of bytes.
 struct Target<'w, W> {
     operation: &'static Operation,
     writer: &'w mut W,

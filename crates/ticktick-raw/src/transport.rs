@@ -1,4 +1,4 @@
-//! What carries a request to the service.
+//! The interface between calls and the network.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,9 +11,9 @@ use crate::{Error, Operation, Request, Response};
 /// A boxed future, as [`Transport::send`] returns it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries requests to the service, or to something that answers in its place.
+/// Sends requests to the service, or to a server in its place.
 ///
-/// An answer of any status is an `Ok`; [`Call`](crate::Call) tells refusals apart.
+/// Returns `Ok` for a response of any status; [`Call`](crate::Call) detects refusals.
 ///
 /// # Examples
 ///
@@ -29,13 +29,13 @@ pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends the request and waits for the whole answer.
+    /// Sends the request and waits for the complete response.
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>>;
 
-    /// Takes note of what did not fit its type in an answer that was read all the same, and returns whether that is
+    /// Records the values of an answer that did not fit their types, and returns whether the answer is
     /// accepted. If not, the call fails with [`Error::Decode`].
     ///
-    /// Accepts everything by default.
+    /// Accepts every answer by default.
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         let _ = (operation, misfits);
         true

@@ -1,4 +1,4 @@
-//! Sessions, failed tries, locks and sign-ons that wait for a second factor.
+//! Sessions, failed sign-in attempts, lock-outs, and sign-ons that wait for a second factor.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::clock::SimClock;
 use crate::maker::{Maker, Stand, is_id};
 
-/// Failed tries after which an account is locked.
+/// Failed attempts after which an account is locked.
 const TRIES: u32 = 10;
 
 /// How long a lock lasts.
 const LOCKED: SignedDuration = SignedDuration::from_mins(30);
 
-/// How long a sign-on waits for its second factor; nobody recorded how long the service does.
+/// How long a sign-on waits for its second factor. How long the service waits is not recorded.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 
-/// Requests in a row with a device id that is new each time, after which a session is over for such a client.
+/// Consecutive requests with a new device id each, after which the session ends for that client.
 ///
-/// A client with a new id for each request was turned away; clients that make an id in each process live on. Where
-/// the border is, nobody knows.
+/// The service rejected a client with a new id for each request, and accepts clients that create an id in
+/// each process. The exact limit is unknown.
 const STRANGERS: u32 = 10;
 
 /// Device ids that a session remembers.
@@ -44,9 +44,9 @@ pub(crate) struct Entry {
     pub(crate) used: Timestamp,
     /// Header `X-Device` of the sign-on.
     pub(crate) device: Option<String>,
-    /// Ids of the devices that used it.
+    /// Ids of the devices used.
     devices: Vec<String>,
-    /// How many requests in a row came with a new id.
+    /// Number of consecutive requests with a new device id.
     #[serde(default)]
     strangers: u32,
 }
@@ -58,7 +58,7 @@ pub(crate) struct Challenge {
     pub(crate) account: usize,
     pub(crate) until: Timestamp,
     pub(crate) device: Option<String>,
-    /// A code that was sent: by what method, and the code.
+    /// A code that was sent: the method, and the code.
     pub(crate) sent: Option<(String, String)>,
 }
 
@@ -75,12 +75,12 @@ pub(crate) struct Access {
     challenges: BTreeMap<String, Challenge>,
     maker: Maker,
     clock: SimClock,
-    /// How long a session lasts, if it ends by itself.
+    /// Lifetime of a session; `None` for unlimited.
     lifetime: Option<SignedDuration>,
 }
 
 impl Entry {
-    /// Meets a device, and tells whether it may use the session.
+    /// Records a device and returns whether it may use the session.
     fn knows(&mut self, device: &str) -> bool {
         if self.devices.iter().any(|known| known == device) {
             self.strangers = 0;
@@ -109,7 +109,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// Follows the accounts to their new places and drops what belongs to those without one.
+    /// Updates the positions of accounts and drops the entries of removed ones.
     pub(crate) fn renumber(&mut self, place: impl Fn(usize) -> Option<usize>) {
         let moved = |account: &mut usize| place(*account).map(|to| *account = to).is_some();
         self.sessions.retain_mut(|entry| moved(&mut entry.session.account));
@@ -123,7 +123,7 @@ impl Access {
         Self { sessions, failures, challenges, maker, clock, lifetime }
     }
 
-    /// Lets the holder of a token in, unless the session is over or goes from device to device.
+    /// Admits the holder of a token, unless the session has expired or is used by too many devices.
     pub(crate) fn enter(&mut self, token: &str, device: Option<&str>) -> Option<Session> {
         let now = self.clock.now();
         let entry = self.sessions.get_mut(token)?;
@@ -138,12 +138,12 @@ impl Access {
         Some(entry.session.clone())
     }
 
-    /// Lets an account in and forgets its failed tries.
+    /// Opens a session for an account and clears its failed attempts.
     pub(crate) fn open(&mut self, user: &str, account: usize) -> Session {
         self.open_for(user, account, None)
     }
 
-    /// The same, for a device that says of itself what it is.
+    /// Opens a session for a device that identifies itself.
     pub(crate) fn open_for(&mut self, user: &str, account: usize, device: Option<String>) -> Session {
         self.failures.remove(user);
         let session = Session { token: self.maker.token(), account };
@@ -176,14 +176,14 @@ impl Access {
         self.sessions.remove(token);
     }
 
-    /// Ends all sessions of one account, or of every one.
+    /// Ends all sessions of one account, or of all.
     pub(crate) fn close_all(&mut self, account: Option<usize>) {
         let stays = |of: usize| account.is_some_and(|account| account != of);
         self.sessions.retain(|_, entry| stays(entry.session.account));
         self.challenges.retain(|_, challenge| stays(challenge.account));
     }
 
-    /// Makes a sign-on wait for its second factor and returns the key under which it does.
+    /// Adds a sign-on that waits for its second factor, and returns its key.
     pub(crate) fn challenge(&mut self, user: &str, account: usize, device: Option<String>) -> (String, Timestamp) {
         let key = self.maker.hex(32);
         let until = self.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
@@ -204,7 +204,7 @@ impl Access {
         self.challenges.remove(key);
     }
 
-    /// Makes a code, as one that is sent by mail.
+    /// Generates a code like one sent by mail.
     pub(crate) fn code(&mut self) -> String {
         self.maker.digits()
     }
@@ -216,7 +216,7 @@ impl Access {
         self.challenges.values().filter_map(sent).collect()
     }
 
-    /// Tells whether a name is locked; a lock that is over takes its failed tries along.
+    /// Returns `true` if a user name is locked. A lock that has ended clears its failed attempts.
     pub(crate) fn is_locked(&mut self, user: &str, now: Timestamp) -> bool {
         match self.failures.get(user).and_then(|failures| failures.locked_until) {
             Some(until) if now < until => true,
@@ -228,7 +228,7 @@ impl Access {
         }
     }
 
-    /// Counts a failed try and returns how many are left.
+    /// Counts a failed attempt and returns how many are left.
     pub(crate) fn fail(&mut self, user: &str, now: Timestamp) -> u32 {
         let failures = self.failures.entry(user.to_owned()).or_default();
         failures.count += 1;
@@ -238,12 +238,12 @@ impl Access {
         TRIES.saturating_sub(failures.count)
     }
 
-    /// Makes the value of the cookie `_csrf_token`.
+    /// Creates the value of the cookie `_csrf_token`.
     pub(crate) fn csrf(&mut self, now: Timestamp) -> String {
         format!("{}-{}", self.maker.hex(40), now.as_second())
     }
 
-    /// Makes the key under which a failure is logged.
+    /// Creates the key under which a failure is logged.
     pub(crate) fn key(&mut self) -> String {
         self.maker.etag()
     }
@@ -254,7 +254,7 @@ impl Access {
         Kept { sessions: self.sorted(|_| true), failures, challenges, maker: self.maker.stand() }
     }
 
-    /// Takes over what a dump carried.
+    /// Restores the contents of a dump.
     pub(crate) fn restore(&mut self, kept: Kept) {
         let by_token = |entry: Entry| (entry.session.token.clone(), entry);
         self.sessions = kept.sessions.into_iter().map(by_token).collect();
@@ -263,14 +263,14 @@ impl Access {
         self.maker.go_to(&kept.maker);
     }
 
-    /// Follows the accounts to their new places and drops what belonged to those without one.
+    /// Updates the positions of accounts and drops the entries of removed ones.
     pub(crate) fn renumber(&mut self, place: impl Fn(usize) -> Option<usize>) {
         let moved = |account: &mut usize| place(*account).map(|to| *account = to).is_some();
         self.sessions.retain(|_, entry| moved(&mut entry.session.account));
         self.challenges.retain(|_, challenge| moved(&mut challenge.account));
     }
 
-    /// Ends the sessions of an account and forgets the failed tries of its user.
+    /// Ends the sessions of an account and clears the failed attempts of its user.
     pub(crate) fn forget_account(&mut self, user: &str, account: usize) {
         self.close_all(Some(account));
         self.failures.remove(&user.to_lowercase());

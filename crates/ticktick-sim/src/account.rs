@@ -1,4 +1,4 @@
-//! One account: its person, its objects and its clockwork of checkpoints.
+//! One account: its user, its objects and its sequence of checkpoints.
 
 mod parts;
 
@@ -24,24 +24,24 @@ use crate::task::{History, TaskHead};
 use crate::template::TemplateBook;
 use crate::user::UserBook;
 
-/// What an update does with members that it leaves out.
+/// How an update treats omitted members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UpdateMode {
-    /// The update removes them. A hazard mode: one report says so, and two live test suites contradict it.
+    /// Removes them. A hazard mode, which one report describes and two live test suites contradict.
     Replace,
-    /// The update keeps them.
+    /// Keeps them.
     #[default]
     Merge,
 }
 
-/// What an account pays for.
+/// The plan of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Plan {
-    /// Nothing; limits are low.
+    /// The free plan, with low limits.
     Free,
-    /// The full range.
+    /// The paid plan.
     #[default]
     Pro,
 }
@@ -58,7 +58,7 @@ pub(crate) struct Account {
     pub(crate) mode: UpdateMode,
     pub(crate) registered: Timestamp,
     pub(crate) settings: Option<Object>,
-    /// Whether the plan's numbers hold; a synthetic account may be larger than any plan.
+    /// Whether the limits of the plan apply; a synthetic account may exceed them.
     pub(crate) is_limited: bool,
     pub(crate) comments: Table<OnTask>,
     pub(crate) files: FileBook,
@@ -80,7 +80,7 @@ pub(crate) struct Account {
     pub(crate) focus: FocusBook,
     pub(crate) calendar: CalendarBook,
     pub(crate) user: UserBook,
-    /// Sides taken where witnesses disagree.
+    /// The readings of disputed points.
     pub(crate) readings: Readings,
     /// Position of the task that was placed last.
     pub(crate) top: i64,
@@ -144,12 +144,12 @@ impl Account {
         }
     }
 
-    /// Tells whether a user name is that of the account, in capitals or not.
+    /// Returns `true` if this is the user name of the account, ignoring case.
     pub(crate) fn is_named(&self, user: &str) -> bool {
         self.username.to_lowercase() == user.to_lowercase()
     }
 
-    /// Makes the checkpoint of a change: about epoch milliseconds, and after every other one.
+    /// Creates the checkpoint of a change: about epoch milliseconds, and later than all others.
     pub(crate) fn stamp(&mut self, now: Timestamp) -> i64 {
         self.stamp = now.as_millisecond().max(self.stamp + 1);
         self.changed = self.stamp;
@@ -175,7 +175,7 @@ impl Account {
         self.maker.etag()
     }
 
-    /// Returns the id that an object was sent with, or a new one if the service would not keep it.
+    /// Returns the id of a sent object, or a new one if the service would not keep it.
     pub(crate) fn kept_id(&mut self, object: &Object) -> String {
         match object.word("id") {
             Some(id) if is_id(&id) || self.readings.has(Other::ForeignIdKept) => id,
@@ -183,7 +183,7 @@ impl Account {
         }
     }
 
-    /// Returns the list that a key names; the word `inbox` stands for the account's own.
+    /// Returns the list with a key; the word `inbox` is the account's own inbox.
     pub(crate) fn project_id(&self, named: &str) -> String {
         if named == "inbox" { self.inbox_id.clone() } else { named.to_owned() }
     }
@@ -192,7 +192,7 @@ impl Account {
         id == self.inbox_id || self.projects.row(id).is_some()
     }
 
-    /// Puts what was sent over what is stored, as the update mode has it.
+    /// Merges a sent object into the stored one, according to the update mode.
     pub(crate) fn updated(&self, stored: &Object, sent: &Object) -> Object {
         match self.mode {
             UpdateMode::Replace => sent.clone(),
@@ -204,7 +204,7 @@ impl Account {
         }
     }
 
-    /// Returns the key of a tag that somebody typed.
+    /// Returns the key of a tag as typed.
     pub(crate) fn tag_key(&self, typed: &str) -> String {
         let key = if self.readings.has(Other::TagKeepsCase) { typed.to_owned() } else { typed.to_lowercase() };
         if self.readings.has(Other::BlankReplaced) { key.replace(' ', "-") } else { key }
@@ -224,7 +224,7 @@ impl Account {
         etag
     }
 
-    /// Refuses one more object where the plan has no room for it.
+    /// Refuses another object if the plan's limit is reached.
     pub(crate) fn room(&self, taken: usize, limit: &str, key: &str) -> Result<(), Refused> {
         let most = crate::limits::limit(self.plan, limit);
         if taken < most || !self.is_limited { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }

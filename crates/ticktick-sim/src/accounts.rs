@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use crate::account::Account;
 use crate::state::lock;
 
-/// The accounts, each behind a lock of its own; a load puts others in their place.
+/// The accounts, each with its own lock; loading a dump replaces them.
 ///
-/// An account keeps its place: sessions and shared lists name it, and what is removed leaves its place empty.
+/// An account keeps its position, because sessions and shared lists refer to it. A removed account leaves
+/// its position empty.
 pub(crate) struct Accounts(RwLock<Vec<Slot>>);
 
 #[derive(Clone)]
@@ -78,7 +79,7 @@ impl Accounts {
         });
     }
 
-    /// Leaves a place empty; nobody is found there any more.
+    /// Empties a position; the account can no longer be found.
     pub(crate) fn remove(&self, place: usize, nobody: Account) {
         self.change(|slots| {
             if let Some(slot) = slots.get_mut(place) {

@@ -1,4 +1,4 @@
-//! What the service always sends: keys that are there in every object, and of which type.
+//! The keys that the service sends in every object, with their types.
 
 use serde_json::{Value, json};
 
@@ -11,9 +11,9 @@ struct Kind {
     name: &'static str,
     /// Always there and never null.
     required: &'static str,
-    /// Always there, and null where nothing is set.
+    /// Always present, and null if not set.
     nullable: &'static str,
-    /// Left out where nothing is set; never null.
+    /// Omitted if not set; never null.
     optional: &'static str,
 }
 
@@ -142,7 +142,7 @@ fn seeded(service: crate::Service, user: &str) -> Tester {
     Tester::new(service, token)
 }
 
-/// Makes one object of every kind through the API, with nothing but what a client has to say, or with nulls for the rest.
+/// Creates one object of every kind through the API, with nothing but what a client has to say, or with nulls for the rest.
 fn made(with_nulls: bool) -> Tester {
     let tester = tester();
     let whole = |mut object: Value, kind: &str| {

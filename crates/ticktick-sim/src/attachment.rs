@@ -28,7 +28,7 @@ use multipart::Upload;
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) task: String,
-    /// What the service says of it.
+    /// The description that the service returns.
     about: Object,
     mime: String,
     #[serde(with = "base64_text")]
@@ -57,7 +57,7 @@ mod base64_text {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct FileBook {
     files: BTreeMap<String, File>,
-    /// When something was uploaded, of files too that are gone by now.
+    /// When each file was uploaded, including deleted files.
     uploads: Vec<Timestamp>,
 }
 
@@ -76,7 +76,7 @@ impl FileBook {
         self.files.extend(files);
     }
 
-    /// Deletes the files on a task that is gone for good.
+    /// Deletes the files of a permanently deleted task.
     pub(crate) fn purge(&mut self, task: &str) {
         self.files.retain(|_, file| file.task != task);
     }
@@ -91,7 +91,7 @@ impl AttachmentHandlers for State {
         self.with(call, |account| {
             let task = account.upload_target(call)?;
             let upload = sent(call)?;
-            // Pictures were accepted, plain text was refused; of others nothing is known.
+            // Pictures were accepted and plain text was refused; other types are unknown.
             if class(&upload.mime) != "IMAGE" {
                 return Err(Refusal::new(500, "unsupported_file_type"));
             }
@@ -129,7 +129,7 @@ fn upload_to_task(account: &mut Account, call: &Call) -> Answer {
     let sent_id = call.path("attachmentId");
     let mut stored = account.tasks.get(&task).ok_or_else(Refusal::no_task)?;
     let mut attachments: Vec<Object> = stored.read("attachments").unwrap_or_default();
-    // One that is sent again takes the place of the first.
+    // A file that is sent again replaces the first.
     attachments.retain(|file| file.text("id").as_deref() != Some(sent_id));
     account.room(attachments.len(), "taskAttachmentNumber", "").map_err(|_| over_quota())?;
     account.check_upload(&upload, call.now)?;
@@ -214,7 +214,7 @@ impl Account {
     }
 }
 
-/// Tells what kind of file a media type is of.
+/// Returns the kind of file for a media type.
 fn class(mime: &str) -> &'static str {
     match mime.split(['/', ';']).next().unwrap_or_default() {
         "image" => "IMAGE",

@@ -116,7 +116,7 @@ impl State {
     }
 }
 
-/// Refuses credentials; the message is the user name, as that of the service is.
+/// Refuses credentials; as in the service, the message is the user name.
 fn no_match(left: u32, user: String) -> Refusal {
     Refusal::new(500, "username_password_not_match").saying(user).with_data(json!({ "remainderTimes": left }))
 }
@@ -155,15 +155,15 @@ fn listed(entry: &Entry) -> Value {
     listed
 }
 
-/// Which headers of a browser a sign-on needs.
+/// The browser headers that a sign-on requires.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum SignOnRule {
-    /// The device, and one of `Origin` and `Referer`; both more and less were reported.
+    /// Requires the device and one of `Origin` and `Referer`; both more and less were reported.
     #[default]
     Usual,
-    /// The device, `Origin` and `Referer`.
+    /// Requires the device, `Origin` and `Referer`.
     Strict,
-    /// None.
+    /// Requires nothing.
     Lenient,
 }
 
@@ -185,7 +185,7 @@ impl SignOnRule {
     }
 }
 
-/// Tells whether the id of the device is in another form than that of the web app.
+/// Returns `true` if the device id does not have the form of the web app's.
 fn has_odd_device(call: &Call) -> bool {
     let id = call.device().and_then(|device| Some(device.get("id")?.as_str()?.to_owned()));
     !id.is_some_and(|id| is_id(&id))

@@ -1,4 +1,4 @@
-//! The batch protocol: what comes in one envelope, and what happened to each of its items.
+//! The batch protocol: the items of a request, and the outcome of each.
 
 use std::collections::BTreeMap;
 
@@ -16,10 +16,10 @@ use crate::wire::Members;
 pub(crate) const NO_TASK: &str = "TASK_NOT_FOUND";
 pub(crate) const NO_PROJECT: &str = "PROJECT_NOT_FOUND";
 pub(crate) const OVER_QUOTA: &str = "EXCEED_QUOTA";
-/// What the vendor documents for an id that is taken already, and for whatever has no code of its own.
+/// The documented code for an id that already exists, also used for errors without a code of their own.
 pub(crate) const EXISTED: &str = "EXISTED";
 pub(crate) const UNKNOWN: &str = "UNKNOWN";
-/// Nobody recorded what a senseless item gets, so it is what a senseless body gets.
+/// The answer to an invalid item is not recorded, so it is that for an invalid body.
 pub(crate) const SENSELESS: &str = "unknown_exception";
 
 /// An item that was stored: its key and its new etag.
@@ -97,7 +97,7 @@ fn container(call: &Call) -> Result<Container, Refusal> {
 /// What happened to the items of a batch.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    /// JSON by key: an etag, or what a route answers in its place.
+    /// JSON by key: an etag, or what the route returns instead.
     etags: BTreeMap<String, String>,
     errors: BTreeMap<String, &'static str>,
 }
@@ -112,7 +112,7 @@ impl Outcome {
         }
     }
 
-    /// Notes an item unless it was accepted in silence, as unknown ids are.
+    /// Records an item, unless it was silently accepted, as unknown ids are.
     pub(crate) fn note_some(&mut self, stored: Option<Stored>) {
         if let Some(stored) = stored {
             self.note(Ok(stored));

@@ -1,4 +1,4 @@
-//! Collects what a simulator is to be like.
+//! The builder of a simulator.
 
 mod open;
 mod seed;
@@ -28,7 +28,7 @@ pub const DEMO_USER: &str = "demo@example.com";
 /// Password of the demo account.
 pub const DEMO_PASSWORD: &str = "demo";
 
-/// Collects what a simulator is to be like.
+/// Configures and builds a simulator.
 ///
 /// ```
 /// use ticktick_sim::{Simulator, UpdateMode};
@@ -86,18 +86,18 @@ impl Builder {
         self.plan_account(user.into(), password.into(), Contents::Nothing)
     }
 
-    /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and
-    /// the inbox, with dates around the present moment of the clock.
+    /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and the
+    /// inbox, dated around the current time of the clock.
     pub fn demo(self) -> Self {
         self.plan_account(DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo)
     }
 
-    /// Fills the account that was added last with this many open tasks, and one more in twenty that is
-    /// closed or in the trash. Adds [`DEMO_USER`] with [`DEMO_PASSWORD`] if there is no account.
+    /// Fills the account added last with this many open tasks, and one more in twenty that is closed or in
+    /// the trash. Adds [`DEMO_USER`] with [`DEMO_PASSWORD`] if there is no account.
     ///
-    /// There are about 32 members and 1 KB a task, checklists, nested, recurring and all-day tasks in
-    /// several time zones, folders, lists, columns, tags, filters, habits and focus records. The bytes
-    /// are the same for the same seed and clock. `tasks` may be up to 100,000 and more.
+    /// Each task has about 32 members and 1 KB. The account contains checklists, nested, recurring and
+    /// all-day tasks in several time zones, folders, lists, columns, tags, filters, habits and focus
+    /// records. The bytes are the same for the same seed and clock. `tasks` may be 100,000 and more.
     ///
     /// ```
     /// use ticktick_sim::{Collection, Simulator};
@@ -115,13 +115,13 @@ impl Builder {
         self
     }
 
-    /// Takes the time from a clock. Defaults to the clock of the machine.
+    /// Sets the clock. Defaults to the system clock.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.recipe.clock = SimClock::new(clock);
         self
     }
 
-    /// Freezes the clock at a moment, so that ids, dates and answers are the same in every run with the same
+    /// Freezes the clock, so that ids, dates and answers are the same in every run with the same
     /// [`Self::seed`]. [`SimClock::advance`] moves it and [`SimClock::unfreeze`] lets it run.
     ///
     /// ```
@@ -136,51 +136,53 @@ impl Builder {
         self
     }
 
-    /// Sets what an update does with members that it leaves out. Defaults to [`UpdateMode::Merge`].
+    /// Sets how an update treats omitted members. Defaults to [`UpdateMode::Merge`].
     pub fn update_mode(mut self, mode: UpdateMode) -> Self {
         self.recipe.mode = Some(mode);
         self
     }
 
-    /// Sets what the accounts pay for; without, the full range.
+    /// Sets the plan of the accounts. Defaults to [`Plan::Pro`].
     pub fn plan(mut self, plan: Plan) -> Self {
         self.recipe.plan = Some(plan);
         self
     }
 
-    /// Sets what ids, etags and tokens are made from: the same ones for the same seed and clock.
+    /// Sets the seed for ids, etags and tokens; the same seed and clock produce the same ones.
     pub fn seed(mut self, seed: u64) -> Self {
         self.recipe.seed = seed;
         self
     }
 
-    /// Lets requests in that lack the headers of a browser. By default a sign-on needs `X-Device`, and one of `Origin`
-    /// and `Referer`.
+    /// Accepts requests without the headers of a browser. By default a sign-on requires `X-Device`, and one
+    /// of `Origin` and `Referer`.
     pub fn lenient_headers(mut self) -> Self {
         self.sign_on = SignOnRule::Lenient;
         self
     }
 
-    /// Refuses sign-ons that lack `Origin` or `Referer`. By default one of the two is enough.
+    /// Requires both `Origin` and `Referer` for sign-ons. By default one of the two is enough.
     pub fn strict_headers(mut self) -> Self {
         self.sign_on = SignOnRule::Strict;
         self
     }
 
-    /// Lets the index of the search lag behind writes, by the simulator's clock; without, it does not.
+    /// Delays the search index: a write can be found only after this time of the simulator's clock. By
+    /// default it can be found at once.
     pub fn search_lag(mut self, lag: SignedDuration) -> Self {
         self.recipe.search_lag = lag;
         self
     }
 
-    /// Leaves what was just written out of the next delta; the one after it holds it. Short for the reading
+    /// Omits recent writes from the next delta; the one after it contains them. Short for the reading
     /// `late-delta=late`.
     pub fn late_sync(mut self) -> Self {
         self.recipe.readings.take_other(Other::DeltaIsLate);
         self
     }
 
-    /// Makes the simulator behave in one of the ways in which the service may. The last reading of an experiment counts.
+    /// Sets the behaviour on a point where reports about the service disagree. The last reading of an
+    /// experiment applies.
     ///
     /// ```
     /// use ticktick_sim::{Reading, Simulator};
@@ -199,7 +201,7 @@ impl Builder {
         self
     }
 
-    /// Shares a list of an account with another one, as [`Service::share`] does later on.
+    /// Shares a list of one account with another, as [`Service::share`] does at run time.
     ///
     /// ```
     /// use ticktick_models::Permission;
@@ -213,7 +215,7 @@ impl Builder {
     /// assert_eq!(sim.objects("you@example.com", Collection::Projects).len(), 1);
     /// ```
     ///
-    /// Building fails if there are no such accounts.
+    /// Building fails if one of the accounts does not exist.
     pub fn share(
         mut self,
         owner: impl Into<String>,
@@ -226,40 +228,39 @@ impl Builder {
         self
     }
 
-    /// Sets the shape of the events of linked calendars; sources report two.
+    /// Sets the form of the events of linked calendars; sources report two.
     pub fn events_form(mut self, form: EventsForm) -> Self {
         self.forms.events = form;
         self
     }
 
-    /// Sets the shape of the unread notifications, which is not on record; without, their number.
+    /// Sets the form of the unread notifications, which no source records. Defaults to their number.
     pub fn unread_form(mut self, form: UnreadForm) -> Self {
         self.forms.unread = form;
         self
     }
 
-    /// Sets the port to listen on; without, or with 0, a free one.
+    /// Sets the port to listen on. Defaults to 0, which picks a free port.
     pub fn port(mut self, port: u16) -> Self {
         self.address.set_port(port);
         self
     }
 
-    /// Sets the address to listen on; without, that of the machine itself, 127.0.0.1. One that others
-    /// can reach needs [`Self::open_to_others`] too.
+    /// Sets the address to listen on. Defaults to 127.0.0.1. An address that other machines can reach also
+    /// requires [`Self::open_to_others`].
     pub fn host(mut self, host: IpAddr) -> Self {
         self.address.set_ip(host);
         self
     }
 
-    /// Allows a host that others can reach. Whoever does may read and change everything, by the control
-    /// without a password.
+    /// Allows an address that other machines can reach. Anyone who can connect can read and change
+    /// everything, because the control routes require no password.
     pub fn open_to_others(mut self) -> Self {
         self.open_to_others = true;
         self
     }
 
-    /// Has sign-ons to an account ask for a code of an authenticator app, which is made from a secret in
-    /// base 32.
+    /// Requires a second factor for an account: the code of an authenticator app with this base32 secret.
     ///
     /// ```
     /// use ticktick_models::{SignOn, SignOnAnswer};
@@ -278,7 +279,7 @@ impl Builder {
     ///
     /// # Panics
     ///
-    /// If no such account was added.
+    /// If the account does not exist.
     #[track_caller]
     pub fn mfa(mut self, user: &str, secret: impl Into<String>) -> Self {
         let Some(planned) = self.recipe.planned.iter_mut().find(|planned| planned.username == user) else {
@@ -288,42 +289,43 @@ impl Builder {
         self
     }
 
-    /// Has every sign-on ask for a captcha, and names the key and the answer that pass.
+    /// Requires a captcha for every sign-on, and sets the key and the answer that are accepted.
     pub fn captcha(mut self, ver_key: impl Into<String>, ver_code: impl Into<String>) -> Self {
         self.recipe.captcha = Some(Captcha { ver_key: ver_key.into(), ver_code: ver_code.into() });
         self
     }
 
-    /// Ends sessions so long after the sign-on; without, they last.
+    /// Ends each session this long after its sign-on. By default sessions do not expire.
     pub fn session_lifetime(mut self, lifetime: SignedDuration) -> Self {
         self.lifetime = Some(lifetime);
         self
     }
 
-    /// Makes every answer late: over a socket by waiting, without one by moving the clock.
+    /// Delays every answer: over a socket by waiting, in-process by advancing the clock.
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
         self
     }
 
-    /// Adds a rule for what goes wrong.
+    /// Adds a fault rule.
     pub fn fault(mut self, rule: Rule) -> Self {
         self.rules.push(rule);
         self
     }
 
-    /// Adds the rules of a file, which holds a JSON array of [`Rule`]s, or one. `docs/schemas/faults.schema.json` is the JSON
-    /// Schema.
+    /// Adds the fault rules of a file, which contains a JSON array of [`Rule`]s or a single one.
+    /// `docs/schemas/faults.schema.json` is the JSON Schema.
     pub fn faults_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.faults_file = Some(path.into());
         self
     }
 
-    /// Keeps the accounts in a file: what they hold, their passwords and their sessions.
+    /// Keeps the accounts in a file: their contents, passwords and sessions.
     ///
-    /// What is in the file goes on from there; accounts that it lacks are added. A change is saved about
-    /// a tenth of a second later and when the simulator stops, always as a whole. A file that cannot be
-    /// read is refused and left as it is. Beside it lies a file with the same name and `.lock`.
+    /// Accounts in the file are restored; accounts that it lacks are added. The file is saved atomically
+    /// about a tenth of a second after a change and when the simulator stops. If it cannot be read,
+    /// building fails and the file is not changed. A lock file with the additional suffix `.lock` is
+    /// created next to it.
     ///
     /// ```
     /// # use ticktick_sim::{Collection, Simulator, DEMO_USER};
@@ -339,18 +341,18 @@ impl Builder {
         self
     }
 
-    /// Shows every request to somebody, once it is answered.
+    /// Sets a function that is called with every request after it was answered.
     pub fn on_request(mut self, show: impl Fn(&Logged) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(show));
         self
     }
 
-    /// Makes the service without a socket.
+    /// Builds the service without a socket.
     ///
     /// # Panics
     ///
-    /// If a file cannot be used, two accounts have one name, or a secret is not in base 32; [`Self::open`]
-    /// returns that as an error.
+    /// If a file cannot be used, two accounts have the same name, or a secret is not base32; [`Self::open`]
+    /// returns an error instead.
     #[must_use]
     #[track_caller]
     pub fn build(self) -> Service {

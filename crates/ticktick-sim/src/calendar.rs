@@ -1,4 +1,4 @@
-//! Calendars of other services. They are linked from outside: no call that does it is known.
+//! Calendars of other services. No known API call links them, so tests do it with methods of the service.
 
 mod events;
 mod link;
@@ -13,15 +13,15 @@ use crate::store::Table;
 use crate::wire::{Members, array};
 use crate::{Call, account::Account};
 
-/// What an account has of calendars.
+/// The calendars of an account.
 pub(crate) struct CalendarBook {
     pub(crate) accounts: Table,
-    /// Connections to services that are more than calendars.
+    /// Connections to services that offer more than calendars.
     pub(crate) connects: Table,
     pub(crate) subscriptions: Table,
     /// A calendar and its events, with the account or subscription that it belongs to.
     pub(crate) feeds: Table,
-    /// Events that the person ticked off.
+    /// Events that the user archived.
     pub(crate) archived: Table,
 }
 

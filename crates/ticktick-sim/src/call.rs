@@ -1,4 +1,4 @@
-//! A request that has found its operation.
+//! A request whose operation is known.
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -26,7 +26,7 @@ impl Incoming {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// Returns a cookie, from any of the `Cookie` headers.
+    /// Returns a cookie from any of the `Cookie` headers.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -98,7 +98,7 @@ impl Call {
         self.query.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
-    /// Returns a number in the query, or what stands in for it.
+    /// Returns a number in the query, or a default.
     pub(crate) fn number(&self, name: &str, default: i64) -> Result<i64, Refusal> {
         self.query(name).map_or(Ok(default), |text| text.parse().map_err(|_| Refusal::senseless()))
     }

@@ -1,4 +1,4 @@
-//! The simulator's clock: that of the machine or of a test, and how far it was moved.
+//! The simulator's clock: a system or test clock plus an offset, or a frozen time.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,7 +7,7 @@ use ticktick_models::Clock;
 
 use crate::state::lock;
 
-/// Tells and sets the time of a simulator; clones share it.
+/// Reads and sets the time of a simulator. Clones share it.
 ///
 /// ```
 /// use jiff::SignedDuration;
@@ -32,9 +32,9 @@ struct Inner {
 /// What the time is made from.
 #[derive(Clone, Copy)]
 enum Hands {
-    /// The clock below, moved by a duration.
+    /// The underlying clock plus an offset.
     Running { ahead: SignedDuration },
-    /// A moment at which the time stands still.
+    /// A fixed time.
     Frozen { at: Timestamp },
 }
 
@@ -43,7 +43,7 @@ impl SimClock {
         Self::with(base, Hands::Running { ahead: SignedDuration::ZERO })
     }
 
-    /// Makes a clock that stands still until it is let go.
+    /// Creates a frozen clock.
     pub(crate) fn frozen(base: impl Clock + 'static, at: Timestamp) -> Self {
         Self::with(base, Hands::Frozen { at })
     }
@@ -52,7 +52,7 @@ impl SimClock {
         Self(Arc::new(Inner { base: Box::new(base), first, hands: Mutex::new(first) }))
     }
 
-    /// Returns the time.
+    /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.read(*lock(&self.0.hands))
@@ -68,7 +68,7 @@ impl SimClock {
         }
     }
 
-    /// Sets the time. A frozen clock stays frozen, at the new time; a running one runs on from there.
+    /// Sets the time. A frozen clock stays frozen at the new time; a running one continues from there.
     pub fn set(&self, to: Timestamp) {
         let mut hands = lock(&self.0.hands);
         *hands = match *hands {
@@ -81,7 +81,7 @@ impl SimClock {
         Hands::Running { ahead: time.duration_since(self.0.base.now()) }
     }
 
-    /// Stops the clock at the present time. [`Self::set`] and [`Self::advance`] still move it.
+    /// Freezes the clock at the current time. [`Self::set`] and [`Self::advance`] still move it.
     ///
     /// ```
     /// use ticktick_sim::Simulator;
@@ -95,7 +95,7 @@ impl SimClock {
         *hands = Hands::Frozen { at: self.read(*hands) };
     }
 
-    /// Lets a frozen clock run on from where it stands.
+    /// Lets a frozen clock run again from its current time.
     pub fn unfreeze(&self) {
         let mut hands = lock(&self.0.hands);
         if let Hands::Frozen { at } = *hands {
@@ -103,7 +103,7 @@ impl SimClock {
         }
     }
 
-    /// Tells whether the clock was frozen.
+    /// Returns `true` if the clock is frozen.
     #[must_use]
     pub fn is_frozen(&self) -> bool {
         matches!(*lock(&self.0.hands), Hands::Frozen { .. })
@@ -114,7 +114,7 @@ impl SimClock {
         *lock(&self.0.hands) = self.0.first;
     }
 
-    /// Moves the time forward, or back by a negative duration.
+    /// Moves the clock forward, or back by a negative duration.
     pub fn advance(&self, by: SignedDuration) {
         let mut hands = lock(&self.0.hands);
         *hands = match *hands {

@@ -77,7 +77,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         }
         outcome.note_some(account.update_column(&sent, call.now));
     }
-    // By then the rest is stored, so the refusal comes after the good answer, in the same body.
+    // The other items are stored by then, so the refusal follows the successful answer in the same body.
     let deleted: Vec<Deleted> = batch.delete().map_err(|_| Refusal::senseless().after(outcome.text()))?;
     for column in deleted {
         let stamp = account.stamp(call.now);
@@ -113,7 +113,7 @@ impl Account {
         Ok((id, self.save(|account| &mut account.columns, &mut column, now)))
     }
 
-    /// Does to the tasks of a column that is gone what the service does. By default they keep its id.
+    /// Updates the tasks of a deleted column as the service does. By default they keep its id.
     fn leave_column(&mut self, column: &str, now: Timestamp) {
         let has_it = |task: &Object| task.text("columnId").as_deref() == Some(column);
         for id in self.tasks.ids(|row| row.text.contains(column) && has_it(&row.object())) {
@@ -130,7 +130,7 @@ impl Account {
         }
     }
 
-    /// Changes a column; by default the service does nothing without its list.
+    /// Changes a column; by default the service ignores one without its list.
     fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;

@@ -119,7 +119,7 @@ impl Account {
         sent.into_iter().map(|file| known(&file).unwrap_or(file)).collect()
     }
 
-    /// Tells a task how many comments it has.
+    /// Updates the number of comments on a task.
     pub(crate) fn count_comments(&mut self, task: &str, now: jiff::Timestamp) {
         if let Some(mut stored) = self.tasks.get(task) {
             stored.put("commentCount", self.comments.count(task));
@@ -140,7 +140,7 @@ impl Account {
         self.comments.remove(id, stamp);
     }
 
-    /// Deletes the comments on a task that is gone for good.
+    /// Deletes the comments of a permanently deleted task.
     pub(crate) fn purge_comments(&mut self, task: &str, now: jiff::Timestamp) {
         for id in self.comments.ids(|row| *row.head.0 == *task) {
             self.remove_comment(&id, now);

@@ -1,4 +1,4 @@
-//! The control under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
+//! Control routes under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
 
 mod accounts;
 mod format;
@@ -21,10 +21,10 @@ use crate::near::nearest;
 use crate::reply::Reply;
 use crate::state::{State, lock};
 
-/// Beginning of all paths of the control; no path of the service begins so.
+/// Prefix of all control routes; no path of the service starts with it.
 const PREFIX: &str = "/_sim/";
 
-/// What there is below it; one account stands in for all.
+/// The control routes, with one account as a placeholder.
 const KNOWN: &[&str] = &[
     "health",
     "state",
@@ -41,7 +41,7 @@ const KNOWN: &[&str] = &[
     "captcha",
 ];
 
-/// What the control comes to: an answer, or a status and a message.
+/// The outcome of a control request: an answer, or a status and a message.
 type Outcome = Result<Reply, (u16, String)>;
 
 /// Answers a request if it is one to the control.

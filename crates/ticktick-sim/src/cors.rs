@@ -1,9 +1,9 @@
-//! What a browser asks before it lets a page of another origin talk to the simulator.
+//! CORS preflights of web pages that call the simulator.
 
 use crate::call::Incoming;
 use crate::reply::Reply;
 
-/// Returns the origin of a request if pages from there may talk to the simulator: those of this machine, and files.
+/// Returns the origin of a request if its pages may call the simulator: those of this machine, and files.
 fn allowed(incoming: &Incoming) -> Option<&str> {
     incoming.header("origin").filter(|origin| *origin == "null" || is_loopback(origin))
 }
@@ -18,7 +18,7 @@ fn is_loopback(origin: &str) -> bool {
     is_named || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Answers what a browser asks before the request itself.
+/// Answers the preflight request of a browser.
 pub(crate) fn preflight(incoming: &Incoming) -> Option<Reply> {
     let wanted = incoming.header("access-control-request-method").filter(|_| incoming.method == "OPTIONS")?;
     allowed(incoming)?;

@@ -49,7 +49,7 @@ impl CountdownHandlers for State {
     }
 }
 
-/// Refuses a day that is no number, such as a text.
+/// Refuses a day that is not a number, such as a text.
 fn check(countdown: &Object) -> Result<(), Refusal> {
     let fits = ["date", "type", "status", "sortOrder"]
         .iter()
@@ -88,7 +88,7 @@ impl Account {
     }
 }
 
-/// Members that every countdown has, with what clients send where nothing was chosen.
+/// Members that every countdown has, with the defaults that clients send.
 fn defaults() -> Vec<(&'static str, Value)> {
     vec![
         ("name", json!("")),

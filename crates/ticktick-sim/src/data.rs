@@ -1,4 +1,4 @@
-//! Keeps the accounts in a file.
+//! Stores the accounts in a file.
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -11,36 +11,38 @@ use std::time::{Duration, Instant};
 use crate::dump::Whole;
 use crate::state::lock;
 
-/// How long a write may wait for others, so that all of them are saved at once.
+/// How long a write waits for others, so that all of them are saved at once.
 const GATHER: Duration = Duration::from_millis(100);
 
-/// How long to wait for a simulator that is about to end, such as that of a command before this one.
+/// How long to wait for a simulator that is about to stop, such as that of the previous command.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Whether the data are locked under all their names. Elsewhere a lock would keep people from reading them.
+/// Whether the data file is locked under all its names. On other systems a lock would prevent users from
+/// reading it.
 const LOCKS_DATA: bool = cfg!(unix);
 
-/// How the names of files end that are not whole yet.
+/// Suffix of incomplete files.
 const SUFFIX: &str = ".part";
 
-/// A file that one simulator has for itself.
+/// A file used by one simulator exclusively.
 pub(crate) struct DataFile {
     path: PathBuf,
-    /// The lock ends with it. It is a file of its own, because saving puts a new one in the place of the data.
+    /// Released when dropped. A separate file, because saving replaces the data file.
     _held: File,
-    /// The data themselves, as they were found and as they were saved last: another name of either is locked too.
+    /// The data file, as it was opened and as it was last saved, so that another name of either is locked
+    /// too.
     _found: Option<File>,
     saved: Mutex<Option<File>>,
 }
 
 impl DataFile {
-    /// Takes the file, and returns what it holds if it is there.
+    /// Locks the file, and returns its contents if it exists.
     pub(crate) fn open(path: &Path) -> io::Result<(Self, Option<Vec<u8>>)> {
         Self::open_within(path, PATIENCE).map_err(|error| about(path, &error))
     }
 
     fn open_within(path: &Path, patience: Duration) -> io::Result<(Self, Option<Vec<u8>>)> {
-        // A link stays one: what it leads to is replaced.
+        // A symbolic link is kept; its target is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let mut lock_file: OsString = path.as_os_str().to_owned();
         lock_file.push(".lock");
@@ -54,7 +56,7 @@ impl DataFile {
         };
         if let Some(found) = found.as_ref().filter(|_| LOCKS_DATA) {
             match hold(found, start, patience) {
-                // Some network file systems lock only what can be written.
+                // Some network file systems can only lock files opened for writing.
                 Err(error) if error.kind() != ErrorKind::ResourceBusy => {}
                 held => held?,
             }
@@ -68,7 +70,7 @@ impl DataFile {
         Ok((file, text))
     }
 
-    /// Says that what the file holds cannot be used.
+    /// Returns an error for a file whose contents cannot be used.
     pub(crate) fn damaged(&self, error: &dyn std::fmt::Display) -> io::Error {
         let message = format!("it is damaged or no data of the simulator, and was left as it is: {error}");
         about(&self.path, &io::Error::new(ErrorKind::InvalidData, message))
@@ -78,13 +80,13 @@ impl DataFile {
         self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 
-    /// Returns how the names of files begin that are on their way to become this one.
+    /// Returns the prefix of the temporary files for this one.
     fn prefix(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         format!(".{name}.")
     }
 
-    /// Removes what a simulator left that was killed while it saved.
+    /// Removes the temporary files of a simulator that was killed while saving.
     fn tidy(&self) {
         let prefix = self.prefix();
         let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
@@ -96,7 +98,7 @@ impl DataFile {
         }
     }
 
-    /// Puts a text in the place of what the file holds: all of it or nothing.
+    /// Replaces the contents of the file atomically.
     fn write(&self, text: &[u8]) -> io::Result<()> {
         let folder = self.folder();
         let mut file = tempfile::Builder::new().prefix(&self.prefix()).suffix(SUFFIX).tempfile_in(folder)?;
@@ -106,11 +108,11 @@ impl DataFile {
         }
         file.as_file().sync_all()?;
         if LOCKS_DATA {
-            // Nobody else can have locked what was not there before.
+            // A file that did not exist before cannot be locked by others.
             drop(file.as_file().try_lock());
         }
         *lock(&self.saved) = Some(file.persist(&self.path)?);
-        // The new name is on the disk once the folder is; not every system can open one.
+        // The new name is durable once the folder is synced; not every system can open a folder.
         if let Ok(folder) = File::open(folder) {
             drop(folder.sync_all());
         }
@@ -118,7 +120,7 @@ impl DataFile {
     }
 }
 
-/// Takes a lock, and waits for it until `patience` has passed since `start`.
+/// Acquires a lock, and waits for it until `patience` has passed since `start`.
 fn hold(file: &File, start: Instant, patience: Duration) -> io::Result<()> {
     loop {
         match file.try_lock() {
@@ -138,7 +140,7 @@ fn about(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-/// Saves the accounts soon after they changed, and when it is dropped.
+/// Saves the accounts soon after a change, and when it is dropped.
 pub(crate) struct Keeper {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -149,15 +151,15 @@ struct Shared {
     whole: Whole,
     need: Mutex<Need>,
     news: Condvar,
-    /// Held while saving, so that an older state never follows a newer one.
+    /// Locked while saving, so that an older state never overwrites a newer one.
     saving: Mutex<()>,
 }
 
 #[derive(Default)]
 struct Need {
-    /// Something changed that the file does not hold.
+    /// There are changes that are not in the file.
     unsaved: bool,
-    /// The same, and nobody has tried to save it.
+    /// There are changes that no save has been attempted for.
     fresh: bool,
     stop: bool,
     /// Why the last save failed.
@@ -180,7 +182,7 @@ impl Keeper {
         self.shared.news.notify_one();
     }
 
-    /// Saves what is not saved yet.
+    /// Saves pending changes.
     pub(crate) fn flush(&self) -> io::Result<()> {
         self.shared.save()
     }
@@ -196,14 +198,14 @@ impl Drop for Keeper {
         lock(&self.shared.need).stop = true;
         self.shared.news.notify_one();
         if let Some(thread) = self.thread.take() {
-            // It cannot fail but by a panic, which it has shown already.
+            // Fails only after a panic, which has already been reported.
             drop(thread.join());
         }
     }
 }
 
 impl Shared {
-    /// Waits for changes and saves them, until it has to stop.
+    /// Waits for changes and saves them until it is stopped.
     fn run(&self) {
         loop {
             let need = lock(&self.need);
@@ -211,7 +213,7 @@ impl Shared {
             let need = need.unwrap_or_else(PoisonError::into_inner);
             let gathered = self.news.wait_timeout_while(need, GATHER, |need| !need.stop);
             let stop = gathered.unwrap_or_else(PoisonError::into_inner).0.stop;
-            // What failed is noted, and tried again with the next change and at the end.
+            // A failure is recorded, and the save is tried again with the next change and at the end.
             drop(self.save());
             if stop {
                 return;

@@ -1,4 +1,4 @@
-//! Days as the person of an account counts them.
+//! Days in the time zone of an account.
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use crate::call::Call;
 use crate::fields::Fields;
 use crate::refusal::Refusal;
 
-/// Most days of a range; nobody recorded a limit, but an answer must end.
+/// Maximum number of days in a range. The limit of the service is not recorded, but an answer must end.
 const MOST_DAYS: i64 = 3_700;
 
 /// Returns the zone that a text names, or UTC if it is not understood.

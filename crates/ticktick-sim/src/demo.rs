@@ -1,5 +1,5 @@
-//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one in the trash;
-//! habits with check-ins, focus sessions, saved timers, a linked calendar.
+//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and
+//! one in the trash; habits with check-ins, focus sessions, saved timers, a linked calendar.
 
 mod calendar;
 mod focus;
@@ -19,7 +19,7 @@ use sketch::{Sketch, Today};
 /// Zone of the account.
 const ZONE: &str = "Europe/London";
 
-/// Position of a list, folder or column among its own.
+/// Distance between the positions of lists, folders and columns.
 const STEP: i64 = 1 << 40;
 
 /// The folders.
@@ -47,7 +47,7 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("Waiting", "", ""),
 ];
 
-/// Fills an empty account. The ids depend on its seed, the dates on the moment.
+/// Fills an empty account. The ids depend on its seed, the dates on the clock.
 pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     account.zone = ZONE.into();
     let folders = folders(account, now);
@@ -64,7 +64,7 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
         place(account, sketch, &lists, &columns, now);
     }
     account.seed_templates(now);
-    // What is not a task comes after them, so that the ids of tasks stay what they were.
+    // Other objects follow the tasks, so that the ids of tasks do not change.
     habits::fill(account, &today, now);
     focus::fill(account, &today, now);
     calendar::fill(account, &today, now);
@@ -119,7 +119,7 @@ fn columns(account: &mut Account, list: &str, now: Timestamp) -> Named {
 fn place(account: &mut Account, sketch: Sketch, lists: &Named, columns: &Named, now: Timestamp) {
     let Sketch { list, mut task, column, parent, trashed } = sketch;
     let inbox = account.inbox_id.clone();
-    // Lists are named by a word of theirs; without one it is the inbox.
+    // Lists are identified by a word of their name; no word means the inbox.
     let project = list.and_then(|word| lists.iter().find(|(name, _)| name.contains(word)));
     task.put("projectId", project.map_or(&inbox, |(_, id)| id));
     if let Some(column) = column.and_then(|name| find(columns, name)) {

@@ -1,4 +1,4 @@
-//! Everything of all accounts as one text, and back.
+//! Serialises all accounts as one text, and restores them.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -17,20 +17,20 @@ use crate::recipe::{Recipe, Shared};
 use crate::share::Tie;
 use crate::state::{State, lock};
 
-/// Form of the text; another number is another form.
+/// Version of the format.
 const FORM: u32 = 1;
 
-/// Something that a dump carries under a name of its own.
+/// A named part of a dump.
 pub(crate) trait Part {
     fn write(&self, out: &mut Vec<u8>);
 
-    /// Takes over what was written; on an error nothing has changed.
+    /// Restores what was written; on an error nothing is changed.
     fn read(&mut self, json: &RawValue) -> Result<(), Error>;
 }
 
 impl<T: Serialize + DeserializeOwned> Part for T {
     fn write(&self, out: &mut Vec<u8>) {
-        // Writing into memory does not fail, and no key is anything but a text.
+        // Writing to memory cannot fail, and every key is a text.
         drop(serde_json::to_writer(out, self));
     }
 
@@ -50,7 +50,7 @@ struct Dump<'a> {
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     access: Option<Kept>,
     open: Option<OpenKept>,
-    /// Lists that accounts share; they are named by their places.
+    /// Lists that accounts share, identified by position.
     #[serde(default)]
     ties: Vec<Tie>,
 }
@@ -66,7 +66,7 @@ pub(crate) struct Whole {
 
 impl Whole {
     pub(crate) fn write(&self) -> Vec<u8> {
-        // Meanwhile nothing goes from account to account.
+        // While the accounts are locked, nothing is copied between them.
         let ties = lock(&self.ties);
         let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
         let present = self.accounts.present();
@@ -74,7 +74,7 @@ impl Whole {
             out.extend_from_slice(if number > 0 { b",\n" } else { b"\n" });
             write_account(&mut lock(account), &mut out);
         }
-        // Places that were left empty are not written, so the others move up.
+        // Empty positions are not written, so the others move up.
         let moved = |place: usize| present.iter().position(|(old, _)| *old == place);
         out.extend_from_slice(b"],\n\"access\":");
         let mut access = lock(&self.access).keep();
@@ -129,7 +129,7 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
 }
 
-/// Reads one account; what is left out is as in an empty one.
+/// Reads one account; omitted parts are as in an empty account.
 fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Recipe) -> Result<Account, Error> {
     let required = |key| sent.get(key).ok_or_else(|| Error::custom(format!("`{key}` is missing")));
     let username: String = serde_json::from_str(required("username")?.get())?;
@@ -155,15 +155,16 @@ fn within(place: String, error: &Error) -> Error {
 }
 
 impl State {
-    /// Returns what a dump is made of.
+    /// Returns the contents of a dump.
     pub(crate) fn whole(&self) -> Whole {
         let (accounts, access) = (self.accounts.clone(), self.access.clone());
         Whole { accounts, access, open: self.open.clone(), ties: self.ties.clone() }
     }
 
-    /// Puts the accounts of a dump in the place of all; on an error nothing has changed.
+    /// Replaces all accounts by those of a dump; on an error nothing is changed.
     ///
-    /// Sessions come from the dump; where it has none, those of accounts that are still there go on, as do tokens.
+    /// Sessions are restored from the dump; if it has none, the sessions and tokens of accounts that still
+    /// exist stay valid.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
         let _alone = lock(&self.changing);
         let Loaded { accounts, access: kept, open, ties } = read(text, &self.recipe)?;
@@ -184,12 +185,12 @@ impl State {
         Ok(())
     }
 
-    /// Shares the lists that are to be shared from the start.
+    /// Shares the lists configured by the builder.
     pub(crate) fn share_planned(&self) -> io::Result<()> {
         self.recipe.shares.iter().try_for_each(|shared| self.share_one(shared))
     }
 
-    /// Shares the lists again that an account is to share from the start, with those that are still there.
+    /// Shares the lists that the builder configured for an account again, with accounts that still exist.
     pub(crate) fn share_planned_of(&self, user: &str) -> io::Result<()> {
         let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
         let there = |name: &str| self.accounts.named(name).is_some();
@@ -208,7 +209,7 @@ impl State {
         Ok(())
     }
 
-    /// Makes everything as it was at the start: accounts, clock, captcha, faults and the log; nobody is signed on.
+    /// Restores the initial state: accounts, clock, captcha, faults and the log. All sessions end.
     pub(crate) fn reset(&self) {
         let _alone = lock(&self.changing);
         self.clock.restart();
@@ -216,12 +217,12 @@ impl State {
         lock(&self.open).forget();
         {
             let mut shared = lock(&self.ties);
-            // They could be made at the start, so they can be made again.
+            // Creating them succeeded at the start, so it succeeds again.
             self.accounts.replace(self.recipe.accounts().unwrap_or_default());
             shared.clear();
         }
         lock(&self.put).clear();
-        // They worked at the start, with the same accounts.
+        // Sharing succeeded at the start, with the same accounts.
         drop(self.share_planned());
         *lock(&self.captcha) = self.recipe.captcha.clone();
         self.faults.restart();

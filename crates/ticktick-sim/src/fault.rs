@@ -1,4 +1,4 @@
-//! What can go wrong, and when. The format of rules is `spec/formats/faults.schema.json`.
+//! Faults, and the requests that they apply to. The format of rules is `spec/formats/faults.schema.json`.
 
 mod answer;
 mod damage;
@@ -23,7 +23,7 @@ pub(crate) fn read(json: &[u8]) -> Result<Vec<Rule>, String> {
     if json.trim_ascii_start().first() != Some(&b'[') {
         return serde_json::from_slice(json).map(|rule| vec![rule]).map_err(|error| explained(&error));
     }
-    // One by one, so that an error can name the rule.
+    // Parsed one by one, so that an error can name the rule.
     let items: Vec<Json> = serde_json::from_slice(json).map_err(|error| explained(&error))?;
     let rule = |(place, item): (usize, &Json)| {
         let text = item.as_str();
@@ -33,7 +33,7 @@ pub(crate) fn read(json: &[u8]) -> Result<Vec<Rule>, String> {
     items.iter().enumerate().map(rule).collect()
 }
 
-/// A fault as the member `do` of a rule has it, where a status may be a number alone.
+/// A fault in the `do` member of a rule, where a status may be a plain number.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Do(pub(crate) Fault);

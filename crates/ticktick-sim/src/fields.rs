@@ -1,4 +1,4 @@
-//! Reads and writes members of a stored object, which keeps everything else as it came.
+//! Reads and writes members of a stored object, and preserves all others.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +17,7 @@ pub(crate) trait Fields {
         }
     }
 
-    /// Tells whether a member is absent or null.
+    /// Returns `true` if a member is absent or null.
     fn is_none(&self, key: &str) -> bool;
 
     fn text(&self, key: &str) -> Option<String> {
@@ -62,7 +62,7 @@ pub(crate) fn instant_of(text: &str) -> Option<jiff::Timestamp> {
     whole(text).or_else(|| whole(&text.split_whitespace().collect::<String>()))
 }
 
-/// Tells whether a value is null.
+/// Returns `true` if a value is null.
 pub(crate) fn is_null(json: &Json) -> bool {
     json.as_str() == "null"
 }

@@ -1,4 +1,4 @@
-//! Saved filters; their rules are text that nobody checks.
+//! Saved filters; their rules are stored as text without validation.
 
 use jiff::Timestamp;
 use ticktick_models::Object;
@@ -48,7 +48,7 @@ impl Account {
         Ok((id, self.save_filter(filter, now)))
     }
 
-    /// Refuses a rule that makes no sense, if rules are checked.
+    /// Refuses an invalid rule, if rules are validated.
     fn rule_fits(&self, sent: &Object) -> Result<(), Refused> {
         let is_odd = |rule: String| serde_json::from_str::<Object>(&rule).is_err();
         let is_refused = self.readings.has(Other::FilterRuleIsChecked) && sent.word("rule").is_some_and(is_odd);

@@ -1,4 +1,4 @@
-//! Focus: what each operation does with a request.
+//! Focus: handlers of the operations.
 
 mod count;
 mod live;
@@ -153,7 +153,7 @@ impl FocusHandlers for State {
         self.with(call, |_| Err(Refusal::senseless()))
     }
 
-    /// What becomes of the operations is not on record, so nothing changes.
+    /// The effect of these operations is not recorded, so nothing changes.
     fn focus_send_operations(&self, call: &Call) -> Reply {
         self.with(call, |_| call.json::<Vec<Object>>().map(|_| Reply::empty()))
     }

@@ -1,21 +1,21 @@
-//! Shapes of answers of which sources report more than one.
+//! Forms of answers for which sources report more than one.
 
-/// Shape of the events of linked calendars.
+/// Form of the events of linked calendars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventsForm {
     /// An object whose `events` are calendars with their events.
     #[default]
     ByCalendar,
-    /// A list with one entry an account.
+    /// A list with one entry per account.
     ByAccount,
 }
 
-/// Shape of the unread notifications.
+/// Form of the unread notifications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadForm {
-    /// How many there are.
+    /// Their number.
     #[default]
     Count,
     /// The notifications.
@@ -24,7 +24,7 @@ pub enum UnreadForm {
     Detail,
 }
 
-/// What an account answers where there is a choice.
+/// The selected forms of answers.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Forms {
     pub(crate) events: EventsForm,

@@ -1,4 +1,4 @@
-//! Habits: what each operation does with a request.
+//! Habits: handlers of the operations.
 
 mod check_in;
 mod export;
@@ -47,7 +47,7 @@ impl HabitBook {
         ]
     }
 
-    /// Makes a book without habits; the sections that every account has are there.
+    /// Creates a book without habits; the sections that every account has are there.
     pub(crate) fn new(user_id: i64, registered: jiff::Timestamp) -> Self {
         Self {
             habits: Table::new("id"),

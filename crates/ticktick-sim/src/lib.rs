@@ -1,8 +1,8 @@
-// The example needs the client, so the tests of the workspace run it.
+// The example requires the client, so the tests of the workspace run it.
 #![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 //!
-//! [`Simulator`] is a server on the loopback interface. [`Service`] is the same without sockets, for fast tests. Time,
-//! ids and everything else that could differ between two runs come from outside.
+//! [`Simulator`] is a server on the loopback interface. [`Service`] is the same without sockets, for fast
+//! tests. Time, ids and everything else that could differ between two runs are set from outside.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod access;

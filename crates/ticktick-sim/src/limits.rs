@@ -1,4 +1,4 @@
-//! How much an account of each plan may hold.
+//! Limits of each plan.
 
 use serde_json::{Value, json};
 

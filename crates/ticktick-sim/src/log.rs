@@ -1,4 +1,4 @@
-//! What was asked, for assertions.
+//! A log of requests, for assertions in tests.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use crate::state::lock;
 
-/// Most requests that are remembered; the oldest go first.
+/// Maximum number of requests in the log; the oldest are removed.
 const KEPT: usize = 10_000;
 
 /// What is shown in place of a secret.
@@ -17,21 +17,21 @@ const LONGEST: usize = 32;
 
 /// A request that the simulator answered.
 ///
-/// `Debug` shows the size of the body only, since a sign-on holds a password.
+/// `Debug` shows only the size of the body, because a sign-on contains a password.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Logged {
-    /// Method as it was sent.
+    /// HTTP method.
     pub method: String,
-    /// Path and query as they were sent.
+    /// Path and query.
     pub target: String,
-    /// Status of the answer; 0 where the connection was reset instead.
+    /// Status of the answer; 0 if the connection was reset instead.
     pub status: u16,
-    /// Id of the operation; none for unknown routes.
+    /// Id of the operation; `None` for unknown routes.
     pub operation: Option<&'static str>,
-    /// Body as it was sent.
+    /// Request body.
     pub body: Vec<u8>,
-    /// Headers for whose absence the request was refused.
+    /// Required headers that were missing, so that the request was refused.
     pub missing: Vec<&'static str>,
 }
 
@@ -43,8 +43,8 @@ impl fmt::Debug for Logged {
 }
 
 impl Logged {
-    /// Returns path and query for a log that others may read: passwords, codes, tokens and e-mail addresses
-    /// are replaced by `[redacted]`.
+    /// Returns path and query with passwords, codes, tokens and e-mail addresses replaced by `[redacted]`,
+    /// so that they can be logged.
     ///
     /// ```
     /// use ticktick_raw::{Call, op};
@@ -76,14 +76,14 @@ impl Logged {
     }
 }
 
-/// Tells whether a member of a query holds a secret, as `access_token` does.
+/// Returns `true` if a member of a query holds a secret, as `access_token` does.
 fn names_secret(name: &str) -> bool {
     let name: String = decoded(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let parts = ["password", "passwd", "token", "secret", "code", "mail", "phone", "user", "login", "auth", "verifier"];
     parts.iter().any(|part| name.contains(part)) || ["t", "state", "pwd", "verkey"].contains(&&*name)
 }
 
-/// Tells whether a text is an e-mail address or looks like a token.
+/// Returns `true` if a text is an e-mail address or looks like a token.
 fn is_secret(text: &str) -> bool {
     let text = decoded(text);
     text.contains('@') || (text.len() >= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit()))
@@ -93,7 +93,7 @@ fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// Somebody who wants to know of every request.
+/// A callback for every request.
 pub(crate) type Observer = Box<dyn Fn(&Logged) + Send + Sync>;
 
 pub(crate) struct Log {

@@ -1,4 +1,4 @@
-//! Makes what a server makes: ids, etags and tokens, the same ones for the same seed.
+//! Generates ids, etags and tokens; the same seed produces the same ones.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -18,14 +18,14 @@ const TOKEN: usize = 240;
 pub(crate) struct Maker {
     random: fastrand::Rng,
     ids: IdSource,
-    /// What the source of ids was made from.
+    /// The seed of the source of ids.
     entropy: [u8; 8],
-    /// How many ids were made since.
+    /// How many ids were generated since.
     made: u32,
     clock: SimClock,
 }
 
-/// Where a maker stands.
+/// The state of a maker.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Stand {
     #[serde(with = "hex")]
@@ -34,7 +34,7 @@ pub(crate) struct Stand {
     ids: u64,
 }
 
-/// Long numbers as texts, since not every language reads them exactly.
+/// Long numbers as text, because not every language reads them exactly.
 mod hex {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::Serializer;
@@ -56,7 +56,7 @@ impl Maker {
         Self { random, ids: IdSource::new(clock.clone(), entropy), entropy, made: 0, clock: clock.clone() }
     }
 
-    /// Returns where it stands, for [`Self::go_to`].
+    /// Returns its state; [`Self::go_to`] restores it.
     pub(crate) fn stand(&self) -> Stand {
         let [a, b, c, d, e, counter @ ..] = self.entropy;
         let [high, middle, low] = counter;
@@ -73,7 +73,7 @@ impl Maker {
         self.ids = IdSource::new(self.clock.clone(), self.entropy);
     }
 
-    /// Makes an id; those of all kinds have one form.
+    /// Creates an id; those of all kinds have one form.
     pub(crate) fn id(&mut self) -> String {
         self.made = self.made.wrapping_add(1);
         TaskId::new_with(&mut self.ids).to_string()
@@ -87,7 +87,7 @@ impl Maker {
         pick(&mut self.random, UPPER_HEX, TOKEN)
     }
 
-    /// Makes a code of six digits.
+    /// Creates a code of six digits.
     pub(crate) fn digits(&mut self) -> String {
         pick(&mut self.random, b"0123456789", 6)
     }
@@ -112,7 +112,7 @@ fn pick(random: &mut fastrand::Rng, letters: &[u8], count: usize) -> String {
     (0..count).map(|_| char::from(letters[random.usize(..letters.len())])).collect()
 }
 
-/// Tells whether an id has the form that the service keeps: 24 lower-case hex digits.
+/// Returns `true` if an id has the form that the service keeps: 24 lower-case hex digits.
 pub(crate) fn is_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| LOWER_HEX.contains(&byte))
 }

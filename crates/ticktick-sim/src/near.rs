@@ -1,4 +1,4 @@
-//! Finds what somebody meant who misspelt a name.
+//! Finds names similar to a misspelt one.
 
 /// Most names that are suggested.
 const MOST: usize = 3;

@@ -1,4 +1,4 @@
-//! The official Open API: the same account, seen through tokens and in a form of its own.
+//! The official Open API: the same accounts, accessed with tokens and in its own format.
 
 mod access;
 mod body;

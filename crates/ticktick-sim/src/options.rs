@@ -1,4 +1,4 @@
-//! What a command line says of a simulator, as one struct.
+//! The options of a command line, as one struct.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use crate::builder::{Builder, DEMO_USER};
 use crate::readings::Reading;
 use crate::simulator::Simulator;
 
-/// Everything that one can say of a simulator before it starts, for command lines and files of settings.
+/// All options of a simulator that can be set before it starts, for command lines and settings files.
 ///
 /// ```
 /// use ticktick_sim::{Collection, DEMO_USER, ServeOptions};
@@ -22,54 +22,56 @@ use crate::simulator::Simulator;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ServeOptions {
-    /// Port to listen on; 0 for a free one.
+    /// Port to listen on; 0 picks a free one.
     pub port: u16,
-    /// Address to listen on. One that others can reach is taken as it is given: to name it is to want it.
+    /// Address to listen on. Unlike [`Builder::host`], an address that other machines can reach is accepted
+    /// without further confirmation.
     pub host: Option<IpAddr>,
-    /// User names and passwords; without any, and without any in the file, there is the demo account.
+    /// User names and passwords. If there are none here or in a file, the demo account is added.
     pub accounts: Vec<(String, String)>,
-    /// Adds the demo account beside the others.
+    /// Adds the demo account to the others.
     pub demo: bool,
-    /// Synthetic open tasks of every account in `accounts`, or of the demo user if there is none.
+    /// Number of generated open tasks for every account in `accounts`, or for the demo user if there is
+    /// none.
     pub tasks: Option<usize>,
-    /// Synthetic open tasks of one account, by user name. Takes precedence over `tasks`.
+    /// Number of generated open tasks per user name. Takes precedence over `tasks`.
     pub tasks_of: Vec<(String, usize)>,
-    /// File of JSON that describes accounts, for [`Builder::seed_file`].
+    /// JSON file that describes accounts, for [`Builder::seed_file`].
     pub seed_file: Option<PathBuf>,
-    /// Moment at which the clock is frozen. Defaults to a clock that runs with that of the machine.
+    /// Time at which the clock is frozen. By default the clock runs.
     pub now: Option<Timestamp>,
-    /// What everything random is made from.
+    /// Seed for generated data; the same seed produces the same account.
     pub seed: u64,
-    /// File that the accounts are kept in.
+    /// File in which the accounts are kept.
     pub data: Option<PathBuf>,
-    /// What updates do with members that they leave out. Defaults to [`UpdateMode::Merge`].
+    /// How updates treat omitted members. Defaults to [`UpdateMode::Merge`].
     pub update_mode: Option<UpdateMode>,
-    /// What the accounts pay for.
+    /// Plan of the accounts.
     pub plan: Option<Plan>,
-    /// File of rules for what goes wrong.
+    /// File of fault rules.
     pub faults: Option<PathBuf>,
-    /// By how much every answer is late.
+    /// Delay of every answer.
     pub latency: Duration,
-    /// Lets requests in that lack the headers of a browser.
+    /// Accepts requests without the headers of a browser.
     pub lenient_headers: bool,
-    /// Refuses sign-ons that lack `Origin` or `Referer`; by default one of the two is enough.
+    /// Requires both `Origin` and `Referer` for sign-ons; by default one of the two is enough.
     pub strict_headers: bool,
-    /// Sides of points on which witnesses of the service disagree.
+    /// Behaviour on points where reports about the service disagree.
     pub readings: Vec<Reading>,
-    /// Token of the Open API, for the first of the accounts.
+    /// Open API token for the first account.
     pub api_token: Option<String>,
 }
 
 impl ServeOptions {
-    /// Tells whether there is the demo account: where it is asked for, or where nobody names another and no file
-    /// holds one.
+    /// Returns `true` if there will be a demo account: it was requested, or neither the options nor a file
+    /// name another account.
     pub fn has_demo(&self) -> bool {
         let kept = self.data.as_ref().is_some_and(|path| path.exists());
         let told = self.tasks.is_some() || self.seed_file.is_some();
         self.demo || (self.accounts.is_empty() && !told && !kept)
     }
 
-    /// Makes the builder that the options describe.
+    /// Creates the builder for these options.
     pub fn builder(self) -> Builder {
         let mut builder = Simulator::builder().port(self.port).seed(self.seed).latency(self.latency);
         if self.has_demo() {

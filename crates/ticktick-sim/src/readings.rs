@@ -1,7 +1,7 @@
-//! Readings: points on which reports on the service disagree or are silent, and the side that the simulator takes.
+//! Readings: the simulator's behaviour on points where reports about the service disagree or are missing.
 //!
-//! An experiment of `ticktick api verify --write` sees each point. The table is in `points.rs`, and code that decides a
-//! point asks [`Readings::has`].
+//! Each point is tested by an experiment of `ticktick api verify --write`. The table is in `points.rs`, and
+//! code that depends on a point calls [`Readings::has`].
 
 mod points;
 
@@ -13,9 +13,9 @@ use points::{POINTS, Point, Side};
 
 pub(crate) use points::Other;
 
-/// One way in which the service may behave where reports on it disagree or are silent.
+/// One possible behaviour of the service on a point where reports disagree or are missing.
 ///
-/// A reading is named after the experiment that sees it and the verdict that the experiment then comes to.
+/// A reading is named after the experiment that tests it and the verdict that the experiment reaches.
 ///
 /// ```
 /// use ticktick_sim::{Reading, Simulator};
@@ -39,31 +39,31 @@ impl Reading {
         points.flat_map(|(point, found)| (0..found.sides.len()).map(move |side| Self { point, side }))
     }
 
-    /// Returns the id of the experiment that sees this reading.
+    /// Returns the id of the experiment that tests this reading.
     #[must_use]
     pub fn experiment(&self) -> &'static str {
         POINTS[self.point].experiment
     }
 
-    /// Returns the verdict that the experiment comes to.
+    /// Returns the verdict that the experiment reaches.
     #[must_use]
     pub fn verdict(&self) -> &'static str {
         self.stored().name
     }
 
-    /// Returns a sentence on what the simulator does with this reading.
+    /// Returns a sentence on how the simulator behaves with this reading.
     #[must_use]
     pub fn about(&self) -> &'static str {
         self.stored().about
     }
 
-    /// Tells whether this is what the simulator does by default.
+    /// Returns `true` if the simulator behaves like this by default.
     #[must_use]
     pub fn is_default(&self) -> bool {
         self.side == 0
     }
 
-    /// Tells whether this is one side of the point that has that other side.
+    /// Returns `true` if this is one side of the point that has that other side.
     pub(crate) fn is_about(&self, other: Other) -> bool {
         POINTS[self.point].sides.iter().any(|side| side.other == Some(other))
     }
@@ -125,7 +125,7 @@ impl Readings {
         found.into_iter().for_each(|reading| self.take(reading));
     }
 
-    /// Tells whether a side is taken that is not the default.
+    /// Returns `true` if a side is taken that is not the default.
     pub(crate) fn has(&self, other: Other) -> bool {
         self.0.contains(&Some(other))
     }

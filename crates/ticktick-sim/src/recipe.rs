@@ -1,4 +1,4 @@
-//! What the accounts are made of at the start, and again at a reset.
+//! The initial contents of the accounts, used at the start and for a reset.
 
 use std::io;
 use std::sync::Arc;
@@ -126,7 +126,7 @@ impl Recipe {
         Ok(())
     }
 
-    /// Makes an account as it is at the start.
+    /// Creates an account in its initial state.
     pub(crate) fn account(&self, planned: &Planned, place: usize, number: i64) -> io::Result<Account> {
         let now = self.clock.now();
         let (user, password) = (planned.username.clone(), planned.password.clone());
@@ -148,7 +148,7 @@ impl Recipe {
         FIRST_USER + i64::try_from(place).unwrap_or_default()
     }
 
-    /// Makes an account that holds nothing.
+    /// Creates an account that holds nothing.
     pub(crate) fn empty(&self, place: usize, number: i64, username: String, password: String) -> Account {
         self.empty_of(self.seed, place, number, username, password)
     }

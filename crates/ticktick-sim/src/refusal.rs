@@ -1,4 +1,4 @@
-//! How the service says no.
+//! The refusals of the service.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What goes back to the caller.
+//! The answer to the caller.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(crate) struct Reply {
     pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Bytes,
     pub(crate) delivery: Delivery,
-    /// Headers for whose absence the request was refused, for the log.
+    /// Missing headers for which the request was refused, for the log.
     pub(crate) missing: Vec<&'static str>,
 }
 
@@ -32,9 +32,9 @@ pub(crate) struct Delivery {
 /// What is lost with a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
-    /// Everything; the request was not carried out.
+    /// No answer; the request was not carried out.
     Unheard,
-    /// The whole answer.
+    /// The complete answer.
     Answer,
     /// The second half of the body.
     HalfBody,

@@ -1,4 +1,4 @@
-//! Search over titles, contents and comments, with an index that may lag behind.
+//! Search in titles, contents and comments, with an index that may lag behind.
 
 mod index;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Accounts that are described in plain JSON, in the format of `spec/formats/seed.schema.json`.
+//! Accounts described in JSON, in the format of `spec/formats/seed.schema.json`.
 
 mod entry;
 mod fill;

@@ -1,4 +1,4 @@
-//! The only file that knows of axum: HTTP to [`Incoming`], [`Reply`] to HTTP.
+//! The HTTP server. The only file that uses axum: converts HTTP to [`Incoming`], and [`Reply`] to HTTP.
 
 mod pieces;
 mod socket;
@@ -26,7 +26,7 @@ use crate::state::{BODY_LIMIT, State};
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
-    /// Dropping it tells the server to stop.
+    /// Dropping it stops the server.
     running: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }

@@ -17,13 +17,13 @@ use crate::store::Row;
 use crate::task::TaskHead;
 use crate::transport::InProcess;
 
-/// Objects of one kind in an account.
+/// The kinds of objects in an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Collection {
-    /// Tasks of every status, and those in the trash.
+    /// Tasks of every status, including those in the trash.
     Tasks,
-    /// Lists, archived ones included, the inbox not.
+    /// Lists, including archived ones but not the inbox.
     Projects,
     /// Folders of lists.
     ProjectGroups,
@@ -37,19 +37,19 @@ pub enum Collection {
     Comments,
     /// Countdowns.
     Countdowns,
-    /// Habits, archived ones included.
+    /// Habits, including archived ones.
     Habits,
     /// Check-ins of all habits.
     HabitCheckins,
-    /// Sections of the list of habits.
+    /// Sections of habits.
     HabitSections,
-    /// Focus sessions of both kinds that are over.
+    /// Finished focus sessions of both kinds.
     FocusRecords,
     /// Saved focus timers.
     Timers,
 }
 
-/// A simulated service that answers calls in the same process; clones share its state.
+/// A simulated service that answers calls in the same process. Clones share its state.
 ///
 /// ```
 /// use ticktick_sim::{Collection, DEMO_USER, Simulator};
@@ -64,7 +64,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// Returns a client of the service that is not signed on yet.
+    /// Returns a transport that is not signed on.
     ///
     /// ```
     /// use ticktick_models::SignOn;
@@ -83,7 +83,7 @@ impl Service {
         InProcess::new(self.state.clone(), None)
     }
 
-    /// Returns a client of the service that is signed on, without a request.
+    /// Returns a transport that is signed on, without sending a request.
     ///
     /// ```
     /// use ticktick_sim::{DEMO_USER, Simulator};
@@ -97,7 +97,7 @@ impl Service {
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[must_use]
     #[track_caller]
     pub fn signed_on(&self, user: &str) -> InProcess {
@@ -107,7 +107,7 @@ impl Service {
         InProcess::new(self.state.clone(), Some(session.token))
     }
 
-    /// Returns a client of the Open API with a personal token of its own, and no session.
+    /// Returns a transport for the Open API with a new personal token and no session.
     ///
     /// ```
     /// use ticktick_sim::{DEMO_USER, Simulator};
@@ -122,7 +122,7 @@ impl Service {
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[must_use]
     #[track_caller]
     pub fn open_api(&self, user: &str) -> InProcess {
@@ -138,13 +138,13 @@ impl Service {
         &self.state.clock
     }
 
-    /// Returns the requests so far, the oldest first; the last 10,000 are kept.
+    /// Returns the last 10,000 requests, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Logged> {
         self.state.log.all()
     }
 
-    /// Counts the requests to an operation so far.
+    /// Returns the number of requests to an operation.
     ///
     /// ```
     /// use ticktick_raw::op;
@@ -162,7 +162,7 @@ impl Service {
         self.requests().iter().filter(|entry| entry.operation == Some(operation.id)).count()
     }
 
-    /// Forgets the requests so far.
+    /// Clears the log of requests.
     pub fn forget_requests(&self) {
         self.state.log.clear();
     }
@@ -183,31 +183,31 @@ impl Service {
         self.state.end_sessions();
     }
 
-    /// Gives an account another password, which ends its sessions.
+    /// Changes the password of an account, which ends its sessions.
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[track_caller]
     pub fn change_password(&self, user: &str, password: impl Into<String>) {
         let place = self.place(user);
         self.state.change_password(place, password.into());
     }
 
-    /// Returns the codes of sign-ons that were to go out by mail or text message, each with the user
-    /// name in small letters and the method.
+    /// Returns the sign-on codes sent by mail or text message, each with the lower-case user name and the
+    /// method.
     #[must_use]
     pub fn sent_codes(&self) -> Vec<(String, String, String)> {
         lock(&self.state.access).codes()
     }
 
-    /// Returns what goes wrong with requests; nothing, until somebody adds something.
+    /// Returns the fault rules. There are none by default.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.state.faults
     }
 
-    /// Returns everything of all accounts as JSON, for [`Self::load`].
+    /// Returns the contents of all accounts as JSON, for [`Self::load`].
     ///
     /// ```
     /// use ticktick_sim::{DEMO_USER, Simulator};
@@ -223,20 +223,19 @@ impl Service {
         String::from_utf8_lossy(&self.state.whole().write()).into_owned()
     }
 
-    /// Puts the accounts of a dump in the place of all.
+    /// Replaces all accounts by those of a dump.
     ///
-    /// Sessions come from its member `access`; in a dump without one, those of accounts that are still
-    /// there go on.
+    /// Sessions are restored from its member `access`; if the dump has none, the sessions of accounts that
+    /// still exist stay valid.
     ///
     /// # Errors
     ///
-    /// If it is no dump; nothing has changed then.
+    /// If the text is not a dump; nothing is changed then.
     pub fn load(&self, dump: &str) -> io::Result<()> {
         self.state.load(dump.as_bytes())
     }
 
-    /// Makes everything as it was at the start: accounts, clock, captcha, faults and the log. Nobody is
-    /// signed on then.
+    /// Restores the initial state: accounts, clock, captcha, faults and the log. All sessions end.
     pub fn reset(&self) {
         self.state.reset();
     }
@@ -245,12 +244,12 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// If the file cannot be written; it holds what it held before then.
+    /// If the file cannot be written; its previous contents are preserved.
     pub fn save(&self) -> io::Result<()> {
         self.state.keeper.as_ref().map_or(Ok(()), |keeper| keeper.flush())
     }
 
-    /// Returns what an account holds, as it is stored.
+    /// Returns the objects of an account, as stored.
     ///
     /// ```
     /// use ticktick_models::Task;
@@ -264,7 +263,7 @@ impl Service {
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[must_use]
     #[track_caller]
     pub fn objects(&self, user: &str, collection: Collection) -> Vec<Object> {
@@ -286,15 +285,15 @@ impl Service {
         }
     }
 
-    /// Shares a list of an account, named by its id or name, with another account, and returns its id.
+    /// Shares a list of an account, given by id or name, with another account, and returns its id.
     ///
-    /// The list is made if there is none of that name. What either does to it and to its tasks, columns,
-    /// comments and files, the other has too, as far as the permission goes. A guest who deletes the list
-    /// leaves it.
+    /// A list that does not exist is created. Changes by either account to the list and to its tasks,
+    /// columns, comments and files are visible to the other, and limited by the permission. A guest who
+    /// deletes the list leaves it.
     ///
     /// # Panics
     ///
-    /// If there are no such accounts.
+    /// If one of the accounts does not exist.
     #[track_caller]
     pub fn share(&self, owner: &str, list: &str, guest: &str, permission: Permission) -> ProjectId {
         let id = self.state.share(self.place(owner), list, self.place(guest), &permission);

@@ -1,4 +1,4 @@
-//! What a sent object must look like for the service to be able to read it.
+//! Validates the shape of objects in requests.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub(crate) fn check<M: DeserializeOwned>(
 
 /// Refuses a body with a known member of a wrong type, so that nothing is stored that cannot be answered.
 ///
-/// A container of another shape is left to the handler, and so is a body that is no JSON. Members may be missing.
+/// A container of another shape is left to the handler, and so is a body that is not JSON. Members may be missing.
 pub(crate) fn readable(call: &Call) -> Result<(), Refusal> {
     let Some(Body { kind: BodyKind::Json, check, .. }) = call.operation.body else { return Ok(()) };
     let Ok(body) = call.json::<Value>() else { return Ok(()) };
@@ -50,7 +50,7 @@ fn fits_all(check: fn(&[u8]) -> Check, body: Value) -> bool {
     parts(body).into_iter().all(|part| fits(check, part))
 }
 
-/// Takes a body apart: each of its elements stands in a container of its own.
+/// Splits a body: each of its elements is in a container of its own.
 fn parts(body: Value) -> Vec<Value> {
     let one = |key: &str, value: Value| Value::Object([(key.to_owned(), value)].into_iter().collect());
     match body {
@@ -66,7 +66,7 @@ fn parts(body: Value) -> Vec<Value> {
     }
 }
 
-/// Tells whether the members that are there have their types.
+/// Returns `true` if the members that are there have their types.
 ///
 /// An object that lacks a member has been read to its end; it is taken out to read what follows it.
 fn fits(check: fn(&[u8]) -> Check, mut part: Value) -> bool {
@@ -82,7 +82,7 @@ fn fits(check: fn(&[u8]) -> Check, mut part: Value) -> bool {
     }
 }
 
-/// Takes out what a path such as `$.add[0].items[1]` names, and tells whether it was there.
+/// Takes out what a path such as `$.add[0].items[1]` names, and returns whether it was present.
 fn take_out(whole: &mut Value, path: &str) -> bool {
     let pointer = path.trim_start_matches('$').replace(['.', '['], "/").replace(']', "");
     let Some((above, last)) = pointer.rsplit_once('/') else { return false };

@@ -1,4 +1,4 @@
-//! Lists that several accounts of the simulator share: who is on them, and what one does to them.
+//! Lists shared by several accounts of the simulator: their members and permissions.
 
 mod spread;
 #[cfg(test)]
@@ -32,7 +32,7 @@ pub(crate) struct Member {
     user_id: i64,
     username: String,
     code: String,
-    /// None for the owner.
+    /// `None` for the owner.
     permission: Option<Permission>,
     since: Timestamp,
 }
@@ -61,7 +61,7 @@ impl Member {
 /// The shared lists that an account is on, and the links that invite to its own.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct ShareBook {
-    /// Everybody on a list, the owner first.
+    /// The members of each list, the owner first.
     lists: BTreeMap<String, Vec<Member>>,
     links: BTreeMap<String, Value>,
 }
@@ -94,7 +94,7 @@ impl ShareBook {
     }
 }
 
-/// Returns the list that a path names; the inbox is none that could be shared.
+/// Returns the list that a path names; the inbox cannot be shared.
 fn list(account: &Account, call: &Call) -> Result<String, Refusal> {
     let project = account.project_id(call.path("projectId"));
     if account.has_project(&project) { Ok(project) } else { Err(Refusal::no_project()) }
@@ -147,7 +147,7 @@ pub(crate) fn invite_url(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(account.sharing.links.get(&project).unwrap_or(&none)))
 }
 
-/// Makes the link of a list, unless there is one.
+/// Creates the link of a list, unless there is one.
 pub(crate) fn create_invite(account: &mut Account, call: &Call) -> Answer {
     let project = list(account, call)?;
     let is_own = account.projects.get(&project).is_some_and(|list| list.read::<bool>("isOwner") == Some(true));
@@ -197,7 +197,7 @@ impl Account {
         members.iter().map(person).collect()
     }
 
-    /// Tells what the account may do with a list; none for everything.
+    /// Returns what the account may do with a list; `None` means everything.
     fn permission(&self, project: &str) -> Option<String> {
         // Most accounts share nothing, and need no look at the list.
         if !self.sharing.is_shared(project) {
@@ -206,7 +206,7 @@ impl Account {
         self.projects.get(project)?.word("permission")
     }
 
-    /// Tells whether somebody is a guest on a list of the account's own.
+    /// Returns `true` if somebody is a guest on a list of the account's own.
     fn may_remove(&self, project: &str, user: i64) -> bool {
         let list = self.projects.get(project);
         let is_own = list.is_some_and(|list| list.read("isOwner") == Some(true));

@@ -1,4 +1,4 @@
-//! The simulator with its server.
+//! The simulator with its HTTP server.
 
 use std::ops::Deref;
 
@@ -8,7 +8,7 @@ use crate::service::Service;
 
 /// A simulated service that listens on the loopback interface until it is dropped.
 ///
-/// It is a [`Service`], so everything that can be asked of one can be asked of it.
+/// It dereferences to a [`Service`] and has all of its methods.
 ///
 /// ```no_run
 /// use ticktick_sim::Simulator;
@@ -26,7 +26,7 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// Begins to put a simulator together.
+    /// Returns a builder for a simulator.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -35,7 +35,7 @@ impl Simulator {
         Self { service, server }
     }
 
-    /// Returns where the server listens, such as `http://127.0.0.1:41234`.
+    /// Returns the address of the server, such as `http://127.0.0.1:41234`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.server.address())
@@ -47,9 +47,9 @@ impl Simulator {
         &self.service
     }
 
-    /// Stops to listen and waits until open requests are answered.
+    /// Stops listening and waits until open requests are answered.
     ///
-    /// Accounts in a file are saved then; [`Service::save`] before it tells whether that works.
+    /// Accounts in a file are saved. To check whether that succeeds, call [`Service::save`] first.
     pub async fn stop(self) {
         self.server.stop().await;
         // The next one to ask is told by the file, which holds the last state that could be saved.

@@ -1,4 +1,4 @@
-//! What all connections share, and the way of a request through it.
+//! The shared state, and the path of a request through it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
@@ -61,7 +61,7 @@ pub(crate) struct State {
     pub(crate) forms: Forms,
 }
 
-/// Locks, whoever panicked while holding it: requests leave no half-done state behind.
+/// Locks even after a panic of another holder: requests leave no half-done state behind.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Scores and counts, all of them out of what the account holds.
+//! Scores and counts, computed from the contents of the account.
 
 mod facts;
 mod general;
@@ -17,7 +17,7 @@ use crate::reply::{Answer, Reply};
 use crate::state::State;
 use facts::{Fact, facts};
 
-/// Stands for what has no tag.
+/// Used for anything without a tag.
 const UNKNOWN: &str = "UNKNOWN_CATEGORY";
 
 impl StatisticsHandlers for State {

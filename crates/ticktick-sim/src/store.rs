@@ -1,4 +1,4 @@
-//! Where objects are kept: as their JSON text, with the few facts that queries ask for beside it.
+//! The storage of objects: their JSON text, with the few facts that queries use.
 
 use std::collections::HashMap;
 
@@ -46,13 +46,13 @@ pub(crate) struct Table<H = ()> {
     key: &'static str,
     rows: Vec<Row<H>>,
     places: HashMap<Box<str>, usize>,
-    /// How many live rows a group has.
+    /// Number of live rows in each group.
     counts: HashMap<Box<str>, usize>,
     changed: i64,
 }
 
 impl<H: Head> Table<H> {
-    /// Makes a table whose objects are known by a member.
+    /// Creates a table whose objects are known by a member.
     pub(crate) fn new(key: &'static str) -> Self {
         Self { key, rows: Vec::new(), places: HashMap::new(), counts: HashMap::new(), changed: 0 }
     }
@@ -83,7 +83,7 @@ impl<H: Head> Table<H> {
         }
     }
 
-    /// Deletes an object for good and tells whether there was one.
+    /// Permanently deletes an object and returns whether it existed.
     pub(crate) fn remove(&mut self, id: &str, stamp: i64) -> bool {
         let Some(&place) = self.places.get(id) else { return false };
         if self.rows[place].gone {

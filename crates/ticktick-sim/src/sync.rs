@@ -1,4 +1,4 @@
-//! The whole account, or what changed since a checkpoint.
+//! The full account, or the changes since a checkpoint.
 
 mod late;
 mod snapshot;
@@ -41,7 +41,7 @@ fn check(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json_text(delta(account, since, next).value("checkPoint", next).done()))
 }
 
-/// What changed; null stands for no change, and a list that is there is the complete new one.
+/// What changed; null means no change, and a list is the complete new one.
 fn delta(account: &Account, since: i64, until: i64) -> Members {
     let is_news = |stamp: i64| since < stamp && stamp <= until;
     let (mut changed, mut trashed, mut gone) = (Vec::new(), Vec::new(), Vec::new());

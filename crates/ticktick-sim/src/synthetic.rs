@@ -28,7 +28,7 @@ const TASKS_IN_LIST: usize = 300;
 /// Open tasks for each one that is closed or in the trash.
 const OPEN_FOR_CLOSED: usize = 20;
 
-/// Fills an empty account with so many open tasks, and one more in twenty that is closed or in the
+/// Fills an empty account with this many open tasks, and one more in twenty that is closed or in the
 /// trash.
 ///
 /// Ids and etags come from the account's own source, so that one has to be seeded alike.

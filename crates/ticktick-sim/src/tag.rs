@@ -1,4 +1,4 @@
-//! Tags, and the tasks that carry them.
+//! Tags, and the tasks that have them.
 
 mod history;
 mod pins;
@@ -20,7 +20,7 @@ use crate::wire::array;
 
 pub(crate) use pins::Pins;
 
-/// A tag and the name that takes its place.
+/// A tag and its new name.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Rename {
@@ -99,7 +99,7 @@ impl TagHandlers for State {
 }
 
 impl Account {
-    /// Makes a tag out of what somebody typed.
+    /// Creates a tag from a typed name.
     pub(crate) fn make_tag(&mut self, label: &str, now: Timestamp) {
         let mut tag = Object::new();
         tag.put("name", self.tag_key(label));
@@ -124,7 +124,7 @@ impl Account {
         let name = sent.text("name")?;
         let stored = self.tags.get(&name)?;
         let mut tag = self.updated(&stored, sent);
-        // Only the empty text takes a tag out from under its parent.
+        // Only an empty text removes a tag from its parent.
         if sent.get("parent").is_some_and(is_null) {
             tag.put("parent", stored.text("parent"));
         }
@@ -197,7 +197,7 @@ impl Account {
         Reply::empty()
     }
 
-    /// Removes a tag and puts the tags below it under another one, or under none.
+    /// Removes a tag and moves its child tags under another one, or under none.
     fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
         let stamp = self.stamp(now);
         self.tags.remove(name, stamp);
@@ -210,7 +210,7 @@ impl Account {
         }
     }
 
-    /// Puts another tag, or none, in the place of one on every task.
+    /// Replaces a tag by another, or removes it, on every task.
     fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
         // A task that carries the tag has its name somewhere in its text.
         for id in self.tasks.ids(|row| row.text.contains(old)) {

@@ -1,4 +1,4 @@
-//! Tasks: what each operation does with a request.
+//! Tasks: handlers of the operations.
 
 mod assign;
 mod closed;
@@ -40,7 +40,7 @@ pub(crate) struct TaskHead {
     parent: Option<Box<str>>,
     /// Epoch second of the completion.
     pub(crate) closed: Option<i64>,
-    /// Epoch millisecond of the deletion.
+    /// When the task was deleted, in epoch milliseconds.
     trashed: Option<i64>,
     /// Whether members were cleared: they are stored as null.
     is_cleared: bool,
@@ -241,7 +241,7 @@ impl TaskHandlers for State {
 }
 
 impl Account {
-    /// Refuses a batch that names unknown tasks. By default they are accepted in silence.
+    /// Refuses a batch with unknown tasks. By default they are silently accepted.
     fn refuse_unknown(&self, added: &[Object], changed: &[Object], deleted: &[TaskRef]) -> Result<(), Refusal> {
         let is_new = |id: &str| added.iter().any(|sent| sent.text("id").as_deref() == Some(id));
         let is_unknown = |id: &str| self.tasks.row(id).is_none() && !is_new(id);

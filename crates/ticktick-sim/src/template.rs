@@ -1,4 +1,4 @@
-//! Templates of tasks and lists; clients read them alone.
+//! Templates of tasks and lists, which clients only read.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ impl TemplateHandlers for State {
 }
 
 impl Account {
-    /// Adds a few templates, for no call of a client does.
+    /// Adds a few templates, because no call of a client does.
     pub(crate) fn seed_templates(&mut self, now: Timestamp) {
         let tasks = [
             ("Packing", "", vec!["Passport", "Chargers", "Socks"], vec!["errands"]),

@@ -1,4 +1,4 @@
-//! What the unit tests of all handlers share: one account and calls without sockets.
+//! Shared by the unit tests of all handlers: one account, and calls without sockets.
 
 use serde_json::Value;
 use ticktick_models::FixedClock;

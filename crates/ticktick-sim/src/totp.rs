@@ -1,4 +1,4 @@
-//! Codes of authenticator apps, by RFC 6238.
+//! Codes of authenticator apps (RFC 6238).
 
 use jiff::Timestamp;
 use totp_rs::{Builder, Secret, Totp};
@@ -11,7 +11,7 @@ pub(crate) fn read(secret: &str) -> Option<Totp> {
     (!text.is_empty()).then(|| Builder::new().with_secret(secret).build_noncompliant())
 }
 
-/// Tells whether a code is that of the present half minute, the one before or the one after.
+/// Returns `true` if a code is that of the present half minute, the one before or the one after.
 pub(crate) fn fits(secret: &str, code: &str, now: Timestamp) -> bool {
     let Ok(seconds) = u64::try_from(now.as_second()) else { return false };
     read(secret).is_some_and(|totp| totp.check(code.trim(), seconds).is_some())

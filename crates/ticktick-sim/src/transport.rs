@@ -1,4 +1,4 @@
-//! A client of the service in the same process: what HTTP and a browser's cookies do, without sockets.
+//! An in-process transport: does what HTTP and a browser's cookies do, without sockets.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -22,9 +22,9 @@ const HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Carries requests to a [`Service`](crate::Service) in the same process, with a session of its own.
+/// Sends requests to a [`Service`](crate::Service) in the same process, with a session of its own.
 ///
-/// It is complete by itself, and it is a wire for the layers of `ticktick_raw::http` too.
+/// It can be used directly, or as the connection below the layers of `ticktick_raw::http`.
 ///
 /// ```
 /// use ticktick_raw::{Call, op};
@@ -49,7 +49,7 @@ impl InProcess {
         Self { state, token: Mutex::new(token), bearer: None }
     }
 
-    /// Sends a token along with calls to the Open API.
+    /// Adds a token to calls of the Open API.
     ///
     /// ```
     /// use ticktick_sim::Simulator;

@@ -1,4 +1,4 @@
-//! The person, the plan and the settings of an account.
+//! The user, the plan and the settings of an account.
 
 mod export;
 mod notification;
@@ -87,12 +87,12 @@ impl UserHandlers for State {
         self.with(call, |_| Ok(Reply::json(&json!({ "type": "direct" }))))
     }
 
-    /// No log-in of another service can be linked, so there is none.
+    /// No other service can be linked, so the answer is empty.
     fn user_binding_info(&self, call: &Call) -> Reply {
         self.with(call, |_| Ok(Reply::json(&json!([]))))
     }
 
-    /// No call that saves a place is known, so there is none.
+    /// No call that saves a place is known, so the answer is empty.
     fn user_favorite_locations(&self, call: &Call) -> Reply {
         self.with(call, |_| Ok(Reply::json(&json!([]))))
     }

@@ -1,4 +1,4 @@
-//! Writes JSON out of texts that are JSON already.
+//! Assembles JSON from texts that are already JSON.
 
 use serde::Serialize;
 
@@ -28,14 +28,14 @@ impl Members {
         Self("{".into())
     }
 
-    /// Makes one with room for so many bytes.
+    /// Creates one with capacity for a number of bytes.
     pub(crate) fn with_room(bytes: usize) -> Self {
         let mut text = String::with_capacity(bytes);
         text.push('{');
         Self(text)
     }
 
-    /// Begins a member, whose value has to follow.
+    /// Starts a member, whose value has to follow.
     fn key(&mut self, key: &str) {
         // No value ends with a brace that opens, so this one is of the object.
         if !self.0.ends_with('{') {
@@ -91,7 +91,7 @@ impl Members {
         outer
     }
 
-    /// Begins a last member and returns the text so far; the value and a brace are still missing.
+    /// Starts a last member and returns the text so far; the value and a brace are still missing.
     pub(crate) fn open_end(mut self, key: &str) -> String {
         self.key(key);
         self.0

@@ -8,35 +8,35 @@ use ticktick_raw::{Call, Operation, op};
 use crate::run::{Run, Stop};
 use crate::{LIST, PREFIX};
 
-/// How many pages of the trash are looked through. What was just deleted is on the first.
+/// Number of pages of the trash to search. Recently deleted tasks are on the first.
 const PAGES: u64 = 10;
 
-/// Rows of a page of the trash.
+/// Rows per page of the trash.
 const ROWS: u64 = 50;
 
-/// How many things of each kind were removed.
+/// Number of objects removed, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Removed {
     /// Lists.
     pub lists: usize,
-    /// Tasks, with those in the trash.
+    /// Tasks, including those in the trash.
     pub tasks: usize,
     /// Tags, folders, filters and habits.
     pub others: usize,
 }
 
 impl Run<'_> {
-    /// Removes what this run and earlier ones created, by its names: the list [`LIST`], everything in it, and whatever
-    /// else has a name that begins with [`PREFIX`]. Touches nothing else.
+    /// Removes what this run and earlier ones created, by name: the list [`LIST`] with all its contents,
+    /// and everything else whose name starts with [`PREFIX`]. Changes nothing else.
     ///
     /// # Errors
     ///
-    /// If a call fails; calling it again goes on where it stopped.
+    /// If a call fails; calling it again continues where it stopped.
     pub async fn clean_up(&mut self) -> Result<Removed, Stop> {
         let account: Value = Call::new(&op::SYNC_CHECK).path("checkpoint", &0).decode(self.transport).await?;
         let mut lists = named(&account["projectProfiles"], |name| name == LIST || is_ours(name));
-        // A delta that lags behind may not know a list of this run yet.
+        // A delta that lags behind may not contain a list of this run yet.
         lists.extend(self.names.remove("list").and_then(|id| Some(id.as_str()?.to_owned())));
         lists.sort();
         lists.dedup();
@@ -55,7 +55,7 @@ impl Run<'_> {
         Ok(removed)
     }
 
-    /// Deletes by a batch that takes ids.
+    /// Deletes by ids in one batch.
     async fn remove(&self, operation: &'static Operation, ids: &[String]) -> Result<usize, Stop> {
         if !ids.is_empty() {
             Call::new(operation).json(&json!({ "delete": ids })).nothing(self.transport).await?;
@@ -63,7 +63,7 @@ impl Run<'_> {
         Ok(ids.len())
     }
 
-    /// Deletes open and closed tasks of the lists, and those of our titles in other lists.
+    /// Deletes open and closed tasks of the lists, and those with our titles in other lists.
     async fn remove_tasks(&self, account: &Value, lists: &[String]) -> Result<usize, Stop> {
         let mut ours = BTreeMap::new();
         collect(&account["syncTaskBean"]["update"], lists, &mut ours);
@@ -81,7 +81,7 @@ impl Run<'_> {
         Ok(keys.len())
     }
 
-    /// Deletes for good what is in the trash and was ours.
+    /// Permanently deletes our tasks in the trash.
     async fn empty_trash(&self, lists: &[String]) -> Result<usize, Stop> {
         let mut ours = BTreeMap::new();
         for page in 0..PAGES {
@@ -101,7 +101,7 @@ impl Run<'_> {
     async fn purge(&self, keys: &[Value]) -> Result<(), Stop> {
         if !keys.is_empty() {
             let call = Call::new(&op::TASK_DELETE_WITH_BODY).query("deleteforever", &true).json(&keys);
-            // Where the service refuses this, they stay in the trash.
+            // If the service refuses this, they stay in the trash.
             self.optional(call).await?;
         }
         Ok(())
@@ -127,7 +127,7 @@ impl Run<'_> {
         Ok(ours.len())
     }
 
-    /// Makes a call that the service may refuse; then there is no answer.
+    /// Makes a call that the service may refuse; a refusal reads as null.
     async fn optional(&self, call: Call) -> Result<Value, Stop> {
         match call.bytes(self.transport).await {
             Ok(body) => Ok(serde_json::from_slice(&body).unwrap_or_default()),
@@ -141,7 +141,7 @@ fn is_ours(name: &str) -> bool {
     name.to_lowercase().starts_with(PREFIX)
 }
 
-/// Keys of the tasks that are in one of the lists, or have a title of ours.
+/// Collects the keys of the tasks in the lists or with our titles.
 fn collect(tasks: &Value, lists: &[String], ours: &mut BTreeMap<String, Value>) {
     for task in tasks.as_array().into_iter().flatten() {
         let (Some(id), Some(list)) = (task["id"].as_str(), task["projectId"].as_str()) else { continue };
@@ -151,7 +151,7 @@ fn collect(tasks: &Value, lists: &[String], ours: &mut BTreeMap<String, Value>) 
     }
 }
 
-/// The ids of things with such a name.
+/// Returns the ids of the objects with a matching name.
 fn named(list: &Value, fits: impl Fn(&str) -> bool) -> Vec<String> {
     let things = list.as_array().into_iter().flatten();
     let ours = things.filter(|thing| thing["name"].as_str().is_some_and(&fits));

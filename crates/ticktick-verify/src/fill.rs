@@ -1,4 +1,4 @@
-//! Placeholders: `<task>` in the texts of a call.
+//! Placeholders such as `<task>` in the texts of a call.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use serde_json::Value;
 /// Values by name.
 pub(crate) type Names = BTreeMap<String, Value>;
 
-/// A placeholder for which there is no value.
+/// A placeholder without a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unknown(pub(crate) String);
 
-/// Fills the placeholders of a text; one that is the whole text yields its value as it is.
+/// Fills the placeholders of a text; if the text is a single placeholder, returns its value unchanged.
 pub(crate) fn text(template: &str, names: &Names) -> Result<Value, Unknown> {
     if let Some(name) = whole(template) {
         return names.get(name).cloned().ok_or_else(|| Unknown(name.to_owned()));
@@ -49,7 +49,7 @@ pub(crate) fn json(template: Value, names: &Names) -> Result<Value, Unknown> {
     })
 }
 
-/// Fills the placeholders of a text that stays one, such as a parameter.
+/// Fills the placeholders of a text whose result must be a text, such as a parameter.
 pub(crate) fn plain(template: &str, names: &Names) -> Result<String, Unknown> {
     Ok(match text(template, names)? {
         Value::String(text) => text,
@@ -57,7 +57,7 @@ pub(crate) fn plain(template: &str, names: &Names) -> Result<String, Unknown> {
     })
 }
 
-/// The names that a text asks for.
+/// Returns the names of the placeholders in a text.
 pub(crate) fn wanted(template: &str) -> Vec<&str> {
     template
         .split('<')

@@ -1,13 +1,14 @@
 #![doc = include_str!("../README.md")]
 //!
-//! [`Run::reads`] calls every operation that only reads and compares each answer with its model. [`Run::experiment`]
-//! makes the calls of one of the [`EXPERIMENTS`], which settle questions that recordings leave open. Both fill a
-//! [`Report`] of operation ids, JSON paths, kinds, statuses and error codes: it holds no value, id, name or address, so
-//! that it can be sent to strangers. Its JSON Schema is `docs/schemas/report.schema.json`. Calls, experiments and verdicts are data, made from `spec/reads.yaml` and
-//! `spec/experiments.yaml`.
+//! [`Run::reads`] calls every operation that only reads and compares each answer with its model.
+//! [`Run::experiment`] runs one of the [`EXPERIMENTS`], which answer questions that recordings leave open.
+//! Both fill a [`Report`] of operation ids, JSON paths, kinds, statuses and error codes. It contains no
+//! values, ids, names or addresses, so it can be shared with others. Its JSON Schema is
+//! `docs/schemas/report.schema.json`. Calls, experiments and verdicts are data, generated from
+//! `spec/reads.yaml` and `spec/experiments.yaml`.
 //!
-//! Experiments write. They do so in a list of their own, [`LIST`], and [`Run::clean_up`] removes that list and
-//! everything else whose name begins with [`PREFIX`].
+//! Experiments write to the account. They use a list of their own, [`LIST`], and [`Run::clean_up`] removes
+//! that list and everything else whose name starts with [`PREFIX`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod clean;
@@ -27,8 +28,8 @@ pub use plan::{Check, Experiment, Outcome, Step, Wants};
 pub use report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
 pub use run::{Event, Run, Stop};
 
-/// Name of the list that experiments work in.
+/// Name of the list that experiments use.
 pub const LIST: &str = "ticktick verify (safe to delete)";
 
-/// What the names of everything else begin with that experiments create.
+/// Prefix of the names of everything else that experiments create.
 pub const PREFIX: &str = "ticktick-verify";

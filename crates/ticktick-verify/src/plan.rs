@@ -7,20 +7,20 @@ use crate::report::Effect;
 /// One call.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
-    /// What checks call it; empty where none does.
+    /// Name used by checks; empty if none uses it.
     pub name: &'static str,
-    /// What is called.
+    /// The operation to call.
     pub operation: &'static Operation,
-    /// Parameters by name; values may hold placeholders.
+    /// Parameters by name; values may contain placeholders.
     pub params: &'static [(&'static str, &'static str)],
-    /// JSON whose texts may hold placeholders.
+    /// JSON body, whose texts may contain placeholders.
     pub body: Option<&'static str>,
     /// Values for later placeholders: name, and path in the answer.
     pub learn: &'static [(&'static str, &'static str)],
 }
 
 impl Step {
-    /// Calls an operation without parameters, body and name.
+    /// Creates a call without parameters, body and name.
     pub(crate) const fn new(operation: &'static Operation) -> Self {
         Self { name: "", operation, params: &[], body: None, learn: &[] }
     }
@@ -42,33 +42,33 @@ impl Step {
     }
 }
 
-/// Calls whose answers settle how the service behaves.
+/// Calls whose answers show how the service behaves on a disputed point.
 #[derive(Clone, Copy, Debug)]
 pub struct Experiment {
     /// Short name.
     pub id: &'static str,
-    /// What it finds out.
+    /// The question that it answers.
     pub question: &'static str,
-    /// Id of the quirk that it is about.
+    /// Id of the quirk that it tests.
     pub quirk: &'static str,
-    /// What it creates; one that creates nothing only reads.
+    /// What it creates; `None` if it only reads.
     pub creates: Option<&'static str>,
-    /// The calls, in their order.
+    /// The calls, in order.
     pub steps: &'static [Step],
-    /// What the answers may mean; the first that fits counts.
+    /// Possible outcomes; the first whose checks all pass applies.
     pub outcomes: &'static [Outcome],
 }
 
-/// What the answers of an experiment may mean.
+/// A possible outcome of an experiment.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome {
-    /// The outcome in one or two words.
+    /// The verdict in one or two words.
     pub verdict: &'static str,
-    /// What it means, in a sentence.
+    /// What the outcome means, in a sentence.
     pub says: &'static str,
-    /// What follows for the quirk.
+    /// The consequence for the quirk.
     pub effect: Effect,
-    /// What must hold, all of it.
+    /// The checks that must all pass.
     pub checks: &'static [Check],
 }
 
@@ -79,7 +79,7 @@ pub struct Check {
     pub step: &'static str,
     /// Path of the value.
     pub path: &'static str,
-    /// What it must be.
+    /// The expected value.
     pub wants: Wants,
 }
 
@@ -89,22 +89,22 @@ impl Check {
     }
 }
 
-/// What a value must be. Texts that hold JSON may hold placeholders.
+/// The expectation of a check. JSON texts may contain placeholders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wants {
-    /// The step was answered, and nothing is there.
+    /// The step succeeded, and the value is absent.
     Absent,
-    /// Null is there.
+    /// The value is null.
     Null,
-    /// Something is there, and it is not null.
+    /// The value is present and not null.
     Present,
-    /// The step was answered with success.
+    /// The step succeeded.
     Answered,
     /// The step was refused.
     Refused,
     /// A value that equals this JSON.
     Equals(&'static str),
-    /// A value that does not equal this JSON; nothing at all will do.
+    /// A value other than this JSON; an absent value also passes.
     Not(&'static str),
     /// A text that contains this one.
     Contains(&'static str),

@@ -1,4 +1,4 @@
-//! Calls everything that only reads.
+//! Calls every operation that only reads.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use crate::report::{Odd, OperationReport, Seen, anonymous};
 use crate::run::{Answer, Event, Run, Stop};
 
 impl Run<'_> {
-    /// Calls the operations that only read and are wanted, and compares each answer with its model. What they need from
-    /// the answers of other operations is asked for, but not reported.
+    /// Calls the selected read operations and compares each answer with its model. Other operations whose
+    /// answers they depend on are called too, but not reported.
     ///
     /// # Errors
     ///
-    /// If the session is over or the service cannot be reached.
+    /// If the session has expired or the service cannot be reached.
     pub async fn reads(
         &mut self,
         wanted: impl Fn(&str) -> bool,
@@ -33,7 +33,7 @@ impl Run<'_> {
             on(Event::Read { operation: step.operation.id, seen: &seen });
             reports.push(OperationReport { id: step.operation.id.to_owned(), seen });
         }
-        // What was learnt names things of the account, which no experiment may know.
+        // The values learnt identify objects of the account, which experiments must not use.
         self.names = names;
         for (operation, why) in SKIPPED.iter().filter(|(operation, _)| wanted(operation.id)) {
             let seen = Seen::NotTried { why: (*why).to_owned() };
@@ -43,7 +43,7 @@ impl Run<'_> {
     }
 }
 
-/// Returns the steps that are wanted, and those from which they learn, in their order.
+/// Returns the selected steps and those that they depend on, in order.
 fn needed<'s>(steps: &'s [Step], wanted: &impl Fn(&str) -> bool) -> Vec<&'s Step> {
     let mut names = BTreeSet::new();
     let mut needed: Vec<&Step> = Vec::new();

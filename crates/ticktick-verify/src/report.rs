@@ -1,9 +1,9 @@
-//! What was seen, without what was read. The format is `spec/formats/report.schema.json`.
+//! The results of a run, without any values. The format is `spec/formats/report.schema.json`.
 
 pub use crate::generated::report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
 
 impl Report {
-    /// Begins an empty report.
+    /// Creates an empty report.
     ///
     /// ```
     /// use ticktick_verify::{Report, ReportRegion};
@@ -18,14 +18,14 @@ impl Report {
     }
 }
 
-/// Keeps an error code if it looks like one; a text that could be anything is not told.
+/// Keeps an error code if it looks like one; any other text could contain personal data.
 pub(crate) fn code(text: &str) -> Option<String> {
     let plain = !text.is_empty() && text.len() <= 64;
     let words = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_uppercase() || byte == b'_');
     (plain && words).then(|| text.to_owned())
 }
 
-/// Takes positions, and keys that may be somebody's data, out of a path.
+/// Removes positions, and keys that may be personal data, from a path.
 pub(crate) fn anonymous(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut rest = path;
@@ -44,7 +44,7 @@ pub(crate) fn anonymous(path: &str) -> String {
     if out.is_empty() { "$".to_owned() } else { out }
 }
 
-/// Splits off the first segment; the name is none for a position or a quoted key.
+/// Splits off the first segment; the name is `None` for a position or a quoted key.
 fn segment(text: &str) -> (Option<&str>, &str) {
     if let Some(name) = text.strip_prefix('.') {
         let end = name.find(['.', '[']).unwrap_or(name.len());
@@ -56,7 +56,7 @@ fn segment(text: &str) -> (Option<&str>, &str) {
     (None, text.find(']').map_or("", |end| &text[end + 1..]))
 }
 
-/// Whether a key is the name of a member and not an id, a date or a text.
+/// Returns whether a key is the name of a member and not an id, a date or a text.
 fn is_member(key: &str) -> bool {
     let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let digits = key.chars().filter(char::is_ascii_digit).count();

@@ -1,4 +1,4 @@
-//! Makes the calls.
+//! Runs the calls.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,7 +12,7 @@ use crate::plan::{Check, Experiment, Outcome, Step, Wants};
 use crate::report::{CallFailure, Effect, Seen, Verdict, code};
 use crate::{LIST, PREFIX};
 
-/// A step that was answered, refused, or not made.
+/// A step that succeeded, was refused, or was not made.
 #[derive(Debug)]
 pub(crate) enum Answer {
     Body(Vec<u8>),
@@ -21,31 +21,31 @@ pub(crate) enum Answer {
         code: Option<String>,
     },
     Failed(CallFailure),
-    /// A value is missing that an earlier answer should have held.
+    /// A value that an earlier answer should have contained is missing.
     Missing(String),
 }
 
-/// Why a run ends early: no further call can succeed.
+/// The error that ends a run early, because no further call can succeed.
 pub type Stop = Error;
 
-/// What happens during a run.
+/// Progress of a run.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A reading operation is done.
+    /// A read operation has finished.
     Read {
         /// Id of the operation.
         operation: &'static str,
-        /// What came of it.
+        /// Its result.
         seen: &'a Seen,
     },
-    /// An experiment is done.
+    /// An experiment has finished.
     Experiment {
         /// The experiment.
         experiment: &'static Experiment,
-        /// What it means, if an outcome fits.
+        /// What its outcome means, if one applies.
         says: Option<&'static str>,
-        /// What it found.
+        /// Its verdict.
         verdict: &'a Verdict,
     },
 }
@@ -59,7 +59,7 @@ pub struct Run<'t> {
 }
 
 impl<'t> Run<'t> {
-    /// Begins a run. The transport must be signed in; its pace is kept.
+    /// Creates a run. The transport must be signed in; its pace is respected.
     ///
     /// ```
     /// # async fn example(transport: &dyn ticktick_raw::Transport) -> Result<(), ticktick_raw::Error> {
@@ -82,12 +82,12 @@ impl<'t> Run<'t> {
         Self { transport, ids: IdSource::new(clock, entropy), now, names }
     }
 
-    /// Makes the calls of an experiment and says what they mean. It writes, unless it [creates](Experiment::creates)
+    /// Runs an experiment and determines its outcome. It writes, unless it [creates](Experiment::creates)
     /// nothing; clean up afterwards.
     ///
     /// # Errors
     ///
-    /// If the session is over or the service cannot be reached: then no other call would succeed.
+    /// If the session has expired or the service cannot be reached, because no other call would succeed.
     pub async fn experiment(
         &mut self,
         experiment: &'static Experiment,
@@ -105,7 +105,7 @@ impl<'t> Run<'t> {
         }
         let bodies = answers.iter().map(|(name, answer)| (*name, Known::new(answer))).collect::<Vec<_>>();
         let outcome = experiment.outcomes.iter().find(|outcome| self.fits(outcome, &bodies));
-        // What was learnt is of this experiment alone.
+        // The values learnt are only used in this experiment.
         self.names = names;
         let named = answers.iter().filter(|(name, _)| !name.is_empty());
         let verdict = Verdict {
@@ -119,7 +119,7 @@ impl<'t> Run<'t> {
         Ok(verdict)
     }
 
-    /// Makes the list that experiments work in, once a run.
+    /// Creates the list for experiments, once per run.
     async fn need_list(&mut self) -> Result<(), Stop> {
         if self.names.contains_key("list") {
             return Ok(());
@@ -136,7 +136,7 @@ impl<'t> Run<'t> {
         Ok(())
     }
 
-    /// Makes an id, or a name, for each placeholder that no answer will fill: `<task>`, `<task2>`, `<tag>`.
+    /// Generates an id or a name for each placeholder that no answer fills: `<task>`, `<task2>`, `<tag>`.
     fn invent(&mut self, experiment: &Experiment) {
         let learnt: Vec<&str> =
             experiment.steps.iter().flat_map(|step| step.learn.iter().map(|(name, _)| *name)).collect();
@@ -152,7 +152,7 @@ impl<'t> Run<'t> {
         }
     }
 
-    /// All ids of the service have one form.
+    /// All ids of the service have the same form.
     fn next_id(&mut self) -> String {
         TaskId::new_with(&mut self.ids).to_string()
     }
@@ -230,14 +230,14 @@ impl<'t> Run<'t> {
         }
     }
 
-    /// When the run began.
+    /// When the run started.
     #[must_use]
     pub fn began(&self) -> Timestamp {
         self.now
     }
 }
 
-/// An answer whose JSON was read.
+/// An answer whose JSON was parsed.
 struct Known<'a> {
     answer: &'a Answer,
     json: Option<Value>,
@@ -264,7 +264,7 @@ impl Answer {
     }
 }
 
-/// Tells refusals, which say something about the contract, from errors that end the run.
+/// Distinguishes refusals, which say something about the contract, from errors that end the run.
 fn failed(error: Error) -> Result<Answer, Stop> {
     if error.is_session_expired() || matches!(error, Error::InvalidInput { .. } | Error::Custom { .. }) {
         return Err(error);

@@ -38,10 +38,10 @@ pub(crate) use self::days::Days;
 use self::tasks::Tasks;
 use crate::workaround::delta_add_lane_is_empty;
 
-/// A snapshot: everything that a full sync holds.
+/// A snapshot of everything that a full sync returns.
 ///
-/// It does not hold completed, abandoned or trashed tasks, comments, columns, habits or countdowns. It is
-/// kept up to date by [`refresh`](crate::sync::SyncManager::refresh), or by [`apply`](Self::apply).
+/// Does not contain completed, abandoned or deleted tasks, comments, columns, habits or countdowns.
+/// [`refresh`](crate::sync::SyncManager::refresh) or [`apply`](Self::apply) bring it up to date.
 ///
 /// # Examples
 ///
@@ -58,16 +58,16 @@ use crate::workaround::delta_add_lane_is_empty;
 /// ```
 #[derive(Clone)]
 pub struct Account {
-    /// Everything but the tasks, kept whole, so that what has no accessor yet is not lost.
+    /// Everything except the tasks, kept whole, so that fields without an accessor are not lost.
     rest: SyncAnswer,
     tasks: Tasks,
     days: Days,
 }
 
 impl Account {
-    /// Makes a snapshot of a complete answer, one to checkpoint 0, and the zone in which its days begin.
+    /// Creates a snapshot from a complete answer (one to checkpoint 0) and the time zone of the account.
     ///
-    /// [`full`](crate::sync::SyncManager::full) does both; this is for answers that were kept.
+    /// [`full`](crate::sync::SyncManager::full) does both; use this for saved answers.
     ///
     /// # Examples
     ///
@@ -91,7 +91,7 @@ impl Account {
         Self { rest: answer, tasks: Tasks::new(tasks), days }
     }
 
-    /// Takes the time from a clock; without, from that of the machine.
+    /// Sets the clock. Defaults to the system clock.
     ///
     /// # Examples
     ///
@@ -110,7 +110,7 @@ impl Account {
         self
     }
 
-    /// Sets the day on which weeks begin, for rules of filters; without, Monday.
+    /// Sets the first day of the week, which filter rules use. Defaults to Monday.
     ///
     /// # Examples
     ///
@@ -125,7 +125,7 @@ impl Account {
         self
     }
 
-    /// Returns the zone in which the account's days begin.
+    /// Returns the account's time zone.
     ///
     /// # Examples
     ///
@@ -139,7 +139,7 @@ impl Account {
         &self.days.zone
     }
 
-    /// Returns the day it is now, by the clock and in the account's zone.
+    /// Returns the current date in the account's zone.
     ///
     /// # Examples
     ///
@@ -153,7 +153,7 @@ impl Account {
         self.days.today()
     }
 
-    /// Returns the open tasks and the notes, in no particular order.
+    /// Returns the open tasks and notes, in no particular order.
     ///
     /// # Examples
     ///
@@ -167,7 +167,7 @@ impl Account {
         self.tasks.list()
     }
 
-    /// Returns a task or note.
+    /// Returns the task or note with this id.
     ///
     /// # Examples
     ///
@@ -181,7 +181,7 @@ impl Account {
         self.tasks.get(&id.as_id())
     }
 
-    /// Returns where the next [`delta`](crate::sync::SyncManager::delta) starts.
+    /// Returns the checkpoint at which the next [`delta`](crate::sync::SyncManager::delta) starts.
     ///
     /// # Examples
     ///
@@ -196,7 +196,7 @@ impl Account {
         self.rest.check_point
     }
 
-    /// Returns all of it as an answer to checkpoint 0, to be kept.
+    /// Returns the whole snapshot as an answer to checkpoint 0, for example to save it.
     ///
     /// # Examples
     ///
@@ -215,7 +215,7 @@ impl Account {
         answer
     }
 
-    /// Returns the tasks alone.
+    /// Returns only the tasks.
     ///
     /// # Examples
     ///
@@ -230,7 +230,7 @@ impl Account {
     }
 }
 
-/// Shows how much there is and not what, for it is private.
+/// Shows the number of objects but not their content, which is private.
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Account")

@@ -1,6 +1,6 @@
-//! A client for programs without an async runtime. Needs the feature `blocking`.
+//! A client for programs without an async runtime. Requires the `blocking` feature.
 //!
-//! [`Client`] owns a small runtime. Every call of the async client works with it: pass what the call returns to
+//! [`Client`] owns a small runtime. All calls of the async client work with it: pass the future that a call returns to
 //! [`Client::wait`].
 //!
 //! ```
@@ -22,12 +22,12 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::Error;
 
-/// The async client, and a runtime on which the calling thread waits.
+/// An async client with its own runtime.
 ///
 /// Dereferences to [`crate::Client`], so managers are called as usual. Several threads can share one.
 #[derive(Debug)]
 pub struct Client {
-    /// Only `Drop` takes it.
+    /// `None` only while the client is dropped.
     runtime: Option<Runtime>,
     client: crate::Client,
 }
@@ -37,19 +37,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the system refuses what a runtime needs.
+    /// Returns [`Error::InvalidInput`] if the runtime cannot be started.
     pub fn new(client: crate::Client) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::invalid_input(format!("cannot start a runtime: {error}")))?;
         Ok(Self { runtime: Some(runtime), client })
     }
 
-    /// Blocks the thread until a call has ended, and returns its result.
+    /// Blocks the thread until the call has finished, and returns its result.
     ///
     /// # Errors
     ///
-    /// The error of the call. [`Error::InvalidInput`] inside an async runtime, whose thread must not block: use
-    /// [`crate::Client`] there.
+    /// Returns the error of the call, or [`Error::InvalidInput`] inside an async runtime, whose threads must not block.
+    /// Use [`crate::Client`] there.
     pub fn wait<T, E: Into<Error>>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, Error> {
         match &self.runtime {
             Some(runtime) if Handle::try_current().is_err() => runtime.block_on(call).map_err(Into::into),
@@ -68,7 +68,7 @@ impl Deref for Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // A plain drop would panic inside another runtime.
+        // Dropping the runtime inside another runtime would panic, so it is shut down in the background.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }

@@ -1,4 +1,4 @@
-//! Sets up a client.
+//! Building a client.
 
 mod caution;
 #[cfg(feature = "http")]
@@ -19,7 +19,7 @@ use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
 use crate::{Client, Error};
 
-/// Sets up a [`Client`].
+/// Configures and builds a [`Client`].
 ///
 /// # Examples
 ///
@@ -50,9 +50,9 @@ pub struct ClientBuilder {
 /// How the client writes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Writes {
-    /// How often a write is sent at most.
+    /// Maximum number of times a write is sent.
     pub(crate) tries: u32,
-    /// Whether what is stored is compared with what was sent.
+    /// Whether each object is read back and compared after a write.
     pub(crate) verify: bool,
 }
 
@@ -72,17 +72,14 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Chooses the service; TickTick without.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().region(ticktick::Region::Dida365).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Sets the service region. Defaults to [`Region::TickTick`].
     pub fn region(self, region: Region) -> Self {
         self.http(|http| http.region(region))
     }
 
-    /// Sends everything to one address instead, such as a simulator's.
+    /// Sends all requests to this address instead of the region's hosts, for example to a simulator.
+    ///
+    /// The address must use HTTPS unless it is on this machine.
     ///
     /// ```
     /// let client = ticktick::Client::builder().base_url("http://127.0.0.1:8571").build()?;
@@ -93,34 +90,23 @@ impl ClientBuilder {
         self.http(|http| http.base_url(address))
     }
 
-    /// Goes on with a session that was kept.
-    ///
-    /// ```
-    /// let kept = ticktick::Session::new("0123ABCD");
-    /// let client = ticktick::Client::builder().session(kept).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Reuses a saved session, so that no sign-in is needed.
     pub fn session(self, session: Session) -> Self {
         self.http(|http| http.session(session))
     }
 
-    /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().token("0123ABCD").build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Uses a session token: the value of the `t` cookie of a signed-in browser.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.http(|http| http.token(token))
     }
 
-    /// Has the client sign in again by itself when a call finds the session ended, or finds none.
+    /// Signs in automatically when a call finds no session or an expired one.
     ///
-    /// One call signs in, once, and the others wait for it; then each is sent once more. If the
-    /// sign-in fails, its error is that of the call and of every later one that would need it:
-    /// nothing is tried again until [`Client::login`], [`Client::set_session`] or
-    /// [`Client::set_token`]. The same holds after [`Client::logout`], and where a new session does
-    /// not help. [`Credentials`](crate::Credentials) are a source by themselves.
+    /// One call signs in once, the other calls wait for it, and each call is then sent once more. If the sign-in fails,
+    /// that call and every later call that needs a session return its error. The client does not sign in again until
+    /// you call [`Client::login`], [`Client::set_session`] or [`Client::set_token`]. The same applies after
+    /// [`Client::logout`], and when the service rejects the new session too. [`Credentials`](crate::Credentials) are
+    /// themselves a source.
     ///
     /// ```
     /// use ticktick::{Client, Credentials};
@@ -142,77 +128,48 @@ impl ClientBuilder {
         self
     }
 
-    /// Says what the client is; without, it is a new device each time, which the service dislikes.
+    /// Sets the device identity sent with each request.
     ///
-    /// ```
-    /// let device = ticktick::connection::Device::with_id("66a1b2c3d4e5f60718293a4b");
-    /// let client = ticktick::Client::builder().device(device).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// By default every client gets a new one. Reuse one across runs, because the service may flag unknown devices.
     pub fn device(self, device: Device) -> Self {
         self.http(|http| http.device(device))
     }
 
-    /// Sets the `User-Agent`; without, it is what fits the device.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().user_agent("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0").build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Sets the `User-Agent` header. Defaults to one that matches the device.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         self.http(|http| http.user_agent(user_agent))
     }
 
-    /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
-    /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
+    /// Sets the total time limit of a call. Defaults to 60 seconds.
     ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// let client = ticktick::Client::builder().timeout(Duration::from_secs(20)).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// The limit covers every attempt including its whole answer. It does not cover the waits between attempts, which
+    /// [`RetryPolicy::max_wait`] limits. Downloads have no such limit.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.http(|http| http.timeout(timeout))
     }
 
-    /// Sets when calls are repeated.
+    /// Sets when failed calls are retried.
     ///
-    /// If the service names a wait, such as in `Retry-After`, it is kept as named. If it is longer than the policy's
-    /// longest wait (30 seconds by default), the call ends with the error that names it.
+    /// If the service names a wait, for example in `Retry-After`, the client waits that long. If the wait is longer
+    /// than the policy's longest wait (30 seconds by default), the call fails with an error that names it.
     ///
     /// If the answer to a write is lost, the client reads what is stored and repeats the write only if it was not
-    /// carried out. The policy's number of tries applies to writes, too.
-    ///
-    /// ```
-    /// use ticktick::connection::RetryPolicy;
-    ///
-    /// let client = ticktick::Client::builder().retry(RetryPolicy::never()).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// applied. The policy's number of tries applies to writes, too.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
         self.http(|http| http.retry(policy))
     }
 
-    /// Sets how fast calls follow each other.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// let client = ticktick::Client::builder().pace(ticktick::connection::Pace::every(Duration::from_secs(1))).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Sets the minimum interval between calls.
     pub fn pace(self, pace: Pace) -> Self {
         self.http(|http| http.pace(pace))
     }
 
-    /// Sends through something else than this library's own HTTP, such as a client that imitates a
-    /// browser's TLS.
+    /// Replaces the built-in HTTP client, for example by one that imitates a browser's TLS.
     ///
-    /// It gets requests with all their headers, asks [`Region::url`] where they go, and must not
-    /// follow redirects. Session and retries stay with this library; timeouts and proxy are
-    /// its own business. Calls are not paced unless [`pace`](Self::pace) is set.
+    /// The transport receives requests with all their headers, resolves their addresses with [`Region::url`], and must
+    /// not follow redirects. This library still manages the session and retries; the transport is responsible for
+    /// timeouts and proxies. Calls are not paced unless [`pace`](Self::pace) is set.
     ///
     /// ```
     /// use ticktick::Client;
@@ -234,12 +191,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Wraps what sends the requests, for example to record them or to answer some from a cache.
+    /// Wraps the transport, for example to record requests or to answer some of them from a cache.
     ///
-    /// The layer gets each attempt of a call as it goes out, with all its headers, also with an own
-    /// [`transport`](Self::transport). Pacing and retries are outside, so a layer never doubles them. A layer that is added
-    /// later wraps the earlier ones. The headers hold the session: do not write them to a log. The example `record` of this
-    /// crate writes a list of all requests.
+    /// The layer receives each attempt of a call with all its headers, also when you set your own
+    /// [`transport`](Self::transport). Pacing and retries happen outside the layer, so a layer never duplicates them. A
+    /// layer added later wraps the earlier ones. The headers contain the session: do not log them. The `record` example
+    /// of this crate prints all requests.
     ///
     /// ```
     /// use ticktick::Client;
@@ -264,39 +221,29 @@ impl ClientBuilder {
         self.http(|http| http.layer(layer))
     }
 
-    /// Reads back what each write stored, and makes [`Error::FieldLost`] of a difference; off without.
+    /// If enabled, reads each object back after a write and returns [`Error::FieldLost`] if a field was not stored.
+    /// Disabled by default.
     ///
-    /// It costs one read for each object that is written by itself, and two where an occurrence of a series is finished.
-    /// What a [`TaskBatch`](crate::task::TaskBatch) writes is not read back.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().verify_writes(true).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// This costs one extra read for each single write, and two when an occurrence of a recurring task is completed.
+    /// Writes of a [`TaskBatch`](crate::task::TaskBatch) are not read back.
     pub fn verify_writes(mut self, verify: bool) -> Self {
         self.writes.verify = verify;
         self
     }
 
-    /// Sets the clock, from which ids and times of changes are taken too.
-    ///
-    /// ```
-    /// let noon = "2026-03-01T12:00:00Z".parse().unwrap();
-    /// let client = ticktick::Client::builder().clock(ticktick::date::FixedClock(noon)).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Sets the clock, which also provides the times in new ids and change stamps. Defaults to the system clock.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Makes the client. Nothing is sent yet.
+    /// Builds the client. Sends nothing.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the base address is neither HTTPS nor on this machine, the device id or the token is
-    /// invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or in the
-    /// environment.
+    /// Returns [`Error::InvalidInput`] if the base address is neither HTTPS nor on this machine, the device id or the
+    /// token is invalid, the session belongs to another region, or the proxy cannot be used, whether it was set here or
+    /// in the environment.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;
@@ -314,7 +261,9 @@ impl ClientBuilder {
             None => http.build(),
             #[cfg(not(feature = "http"))]
             None => {
-                return Err(Error::invalid_input("no transport: set one, or enable the feature `http` of the crate"));
+                return Err(Error::invalid_input(
+                    "no transport: set one with `ClientBuilder::transport`, or enable the crate's `http` feature",
+                ));
             }
         };
         let authenticator = Authenticator::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
@@ -334,7 +283,7 @@ impl ClientBuilder {
     }
 }
 
-/// One clock for all that asks for the time.
+/// Shares one clock between the client, its ids and its HTTP client.
 struct Shared(Arc<dyn Clock>);
 
 impl Clock for Shared {
@@ -343,7 +292,7 @@ impl Clock for Shared {
     }
 }
 
-/// Ids need to differ, not to be secret: the seed of the standard hasher is good enough.
+/// Seeds the ids. They must be unique but need not be secret, so the standard hasher's seed is good enough.
 fn entropy() -> [u8; 8] {
     RandomState::new().hash_one(()).to_be_bytes()
 }

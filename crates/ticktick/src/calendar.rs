@@ -1,6 +1,7 @@
 //! Calendars of other services that are linked to the account, and their events.
 //!
-//! All calls start at [`Client::calendar`](crate::Client::calendar) and only read. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::calendar`](crate::Client::calendar) and are read-only. See [`error`](crate::error) for
+//! the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -32,40 +33,36 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Reads calendars that are linked or subscribed to. From [`Client::calendar`](crate::Client::calendar).
+    /// Reads linked and subscribed calendars. Returned by [`Client::calendar`](crate::Client::calendar).
     CalendarManager
 }
 
-/// An event, and where it comes from.
+/// An event and its calendar.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BoundEvent {
-    /// Linked account or subscription, where the service says it.
+    /// Linked account or subscription, if the service names it.
     pub account: Option<CalendarAccountId>,
-    /// Key of the calendar, where the service says it.
+    /// Key of the calendar, if the service names it.
     pub calendar: Option<Private>,
-    /// The event itself.
+    /// The event.
     pub event: CalendarEvent,
 }
 
-/// Events of all calendars, and what could not be read.
+/// The events of all calendars, and the calendars that could not be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoundEventList {
     /// The events, in no particular order.
     pub events: Vec<BoundEvent>,
-    /// Keys of the accounts or calendars whose events are missing because the service could not read them.
+    /// Keys of accounts or calendars whose events are missing, because the service could not read them.
     pub failed: Vec<Private>,
 }
 
 impl CalendarManager<'_> {
-    /// Returns the linked accounts of other services, with their calendars.
+    /// Returns the linked accounts of other services with their calendars.
     ///
     /// `GET /api/v2/calendar/third/accounts`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -81,13 +78,13 @@ impl CalendarManager<'_> {
         Ok(raw::calendar::third_accounts(self.client.wire()).await?)
     }
 
-    /// Lists the calendars that are subscribed to by their address.
+    /// Lists the calendars that are subscribed to by URL.
     ///
     /// `GET /api/v2/calendar/subscription`
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] if the answer holds no list.
+    /// Returns [`Error::Unsupported`] if the answer contains no list.
     ///
     /// # Examples
     ///
@@ -103,15 +100,16 @@ impl CalendarManager<'_> {
         calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
     }
 
-    /// Returns the events of all calendars, in a range around now that the service chooses.
+    /// Returns the events of all calendars in a range around now, which the service chooses.
     ///
-    /// An event whose `uid` ends in `@calendar.ticktick.com` is a task of ours.
+    /// An event whose `uid` ends in `@calendar.ticktick.com` is a TickTick task.
     ///
     /// `GET /api/v2/calendar/bind/events/all`
     ///
     /// # Errors
     ///
-    /// An error of the class [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not have it.
+    /// Returns an error of the class [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not include
+    /// calendars.
     ///
     /// # Examples
     ///
@@ -127,16 +125,16 @@ impl CalendarManager<'_> {
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events(self.client.wire()).await?)
     }
 
-    /// Returns the events of all calendars in a range of time.
+    /// Returns the events of all calendars in a time range.
     ///
-    /// An event whose `uid` ends in `@calendar.ticktick.com` is a task of ours.
+    /// An event whose `uid` ends in `@calendar.ticktick.com` is a TickTick task.
     ///
     /// `POST /api/v2/calendar/bind/events/all`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end; an error of the class
-    /// [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not have it.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end, and an error of the class
+    /// [`Premium`](crate::error::ErrorClass::Premium) if the account's plan does not include calendars.
     ///
     /// # Examples
     ///
@@ -156,13 +154,9 @@ impl CalendarManager<'_> {
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events_between(self.client.wire(), &range).await?)
     }
 
-    /// Lists the events that the person ticked off.
+    /// Lists the events that the user has checked off.
     ///
     /// `GET /api/v2/calendar/archivedEvent`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

@@ -1,17 +1,17 @@
-//! [`Change`]: what a patch does to one member.
+//! [`Change`]: what a patch does to one field.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ticktick_models::Field;
 
-/// Keep, clear or set: what a patch does to one member.
+/// Keep, clear or set: what a patch does to one field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Change<T> {
-    /// Leaves it as it is, absent and null included.
+    /// Leaves the field unchanged, including absent and null.
     #[default]
     Keep,
-    /// Makes it null.
+    /// Sets the field to null.
     Clear,
-    /// Gives it a value.
+    /// Sets a value.
     Set(T),
 }
 
@@ -33,11 +33,11 @@ impl<T> Change<T> {
         }
     }
 
-    /// Changes a member.
+    /// Applies the change to a field.
     pub(crate) fn apply(self, field: &mut Field<T>) {
         match self {
             Self::Keep => {}
-            // What is absent is clear already, and stays as it came.
+            // An absent field is already clear and stays absent.
             Self::Clear if field.get().is_none() => {}
             Self::Clear => field.clear(),
             Self::Set(value) => *field = Field::Value(value),

@@ -1,43 +1,43 @@
-//! Looks at what the caller gave before anything is sent.
+//! Checks of input before anything is sent.
 
 use jiff::civil::Date;
 use ticktick_models::{DayStamp, Field, Recurrence, Timestamp, time_zone};
 
 use crate::Error;
 
-/// The one colour that is a word; the service stores it too.
+/// The only color that is a word; the service stores it too.
 const TRANSPARENT: &str = "transparent";
 
-/// Refuses a name that people would not see.
+/// Rejects a blank name.
 pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
     if name.trim().is_empty() {
-        Err(Error::invalid_input(format!("a {what} needs a name; give it one that is not blank.")))
+        Err(Error::invalid_input(format!("a {what} needs a name; the given one is blank")))
     } else {
         Ok(())
     }
 }
 
-/// Returns a member that an update sets to another value than the stored one.
+/// Returns the new value of a field if an update changes it.
 pub(crate) fn changed<'a, T: PartialEq>(now: &'a Field<T>, before: Option<&Field<T>>) -> Option<&'a T> {
     now.get().filter(|value| before.and_then(Field::get) != Some(*value))
 }
 
-/// Refuses an object whose name was blanked or taken away.
+/// Rejects an object whose name was blanked or removed.
 pub(crate) fn named(what: &str, now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
     if before == Some(now) { Ok(()) } else { name(what, now.as_deref().unwrap_or_default()) }
 }
 
-/// Refuses a colour that was changed to what is none.
+/// Rejects a color that was changed to an invalid one.
 pub(crate) fn colored(now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
     changed(now, before).map_or(Ok(()), |value| color(value))
 }
 
-/// Refuses a rule that was changed to one that cannot be read.
+/// Rejects a rule that was changed to an unreadable one.
 pub(crate) fn repeats(now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
     changed(now, before).map_or(Ok(()), |value| rule(value))
 }
 
-/// Refuses a time zone that was changed to one that is not known; the service stores any text.
+/// Rejects a time zone that was changed to one that is not known; the service stores any text.
 pub(crate) fn zone(now: &Field<String>, before: &Field<String>) -> Result<(), Error> {
     match changed(now, Some(before)).filter(|zone| time_zone(zone).is_none()) {
         None => Ok(()),
@@ -47,18 +47,18 @@ pub(crate) fn zone(now: &Field<String>, before: &Field<String>) -> Result<(), Er
     }
 }
 
-/// Refuses a start that was put after the end.
+/// Rejects a start that was moved after the end.
 pub(crate) fn dates([start, end]: [&Field<Timestamp>; 2], before: Option<[&Field<Timestamp>; 2]>) -> Result<(), Error> {
     let moment = |date: &Field<Timestamp>| date.get().and_then(Timestamp::instant);
     match (moment(start), moment(end)) {
         (Some(from), Some(to)) if from > to && before != Some([start, end]) => {
-            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap the dates.")))
+            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap the dates")))
         }
         _ => Ok(()),
     }
 }
 
-/// Refuses a colour that is not written as `#RRGGBB`.
+/// Rejects a color that is not written as `#RRGGBB`.
 pub(crate) fn color(color: &str) -> Result<(), Error> {
     if color == TRANSPARENT {
         return Ok(());
@@ -67,21 +67,21 @@ pub(crate) fn color(color: &str) -> Result<(), Error> {
     if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         Ok(())
     } else {
-        Err(Error::invalid_input(format!("`{color}` is no colour; write it as #RRGGBB, such as #4772FA.")))
+        Err(Error::invalid_input(format!("invalid color `{color}`; write it as #RRGGBB, such as #4772FA")))
     }
 }
 
-/// Refuses a day that the eight digits of a stamp cannot hold; another one would be stored in its place.
+/// Rejects a day that a stamp of eight digits cannot hold, because another day would be stored.
 pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
     const FIRST: DayStamp = DayStamp(10_000_101);
     if day.into() >= FIRST {
         Ok(())
     } else {
-        Err(Error::invalid_input("a day needs a year of four digits; give one from the year 1000 on."))
+        Err(Error::invalid_input("a day needs a year of four digits; use one from the year 1000 on"))
     }
 }
 
-/// Refuses a range of days that ends before it starts.
+/// Rejects a range of days that ends before it starts.
 pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
     if from > to {
         return Err(Error::invalid_input(format!(
@@ -92,7 +92,7 @@ pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> 
     Ok((from.into(), to.into()))
 }
 
-/// Refuses the rule of a series that cannot be read; the service stores it all the same.
+/// Rejects an unreadable repeat rule, which the service would store.
 pub(crate) fn rule(rule: &str) -> Result<(), Error> {
     if rule.trim().is_empty() {
         Ok(())

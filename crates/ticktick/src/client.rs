@@ -1,4 +1,4 @@
-//! The client: what all managers share.
+//! The client and the state that its managers share.
 
 mod managers;
 
@@ -23,7 +23,7 @@ use crate::{ClientBuilder, Error, id};
 
 /// A client of one account.
 ///
-/// Cheap to clone; clones share connections, session and what is known of a lock-out.
+/// Cheap to clone. Clones share connections, the session and known account locks.
 ///
 /// # Examples
 ///
@@ -58,20 +58,20 @@ struct Inner {
     once: Once,
 }
 
-/// What was learnt of the account, and how far it was read.
+/// What the client has learned about the account, and its sync checkpoint.
 #[derive(Default)]
 pub(crate) struct Known {
     pub(crate) inbox: Option<ProjectId>,
-    /// Zone and first day of the week.
+    /// Time zone and first day of the week.
     pub(crate) days: Option<(TimeZone, Weekday)>,
-    /// From where the next changes are asked for.
+    /// Checkpoint of the next delta sync.
     pub(crate) checkpoint: Option<i64>,
-    /// Up to where the history of the live focus timer is known.
+    /// Last known point in the history of the live focus timer.
     pub(crate) focus_point: Option<EpochMillis>,
 }
 
 impl Client {
-    /// Begins to set up a client.
+    /// Returns a builder with the default settings.
     ///
     /// ```
     /// use ticktick::{Client, Region};
@@ -106,7 +106,7 @@ impl Client {
         }
     }
 
-    /// Returns what carries the calls, for functions of [`raw`](crate::raw).
+    /// Returns the client's transport, for use with the functions of [`raw`](crate::raw).
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -119,7 +119,9 @@ impl Client {
         self.wire()
     }
 
-    /// Returns what the client says it is; worth keeping, for the service likes to meet it again.
+    /// Returns the device identity sent with each request.
+    ///
+    /// Save it and reuse it across runs, because the service may flag unknown devices.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;
@@ -132,7 +134,7 @@ impl Client {
         self.http().device()
     }
 
-    /// Returns the service that it talks to.
+    /// Returns the service region.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;
@@ -144,10 +146,10 @@ impl Client {
         self.http().region()
     }
 
-    /// Returns what the service answered since the client was built that does not fit its contract.
+    /// Returns the values in answers since the client was built that do not match the contract.
     ///
-    /// Such values are kept and written back as they came: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
-    /// client share what was found.
+    /// Such values are kept and written back unchanged: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
+    /// client share this list.
     ///
     /// If an answer is itself a list, such as the tags, the odd elements are set aside in the returned
     /// [`Answer`](crate::value::Answer), where [`Answer::odd`](crate::value::Answer::odd) returns them. Methods that filter a list or
@@ -164,9 +166,9 @@ impl Client {
         self.inner.drift.all()
     }
 
-    /// Returns the account's time zone, in which its days begin and end.
+    /// Returns the account's time zone, which determines when its days begin and end.
     ///
-    /// The client asks for it once and keeps it. [`sync().full()`](crate::sync::SyncManager::full) and
+    /// The client reads the zone once and caches it. [`sync().full()`](crate::sync::SyncManager::full) and
     /// [`user().settings()`](crate::user::UserManager::settings) read it again.
     ///
     /// `GET /api/v2/user/preferences/settings`
@@ -188,7 +190,7 @@ impl Client {
         Ok(self.days().await?.zone)
     }
 
-    /// Returns when and where the account's days are; asks for it once.
+    /// Returns the account's clock, time zone and first day of the week; reads the settings if they are not cached.
     pub(crate) async fn days(&self) -> Result<Days, Error> {
         let known = self.known().days.clone();
         match known {
@@ -197,7 +199,7 @@ impl Client {
         }
     }
 
-    /// Returns the same, read again, because it can be changed at any time.
+    /// Reads the settings again, because they can change at any time.
     pub(crate) async fn days_now(&self) -> Result<Days, Error> {
         let options = raw::user::SettingsOptions::default();
         match raw::user::settings(self.wire(), &options).await.map_err(Error::from) {
@@ -210,7 +212,7 @@ impl Client {
         Days { clock: Arc::clone(&self.inner.clock), zone, week_start }
     }
 
-    /// Keeps the zone and the first day of the week that settings name; UTC stands in for a zone that is not known.
+    /// Caches the zone and the first day of the week from the settings. Uses UTC if the zone is unknown.
     pub(crate) fn remember_days(&self, settings: &UserSettings) -> (TimeZone, Weekday) {
         let name = settings.time_zone.as_deref().unwrap_or_default();
         let zone = time_zone(name).unwrap_or_else(|| {
@@ -226,32 +228,32 @@ impl Client {
         days
     }
 
-    /// Returns what carries the calls of managers; it renews the session if it can.
+    /// Returns the transport that managers use; it renews an expired session if there are credentials.
     pub(crate) fn wire(&self) -> &dyn Transport {
         self.relogin()
     }
 
-    /// Returns the day with which the account's weeks begin, which is asked for with the zone.
+    /// Returns the account's first day of the week, which is cached together with the zone.
     pub(crate) async fn week_start(&self) -> Result<Weekday, Error> {
         Ok(self.days().await?.week_start)
     }
 
-    /// Forgets what was learnt from the settings.
+    /// Clears the cached settings.
     pub(crate) fn forget_settings(&self) {
         self.known().days = None;
     }
 
-    /// Returns up to where the history of the live focus timer is known.
+    /// Returns the last known point in the history of the live focus timer.
     pub(crate) fn focus_point(&self) -> Option<EpochMillis> {
         self.known().focus_point
     }
 
-    /// Keeps up to where the history of the live focus timer is known.
+    /// Caches the last known point in the history of the live focus timer.
     pub(crate) fn remember_focus_point(&self, point: EpochMillis) {
         self.known().focus_point = Some(point);
     }
 
-    /// Returns what talks to the service with the session as it is.
+    /// Returns the HTTP layer, which uses the session as it is and does not renew it.
     pub(crate) fn http(&self) -> &Http {
         self.relogin().http()
     }
@@ -264,22 +266,22 @@ impl Client {
         &self.inner.relogin
     }
 
-    /// Returns how often a write is sent at most.
+    /// Returns the maximum number of times a write is sent.
     pub(crate) fn tries(&self) -> u32 {
         self.inner.writes.tries
     }
 
-    /// Tells whether what is stored is compared with what was sent.
+    /// Returns whether objects are read back and compared after a write.
     pub(crate) fn verifies_writes(&self) -> bool {
         self.inner.writes.verify
     }
 
-    /// Waits for the turn of a call that reads objects, changes them and writes them back.
+    /// Waits for the lock of a call that reads objects, changes them and writes them back.
     pub(crate) async fn turn(&self, claim: Claim) -> Turn {
         self.inner.turns.take(claim).await
     }
 
-    /// Returns the calls that are under way and are not to be made twice.
+    /// Returns the calls in progress that must not run twice.
     pub(crate) fn once(&self) -> &Once {
         &self.inner.once
     }
@@ -288,12 +290,12 @@ impl Client {
         self.inner.clock.now()
     }
 
-    /// Lends the source of the ids that we make.
+    /// Locks the source of new ids.
     pub(crate) fn ids(&self) -> MutexGuard<'_, IdSource> {
         self.inner.ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the inbox's id, which is asked for once.
+    /// Returns the inbox's id; reads it if it is not cached.
     pub(crate) async fn inbox_id(&self) -> Result<ProjectId, Error> {
         let known = self.known().inbox.clone();
         if let Some(id) = known {
@@ -304,29 +306,29 @@ impl Client {
         Ok(status.inbox_id)
     }
 
-    /// Returns the number of the user, where it is known already: the inbox's id holds it.
+    /// Returns the user's number if the inbox's id, which contains it, is cached.
     pub(crate) fn known_user_id(&self) -> Option<i64> {
         self.known().inbox.as_ref()?.as_str().strip_prefix("inbox")?.parse().ok()
     }
 
-    /// Keeps the inbox's id if an answer tells it.
+    /// Caches the inbox's id if the answer contains it.
     pub(crate) fn remember_inbox(&self, id: Option<&ProjectId>) {
         if let Some(id) = id {
             self.known().inbox = Some(id.clone());
         }
     }
 
-    /// Returns how far the account was read.
+    /// Returns the sync checkpoint.
     pub(crate) fn checkpoint(&self) -> Option<i64> {
         self.known().checkpoint
     }
 
-    /// Sets how far the account was read.
+    /// Sets the sync checkpoint.
     pub(crate) fn set_checkpoint(&self, checkpoint: i64) {
         self.known().checkpoint = Some(checkpoint);
     }
 
-    /// Moves on from one checkpoint to another, unless somebody moved it meanwhile.
+    /// Advances the checkpoint unless another call has moved it meanwhile.
     pub(crate) fn move_checkpoint(&self, from: i64, to: i64) {
         let mut known = self.known();
         if known.checkpoint.unwrap_or_default() == from {
@@ -334,24 +336,24 @@ impl Client {
         }
     }
 
-    /// Forgets what belongs to an account.
+    /// Clears everything that belongs to an account.
     pub(crate) fn forget(&self) {
         *self.known() = Known::default();
     }
 
-    /// Returns the real id of the project that the caller names.
+    /// Returns the id of the given project; resolves `inbox`.
     pub(crate) async fn project_id(&self, project: impl AsId<ProjectId>) -> Result<ProjectId, Error> {
         self.real_id(&id::of(project)?).await
     }
 
-    /// Puts the real id in place of the word that stands for the inbox.
+    /// Resolves the word `inbox` to the inbox's id.
     pub(crate) async fn real_id(&self, id: &ProjectId) -> Result<ProjectId, Error> {
         if sync_leaves_out_the_inbox::is_word(id) { self.inbox_id().await } else { Ok(id.clone()) }
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
         let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
-        // A session that was renewed may be somebody else's, of whom nothing is known.
+        // A renewed session may belong to another account, so cached state is dropped.
         if let Some(inbox) = self.authenticator().take_inbox()
             && known.inbox.as_ref() != Some(&inbox)
         {

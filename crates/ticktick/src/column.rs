@@ -1,6 +1,7 @@
 //! Columns of a board; other views of a project show them as sections.
 //!
-//! All calls start at [`Client::column`](crate::Client::column). Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::column`](crate::Client::column). See [`error`](crate::error) for the errors that all
+//! calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -31,14 +32,15 @@ use crate::{Error, check, id, write};
 #[doc(inline)]
 pub use ticktick_models::{Column, ColumnId};
 
-/// The moment since which all columns are asked for.
+/// Start time of a request for all columns.
 const START: EpochMillis = EpochMillis(0);
 
 manager! {
-    /// Works with columns of projects, which other views show as sections. From [`Client::column`](crate::Client::column).
+    /// Manages columns of projects, which other views show as sections. Returned by
+    /// [`Client::column`](crate::Client::column).
     ///
-    /// A new board has none; the app begins with one called `Not Sectioned`. A task names its column in `column_id`;
-    /// one that names none, or none that is there, stands in no column.
+    /// A new board has no columns; the app starts with one called `Not Sectioned`. A task refers to its column in
+    /// `column_id`. If that is missing or unknown, the task is in no column.
     ColumnManager
 }
 
@@ -46,10 +48,6 @@ impl ColumnManager<'_> {
     /// Lists the columns of all projects, in no particular order.
     ///
     /// `GET /api/v2/column`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -65,14 +63,10 @@ impl ColumnManager<'_> {
         Ok(raw::column::list_since(self.client.wire(), &START).await?.update.into_vec())
     }
 
-    /// Lists the columns of one project, from left to right; the id `inbox` is the inbox of any account.
+    /// Lists the columns of one project, from left to right. The id `inbox` names the inbox of any account.
     ///
     /// `GET /api/v2/column/project/{projectId}`; if the answer is empty, also `GET /api/v2/projects`, because the service
     /// answers an empty list for a project that does not exist
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the project does not exist.
     ///
     /// # Examples
     ///
@@ -93,15 +87,15 @@ impl ColumnManager<'_> {
 
     /// Creates a column at the right end of a project and returns it.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. If no answer comes, the
-    /// error's [`id`](Error::id) tells what to look for before the call is repeated.
+    /// The client chooses the id, so that a retry after a lost answer never stores the column twice. If the call fails,
+    /// look for the error's [`id`](Error::id) before you repeat it.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank; [`Error::Batch`] if it is refused, such as for want of room;
-    /// [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the name is blank, and [`Error::Batch`] if the service refuses the column,
+    /// for example because the project has reached its limit.
     ///
     /// # Examples
     ///
@@ -133,15 +127,14 @@ impl ColumnManager<'_> {
 
     /// Replaces the stored column with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
+    /// The stored column is read first, so that changes made elsewhere are not overwritten.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its name is blank, or its project was changed: a column cannot leave its
-    /// project.
+    /// Returns [`Error::Conflict`] with both versions if the stored column has changed since the given one was read,
+    /// and [`Error::InvalidInput`] if its name is blank or its project differs: a column cannot leave its project.
     ///
     /// # Examples
     ///
@@ -156,13 +149,13 @@ impl ColumnManager<'_> {
         self.replace(column, Newer::Refuse).await
     }
 
-    /// Replaces the stored column with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored column with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -176,15 +169,15 @@ impl ColumnManager<'_> {
         self.replace(column, Newer::Overwrite).await
     }
 
-    /// Gives a column another name and returns it as it is now.
+    /// Renames a column and returns the updated column.
     ///
-    /// It is read anew first, so that no change made elsewhere is undone.
+    /// The column is read first, so that changes made elsewhere are not undone.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone.
+    /// Returns [`Error::InvalidInput`] if the name is blank.
     ///
     /// # Examples
     ///
@@ -206,15 +199,15 @@ impl ColumnManager<'_> {
         write::change(self.client, &id, read, rename).await
     }
 
-    /// Puts a column right before another one of the project, and returns it as it is now.
+    /// Moves a column directly before another one of the project and returns the updated column.
     ///
-    /// Where neighbours stand too close, they are given new positions in the same call.
+    /// If no position is free between the neighbors, they get new positions in the same call.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if they are in two projects, or the same; [`Error::NotFound`] if either is gone.
+    /// Returns [`Error::InvalidInput`] if the columns belong to different projects or are the same.
     ///
     /// # Examples
     ///
@@ -234,15 +227,15 @@ impl ColumnManager<'_> {
         self.place(&column, &neighbour, Place::Before(&neighbour.0)).await
     }
 
-    /// Puts a column right after another one of the project, and returns it as it is now.
+    /// Moves a column directly after another one of the project and returns the updated column.
     ///
-    /// In all else it is as [`move_before`](Self::move_before).
+    /// Otherwise like [`move_before`](Self::move_before).
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
     /// # Errors
     ///
-    /// As [`move_before`](Self::move_before).
+    /// Returns the errors of [`move_before`](Self::move_before).
     ///
     /// # Examples
     ///
@@ -262,17 +255,17 @@ impl ColumnManager<'_> {
         self.place(&column, &neighbour, Place::After(&neighbour.0)).await
     }
 
-    /// Deletes a column; its tasks stay, in no column.
+    /// Deletes a column. Its tasks are kept, in no column.
     ///
-    /// They go on naming it in `column_id`, and nothing restores it; to keep them in a column, move them first.
+    /// The tasks still refer to the deleted column in `column_id`, and it cannot be restored. To keep them in a column,
+    /// move them first.
     ///
     /// `GET /api/v2/column/project/{projectId}`, `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}` if
     /// the answer does not name it
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::NotApplied`] if it is not deleted; [`Error::Batch`] if it is
-    /// refused.
+    /// Returns [`Error::NotApplied`] if the column still exists afterwards.
     ///
     /// # Examples
     ///
@@ -299,7 +292,7 @@ impl ColumnManager<'_> {
         );
         let Some(answer) = answer.await? else { return Ok(()) };
         write::check_deleted(&op::COLUMN_SAVE, &answer)?;
-        // Unlike other deletes, one of a column is named.
+        // Unlike for other kinds of objects, the answer names a deleted column.
         if answer.id2etag.contains_key(id.as_str()) || is_gone().await? {
             Ok(())
         } else {
@@ -309,10 +302,10 @@ impl ColumnManager<'_> {
 
     async fn replace(self, column: &Column, newer: Newer) -> Result<Column, Error> {
         match write::replace(self.client, column.clone(), newer).await {
-            // It may be in another project than the given one says.
+            // The column may belong to another project than the given one says.
             Err(error @ Error::NotFound { .. }) => match take(&mut self.list().await?, &column.id) {
                 Ok(stored) if stored.project_id != column.project_id => Err(Error::invalid_input(format!(
-                    "column {} cannot leave project {}; create one in the other project instead.",
+                    "column {} cannot leave project {}; create a column in the other project instead",
                     stored.id, stored.project_id
                 ))),
                 _ => Err(error),
@@ -321,7 +314,7 @@ impl ColumnManager<'_> {
         }
     }
 
-    /// Returns the id and the project of a column. If the caller does not know the project, all columns are read.
+    /// Returns the id and project of a column. If the project is unknown, all columns are read.
     async fn find(self, column: impl AsId<ColumnId>) -> Result<(ColumnId, ProjectId), Error> {
         let known = column.known_project();
         let id = id::of(column)?;
@@ -342,7 +335,9 @@ impl ColumnManager<'_> {
     ) -> Result<Column, Error> {
         place.neighbour_of(column)?;
         if project != other {
-            return Err(Error::invalid_input("the columns are in two projects; a column cannot leave its own."));
+            return Err(Error::invalid_input(
+                "the columns belong to different projects; a column cannot leave its project",
+            ));
         }
         let _turn = self.client.turn(Claim::all::<Column>()).await;
         let mut others = resource::list(self.client, project).await?;

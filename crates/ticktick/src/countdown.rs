@@ -1,6 +1,7 @@
-//! Countdowns: days to look forward to or back at.
+//! Countdowns: the days until or since a date.
 //!
-//! All calls start at [`Client::countdown`](crate::Client::countdown). Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::countdown`](crate::Client::countdown). See [`error`](crate::error) for the errors that
+//! all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -33,18 +34,14 @@ use crate::{Error, id, write};
 pub use ticktick_models::{Countdown, CountdownDaysOption, CountdownId, CountdownKind, CountdownTimerMode};
 
 manager! {
-    /// Works with countdowns. From [`Client::countdown`](crate::Client::countdown).
+    /// Manages countdowns. Returned by [`Client::countdown`](crate::Client::countdown).
     CountdownManager
 }
 
 impl CountdownManager<'_> {
-    /// Lists all countdowns, archived ones included.
+    /// Lists all countdowns, including archived ones.
     ///
     /// `GET /api/v2/countdown/list`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -60,13 +57,9 @@ impl CountdownManager<'_> {
         Countdown::list(self.client).await
     }
 
-    /// Returns a countdown; all are read for it.
+    /// Returns a countdown. The service has no call for a single one, so all of them are read.
     ///
     /// `GET /api/v2/countdown/list`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this id.
     ///
     /// # Examples
     ///
@@ -81,16 +74,16 @@ impl CountdownManager<'_> {
         crate::resource::get::<Countdown>(self.client, &countdown).await
     }
 
-    /// Creates a countdown and returns it as it is stored.
+    /// Creates a countdown and returns it as stored.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
-    /// after an error, give the draft an [`id`](CountdownDraft::id) first.
+    /// The client chooses the id, so that a retry after a lost answer never stores the countdown twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](CountdownDraft::id).
     ///
     /// `POST /api/v2/countdown/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it has no name, a colour that is none, or a year before 1000; [`Error::Batch`] if it is refused.
+    /// Returns [`Error::InvalidInput`] if the name is empty, the color is invalid or the year is before 1000.
     ///
     /// # Examples
     ///
@@ -116,15 +109,15 @@ impl CountdownManager<'_> {
 
     /// Replaces the stored countdown with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
-    /// single fields of any version, use [`patch`](Self::patch).
+    /// The stored countdown is read first, so that changes made elsewhere are not overwritten. To change single fields
+    /// of any version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its name, day, color or rule is not valid.
+    /// Returns [`Error::Conflict`] with both versions if the stored countdown has changed since the given one was read,
+    /// and [`Error::InvalidInput`] if its name, day, color or rule is invalid.
     ///
     /// # Examples
     ///
@@ -139,13 +132,13 @@ impl CountdownManager<'_> {
         write::replace(self.client, countdown.clone(), Newer::Refuse).await
     }
 
-    /// Replaces the stored countdown with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored countdown with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -159,16 +152,15 @@ impl CountdownManager<'_> {
         write::replace(self.client, countdown.clone(), Newer::Overwrite).await
     }
 
-    /// Changes what a patch names, and returns the countdown as it is stored.
+    /// Changes single fields of a countdown and returns the updated countdown.
     ///
-    /// It is read anew first, so that no change made elsewhere is undone; if nothing differs, nothing is written.
+    /// The countdown is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::InvalidInput`] if the patch empties its name, or its day or
-    /// colour is none.
+    /// Returns [`Error::InvalidInput`] if the new name, day or color is invalid.
     ///
     /// # Examples
     ///
@@ -187,13 +179,9 @@ impl CountdownManager<'_> {
         self.change(&countdown, |countdown| patch.apply(countdown)).await
     }
 
-    /// Archives a countdown, and returns it as it is stored.
+    /// Archives a countdown and returns the updated countdown.
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless it is archived already
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -214,13 +202,9 @@ impl CountdownManager<'_> {
         self.change(&countdown, archive).await
     }
 
-    /// Puts an archived countdown to use again, and returns it as it is stored.
+    /// Restores an archived countdown and returns the updated countdown.
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless it is in use already
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -243,10 +227,6 @@ impl CountdownManager<'_> {
     /// Deletes a countdown.
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///

@@ -1,11 +1,11 @@
-//! Where a client gets what it signs in again with.
+//! Credentials for signing in again.
 
 use ticktick_models::Secret;
 use ticktick_raw::Pending;
 
-/// What an account is signed in with.
+/// User name, password and optional TOTP secret of an account.
 ///
-/// `Debug` shows none of it.
+/// `Debug` shows none of them.
 ///
 /// # Examples
 ///
@@ -22,19 +22,14 @@ use ticktick_raw::Pending;
 pub struct Credentials {
     /// E-mail address of the account.
     pub username: Secret,
-    /// Its password.
+    /// Password of the account.
     pub password: Secret,
-    /// Secret of the authenticator app, where the account has a second factor.
+    /// Secret of the authenticator app, if the account has a second factor.
     pub totp: Option<Secret>,
 }
 
 impl Credentials {
-    /// Takes name and password of an account without a second factor.
-    ///
-    /// ```
-    /// let credentials = ticktick::Credentials::new("me@example.com", "secret");
-    /// assert_eq!(credentials.totp, None);
-    /// ```
+    /// Creates credentials of an account without a second factor.
     #[must_use]
     pub fn new(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         Self { username: username.into(), password: password.into(), totp: None }
@@ -42,12 +37,7 @@ impl Credentials {
 
     /// Adds the secret of the authenticator app: base 32 in any spelling, or an `otpauth://` address.
     ///
-    /// Whoever holds it together with the password needs nothing else to sign in.
-    ///
-    /// ```
-    /// let credentials = ticktick::Credentials::new("me@example.com", "secret").totp("gezd gnbv gy3t qojq");
-    /// assert!(credentials.totp.is_some());
-    /// ```
+    /// Anyone who has both this secret and the password can sign in.
     #[cfg(feature = "totp")]
     #[must_use]
     pub fn totp(mut self, secret: impl Into<Secret>) -> Self {
@@ -56,10 +46,10 @@ impl Credentials {
     }
 }
 
-/// Hands out the credentials when a session has ended, such as from a key chain.
+/// Provides credentials when a session has expired, for example from a key chain.
 ///
-/// It is asked each time anew, and only while a call waits for it. It must not use the client that it
-/// serves: that client waits for it.
+/// The client calls the source each time it needs credentials, and only while a call waits for them. The source must
+/// not use that client, because the client is waiting for the source.
 ///
 /// # Examples
 ///
@@ -82,16 +72,16 @@ impl Credentials {
 /// # Ok::<(), ticktick::Error>(())
 /// ```
 pub trait CredentialSource: Send + Sync {
-    /// Returns the credentials of the account that the client works with.
+    /// Returns the credentials of the client's account.
     ///
     /// # Errors
     ///
-    /// Whatever keeps them from being had; its text becomes part of an [`Error`](crate::Error), so it
-    /// must hold no secret.
+    /// Returns why the credentials are unavailable. The text becomes part of an [`Error`](crate::Error), so it must not
+    /// contain secrets.
     fn credentials<'a>(&'a self) -> Pending<'a, Result<Credentials, SourceError>>;
 }
 
-/// Why a [`CredentialSource`] has no credentials.
+/// The reason why a [`CredentialSource`] has no credentials.
 pub type SourceError = Box<dyn std::error::Error + Send + Sync>;
 
 impl CredentialSource for Credentials {

@@ -1,4 +1,4 @@
-//! What the service answered that the contract does not expect.
+//! Values in answers that do not match the contract.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ticktick_models::Misfit;
 use ticktick_raw::Operation;
 
-/// A kind of value that the service answered in place of the one expected.
+/// A kind of value that the service sent in place of the expected one.
 ///
-/// It tells where and of which kind, never an id or a value.
+/// Names the place and the JSON kind, never an id or a value.
 ///
 /// # Examples
 ///
@@ -30,13 +30,13 @@ pub struct Drift {
     pub expected: String,
     /// The JSON kind that was found, such as `string`.
     pub found: &'static str,
-    /// Whether the value was understood all the same.
+    /// Whether the value could be read all the same.
     pub understood: bool,
     /// How often it was found.
     pub count: u64,
 }
 
-/// Is told of each kind of drift once.
+/// A function that is called once for each kind of drift.
 pub(crate) type Listener = Arc<dyn Fn(&Drift) + Send + Sync>;
 
 /// Counts drift. Clones of a client share it.
@@ -48,7 +48,7 @@ pub(crate) struct DriftLog {
 }
 
 impl DriftLog {
-    /// Counts what did not fit, reports what is new, and returns whether the answer is accepted.
+    /// Counts mismatches, reports new kinds, and returns whether the answer is accepted.
     pub(crate) fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         for misfit in misfits {
             let count =
@@ -60,14 +60,14 @@ impl DriftLog {
         !self.strict && !misfits.iter().any(|misfit| hides_outcome(operation, misfit))
     }
 
-    /// Returns what was counted, ordered by operation and path.
+    /// Returns all counted drift, sorted by operation and path.
     pub(crate) fn all(&self) -> Vec<Drift> {
         self.counts().iter().map(|((operation, misfit), count)| drift(operation, misfit, *count)).collect()
     }
 
     fn report(&self, drift: &Drift) {
         let Drift { operation, path, expected, found, .. } = drift;
-        tracing::warn!(operation, path, expected, found, "unexpected kind of value in an answer; kept as it came");
+        tracing::warn!(operation, path, expected, found, "unexpected kind of value in an answer; kept unchanged");
         if let Some(listener) = &self.listener {
             listener(drift);
         }

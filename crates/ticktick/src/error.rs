@@ -1,15 +1,17 @@
-//! Errors: what can go wrong while a client works.
+//! Errors: everything that a client can return in place of a result.
 //!
-//! Every call that contacts the service can fail in these ways, which the docs of a call do not repeat:
+//! All calls that contact the service can return these errors, so the docs of the individual methods do not repeat
+//! them:
 //!
 //! * [`Error::Raw`]: the service could not be reached, did not answer in time, refused the request, or answered something
-//!   that is not JSON. [`Error::class`] tells which, and [`Error::is_retryable`] tells whether a later try can help.
-//! * [`Error::SessionExpired`]: the client is not signed in, or the session has expired and there are no
-//!   [credentials](crate::ClientBuilder::credentials) to renew it with. Errors of the sign-in itself are returned if there are.
+//!   that is not JSON. [`Error::class`] returns which, and [`Error::is_retryable`] returns whether a later try can help.
+//! * [`Error::SessionExpired`]: the client is not signed in, or the session has expired and the client has no
+//!   [credentials](crate::ClientBuilder::credentials) to renew it. With credentials, the errors of the sign-in itself
+//!   are returned instead.
 //! * [`Error::Unsupported`]: the answer has a shape that this version does not understand.
 //!
-//! Every call that takes an object or its id can return [`Error::NotFound`]. Every call that changes something can also fail
-//! in these ways:
+//! Every call that takes an object or its id can return [`Error::NotFound`]. Calls that change something can also
+//! return these errors:
 //!
 //! * [`Error::Batch`]: the service refused some items. The others were stored.
 //! * [`Error::NotApplied`]: the service answered 200 and stored nothing.
@@ -18,8 +20,8 @@
 //! * [`Error::Conflict`]: `update` found that the object has changed since it was read.
 //! * [`Error::Unfinished`]: the call was carried out in part, or the answer was lost and the outcome is unknown.
 //!
-//! Input that cannot be valid, such as an empty name, is refused before anything is sent. The docs of each call list only
-//! what is particular to it.
+//! Invalid input, such as an empty name, is rejected as [`Error::InvalidInput`] before anything is sent. The `# Errors`
+//! section of a method lists only the errors specific to it.
 //!
 //! ```
 //! # use ticktick::{Client, Error, TaskId};
@@ -51,13 +53,13 @@ pub use ticktick_raw::{ErrorClass, ErrorCode};
 pub use self::conflict::Conflict;
 pub use self::item::ItemFailure;
 
-/// What somebody on a shared project is called in errors.
+/// Name in errors of a member of a shared project.
 pub(crate) const MEMBER: &str = "member";
 
-/// What went wrong.
+/// The error type of this crate.
 ///
-/// The text says what failed, where, and what to do next; secrets are in none of its forms. What the
-/// service itself said is behind [`as_raw`](Self::as_raw).
+/// `Display` says what failed, the operation and id, and what to do next. Neither `Display` nor `Debug` contains
+/// secrets. The service's own answer is available from [`as_raw`](Self::as_raw).
 ///
 /// # Examples
 ///
@@ -77,80 +79,80 @@ pub(crate) const MEMBER: &str = "member";
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// A call failed, and no other variant says it better.
+    /// A call failed in a way that no other variant describes.
     Raw(raw::Error),
-    /// User name and password do not fit together, or the service takes the client for a robot.
+    /// The user name or password is wrong, or the service suspects an automated client.
     #[non_exhaustive]
     WrongPassword {
-        /// How many tries are left before the account is locked, where the service says so.
+        /// Number of attempts left before the account is locked, if the service reports it.
         tries_left: Option<i64>,
-        /// What the service said.
+        /// The service's answer.
         source: raw::Error,
     },
-    /// Signing in is closed after too many failed tries.
+    /// Signing in is locked after too many failed attempts.
     #[non_exhaustive]
     LockedOut {
-        /// When it opens again: what the service says, but at least half an hour and at most a day after it was found
-        /// closed. The client does not try again before.
+        /// When the lock ends: the time that the service names, but at least half an hour and at most a day after the
+        /// lock was found. The client does not sign in before.
         until: Option<jiff::Timestamp>,
-        /// What the service said.
+        /// The service's answer.
         source: raw::Error,
     },
-    /// The service wants a captcha to be answered, which only a browser can do.
+    /// The service requires a captcha, which can only be solved in a browser.
     Captcha(raw::Error),
-    /// The service turned the client away before it looked at the password.
+    /// The service rejected the client before checking the password.
     ClientRefused(raw::Error),
-    /// The account wants a second factor, and the service did not say how to give it.
+    /// The account requires a second factor, but the service did not provide a challenge.
     ///
-    /// The usual way there is no error: [`Login::Mfa`](crate::Login::Mfa).
+    /// Normally a required second factor is not an error but [`Login::Mfa`](crate::Login::Mfa).
     MfaRequired(raw::Error),
-    /// The code of the second factor was not accepted.
+    /// The service rejected the code of the second factor.
     MfaFailed(raw::Error),
-    /// There is no session, or it has ended.
+    /// The client is not signed in, or the session has expired.
     SessionExpired(raw::Error),
-    /// There is no such thing.
+    /// The object does not exist.
     #[non_exhaustive]
     NotFound {
-        /// What was looked for, such as `task`.
+        /// Kind of object, such as `task`.
         what: &'static str,
-        /// Its id.
+        /// Id of the object.
         id: String,
     },
-    /// The service took the call and refused what is in it.
+    /// The service accepted the request but refused some of its items.
     #[non_exhaustive]
     Batch {
         /// Id of the operation.
         operation: &'static str,
-        /// What was refused; everything else was stored.
+        /// The refused items. All other items were stored.
         failures: Vec<ItemFailure>,
     },
-    /// The service took the call and did nothing.
+    /// The service answered 200 but stored nothing.
     #[non_exhaustive]
     NotApplied {
         /// Id of the operation.
         operation: &'static str,
-        /// What was to be stored.
+        /// Id of the object that was not stored.
         id: String,
     },
-    /// The service took the write, named the object and did not keep a part of it.
+    /// The service stored an object without one of its fields.
     ///
-    /// Found only by a client that [verifies its writes](crate::ClientBuilder::verify_writes).
+    /// Returned only by a client that [verifies its writes](crate::ClientBuilder::verify_writes).
     #[non_exhaustive]
     FieldLost {
         /// Id of the operation.
         operation: &'static str,
-        /// The object.
+        /// Id of the object.
         id: String,
-        /// Key of the member, as it is on the wire.
+        /// JSON key of the field.
         field: String,
-        /// What was sent.
+        /// The value that was sent.
         sent: Json,
-        /// What is stored; nothing if the member is missing.
+        /// The value that is stored, or `None` if the field is missing.
         stored: Option<Json>,
     },
     /// An object was changed elsewhere after the caller read it, so the update was not sent.
     ///
-    /// Only `update` answers this; patches and verbs read the object first, and `overwrite` replaces any version.
+    /// Returned only by `update`. Patches and verbs read the object first, and `overwrite` replaces any version.
     Conflict(Box<Conflict>),
     /// A call of several steps was carried out in part, or a new object may have been created.
     #[non_exhaustive]
@@ -159,29 +161,29 @@ pub enum Error {
         id: String,
         /// Its state, such as `was created, but is not under its parent` or `may have been created`.
         state: &'static str,
-        /// Why the call failed.
+        /// The error that interrupted the call.
         source: Box<Self>,
     },
-    /// A file could not be read or written on this side.
+    /// Reading or writing a local file failed.
     #[non_exhaustive]
     Io {
-        /// What was to be done, such as `reading the file to upload`.
+        /// What failed, such as `reading the file to upload`.
         what: &'static str,
-        /// What the system says.
+        /// The error of the operating system.
         source: Arc<std::io::Error>,
     },
-    /// This client does not do it, for a reason.
+    /// This client does not support the request.
     #[non_exhaustive]
     Unsupported {
-        /// What is not done.
+        /// What is not supported.
         what: &'static str,
-        /// Why not.
+        /// The reason, and what to do instead.
         why: String,
     },
-    /// What the caller gave does not make sense; nothing was sent.
+    /// The input is invalid. Nothing was sent.
     #[non_exhaustive]
     InvalidInput {
-        /// What is wrong, and what to do.
+        /// What is invalid, and what to do.
         message: String,
     },
 }
@@ -192,7 +194,7 @@ impl Error {
     }
 
     pub(crate) fn no_date(error: &DueError) -> Self {
-        Self::invalid_input(format!("{error}; give another date, or its zone by an IANA name."))
+        Self::invalid_input(format!("{error}; use another date, or an IANA time zone name"))
     }
 
     pub(crate) fn unfinished(self, id: &impl fmt::Display, state: &'static str) -> Self {
@@ -207,12 +209,12 @@ impl Error {
         Self::NotFound { what, id: id.to_string() }
     }
 
-    /// Tells whether a refusal may mean that something it does not name is missing.
+    /// Returns whether a refusal may mean that something it does not name is missing.
     pub(crate) fn may_be_missing(&self) -> bool {
         matches!(self.class(), Some(ErrorClass::NotFound | ErrorClass::Validation | ErrorClass::Other))
     }
 
-    /// Says what was not found, where that is what the service means.
+    /// Converts an error to [`Error::NotFound`] if that is what the service means.
     pub(crate) fn missing(error: raw::Error, what: &'static str, id: &impl fmt::Display) -> Self {
         if error.is_not_found() { Self::not_found(what, id) } else { error.into() }
     }
@@ -221,7 +223,7 @@ impl Error {
 impl From<raw::Error> for Error {
     fn from(error: raw::Error) -> Self {
         match &error {
-            // What a sign-in met that was made for the sake of a call.
+            // Unwraps the error of a sign-in that was made during another call.
             raw::Error::Custom { operation, source, .. } => match source.downcast_ref::<Self>() {
                 Some(own) => own.clone().during(operation),
                 None => Self::Raw(error),
@@ -257,24 +259,24 @@ impl fmt::Display for Error {
             Self::LockedOut { until: Some(until), .. } => {
                 write!(f, "signing in is locked until {until}.")
             }
-            Self::LockedOut { .. } => f.write_str("signing in is locked for a while."),
-            Self::Captcha(_) => f.write_str("the service asks for a captcha."),
+            Self::LockedOut { .. } => f.write_str("signing in is temporarily locked."),
+            Self::Captcha(_) => f.write_str("the service requires a captcha."),
             Self::ClientRefused(_) => f.write_str("the service refused this client or address."),
-            Self::MfaRequired(_) => f.write_str("the account wants a second factor."),
+            Self::MfaRequired(_) => f.write_str("the account requires a second factor."),
             Self::MfaFailed(_) => f.write_str("the code of the second factor was not accepted."),
             Self::SessionExpired(error) => {
-                write!(f, "{} needs a session, and there is none that holds.", error.operation())
+                write!(f, "{}: not signed in, or the session has expired.", error.operation())
             }
-            Self::NotFound { what, id } => write!(f, "there is no {what} {id}."),
+            Self::NotFound { what, id } => write!(f, "{what} {id} not found."),
             Self::Batch { operation, failures } => return fmt_failures(f, operation, failures),
             Self::NotApplied { operation, id } => {
-                write!(f, "{operation} was taken, but {id} was not stored.")
+                write!(f, "{operation}: the service answered 200, but {id} was not stored.")
             }
             Self::FieldLost { operation, id, field, .. } => {
-                write!(f, "{operation} was taken, but `{field}` of {id} is not stored as it was sent.")
+                write!(f, "{operation}: field `{field}` of {id} was not stored as sent.")
             }
             Self::Conflict(conflict) => {
-                write!(f, "{} {} was changed elsewhere since it was read.", conflict.what(), conflict.id())
+                write!(f, "{} {} has changed since it was read.", conflict.what(), conflict.id())
             }
             // The source ends with its remedy.
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
@@ -290,7 +292,7 @@ impl fmt::Display for Error {
 }
 
 fn fmt_failures(f: &mut fmt::Formatter<'_>, operation: &str, of: &[ItemFailure]) -> fmt::Result {
-    /// A batch may hold hundreds; a message names the first few.
+    /// A batch may contain hundreds of items; a message names only the first few.
     const SHOWN: usize = 5;
     write!(f, "{operation} refused {} of its items:", of.len())?;
     for failure in of.iter().take(SHOWN) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use ticktick_models::{Json, Object};
 
-/// A member that did not come through a write.
+/// A field that a write did not store.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Lost {
     pub(crate) field: String,
@@ -13,16 +13,16 @@ pub(crate) struct Lost {
     pub(crate) stored: Option<Json>,
 }
 
-/// Returns the first member that was sent and is not stored; members of the service are passed over.
+/// Returns the first field that was sent but not stored; ignores fields that the service sets.
 pub(crate) fn lost(sent: &impl Serialize, stored: &impl Serialize, server: &[&str]) -> Option<Lost> {
-    // What a model cannot write was never sent.
+    // An object that cannot be encoded was never sent.
     let (sent, stored) = (Object::encode(sent).ok()?, Object::encode(stored).ok()?);
     let mut members = sent.iter().filter(|(key, _)| !server.contains(key));
     let (field, value) = members.find(|(key, value)| !holds(stored.get(key), value))?;
     Some(Lost { field: field.to_owned(), sent: value.clone(), stored: stored.get(field).cloned() })
 }
 
-/// Returns the first member that was stored before, was left out of what was sent, and is stored still.
+/// Returns the first field that was stored before, was omitted from the write, and is still stored.
 pub(crate) fn kept(
     before: &impl Serialize,
     sent: &impl Serialize,
@@ -37,7 +37,7 @@ pub(crate) fn kept(
     Some(Lost { field: field.to_owned(), sent: Json::null(), stored: stored.get(field).cloned() })
 }
 
-/// Tells whether what is stored holds what was sent; it may hold more.
+/// Returns whether the stored value contains what was sent; it may contain more.
 fn holds(stored: Option<&Json>, sent: &Json) -> bool {
     if is_nothing(sent) {
         return stored.is_none_or(is_nothing);
@@ -50,7 +50,7 @@ fn holds(stored: Option<&Json>, sent: &Json) -> bool {
     }
 }
 
-/// Null, the empty text and the empty list all stand for nothing, and the service turns one into another.
+/// Null, the empty string and the empty list are equivalent, because the service converts them into each other.
 fn is_nothing(value: &Json) -> bool {
     matches!(value.as_str(), "null" | "\"\"" | "[]" | "{}")
 }
@@ -66,14 +66,14 @@ fn holds_elements(stored: &Json, sent: &Json) -> bool {
     };
     let texts = |list: &[Json]| list.iter().all(|one| one.kind() == "string");
     if texts(&stored) && texts(&sent) {
-        // Lists of texts are sets: tags, skipped days.
+        // Lists of strings are sets: tags, skipped days.
         for list in [&mut stored, &mut sent] {
             list.sort_by(|one, other| one.as_str().cmp(other.as_str()));
             list.dedup();
         }
     }
     if let (Some(stored), Some(sent)) = (by_id(&stored), by_id(&sent)) {
-        // What has ids may come in another order: checklist items, reminders.
+        // Objects with ids may come in another order: checklist items, reminders.
         return stored.len() == sent.len() && sent.iter().all(|(id, sent)| holds(stored.get(id).copied(), sent));
     }
     stored.len() == sent.len() && sent.iter().zip(&stored).all(|(sent, stored)| holds(Some(stored), sent))

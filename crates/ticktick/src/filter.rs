@@ -1,7 +1,7 @@
 //! Saved filters and the rules that they evaluate.
 //!
-//! All calls start at [`Client::filter`](crate::Client::filter). A rule can also be evaluated locally, against tasks that are
-//! already there. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::filter`](crate::Client::filter). A rule can also be evaluated locally, on tasks that
+//! you already have. See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -40,10 +40,10 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Works with saved filters. From [`Client::filter`](crate::Client::filter).
+    /// Manages saved filters. Returned by [`Client::filter`](crate::Client::filter).
     ///
-    /// Which tasks one finds: [`TaskManager::list_by_filter`](crate::task::TaskManager::list_by_filter), or
-    /// [`Account::matching`](crate::Account::matching) on a snapshot.
+    /// To get the tasks that match a filter, use [`TaskManager::list_by_filter`](crate::task::TaskManager::list_by_filter),
+    /// or [`Account::matching`](crate::Account::matching) on a snapshot.
     FilterManager
 }
 
@@ -51,10 +51,6 @@ impl FilterManager<'_> {
     /// Lists the saved filters, by a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -70,13 +66,9 @@ impl FilterManager<'_> {
         Ok(self.client.sync().everything().await?.filters.into_vec())
     }
 
-    /// Returns a filter; the service has no call for a single one.
+    /// Returns a filter. The service has no call for a single one, so all of them are read.
     ///
     /// `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this id.
     ///
     /// # Examples
     ///
@@ -91,19 +83,19 @@ impl FilterManager<'_> {
         crate::resource::get::<Filter>(self.client, &filter).await
     }
 
-    /// Creates a filter and returns it, with the id under which it is stored.
+    /// Creates a filter and returns it as stored, including its id.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
-    /// after an error, give the draft an [`id`](FilterDraft::id) first.
+    /// The client chooses the id, so that a retry after a lost answer never stores the filter twice. To repeat the call
+    /// yourself after an error, first set the draft's [`id`](FilterDraft::id).
     ///
-    /// The service stores any text as a rule, so the rule is read here first.
+    /// The client parses the rule first, because the service stores any text.
     ///
     /// `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank or the rule is not one; [`Error::Batch`] if it is refused, such
-    /// as for want of room; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the name is blank or the rule is invalid, and [`Error::Batch`] if the service
+    /// refuses the filter, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -133,15 +125,15 @@ impl FilterManager<'_> {
 
     /// Replaces the stored filter with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
-    /// single fields of any version, use [`patch`](Self::patch).
+    /// The stored filter is read first, so that changes made elsewhere are not overwritten. To change single fields of
+    /// any version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its name is blank or its rule cannot be read, because no app could use it.
+    /// Returns [`Error::Conflict`] with both versions if the stored filter has changed since the given one was read,
+    /// and [`Error::InvalidInput`] if its name is blank or its rule is unreadable.
     ///
     /// # Examples
     ///
@@ -159,13 +151,13 @@ impl FilterManager<'_> {
         self.replace(filter, Newer::Refuse).await
     }
 
-    /// Replaces the stored filter with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored filter with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -179,16 +171,15 @@ impl FilterManager<'_> {
         self.replace(filter, Newer::Overwrite).await
     }
 
-    /// Changes members of a filter, which is read anew, and returns it as it is stored.
+    /// Changes single fields of a filter and returns the updated filter.
     ///
-    /// If nothing differs, nothing is written.
+    /// The filter is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the new name is blank or the new rule is not one; [`Error::NotFound`] if the
-    /// filter is gone.
+    /// Returns [`Error::InvalidInput`] if the new name is blank or the new rule is invalid.
     ///
     /// # Examples
     ///
@@ -213,13 +204,13 @@ impl FilterManager<'_> {
         write::store(self.client, stored, changed).await
     }
 
-    /// Renames a filter and returns it as it is stored.
+    /// Renames a filter and returns the updated filter.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the new name is blank; [`Error::NotFound`] if the filter is gone.
+    /// Returns [`Error::InvalidInput`] if the new name is blank.
     ///
     /// # Examples
     ///
@@ -234,13 +225,9 @@ impl FilterManager<'_> {
         self.patch(filter, FilterPatch::new().name(name)).await
     }
 
-    /// Deletes a filter, for good; the tasks that it finds stay.
+    /// Permanently deletes a filter. The tasks that match it are kept.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -270,7 +257,7 @@ impl FilterManager<'_> {
         write::replace(self.client, filter, newer).await
     }
 
-    /// Puts the id of the inbox in the place of the word for it, which nobody else understands in a rule.
+    /// Replaces the word `inbox` by the id of the inbox, because no other client understands the word in a rule.
     async fn name_inbox(self, filter: &mut Filter) -> Result<(), Error> {
         if let Ok(mut rule) = filter.rule_tree()
             && rule.names_inbox()

@@ -1,6 +1,7 @@
 //! Focus sessions: past records, statistics, saved timers, and the session that is running.
 //!
-//! All calls start at [`Client::focus`](crate::Client::focus). Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::focus`](crate::Client::focus). See [`error`](crate::error) for the errors that all
+//! calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -49,20 +50,21 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Works with focus sessions: records, statistics, and the one that runs. From [`Client::focus`](crate::Client::focus).
+    /// Manages focus sessions: records, statistics and the live timer. Returned by
+    /// [`Client::focus`](crate::Client::focus).
     FocusManager
 }
 
 impl FocusManager<'_> {
-    /// Lists the sessions of both kinds that started in a range of time, the newest first. An open end is the present.
+    /// Lists the pomodoros and stopwatch sessions that started in a time range, newest first. An open end means now.
     ///
-    /// Sessions of less than five minutes are not kept by the service.
+    /// The service does not keep sessions shorter than five minutes.
     ///
     /// `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts.
     ///
     /// # Examples
     ///
@@ -88,9 +90,9 @@ impl FocusManager<'_> {
         Ok(records)
     }
 
-    /// Goes through all sessions of both kinds, the newest first, as far as it is asked.
+    /// Returns all pomodoros and stopwatch sessions, newest first, one page at a time.
     ///
-    /// `GET /api/v2/pomodoros/timeline`, once a page of about 31
+    /// `GET /api/v2/pomodoros/timeline`, once for each page of about 31
     ///
     /// # Examples
     ///
@@ -108,13 +110,9 @@ impl FocusManager<'_> {
         FocusTimeline::new(self.client)
     }
 
-    /// Lists the sessions about a task.
+    /// Lists the sessions that belong to a task.
     ///
     /// `GET /api/v2/pomodoros/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -128,16 +126,16 @@ impl FocusManager<'_> {
         Ok(raw::focus::by_task(self.client.wire(), &task.project_id, &task.id).await?)
     }
 
-    /// Adds a session of the past and returns it as it is stored.
+    /// Adds a past session and returns it as stored.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
-    /// after an error, give the draft an [`id`](FocusDraft::id) first.
+    /// The client chooses the id, so that a retry after a lost answer never stores the session twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](FocusDraft::id).
     ///
     /// `POST /api/v2/batch/pomodoro`, or `POST /api/v2/batch/pomodoro/timing` for a stopwatch
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it ends before it starts; [`Error::Batch`] if it is refused.
+    /// Returns [`Error::InvalidInput`] if the session ends before it starts.
     ///
     /// # Examples
     ///
@@ -162,15 +160,15 @@ impl FocusManager<'_> {
 
     /// Replaces the stored focus session with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
+    /// The stored session is read first, so that changes made elsewhere are not overwritten.
     ///
     /// `GET /api/v2/pomodoros`, then `POST /api/v2/batch/pomodoro`; for a stopwatch `GET /api/v2/pomodoros/timing`, then
     /// `POST /api/v2/batch/pomodoro/timing`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if it was made by hand and has no etag, or ends before it starts.
+    /// Returns [`Error::Conflict`] with both versions if the stored session has changed since the given one was read,
+    /// and [`Error::InvalidInput`] if the given one has no etag or ends before it starts.
     ///
     /// # Examples
     ///
@@ -185,14 +183,14 @@ impl FocusManager<'_> {
         self.replace(record, Newer::Refuse).await
     }
 
-    /// Replaces the stored focus session with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored focus session with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/pomodoros`, then `POST /api/v2/batch/pomodoro`; for a stopwatch `GET /api/v2/pomodoros/timing`, then
     /// `POST /api/v2/batch/pomodoro/timing`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -206,17 +204,14 @@ impl FocusManager<'_> {
         self.replace(record, Newer::Overwrite).await
     }
 
-    /// Deletes a session of the past.
+    /// Deletes a past session.
     ///
-    /// The session is read before and after, because the answer does not tell whether it was deleted.
+    /// The session is read before and after, because the answer does not say whether it was deleted.
     ///
     /// `GET /api/v2/pomodoros`, `POST /api/v2/batch/pomodoro`, then `GET /api/v2/pomodoros`; all with `/timing` for a
     /// stopwatch
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if it is not
-    /// deleted.
+    /// Returns [`Error::NotApplied`] if the session still exists afterwards.
     ///
     /// # Examples
     ///

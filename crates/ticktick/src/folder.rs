@@ -1,7 +1,7 @@
 //! Folders, which group projects.
 //!
-//! All calls start at [`Client::folder`](crate::Client::folder). The service calls a folder a project group, and so do the
-//! models. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::folder`](crate::Client::folder). The service's API calls folders project groups. See
+//! [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -32,10 +32,10 @@ use crate::{Error, ProjectPatch, check, id, order, write};
 pub use ticktick_models::{Folder, FolderId};
 
 manager! {
-    /// Works with folders of projects. From [`Client::folder`](crate::Client::folder).
+    /// Manages folders. Returned by [`Client::folder`](crate::Client::folder).
     ///
-    /// The service lists folders in a full sync alone, so reading one is not cheap. A project whose folder is not
-    /// among them is in none.
+    /// The service lists folders only in a full sync, so reading one is expensive. A project that refers to a missing
+    /// folder is in no folder.
     FolderManager
 }
 
@@ -43,10 +43,6 @@ impl FolderManager<'_> {
     /// Lists the folders.
     ///
     /// `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -66,10 +62,6 @@ impl FolderManager<'_> {
     ///
     /// `GET /api/v3/batch/check/0`
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this id.
-    ///
     /// # Examples
     ///
     /// ```
@@ -85,13 +77,9 @@ impl FolderManager<'_> {
         resource::get(self.client, &folder).await
     }
 
-    /// Lists the projects in a folder that are in use, in the order of the side bar.
+    /// Lists the active projects of a folder, in the order of the sidebar.
     ///
     /// `GET /api/v2/projects`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -113,15 +101,12 @@ impl FolderManager<'_> {
 
     /// Creates an empty folder and returns it.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. If no answer comes, the
-    /// error's [`id`](Error::id) tells what to look for before the call is repeated.
+    /// The client chooses the id, so that a retry after a lost answer never stores the folder twice. If the call fails,
+    /// look for the error's [`id`](Error::id) before you repeat it.
     ///
     /// `POST /api/v2/batch/projectGroup`
     ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidInput`] if the name is blank; [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service
-    /// took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the name is blank.
     ///
     /// # Examples
     ///
@@ -145,14 +130,14 @@ impl FolderManager<'_> {
 
     /// Replaces the stored folder with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
+    /// The stored folder is read first, so that changes made elsewhere are not overwritten.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/projectGroup`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its name is blank.
+    /// Returns [`Error::Conflict`] with both versions if the stored folder has changed since the given one was read,
+    /// and [`Error::InvalidInput`] if its name is blank.
     ///
     /// # Examples
     ///
@@ -167,13 +152,13 @@ impl FolderManager<'_> {
         write::replace(self.client, folder.clone(), Newer::Refuse).await
     }
 
-    /// Replaces the stored folder with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored folder with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/projectGroup`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -187,15 +172,15 @@ impl FolderManager<'_> {
         write::replace(self.client, folder.clone(), Newer::Overwrite).await
     }
 
-    /// Gives a folder another name and returns it as it is now.
+    /// Renames a folder and returns the updated folder.
     ///
-    /// It is read anew first, so that no change made elsewhere is undone.
+    /// The folder is read first, so that changes made elsewhere are not undone.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/projectGroup`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone.
+    /// Returns [`Error::InvalidInput`] if the name is blank.
     ///
     /// # Examples
     ///
@@ -216,17 +201,16 @@ impl FolderManager<'_> {
         write::change(self.client, &folder, self.get(&folder), rename).await
     }
 
-    /// Deletes a folder; its projects stay, in no folder.
+    /// Deletes a folder. Its projects are kept, in no folder.
     ///
-    /// They are taken out first, archived ones included, because the service leaves them with the id of a folder that
-    /// is gone.
+    /// The projects, including archived ones, are removed from the folder first, because the service would leave them
+    /// with the id of the deleted folder.
     ///
     /// `GET /api/v3/batch/check/0`, `POST /api/v2/batch/project` if it is not empty, then `POST /api/v2/batch/projectGroup`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the folder does not exist; [`Error::Batch`] if a project cannot be taken out, so that the
-    /// folder is not deleted.
+    /// Returns [`Error::Batch`], and does not delete the folder, if a project cannot be removed from it.
     ///
     /// # Examples
     ///
@@ -253,14 +237,14 @@ impl FolderManager<'_> {
         .await
     }
 
-    /// Puts a project into a folder, out of the one it was in, and returns the project as it is now.
+    /// Moves a project into a folder, out of any other, and returns the updated project.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project or the folder does not exist; [`Error::Unsupported`] for the inbox;
-    /// [`Error::InvalidInput`] if the folder's id is the word for none.
+    /// Returns [`Error::Unsupported`] for the inbox, and [`Error::InvalidInput`] if the folder's id is the service's
+    /// word for no folder.
     ///
     /// # Examples
     ///
@@ -283,7 +267,7 @@ impl FolderManager<'_> {
         let folder = &folder;
         if leave_folder_by_none::is_none(folder) {
             return Err(Error::invalid_input(format!(
-                "`{folder}` is no folder; `remove_project` takes a project out of its own."
+                "`{folder}` means no folder; use `remove_project` to remove a project from its folder"
             )));
         }
         let id = &project;
@@ -296,13 +280,13 @@ impl FolderManager<'_> {
         write::change(self.client, id, read, into).await
     }
 
-    /// Takes a project out of its folder and returns the project as it is now.
+    /// Removes a project from its folder and returns the updated project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///

@@ -1,6 +1,7 @@
 //! Habits, their check-ins, records and sections.
 //!
-//! All calls start at [`Client::habit`](crate::Client::habit). A check-in belongs to a day in the account's time zone. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::habit`](crate::Client::habit). A check-in belongs to a day in the account's time zone.
+//! See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -47,18 +48,14 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Works with habits and their check-ins. From [`Client::habit`](crate::Client::habit).
+    /// Manages habits and their check-ins. Returned by [`Client::habit`](crate::Client::habit).
     HabitManager
 }
 
 impl HabitManager<'_> {
-    /// Lists all habits, archived ones included.
+    /// Lists all habits, including archived ones.
     ///
     /// `GET /api/v2/habits`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -78,13 +75,9 @@ impl HabitManager<'_> {
         Ok(raw::habit::list(self.client.wire()).await?)
     }
 
-    /// Lists the habits in use.
+    /// Lists the active habits.
     ///
     /// `GET /api/v2/habits`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -100,15 +93,11 @@ impl HabitManager<'_> {
         Ok(habits)
     }
 
-    /// Lists the habits that are archived.
+    /// Lists the archived habits.
     ///
-    /// A habit that was archived once and is in use again is not among them.
+    /// A habit that was archived and restored counts as active.
     ///
     /// `GET /api/v2/habits`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -128,13 +117,9 @@ impl HabitManager<'_> {
 
     /// Returns a habit.
     ///
-    /// The service has no call for a single one, so all are read.
+    /// The service has no call for a single habit, so all of them are read.
     ///
     /// `GET /api/v2/habits`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this id.
     ///
     /// # Examples
     ///
@@ -149,18 +134,18 @@ impl HabitManager<'_> {
         crate::resource::get::<Habit>(self.client, &habit).await
     }
 
-    /// Creates a habit and returns it as it is stored.
+    /// Creates a habit and returns it as stored.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
-    /// after an error, give the draft an [`id`](HabitDraft::id) first.
+    /// The client chooses the id, so that a retry after a lost answer never stores the habit twice. To repeat the call
+    /// yourself after an error, first set the draft's [`id`](HabitDraft::id).
     ///
     /// `POST /api/v2/habits/batch`; before it `GET /api/v2/habitSections` if the draft names a section
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it has no name, a goal that is not above 0, a color that is not valid, or a rule that
-    /// cannot be read; [`Error::NotFound`] if the section does not exist; [`Error::Batch`] if the service refuses the habit,
-    /// for example because the account is full.
+    /// Returns [`Error::InvalidInput`] if the name is empty, the goal is not above 0, the color is invalid or the rule
+    /// is unreadable, [`Error::NotFound`] if the section does not exist, and [`Error::Batch`] if the service refuses the
+    /// habit, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -186,17 +171,16 @@ impl HabitManager<'_> {
 
     /// Replaces the stored habit with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
-    /// single fields of any version, use [`patch`](Self::patch).
+    /// The stored habit is read first, so that changes made elsewhere are not overwritten. To change single fields of
+    /// any version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
     /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if the
-    /// habit or its new section does not exist; [`Error::InvalidInput`] if its name, goal, color, rule or target start is not
-    /// valid.
+    /// Returns [`Error::Conflict`] with both versions if the stored habit has changed since the given one was read, and
+    /// [`Error::InvalidInput`] if its name, goal, color, rule or target start is invalid.
     ///
     /// # Examples
     ///
@@ -213,13 +197,13 @@ impl HabitManager<'_> {
         self.replace(habit, Newer::Refuse).await
     }
 
-    /// Replaces the stored habit with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored habit with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -233,17 +217,16 @@ impl HabitManager<'_> {
         self.replace(habit, Newer::Overwrite).await
     }
 
-    /// Changes what a patch names, and returns the habit as it is stored.
+    /// Changes single fields of a habit and returns the updated habit.
     ///
-    /// The habit is read first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
+    /// The habit is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
     /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the habit or its new section does not exist; [`Error::InvalidInput`] if the patch empties its
-    /// name, or its goal, color or rule is not valid.
+    /// Returns [`Error::InvalidInput`] if the new name, goal, color or rule is invalid.
     ///
     /// # Examples
     ///
@@ -261,13 +244,9 @@ impl HabitManager<'_> {
         self.change(&habit, |habit| patch.apply(habit)).await
     }
 
-    /// Archives a habit, and returns it as it is stored; its check-ins stay.
+    /// Archives a habit and returns the updated habit. Its check-ins are kept.
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is archived already
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -288,13 +267,9 @@ impl HabitManager<'_> {
         self.change(&habit, archive).await
     }
 
-    /// Puts an archived habit to use again, and returns it as it is stored.
+    /// Restores an archived habit and returns the updated habit.
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is in use already
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone.
     ///
     /// # Examples
     ///
@@ -314,13 +289,9 @@ impl HabitManager<'_> {
         self.change(&habit, unarchive).await
     }
 
-    /// Deletes a habit with its check-ins, for good.
+    /// Permanently deletes a habit with its check-ins.
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///

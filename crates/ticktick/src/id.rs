@@ -1,4 +1,4 @@
-//! Checks the ids that callers give, before anything is sent.
+//! Checks of ids from the caller, before anything is sent.
 
 use ticktick_models::{
     AsId, AttachmentId, ChecklistItemId, ColumnId, CommentId, CountdownId, FilterId, FocusId, FolderId, HabitId,
@@ -7,7 +7,7 @@ use ticktick_models::{
 
 use crate::Error;
 
-/// An id, and what people call the object that has it.
+/// An id, and the name of its kind of object.
 pub(crate) trait Id: AsRef<str> {
     const WHAT: &'static str;
 }
@@ -34,25 +34,25 @@ ids! {
     TimerId: "timer",
 }
 
-/// Returns the id of the object that the caller names.
+/// Returns the id of the given object or id.
 pub(crate) fn of<I: Id>(given: impl AsId<I>) -> Result<I, Error> {
     let id = given.as_id();
     check(&id)?;
     Ok(id)
 }
 
-/// Refuses a text that cannot be an id, such as a title.
+/// Rejects a string that cannot be an id, such as a title.
 pub(crate) fn check<I: Id>(id: &I) -> Result<(), Error> {
     check_text(I::WHAT, id.as_ref())
 }
 
-/// Refuses a text that cannot be the id of such an object.
+/// Rejects a string that cannot be the id of this kind of object.
 pub(crate) fn check_text(what: &str, text: &str) -> Result<(), Error> {
     let is_wrong = |c: char| c.is_whitespace() || c.is_control() || "/\\?#%".contains(c);
     if text.is_empty() {
-        Err(Error::invalid_input(format!("the id of the {what} is empty; give the {what} or its id.")))
+        Err(Error::invalid_input(format!("the id of the {what} is empty; pass the {what} or its id")))
     } else if text.contains(is_wrong) {
-        Err(Error::invalid_input(format!("{text:?} cannot be the id of a {what}; give the {what} or its id.")))
+        Err(Error::invalid_input(format!("{text:?} cannot be the id of a {what}; pass the {what} or its id")))
     } else {
         Ok(())
     }

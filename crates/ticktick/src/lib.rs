@@ -1,5 +1,5 @@
-//! The unofficial TickTick client: sign in, then work with tasks, projects and the account as a
-//! whole.
+//! An unofficial client for TickTick and Dida365: signs in, and works with tasks, projects, habits, focus and the rest
+//! of an account.
 //!
 //! ```
 //! use ticktick::{Client, Login, Priority, TaskDraft};
@@ -8,7 +8,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
 //! # let address = sim.base_url();
-//! // `base_url` is for simulators; without, it is TickTick, or `region(Region::Dida365)`.
+//! // `base_url` is for simulators. Defaults to TickTick; use `region(Region::Dida365)` for Dida365.
 //! let client = Client::builder().base_url(&address).build()?;
 //! let session = match client.login("me@example.com", "secret").await? {
 //!     Login::Done(session) => session,
@@ -18,7 +18,7 @@
 //! let task = client.task().create(TaskDraft::new("Call Ada").priority(Priority::High)).await?;
 //! client.task().complete(&task).await?;
 //!
-//! // Next time: no password.
+//! // Next time, sign in with the saved session.
 //! let client = Client::builder().base_url(&address).session(session).build()?;
 //! println!("{} open tasks", client.task().list().await?.len());
 //! # Ok(())
@@ -28,7 +28,7 @@
 //! Calls need a [Tokio](https://tokio.rs) runtime with I/O and time enabled, such as `#[tokio::main]` starts. Outside a
 //! runtime they fail with an error.
 //!
-//! # The rest of a day
+//! # A longer example
 //!
 //! ```
 //! use jiff::civil::date;
@@ -40,11 +40,11 @@
 //! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
 //! # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
 //! # client.login("me@example.com", "secret").await?.into_session()?;
-//! // A day is a day, in whatever zone; a patch changes what it names and nothing else.
+//! // An all-day date is the same in every time zone. A patch changes only the given fields.
 //! let task = client.task().create(TaskDraft::new("Rent").due(Due::day(date(2026, 3, 1))).tag("home")).await?;
 //! client.task().patch(&task, TaskPatch::new().title("Pay the rent").clear_due()).await?;
 //!
-//! // Everything at once, then only what changed.
+//! // Read the whole account, then only what has changed.
 //! let mut account = client.sync().full().await?;
 //! for task in account.today() {
 //!     println!("{}", task.title);
@@ -52,13 +52,13 @@
 //! let changes = client.sync().refresh(&mut account).await?;
 //! println!("{} tasks changed", changes.tasks.changed.len());
 //!
-//! // Many at once, each with its own outcome.
+//! // A batch writes many tasks and reports the outcome of each.
 //! let drafts = ["Milk", "Bread"].map(TaskDraft::new);
 //! for failure in client.task().batch().create(drafts).send().await?.failures() {
 //!     eprintln!("{}: {}", failure.id, failure.error);
 //! }
 //!
-//! // All that was ever finished, page by page.
+//! // The history returns all completed and abandoned tasks, page by page.
 //! let mut history = client.task().history(..);
 //! while let Some(task) = history.try_next().await? {
 //!     println!("[x] {}", task.title);
@@ -73,44 +73,45 @@
 //! # }
 //! ```
 //!
-//! # Where to look
+//! # Overview
 //!
-//! | for | see |
+//! | topic | see |
 //! | --- | --- |
 //! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`](session::MfaChallenge), [`Client::logout`], [`Client::check_session`] |
 //! | keeping a session, signing in again when it ends | [`Client::session`], [`ClientBuilder::credentials`] |
 //! | tasks: state, checklist, parents, order, comments, files | [`Client::task`] |
-//! | many tasks at once; what was finished; the trash | [`TaskManager::batch`](task::TaskManager::batch), [`TaskManager::history`](task::TaskManager::history), [`TaskManager::trash`](task::TaskManager::trash) |
-//! | dates; what repeats | [`Due`], [`Recurrence`], [`TaskManager::skip`](task::TaskManager::skip) |
+//! | batches, history and trash | [`TaskManager::batch`](task::TaskManager::batch), [`TaskManager::history`](task::TaskManager::history), [`TaskManager::trash`](task::TaskManager::trash) |
+//! | dates and recurring tasks | [`Due`], [`Recurrence`], [`TaskManager::skip`](task::TaskManager::skip) |
 //! | projects and the inbox, folders, columns, tags | [`Client::project`], [`Client::folder`], [`Client::column`], [`Client::tag`] |
 //! | saved filters; searches | [`Client::filter`], [`FilterRule`](filter::FilterRule); [`Client::search`], [`TaskQuery`] |
 //! | habits, check-ins and streaks | [`Client::habit`], [`HabitHistory`](habit::HabitHistory) |
 //! | focus sessions, statistics, countdowns, calendars | [`Client::focus`], [`Client::statistics`], [`Client::countdown`], [`Client::calendar`] |
 //! | profile, settings, limits, notifications | [`Client::user`] |
 //! | everything at once, views by day, and changes | [`Client::sync`], [`Account`] |
-//! | what can go wrong | [`Error`] |
-//! | whether each write is compared with what is stored | [`ClientBuilder::verify_writes`] |
-//! | any other operation of the service | [`raw`], with [`Client::transport`] |
-//! | the objects, which keep what they do not know | [`models`] |
+//! | errors | [`Error`] |
+//! | verified writes | [`ClientBuilder::verify_writes`] |
+//! | all operations of the service | [`raw`], with [`Client::transport`] |
+//! | the objects of the service, which keep unknown fields | [`models`] |
 //!
-//! Where a call needs only a key, it takes the object or its id. What each call costs in requests is listed in
-//! `docs/costs.md` of the repository.
+//! Methods that need only a key accept the object or its id. `docs/costs.md` in the repository lists how many requests each
+//! call takes.
 //!
-//! # What holds
+//! # Guarantees
 //!
-//! * No field is lost: what a write does not touch goes back as it came.
-//! * A 200 is not success: a write that the answer does not name is an error.
-//! * A lost answer doubles nothing: new objects have ids of ours, and any other write is looked for before it is repeated.
-//! * Dates do not drift: a day is read in the zone of its task, else of the account, and never in the machine's.
-//! * No sign-in is ever repeated by itself, because failed ones lock the account: an ended session is
-//!   renewed once if there are credentials, and a locked account is left alone.
-//! * No password, token or e-mail address is in the text of an error, in `Debug` or in a log.
+//! * No field is lost: a write sends back unchanged what it does not change.
+//! * A 200 is not success: if the answer does not name a written object, the call returns an error.
+//! * A lost answer never causes a duplicate: the client chooses the ids of new objects, and reads what is stored before it
+//!   repeats any other write.
+//! * Dates do not drift: days are computed in the zone of the task or the account, never in that of the machine.
+//! * Sign-ins are never retried, because failed ones lock the account: the client renews an expired session once if it has
+//!   credentials, and sends no sign-in while the account is locked.
+//! * Errors, `Debug` output and logs never contain a password, token or e-mail address.
 //!
 //! # Semantic versioning
 //!
-//! Everything that mirrors the service is `#[non_exhaustive]`, because the service adds members and values without notice: a
+//! Everything that mirrors the service is `#[non_exhaustive]`, because the service adds fields and values without notice: a
 //! minor version can add fields, variants, methods and modules. The serialized forms of drafts, patches, [`Due`],
-//! [`Recurrence`] and [`Changes`] only gain optional members in minor versions.
+//! [`Recurrence`] and [`Changes`] only gain optional fields in minor versions.
 //!
 //! [`models`], [`raw`] and [`jiff`] are re-exported because signatures name their types. Use them through this crate, so
 //! that versions always match. A new major version of jiff is a new major version of this crate. Neither `bytes` nor the

@@ -8,25 +8,25 @@ use crate::session::MfaChallenge;
 use crate::workaround::mfa_answer_is_200;
 use crate::{Client, Error};
 
-/// How far a sign-in got.
+/// The result of a sign-in.
 #[derive(Clone, Debug)]
 #[must_use = "a sign-in may wait for a second factor"]
 pub enum Login {
-    /// Signed in. Keep the session and hand it to [`ClientBuilder::session`] the next time.
+    /// Signed in. Save the session and pass it to [`ClientBuilder::session`] next time.
     ///
     /// [`ClientBuilder::session`]: crate::ClientBuilder::session
     Done(Session),
-    /// The account wants a second factor.
+    /// The account requires a second factor.
     Mfa(MfaChallenge),
 }
 
 impl Login {
-    /// Returns the session, or an error if the account asks for a second factor.
+    /// Returns the session, or an error if the account requires a second factor.
     ///
     /// # Errors
     ///
-    /// [`Error::MfaRequired`] for [`Login::Mfa`]. To answer the challenge, match on the `Login` instead, or give the client
-    /// [`Credentials::totp`](crate::Credentials::totp).
+    /// Returns [`Error::MfaRequired`] for [`Login::Mfa`]. To answer the challenge, match on the `Login` instead, or
+    /// give the client [`Credentials::totp`](crate::Credentials::totp).
     ///
     /// # Examples
     ///
@@ -44,7 +44,7 @@ impl Login {
         match self {
             Self::Done(session) => Ok(session),
             Self::Mfa(_) => {
-                let why = "the account asks for a second factor; match on `Login::Mfa` to give its code";
+                let why = "the account requires a second factor; match on `Login::Mfa` to enter its code";
                 Err(Error::MfaRequired(raw::Error::custom(&op::AUTH_SIGN_ON, why)))
             }
         }
@@ -54,20 +54,18 @@ impl Login {
 impl Client {
     /// Signs in with a password.
     ///
-    /// Calls the service once and never by itself again: failed tries lock the account. A session
-    /// that the client has is replaced if this one works, and not ended.
+    /// Contacts the service once and never retries, because failed attempts lock the account. A successful sign-in
+    /// replaces the client's session but does not end the previous one on the service.
     ///
-    /// While an account is locked, this client and its clones refuse to try again without asking the
-    /// service; whoever knows better makes a new client. A user name with which no try is left counts
-    /// as locked.
+    /// While the account is locked, `login` fails locally without contacting the service. To override this, build a new
+    /// client. If the service reports that no attempt is left, the client treats the user name as locked.
     ///
     /// `POST /api/v2/user/signon`
     ///
     /// # Errors
     ///
-    /// [`Error::WrongPassword`], [`Error::LockedOut`], [`Error::Captcha`] or
-    /// [`Error::ClientRefused`], each with its remedy in the text; [`Error::InvalidInput`] without a name
-    /// or a password.
+    /// Returns [`Error::WrongPassword`], [`Error::LockedOut`], [`Error::Captcha`] or [`Error::ClientRefused`], or
+    /// [`Error::InvalidInput`] if the user name or the password is empty.
     ///
     /// # Examples
     ///
@@ -94,10 +92,11 @@ impl Client {
         }
     }
 
-    /// Returns until when [`login`](Self::login) refuses a user name without contacting the service, if it does.
+    /// Returns the time until which [`login`](Self::login) rejects a user name without contacting the service, or
+    /// `None` if it is not locked.
     ///
-    /// The service locks an account after too many failed sign-ins. A program that ends between two sign-ins should
-    /// keep this moment, and not sign in before it.
+    /// The service locks an account after too many failed sign-ins. A program that exits between two attempts should
+    /// save this time and not sign in before it.
     ///
     /// # Examples
     ///
@@ -111,7 +110,7 @@ impl Client {
         self.authenticator().locked_until(username)
     }
 
-    /// Takes over a session that has just begun.
+    /// Installs the session of a successful sign-in.
     pub(crate) fn signed_in(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
         let session = self.authenticator().take_over(answer)?;
         self.forget();

@@ -1,11 +1,11 @@
-//! What all managers are: a client, seen from one side.
+//! Declares managers: handles that borrow a client.
 
 /// Declares a manager: a handle that borrows a client.
 macro_rules! manager {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        #[must_use = "a manager does nothing until it is asked to"]
+        #[must_use = "managers are lazy: call a method and `.await` it"]
         pub struct $name<'a> {
             client: &'a $crate::Client,
         }

@@ -8,10 +8,10 @@ use ticktick_raw::http::Session;
 use crate::totp::Totp;
 use crate::{Client, Error};
 
-/// A sign-in that waits for a code of the second factor.
+/// A sign-in that requires the code of a second factor.
 ///
-/// Nothing here repeats a call by itself. A code that is not accepted counts as a failed try, and
-/// failed tries lock the account; clone the challenge first if a code may be mistyped.
+/// No call is retried. A rejected code counts as a failed attempt, and failed attempts lock the account. Clone the
+/// challenge first if the user may mistype a code.
 ///
 /// # Examples
 ///
@@ -45,8 +45,8 @@ impl MfaChallenge {
     ///
     /// # Errors
     ///
-    /// [`Error::MfaFailed`] if the code is not accepted, whatever the service calls that;
-    /// [`Error::LockedOut`] after too many of them; [`Error::InvalidInput`] without a code.
+    /// Returns [`Error::MfaFailed`] if the code is not accepted, [`Error::LockedOut`] after too many rejected codes,
+    /// and [`Error::InvalidInput`] if the code is empty.
     ///
     /// # Examples
     ///
@@ -60,17 +60,17 @@ impl MfaChallenge {
         self.verify_with(code, MfaMethod::App).await
     }
 
-    /// Completes the sign-in with the secret that an authenticator app makes its codes from.
+    /// Completes the sign-in with the secret of the authenticator app.
     ///
-    /// The secret is base 32 in any spelling, or the `otpauth://` address of a QR code. The code is
-    /// that of the client's clock, so the machine's time should be right to within half a minute.
+    /// Accepts base 32 in any spelling or the `otpauth://` address of a QR code. The code is computed from the client's
+    /// clock, so the machine's time must be correct to within half a minute.
     ///
     /// `POST /api/v2/user/sign/mfa/code/verify`
     ///
     /// # Errors
     ///
-    /// Those of [`verify`](Self::verify); [`Error::InvalidInput`] if it is no secret, before anything is
-    /// sent.
+    /// Returns the errors of [`verify`](Self::verify), and [`Error::InvalidInput`] before anything is sent if the
+    /// secret is invalid.
     ///
     /// # Examples
     ///
@@ -95,16 +95,16 @@ impl MfaChallenge {
         self.verify(&code).await
     }
 
-    /// Completes the sign-in with a code that came by the given way.
+    /// Completes the sign-in with a code of the given method.
     ///
-    /// Codes of authenticator apps are well attested; those by mail or text message are reported by
-    /// one source only and were not seen at work.
+    /// Codes of authenticator apps are well attested. Codes sent by e-mail or text message are reported by one source
+    /// only and have not been observed.
     ///
     /// `POST /api/v2/user/sign/mfa/code/verify`
     ///
     /// # Errors
     ///
-    /// Those of [`verify`](Self::verify).
+    /// Returns the errors of [`verify`](Self::verify).
     ///
     /// # Examples
     ///
@@ -123,15 +123,15 @@ impl MfaChallenge {
         self.client.signed_in(&answer)
     }
 
-    /// Has a code sent by mail or text message.
+    /// Requests a code by e-mail or text message.
     ///
-    /// Reported by one source only, and not seen at work.
+    /// Reported by one source only; not observed.
     ///
     /// `POST /api/v2/user/sign/mfa/code`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] for an authenticator app, which makes its codes itself.
+    /// Returns [`Error::InvalidInput`] for an authenticator app, because it generates its own codes.
     ///
     /// # Examples
     ///
@@ -143,22 +143,20 @@ impl MfaChallenge {
     /// ```
     pub async fn send_code(&self, method: MfaMethod) -> Result<(), Error> {
         if method == MfaMethod::App {
-            return Err(Error::invalid_input("an authenticator app is sent no codes; read the code that it shows"));
+            return Err(Error::invalid_input(
+                "codes are not sent to an authenticator app; enter the code that it shows",
+            ));
         }
         let body = RequestMfaCode::new(method);
         let answer = raw::auth::mfa_request_code(self.client.http(), self.id.expose(), &body).await;
         answer.map(drop).map_err(|error| Error::signing_in(error, self.client.now()))
     }
 
-    /// Tells which second factors the account has.
+    /// Returns the second factors of the account.
     ///
-    /// The shape of the answer is reported by one source only, so nothing else depends on it.
+    /// The shape of the answer is reported by one source only, so nothing else in the client depends on it.
     ///
     /// `GET /api/v2/user/sign/mfa/setting`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

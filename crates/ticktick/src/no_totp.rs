@@ -1,19 +1,17 @@
-//! What stands in for codes of authenticator apps without the feature `totp`.
+//! Replaces the codes of authenticator apps if the feature `totp` is disabled.
 
 use jiff::Timestamp;
 use ticktick_models::Secret;
 
 use crate::Error;
 
-/// Cannot be made.
+/// A type without values.
 pub(crate) enum Totp {}
 
 impl Totp {
-    /// Refuses every secret.
+    /// Rejects every secret.
     pub(crate) fn read(_: &Secret) -> Result<Self, Error> {
-        Err(Error::invalid_input(
-            "the credentials hold the secret of an authenticator app; enable the feature `totp` of the crate",
-        ))
+        Err(Error::invalid_input("the credentials contain a TOTP secret; enable the crate's `totp` feature"))
     }
 
     pub(crate) fn code(&self, _: Timestamp) -> String {

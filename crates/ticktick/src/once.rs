@@ -1,4 +1,4 @@
-//! [`Once`]: calls that mean one thing are carried out once where they are made at the same time.
+//! [`Once`]: equal calls that are made at the same time run only once.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,19 +8,19 @@ use tokio::sync::OnceCell;
 use crate::Error;
 use crate::task::Closed;
 
-/// What is done with which task.
+/// The action and the task.
 type Key = (&'static str, String);
 
 /// The outcome that all callers wait for.
 type Cell = Arc<OnceCell<Result<Closed, Error>>>;
 
-/// The calls that are under way, shared by all clones of a client.
+/// The calls in progress, shared by all clones of a client.
 #[derive(Debug, Default)]
 pub(crate) struct Once {
     calls: Mutex<BTreeMap<Key, Cell>>,
 }
 
-/// A caller's share in a call; the last one to leave it forgets it.
+/// A caller's share in a call; the last caller to leave removes the call.
 struct Share<'a> {
     once: &'a Once,
     key: Key,
@@ -28,9 +28,9 @@ struct Share<'a> {
 }
 
 impl Once {
-    /// Makes a call, or waits for the same one if it is under way, and returns its outcome.
+    /// Starts a call, or waits for the same one if it is in progress, and returns its outcome.
     ///
-    /// If the caller that makes it goes away, the next one that waits makes it.
+    /// If the caller that runs it is cancelled, the next waiter runs it.
     pub(crate) async fn run<F>(&self, key: Key, call: impl FnOnce() -> F) -> Result<Closed, Error>
     where
         F: Future<Output = Result<Closed, Error>>,
@@ -51,7 +51,7 @@ impl Once {
 }
 
 impl Share<'_> {
-    /// Lets the next caller begin a call of its own.
+    /// Lets the next caller start a new call.
     fn forget(&self) {
         let mut calls = self.once.calls();
         if calls.get(&self.key).is_some_and(|cell| Arc::ptr_eq(cell, &self.cell)) {
@@ -62,7 +62,7 @@ impl Share<'_> {
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        // One share, and one in the map: nobody else waits.
+        // One share and one in the map: no other caller waits.
         if Arc::strong_count(&self.cell) <= 2 {
             self.forget();
         }

@@ -1,4 +1,4 @@
-//! Positions: where something stands among others of its kind.
+//! The order of objects by position.
 
 mod position;
 
@@ -11,12 +11,12 @@ pub(crate) use self::position::{below, between};
 use crate::resource::Resource;
 use crate::{Client, Error, write};
 
-/// What has a position; smaller is higher.
+/// An object with a position; smaller is higher.
 pub(crate) trait Ordered {
-    /// Returns the position, if it has one.
+    /// Returns the position, if the object has one.
     fn position(&self) -> Option<i64>;
 
-    /// Gives it another position.
+    /// Sets the position.
     fn set_position(&mut self, position: i64);
 }
 
@@ -46,12 +46,12 @@ impl<T: Ordered> Ordered for &mut T {
     }
 }
 
-/// Returns where something stands; without a position, at 0.
+/// Returns the position of an object; 0 if it has none.
 pub(crate) fn rank(one: &impl Ordered) -> i64 {
     one.position().unwrap_or_default()
 }
 
-/// Where something is to stand among others.
+/// The target of a move among other objects.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place<'a, K> {
     Top,
@@ -61,18 +61,18 @@ pub(crate) enum Place<'a, K> {
 }
 
 impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
-    /// Returns next to what it is to stand; that cannot be the thing itself.
+    /// Returns the neighbor of the target, which must be another object.
     pub(crate) fn neighbour_of(&self, key: &K) -> Result<Option<&'a K>, Error> {
         match self {
             Self::Top | Self::Bottom => Ok(None),
             Self::Before(other) | Self::After(other) if *other == key => {
-                Err(Error::invalid_input("nothing can stand before or after itself; name another neighbour."))
+                Err(Error::invalid_input("an object cannot be moved before or after itself; use another neighbor"))
             }
             Self::Before(other) | Self::After(other) => Ok(Some(other)),
         }
     }
 
-    /// Returns how many of the others, which are sorted, it is to stand below.
+    /// Returns how many of the others, which are sorted, come before the target.
     fn index<R: Resource<Key = K>>(&self, others: &[R]) -> Result<usize, Error> {
         let of = |key: &K| {
             let place = others.iter().position(|other| other.key() == key);
@@ -87,14 +87,14 @@ impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
     }
 }
 
-/// Sorts from the highest to the lowest; what has the same position keeps its order.
+/// Sorts by position; objects with the same position keep their order.
 pub(crate) fn sort<T: Ordered>(all: &mut [T]) {
     all.sort_by_key(rank);
 }
 
-/// Puts `moved` below the first `at` of the others, which are sorted, and tells which of those had to make room.
+/// Puts `moved` after the first `at` of the others, which are sorted, and returns which of those get new positions.
 ///
-/// What stands there already keeps its position.
+/// An object that is already there keeps its position.
 pub(crate) fn put<T: Ordered>(moved: &mut T, others: &mut [impl Ordered], at: usize) -> Vec<usize> {
     let positions: Vec<i64> = others.iter().map(rank).collect();
     if moved.position().is_some_and(|here| position::fits(&positions, at, here)) {
@@ -116,9 +116,9 @@ pub(crate) fn put<T: Ordered>(moved: &mut T, others: &mut [impl Ordered], at: us
     changed
 }
 
-/// Moves what was `read` to a place among others, and stores it and what had to make room in one call.
+/// Moves an object and stores it, together with all that get new positions, in one call.
 ///
-/// `moved` is what was read, with what else is to change. If nothing differs, nothing is written.
+/// `read` is the object as it was read, and `moved` the same with other changes. If nothing differs, nothing is sent.
 pub(crate) async fn store<R: Resource + Ordered>(
     client: &Client,
     read: R,

@@ -1,6 +1,7 @@
-//! Projects, which the app calls lists: what they contain, how they look, and with whom they are shared.
+//! Projects, which the app calls lists: contents, appearance and sharing.
 //!
-//! All calls start at [`Client::project`](crate::Client::project). The id `inbox` names the inbox of any account. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::project`](crate::Client::project). The id `inbox` names the inbox of any account. See
+//! [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -42,20 +43,16 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Works with projects. From [`Client::project`](crate::Client::project).
+    /// Manages projects. Returned by [`Client::project`](crate::Client::project).
     ///
-    /// The inbox is a project to be read, and none that can be changed.
+    /// The inbox can be read like a project but not changed.
     ProjectManager
 }
 
 impl ProjectManager<'_> {
-    /// Lists the projects in use: the inbox, then those that are not archived.
+    /// Lists the active projects: the inbox, then those that are not archived.
     ///
     /// `GET /api/v2/projects`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -76,13 +73,9 @@ impl ProjectManager<'_> {
         Ok(projects)
     }
 
-    /// Lists every project: the inbox, then the others, archived ones included.
+    /// Lists all projects: the inbox, then the others including archived ones.
     ///
     /// `GET /api/v2/projects`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -101,13 +94,9 @@ impl ProjectManager<'_> {
         Ok(projects)
     }
 
-    /// Returns the inbox, as a project like the others.
+    /// Returns the inbox as a project.
     ///
-    /// Its id is asked for once: `GET /api/v2/user/status`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// Its id is read once and cached: `GET /api/v2/user/status`
     ///
     /// # Examples
     ///
@@ -122,15 +111,11 @@ impl ProjectManager<'_> {
         Ok(sync_leaves_out_the_inbox::project(self.client.inbox_id().await?))
     }
 
-    /// Returns a project; the id `inbox` is the inbox of any account.
+    /// Returns a project. The id `inbox` names the inbox of any account.
     ///
-    /// The service has no call for a single one, so all are read; nothing is for the inbox, but its id the first time.
+    /// The service has no call for a single project, so all of them are read. For the inbox only its id is read, once.
     ///
     /// `GET /api/v2/projects`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this id.
     ///
     /// # Examples
     ///
@@ -153,20 +138,20 @@ impl ProjectManager<'_> {
         }
     }
 
-    /// Creates a project and returns it, with the id under which it is stored.
+    /// Creates a project and returns it as stored, including its id.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
-    /// after an error, give the draft an [`id`](ProjectDraft::id) first.
+    /// The client chooses the id, so that a retry after a lost answer never stores the project twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](ProjectDraft::id).
     ///
-    /// A board has no columns at first: [`ColumnManager::create`](crate::column::ColumnManager::create) makes them.
+    /// A new board has no columns; create them with [`ColumnManager::create`](crate::column::ColumnManager::create).
     ///
     /// `POST /api/v2/batch/project`; before it `GET /api/v3/batch/check/0` if the draft names a folder
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank or the color is not valid; [`Error::NotFound`] if the folder does not
-    /// exist; [`Error::Batch`] if the service refuses the project, for example because the account is full;
-    /// [`Error::NotApplied`] if the service accepted the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the name is blank or the color is invalid, [`Error::NotFound`] if the folder
+    /// does not exist, and [`Error::Batch`] if the service refuses the project, for example because the account has
+    /// reached its limit.
     ///
     /// # Examples
     ///
@@ -194,19 +179,18 @@ impl ProjectManager<'_> {
 
     /// Replaces the stored project with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
-    /// single fields of any version, use [`patch`](Self::patch).
+    /// The stored project is read first, so that changes made elsewhere are not overwritten. To change single fields of
+    /// any version, use [`patch`](Self::patch).
     ///
-    /// `group_id` null means no folder, `closed` null or false that the project is not archived.
+    /// A null `group_id` means no folder; a null or false `closed` means that the project is not archived.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
     /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if the
-    /// project or its new folder does not exist; [`Error::Unsupported`] for the inbox; [`Error::InvalidInput`] if its name is
-    /// blank or its color is not valid.
+    /// Returns [`Error::Conflict`] with both versions if the stored project has changed since the given one was read,
+    /// [`Error::Unsupported`] for the inbox, and [`Error::InvalidInput`] if the name is blank or the color is invalid.
     ///
     /// # Examples
     ///
@@ -221,13 +205,13 @@ impl ProjectManager<'_> {
         self.replace(project, Newer::Refuse).await
     }
 
-    /// Replaces the stored project with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored project with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -241,17 +225,17 @@ impl ProjectManager<'_> {
         self.replace(project, Newer::Overwrite).await
     }
 
-    /// Changes parts of a project and returns it as it is now.
+    /// Changes single fields of a project and returns the updated project.
     ///
-    /// The project is read first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
+    /// The project is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
     /// another one
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank or the color is not valid; [`Error::NotFound`] if the project or its new
-    /// folder does not exist; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::InvalidInput`] if the name is blank or the color is invalid, and [`Error::Unsupported`] for the
+    /// inbox.
     ///
     /// # Examples
     ///
@@ -269,13 +253,13 @@ impl ProjectManager<'_> {
         self.change(&project, |project| patch.apply(project)).await
     }
 
-    /// Gives a project another name and returns it as it is now.
+    /// Renames a project and returns the updated project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is blank; [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::InvalidInput`] if the name is blank, and [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -290,13 +274,13 @@ impl ProjectManager<'_> {
         self.patch(project, ProjectPatch::new().name(name)).await
     }
 
-    /// Archives a project, with everything in it, and returns it as it is now.
+    /// Archives a project with everything in it and returns the updated project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -312,13 +296,13 @@ impl ProjectManager<'_> {
         self.change(&project, |project| project.closed = true.into()).await
     }
 
-    /// Takes a project back from the archive and returns it as it is now.
+    /// Restores a project from the archive and returns the updated project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -340,13 +324,14 @@ impl ProjectManager<'_> {
 
     /// Deletes a project together with its tasks and columns.
     ///
-    /// Whether its tasks can be found in the trash afterwards is not settled, so move those to keep first.
+    /// It is unknown whether its tasks can be found in the trash afterwards, so first move the tasks that you want to
+    /// keep.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Unsupported`] for the inbox; [`Error::Batch`] if it is refused.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -371,7 +356,7 @@ impl ProjectManager<'_> {
         .await
     }
 
-    /// Reads a project in its turn, changes it and stores it.
+    /// Reads a project while holding its lock, changes it and stores it.
     pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
         resource::refuse_inbox("changing the inbox", id)?;
         let _turn = self.client.turn(Claim::one::<Project>(id)).await;

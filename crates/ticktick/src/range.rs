@@ -1,4 +1,4 @@
-//! Ranges of days and times, as callers give them.
+//! Ranges of days and times from the caller.
 
 use std::ops::{Bound, RangeBounds};
 
@@ -31,7 +31,7 @@ pub(crate) fn days(range: &impl RangeBounds<Date>) -> Result<(DayStamp, DayStamp
     match (first_day(range)?, last_day(range)?) {
         (Some(first), Some(last)) => check::days(first, last),
         _ => Err(Error::invalid_input(
-            "the range of days has an open end; give both, such as date(2026, 3, 1)..=date(2026, 3, 31).",
+            "the range of days has an open end; set both ends, such as date(2026, 3, 1)..=date(2026, 3, 31)",
         )),
     }
 }
@@ -48,14 +48,14 @@ pub(crate) fn times(
     match (end(range.start_bound(), open.0), end(range.end_bound(), open.1)) {
         (Some(from), Some(to)) if from <= to => Ok((from, to)),
         (Some(from), Some(to)) => {
-            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap its ends.")))
+            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap its ends")))
         }
-        _ => Err(Error::invalid_input("the range of time has an open end; give both ends.")),
+        _ => Err(Error::invalid_input("the range of time has an open end; set both ends")),
     }
 }
 
 fn no_days() -> Error {
-    Error::invalid_input("the range holds no days; give one that does.")
+    Error::invalid_input("the range contains no days; use a range with at least one day")
 }
 
 #[cfg(test)]

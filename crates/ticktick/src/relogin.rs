@@ -1,4 +1,4 @@
-//! Signs in again, once, when a call finds the session ended.
+//! Signs in again, once, when a call finds that the session has expired.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,29 +11,29 @@ use crate::Error;
 use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
 
-/// Carries the calls of a client, and renews the session where there are credentials.
+/// A transport that renews the session if there are credentials.
 ///
-/// Of all calls that meet the same ended session, one signs in and the others wait for it. A sign-in
-/// that fails is the last one until somebody sets a session.
+/// If several calls find the same session expired, one signs in and the others wait. After a failed sign-in, no other
+/// is sent until a session is set.
 pub(crate) struct Relogin {
     pub(crate) authenticator: Arc<Authenticator>,
     source: Option<Arc<dyn CredentialSource>>,
     state: Mutex<State>,
-    /// Lets one caller at a time sign in. If that one goes away meanwhile, the sign-in stays here for
-    /// the next one to go on with: to begin another could cost a try.
+    /// Lets one caller at a time sign in. If the task driving the sign-in is cancelled, the next waiter takes over the
+    /// same future, because a second attempt could count against the lock-out limit.
     gate: tokio::sync::Mutex<Option<Pending<'static, Result<(), Error>>>>,
-    /// Whether operations that change something are refused.
+    /// Whether operations that may change the account are rejected.
     read_only: bool,
 }
 
-/// Whether it may sign in by itself.
+/// Whether the client may sign in automatically.
 #[derive(Clone, Default)]
 enum State {
     #[default]
     Ready,
-    /// It did, in vain: every later call is told the same.
+    /// The sign-in failed; later calls return the same error.
     Failed(Error),
-    /// Not wanted: signed out, or new sessions are refused as well.
+    /// Disabled: signed out, or the service rejects new sessions as well.
     Off,
 }
 
@@ -51,7 +51,7 @@ impl Relogin {
         &self.authenticator.http
     }
 
-    /// Allows it again, because somebody has set a session.
+    /// Enables automatic sign-in again, because a session was set.
     pub(crate) fn arm(&self) {
         *self.state() = State::Ready;
         if let Ok(mut abandoned) = self.gate.try_lock() {
@@ -59,9 +59,9 @@ impl Relogin {
         }
     }
 
-    /// Ends the session, at the service and here; no call signs in again after that.
+    /// Ends the session on the service and removes it here. Disables automatic sign-in.
     pub(crate) async fn sign_out(&self) -> Result<(), raw::Error> {
-        // A sign-in that is under way would bring a session back.
+        // A sign-in in progress would create a new session.
         let mut under_way = self.gate.lock().await;
         *under_way = None;
         *self.state() = State::Off;
@@ -91,13 +91,13 @@ impl Relogin {
         }
         let answer = self.http().send(request).await;
         if is_over(operation, &answer) {
-            // Signing in does not help, so it must not go on with every call.
+            // A new session does not help, so later calls must not sign in either.
             *self.state() = State::Off;
         }
         answer
     }
 
-    /// Returns whether there is another session than the one that was used.
+    /// Returns whether there is now another session than the one that was used.
     async fn renew(&self, source: &Arc<dyn CredentialSource>, used: Option<Secret>) -> Result<bool, Error> {
         let mut gate = self.gate.lock().await;
         if self.has_other_than(used.as_ref()) {
@@ -141,8 +141,10 @@ impl Relogin {
 impl Transport for Relogin {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, raw::Error>> {
         if self.read_only && !request.operation.reads {
-            let error =
-                raw::Error::invalid(request.operation, "it may change the account, and the client is read-only");
+            let error = raw::Error::invalid(
+                request.operation,
+                "the client is read-only, and this operation may change the account",
+            );
             return Box::pin(async { Err(error) });
         }
         match &self.source {
@@ -168,7 +170,7 @@ fn sign_in(
     })
 }
 
-/// Nobody signs in to sign out.
+/// Signing out needs no sign-in.
 fn needs_session(operation: &Operation) -> bool {
     operation.auth == Auth::Session && operation.id != op::AUTH_SIGN_OUT.id
 }
@@ -182,7 +184,7 @@ fn is_over(operation: &Operation, answer: &Result<Response, raw::Error>) -> bool
     }
 }
 
-/// Tells whether the service has not heard of the sign-in, so that another one is the first.
+/// Returns whether the sign-in never reached the service, so that the next one is the first attempt.
 fn is_unsent(error: &Error) -> bool {
     matches!(error, Error::Raw(raw::Error::Send { kind: SendKind::Connect, .. }))
 }

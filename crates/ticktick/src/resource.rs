@@ -1,4 +1,4 @@
-//! [`Resource`]: what the safe write has to know of a kind of object.
+//! [`Resource`]: what checked writes need to know about a kind of object.
 
 use std::fmt;
 
@@ -14,42 +14,42 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
     /// Identifies an object.
     type Key: fmt::Display + PartialEq + AsRef<str> + for<'a> From<&'a str>;
 
-    /// What people call it, such as `task`.
+    /// Name of the kind, such as `task`.
     const WHAT: &'static str;
 
-    /// The operation that stores it.
+    /// The operation that stores objects of this kind.
     const BATCH: Operation;
 
-    /// Members that the service sets by itself, so that they differ after a write.
+    /// Fields that the service sets itself, so that they differ after a write.
     const SERVER: &'static [&'static str];
 
-    /// Returns its key.
+    /// Returns the key.
     fn key(&self) -> &Self::Key;
 
-    /// Gives it the key under which it was stored.
+    /// Sets the key under which the object was stored.
     fn set_key(&mut self, key: Self::Key);
 
-    /// Returns its version.
+    /// Returns the etag.
     fn etag(&self) -> Option<&Etag>;
 
-    /// Gives it the version under which it was stored.
+    /// Sets the etag of the stored version.
     fn set_etag(&mut self, etag: Etag);
 
-    /// Marks it as changed, because other devices may miss a change that has the old time.
+    /// Sets the time of the last change, because other devices may miss a change with an old time.
     fn touch(&mut self, now: jiff::Timestamp);
 
-    /// Refuses what the service stores although nobody could use it. What is stored already is not checked again.
+    /// Rejects values that the service would store although no client could use them. Unchanged values are not checked.
     fn check(&self, before: Option<&Self>) -> Result<(), Error>;
 
-    /// Reads it; [`Error::NotFound`] if it does not exist.
+    /// Reads the object; [`Error::NotFound`] if it does not exist.
     async fn read(&self, client: &Client) -> Result<Self, Error>;
 
-    /// Reads several objects in one call, if the service has one for it. May leave out some, or all.
+    /// Reads several objects in one call, if the service has such a call. May omit some or all of them.
     async fn read_many(_client: &Client, _objects: &[&Self]) -> Result<Found<Self>, Error> {
         Ok(Found::new())
     }
 
-    /// Sends objects to be created and objects to be replaced, in one call.
+    /// Sends objects to create and objects to replace, in one call.
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;
 }
 
@@ -94,7 +94,7 @@ macro_rules! touched {
     };
 }
 
-/// Implements the parts of [`Resource`] that are the same for all kinds: the key, which is a member, and the version.
+/// Implements the parts of [`Resource`] that are equal for all kinds: key and etag.
 macro_rules! keyed_by {
     ($member:ident: $key:ty) => {
         type Key = $key;
@@ -119,7 +119,7 @@ macro_rules! keyed_by {
 
 pub(crate) use {keyed_by, sent_in, touched};
 
-/// Takes one out of all of its kind.
+/// Takes an object out of a list by its key.
 pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error> {
     let at = all.iter().position(|one| one.key() == key);
     Ok(all.remove(at.ok_or_else(|| Error::not_found(R::WHAT, key))?))

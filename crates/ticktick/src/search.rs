@@ -1,6 +1,7 @@
-//! Searches: by words or by conditions, at the service or in a snapshot.
+//! Searches by words or conditions, on the service or in a snapshot.
 //!
-//! All calls start at [`Client::search`](crate::Client::search). Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::search`](crate::Client::search). See [`error`](crate::error) for the errors that all
+//! calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -29,24 +30,24 @@ use crate::{Account, Error};
 pub use ticktick_models::{SearchAnswer, SearchHit, SearchResults, search_tasks};
 
 manager! {
-    /// Searches tasks, at the service and in a snapshot. From [`Client::search`](crate::Client::search).
+    /// Searches tasks, on the service and in a snapshot. Returned by [`Client::search`](crate::Client::search).
     ///
-    /// The service also finds completed and trashed tasks, and looks at comments; it may need seconds until
-    /// it finds what was just written. A snapshot knows open tasks and notes, and is as fresh as its sync.
+    /// The service also finds completed and deleted tasks and searches comments, but may take seconds to index recent
+    /// changes. A snapshot contains open tasks and notes as of its last sync.
     SearchManager
 }
 
 impl SearchManager<'_> {
-    /// Searches at the service, and returns all that it tells: tasks, hits, comments.
+    /// Searches on the service and returns its complete answer: tasks, hits and comments.
     ///
-    /// Completed and trashed tasks are among them; `status` and `deleted` tell. What was just written may be
-    /// missing for seconds: see [`everywhere`](Self::everywhere).
+    /// The tasks include completed and deleted ones: check `status` and `deleted`. Recent changes may be missing for
+    /// some seconds: see [`everywhere`](Self::everywhere).
     ///
     /// `GET /api/v2/search/all`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if there is no word in the text.
+    /// Returns [`Error::InvalidInput`] if the text contains no word.
     ///
     /// # Examples
     ///
@@ -62,19 +63,19 @@ impl SearchManager<'_> {
     /// ```
     pub async fn all(self, text: &str) -> Result<SearchAnswer, Error> {
         if text.trim().is_empty() {
-            return Err(Error::invalid_input("a search needs a word to look for; give it one."));
+            return Err(Error::invalid_input("the search text contains no word; search for at least one"));
         }
         Ok(raw::search::all(self.client.wire(), text).await?)
     }
 
-    /// Searches at the service, and returns the tasks in its order, whatever the shape of the answer.
+    /// Searches on the service and returns the tasks in its order, whatever the shape of the answer.
     ///
     /// `GET /api/v2/search/all`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if there is no word in the text; [`Error::Unsupported`] if the answer has a shape
-    /// that nobody has seen yet.
+    /// Returns [`Error::InvalidInput`] if the text contains no word, and [`Error::Unsupported`] if the answer has an
+    /// unknown shape.
     ///
     /// # Examples
     ///
@@ -89,9 +90,9 @@ impl SearchManager<'_> {
         search_shapes::tasks(self.all(text).await?)
     }
 
-    /// Searches a snapshot: open tasks and notes that hold every word in title, body or checklist.
+    /// Searches a snapshot for open tasks and notes that contain every word in title, text or checklist.
     ///
-    /// Nothing is asked of the service.
+    /// Does not contact the service.
     ///
     /// # Examples
     ///
@@ -109,16 +110,16 @@ impl SearchManager<'_> {
         ticktick_models::search_tasks(account.tasks(), text)
     }
 
-    /// Searches at the service and among the open tasks of a full sync, and returns each task once.
+    /// Searches on the service and among the open tasks of a full sync, and returns each task once.
     ///
-    /// What was just written is found, too. First come the tasks that the service found, in its order, then
-    /// the others. An open task is as the sync has it; the rest is as the service's index has it.
+    /// Finds recent changes, too. The tasks that the service found come first, in its order, then the others. Open
+    /// tasks are returned as the sync contains them, all others as the service's index contains them.
     ///
     /// `GET /api/v2/search/all`, then `GET /api/v3/batch/check/0`
     ///
     /// # Errors
     ///
-    /// As [`search_tasks`](Self::search_tasks).
+    /// Returns the errors of [`search_tasks`](Self::search_tasks).
     ///
     /// # Examples
     ///
@@ -151,13 +152,9 @@ impl SearchManager<'_> {
         Ok(found)
     }
 
-    /// Lists the open tasks and the notes that are as asked for, by a full sync.
+    /// Lists the open tasks and notes that match a query, by a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

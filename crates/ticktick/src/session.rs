@@ -1,4 +1,4 @@
-//! Signing in and out, the second factor, and sessions that outlive a process.
+//! Signing in and out, the second factor, and saved sessions.
 //!
 //! [`Client::login`] signs in once. A client that has [`Credentials`] or another [`CredentialSource`] signs in by itself when
 //! its session has expired. Passwords, codes and tokens are [`Secret`]s: `Debug` hides them.
@@ -34,11 +34,11 @@ use crate::{Client, Error};
 pub use ticktick_models::{DeviceInfo, LoginSession, MfaFactors, MfaMethod, Secret};
 
 impl Client {
-    /// Returns the session as it is now, or none before a sign-in.
+    /// Returns the current session, or `None` if the client is not signed in.
     ///
-    /// It can be kept, by serde; that text is as secret as a password. The service renews sessions now
-    /// and then, so keep it again after work, and hand it to
-    /// [`ClientBuilder::session`](crate::ClientBuilder::session) the next time.
+    /// A session can be saved with serde; keep the saved text as secret as a password. The service renews sessions now
+    /// and then, so save the session again after use, and pass it to
+    /// [`ClientBuilder::session`](crate::ClientBuilder::session) next time.
     ///
     /// # Examples
     ///
@@ -61,11 +61,11 @@ impl Client {
         self.http().session()
     }
 
-    /// Goes on with a session that was kept; the one before is not ended.
+    /// Replaces the session with a saved one. Does not end the previous session on the service.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if its token cannot be one, or it belongs to another region.
+    /// Returns [`Error::InvalidInput`] if the token is malformed or the session belongs to another region.
     ///
     /// # Examples
     ///
@@ -83,11 +83,11 @@ impl Client {
         Ok(())
     }
 
-    /// Goes on with a session of which only the token is known: the cookie `t` of a browser.
+    /// Replaces the session with a token: the value of the `t` cookie of a signed-in browser.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it cannot be a token.
+    /// Returns [`Error::InvalidInput`] if the token is malformed.
     ///
     /// # Examples
     ///
@@ -101,14 +101,12 @@ impl Client {
         self.set_session(Session::new(token))
     }
 
-    /// Checks whether the session holds, by the cheapest call there is.
+    /// Checks whether the session is valid, with the cheapest call of the service.
     ///
     /// `GET /api/v2/user/status`
     ///
-    /// # Errors
-    ///
-    /// [`Error::SessionExpired`] if it does not, and there are no
-    /// [credentials](crate::ClientBuilder::credentials) to renew it with.
+    /// Returns [`Error::SessionExpired`] if the session is invalid and the client has no
+    /// [credentials](crate::ClientBuilder::credentials) to renew it.
     ///
     /// # Examples
     ///
@@ -124,16 +122,16 @@ impl Client {
         Ok(status)
     }
 
-    /// Signs out: ends the session, at the service and here.
+    /// Signs out: ends the session on the service and removes it from the client.
     ///
-    /// No call signs in again by itself after that, until [`login`](Self::login),
+    /// The client does not sign in automatically afterwards until you call [`login`](Self::login),
     /// [`set_session`](Self::set_session) or [`set_token`](Self::set_token).
     ///
     /// `GET /signout` on the web host
     ///
     /// # Errors
     ///
-    /// If the service cannot be reached; the client has forgotten the session even then.
+    /// Returns an error if the service cannot be reached. Even then, the client has removed the session.
     ///
     /// # Examples
     ///
@@ -148,19 +146,15 @@ impl Client {
         let answer = self.relogin().sign_out().await;
         self.forget();
         match answer {
-            // What has ended already needs no end.
+            // An expired session does not have to be ended.
             Err(error) if error.is_session_expired() => Ok(()),
             answer => Ok(answer?),
         }
     }
 
-    /// Lists the devices on which the account is signed in, this one among them.
+    /// Lists the devices on which the account is signed in, including this one.
     ///
     /// `GET /api/v2/user/sessions`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -177,13 +171,9 @@ impl Client {
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }
 
-    /// Returns the settings of the second factor, as JSON: no answer is on record.
+    /// Returns the settings of the second factor as JSON, because no answer has been observed.
     ///
     /// `GET /api/v2/user/mfa`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

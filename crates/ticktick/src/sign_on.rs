@@ -1,4 +1,4 @@
-//! The sign-on: one call, never repeated, and not even made while the account is locked.
+//! Signing on: a single call that is never retried, and not sent while the account is locked.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,15 +13,16 @@ use crate::totp::Totp;
 use crate::workaround::mfa_answer_is_200;
 use crate::{Credentials, Error};
 
-/// How long an account is locked at least: the longest time that was reported for the service.
+/// Minimum time for which an account is locked: the longest lock reported for the service.
 const LOCKED: SignedDuration = SignedDuration::from_mins(30);
 
-/// How long a lock is kept at most, whatever the service says. After that, a try tells whether it still holds.
+/// Maximum time for which a lock is kept, whatever the service says. After that, the next attempt shows whether it
+/// still holds.
 const LONGEST_LOCK: SignedDuration = SignedDuration::from_hours(24);
 
-/// Returns until when nobody tries again after the service has refused a sign-in.
+/// Returns until when no sign-in is sent after the service has refused one.
 ///
-/// A time in the past, or one that no clock will show, must not open the account again.
+/// Clamps the wait, so that neither a time in the past nor one in the far future unlocks the account.
 pub(crate) fn locked_until(now: Timestamp, wait: Option<Duration>) -> Timestamp {
     let wait = wait.map_or(LOCKED, |wait| SignedDuration::try_from(wait).unwrap_or(LONGEST_LOCK));
     now.saturating_add(wait.clamp(LOCKED, LONGEST_LOCK)).unwrap_or(Timestamp::MAX)
@@ -31,13 +32,13 @@ pub(crate) fn locked_until(now: Timestamp, wait: Option<Duration>) -> Timestamp 
 pub(crate) struct Authenticator {
     pub(crate) http: Http,
     clock: Arc<dyn Clock>,
-    /// By user name in small letters.
+    /// Locks by lower-case user name.
     locks: Mutex<HashMap<String, Lock>>,
-    /// The inbox of whoever signed in last, until the client has taken note of it.
+    /// Inbox of the user who signed in last, until the client reads it.
     inbox: Mutex<Option<ProjectId>>,
 }
 
-/// Until when nobody of a name tries again, and what the service said.
+/// Until when sign-ins with a user name are rejected locally, and the service's answer.
 struct Lock {
     until: Timestamp,
     refusal: raw::Error,
@@ -55,8 +56,8 @@ impl Authenticator {
     /// Signs on with a password. The answer may ask for a second factor.
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
         if username.trim().is_empty() || password.expose().is_empty() {
-            // It would cost one of the few tries before the account is locked.
-            return Err(Error::invalid_input("a sign-in needs a user name and a password; give both."));
+            // An empty password would use up one of the few attempts before the account is locked.
+            return Err(Error::invalid_input("the user name or the password is empty; signing in needs both"));
         }
         self.check_lock(username)?;
         let mut body = SignOn::new(password.clone());
@@ -74,19 +75,21 @@ impl Authenticator {
         code: &str,
         method: MfaMethod,
     ) -> Result<SignOnAnswer, Error> {
-        // People read codes in two groups, and type them so.
+        // People type codes in two groups, as apps show them.
         let code: String = code.split_whitespace().collect();
         if code.is_empty() {
-            return Err(Error::invalid_input("the second factor needs a code; give the one that the app shows."));
+            return Err(Error::invalid_input(
+                "the code of the second factor is empty; enter the code that the app shows",
+            ));
         }
         self.check_lock(username)?;
         let answer = raw::auth::mfa_verify(&self.http, id.expose(), &VerifyMfa::new(code, method)).await;
         answer.map_err(|error| self.remembered(username, Error::verifying(error, self.now())))
     }
 
-    /// Signs in from beginning to end, without a person.
+    /// Signs in, including the second factor, without user interaction.
     pub(crate) async fn sign_in(&self, credentials: &Credentials) -> Result<(), Error> {
-        // A bad secret is told before anything is sent.
+        // Rejects a malformed secret before anything is sent.
         let totp = credentials.totp.as_ref().map(Totp::read).transpose()?;
         let username = credentials.username.expose();
         let answer = self.sign_on(username, &credentials.password).await?;
@@ -94,18 +97,18 @@ impl Authenticator {
             (None, _) => answer,
             (Some(id), Some(totp)) => self.verify_mfa(username, id, &totp.code(self.now()), MfaMethod::App).await?,
             (Some(_), None) => {
-                let why = "it wants a second factor, and the credentials hold no secret for it";
+                let why = "the account requires a second factor, and the credentials have no TOTP secret";
                 return Err(Error::MfaRequired(raw::Error::custom(&op::AUTH_SIGN_ON, why)));
             }
         };
         self.take_over(&answer).map(drop)
     }
 
-    /// Goes on with the session that an answer begins.
+    /// Installs the session of an answer.
     pub(crate) fn take_over(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
         *self.inbox() = answer.inbox_id.get().cloned();
         match (self.http.session(), answer.token.get()) {
-            // The answer's cookie has come in already, perhaps with more than the token.
+            // The answer's cookie has already been stored, perhaps with more than the token.
             (Some(session), Some(token)) if session.token == *token => Ok(session),
             (_, Some(token)) => {
                 let session = Session::new(token.clone());
@@ -121,7 +124,7 @@ impl Authenticator {
         }
     }
 
-    /// Refuses a name that is locked, without asking the service: a try may make it last longer.
+    /// Rejects a locked user name without contacting the service, because an attempt may extend the lock.
     fn check_lock(&self, username: &str) -> Result<(), Error> {
         let mut locks = self.locks();
         let name = key(username);
@@ -137,12 +140,12 @@ impl Authenticator {
         }
     }
 
-    /// Returns until when a name is locked, if it is.
+    /// Returns until when a user name is locked, or `None` if it is not.
     pub(crate) fn locked_until(&self, username: &str) -> Option<Timestamp> {
         self.locks().get(&key(username)).map(|lock| lock.until).filter(|until| self.now() < *until)
     }
 
-    /// Keeps in mind that a name is locked, or will be found so at the next try.
+    /// Records that a user name is locked, or has no attempt left.
     fn remembered(&self, username: &str, error: Error) -> Error {
         let until = match &error {
             Error::LockedOut { until, .. } => *until,
@@ -155,7 +158,7 @@ impl Authenticator {
         error
     }
 
-    /// Tells once whose inbox it is since the last sign-in.
+    /// Takes the inbox of the user who signed in last, once per sign-in.
     pub(crate) fn take_inbox(&self) -> Option<ProjectId> {
         self.inbox().take()
     }
@@ -169,7 +172,7 @@ impl Authenticator {
     }
 }
 
-/// The service takes a name in any case, so one in capitals is the same.
+/// The service ignores the case of user names.
 fn key(username: &str) -> String {
     username.trim().to_lowercase()
 }
@@ -203,7 +206,7 @@ mod tests {
     const NOON: &str = "2026-03-01T12:00:00Z";
 
     #[test]
-    fn a_lock_is_kept_in_mind_for_its_name() {
+    fn a_lock_is_remembered_for_its_user_name() {
         let authenticator = authenticator(NOON);
         refused(&authenticator, r#"{"errorCode":"incorrect_password_too_many_times"}"#, "");
         assert_eq!(is_locked_until(&authenticator, "ME@example.com").unwrap(), "2026-03-01T12:30:00Z");
@@ -246,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_no_try_left_does_not_try() {
+    fn no_sign_in_is_sent_without_attempts_left() {
         let authenticator = authenticator(NOON);
         let left =
             |left: i64| format!(r#"{{"errorCode":"username_password_not_match","data":{{"remainderTimes":{left}}}}}"#);

@@ -1,4 +1,4 @@
-//! What can go wrong with a sign-in, told apart.
+//! Converts errors of the sign-in.
 
 use ticktick_raw::{self as raw, ErrorClass};
 
@@ -6,7 +6,7 @@ use crate::Error;
 use crate::sign_on::locked_until;
 
 impl Error {
-    /// Says what is wrong with a setting, which names no operation.
+    /// Converts an error in a setting, which belongs to no operation.
     pub(crate) fn setting_up(error: raw::Error) -> Self {
         match error {
             raw::Error::InvalidInput { message, .. } => Self::invalid_input(message),
@@ -14,7 +14,7 @@ impl Error {
         }
     }
 
-    /// Types a failed call of signing in.
+    /// Converts the error of a sign-in.
     pub(crate) fn signing_in(error: raw::Error, now: jiff::Timestamp) -> Self {
         if error.is_blocked() {
             return Self::ClientRefused(error);
@@ -32,8 +32,8 @@ impl Error {
         }
     }
 
-    /// Types a failed call of the second factor: every refusal is one of the code, because what the
-    /// service says of a wrong one is not on record.
+    /// Converts the error of a second factor. Every refusal is treated as a wrong code, because the service's answer to a
+    /// wrong code is undocumented.
     pub(crate) fn verifying(error: raw::Error, now: jiff::Timestamp) -> Self {
         match Self::signing_in(error, now) {
             Self::WrongPassword { source, .. } | Self::MfaRequired(source) => Self::MfaFailed(source),
@@ -42,7 +42,7 @@ impl Error {
         }
     }
 
-    /// Says for the sake of which operation a sign-in was made that failed so.
+    /// Adds the operation for which the client tried to sign in.
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Raw(error)

@@ -1,6 +1,7 @@
 //! Statistics of the account: score, level, and counts of tasks and focus sessions.
 //!
-//! All calls start at [`Client::statistics`](crate::Client::statistics) and only read. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::statistics`](crate::Client::statistics) and are read-only. See [`error`](crate::error)
+//! for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -26,20 +27,17 @@ use crate::{Error, range};
 pub use ticktick_models::{CompletionTally, GeneralStatistics, PomodoroTally, Ranking, TaskStatistics, UserStatistics};
 
 manager! {
-    /// Reads scores and counts. From [`Client::statistics`](crate::Client::statistics).
+    /// Reads scores and counts. Returned by [`Client::statistics`](crate::Client::statistics).
     StatisticsManager
 }
 
 impl StatisticsManager<'_> {
-    /// Returns score, level, and the counts of tasks and focus rounds of recent days, weeks and months.
+    /// Returns score, level, and the numbers of tasks and focus sessions of recent days, weeks and months.
     ///
-    /// The keys of the maps are days, `YYYYMMDD`; weeks and months are under their first one. Durations are minutes.
+    /// The keys of the maps are days (`YYYYMMDD`); a week or month has the key of its first day. Durations are in
+    /// minutes.
     ///
     /// `GET /api/v2/statistics/general`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -53,13 +51,9 @@ impl StatisticsManager<'_> {
         Ok(raw::statistics::general(self.client.wire()).await?)
     }
 
-    /// Returns how busy the person is compared with all others.
+    /// Returns how active the user is compared with all others.
     ///
     /// `GET /api/v3/user/ranking`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -73,15 +67,15 @@ impl StatisticsManager<'_> {
         Ok(raw::statistics::ranking(self.client.wire()).await?)
     }
 
-    /// Counts completed and open tasks of every day of a range.
+    /// Counts the completed and open tasks of every day of a range.
     ///
-    /// `UNKNOWN_CATEGORY` among the tags counts the tasks without one.
+    /// `UNKNOWN_CATEGORY` among the tags counts the tasks without a tag.
     ///
     /// `GET /api/v2/task/statistics/{from}/{to}`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -100,13 +94,9 @@ impl StatisticsManager<'_> {
         Ok(raw::statistics::task_statistics(self.client.wire(), &from, &to).await?)
     }
 
-    /// Counts the tasks of each kind that the account holds.
+    /// Counts the account's tasks of each kind.
     ///
     /// `GET /api/v2/user/statistics`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

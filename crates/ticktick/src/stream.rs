@@ -1,4 +1,4 @@
-//! What is read page by page, as a stream.
+//! Paginated reads as streams.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,18 +9,18 @@ use ticktick_raw::Pending;
 
 use crate::Error;
 
-/// A source of items that a call at a time reads.
+/// A source of items that are read one call at a time.
 pub(crate) trait Source: Send + Sized {
-    /// What it yields.
+    /// The type of the items.
     type Item: Send;
 
-    /// Reads the next item, and hands the source back with it.
+    /// Reads the next item and returns the source with it.
     fn step<'a>(self) -> Pending<'a, Step<Self>>
     where
         Self: 'a;
 }
 
-/// A source, and what it yielded.
+/// A source and the item that it yielded.
 type Step<S> = (S, Result<Option<<S as Source>::Item>, Error>);
 
 /// A [`Source`] as a stream.
@@ -43,7 +43,7 @@ impl<'a, S: Source + Unpin + 'a> Stream for Items<'a, S> {
             *self = Self::Busy(call);
             return Poll::Pending;
         };
-        // After an error the source goes on where it was.
+        // After an error, the source continues at the same place.
         *self = if matches!(read, Ok(None)) { Self::Over } else { Self::Idle(source) };
         Poll::Ready(read.transpose())
     }

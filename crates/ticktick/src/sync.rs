@@ -1,6 +1,7 @@
 //! Synchronization: the whole account at once, then only what changed.
 //!
-//! All calls start at [`Client::sync`](crate::Client::sync). Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::sync`](crate::Client::sync). See [`error`](crate::error) for the errors that all calls
+//! share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -27,26 +28,22 @@ pub use ticktick_models::{
     OrderEntryKind, Orders, OrdersV3, SyncAnswer, SyncTasks, TaskOrders,
 };
 
-/// The checkpoint that asks for everything.
+/// The checkpoint of a full sync.
 const START: i64 = 0;
 
 manager! {
-    /// Reads the whole account, or what changed in it. From [`Client::sync`](crate::Client::sync).
+    /// Reads the whole account, or what has changed in it. Returned by [`Client::sync`](crate::Client::sync).
     SyncManager
 }
 
 impl SyncManager<'_> {
-    /// Returns everything that a sync holds, and moves the client's [`checkpoint`](Self::checkpoint) there.
+    /// Returns a snapshot of the account and moves the client's [`checkpoint`](Self::checkpoint) to it.
     ///
-    /// The account's zone and first day of the week, for views such as [`today`](Account::today), are read each time,
-    /// because they can be changed on another device. If the account's zone is not in the time zone database, UTC is
-    /// used. Views take the day from the client's clock whenever they are asked for.
+    /// The account's zone and first day of the week, which views such as [`today`](Account::today) need, are read each
+    /// time, because they can change on another device. If the zone is not in the time zone database, UTC is used.
+    /// Views read the client's clock each time they are called.
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -71,16 +68,12 @@ impl SyncManager<'_> {
         Ok(Account::with_days(answer, days))
     }
 
-    /// Returns what changed since a checkpoint; the client's own does not move.
+    /// Returns the changes since the given checkpoint. Does not move the client's own checkpoint.
     ///
-    /// A member that is null did not change; a list of projects, folders, tags or filters that is
-    /// there is the complete new one.
+    /// A null member means no change. A list of projects, folders, tags or filters, if present, is the complete new
+    /// list.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -97,17 +90,13 @@ impl SyncManager<'_> {
         Ok(answer)
     }
 
-    /// Returns what changed since the client's [`checkpoint`](Self::checkpoint), and moves it on.
+    /// Returns the changes since the client's [`checkpoint`](Self::checkpoint) and advances it.
     ///
-    /// Without one this is everything. It moves only if the call succeeds, if something changed, and if
-    /// nobody moved it meanwhile; clones of the client share it. To keep a snapshot up to date, use
-    /// [`refresh`](Self::refresh), which needs no such memory.
+    /// Without a checkpoint, returns everything. The checkpoint advances only if the call succeeds, if something has
+    /// changed, and if no other call has moved it meanwhile. Clones of the client share it. To keep a snapshot up to
+    /// date, use [`refresh`](Self::refresh), which uses the snapshot's own checkpoint.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -133,15 +122,11 @@ impl SyncManager<'_> {
         Ok(answer)
     }
 
-    /// Brings a snapshot up to date, from its own checkpoint, and tells what changed.
+    /// Brings a snapshot up to date from its own checkpoint and returns what has changed.
     ///
-    /// If the call fails, the snapshot stays as it is.
+    /// If the call fails, the snapshot is not changed.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -164,7 +149,7 @@ impl SyncManager<'_> {
         Ok(account.apply(self.delta(account.checkpoint()).await?))
     }
 
-    /// Returns from where [`changes`](Self::changes) goes on; 0 stands for the start.
+    /// Returns the checkpoint from which [`changes`](Self::changes) continues; 0 means the start.
     ///
     /// # Examples
     ///
@@ -178,7 +163,7 @@ impl SyncManager<'_> {
         self.client.checkpoint().unwrap_or(START)
     }
 
-    /// Sets from where [`changes`](Self::changes) goes on; 0 stands for the start.
+    /// Sets the checkpoint from which [`changes`](Self::changes) continues; 0 means the start.
     ///
     /// # Examples
     ///
@@ -192,7 +177,7 @@ impl SyncManager<'_> {
         self.client.set_checkpoint(checkpoint);
     }
 
-    /// Returns everything, without a zone for views; for calls that need one list of it.
+    /// Returns everything without a zone, for calls that need only one of its lists.
     pub(crate) async fn everything(self) -> Result<SyncAnswer, Error> {
         self.delta(START).await
     }

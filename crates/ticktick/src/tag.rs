@@ -1,7 +1,7 @@
-//! Tags: names, colours, nesting and what carries them.
+//! Tags: names, colors, nesting, and the tasks that have them.
 //!
-//! All calls start at [`Client::tag`](crate::Client::tag). A tag is identified by its name in lower case, a [`TagName`]; its
-//! label keeps the case. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::tag`](crate::Client::tag). A tag is identified by its name in lower case, a
+//! [`TagName`]; its label keeps the capitalization. See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -43,9 +43,9 @@ use crate::{Error, order, write};
 pub use ticktick_models::{Tag, TagKind, TagName};
 
 manager! {
-    /// Works with tags. From [`Client::tag`](crate::Client::tag).
+    /// Manages tags. Returned by [`Client::tag`](crate::Client::tag).
     ///
-    /// A tag's key is its name, in lower case; wherever one is asked for, any case will do. What people see is `label`.
+    /// A tag's key is its name in lower case, but methods accept any case. `label` is the displayed name.
     TagManager
 }
 
@@ -53,10 +53,6 @@ impl TagManager<'_> {
     /// Lists the tags.
     ///
     /// `GET /api/v2/tags`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -76,10 +72,6 @@ impl TagManager<'_> {
     ///
     /// `GET /api/v2/tags`
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this name.
-    ///
     /// # Examples
     ///
     /// ```
@@ -93,13 +85,9 @@ impl TagManager<'_> {
         Ok(resource::resolve(&self.list().await?, &tag)?.clone())
     }
 
-    /// Lists the tags right below another one, from the highest to the lowest.
+    /// Lists the direct child tags of a tag, from top to bottom.
     ///
     /// `GET /api/v2/tags`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -120,16 +108,16 @@ impl TagManager<'_> {
         Ok(children)
     }
 
-    /// Creates a tag below all others and returns it; a parent that is not there is created in the same call.
+    /// Creates a tag below all others and returns it. If its parent does not exist, the parent is created in the same
+    /// call.
     ///
-    /// The tags are read first, because creating one that is there already would reset it.
+    /// The tags are read first, because creating an existing tag would reset it.
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name cannot be a tag's, the colour is none, or there is such a tag already;
-    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the name or the color is invalid, or if the tag already exists.
     ///
     /// # Examples
     ///
@@ -158,16 +146,16 @@ impl TagManager<'_> {
 
     /// Replaces the stored tag with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read. To change
-    /// single fields of any version, use [`patch`](Self::patch).
+    /// The stored tag is read first, so that changes made elsewhere are not overwritten. To change single fields of any
+    /// version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its color or parent is not valid, or its label was changed to another name
-    /// ([`rename`](Self::rename) does that).
+    /// Returns [`Error::Conflict`] with both versions if the stored tag has changed since the given one was read, and
+    /// [`Error::InvalidInput`] if its color or parent is invalid, or its label is another name (use
+    /// [`rename`](Self::rename)).
     ///
     /// # Examples
     ///
@@ -182,13 +170,13 @@ impl TagManager<'_> {
         self.replace(tag, Newer::Refuse).await
     }
 
-    /// Replaces the stored tag with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored tag with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -202,16 +190,16 @@ impl TagManager<'_> {
         self.replace(tag, Newer::Overwrite).await
     }
 
-    /// Changes parts of a tag and returns it as it is now.
+    /// Changes single fields of a tag and returns the updated tag.
     ///
-    /// It is read anew first, so that no change made elsewhere is undone. If nothing differs, nothing is written.
+    /// The tag is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the tag or its new parent is not there; [`Error::InvalidInput`] if the colour is none, or if
-    /// the new parent is the tag itself or below it.
+    /// Returns [`Error::NotFound`] if the tag or its new parent does not exist, and [`Error::InvalidInput`] if the
+    /// color is invalid or the new parent is the tag itself or below it.
     ///
     /// # Examples
     ///
@@ -247,13 +235,13 @@ impl TagManager<'_> {
         write::replace_read(self.client, before, tag.clone(), newer).await
     }
 
-    /// Gives a tag a colour, as `#RRGGBB`, and returns it as it is now.
+    /// Sets the color of a tag, as `#RRGGBB`, and returns the updated tag.
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// As [`patch`](Self::patch).
+    /// Returns the errors of [`patch`](Self::patch).
     ///
     /// # Examples
     ///
@@ -268,13 +256,13 @@ impl TagManager<'_> {
         self.patch(tag, TagPatch::new().color(color)).await
     }
 
-    /// Puts a tag below another one and returns it as it is now.
+    /// Nests a tag below another one and returns the updated tag.
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// As [`patch`](Self::patch).
+    /// Returns the errors of [`patch`](Self::patch).
     ///
     /// # Examples
     ///
@@ -290,13 +278,13 @@ impl TagManager<'_> {
         self.patch(tag, TagPatch::new().parent(&parent)).await
     }
 
-    /// Takes a tag out from below its parent and returns it as it is now.
+    /// Removes a tag from its parent and returns the updated tag.
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///
     /// # Errors
     ///
-    /// As [`patch`](Self::patch).
+    /// Returns the errors of [`patch`](Self::patch).
     ///
     /// # Examples
     ///

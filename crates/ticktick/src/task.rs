@@ -1,6 +1,7 @@
 //! Tasks and notes: state, checklist, parents, dates, reminders, comments, files, history and trash.
 //!
-//! All calls start at [`Client::task`](crate::Client::task). A call takes the task or its id. Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::task`](crate::Client::task). Methods take a task or its id. See [`error`](crate::error)
+//! for the errors that all calls share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -82,18 +83,14 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Works with tasks and notes. From [`Client::task`](crate::Client::task).
+    /// Manages tasks and notes. Returned by [`Client::task`](crate::Client::task).
     TaskManager
 }
 
 impl TaskManager<'_> {
-    /// Lists all open tasks and the notes, by a full sync.
+    /// Lists all open tasks and notes, by a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -116,14 +113,10 @@ impl TaskManager<'_> {
         Ok(tasks)
     }
 
-    /// Lists the open tasks and the notes of one project; the id `inbox` is the inbox of any account.
+    /// Lists the open tasks and notes of one project. The id `inbox` names the inbox of any account.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`; if the answer is empty, also `GET /api/v2/projects`, because the service
     /// answers an empty list for a project that does not exist
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the project does not exist.
     ///
     /// # Examples
     ///
@@ -146,13 +139,9 @@ impl TaskManager<'_> {
         answer.map_err(|error| Error::missing(error, "project", project))
     }
 
-    /// Lists the open tasks and the notes that carry a tag, by a full sync; tags below it do not count.
+    /// Lists the open tasks and notes with a tag, by a full sync. Tags nested below it do not count.
     ///
     /// `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -176,7 +165,7 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is none of this id, or if it is in the trash.
+    /// Returns [`Error::NotFound`] if the task does not exist or is in the trash.
     ///
     /// # Examples
     ///
@@ -193,12 +182,12 @@ impl TaskManager<'_> {
         resource::get(self.client, &task).await
     }
 
-    /// Creates a task and returns it, with the id under which it is stored.
+    /// Creates a task and returns it as stored, including its id.
     ///
-    /// The client chooses its id, so that a retry after a lost answer never stores it twice. To repeat the call yourself
-    /// after an error, give the draft an [`id`](TaskDraft::id) first.
+    /// The client chooses the id, so that a retry after a lost answer never stores the task twice. To repeat the call
+    /// yourself after an error, first set the draft's [`id`](TaskDraft::id).
     ///
-    /// The inbox's id and the account's zone are asked for once, where a draft needs them.
+    /// If the draft needs the inbox's id or the account's time zone, the client reads it once and caches it.
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
     /// `GET /api/v2/project/{projectId}/tasks`. For tags with capital letters, first `GET /api/v2/tags`, and
@@ -206,9 +195,9 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if a tag holds what no tag may hold, it recurs without a date or by a rule that cannot be read,
-    /// or has items and is no checklist; [`Error::Batch`] if it is refused, such as for want of room; [`Error::NotApplied`] if the service
-    /// took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if a tag contains an invalid character, if the task repeats without a date or by
+    /// an unreadable rule, or if it has items but is not a checklist. Returns [`Error::Batch`] if the service refuses
+    /// the task, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -249,13 +238,13 @@ impl TaskManager<'_> {
         let task = write::create(self.client, self.make(draft, &mut Known::default()).await?).await?;
         drop(turn);
         match end {
-            // No number was left there; the others have to make room.
+            // No number was left at that end; the other tasks have to make room.
             Some(end) if task.sort_order.is_absent() => self.move_to_end(&task, end).await,
             _ => Ok(task),
         }
     }
 
-    /// Makes the task of a draft; inbox, zone and position are asked for where they are needed.
+    /// Builds the task of a draft; reads the inbox, the zone and the position if the draft needs them.
     async fn make(self, draft: TaskDraft, known: &mut Known) -> Result<Task, Error> {
         draft.check()?;
         let project = match draft.chosen_project() {
@@ -274,19 +263,18 @@ impl TaskManager<'_> {
 
     /// Replaces a stored task with the given one and returns it with its new etag.
     ///
-    /// The task is read first, so that nothing is lost that was changed elsewhere since the given one was read. To
-    /// change single fields of any version, use [`patch`](Self::patch). Adding a subtask, comment or file changes the
-    /// stored task, too: read it again before you update it.
+    /// The stored task is read first, so that changes made elsewhere are not overwritten. To change single fields of
+    /// any version, use [`patch`](Self::patch). Adding a subtask, comment or attachment also changes the stored task:
+    /// read it again before you update it.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`; for another column also
     /// `GET /api/v2/column/project/{projectId}`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if the stored task was changed since the given one was read;
-    /// [`Error::NotFound`] if it does not exist or is in the trash; [`Error::InvalidInput`] if its project or parent was
-    /// changed ([`move_to`](Self::move_to) and [`set_parent`](Self::set_parent) do that), or a tag, repeat rule, date
-    /// or column is not valid.
+    /// Returns [`Error::Conflict`] with both versions if the stored task has changed since the given one was read, and
+    /// [`Error::InvalidInput`] if its project or parent differs (use [`move_to`](Self::move_to) or
+    /// [`set_parent`](Self::set_parent)) or a tag, repeat rule, date or column is invalid.
     ///
     /// # Examples
     ///
@@ -302,13 +290,13 @@ impl TaskManager<'_> {
         self.replace(task, Newer::Refuse).await
     }
 
-    /// Replaces a stored task with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces a stored task with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Self::update), except for [`Error::Conflict`].
+    /// Returns the errors of [`update`](Self::update) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -324,15 +312,14 @@ impl TaskManager<'_> {
 
     /// Moves a task to the trash.
     ///
-    /// The task is read first, because the service deletes it only from the project that holds it. Its children stay
-    /// and become top-level tasks. A [`TaskRef`] of both ids names a task, too.
+    /// The task is read first, because the service deletes it only from the project that contains it. Its subtasks
+    /// remain and become top-level tasks. A [`TaskRef`] names a task, too.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it does not exist or is in the trash already; [`Error::Batch`] if it is refused;
-    /// [`Error::NotApplied`] if writes are verified and it is not deleted.
+    /// Returns [`Error::NotFound`] if the task does not exist or is already in the trash.
     ///
     /// # Examples
     ///
@@ -354,7 +341,7 @@ impl TaskManager<'_> {
         send::one(self.client, Step::delete(task)).await.map(drop)
     }
 
-    /// Returns the project of a task, which is read if the caller does not know it.
+    /// Returns the project of a task; reads the task if the project is unknown.
     async fn project_of(self, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
         match known {
             Some(project) => self.client.project_id(project).await,
@@ -362,7 +349,7 @@ impl TaskManager<'_> {
         }
     }
 
-    /// Reads a task in its turn, changes it, and stores it whole if that made a difference.
+    /// Reads a task while holding its lock, changes it, and stores it if it differs.
     async fn change(self, id: &TaskId, change: impl FnOnce(&mut Task) -> Result<(), Error>) -> Result<Task, Error> {
         let _turn = self.client.turn(Claim::one::<Task>(id)).await;
         let before = self.get(id).await?;
@@ -387,7 +374,7 @@ impl TaskManager<'_> {
     }
 }
 
-/// What drafts ask for that are made together.
+/// Inbox, zone and positions, shared by drafts that are created together.
 #[derive(Default)]
 struct Known {
     ends: Ends,

@@ -1,4 +1,4 @@
-//! Codes of authenticator apps, by RFC 6238.
+//! Codes of authenticator apps (RFC 6238).
 
 use jiff::Timestamp;
 use ticktick_models::Secret;
@@ -6,33 +6,33 @@ use totp_rs::{Algorithm, Builder};
 
 use crate::Error;
 
-/// Makes the codes that an authenticator app would show.
+/// Computes the codes of an authenticator app.
 pub(crate) struct Totp(totp_rs::Totp);
 
 impl Totp {
-    /// Reads a secret in base 32, or the whole `otpauth://` address of a QR code.
+    /// Parses a secret in base 32, or the `otpauth://` address of a QR code.
     pub(crate) fn read(secret: &Secret) -> Result<Self, Error> {
         let text = secret.expose().trim();
         let plain = || Some(Builder::new().with_secret(key(text)?));
         let builder = if text.contains("://") { of_address(text) } else { plain() };
-        // The text is not repeated: it is a secret. Services have issued keys that are shorter than
-        // the RFC wants them.
+        // The error does not contain the text, because it is a secret. Some services issue keys that are shorter than
+        // RFC 6238 requires, so they are accepted.
         builder.map(|builder| Self(builder.build_noncompliant())).ok_or_else(|| {
             Error::invalid_input(
-                "the secret of the second factor is neither base 32, as an authenticator app is given \
-                 it, nor an otpauth://totp/ address",
+                "invalid TOTP secret: use base 32, as shown when the authenticator app is set up, or an \
+                 otpauth://totp/ address",
             )
         })
     }
 
-    /// Returns the code of a moment.
+    /// Returns the code at a time.
     pub(crate) fn code(&self, now: Timestamp) -> String {
-        // Before 1970 there were no apps.
+        // Times before 1970 are treated as 1970.
         self.0.generate(u64::try_from(now.as_second()).unwrap_or(0)).to_string()
     }
 }
 
-/// Reads a key as apps show it: in groups, in small letters, with or without padding.
+/// Parses a key in any form that apps show: in groups, in lower case, with or without padding.
 fn key(text: &str) -> Option<totp_rs::Secret> {
     let text = text.replace("%3D", "").replace("%3d", "");
     let text: String = text.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '=')).collect();

@@ -1,4 +1,4 @@
-//! [`Turns`]: calls that read an object, change it and write it back take turns inside a client and its clones.
+//! [`Turns`]: locks for calls of a client and its clones that read an object, change it and write it back.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,24 +20,24 @@ pub(crate) struct Turns {
     locks: Arc<Locks>,
 }
 
-/// What a call reads and writes back.
+/// The objects that a call reads and writes back.
 ///
-/// Each call asks once, for all that it touches, and never again while it holds a turn. Since locks are taken in the
-/// order of their keys, no two calls wait for each other.
+/// Each call claims all of its objects at once, and nothing more while it holds locks. Locks are taken in the order of
+/// their keys, so deadlocks are impossible.
 #[derive(Debug, Default)]
 pub(crate) struct Claim {
-    /// Whether the lock is for this call alone, by key.
+    /// Whether each lock is exclusive, by key.
     wanted: BTreeMap<Key, bool>,
 }
 
-/// The right to change what was claimed, until it is dropped.
+/// Exclusive access to the claimed objects, until it is dropped.
 #[derive(Debug, Default)]
-#[must_use = "the turn ends when it is dropped"]
+#[must_use = "dropping the turn releases its locks"]
 pub(crate) struct Turn {
     held: Vec<Held>,
 }
 
-/// One lock, held or waited for; it is forgotten with the last of its holders.
+/// One lock, held or waited for; it is removed when its last holder drops it.
 #[derive(Debug)]
 struct Held {
     locks: Arc<Locks>,
@@ -46,9 +46,9 @@ struct Held {
     guard: Option<Guard>,
 }
 
-/// A lock that is held, to be dropped.
+/// A lock guard, kept until it is dropped.
 #[derive(Debug)]
-#[expect(dead_code, reason = "a guard is never looked at")]
+#[expect(dead_code, reason = "a guard is only kept to be dropped")]
 enum Guard {
     Shared(OwnedRwLockReadGuard<()>),
     Sole(OwnedRwLockWriteGuard<()>),
@@ -60,7 +60,7 @@ impl Claim {
         Self::default().and::<R>(key)
     }
 
-    /// Claims all objects of a kind, where it is not known before which ones will be written.
+    /// Claims all objects of a kind, if it is unknown which ones will be written.
     pub(crate) fn all<R: Resource>() -> Self {
         Self::default().and_all::<R>()
     }
@@ -76,7 +76,7 @@ impl Claim {
         self
     }
 
-    /// Claims what is no object of a batch.
+    /// Claims something that is not an object of a batch.
     pub(crate) fn named(mut self, what: &'static str, id: &str) -> Self {
         self.wanted.entry((what, String::new())).or_insert(false);
         self.wanted.insert((what, id.to_owned()), true);
@@ -85,9 +85,9 @@ impl Claim {
 }
 
 impl Turns {
-    /// Waits until nobody else holds any of what is claimed.
+    /// Waits until no other call holds any of the claimed locks.
     ///
-    /// Dropping the future gives up what it holds and its place in all queues.
+    /// Dropping the future releases its locks and its places in all queues.
     pub(crate) async fn take(&self, claim: Claim) -> Turn {
         let mut turn = Turn::default();
         for (key, sole) in claim.wanted {
@@ -112,7 +112,7 @@ impl Drop for Held {
         let mut locks = held(&self.locks);
         self.guard = None;
         self.lock = None;
-        // Locks are cloned while the map is held, so a lone one is waited for by nobody.
+        // Locks are cloned only while the map is locked, so no other call waits for a lone one.
         if let Entry::Occupied(entry) = locks.entry(self.key.clone())
             && Arc::strong_count(entry.get()) == 1
         {

@@ -1,6 +1,7 @@
 //! The user: profile, plan, settings, limits and notifications.
 //!
-//! All calls start at [`Client::user`](crate::Client::user). Calls fail as [`error`](crate::error) describes.
+//! All calls start at [`Client::user`](crate::Client::user). See [`error`](crate::error) for the errors that all calls
+//! share.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -29,29 +30,25 @@ pub use ticktick_models::{
 };
 
 manager! {
-    /// Reads what belongs to the user: profile, status, settings, limits, notifications. From
+    /// Reads the user's profile, status, settings, limits and notifications. Returned by
     /// [`Client::user`](crate::Client::user).
     UserManager
 }
 
-/// The unread notifications, as far as the service tells them.
+/// The unread notifications, or only their number.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Unread {
-    /// How many there are.
+    /// Number of unread notifications.
     pub count: i64,
-    /// The notifications; empty where the service tells only how many there are.
+    /// The notifications, or an empty list if the service sends only their number.
     pub list: Vec<Notification>,
 }
 
 impl UserManager<'_> {
-    /// Returns names, contact data and picture of the person; id and plan are in the [`status`](Self::status).
+    /// Returns the user's names, contact data and picture. [`status`](Self::status) returns id and plan.
     ///
     /// `GET /api/v2/user/profile`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -65,13 +62,9 @@ impl UserManager<'_> {
         Ok(raw::user::profile(self.client.wire()).await?)
     }
 
-    /// Returns id, inbox and plan of the account.
+    /// Returns the account's id, inbox and plan.
     ///
     /// `GET /api/v2/user/status`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -87,15 +80,11 @@ impl UserManager<'_> {
         Ok(status)
     }
 
-    /// Returns the settings, among them order and visibility of the smart lists.
+    /// Returns the settings, including order and visibility of the smart lists.
     ///
-    /// The client keeps the time zone and the first day of the week that they name.
+    /// The client caches the time zone and the first day of the week.
     ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -109,17 +98,16 @@ impl UserManager<'_> {
         settings_write_verb::read(self.client).await
     }
 
-    /// Changes settings, and returns them as they are stored.
+    /// Changes settings and returns them as stored.
     ///
-    /// The settings are read, changed, sent as a whole, unknown ones included, and read back, because the answer does not
-    /// say what was stored. If nothing differs, nothing is written.
+    /// The settings are read, changed and sent whole, including unknown ones, and then read back, because the answer
+    /// does not say what was stored. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`, `PUT` of the same, then `GET` again
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the time zone is changed to one that is not known; [`Error::FieldLost`] if a setting is not
-    /// stored as it was sent.
+    /// Returns [`Error::FieldLost`] if a setting was not stored as sent.
     ///
     /// # Examples
     ///
@@ -139,20 +127,20 @@ impl UserManager<'_> {
         }
         check::zone(&settings.time_zone, &stored.time_zone)?;
         let written = settings_write_verb::write(self.client, &settings).await;
-        // Zone and first day of the week may be others now, even where the answer did not come.
+        // Zone and first day of the week may have changed, even if the answer was lost.
         self.client.forget_settings();
         written
     }
 
-    /// Returns how much the account may hold by the plan that it has.
+    /// Returns the limits of the account's plan.
     ///
-    /// No number is built in, for they change and differ between regions.
+    /// They are always read from the service, because they change and differ between regions.
     ///
     /// `GET /api/v2/user/status`, `GET /api/v2/configs/limits`
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] if the service names no limits of the plan.
+    /// Returns [`Error::Unsupported`] if the service names no limits of the plan.
     ///
     /// # Examples
     ///
@@ -165,7 +153,7 @@ impl UserManager<'_> {
     pub async fn limits(self) -> Result<Limits, Error> {
         let status = self.status().await?;
         let plans = self.plan_limits().await?;
-        // The plan is told by these two, never by the date of its end.
+        // These two fields determine the plan, not its end date.
         let limits = match (status.team_pro == true, status.pro == true) {
             (true, _) => plans.team,
             (false, true) => plans.pro,
@@ -177,13 +165,9 @@ impl UserManager<'_> {
         })
     }
 
-    /// Returns how much an account may hold, by plan.
+    /// Returns the limits of all plans.
     ///
     /// `GET /api/v2/configs/limits`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -199,13 +183,9 @@ impl UserManager<'_> {
         Ok(raw::user::limits(self.client.wire()).await?)
     }
 
-    /// Lists the notifications, and leaves unread what is unread.
+    /// Lists the notifications without marking them as read.
     ///
     /// `GET /api/v2/notification?autoMarkRead=false`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -223,13 +203,13 @@ impl UserManager<'_> {
         Ok(raw::user::notifications(self.client.wire(), &options).await?)
     }
 
-    /// Returns the unread notifications, or how many there are: the service is known to tell either.
+    /// Returns the unread notifications, or only their number, because the service was seen to send either.
     ///
     /// `GET /api/v2/notification/unread`
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] if the answer holds neither.
+    /// Returns [`Error::Unsupported`] if the answer contains neither.
     ///
     /// # Examples
     ///
@@ -243,13 +223,9 @@ impl UserManager<'_> {
         unread_shapes::unread(raw::user::unread_notifications(self.client.wire()).await?)
     }
 
-    /// Returns when and about what the account is reminded every day.
+    /// Returns the settings of the daily reminder.
     ///
     /// `GET /api/v2/user/preferences/dailyReminder`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -263,13 +239,9 @@ impl UserManager<'_> {
         Ok(raw::user::daily_reminder(self.client.wire()).await?)
     }
 
-    /// Returns lengths, goals and sounds of the focus timer.
+    /// Returns the settings of the focus timer: lengths, goals and sounds.
     ///
     /// `GET /api/v2/user/preferences/pomodoro`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -286,10 +258,6 @@ impl UserManager<'_> {
     /// Returns all further preferences, such as the rules of the matrix.
     ///
     /// `GET /api/v2/user/preferences/ext?mtime=0`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

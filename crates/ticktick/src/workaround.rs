@@ -1,7 +1,7 @@
-//! What the service does differently from what one would expect, one file for each quirk.
+//! Workarounds for unexpected behavior of the service, one file for each quirk.
 //!
-//! The files carry the ids of `spec/quirks.yaml`, which says who saw what. Each has a test in `tests/wire/` whose comment
-//! names it.
+//! Each file has the id of an entry in `spec/quirks.yaml`, which names its evidence. Each workaround has a test in
+//! `tests/wire/` whose comment names it.
 
 pub(crate) mod add_under_taken_id;
 pub(crate) mod after_stamp_exclusive;

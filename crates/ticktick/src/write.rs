@@ -1,4 +1,4 @@
-//! The safe write: whole objects go out, and a 200 is no success until the answer names them.
+//! Checked writes: objects are sent whole, and a 200 counts as success only if the answer names them.
 
 mod delete;
 mod many;
@@ -18,9 +18,9 @@ use crate::turn::Claim;
 use crate::workaround::{add_under_taken_id, batch_empty_maps, batch_item_errors, foreign_ids_replaced};
 use crate::{Client, Error, id};
 
-/// Stores a new object, which has an id of ours, and returns it as it was stored.
+/// Stores a new object, whose id the client chose, and returns it as stored.
 ///
-/// Because of that id it is simply sent again where an answer was lost. If no answer comes, the error names the id.
+/// Because of that id, the object is sent again if the answer is lost. If no answer arrives, the error contains the id.
 pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
     object.check(None)?;
     let answer = add(client, std::slice::from_ref(&object)).await;
@@ -29,7 +29,8 @@ pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Resul
     accept(client, None, object, &answer).await
 }
 
-/// Stores a new object. If the caller chose its id, what an earlier try stored under it is returned as it is.
+/// Stores a new object. If the caller chose its id and an earlier attempt stored it, the stored object is returned
+/// unchanged.
 pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_id: bool) -> Result<R, Error> {
     if !has_id {
         return create(client, object).await;
@@ -42,12 +43,12 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
     }
 }
 
-/// Names what may have been created where no answer tells.
+/// Adds the id of an object that may have been created although no answer arrived.
 fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
     if error.as_raw().is_some_and(is_outcome_unknown) { error.unfinished(id, "may have been created") } else { error }
 }
 
-/// Sends new objects until there is an answer, in which none of them is refused.
+/// Sends new objects until an answer arrives that refuses none of them.
 async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer, Error> {
     let mut tries = client.tries();
     let mut answer = loop {
@@ -63,7 +64,7 @@ async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer,
     Ok(answer)
 }
 
-/// Reads an object in its turn, changes it and stores it; if nothing differs, nothing is written.
+/// Reads an object while holding its lock, changes it and stores it. If nothing differs, nothing is sent.
 pub(crate) async fn change<R: Resource>(
     client: &Client,
     key: &R::Key,
@@ -77,7 +78,7 @@ pub(crate) async fn change<R: Resource>(
     store(client, before, changed).await
 }
 
-/// Stores a changed object within the caller's turn; if nothing differs, nothing is written.
+/// Stores a changed object while the caller holds its lock. If nothing differs, nothing is sent.
 pub(crate) async fn store<R: Resource>(client: &Client, before: R, changed: R) -> Result<R, Error> {
     if changed == before {
         return Ok(before);
@@ -86,9 +87,9 @@ pub(crate) async fn store<R: Resource>(client: &Client, before: R, changed: R) -
     update(client, &before, changed).await
 }
 
-/// Replaces a stored object, which was just read as `before`, and returns it with its new version.
+/// Replaces a stored object, which was just read as `before`, and returns it with its new etag.
 ///
-/// Where the answer was lost, it is read back before it is sent again.
+/// If the answer is lost, the object is read back before it is sent again.
 pub(crate) async fn update<R: Resource>(client: &Client, before: &R, mut object: R) -> Result<R, Error> {
     object.touch(client.now());
     let mut tries = client.tries();
@@ -113,10 +114,10 @@ pub(crate) async fn update<R: Resource>(client: &Client, before: &R, mut object:
     }
 }
 
-/// Sends what needs no object, such as a delete; `is_done` reads whether it has happened.
+/// Sends a write without an object, such as a delete; `is_done` reads whether it was applied.
 ///
-/// Where the answer was lost, that is asked before it is sent again.
-// Closures that return futures, because those of `AsyncFn` are not known to be `Send`.
+/// If the answer is lost, calls `is_done` before the write is sent again.
+// These are closures that return futures, because those of `AsyncFn` are not known to be `Send`.
 pub(crate) async fn perform<T, S, D>(client: &Client, send: impl Fn() -> S, is_done: impl Fn() -> D) -> Result<T, Error>
 where
     S: Future<Output = Result<T, raw::Error>>,
@@ -135,12 +136,12 @@ where
     }
 }
 
-/// Checks an answer to a delete, which names what was refused and nothing else.
+/// Checks an answer to a delete, which names only what was refused.
 pub(crate) fn check_deleted(operation: &Operation, answer: &BatchAnswer) -> Result<(), Error> {
     batch_item_errors::check(operation, answer)
 }
 
-/// Tells whether a call may have been carried out although it failed.
+/// Returns whether a call may have been applied although it failed.
 pub(crate) fn is_outcome_unknown(error: &raw::Error) -> bool {
     match error {
         raw::Error::Send { kind, .. } => *kind != SendKind::Connect,
@@ -153,7 +154,7 @@ pub(crate) fn is_outcome_unknown(error: &raw::Error) -> bool {
     }
 }
 
-/// Takes the new version from an answer, and compares what is stored if the client is to.
+/// Takes the new etag from an answer and, if writes are verified, compares what is stored.
 async fn accept<R: Resource>(
     client: &Client,
     before: Option<&R>,
@@ -166,14 +167,14 @@ async fn accept<R: Resource>(
         let stored = object.read(client).await?;
         compare(before, &object, &stored)?;
         if before.is_none() {
-            // What the service added to a new object, or an update would seem to leave it out.
+            // Includes what the service added to a new object; otherwise a later update would seem to omit it.
             return Ok(stored);
         }
     }
     Ok(object)
 }
 
-/// Compares what was sent with what is stored, also what was left out and was stored before.
+/// Compares what was sent with what is stored, including fields that were stored before and omitted.
 pub(crate) fn compare<R: Resource>(before: Option<&R>, sent: &R, stored: &R) -> Result<(), Error> {
     let kept = || kept(before?, sent, stored, R::SERVER);
     match lost(sent, stored, R::SERVER).or_else(kept) {
@@ -188,19 +189,19 @@ pub(crate) fn compare<R: Resource>(before: Option<&R>, sent: &R, stored: &R) -> 
     }
 }
 
-/// What became of an update whose answer was lost.
+/// The outcome of an update whose answer was lost.
 pub(crate) enum Outcome {
-    /// It was carried out.
+    /// The update was applied.
     Applied(Etag),
-    /// It was not carried out, and nobody else changed the object.
+    /// The update was not applied, and no other client changed the object.
     NotApplied,
-    /// Nobody knows.
+    /// The outcome is unknown.
     Unknown,
 }
 
-/// Finds out what became of an update whose answer was lost.
+/// Determines the outcome of an update whose answer was lost.
 ///
-/// If what was read together with other objects leaves it open, the object is read by itself.
+/// If objects that were read together leave the outcome open, the object is read by itself.
 pub(crate) async fn reconcile<R: Resource>(client: &Client, sent: &R, stored: &Stored<R>) -> Outcome {
     match stored.get(client, sent).await.map_or(Outcome::Unknown, |found| judge(sent, &found)) {
         Outcome::Unknown if stored.holds(sent) => {
@@ -210,11 +211,11 @@ pub(crate) async fn reconcile<R: Resource>(client: &Client, sent: &R, stored: &S
     }
 }
 
-/// Compares what was sent with what is stored, to tell whether it was carried out.
+/// Compares what was sent with what is stored to decide whether the update was applied.
 fn judge<R: Resource>(sent: &R, stored: &R) -> Outcome {
     match stored.etag() {
         Some(etag) if lost(sent, stored, R::SERVER).is_none() => Outcome::Applied(etag.clone()),
-        // Without a version nobody can tell whether it is the one that was read.
+        // Without an etag it is unknown whether this is the version that was read.
         Some(etag) if Some(etag) == sent.etag() => Outcome::NotApplied,
         _ => Outcome::Unknown,
     }

@@ -78,7 +78,7 @@ async fn a_day_without_a_four_digit_year_is_not_stored_as_another() {
 #[tokio::test]
 async fn colours_and_names_are_looked_at_alike_everywhere() {
     let (service, client) = set_up();
-    let what = "is no colour";
+    let what = "invalid color";
     refused(&service, what, client.habit().create(HabitDraft::new("x").color("red"))).await;
     refused(&service, what, client.countdown().create(CountdownDraft::new("x", date(2026, 3, 1)).color("red"))).await;
     refused(&service, what, client.focus().create_timer(TimerDraft::stopwatch("x").color("red"))).await;
@@ -96,11 +96,11 @@ async fn what_is_empty_or_absurd_is_not_sent() {
     let (service, client) = set_up();
     client.project().inbox().await.unwrap();
     let due = |day| Due::day(day).in_zone(jiff::tz::TimeZone::get("Etc/GMT+12").unwrap());
-    refused(&service, "give another date", client.task().create(TaskDraft::new("x").due(due(Date::MAX)))).await;
+    refused(&service, "use another date", client.task().create(TaskDraft::new("x").due(due(Date::MAX)))).await;
     refused(&service, "is empty", client.task().create(TaskDraft::new("x").project(""))).await;
     let task = client.task().create(TaskDraft::new("x")).await.unwrap();
     refused(&service, "a comment needs a text", client.task().comments(&task).add(" ")).await;
-    refused(&service, "a search needs a word", client.search().all(" ")).await;
+    refused(&service, "contains no word", client.search().all(" ")).await;
     refused(&service, "swap its ends", client.focus().records(Timestamp::MAX..=Timestamp::MIN)).await;
     // It would cost one of the few tries before the account is locked.
     refused(&service, "user name", client.login("  ", "secret")).await;

@@ -1,4 +1,4 @@
-//! The formats that are ours: types by typify, and the schemas for every other language.
+//! Our own formats: types compiled by typify, and the schemas for other languages.
 
 mod polish;
 
@@ -30,7 +30,7 @@ struct Types<'a> {
     imported: BTreeMap<String, String>,
 }
 
-/// Adds the types, their declarations in the modules that are there, and the published schemas.
+/// Adds the types, their declarations in existing modules, and the published schemas.
 pub(crate) fn emit(ir: &Ir, files: &mut BTreeMap<PathBuf, String>) {
     let mut modules: BTreeMap<PathBuf, String> = BTreeMap::new();
     for format in &ir.formats {
@@ -70,7 +70,7 @@ fn source(format: &Format) -> String {
     format!("spec/formats/{}.schema.json", format.name)
 }
 
-/// Returns the crate that the types of a format go into.
+/// Returns the crate of the types of a format.
 fn home(format: &Format) -> Result<&str, String> {
     let missing = || format!("{}: `x-crate` is missing: name the crate that the types go into", source(format));
     format.schema.text("x-crate").ok_or_else(missing)
@@ -111,7 +111,7 @@ impl<'a> Types<'a> {
         Ok(())
     }
 
-    /// The schema as others need it: in one file, without what only this generator reads.
+    /// Returns the schema in one file, without the keys that only this generator reads.
     fn published(&self) -> String {
         let mut schema = self.schema.clone();
         drop_members(&mut schema, |key, _| OURS.contains(&key));
@@ -122,7 +122,7 @@ impl<'a> Types<'a> {
         serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
     }
 
-    /// Fails if a reference leads nowhere, which typify does not expect.
+    /// Fails for an unresolved reference, which typify does not report.
     fn check_references(&self) -> Result<(), String> {
         let definitions = self.schema.members("definitions");
         let mut lost = Ok(());
@@ -139,7 +139,7 @@ impl<'a> Types<'a> {
     fn compiled(&self) -> Result<String, String> {
         self.check_references()?;
         let mut schema = self.schema.clone();
-        // What no Rust type can say is checked by hand-written code.
+        // Constraints that Rust types cannot express are checked by hand-written code.
         drop_members(&mut schema, |key, value| key == "pattern" || key == "oneOf" && is_about_presence(value));
         let mut space = TypeSpace::new(&self.settings());
         let mut definitions: Vec<(&str, Schema)> = Vec::new();
@@ -193,7 +193,7 @@ fn drop_members(schema: &mut Json, is_ours: impl Fn(&str, &Json) -> bool) {
     });
 }
 
-/// Tells whether alternatives only say which members must be there.
+/// Returns `true` if alternatives only require certain members.
 fn is_about_presence(alternatives: &Json) -> bool {
     let is_required =
         |json: &Json| matches!(json, Json::Object(members) if members.iter().all(|(key, _)| key == "required"));

@@ -117,7 +117,7 @@ pub(crate) fn json_kind(ty: &Type, ir: &Ir) -> &'static str {
     }
 }
 
-/// Whether a function takes the type by value.
+/// Returns whether a function takes the type by value.
 pub(crate) fn is_copy(ty: &Type) -> bool {
     matches!(ty, Type::Known("integer" | "boolean"))
 }

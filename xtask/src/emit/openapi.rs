@@ -188,7 +188,7 @@ fn schema(model: &Model) -> Value {
     out
 }
 
-/// The values of an open enum in words, since generators of clients do not read `x-open-enum`.
+/// Lists the values of an open enum in words, because client generators do not read `x-open-enum`.
 fn known_values(kind: &Kind) -> String {
     let Kind::Enum { values, .. } = kind else { return String::new() };
     let known: Vec<String> = values.iter().map(|value| format!("`{}` ({})", value.value, value.name.text)).collect();
@@ -208,7 +208,7 @@ fn object(fields: &[Field]) -> Value {
 }
 
 fn property(field: &Field) -> Value {
-    // The service writes null for lists now and then, and readers take it for empty.
+    // The service sometimes writes null for lists, and readers treat it as empty.
     let null = field.nullable || matches!(field.ty, Type::List(_));
     let mut out = described(nullable(reference(&field.ty), null), &field.about);
     if let Some(default) = &field.default {

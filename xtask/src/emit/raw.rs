@@ -1,4 +1,4 @@
-//! `ticktick-raw/src/generated`: one function an operation, the table of operations, quirks, error codes.
+//! `ticktick-raw/src/generated`: one function per operation, the table of operations, quirks, error codes.
 
 mod error_codes;
 mod function;

@@ -19,7 +19,7 @@ impl<'a> Scope<'a> {
         self
     }
 
-    /// One `use` for each module that the file needs something of: other crates first.
+    /// Generates one `use` for each module that the file needs, other crates first.
     fn imports(&self, file: &File) -> String {
         let mut used = Used { scope: &self.0, found: BTreeMap::new() };
         used.visit_file(file);
@@ -51,9 +51,9 @@ impl<'ast> Visit<'ast> for Used<'_> {
     }
 }
 
-/// Prints a file: what it was made from, its docs, the imports that its items need, and the items.
+/// Prints a file: its source, docs, the imports that its items need, and the items.
 ///
-/// Items that do not parse are a fault of the generator.
+/// Panics if the items do not parse, because that is a bug in the generator.
 pub(crate) fn file(source: &str, about: &str, scope: &Scope<'_>, items: TokenStream) -> String {
     let shown = items.to_string();
     let about = doc_lines(about);
@@ -66,7 +66,7 @@ pub(crate) fn file(source: &str, about: &str, scope: &Scope<'_>, items: TokenStr
     out.push_str(&imports);
     let mut before = None;
     for text in items.into_iter().map(unparse) {
-        // Declarations of one kind stand together, and a macro call below its type.
+        // Groups declarations of the same kind, and places a macro call below its type.
         let kind = ["mod ", "pub mod ", "pub use "].into_iter().find(|kind| text.starts_with(kind));
         if !text.starts_with("crate::") && (kind.is_none() || kind != before) {
             out.push('\n');
@@ -87,7 +87,7 @@ fn unparse(item: Item) -> String {
     }
 }
 
-/// Prints what a macro is given, with one line for each entry in braces; prettyplease would fill lines with them.
+/// Prints the input of a macro with one line per entry in braces, which prettyplease would join.
 fn entries(tokens: TokenStream) -> String {
     let mut out = flat(tokens.clone().into_iter().take_while(|token| !is_braces(token)).collect());
     let Some(TokenTree::Group(group)) = tokens.into_iter().find(is_braces) else { return out };
@@ -155,7 +155,7 @@ pub(crate) fn prose(text: &str) -> String {
     out
 }
 
-/// Keeps rustdoc from reading links and HTML into plain words outside of code spans.
+/// Escapes plain words that rustdoc would read as links or HTML.
 fn escape(text: &str) -> String {
     let mut out = String::new();
     for (at, part) in text.split('`').enumerate() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Who saw it, and when.
+/// Who observed it, and when.
 pub(super) struct Source {
     pub(super) by: String,
     pub(super) on: String,
@@ -27,11 +27,11 @@ impl Source {
 /// A file after a change.
 pub(super) struct Change {
     pub(super) text: String,
-    /// Whether the spec says the opposite, so that nothing was changed.
+    /// Whether the spec states the opposite, so that nothing was changed.
     pub(super) contradicts: bool,
 }
 
-/// Notes in the evidence of an operation whether it answered; `None` if nothing follows.
+/// Records in the evidence of an operation whether it answered; returns `None` if nothing follows.
 pub(super) fn endpoint(text: &str, id: &str, answered: Option<bool>, source: &Source) -> Change {
     let mut contradicts = false;
     let text = within(
@@ -68,7 +68,7 @@ fn with_evidence(line: &str, level: &str, source: &Source) -> String {
     }
 }
 
-/// Adds a source to a quirk that it confirms, and raises how sure that is.
+/// Adds a source to a quirk that it confirms, and raises its level of confidence.
 pub(super) fn quirk(text: &str, id: &str, source: &Source) -> String {
     let mut is_new = false;
     let begins = |line: &str| line == format!("  {id}:");
@@ -84,7 +84,7 @@ pub(super) fn quirk(text: &str, id: &str, source: &Source) -> String {
     })
 }
 
-/// Adds a source to `sources.yaml`, unless it is there.
+/// Adds a source to `sources.yaml` if it is missing.
 pub(super) fn source(text: &str, source: &Source, host: &str) -> String {
     let Source { by, on } = source;
     if text.lines().any(|line| line.starts_with(&format!("  {by}:"))) {
@@ -113,7 +113,7 @@ fn within(
     out
 }
 
-/// Adds a name to `by: [A, B]`, unless it is there.
+/// Adds a name to `by: [A, B]` if it is missing.
 fn with_source(line: &str, by: &str) -> String {
     match part(line, "by: [", "]") {
         Some(names) if !names.split(", ").any(|name| name.trim_matches('"') == by) => {

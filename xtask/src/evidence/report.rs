@@ -1,4 +1,4 @@
-//! A report of `ticktick api verify`, and what follows from it.
+//! A report of `ticktick api verify`, and its consequences.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use super::edit::Source;
 
 const VERSION: u8 = 1;
 
-/// What the command line wrote, as far as it matters here; `spec/formats/report.schema.json` describes all of it.
+/// The parts of a report that are needed here; `spec/formats/report.schema.json` describes all of it.
 #[derive(Deserialize)]
 pub(super) struct Report {
     version: u8,
@@ -49,11 +49,11 @@ struct Verdict {
     effect: String,
 }
 
-/// What all experiments on a quirk say together.
+/// The combined result of all experiments on a quirk.
 pub(super) enum Finding {
     /// At least one confirms it, and none contradicts it.
     Confirmed,
-    /// Somebody has to write down what was found: the experiments and their verdicts.
+    /// A person has to decide: the experiments and their verdicts.
     Open(&'static str, Vec<String>),
 }
 
@@ -76,7 +76,7 @@ impl Report {
         if self.region == "dida365" { "dida365.com" } else { "ticktick.com" }
     }
 
-    /// What was found of each quirk.
+    /// Returns the finding for each quirk.
     pub(super) fn quirks(&self) -> BTreeMap<&str, Finding> {
         let mut found: BTreeMap<&str, Finding> = BTreeMap::new();
         let mut note = |effect: &str, word: &'static str| {
@@ -99,17 +99,17 @@ impl Report {
 }
 
 impl Operation {
-    /// Whether it was answered or refused; `None` if nothing can be said.
+    /// Returns whether it was answered or refused; `None` if nothing can be said.
     pub(super) fn answered(&self) -> Option<bool> {
         match &self.seen {
             Seen::Fits | Seen::Differs { .. } => Some(true),
-            // The plan of an account, or its state, says nothing of the operation.
+            // A refusal because of the account's plan or state says nothing about the operation.
             Seen::Refused { code: Some(_), .. } | Seen::Failed {} | Seen::NotTried {} => None,
             Seen::Refused { status, .. } => matches!(status, 404 | 405).then_some(false),
         }
     }
 
-    /// What a person has to write down.
+    /// Describes what a person has to decide.
     pub(super) fn proposals(&self, contradicts: bool) -> String {
         let mut out = String::new();
         let id = &self.id;

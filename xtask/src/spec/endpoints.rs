@@ -104,7 +104,8 @@ fn params(keys: &Keys<'_>, faults: &mut Faults) -> Vec<Param> {
     found
 }
 
-/// Reads a parameter; what is wrong with it is reported once, here, so the parameter itself always counts as described.
+/// Reads a parameter. Its faults are reported once, here, so the parameter itself always counts as
+/// described.
 fn param(name: &Text, node: &Node, place: &'static str, faults: &mut Faults) -> Param {
     let plain = name.text.trim_end_matches('?');
     let mut param = Param {
@@ -167,7 +168,7 @@ fn evidence(keys: &Keys<'_>, faults: &mut Faults) -> Option<Evidence> {
 }
 
 impl Type {
-    /// Whether the type can be written into a path, a query or a header.
+    /// Returns whether the type can be written into a path, a query or a header.
     pub(crate) fn is_plain(&self) -> bool {
         match self {
             Self::Known(name) => !matches!(*name, "any" | "bytes" | "nothing" | "text"),

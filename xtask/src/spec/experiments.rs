@@ -1,4 +1,5 @@
-//! Reading `experiments.yaml` and `reads.yaml`: what `ticktick api verify` asks the live service.
+//! Reads `experiments.yaml` and `reads.yaml`: the calls that `ticktick api verify` makes to the live
+//! service.
 
 use super::fault::Faults;
 use super::ir::{Experiment, Outcome, Probe, Reads, Step, Wants};

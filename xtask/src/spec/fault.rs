@@ -1,4 +1,4 @@
-//! What is wrong with a spec, shown with the place and the cure.
+//! Faults of a spec, shown with the place and a fix.
 
 use std::fmt::Write as _;
 
@@ -34,7 +34,7 @@ impl Files {
         self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
-    /// Renders a fault with its line and a caret under what is meant.
+    /// Formats a fault with its line and a caret under the faulty text.
     pub(crate) fn render(&self, fault: &Fault) -> String {
         let Mark { file, line, column, length } = fault.mark;
         let mut out = format!("error: {}\n  --> {}", fault.message, self.name(file));
@@ -53,7 +53,7 @@ impl Files {
     }
 }
 
-/// Collects faults, so that one run shows them all.
+/// Collects faults, so that one run reports all of them.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     faults: Vec<Fault>,
@@ -64,7 +64,7 @@ impl Faults {
         self.faults.push(Fault { mark, message: message.into(), cure: cure.into() });
     }
 
-    /// All faults in the order of the files, each once.
+    /// Returns all faults in the order of the files, without duplicates.
     pub(crate) fn into_sorted(mut self) -> Vec<Fault> {
         self.faults.sort();
         self.faults.dedup();
@@ -76,7 +76,7 @@ impl Faults {
     }
 }
 
-/// The name of `known` that is closest to `word`, for "did you mean".
+/// Returns the name of `known` that is closest to `word`, for "did you mean".
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     known
@@ -87,7 +87,7 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, name)| name)
 }
 
-/// Edit distance in which a swap of neighbours counts as one step.
+/// Returns the edit distance, in which swapping neighbours counts as one step.
 fn distance(left: &str, right: &str) -> usize {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];

@@ -1,4 +1,4 @@
-//! A format of ours: a file of `spec/formats`.
+//! One of our own formats: a file of `spec/formats`.
 
 use std::fmt;
 
@@ -37,7 +37,7 @@ impl Json {
         }
     }
 
-    /// Returns the members of a member, none if it is not an object.
+    /// Returns the members of a member; empty if it is not an object.
     pub(crate) fn members(&self, key: &str) -> &[(String, Json)] {
         match self.get(key) {
             Some(Self::Object(members)) => members,
@@ -53,7 +53,7 @@ impl Json {
         }
     }
 
-    /// Returns the elements of a member, none if it is not a list.
+    /// Returns the elements of a member; empty if it is not a list.
     pub(crate) fn items(&self, key: &str) -> &[Json] {
         match self.get(key) {
             Some(Self::Array(items)) => items,

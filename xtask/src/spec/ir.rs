@@ -109,7 +109,7 @@ pub(crate) struct Paging {
     pub(crate) about: String,
 }
 
-/// Who says so.
+/// Who reports it.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     pub(crate) level: &'static str,
@@ -244,7 +244,7 @@ pub(crate) struct Reads {
     pub(crate) skipped: Vec<(Text, String)>,
 }
 
-/// Calls whose answers settle how the service behaves.
+/// Calls whose answers show how the service behaves on a disputed point.
 #[derive(Debug)]
 pub(crate) struct Experiment {
     pub(crate) id: Text,

@@ -1,4 +1,4 @@
-//! Faults that only the whole contract can show.
+//! Faults that require the whole contract to detect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::emit::names;
 /// Properties that name a person, whatever the model.
 const PERSONAL: &[&str] = &["displayName", "email", "familyName", "givenName", "outId", "ownerName", "username"];
 
-/// Checks everything that reaches over one entry.
+/// Checks everything that involves more than one entry.
 pub(crate) fn lint(ir: &Ir, faults: &mut Faults) {
     let models: BTreeSet<&str> = ir.models().map(|model| model.name.text.as_str()).collect();
     unique(ir.models().map(|model| &model.name), "model", faults);
@@ -143,7 +143,8 @@ fn path_parameters(operation: &Operation, faults: &mut Faults) {
     }
 }
 
-/// Checks that a type's model exists; `inside` is blamed for types that have no place of their own.
+/// Checks that a type's model exists. `inside` is the place reported for types without a place of their
+/// own.
 fn refer(ty: &Type, inside: &Text, models: &BTreeSet<&str>, faults: &mut Faults) {
     let Some(name) = ty.model().filter(|name| !models.contains(name.text.as_str())) else { return };
     let hint = closest(name, models.iter().copied()).map(|found| format!("did you mean `{found}`? "));

@@ -1,4 +1,4 @@
-//! A YAML document as a tree in which every value knows where it stands.
+//! A YAML document as a tree in which every value has its position.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(crate) struct Mark {
     pub(crate) length: usize,
 }
 
-/// A text and where it stands.
+/// A text and its position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) text: String,
@@ -60,7 +60,7 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    /// The words for an error text.
+    /// Returns the description used in error texts.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
@@ -74,7 +74,7 @@ impl Value {
     }
 }
 
-/// Parses one document; an error carries its place and the parser's words.
+/// Parses one document; an error contains its position and the parser's message.
 pub(crate) fn parse(text: &str, file: usize) -> Result<Node, (Mark, String)> {
     match serde_saphyr::from_str::<Spanned<Raw>>(text) {
         Ok(raw) => Ok(raw.value.into_node(raw.referenced, file)),
@@ -85,7 +85,7 @@ pub(crate) fn parse(text: &str, file: usize) -> Result<Node, (Mark, String)> {
     }
 }
 
-/// The first line of a parser message, without the place, which we print ourselves.
+/// Returns the first line of a parser message, without the position, which is printed separately.
 fn plain(message: &str) -> String {
     let first = message.lines().find(|line| !line.trim().is_empty()).unwrap_or(message);
     let first = first.trim_start_matches("error: ");
@@ -102,7 +102,7 @@ fn mark(at: Location, file: usize) -> Mark {
     Mark { file, line: at.line() as usize, column: at.column() as usize, length: at.span().len() as usize }
 }
 
-/// The tree as serde yields it, before the file number is known.
+/// The tree as parsed by serde, before the file number is known.
 enum Raw {
     Leaf(Value),
     List(Vec<Spanned<Raw>>),

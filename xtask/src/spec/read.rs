@@ -1,19 +1,19 @@
-//! Reading typed values out of [`Node`]s; what does not fit becomes a fault.
+//! Reads typed values from [`Node`]s, and reports faults.
 
 use super::fault::{Faults, closest};
 use super::node::{Mark, Node, Text, Value};
 
-/// The keys of a map, each known by name.
+/// The keys of a map, by name.
 pub(crate) struct Keys<'a> {
     pairs: &'a [(Text, Node)],
     mark: Mark,
     what: &'static str,
-    /// Keys that were refused, so that a misspelt key is not also reported as missing.
+    /// Unknown keys, so that a misspelt key is not also reported as missing.
     refused: Vec<&'a str>,
 }
 
 impl<'a> Keys<'a> {
-    /// Reads a map that may hold only the `allowed` keys.
+    /// Reads a map that may contain only the `allowed` keys.
     pub(crate) fn new(node: &'a Node, what: &'static str, allowed: &[&str], faults: &mut Faults) -> Option<Self> {
         let pairs = pairs(node, what, faults)?;
         let mut refused = Vec::new();
@@ -46,7 +46,7 @@ impl<'a> Keys<'a> {
         self.pairs.iter().find(|(name, _)| name.text == key).map(|(_, node)| node)
     }
 
-    /// The value of a key that must be there.
+    /// Returns the value of a required key.
     pub(crate) fn need(&self, key: &str, cure: &str, faults: &mut Faults) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() && closest(key, self.refused.iter().copied()).is_none() {
@@ -55,7 +55,7 @@ impl<'a> Keys<'a> {
         found
     }
 
-    /// A text that must be there and not be empty.
+    /// Reads a required, non-empty text.
     pub(crate) fn need_text(&self, key: &str, cure: &str, faults: &mut Faults) -> Option<Text> {
         let text = text(self.need(key, cure, faults)?, faults)?;
         if text.trim().is_empty() {
@@ -65,7 +65,7 @@ impl<'a> Keys<'a> {
         Some(text)
     }
 
-    /// A text that may be there.
+    /// Reads an optional text.
     pub(crate) fn text(&self, key: &str, faults: &mut Faults) -> Option<Text> {
         text(self.get(key)?, faults)
     }

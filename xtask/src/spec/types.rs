@@ -63,7 +63,7 @@ pub(crate) fn expression(node: &Node, faults: &mut Faults) -> Option<Type> {
     named(&read::text(node, faults)?, faults)
 }
 
-/// A type by its name; that a model of this name exists is checked later.
+/// Reads a type by its name. Whether a model of this name exists is checked later.
 fn named(name: &Text, faults: &mut Faults) -> Option<Type> {
     if let Some(known) = KNOWN.iter().find(|known| **known == name.text) {
         return Some(Type::Known(known));
@@ -164,7 +164,7 @@ fn format_of(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> 
     found.map(|(_, _, known)| Type::Known(known))
 }
 
-/// `anyOf` and its kin have no lossless Rust type.
+/// Combinators such as `anyOf` have no lossless Rust type.
 pub(crate) fn refuse_combinators(node: &Node, faults: &mut Faults) -> Option<()> {
     let Value::Map(pairs) = &node.value else { return Some(()) };
     let found = pairs.iter().find(|(key, _)| matches!(key.text.as_str(), "anyOf" | "oneOf" | "allOf"));

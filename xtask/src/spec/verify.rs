@@ -44,7 +44,8 @@ pub(super) fn lint(ir: &Ir, faults: &mut Faults) {
     }
 }
 
-/// A GET reads, and so does another call that may be repeated freely and says so by its body of conditions.
+/// Returns whether an operation only reads: a GET, or another call that is safe to retry and whose body
+/// contains conditions.
 fn reads_only(operation: &Operation) -> bool {
     operation.reads && operation.auth == "Session"
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Tree, read_toml};
 
-/// The licence of each package is on the list of `deny.toml`.
+/// The licence of each package must be on the list of `deny.toml`.
 pub(super) fn licences(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     let deny = read_toml(&tree.root.join("deny.toml"))?;
     let list = deny.get("licenses").and_then(|licences| licences.get("allow")?.as_array());
@@ -23,7 +23,7 @@ pub(super) fn licences(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     Ok(refused.collect())
 }
 
-/// No package needs a newer Rust than the workspace promises.
+/// No package may need a newer Rust than the workspace promises.
 pub(super) fn rust_version(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     Ok(newer_rust(&tree.packages))
 }

@@ -1,4 +1,4 @@
-//! The rule that a person can name every type that a public signature or member of the client shows.
+//! The rule that users can name every type that a public signature or member of the client uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 

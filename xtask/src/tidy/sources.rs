@@ -21,7 +21,7 @@ const GENERATED: &[&str] =
 
 const MOST_LINES: usize = 400;
 
-/// A crate that is confined to one place is named there only.
+/// A confined crate may be named only in its place.
 pub(super) fn confined_crates(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     let named = |source: &Source, code: &str| {
         let found = CONFINED.iter().find(|(name, place)| names_crate(code, name) && !source.path.starts_with(place));
@@ -30,7 +30,7 @@ pub(super) fn confined_crates(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     Ok(lines(tree, named))
 }
 
-/// The command line knows one library.
+/// The command line may use only one library.
 pub(super) fn command_line(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     let named = |source: &Source, code: &str| {
         let broken = source.path.starts_with("crates/ticktick-cli") && names_crate(code, "ticktick_raw");
@@ -39,7 +39,7 @@ pub(super) fn command_line(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     Ok(lines(tree, named))
 }
 
-/// Generated code imports data only, and decides nothing.
+/// Generated code may import data only, and contains no decisions.
 pub(super) fn generated_code(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     let decides = |source: &Source, code: &str| {
         if !source.is_generated() {
@@ -54,15 +54,15 @@ pub(super) fn generated_code(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     Ok(lines(tree, decides))
 }
 
-/// A module `foo` is the file `foo.rs`.
+/// A module `foo` must be the file `foo.rs`.
 pub(super) fn module_style(tree: &Tree<'_>) -> Result<Vec<String>, String> {
-    // A module in `examples/` has no other place: cargo takes every file there for a program.
+    // Modules of `examples/` are exempt, because cargo treats every file there as a program.
     let wrong = |source: &&Source| source.path.ends_with("/mod.rs") && !source.path.contains("/examples/");
     let wrong = tree.sources.iter().filter(wrong);
     Ok(wrong.map(|source| format!("{}: a module `foo` is `foo.rs` beside the folder `foo/`", source.path)).collect())
 }
 
-/// Hand-written files stay short.
+/// Hand-written files must stay short.
 pub(super) fn sizes(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     let by_hand = tree.sources.iter().filter(|source| !source.is_generated());
     let counted = by_hand.map(|source| (&source.path, source.text.lines().count()));
@@ -78,7 +78,7 @@ impl Source {
     }
 }
 
-/// Asks a rule about each line of code.
+/// Applies a rule to each line of code.
 fn lines(tree: &Tree<'_>, rule: impl Fn(&Source, &str) -> Option<String>) -> Vec<String> {
     let mut broken = Vec::new();
     for source in &tree.sources {
@@ -94,7 +94,7 @@ fn lines(tree: &Tree<'_>, rule: impl Fn(&Source, &str) -> Option<String>) -> Vec
     broken
 }
 
-/// Whether a line of code names a crate: `use clap::...`, `clap::Parser`; texts in quotes do not count.
+/// Returns whether a line of code names a crate: `use clap::...`, `clap::Parser`; texts in quotes do not count.
 fn names_crate(code: &str, name: &str) -> bool {
     code.match_indices(&format!("{name}::")).any(|(at, _)| {
         let before = code[..at].chars().next_back();

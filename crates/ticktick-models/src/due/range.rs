@@ -8,7 +8,7 @@ use jiff::{ToSpan, ZonedDateTime};
 use super::{Due, DueError};
 
 impl Due {
-    /// Makes whole days in the account's zone from a range of dates; a range of one day is [`Due::day`].
+    /// Creates a range of whole days in the account's zone; a range of one day equals [`Due::day`].
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl Due {
         }
     }
 
-    /// Makes a range of time; one without a length is [`Due::at`].
+    /// Creates a range of time; a range of zero length equals [`Due::at`].
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Due {
         }
     }
 
-    /// Makes a range of times on the clock, wherever the user is.
+    /// Creates a range of floating times.
     ///
     /// # Errors
     ///

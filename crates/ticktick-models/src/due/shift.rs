@@ -40,9 +40,9 @@ impl Due {
 
     /// Returns the first and the last day on which it falls for somebody in a zone.
     ///
-    /// Whole days and floating times fall on the days that they name, moments on the days that they have in the zone. A
-    /// range that ends at midnight does not fall on the day that begins then. By these days the views of an account, the
-    /// filters and [`Task::is_overdue`](crate::Task::is_overdue) decide.
+    /// Whole days and floating times fall on the days that they name, moments on their days in the zone. A
+    /// range that ends at midnight does not include the day that begins then. The views of an account, the
+    /// filters and [`Task::is_overdue`](crate::Task::is_overdue) use these days.
     ///
     /// ```
     /// use jiff::{civil::date, tz::TimeZone};
@@ -150,7 +150,8 @@ impl Due {
     }
 }
 
-/// Moves the end of a range by days; where the clocks turn that over, the range keeps its length in hours.
+/// Moves the end of a range by days; if a clock change would put it before the start, the range keeps its
+/// length in hours.
 fn range_end(
     start: &ZonedDateTime,
     end: &ZonedDateTime,

@@ -22,7 +22,7 @@ impl From<ZonedDateTime> for Due {
     }
 }
 
-/// Writes the date for people. The form is stable:
+/// Formats the date for people. The format is stable:
 ///
 /// | date | text |
 /// | --- | --- |
@@ -32,8 +32,8 @@ impl From<ZonedDateTime> for Due {
 /// | a range | `2026-03-01 09:00 to 10:30 Europe/Berlin`, `2026-03-01 22:00 to 2026-03-02 01:00 Europe/Berlin` |
 /// | a floating time | `2026-03-01 07:30`, `2026-03-01 07:30 to 08:00` |
 ///
-/// Days end in their zone if they have one of their own. Seconds are written if there are any. A range is written in the
-/// zone of its start.
+/// Days are followed by their zone if they have one of their own. Seconds are included if there are any. A
+/// range uses the zone of its start.
 impl fmt::Display for Due {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -49,7 +49,7 @@ impl fmt::Display for Due {
     }
 }
 
-/// A space and the name of a zone, or nothing.
+/// A space and the name of a zone, or an empty text.
 struct Suffix<'a>(Option<&'a TimeZone>);
 
 impl fmt::Display for Suffix<'_> {
@@ -204,7 +204,7 @@ impl Form {
 /// { "kind": "floating", "start": "2026-03-01T07:30:00", "end": "2026-03-01T07:30:00" }
 /// ```
 ///
-/// `zone` is left out if there is none. A zone without an IANA name or a fixed offset is an error.
+/// `zone` is omitted if there is none. A zone with neither an IANA name nor a fixed offset is an error.
 impl Serialize for Due {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Form::of(self).map_err(serde::ser::Error::custom)?.serialize(serializer)

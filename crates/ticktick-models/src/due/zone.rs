@@ -4,7 +4,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use crate::Field;
 
-/// The most hours that a zone is ahead of or behind UTC.
+/// Maximum hours that a zone is ahead of or behind UTC.
 const MOST_HOURS: i32 = 18;
 
 /// Returns the time zone that the text of a task or an account names.
@@ -27,7 +27,7 @@ pub fn time_zone(text: &str) -> Option<TimeZone> {
     named.or_else(|| offset(text).map(TimeZone::fixed))
 }
 
-/// Returns the text of a zone that is not understood.
+/// Returns the text of a zone that this version does not know.
 pub(crate) fn unknown(text: &Field<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty() && time_zone(text).is_none())
 }
@@ -39,7 +39,7 @@ pub(crate) fn offset_text(zone: &TimeZone) -> Option<String> {
     Some(format!("GMT{sign}{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
-/// Reads `GMT+08:00`, `UTC+8`, `+0800` and the like. East is positive, unlike in `Etc/GMT-8`.
+/// Parses `GMT+08:00`, `UTC+8`, `+0800` and similar. East is positive, unlike in `Etc/GMT-8`.
 fn offset(text: &str) -> Option<Offset> {
     let prefix = text.get(..3).filter(|prefix| ["gmt", "utc"].iter().any(|name| prefix.eq_ignore_ascii_case(name)));
     let text = &text[prefix.map_or(0, str::len)..];

@@ -1,14 +1,14 @@
-//! What a [`Countdown`] says about itself.
+//! Methods of [`Countdown`].
 
 use jiff::civil::Date;
 
 use crate::Countdown;
 
 impl Countdown {
-    /// Counts the days that are left until the day; negative ones have passed since.
+    /// Returns the number of days until the day; negative if it has passed.
     ///
-    /// A day that comes every year, by its rule or because its year is ignored, is the next one from today on; 29
-    /// February is the 28th in other years. `None` where there is no date, or another rule.
+    /// A yearly day, by its rule or because its year is ignored, counts to the next one from today on; 29
+    /// February becomes the 28th in other years. Returns `None` if there is no date, or another rule.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -28,13 +28,13 @@ impl Countdown {
             let this_year = in_year(day, today.year())?;
             if this_year < today { in_year(day, today.year().checked_add(1)?)? } else { this_year }
         } else {
-            // The first occurrence is still to come, or the only one.
+            // The first occurrence is in the future, or the only one.
             day
         };
         Some(today.duration_until(next).as_hours() / 24)
     }
 
-    /// Tells whether it comes every year; nothing where the rule says something else.
+    /// Returns `true` if it recurs every year, and `None` if its rule means something else.
     fn is_yearly(&self) -> Option<bool> {
         let rule = self.repeat_flag.as_deref().unwrap_or_default().trim_start_matches("RRULE:");
         if rule.is_empty() {

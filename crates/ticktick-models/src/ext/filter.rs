@@ -1,14 +1,14 @@
-//! The rule of a [`Filter`], which travels as JSON inside a string.
+//! The rule of a [`Filter`], which is stored as JSON inside a string.
 
 use crate::rewrite::rewrite;
 use crate::{Filter, FilterRule, RuleError};
 
 impl Filter {
-    /// Reads the rule. The text itself stays in [`rule`](Self::rule), whether it can be read or not.
+    /// Parses the rule. The text in [`rule`](Self::rule) is kept, even if it cannot be parsed.
     ///
     /// # Errors
     ///
-    /// Fails where the filter has no rule, and where its text is no JSON that fits [`FilterRule`].
+    /// Fails if the filter has no rule, or if its text is not JSON that fits [`FilterRule`].
     ///
     /// # Examples
     ///
@@ -25,8 +25,8 @@ impl Filter {
         self.rule.as_deref().ok_or(RuleError::Missing)?.parse()
     }
 
-    /// Sets the rule. What is the same in the present one keeps its bytes: blanks, the order of keys, numbers, and all
-    /// that is not known here.
+    /// Sets the rule. Unchanged parts of the current one keep their bytes: white space, the order of keys,
+    /// numbers, and everything that this version does not know.
     ///
     /// # Examples
     ///

@@ -1,9 +1,10 @@
-//! What a [`FocusState`] says about itself.
+//! Methods of [`FocusState`].
 
 use crate::{FocusPauseKind, FocusState};
 
 impl FocusState {
-    /// Whether the session is halted: the last entry of `pauseLogs` says so, for the numbers of `status` are disputed.
+    /// Returns whether the session is paused, by the last entry of `pauseLogs`, because sources disagree on
+    /// the numbers of `status`.
     ///
     /// ```
     /// use ticktick_models::FocusState;
@@ -17,7 +18,8 @@ impl FocusState {
         self.pause_logs.last().is_some_and(|last| last.r#type == FocusPauseKind::Pause)
     }
 
-    /// Whether the session was left: `exited` says so, for the numbers of `status` are disputed.
+    /// Returns whether the session was left, by `exited`, because sources disagree on the numbers of
+    /// `status`.
     ///
     /// ```
     /// use ticktick_models::FocusState;

@@ -1,12 +1,12 @@
-//! The inbox, which has an id of its own in every account and one word that names it in all of them.
+//! The inbox, which has a different id in every account, and the word that names it in all of them.
 
 use crate::{FilterField, FilterRule, FilterValue, ProjectId};
 
-/// The word that stands for the inbox of any account.
+/// The word that names the inbox of any account.
 const WORD: &str = "inbox";
 
 impl ProjectId {
-    /// Tells whether it names the inbox: by its own id, such as `inbox120000001`, or by the word `inbox`.
+    /// Returns `true` if this is the inbox: its own id, such as `inbox120000001`, or the word `inbox`.
     ///
     /// ```
     /// use ticktick_models::ProjectId;
@@ -16,11 +16,11 @@ impl ProjectId {
     /// ```
     #[must_use]
     pub fn is_inbox(&self) -> bool {
-        // Ids of other projects are hex digits.
+        // Ids of other projects consist of hex digits.
         self.as_str().starts_with(WORD)
     }
 
-    /// Tells whether both name the same project. The word `inbox` names the inbox, whatever its id is.
+    /// Returns `true` if both name the same project. The word `inbox` names the inbox, whatever its id is.
     ///
     /// ```
     /// use ticktick_models::ProjectId;
@@ -36,7 +36,8 @@ impl ProjectId {
 }
 
 impl FilterRule {
-    /// Tells whether it names the inbox by the word `inbox`, which neither the service nor its apps understand in a rule.
+    /// Returns `true` if the inbox is named by the word `inbox`, which neither the service nor its apps
+    /// understand in a rule.
     ///
     /// ```
     /// use ticktick_models::FilterRule;
@@ -50,7 +51,7 @@ impl FilterRule {
         words(&mut rule).is_some()
     }
 
-    /// Puts the id of the inbox in the place of the word `inbox`.
+    /// Replaces the word `inbox` by the id of the inbox.
     ///
     /// ```
     /// use ticktick_models::FilterRule;

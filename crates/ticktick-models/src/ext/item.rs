@@ -1,4 +1,4 @@
-//! What a [`ChecklistItem`] says about itself.
+//! Methods of [`ChecklistItem`].
 
 use jiff::tz::TimeZone;
 
@@ -6,7 +6,7 @@ use crate::due::DateGroup;
 use crate::{ChecklistItem, ChecklistStatus, Due, DueError, Field};
 
 impl ChecklistItem {
-    /// Returns whether the item is done, which includes the form that some clients write as 2.
+    /// Returns whether the item is done, including the legacy value 2 that some clients write.
     ///
     /// ```
     /// use ticktick_models::{ChecklistItem, ChecklistStatus};
@@ -20,9 +20,9 @@ impl ChecklistItem {
         self.status.get().is_some_and(|status| matches!(status, ChecklistStatus::Done | ChecklistStatus::LegacyDone))
     }
 
-    /// Returns the day or moment of the item; `None` where it has no date.
+    /// Returns the day or moment of the item, or `None` if it has no date.
     ///
-    /// `default_zone` is the account's zone. It is used if the item names no zone, or one that is not understood. Fixed
+    /// `default_zone` is the account's zone. It is used if the item has no zone or an unknown one. Fixed
     /// offsets such as `GMT+08:00` are understood.
     ///
     /// # Examples
@@ -40,7 +40,7 @@ impl ChecklistItem {
 
     /// Sets the day or moment of the item: start, all-day and zone together.
     ///
-    /// `default_zone` is the account's zone, for a [`Due`] that names none.
+    /// `default_zone` is the account's zone, used for a [`Due`] without a zone.
     ///
     /// ```
     /// use jiff::{civil::date, tz::TimeZone};
@@ -56,8 +56,8 @@ impl ChecklistItem {
     ///
     /// # Errors
     ///
-    /// Fails where the date is a range or floating, where the zone has no IANA name, and where it lies beyond the years
-    /// that can be told. The item is not changed then.
+    /// Fails if the date is a range or floating, the zone has no IANA name, or the date is outside the
+    /// supported years. The item is not changed then.
     pub fn set_due(&mut self, due: &Due, default_zone: &TimeZone) -> Result<(), DueError> {
         if !matches!(due, Due::Day { .. } | Due::At(_)) {
             return Err(DueError::NotSingle);

@@ -1,4 +1,4 @@
-//! Objects and their keys, so that a call that needs only the key takes either.
+//! Objects and their keys, so that a call that needs only the key accepts either.
 
 use std::sync::LazyLock;
 
@@ -51,9 +51,9 @@ macro_rules! keyed {
 
 own_key!(AttachmentId);
 
-/// Returns the key of the file, or else the key that its client gave it.
+/// Returns the key of the file, or else the key that its client assigned.
 ///
-/// A file may have neither. Its key is then empty, and a call refuses it before it sends anything.
+/// If a file has neither, its key is empty and the call fails before it sends anything.
 impl AsRef<AttachmentId> for Attachment {
     fn as_ref(&self) -> &AttachmentId {
         static NO_KEY: LazyLock<AttachmentId> = LazyLock::new(|| AttachmentId::from(""));
@@ -83,7 +83,7 @@ impl AsId<AttachmentId> for Attachment {
     }
 }
 
-/// The project is not needed to find a task, so one that is out of date does no harm.
+/// The task is found by its id alone, so an outdated project does no harm.
 impl AsRef<TaskId> for TaskRef {
     fn as_ref(&self) -> &TaskId {
         &self.task_id

@@ -1,8 +1,8 @@
-//! What a [`Project`] says about itself.
+//! Methods of [`Project`].
 
 use crate::{FolderId, Permission, Project, ProjectKind, ViewMode};
 
-/// The text in place of a folder that stands for no folder.
+/// The text stored as the folder of a project that is in no folder.
 const NO_FOLDER: &str = "NONE";
 
 /// Plain values of members. A member that is absent or null reads as the default that the app shows.

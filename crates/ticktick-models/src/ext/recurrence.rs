@@ -7,11 +7,11 @@ use crate::recurrence::{NotComputable, Occurrences, Recurrence, RecurrenceError,
 use crate::{Due, RepeatFrom, Task, Timestamp};
 
 impl Task {
-    /// Returns how the task repeats; `None` where it does not.
+    /// Returns how the task repeats, or `None` if it does not.
     ///
     /// # Errors
     ///
-    /// Fails where the rule makes no sense; the task itself keeps it.
+    /// Fails if the rule is invalid; the task itself keeps it.
     ///
     /// # Examples
     ///
@@ -29,9 +29,9 @@ impl Task {
         self.repeat_flag.as_deref().filter(|text| !text.trim().is_empty()).map(Recurrence::parse)
     }
 
-    /// Sets how the task repeats. `repeatFrom` stays as it is.
+    /// Sets how the task repeats. `repeatFrom` is not changed.
     ///
-    /// The service drops a rule in silence where the task has no date.
+    /// The service silently drops the rule of a task without a date.
     ///
     /// ```
     /// use ticktick_models::{Recurrence, Task};
@@ -45,19 +45,20 @@ impl Task {
         self.repeat_flag.set(recurrence.as_str());
     }
 
-    /// Computes when the occurrence after the present one is due, or `None` if the present one is the last.
+    /// Computes when the occurrence after the current one is due, or `None` if the current one is the last.
     ///
-    /// What it counts from is the task's [`RepeatFrom`]: by default it is the first date of the rule after
-    /// `completed_on`, so that occurrences that were missed are left out. The kind of date, the time of day, the length
-    /// and the zone stay. Days in `exDate`, days that the calendar of the zone skips and missed occurrences are left out and
-    /// do not use up a `COUNT`. `default_zone` is the account's zone, for tasks that name none.
+    /// The task's [`RepeatFrom`] decides where counting starts: by default the result is the first date of
+    /// the rule after `completed_on`, so missed occurrences are skipped. The kind of date, the time of day,
+    /// the length and the zone stay the same. Days in `exDate`, days that the calendar of the zone skips
+    /// and missed occurrences are left out and do not use up a `COUNT`. `default_zone` is the account's
+    /// zone, used for tasks without one.
     ///
-    /// The rule of the series from then on is [`Recurrence::moved_on`].
+    /// [`Recurrence::moved_on`] returns the rule of the remaining series.
     ///
     /// # Errors
     ///
-    /// Fails if the task has no rule or no date, or if any part of them is not understood, because a wrong guess would
-    /// end or shift a series.
+    /// Fails if the task has no rule or no date, or if any part of them is unknown, because a wrong guess
+    /// would end or shift a series.
     ///
     /// # Examples
     ///
@@ -86,10 +87,10 @@ impl Task {
         Ok(series.next_ones(1)?.pop())
     }
 
-    /// Computes when the occurrences after the present one are due, at most `most` of them.
+    /// Computes when the occurrences after the current one are due, at most `most` of them.
     ///
-    /// By default those are the ones after `today` (and after the present one). A task that counts from its completion
-    /// has none, because they depend on when it is completed. For the rest see
+    /// By default those are the ones after `today` and after the current one. A task that counts from its
+    /// completion has none, because they depend on when it is completed. See also
     /// [`next_occurrence`](Self::next_occurrence).
     ///
     /// # Errors
@@ -136,12 +137,12 @@ impl Task {
     }
 }
 
-/// A repeating task, with all that its next dates depend on.
+/// A repeating task with everything that its next dates depend on.
 struct Series {
     recurrence: Recurrence,
     due: Due,
     zone: TimeZone,
-    /// The time on the clock that the present occurrence has lost to a gap.
+    /// The clock time that the current occurrence lost to a gap.
     clock: Option<Time>,
     skipped: Vec<Date>,
     /// The day from which periods are counted.
@@ -150,20 +151,20 @@ struct Series {
 }
 
 impl Series {
-    /// Counts from the day of completion. Days that the rule itself names are never given twice.
+    /// Counts from the day of completion. Days that the rule itself names are never returned twice.
     fn count_from(&mut self, completed_on: Date) {
         let Some(rule) = self.recurrence.rule() else { return };
         self.after = if rule.names_days() { completed_on.max(self.after) } else { completed_on };
         self.anchor = completed_on;
     }
 
-    /// Leaves out the occurrences up to a day; periods still count from the present one.
+    /// Skips the occurrences up to a day; periods still count from the current one.
     fn leave_out_until(&mut self, day: Date) {
         self.after = self.after.max(day);
     }
 
     fn next_ones(&self, most: usize) -> Result<Vec<Due>, NotComputable> {
-        // The present occurrence is one of those that are left.
+        // The current occurrence is one of the remaining ones.
         let left = self.recurrence.rule().and_then(|rule| rule.count).map_or(usize::MAX, |count| count as usize - 1);
         let mut dates = self.recurrence.dates_from(self.anchor, &self.zone)?;
         let mut found = Vec::new();
@@ -174,7 +175,7 @@ impl Series {
         if dates.gave_up() { Err(NotComputable::NothingFound) } else { Ok(found) }
     }
 
-    /// Tells whether the zone has the day. Calendars have skipped one to get to the other side of the date line.
+    /// Returns `true` if the zone has the day. Zones that crossed the date line have skipped one.
     fn has_day(&self, date: Date) -> bool {
         date.to_zoned_datetime(self.zone.clone()).is_ok_and(|midnight| midnight.date() == date)
     }

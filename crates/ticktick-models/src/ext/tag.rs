@@ -1,9 +1,10 @@
-//! What a [`TagName`] says about itself.
+//! Methods of [`TagName`].
 
 use crate::TagName;
 
 impl TagName {
-    /// Returns the name without the parent, which other SDKs write before a slash; no stored name has a slash in it.
+    /// Returns the name without the parent, which other SDKs write before a slash; stored names never
+    /// contain a slash.
     ///
     /// ```
     /// use ticktick_models::TagName;

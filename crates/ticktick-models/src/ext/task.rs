@@ -1,4 +1,4 @@
-//! What a [`Task`] says about itself.
+//! Methods of [`Task`].
 
 mod read;
 
@@ -9,9 +9,9 @@ use crate::due::{DateGroup, zone};
 use crate::{DeletedState, Due, DueError, Task, TaskKind, TaskStatus, Timestamp, Trigger};
 
 impl Task {
-    /// Returns when the task is due; `None` where it has no date.
+    /// Returns when the task is due, or `None` if it has no date.
     ///
-    /// `default_zone` is the account's zone. It is used if the task names no zone, or one that is not understood (see
+    /// `default_zone` is the account's zone. It is used if the task has no zone or an unknown one (see
     /// [`unknown_zone`](Self::unknown_zone)). Fixed offsets such as `GMT+08:00` are understood.
     ///
     /// # Examples
@@ -32,10 +32,11 @@ impl Task {
         Due::read(&self.date_group(), default_zone)
     }
 
-    /// Returns the time zone of the task as it is stored if it is not understood here, such as `Asia/Beijing`.
+    /// Returns the stored time zone of the task if it is not in the time zone database, such as
+    /// `Asia/Beijing`.
     ///
-    /// The dates of such a task are read in the account's zone, and the text is sent back unchanged until a date is set
-    /// in another zone.
+    /// The dates of such a task are read in the account's zone, and the text is written back unchanged
+    /// until a date is set in another zone.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -51,12 +52,13 @@ impl Task {
 
     /// Sets when the task is due: start, due date, all-day, zone and floating together.
     ///
-    /// `default_zone` is the account's zone, for a [`Due`] that names none. If the task already says the same, in the
-    /// same zone, nothing is written, so that a null due date or an empty zone stays as it came. A stored zone that is a
-    /// fixed offset or not understood keeps its text, unless the date is set in another zone.
+    /// `default_zone` is the account's zone, used for a [`Due`] without a zone. If the task already has
+    /// this date in the same zone, nothing is written, so a null due date or an empty zone is preserved. A
+    /// stored zone that is a fixed offset or unknown keeps its text, unless the date is set in another
+    /// zone.
     ///
-    /// Reminders follow the kind of date. If the task changes between a day and a time, each is rewritten so that it
-    /// rings at the same time of day, and at the start if that would be after it.
+    /// Reminders follow the kind of date. If the task changes between a day and a time, each reminder is
+    /// rewritten to ring at the same time of day, or at the start if that would be after it.
     ///
     /// # Errors
     ///
@@ -115,7 +117,7 @@ impl Task {
         if old.is_all_day() == new.is_all_day() {
             return;
         }
-        // One that did not suit the day or time that the task had is left alone.
+        // A reminder that did not match the old kind of date is not changed.
         let suited = |trigger: &Trigger| trigger.check_kind(old.is_all_day()).is_ok();
         for reminder in self.reminders.iter_mut().filter(|one| suited(&one.trigger)) {
             reminder.trigger = convert(&reminder.trigger);
@@ -128,7 +130,7 @@ impl Task {
         });
     }
 
-    /// Whether the task is pinned.
+    /// Returns whether the task is pinned.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -142,7 +144,7 @@ impl Task {
         self.pinned_time.get().and_then(Timestamp::instant).is_some()
     }
 
-    /// Whether the task is still to be done: neither closed nor in the trash. A task without a status is open.
+    /// Returns whether the task is open: neither closed nor in the trash. A task without a status is open.
     ///
     /// ```
     /// assert!(ticktick_models::Task::new("a", "b").is_open());
@@ -152,8 +154,8 @@ impl Task {
         matches!(self.status.get(), None | Some(TaskStatus::Open)) && !self.is_deleted()
     }
 
-    /// Whether the task is open and its last day is before `today`, both as they are in the account's zone. Notes are
-    /// never overdue, and a task is not overdue on its day, even if its time has passed.
+    /// Returns whether the task is open and its last day is before `today`, both in the account's zone.
+    /// Notes are never overdue, and a task is not overdue on its due day, even if its time has passed.
     ///
     /// ```
     /// use jiff::{civil::date, tz::TimeZone};
@@ -172,7 +174,7 @@ impl Task {
         self.is_open() && !self.is_note() && self.due(zone).is_some_and(is_over)
     }
 
-    /// Whether the task is completed, in the present or the old form.
+    /// Returns whether the task is completed, in the current or the legacy form.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -184,7 +186,7 @@ impl Task {
         matches!(self.status.get(), Some(TaskStatus::Completed | TaskStatus::LegacyCompleted))
     }
 
-    /// Whether the task was abandoned; the app says "won't do".
+    /// Returns whether the task was abandoned ("won't do" in the app).
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -196,7 +198,7 @@ impl Task {
         self.status == TaskStatus::WontDo
     }
 
-    /// Whether the task is in the trash, or deleted for good.
+    /// Returns whether the task is in the trash or permanently deleted.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -208,7 +210,7 @@ impl Task {
         matches!(self.deleted.get(), Some(DeletedState::InTrash | DeletedState::Forever))
     }
 
-    /// Whether this is a note, which is neither done nor undone.
+    /// Returns whether this is a note, which cannot be completed.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");
@@ -239,7 +241,7 @@ impl Task {
         }
     }
 
-    /// Sets the body, in the key that the kind asks for.
+    /// Sets the body, in the member that the kind of task uses.
     ///
     /// ```
     /// let mut task = ticktick_models::Task::new("a", "b");

@@ -1,11 +1,11 @@
-//! What the settings of an account say.
+//! Methods of account settings.
 
 use jiff::civil::Weekday;
 
 use crate::WeekStart;
 
 impl WeekStart {
-    /// Returns the day of the week; `None` where the setting is not known here.
+    /// Returns the day of the week, or `None` if the setting is unknown.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! Hands out the children of lists, maps and models; those that do not fit are set aside.
+//! Provides the children of lists, maps and models, and keeps aside those that do not fit.
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};

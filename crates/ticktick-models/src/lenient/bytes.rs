@@ -1,4 +1,4 @@
-//! Carries bytes that are not UTF-8 through JSON text.
+//! Preserves bytes that are not UTF-8 in JSON text.
 //!
 //! Such a byte becomes an escape of a lone surrogate, `\uDc80` to `\uDcff`, and the same escape becomes the byte again
 //! when the text is sent. Serializers write the digits of an escape in one case, so the mixed case marks ours.
@@ -19,9 +19,10 @@ pub(crate) fn marked(json: &[u8]) -> String {
     text
 }
 
-/// Turns the marks that [`decode_lenient`](crate::decode_lenient) left for bytes that are not UTF-8 back into these bytes.
+/// Restores the bytes that are not UTF-8 from the marks that [`decode_lenient`](crate::decode_lenient)
+/// left.
 ///
-/// Use this on JSON that is about to be sent, so that the service gets back what it sent.
+/// Use this on JSON before sending it, so that the service receives its own bytes back.
 ///
 /// ```
 /// use ticktick_models::{Task, decode_lenient, restore_bytes};

@@ -1,4 +1,4 @@
-//! What is gathered while a document is read leniently.
+//! The state of a lenient read.
 
 use std::cell::RefCell;
 
@@ -105,12 +105,12 @@ impl Context {
         frame.records.push(Odd { key: key.to_owned(), path, raw: raw.to_owned(), shown });
     }
 
-    /// Begins an object that can keep odd members.
+    /// Starts an object that can keep odd members.
     pub(super) fn push_frame(&self) {
         self.push(false);
     }
 
-    /// Begins a list or map that can keep odd elements.
+    /// Starts a list or map that can keep odd elements.
     pub(super) fn push_answer(&self) {
         self.push(true);
     }
@@ -162,7 +162,7 @@ impl Context {
         }
     }
 
-    /// Whether the path is so long that nothing below it is a model.
+    /// Returns whether the path is so long that nothing below it is a model.
     pub(super) fn is_deep(&self) -> bool {
         self.state.borrow().path.len() > 100
     }

@@ -38,7 +38,7 @@ pub(super) fn number(text: &str) -> Option<&str> {
     (plain && serde_json::from_str::<&serde_json::value::RawValue>(inner).is_ok()).then_some(inner)
 }
 
-/// Whether a JSON text is a number.
+/// Returns whether a JSON text is a number.
 pub(super) fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }

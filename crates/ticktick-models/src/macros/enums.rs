@@ -26,7 +26,7 @@ macro_rules! integer_enum {
             }
         }
 
-        /// Writes the name in lower case, such as `wont-do`, or the number of a value that is not known.
+        /// Writes the name in lower case, such as `wont-do`, or the number of an unknown value.
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self {
@@ -36,7 +36,7 @@ macro_rules! integer_enum {
             }
         }
 
-        /// Reads a name in any case, or the number on the wire, of which any is kept.
+        /// Parses a name in any case, or the number on the wire, including unknown ones.
         impl ::std::str::FromStr for $name {
             type Err = $crate::UnknownName;
 
@@ -108,7 +108,7 @@ macro_rules! text_enum {
             }
         }
 
-        /// Reads a value on the wire or a name, both in any case; any other text is kept.
+        /// Parses a value on the wire or a name, both in any case; any other text is kept.
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 

@@ -8,13 +8,13 @@ macro_rules! id {
 
         #[allow(clippy::new_without_default)]
         impl $name {
-            /// Makes a new id; no two calls return the same one.
+            /// Generates a new id; every call returns a different one.
             #[must_use]
             pub fn new() -> Self {
                 Self($crate::IdSource::shared_id())
             }
 
-            /// Makes a new id from the given source, for results that can be repeated.
+            /// Generates a new id from the given source, for reproducible results.
             #[must_use]
             pub fn new_with(source: &mut $crate::IdSource) -> Self {
                 Self(source.next_id())

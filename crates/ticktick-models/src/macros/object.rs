@@ -6,7 +6,7 @@
 macro_rules! object {
     ($name:ident { $($field:ident $(: $ty:ty)? => $key:literal),* $(,)? }) => {
         impl $name {
-            /// Makes one from what it needs; everything else is absent.
+            /// Creates one from its required members; all others are absent.
             #[allow(clippy::too_many_arguments)]
             #[must_use]
             pub fn new($($($field: impl Into<$ty>,)?)*) -> Self {

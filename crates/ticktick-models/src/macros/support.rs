@@ -64,7 +64,7 @@ impl Members {
         Ok(())
     }
 
-    /// Returns what stands in for a required member that is missing or does not fit, if anything can.
+    /// Returns the default for a required member that is missing or does not fit, if anything can.
     #[cold]
     pub(crate) fn stand_in<T: StandIn, E: Error>(&mut self, key: &'static str) -> Result<T, E> {
         let value = if self.lenient { T::stand_in(key) } else { None };
@@ -82,8 +82,8 @@ impl Members {
 
 /// Reads a value into its place.
 ///
-/// Not inlined on purpose: were it, the compiler would take every place apart and carry the parts through the whole
-/// loop over the keys, which made reading a task take half as long again.
+/// Not inlined on purpose: otherwise the compiler splits every place into parts and carries them through
+/// the whole loop over the keys, which made reading a task take half as long again.
 #[inline(never)]
 pub(crate) fn read<'de, T, A>(map: &mut A, place: &mut T) -> Result<(), A::Error>
 where
@@ -113,13 +113,13 @@ where
     Ok(())
 }
 
-/// Whether a value that failed was set aside, so that reading goes on.
+/// Returns whether a value that failed was set aside, so that reading goes on.
 #[cold]
 fn is_lenient<'de, A: MapAccess<'de>>(map: &A) -> bool {
     map.size_hint() == Some(LENIENT)
 }
 
-/// Begins a member in the text of an object.
+/// Starts a member in the text of an object.
 pub(crate) fn push_key(text: &mut String, key: &str) {
     if text.is_empty() {
         // Room for a few members at once; what is left over goes back at the end.

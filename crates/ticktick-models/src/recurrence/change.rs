@@ -1,4 +1,4 @@
-//! Making rules, and changing parts of them.
+//! Creating and changing rules.
 
 use jiff::civil::{Date, Weekday};
 
@@ -7,10 +7,10 @@ use super::{Form, Frequency, Recurrence, RecurrenceError, RecurrenceRule};
 
 /// # Making and changing
 ///
-/// A change replaces its part where it stands, or adds it at the end; all other parts stay as they are. What makes no
-/// sense is refused.
+/// A change replaces its part in place or appends it; all other parts stay as they are. Invalid values are
+/// rejected.
 impl Recurrence {
-    /// Makes a rule by days.
+    /// Creates a daily rule.
     ///
     /// ```
     /// assert_eq!(ticktick_models::Recurrence::daily().describe(), "every day");
@@ -20,7 +20,7 @@ impl Recurrence {
         Self::plain("DAILY", Frequency::Daily)
     }
 
-    /// Makes a rule by weeks; without [`on`](Self::on), on the weekday that the series starts on.
+    /// Creates a weekly rule. Defaults to the weekday of the start; see [`on`](Self::on).
     ///
     /// ```
     /// assert_eq!(ticktick_models::Recurrence::weekly().describe(), "every week");
@@ -30,10 +30,10 @@ impl Recurrence {
         Self::plain("WEEKLY", Frequency::Weekly)
     }
 
-    /// Makes a rule by months; unless changed, on the day of the month that the series starts on.
+    /// Creates a monthly rule. Defaults to the day of the month of the start.
     ///
-    /// A month that lacks the day, such as the 31st, is left out. [`on_days`](Self::on_days) with -1 is the last day of
-    /// each.
+    /// Months without that day, such as the 31st, are skipped. Use [`on_days`](Self::on_days) with -1 for
+    /// the last day of each month.
     ///
     /// ```
     /// assert_eq!(ticktick_models::Recurrence::monthly().describe(), "every month");
@@ -43,7 +43,7 @@ impl Recurrence {
         Self::plain("MONTHLY", Frequency::Monthly)
     }
 
-    /// Makes a rule by years; unless changed, on the day that the series starts on.
+    /// Creates a yearly rule. Defaults to the date of the start.
     ///
     /// ```
     /// assert_eq!(ticktick_models::Recurrence::yearly().describe(), "every year");
@@ -53,11 +53,11 @@ impl Recurrence {
         Self::plain("YEARLY", Frequency::Yearly)
     }
 
-    /// Makes a recurrence on the dates listed.
+    /// Creates a recurrence on explicit dates.
     ///
     /// # Errors
     ///
-    /// Fails without a date.
+    /// Fails if there are no dates.
     ///
     /// # Examples
     ///
@@ -73,11 +73,11 @@ impl Recurrence {
         Self::parse(&format!("ERULE:NAME=CUSTOM;BYDATE={}", joined(dates, stamp)))
     }
 
-    /// Comes only every so many days, weeks, months or years.
+    /// Sets the interval: every so many days, weeks, months or years.
     ///
     /// # Errors
     ///
-    /// Fails with 0, and where this is no rule but a list of dates.
+    /// Fails for 0, and if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -89,11 +89,11 @@ impl Recurrence {
         self.replace_part("INTERVAL", &interval.to_string())
     }
 
-    /// Comes on weekdays.
+    /// Sets the weekdays.
     ///
     /// # Errors
     ///
-    /// Fails without a weekday, and where this is no rule but a list of dates.
+    /// Fails without a weekday, and if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -109,11 +109,11 @@ impl Recurrence {
         self.replace_part("BYDAY", &joined(weekdays, |weekday| weekday_name(weekday).to_owned()))
     }
 
-    /// Comes on a certain weekday of the month (or year), counted from its end where negative.
+    /// Sets a certain weekday of the month (or year). Negative numbers count from the end.
     ///
     /// # Errors
     ///
-    /// Fails with 0, where the rule is by days or weeks, and where this is no rule but a list of dates.
+    /// Fails for 0, if the rule is daily or weekly, and if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -129,12 +129,12 @@ impl Recurrence {
         self.replace_part("BYDAY", &format!("{nth}{}", weekday_name(weekday)))
     }
 
-    /// Comes on days of the month, counted from its end where negative.
+    /// Sets the days of the month. Negative numbers count from the end.
     ///
     /// # Errors
     ///
-    /// Fails without a day or with one that no month has, where the rule is by weeks, and where this is no rule but a
-    /// list of dates.
+    /// Fails without a day or with one that no month has, if the rule is weekly, and if this is a list of
+    /// dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -149,11 +149,11 @@ impl Recurrence {
         self.replace_part("BYMONTHDAY", &joined(days, |day| day.to_string()))
     }
 
-    /// Comes in months, 1 to 12, only.
+    /// Restricts the rule to months, 1 to 12.
     ///
     /// # Errors
     ///
-    /// Fails without a month or with another number, and where this is no rule but a list of dates.
+    /// Fails without a month or with an invalid number, and if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -168,11 +168,11 @@ impl Recurrence {
         self.replace_part("BYMONTH", &joined(months, |month| month.to_string()))
     }
 
-    /// Comes on the first working day of the month; holidays are not known.
+    /// Sets the first working day of the month. Holidays are not considered.
     ///
     /// # Errors
     ///
-    /// Fails where this is no rule but a list of dates.
+    /// Fails if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -187,11 +187,11 @@ impl Recurrence {
         self.replace_part("TT_WORKDAY", "1")
     }
 
-    /// Comes on the last working day of the month; holidays are not known.
+    /// Sets the last working day of the month. Holidays are not considered.
     ///
     /// # Errors
     ///
-    /// Fails where this is no rule but a list of dates.
+    /// Fails if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -206,11 +206,11 @@ impl Recurrence {
         self.replace_part("TT_WORKDAY", "-1")
     }
 
-    /// Leaves out days at the weekend and goes on.
+    /// Skips days at the weekend.
     ///
     /// # Errors
     ///
-    /// Fails where this is no rule but a list of dates.
+    /// Fails if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -222,11 +222,11 @@ impl Recurrence {
         self.replace_part("TT_SKIP", "WEEKEND")
     }
 
-    /// Comes so many times in all, the first one included; replaces an end by date.
+    /// Ends the series after a number of occurrences, including the first. Replaces an end date.
     ///
     /// # Errors
     ///
-    /// Fails with 0, and where this is no rule but a list of dates.
+    /// Fails for 0, and if this is a list of dates rather than a rule.
     ///
     /// # Examples
     ///
@@ -239,11 +239,11 @@ impl Recurrence {
         self.replace_part("COUNT", &count.to_string())
     }
 
-    /// Comes until a day, that day included; replaces a number of times.
+    /// Ends the series after a day, which is included. Replaces a number of occurrences.
     ///
     /// # Errors
     ///
-    /// Fails where this is no rule but a list of dates, and for a day before the year 0.
+    /// Fails if this is a list of dates rather than a rule, and for a day before the year 0.
     ///
     /// # Examples
     ///
@@ -273,7 +273,7 @@ impl Recurrence {
     }
 }
 
-/// Replaces a part where it stands, adds it at the end, or takes it away; all else stays to the byte.
+/// Replaces a part in place, appends it, or removes it; everything else stays byte for byte.
 pub(super) fn replace(text: &str, key: &str, value: Option<&str>) -> String {
     let body = split(text).1;
     let head = &text[..text.len() - body.len()];

@@ -8,18 +8,19 @@ use jiff::tz::TimeZone;
 
 use super::{Form, Frequency, NotComputable, NthWeekday, Recurrence, RecurrenceRule, Workday};
 
-/// How far on a date is looked for; the calendar repeats itself after so many years.
+/// How many years are searched for a date; the calendar repeats after this many years.
 const YEARS: i16 = 400;
 
 impl Recurrence {
-    /// Lists the dates of a series that starts on a day; one that the rule does not name is no occurrence.
+    /// Returns the dates of a series that starts on a day. The start is an occurrence only if it matches
+    /// the rule.
     ///
-    /// A `COUNT` counts from that day, `UNTIL` is told in UTC where it is an instant, and days that a month lacks are left
-    /// out. After 400 years without a date, the search ends.
+    /// `COUNT` counts from that day, `UNTIL` is read in UTC if it is an instant, and days that a month
+    /// lacks are skipped. The search ends after 400 years without a date.
     ///
     /// # Errors
     ///
-    /// Fails where the rule has parts, or is of a kind, that cannot be computed.
+    /// Fails if the rule has parts, or is of a kind, that cannot be computed.
     ///
     /// # Examples
     ///
@@ -38,7 +39,7 @@ impl Recurrence {
         Ok(dates)
     }
 
-    /// Lists the dates from a day on, as many as there are; the zone tells on which day the series ends.
+    /// Returns all dates from a day on; the zone decides on which day the series ends.
     pub(crate) fn dates_from(&self, anchor: Date, zone: &TimeZone) -> Result<Occurrences, NotComputable> {
         if let Some(part) = self.unknown.first() {
             return Err(NotComputable::Part(part.clone()));
@@ -67,11 +68,11 @@ impl Recurrence {
     }
 }
 
-/// The dates of a series, in order and each once.
+/// The dates of a series, sorted and without duplicates.
 #[derive(Clone, Debug)]
 pub struct Occurrences {
     source: Source,
-    /// What is left of the present period.
+    /// The remaining dates of the current period.
     ready: std::vec::IntoIter<Date>,
     first: Date,
     until: Option<Date>,
@@ -84,17 +85,17 @@ pub struct Occurrences {
 #[derive(Clone, Debug)]
 enum Source {
     Periods(Periods),
-    /// Dates that are handed out at once.
+    /// Explicit dates.
     Listed(Vec<Date>),
 }
 
 impl Occurrences {
-    /// Whether the dates ended because none was found, and not because the series ends.
+    /// Returns whether the dates ended because none was found, rather than because the series ends.
     pub(crate) const fn gave_up(&self) -> bool {
         self.gave_up
     }
 
-    /// Gets the dates of the next period; `None` at the end of the series, or of the search.
+    /// Fills in the dates of the next period; `None` at the end of the series or of the search.
     fn fill(&mut self) -> Option<()> {
         let dates = match &mut self.source {
             Source::Listed(dates) if dates.is_empty() => return None,
@@ -147,7 +148,7 @@ fn year_on(date: Date) -> i16 {
     date.year().saturating_add(YEARS)
 }
 
-/// Fills in what follows from the day that a rule counts from.
+/// Fills in the parts that follow from the start day of a rule.
 fn anchored(rule: &RecurrenceRule, anchor: Date) -> RecurrenceRule {
     let mut rule = rule.clone();
     let names_days = rule.names_days();
@@ -212,7 +213,7 @@ impl Periods {
     }
 }
 
-/// Whether a day has all that the rule asks of a day.
+/// Returns whether a day has all that the rule asks of a day.
 fn matches(rule: &RecurrenceRule, day: Date) -> bool {
     let any = |list: &[i16], number: i16, length: i16| has(list, number, || length);
     (rule.months.is_empty() || rule.months.contains(&day.month().into()))
@@ -223,12 +224,12 @@ fn matches(rule: &RecurrenceRule, day: Date) -> bool {
         && rule.workday.is_none_or(|which| is_workday(which, day))
 }
 
-/// Whether a list has a number, or its distance from the end; an empty list has them all.
+/// Returns whether a list has a number, or its distance from the end; an empty list has them all.
 fn has(list: &[i16], number: i16, length: impl FnOnce() -> i16) -> bool {
     list.is_empty() || list.contains(&number) || list.contains(&(number - length() - 1))
 }
 
-/// Whether a day is the weekday asked for: of the year in a rule by years without months, otherwise of the month.
+/// Returns whether a day is the weekday asked for: of the year in a rule by years without months, otherwise of the month.
 fn is_nth(rule: &RecurrenceRule, wanted: NthWeekday, day: Date) -> bool {
     if day.weekday() != wanted.weekday {
         return false;
@@ -242,7 +243,7 @@ fn is_nth(rule: &RecurrenceRule, wanted: NthWeekday, day: Date) -> bool {
     nth == if nth > 0 { (number - 1) / 7 + 1 } else { -((length - number) / 7 + 1) }
 }
 
-/// Whether a day lies in one of the weeks; the first week of a year is the first with four days in it.
+/// Returns whether a day lies in one of the weeks; the first week of a year is the first with four days in it.
 fn in_weeks(weeks: &[i16], day: Date, week_start: Weekday) -> bool {
     let middle = |day: Date| week_of(day, week_start).saturating_add(Span::new().days(3));
     let number = |middle: Date| (middle.day_of_year() - 1) / 7 + 1;
@@ -260,7 +261,7 @@ fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
-/// Whether a day is the first or the last of its month from Monday to Friday.
+/// Returns whether a day is the first or the last of its month from Monday to Friday.
 fn is_workday(which: Workday, day: Date) -> bool {
     // Days of the month on the far side, without the two of a weekend next to the day.
     let (beyond, after_weekend) = match which {

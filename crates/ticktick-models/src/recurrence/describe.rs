@@ -1,11 +1,11 @@
-//! A recurrence in words.
+//! Descriptions of a recurrence.
 
 use jiff::civil::{Date, Weekday};
 
 use super::{Form, Frequency, NthWeekday, Recurrence, RecurrenceRule, Until, Workday};
 
 impl Recurrence {
-    /// Says it in plain English; parts that are not known are named.
+    /// Describes the recurrence in plain English; unknown parts are named.
     ///
     /// ```
     /// use ticktick_models::Recurrence;
@@ -62,7 +62,7 @@ fn rule_words(rule: &RecurrenceRule) -> String {
     words
 }
 
-/// Says how often and on which days.
+/// Describes the frequency and the days.
 fn core(rule: &RecurrenceRule) -> String {
     let unit = match rule.frequency {
         Frequency::Daily => "day",

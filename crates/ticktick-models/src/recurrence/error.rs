@@ -1,10 +1,10 @@
-//! What can be wrong with a rule, and what keeps its dates from being computed.
+//! Errors of rules and of computing their dates.
 
 use std::fmt;
 
 use crate::{DueError, TextOrInt};
 
-/// The text of a rule makes no sense.
+/// The text of a rule is invalid.
 ///
 /// ```
 /// let error = ticktick_models::Recurrence::parse("RRULE:FREQ=WEEKLY;BYDAY=XX").unwrap_err();
@@ -21,7 +21,7 @@ impl RecurrenceError {
         Self { part: part.into(), reason }
     }
 
-    /// Returns the part that is wrong, as it stands in the text; the whole text where a part is missing.
+    /// Returns the invalid part, verbatim; the whole text if a part is missing.
     ///
     /// ```
     /// let error = ticktick_models::Recurrence::parse("FREQ=DAILY;COUNT=many").unwrap_err();
@@ -32,7 +32,7 @@ impl RecurrenceError {
         &self.part
     }
 
-    /// Returns what a right one would be.
+    /// Returns what is expected instead.
     ///
     /// ```
     /// let error = ticktick_models::Recurrence::parse("FREQ=DAILY;COUNT=many").unwrap_err();
@@ -52,7 +52,7 @@ impl fmt::Display for RecurrenceError {
 
 impl std::error::Error for RecurrenceError {}
 
-/// The dates of a series cannot be computed. Nothing is lost by it: the task keeps its rule.
+/// The dates of a series cannot be computed. The task keeps its rule.
 ///
 /// ```
 /// let recurrence = ticktick_models::Recurrence::parse("RRULE:FREQ=DAILY;TT_SKIP=HOLIDAY").unwrap();
@@ -66,15 +66,15 @@ pub enum NotComputable {
     NoRule,
     /// The task has no date to count from.
     NoDate,
-    /// The text of the rule makes no sense.
+    /// The text of the rule is invalid.
     Rule(RecurrenceError),
     /// The rule has a part, or is of a kind, that cannot be computed here.
     Part(Box<str>),
-    /// `repeatFrom` has a value of unknown meaning.
+    /// `repeatFrom` has an unknown value.
     RepeatFrom(TextOrInt),
     /// An element of `exDate` is neither a day nor an instant.
     SkippedDate(Box<str>),
-    /// The task's date cannot be read, or the next one cannot be told.
+    /// The task's date cannot be read, or the next one is outside the supported years.
     Due(DueError),
     /// The rule names no further date in the next 400 years.
     NothingFound,

@@ -26,7 +26,7 @@ pub(super) fn split(text: &str) -> (&str, &str) {
     text.split_once(':').filter(|(head, _)| !head.is_empty() && is_name(head)).unwrap_or(("", text))
 }
 
-/// Whether a name stands for a rule of RFC 5545.
+/// Returns whether a name means a rule of RFC 5545.
 pub(super) fn is_rule(head: &str) -> bool {
     head.is_empty() || head.eq_ignore_ascii_case("RRULE")
 }

@@ -1,43 +1,43 @@
-//! The parts of a rule, as they are understood.
+//! The parsed parts of a rule.
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::{Field, RepeatFrom, TextOrInt};
 
-/// The parts of a rule of RFC 5545, with TickTick's own. Empty lists stand for parts that are not there.
+/// The parts of an RFC 5545 rule, with TickTick's extensions. Empty lists mean absent parts.
 ///
-/// A rule is made and changed by [`Recurrence`](crate::Recurrence); this is what it says.
+/// Use [`Recurrence`](crate::Recurrence) to create and change rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecurrenceRule {
     /// How often: `FREQ`.
     pub frequency: Frequency,
-    /// Every so many days, weeks, months or years, from 1: `INTERVAL`.
+    /// The interval in days, weeks, months or years, at least 1: `INTERVAL`.
     pub interval: u32,
-    /// How many occurrences are left, the present one included, from 1: `COUNT`.
+    /// The number of remaining occurrences, including the current one, at least 1: `COUNT`.
     pub count: Option<u32>,
     /// When the series ends: `UNTIL`.
     pub until: Option<Until>,
     /// Months, 1 to 12: `BYMONTH`.
     pub months: Vec<i16>,
-    /// Weeks of the year, counted from its end where negative: `BYWEEKNO`.
+    /// Weeks of the year; negative numbers count from the end: `BYWEEKNO`.
     pub weeks: Vec<i16>,
-    /// Days of the year, counted from its end where negative: `BYYEARDAY`.
+    /// Days of the year; negative numbers count from the end: `BYYEARDAY`.
     pub year_days: Vec<i16>,
-    /// Days of the month, counted from its end where negative: `BYMONTHDAY`.
+    /// Days of the month; negative numbers count from the end: `BYMONTHDAY`.
     pub month_days: Vec<i16>,
-    /// Weekdays, all or a certain one of the month or year: `BYDAY`.
+    /// Weekdays, or certain ones of the month or year: `BYDAY`.
     pub weekdays: Vec<NthWeekday>,
-    /// Which of the days of a period count, from its end where negative: `BYSETPOS`.
+    /// Which of the days of a period to use; negative numbers count from the end: `BYSETPOS`.
     pub positions: Vec<i16>,
-    /// The day on which weeks begin; Monday unless said: `WKST`.
+    /// The first day of the week: `WKST`. Defaults to Monday.
     pub week_start: Weekday,
-    /// Whether days at the weekend are left out: `TT_SKIP=WEEKEND`.
+    /// Whether days at the weekend are skipped: `TT_SKIP=WEEKEND`.
     pub skips_weekends: bool,
     /// Only this working day of a month: `TT_WORKDAY`.
     pub workday: Option<Workday>,
-    /// So many times a week, on any days, as habits have it: `TT_TIMES`.
+    /// A number of times per week, on any days, as used by habits: `TT_TIMES`.
     pub times_a_week: Option<u32>,
 }
 
@@ -61,37 +61,37 @@ impl RecurrenceRule {
         }
     }
 
-    /// Whether the rule itself says on which days; otherwise they follow from the day that it counts from.
+    /// Returns whether the rule itself names its days; otherwise they follow from the start day.
     pub(crate) const fn names_days(&self) -> bool {
         !(self.weeks.is_empty() && self.year_days.is_empty() && self.month_days.is_empty() && self.weekdays.is_empty())
             || self.workday.is_some()
     }
 }
 
-/// How often a rule comes round.
+/// The frequency of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Frequency {
-    /// By days.
+    /// Every day.
     Daily,
-    /// By weeks.
+    /// Every week.
     Weekly,
-    /// By months.
+    /// Every month.
     Monthly,
-    /// By years.
+    /// Every year.
     Yearly,
 }
 
 /// A weekday, or a certain one of the month or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NthWeekday {
-    /// Which one, counted from the end where negative; `None` for each.
+    /// Its number, counted from the end if negative; `None` for every one.
     pub nth: Option<i16>,
     /// The weekday.
     pub weekday: Weekday,
 }
 
-/// A working day of a month, from Monday to Friday; holidays are not known.
+/// A working day of a month, Monday to Friday. Holidays are not considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Workday {
@@ -101,7 +101,7 @@ pub enum Workday {
     Last,
 }
 
-/// When a series ends. The day is part of the series, whatever the time on it.
+/// When a series ends. The day is part of the series, whatever its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Until {
@@ -135,9 +135,9 @@ impl Until {
 }
 
 impl RepeatFrom {
-    /// Reads the `repeatFrom` of a task; `None` for a value that is not known.
+    /// Reads the `repeatFrom` of a task; `None` for an unknown value.
     ///
-    /// The service sends text, and numbers were seen too. Absent, null and empty count as `2`.
+    /// The service sends text, but numbers occur too. Absent, null and empty count as `2`.
     ///
     /// ```
     /// use ticktick_models::{RepeatFrom, Task};

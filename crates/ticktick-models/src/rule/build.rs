@@ -1,4 +1,4 @@
-//! Puts rules together, in the form that was proven: version 1, by the form, priorities as numbers.
+//! Builds rules in the form known to work: version 1, with priorities as numbers.
 
 use crate::{
     AsId, Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, FolderId, List,
@@ -24,10 +24,10 @@ pub fn build_rule(project_ids: &[ProjectId], priority: &[Priority], tag_names: &
         .tags(tag_names.iter().cloned())
 }
 
-/// The methods that build a rule: a task has to meet every condition, and for each condition one value is enough. Values
-/// of a repeated call join those of the first. No values set no condition.
+/// Methods that build a rule. A task must match every condition, and one value of each condition is enough.
+/// Repeated calls add values. A call without values sets no condition.
 impl FilterRule {
-    /// Makes a rule without conditions, which finds every task.
+    /// Creates a rule without conditions, which matches every task.
     ///
     /// # Examples
     ///
@@ -50,7 +50,7 @@ impl FilterRule {
         rule
     }
 
-    /// Wants a task of one of these lists, or of one of the [`folders`](Self::folders).
+    /// Matches tasks in one of these lists, or in one of the [`folders`](Self::folders).
     ///
     /// The id `inbox` is the inbox of any account. The service knows only its real id, so
     /// [`set_inbox`](Self::set_inbox) must replace the word before the rule is stored; the client does that.
@@ -66,7 +66,7 @@ impl FilterRule {
         self.places(FilterField::List, ids.into_iter().map(|id| id.as_id().as_str().into()))
     }
 
-    /// Wants a task of a list in one of these folders, or of one of the [`projects`](Self::projects).
+    /// Matches tasks of a list in one of these folders, or in one of the [`projects`](Self::projects).
     ///
     /// # Examples
     ///
@@ -79,7 +79,7 @@ impl FilterRule {
         self.places(FilterField::Group, ids.into_iter().map(|id| id.as_id().as_str().into()))
     }
 
-    /// Wants a task with one of these tags.
+    /// Matches tasks with one of these tags.
     ///
     /// # Examples
     ///
@@ -92,7 +92,7 @@ impl FilterRule {
         self.condition(FilterField::Tag, names.into_iter().map(|name| name.as_id().leaf().into()))
     }
 
-    /// Wants a task of one of these priorities.
+    /// Matches tasks with one of these priorities.
     ///
     /// # Examples
     ///
@@ -107,8 +107,8 @@ impl FilterRule {
         self.condition(FilterField::Priority, priorities.into_iter().map(|priority| priority.value().into()))
     }
 
-    /// Wants a task whose date is one of these; [`FilterDate::NoDue`] for none, [`FilterDate::span`] for days around
-    /// today.
+    /// Matches tasks with one of these dates; use [`FilterDate::NoDue`] for none, [`FilterDate::span`] for
+    /// days around today.
     ///
     /// # Examples
     ///
@@ -123,7 +123,7 @@ impl FilterRule {
         self.condition(FilterField::DueDate, dates.into_iter().map(|date| date.as_str().into()))
     }
 
-    /// Adds values to the condition on a field, which is made where there is none.
+    /// Adds values to the condition on a field, and creates it if necessary.
     fn condition(mut self, field: FilterField, values: impl Iterator<Item = FilterValue>) -> Self {
         add(&mut self.and, field, Some(1), values);
         self

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::{FolderId, Project, ProjectId, Tag, TagName, Task};
 
-/// What has to be known of an account to evaluate a rule.
+/// What evaluating a rule requires to know about an account.
 ///
 /// ```
 /// use jiff::civil::{Weekday, date};
@@ -30,9 +30,10 @@ pub struct RuleContext {
 }
 
 impl RuleContext {
-    /// Makes one from today's date in the account's zone, and that zone, which holds for tasks that name none.
+    /// Creates a context from today's date in the account's zone, and that zone, which is used for tasks
+    /// without one.
     ///
-    /// No list is in a folder, no tag is below another, and weeks begin on Monday.
+    /// By default no list is in a folder, no tag has a parent, and weeks begin on Monday.
     ///
     /// # Examples
     ///
@@ -63,7 +64,7 @@ impl RuleContext {
         self
     }
 
-    /// Tells which folder each list is in.
+    /// Adds the folder of each list.
     ///
     /// # Examples
     ///
@@ -83,7 +84,7 @@ impl RuleContext {
         self
     }
 
-    /// Tells which tag is below which.
+    /// Adds the parent of each tag.
     ///
     /// # Examples
     ///
@@ -109,12 +110,12 @@ impl RuleContext {
         self.groups.get(&task.project_id).is_some_and(|known| *known == *group)
     }
 
-    /// Whether a task carries a tag, or one below it.
+    /// Returns whether a task has a tag or one of its children.
     pub(super) fn carries(&self, task: &Task, name: &str) -> bool {
         let name = name.to_lowercase();
         task.tags.iter().any(|tag| {
             let upward = iter::successors(Some(tag), |tag| self.parents.get(tag.as_str()));
-            // Tags that are below each other in a ring end, too.
+            // Tags that are each other's parents must not cause an endless loop.
             upward.take(self.parents.len() + 1).any(|tag| tag.as_str().to_lowercase() == name)
         })
     }

@@ -10,7 +10,8 @@ use crate::{Due, FilterDate, Task};
 type Days = (Date, Date);
 
 impl FilterDate {
-    /// Makes the word for days counted from today, first and last: `span(0~2)` is today and the two days after it.
+    /// Creates the word for days relative to today, first and last: `span(0~2)` is today and the two days
+    /// after it.
     ///
     /// # Examples
     ///
@@ -24,9 +25,9 @@ impl FilterDate {
         Self::Unknown(format!("span({first}~{last})").into())
     }
 
-    /// Whether a task's date is what the word says; `None` where the word is not known.
+    /// Returns whether a task's date matches the word; `None` for an unknown word.
     ///
-    /// The case of letters does not matter, as sources disagree on it.
+    /// Case is ignored, because sources disagree on it.
     pub(super) fn holds(word: &str, task: &Task, due: Option<&Due>, context: &RuleContext) -> Option<bool> {
         let word = Self::from(word.to_ascii_lowercase());
         let days = due.map(|due| due.days_in(&context.zone).into_inner());

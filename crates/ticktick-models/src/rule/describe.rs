@@ -1,9 +1,9 @@
-//! Says in words what a rule looks for.
+//! Descriptions of a rule.
 
 use crate::{FilterCondition, FilterDate, FilterField, FilterRule, FilterValue, Priority};
 
 impl FilterRule {
-    /// Says in words what the rule looks for. Lists and folders appear by id, and what is not known as it is.
+    /// Describes the rule in words. Lists and folders appear by id, and unknown parts verbatim.
     ///
     /// # Examples
     ///

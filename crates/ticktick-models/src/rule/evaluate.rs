@@ -1,4 +1,4 @@
-//! Decides whether a task is what a rule looks for.
+//! Evaluates rules.
 
 use std::fmt;
 
@@ -6,21 +6,23 @@ use super::RuleContext;
 use crate::{Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, Priority, Task};
 
 impl FilterRule {
-    /// Whether a task is what the rule looks for.
+    /// Returns whether a task matches the rule.
     ///
-    /// Looks at nothing but the rule. Whether tasks that are done or in the trash are shown as well is up to the caller.
+    /// Considers only the rule. Whether completed tasks or those in the trash are shown is up to the
+    /// caller.
     ///
-    /// * Dates are compared by day: the task's in its own zone, and today in the account's. A task of several days
-    ///   counts for each of them. It is overdue once its last day has gone by; a task of earlier today is not.
-    /// * A tag stands for the tags below it, too. No source says whether it does for the service.
-    /// * A task that is completed meets the status `completed`, and one that is open `uncompleted`; one that was
-    ///   abandoned meets neither.
-    /// * A rule without conditions finds every task.
+    /// * Dates are compared by day: the task's in its own zone, today in the account's. A task of several
+    ///   days counts for each of them. It is overdue once its last day has passed; a task of earlier today
+    ///   is not overdue.
+    /// * A tag includes its child tags. No source says whether it does for the service.
+    /// * A completed task has the status `completed`, an open one `uncompleted`, and an abandoned one
+    ///   neither.
+    /// * A rule without conditions matches every task.
     ///
     /// # Errors
     ///
-    /// Fails, for every task alike, where the rule has a part whose meaning is not known, and names it: better no answer
-    /// than a wrong one. Fails for a task whose time zone is not known here, where the rule looks at dates.
+    /// Fails for every task if the rule has an unknown part, and names it, because no answer is better than
+    /// a wrong one. Fails for a task with an unknown time zone if the rule depends on dates.
     ///
     /// # Examples
     ///
@@ -49,7 +51,7 @@ impl FilterRule {
             Field::Value(FilterRuleKind::Unknown(kind)) => return Err(NotEvaluable::Kind(kind)),
             _ => false,
         };
-        // All conditions are looked at, so that a rule fails for every task or for none.
+        // Evaluates all conditions, so that a rule fails for every task or for none.
         let each = |condition: &FilterCondition| condition.is_met(task, context);
         if self.or.is_empty() {
             return self.and.iter().try_fold(true, |all, condition| Ok(all & each(condition)?));
@@ -87,7 +89,7 @@ impl FilterCondition {
     }
 }
 
-/// Whether a task has a value; `None` where the value is not known.
+/// Returns whether a task has a value; `None` for an unknown value.
 fn is_value(
     field: &FilterField,
     value: &FilterValue,
@@ -135,27 +137,27 @@ fn is_priority(number: i64, task: &Task) -> Option<bool> {
     }
 }
 
-/// A rule cannot be evaluated, because the meaning of a part of it is not known.
+/// A rule cannot be evaluated, because a part of it is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotEvaluable {
-    /// The rule or one of its conditions has a key that is not known.
+    /// The rule or one of its conditions has an unknown key.
     Key(Box<str>),
-    /// The rule is of a version that is not known.
+    /// The rule has an unknown version.
     Version(i64),
-    /// The rule is of a kind that is not known.
+    /// The rule is of an unknown kind.
     Kind(i64),
-    /// The rule has alternatives and is not of the advanced kind, or has conditions beside them.
+    /// The rule has alternatives but is not of the advanced kind, or has conditions beside them.
     Alternatives,
-    /// A condition looks at something that is not known; empty where it does not say at what.
+    /// A condition uses an unknown field; empty if it names none.
     Condition(Box<str>),
-    /// A condition is of a type that is not known.
+    /// A condition has an unknown type.
     ConditionType(i64),
     /// A condition has no values.
     NoValues(FilterField),
-    /// A condition has a value that is not known.
+    /// A condition has an unknown value.
     Value {
-        /// What the condition looks at.
+        /// The field of the condition.
         field: FilterField,
         /// The value, as JSON.
         value: Box<str>,

@@ -1,20 +1,20 @@
-//! A [`FilterRule`] as the text it travels in.
+//! The text form of a [`FilterRule`].
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::{FilterRule, explain};
 
-/// A rule that is nested deeper is not read, lest it fill the stack. Known rules have six levels.
+/// Rules nested deeper are rejected, so that they cannot overflow the stack. Known rules have six levels.
 const LEVELS: usize = 64;
 
-/// A filter's rule cannot be read; its text can still be used.
+/// A filter's rule cannot be parsed; its text can still be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleError {
     /// The filter has no rule.
     Missing,
-    /// The text is no JSON, or JSON that does not fit a rule; says where and why.
+    /// The text is not JSON, or does not fit a rule; contains the path and the reason.
     Malformed(Box<str>),
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for RuleError {
 
 impl std::error::Error for RuleError {}
 
-/// Reads the text of [`Filter::rule`](crate::Filter::rule).
+/// Parses the text of [`Filter::rule`](crate::Filter::rule).
 ///
 /// ```
 /// use ticktick_models::{FilterRule, RuleError};
@@ -50,8 +50,8 @@ impl FromStr for FilterRule {
     }
 }
 
-/// Writes the text of [`Filter::rule`](crate::Filter::rule), without blanks. To change a rule that has a text already,
-/// [`set_rule_tree`](crate::Filter::set_rule_tree) keeps more of it.
+/// Writes the text of [`Filter::rule`](crate::Filter::rule), without white space. To change the rule of a
+/// filter, use [`set_rule_tree`](crate::Filter::set_rule_tree), which preserves more of the text.
 impl fmt::Display for FilterRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)

@@ -3,7 +3,8 @@
 use super::texts;
 use crate::{AsId, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Timestamp};
 
-/// What tasks have to be like. One that asks for nothing matches every task, done and deleted ones too.
+/// Conditions on a task. A query without conditions matches every task, including completed and deleted
+/// ones.
 ///
 /// ```
 /// use ticktick_models::{Priority, Task, TaskQuery};
@@ -29,7 +30,7 @@ pub struct TaskQuery {
 }
 
 impl TaskQuery {
-    /// Makes one that asks for nothing.
+    /// Creates a query without conditions.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -41,7 +42,7 @@ impl TaskQuery {
         Self::default()
     }
 
-    /// Asks for a priority; a task without one has [`Priority::None`].
+    /// Requires a priority; a task without one has [`Priority::None`].
     ///
     /// ```
     /// use ticktick_models::{Priority, Task, TaskQuery};
@@ -54,7 +55,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for a tag, and for those of earlier calls, too. Case does not matter.
+    /// Requires a tag, in addition to those of earlier calls. Case is ignored.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -70,7 +71,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for at least one of some tags; no tags ask for nothing. Case does not matter.
+    /// Requires at least one of several tags; no tags set no condition. Case is ignored.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -85,7 +86,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for tasks of a list. The id `inbox` is the inbox of any account.
+    /// Requires a list. The id `inbox` is the inbox of any account.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -98,7 +99,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for a status. A task without one is open, and one that is completed in the old form is completed.
+    /// Requires a status. A task without one is open, and the legacy form of completed counts as completed.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery, TaskStatus};
@@ -114,7 +115,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for tasks that have a date, or for those that have none.
+    /// Requires that the task has a date, or that it has none.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -127,7 +128,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for text tasks, checklists or notes; a task that does not say is text.
+    /// Requires a kind: text, checklist or note. A task without one is text.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskKind, TaskQuery};
@@ -140,7 +141,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for the tasks right below another.
+    /// Requires a direct parent.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -155,7 +156,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for tasks that are assigned to a user.
+    /// Requires an assigned user.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -170,7 +171,7 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for tasks that are pinned, or for those that are not.
+    /// Requires that the task is pinned, or that it is not.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -183,8 +184,8 @@ impl TaskQuery {
         self
     }
 
-    /// Asks for a text, as it stands but for its case, in title, body or checklist.
-    /// [`search_tasks`](crate::search_tasks) looks for words instead.
+    /// Requires a text in title, body or checklist, ignoring case. [`search_tasks`](crate::search_tasks)
+    /// looks for words instead.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -199,7 +200,7 @@ impl TaskQuery {
         self
     }
 
-    /// Whether a task is all that is asked for.
+    /// Returns whether a task matches all conditions.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};

@@ -3,10 +3,11 @@
 use super::{Place, texts};
 use crate::Task;
 
-/// Finds the tasks that hold every word in title, body or checklist, whatever the case and in any order.
+/// Returns the tasks that contain every word in title, body or checklist, in any order and ignoring case.
 ///
-/// A word may be part of a longer one. Tasks that have all words in the title come first, then those that need the
-/// body, then those that need the checklist; among equals the order stays. A text without words finds nothing.
+/// A word may be part of a longer one. Tasks with all words in the title come first, then those that need
+/// the body, then those that need the checklist; otherwise the order is kept. A text without words matches
+/// nothing.
 ///
 /// # Examples
 ///
@@ -30,7 +31,7 @@ pub fn search_tasks<'a>(tasks: impl IntoIterator<Item = &'a Task>, text: &str) -
     found.into_iter().map(|(_, task)| task).collect()
 }
 
-/// Returns the place that has to be looked at to find every word.
+/// Returns the last part that is needed to find every word.
 fn rank(task: &Task, words: &[&str]) -> Option<Place> {
     let mut missing = words.to_vec();
     texts(task).find_map(|(place, text)| {

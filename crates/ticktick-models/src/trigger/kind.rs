@@ -1,4 +1,4 @@
-//! Which triggers suit which kind of date.
+//! Which triggers match which kind of date.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::{DAY, PREFIX, Trigger, seconds};
 impl Trigger {
     /// Checks that it rings at a sensible time for a kind of date: a day, or a time.
     ///
-    /// Text that is not understood suits both kinds.
+    /// Unknown text is accepted for both kinds.
     ///
     /// # Errors
     ///
@@ -29,7 +29,7 @@ impl Trigger {
     /// ```
     pub fn check_kind(&self, is_all_day: bool) -> Result<(), WrongTrigger> {
         let Some(offset) = self.offset().map(|offset| offset.as_secs()) else { return Ok(()) };
-        // What `on_day` writes; whole days before, such as `-P1D`, suit a time as well.
+        // The form of `on_day`; whole days before, such as `-P1D`, also match a time.
         let is_of_day = self.body().contains('D') && self.body().ends_with('S');
         let suits =
             if is_all_day { self.body().contains(['D', 'W']) || (offset < 0 && offset % DAY == 0) } else { !is_of_day };
@@ -53,7 +53,7 @@ impl Trigger {
     }
 }
 
-/// A trigger would ring at a senseless time for the kind of date that the task has.
+/// A trigger does not match the task's kind of date and would ring at the wrong time.
 ///
 /// ```
 /// use jiff::civil::time;

@@ -1,4 +1,4 @@
-//! What can be asked of an error.
+//! Methods that classify an error.
 
 use std::time::Duration;
 
@@ -57,7 +57,7 @@ impl Error {
         self.as_api().map(ApiError::class)
     }
 
-    /// Returns what the service calls a refusal.
+    /// Returns the error code that the service sent with a refusal.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -85,7 +85,7 @@ impl Error {
         self.as_api().map(|error| error.status)
     }
 
-    /// Returns how long the service wants a caller to wait.
+    /// Returns how long the service asks the client to wait.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -99,8 +99,8 @@ impl Error {
         self.as_api()?.retry_after
     }
 
-    /// Tells whether it is about who is calling: credentials, session, lock-out, captcha or second
-    /// factor.
+    /// Returns `true` if the error concerns authentication: credentials, session, lock-out, captcha or
+    /// second factor.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -114,7 +114,7 @@ impl Error {
         self.class().is_some_and(ErrorClass::is_auth) || self.is_blocked()
     }
 
-    /// Tells whether user name, password or code were not accepted.
+    /// Returns `true` if the service rejected the user name, password or code.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -128,7 +128,7 @@ impl Error {
         self.is_class(ErrorClass::Auth)
     }
 
-    /// Tells whether there is no session, or one that has ended.
+    /// Returns `true` if the client is not signed in or the session has expired.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -142,7 +142,7 @@ impl Error {
         self.is_class(ErrorClass::SessionExpired)
     }
 
-    /// Tells whether signing in is closed after too many attempts.
+    /// Returns `true` if the account is locked after too many failed sign-in attempts.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -156,7 +156,7 @@ impl Error {
         self.is_class(ErrorClass::LockedOut)
     }
 
-    /// Tells whether the service wants a captcha to be answered.
+    /// Returns `true` if the service requires a captcha.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -170,7 +170,7 @@ impl Error {
         self.is_class(ErrorClass::Captcha)
     }
 
-    /// Tells whether a second factor is needed.
+    /// Returns `true` if the service requires a second factor.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -184,8 +184,7 @@ impl Error {
         self.is_class(ErrorClass::MfaRequired)
     }
 
-    /// Tells whether the service turned the client away at sign-on, before it looked at the
-    /// password.
+    /// Returns `true` if the service rejected the sign-in before it checked the password.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -199,7 +198,7 @@ impl Error {
         self.as_api().is_some_and(|error| error.blocked)
     }
 
-    /// Tells whether the right to do this is missing, or the plan that it needs.
+    /// Returns `true` if the account lacks permission, or the plan that the call requires.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -213,7 +212,7 @@ impl Error {
         self.is_class(ErrorClass::Forbidden) || self.is_premium()
     }
 
-    /// Tells whether a paid plan is needed.
+    /// Returns `true` if the call requires a paid plan.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -227,7 +226,7 @@ impl Error {
         self.is_class(ErrorClass::Premium)
     }
 
-    /// Tells whether there is no such object or operation.
+    /// Returns `true` if the object or operation does not exist.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -241,7 +240,7 @@ impl Error {
         self.is_class(ErrorClass::NotFound)
     }
 
-    /// Tells whether the service could not make sense of the request.
+    /// Returns `true` if the service considers the request invalid.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -255,7 +254,7 @@ impl Error {
         self.is_class(ErrorClass::Validation)
     }
 
-    /// Tells whether there were too many requests.
+    /// Returns `true` if the client sent too many requests.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -269,7 +268,7 @@ impl Error {
         self.is_class(ErrorClass::RateLimited)
     }
 
-    /// Tells whether a limit of the account's plan is reached.
+    /// Returns `true` if the account has reached a limit of its plan.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -283,7 +282,7 @@ impl Error {
         self.is_class(ErrorClass::Quota)
     }
 
-    /// Tells whether somebody else changed it first.
+    /// Returns `true` if the object was changed by someone else in the meantime.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
@@ -297,7 +296,7 @@ impl Error {
         self.is_class(ErrorClass::Conflict)
     }
 
-    /// Tells whether no answer came in time.
+    /// Returns `true` if the call timed out.
     ///
     /// ```
     /// use ticktick_raw::{Error, SendKind, op};
@@ -310,9 +309,9 @@ impl Error {
         matches!(self, Self::Send { kind: SendKind::Timeout, .. })
     }
 
-    /// Tells whether the network or the service has a bad moment.
+    /// Returns `true` if the failure is temporary, in the network or the service.
     ///
-    /// The call may have been carried out, see [`SendKind`].
+    /// The service may still have carried out the call, see [`SendKind`].
     ///
     /// ```
     /// use ticktick_raw::{Error, SendKind, op};
@@ -325,7 +324,7 @@ impl Error {
         matches!(self, Self::Send { .. }) || self.is_class(ErrorClass::Transient)
     }
 
-    /// Tells whether the same call may work later without a change.
+    /// Returns `true` if the same call may succeed later without a change.
     ///
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};

@@ -1,4 +1,4 @@
-//! Sets up the transport.
+//! Configures the transport.
 
 #[cfg(feature = "http")]
 mod wire;
@@ -21,7 +21,7 @@ use super::{Http, Judge, Layers};
 use crate::error::SETUP;
 use crate::{Error, Operation, Transport};
 
-/// Sets up [`Http`].
+/// Configures and builds an [`Http`] transport.
 ///
 /// # Examples
 ///
@@ -88,13 +88,13 @@ impl Default for HttpBuilder {
 }
 
 impl HttpBuilder {
-    /// Chooses the service.
+    /// Sets the service region. Defaults to TickTick.
     pub fn region(mut self, region: Region) -> Self {
         self.region = Ok(region);
         self
     }
 
-    /// Sends everything to one address instead, such as a simulator's.
+    /// Sends all requests to one address, such as that of a simulator.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().base_url("http://127.0.0.1:8080").build()?;
@@ -105,13 +105,14 @@ impl HttpBuilder {
         self
     }
 
-    /// Says what the client is; without, it is a new device each time.
+    /// Sets the device identity sent with each request. By default every transport gets a new one; reuse
+    /// one across runs, because the service may flag unknown devices.
     pub fn device(mut self, device: Device) -> Self {
         self.device = Some(device);
         self
     }
 
-    /// Sets the `User-Agent`; without, it is what fits the device.
+    /// Sets the `User-Agent` header. Defaults to one that matches the device.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().user_agent("Mozilla/5.0 (X11; Linux x86_64)").build()?;
@@ -122,33 +123,34 @@ impl HttpBuilder {
         self
     }
 
-    /// Tells the service the user's time zone, as an IANA name.
+    /// Sets the user's time zone, as an IANA name, and sends it with each request. By default none is sent.
     pub fn time_zone(mut self, zone: impl Into<String>) -> Self {
         self.time_zone = Some(zone.into());
         self
     }
 
-    /// Sets how long a call may take in all: every attempt with its whole answer, but not the waits between attempts,
-    /// which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. A download has no such limit.
+    /// Sets the time limit for a call: all attempts with their complete answers, but not the waits between
+    /// attempts, which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. Downloads have no such
+    /// limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets when calls are repeated.
+    /// Sets when calls are retried. Defaults to [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets how fast calls follow each other. Defaults to [`Pace::polite`] for the real services, and to
-    /// [`Pace::unlimited`] for an address or a wire of your own.
+    /// Sets the minimum interval between calls. Defaults to [`Pace::polite`] for the real services, and to
+    /// [`Pace::unlimited`] for a custom address or connection.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.pace = Some(pace);
         self
     }
 
-    /// Goes on with a session.
+    /// Resumes a session.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().session(ticktick_raw::http::Session::new("0123ABCD")).build()?;
@@ -159,12 +161,12 @@ impl HttpBuilder {
         self
     }
 
-    /// Goes on with a session of which only the token is known: the cookie `t`.
+    /// Resumes a session from its token, the value of the cookie `t`.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.session(Session::new(token))
     }
 
-    /// Sets the token for the official Open API.
+    /// Sets the access token for the official Open API.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().bearer("0123ABCD").build()?;
@@ -175,7 +177,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets id and secret of an OAuth client.
+    /// Sets the id and secret of an OAuth client.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().basic("client", "hush").build()?;
@@ -186,7 +188,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the clock by which cookies end and calls are paced.
+    /// Sets the clock used for pacing and for the expiry of cookies. Defaults to the system clock.
     ///
     /// ```
     /// use ticktick_models::FixedClock;
@@ -200,7 +202,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets how to wait.
+    /// Sets how the transport waits between attempts. Defaults to [`TokioSleep`].
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().sleep(ticktick_raw::http::TokioSleep).build()?;
@@ -211,9 +213,10 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets what decides whether values of an answer that do not fit their types are accepted. By default they are.
+    /// Sets a function that decides whether an answer with values that do not fit their types is accepted.
+    /// By default every such answer is accepted.
     ///
-    /// It sees where they are and of which kind, never what they are.
+    /// The function receives the position and kind of each such value, never the value itself.
     ///
     /// ```
     /// let builder = ticktick_raw::http::Http::builder().accept(|operation, misfits| {
@@ -228,11 +231,11 @@ impl HttpBuilder {
         self
     }
 
-    /// Wraps what sends the requests, for example to record them or to answer some from a cache.
+    /// Wraps the connection to the service, for example to record requests or to answer some from a cache.
     ///
-    /// The layer gets each attempt of a call as it goes out, with all its headers. Pacing and retries are outside, so a
-    /// layer never doubles them. A layer that is added later wraps the earlier ones. The headers hold the session: do not
-    /// write them to a log.
+    /// The layer receives each attempt of a call as it is sent, with all headers. It runs inside pacing and
+    /// retries, so it never doubles them. A layer added later wraps the earlier ones. The headers contain
+    /// the session: do not log them.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -262,14 +265,15 @@ impl HttpBuilder {
         self
     }
 
-    /// Makes the transport over a wire of one's own, which gets requests with all their headers.
+    /// Builds the transport over a custom connection, which receives requests with all headers.
     ///
-    /// The wire asks [`Region::url`] where they go. It must not follow redirects. Calls are not paced unless
-    /// [`pace`](Self::pace) is set, because the wire may not reach the service at all.
+    /// The connection gets the address of a request from [`Region::url`] and must not follow redirects.
+    /// Calls are not paced unless [`pace`](Self::pace) is set, because the connection may not reach the
+    /// service at all.
     ///
     /// # Errors
     ///
-    /// As [`build`](Self::build).
+    /// As for [`build`](Self::build).
     ///
     /// ```
     /// use ticktick_raw::{Error, Pending, Request, Response, Transport, http::Http};
@@ -291,7 +295,7 @@ impl HttpBuilder {
         self.assemble(Box::new(wire))
     }
 
-    /// Puts the layers around the wire.
+    /// Wraps the connection in the layers.
     fn assemble(self, wire: Box<dyn Transport>) -> Result<Http, Error> {
         let region = self.region?;
         let device = self.device.unwrap_or_default().checked()?;
@@ -317,17 +321,18 @@ impl HttpBuilder {
     }
 }
 
-/// Refuses what is no token, and a session of another region: its token must not be shown to strangers.
+/// Rejects a malformed token, and a session of another region, because its token must not be sent to other
+/// hosts.
 pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Error> {
     let token = session.token.expose();
     if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic() && !b";,\"\\".contains(&byte)) {
-        let help = "hand over the value of the cookie `t` alone, without its name and other cookies";
-        return Err(Error::invalid_input(SETUP, format!("the token is none: {help}")));
+        let help = "pass only the value of the `t` cookie, without its name or other cookies";
+        return Err(Error::invalid_input(SETUP, format!("invalid token: {help}")));
     }
     match &session.region {
         Some(other) if *other != region.to_string() => Err(Error::invalid_input(
             SETUP,
-            format!("the session belongs to {other} and not to {region}; sign in to {region}"),
+            format!("the session belongs to {other}, not to {region}; sign in to {region}"),
         )),
         _ => Ok(()),
     }

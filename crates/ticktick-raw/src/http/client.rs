@@ -1,4 +1,4 @@
-//! The wire: the only place that knows the HTTP library and its TLS.
+//! The connection: the only place that uses the HTTP library and its TLS.
 
 use std::error::Error as _;
 use std::pin::pin;
@@ -15,7 +15,7 @@ use super::region::Region;
 use crate::sink::Sink;
 use crate::{Error, FileUpload, Method, Operation, Payload, Pending, Request, Response, SendKind, Transport, redact};
 
-/// How the wire is set up.
+/// Settings of the connection.
 pub(super) struct Settings {
     pub(super) region: Region,
     pub(super) timeout: Duration,
@@ -26,19 +26,19 @@ pub(super) struct Settings {
     pub(super) proxy: Proxied,
 }
 
-/// Whom to tell that a call takes long.
+/// Callback for slow calls.
 pub(super) struct Slow {
     pub(super) after: Duration,
     pub(super) tell: Box<dyn Fn(&'static Operation) + Send + Sync>,
 }
 
-/// Whether a feature that encrypts is enabled.
+/// Whether a TLS feature is enabled.
 pub(super) const ENCRYPTS: bool = cfg!(any(feature = "rustls", feature = "rustls-aws-lc", feature = "native-tls"));
 
 /// Sends requests over HTTP.
 pub(super) struct Wire {
     settings: Settings,
-    /// Made when first needed: reading the system's root certificates takes some 10 ms.
+    /// Created on first use, because reading the system's root certificates takes about 10 ms.
     client: OnceLock<Result<Client, String>>,
 }
 
@@ -75,7 +75,7 @@ impl Wire {
         }
     }
 
-    /// Tells once that a call takes long, and waits on.
+    /// Reports once that a call is slow, and continues to wait.
     async fn watched<T>(&self, operation: &'static Operation, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         if let Some(Slow { after, tell }) = &self.settings.slow {
@@ -101,7 +101,7 @@ impl Wire {
         }
         let mut builder = client.request(method(operation.method), url);
         if request.sink.is_none() {
-            // A long file may take its time, as long as something comes.
+            // A long file may take longer than the limit as long as data arrives.
             builder = builder.timeout(request.time_left.unwrap_or(self.settings.timeout));
         }
         with_body(builder, headers, request.body).map_err(refused)
@@ -114,7 +114,7 @@ impl Transport for Wire {
     }
 }
 
-/// Every client of this crate is made here.
+/// Creates every HTTP client of this crate.
 fn client(settings: &Settings) -> Result<Client, String> {
     install_tls_provider();
     let region = &settings.region;
@@ -122,9 +122,9 @@ fn client(settings: &Settings) -> Result<Client, String> {
         .read_timeout(settings.idle_timeout)
         .connect_timeout(settings.connect_timeout)
         .https_only(region.is_https())
-        // What is repeated is our policy's business, and requests are counted exactly.
+        // Retries are up to our policy, and requests are counted exactly.
         .retry(reqwest::retry::never())
-        // A session must not travel to where an answer points.
+        // A session must not be sent to the target of a redirect.
         .redirect(Policy::none())
         .referer(false)
         .tcp_nodelay(true);
@@ -141,7 +141,7 @@ fn client(settings: &Settings) -> Result<Client, String> {
     builder.build().map_err(described)
 }
 
-/// Refuses to start what would panic for want of a reactor.
+/// Returns an error where the HTTP library would panic because there is no Tokio runtime.
 fn needs_tokio(operation: &'static Operation) -> Result<(), Error> {
     match tokio::runtime::Handle::try_current() {
         Ok(_) => Ok(()),
@@ -152,9 +152,9 @@ fn needs_tokio(operation: &'static Operation) -> Result<(), Error> {
     }
 }
 
-/// Sets the cryptography of rustls for the process, unless the application has set one before.
+/// Installs the rustls crypto provider for the process, unless the application has installed one.
 ///
-/// Does nothing for a transport that encrypts with the library of the system, or not at all.
+/// Does nothing if the transport uses the TLS library of the system, or no TLS.
 fn install_tls_provider() {
     #[cfg(any(feature = "rustls", feature = "rustls-aws-lc"))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
@@ -162,7 +162,7 @@ fn install_tls_provider() {
         let provider = rustls::crypto::ring::default_provider();
         #[cfg(not(feature = "rustls"))]
         let provider = rustls::crypto::aws_lc_rs::default_provider();
-        // Fails only if another thread was quicker.
+        // Fails only if another thread installed one first.
         let _ = provider.install_default();
     }
 }
@@ -178,7 +178,7 @@ fn method(method: Method) -> reqwest::Method {
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let impossible = || format!("the header `{}` is not possible", redact::text(name));
+    let impossible = || format!("the name or value of the header `{}` is invalid", redact::text(name));
     let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| impossible())?;
     let mut value = HeaderValue::from_str(value).map_err(|_| impossible())?;
     let public = ["user-agent", "accept", "origin", "referer", "hl", "x-tz"];
@@ -207,7 +207,7 @@ fn with_body(builder: RequestBuilder, mut headers: HeaderMap, body: Payload) -> 
 fn multipart(name: String, upload: FileUpload) -> Result<Form, String> {
     let FileUpload { name: file_name, mime, bytes } = upload;
     let part = Part::bytes(bytes).file_name(file_name).mime_str(&mime);
-    Ok(Form::new().part(name, part.map_err(|_| "the file's MIME type is not one")?))
+    Ok(Form::new().part(name, part.map_err(|_| "the MIME type of the file is invalid")?))
 }
 
 fn without_body(answer: &reqwest::Response) -> Response {
@@ -217,24 +217,24 @@ fn without_body(answer: &reqwest::Response) -> Response {
     response
 }
 
-/// Whether the body is what was asked for. A refusal is JSON, also where it comes with status 200.
+/// Returns whether the body is the requested file. A refusal is JSON, even with status 200.
 fn is_file(answer: &reqwest::Response) -> bool {
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     answer.status().is_success() && !kind.starts_with("application/json")
 }
 
-/// Passes the body on while it arrives.
+/// Forwards the body while it arrives.
 async fn pour(operation: &'static Operation, mut answer: reqwest::Response, sink: &Sink) -> Result<Response, Error> {
     let sent = sink.sent();
     if sent > 0 {
-        return Err(Error::broken_off(operation, sent, "and what was written cannot be taken back"));
+        return Err(Error::broken_off(operation, sent, "and the bytes already written cannot be taken back"));
     }
     loop {
         match answer.chunk().await {
             Ok(Some(chunk)) => {
                 let stopped = sink.push(chunk.to_vec()).await.is_err();
                 if stopped {
-                    return Err(Error::broken_off(operation, sink.sent(), "because nobody wants the rest"));
+                    return Err(Error::broken_off(operation, sink.sent(), "because the receiver stopped"));
                 }
             }
             Ok(None) => return Ok(without_body(&answer)),
@@ -244,7 +244,7 @@ async fn pour(operation: &'static Operation, mut answer: reqwest::Response, sink
     }
 }
 
-/// Collects the body, at most so much of it.
+/// Collects the body up to the limit.
 async fn read(operation: &'static Operation, mut answer: reqwest::Response, limit: u64) -> Result<Response, Error> {
     let mut response = without_body(&answer);
     let length = answer.content_length().unwrap_or_default();
@@ -279,7 +279,7 @@ fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
     Error::not_sent(operation, kind, described(error))
 }
 
-/// Joins an error and its causes; the address is left out, since queries may hold anything.
+/// Joins an error and its causes. The address is omitted, because a query may contain anything.
 fn described(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut text = error.to_string();

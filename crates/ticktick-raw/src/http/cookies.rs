@@ -1,20 +1,20 @@
-//! Reads `Set-Cookie`: the two cookies that matter, and when they end.
+//! Reads `Set-Cookie`: the two relevant cookies, and when they expire.
 
 use jiff::Timestamp;
 
 use crate::Response;
 use crate::refusal::http_date;
 
-/// What an answer says of a cookie.
+/// How a response changes a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change<'a> {
-    /// It has this value from now on.
+    /// Sets this value.
     Set(&'a str),
-    /// It is gone.
+    /// Removes the cookie.
     Ended,
 }
 
-/// Returns the last word of an answer on a cookie, if it speaks of it at all.
+/// Returns the last change that a response makes to a cookie, if any.
 pub(super) fn change<'a>(response: &'a Response, name: &str, host: &str, now: Timestamp) -> Option<Change<'a>> {
     response
         .headers
@@ -47,13 +47,13 @@ fn read<'a>(line: &'a str, wanted: &str, host: &str, now: Timestamp) -> Option<C
     Some(if ended { Change::Ended } else { Change::Set(value) })
 }
 
-/// Tells whether a host is the domain or below it.
+/// Returns `true` if a host is the domain or a subdomain of it.
 fn covers(domain: &str, host: &str) -> bool {
     let domain = domain.trim_start_matches('.').to_ascii_lowercase();
     domain.is_empty() || host.strip_suffix(&domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// Reads the date of `Expires`, also in the old form with dashes.
+/// Parses the date of `Expires`, including the old form with dashes.
 fn date(text: &str) -> Option<Timestamp> {
     http_date(text).or_else(|| http_date(&text.replace('-', " ")))
 }

@@ -1,4 +1,4 @@
-//! What the client says it is.
+//! The device identity that the client sends.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -6,9 +6,9 @@ use serde_json::json;
 use crate::Error;
 use crate::error::SETUP;
 
-/// The browser that the client says it is.
+/// The browser that the client presents to the service.
 ///
-/// The service wants to meet the same device again: keep it (it is serialisable) and hand it to
+/// The service expects the same device every time. Store it (it is serialisable) and pass it to
 /// [`HttpBuilder::device`](super::HttpBuilder::device).
 ///
 /// # Examples
@@ -34,14 +34,14 @@ pub struct Device {
 }
 
 impl Device {
-    /// Makes a device that nobody has seen before.
+    /// Creates a new device with a random id.
     #[must_use]
     pub fn new() -> Self {
-        // Ids that were accepted look like those of objects made in 2024.
+        // The ids known to be accepted look like those of objects created in 2024.
         Self::with_id(format!("66{:022x}", fastrand::u128(..) & ((1 << 88) - 1)))
     }
 
-    /// Describes the device of this id.
+    /// Creates a device with this id.
     ///
     /// ```
     /// use ticktick_raw::http::Device;
@@ -53,7 +53,7 @@ impl Device {
         Self { id: id.into(), version: 8121, os: "Windows 10".into(), browser: "Chrome 150.0.0.0".into() }
     }
 
-    /// Returns a `User-Agent` that fits.
+    /// Returns a matching `User-Agent`.
     #[must_use]
     pub fn user_agent(&self) -> String {
         let system = match self.os.split_once(' ') {
@@ -74,7 +74,7 @@ impl Device {
         }
     }
 
-    /// Returns the value of `X-Device`.
+    /// Returns the value of the `X-Device` header.
     pub(super) fn header(&self) -> String {
         json!({
             "platform": "web",
@@ -90,7 +90,7 @@ impl Device {
         .to_string()
     }
 
-    /// Refuses what the service is known to refuse, and what no header can hold.
+    /// Rejects ids that the service is known to refuse, and text that a header cannot hold.
     pub(super) fn checked(self) -> Result<Self, Error> {
         let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if self.id.len() != 24 || !self.id.bytes().all(hex) {
@@ -98,7 +98,7 @@ impl Device {
         }
         let plain = |text: &str| text.bytes().all(|b| (b' '..=b'~').contains(&b));
         if !plain(&self.os) || !plain(&self.browser) {
-            return Err(Error::invalid_input(SETUP, "names of system and browser are plain ASCII"));
+            return Err(Error::invalid_input(SETUP, "the names of the operating system and the browser must be ASCII"));
         }
         Ok(self)
     }

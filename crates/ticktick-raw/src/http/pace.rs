@@ -1,4 +1,4 @@
-//! How fast calls follow each other.
+//! Minimum interval between calls.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use ticktick_models::Clock;
 use super::sleep::Sleep;
 use crate::{Auth, Error, Host, Operation, Pending, Request, Response, Transport};
 
-/// Least time between the beginnings of two calls to the same host.
+/// Minimum time between the start of two calls to the same host.
 ///
 /// # Examples
 ///
@@ -29,19 +29,19 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// What the service is known to bear: half a second, and 700 ms for the Open API.
+    /// Returns the intervals that the service is known to accept: 500 ms, and 700 ms for the Open API.
     #[must_use]
     pub const fn polite() -> Self {
         Self { calls: Duration::from_millis(500), open_api: Duration::from_millis(700) }
     }
 
-    /// No limit.
+    /// Returns a pace without limits.
     #[must_use]
     pub const fn unlimited() -> Self {
         Self { calls: Duration::ZERO, open_api: Duration::ZERO }
     }
 
-    /// The same time between all calls.
+    /// Returns a pace with the same interval between all calls.
     ///
     /// ```
     /// use std::time::Duration;
@@ -63,7 +63,7 @@ impl Pace {
     }
 }
 
-/// When the next call to a host may begin, and how many wait for their turn.
+/// When the next call to a host may start, and how many calls are waiting.
 #[derive(Default)]
 struct Queue {
     next: Option<Timestamp>,
@@ -71,10 +71,10 @@ struct Queue {
 }
 
 impl Queue {
-    /// Takes a turn; returns how long it is until then.
+    /// Reserves the next turn and returns how long to wait for it.
     fn take(&mut self, now: Timestamp, interval: Duration) -> Duration {
         let until = self.next.map_or(SignedDuration::ZERO, |next| next.duration_since(now));
-        // A clock that was set back must not hold up calls for hours.
+        // A clock that was set back must not delay calls for hours.
         let longest = interval.saturating_mul(self.waiting + 1);
         let wait = Duration::try_from(until).unwrap_or_default().min(longest);
         let interval = SignedDuration::try_from(wait.saturating_add(interval)).unwrap_or_default();
@@ -85,7 +85,7 @@ impl Queue {
 
 type Queues = Mutex<HashMap<(Host, bool), Queue>>;
 
-/// Holds calls back until it is their turn, and lets one sync run at a time.
+/// Delays calls until their turn, and runs one sync at a time.
 pub(super) struct Paced<T> {
     pace: Pace,
     clock: Arc<dyn Clock>,
@@ -130,7 +130,7 @@ fn update<R>(queues: &Queues, key: (Host, bool), change: impl FnOnce(&mut Queue)
     change(queues.entry(key).or_default())
 }
 
-/// Counts a call that waits, also if its future is dropped.
+/// Counts a waiting call, even if its future is dropped.
 struct Waiting<'a>(&'a Queues, (Host, bool));
 
 impl<'a> Waiting<'a> {

@@ -1,4 +1,4 @@
-//! Which proxy is asked for, and whether it can be used.
+//! Which proxy is configured, and whether it can be used.
 
 use reqwest::Proxy;
 
@@ -7,7 +7,7 @@ use super::session::host_of;
 use crate::error::SETUP;
 use crate::{Error, Host};
 
-/// Reads a variable of the environment.
+/// Reads an environment variable.
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -15,16 +15,16 @@ pub(super) fn variable(name: &str) -> Option<String> {
 /// Which proxy requests go through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Proxied {
-    /// The one of the environment or the system, if there is one; never for an address on this machine.
+    /// The proxy of the environment or the system, if any. Never used for an address on this machine.
     System,
-    /// The one at this address, which may hold a password.
+    /// The proxy at this address, which may contain a password.
     By(String),
-    /// None.
+    /// No proxy.
     Never,
 }
 
 impl Proxied {
-    /// Refuses a proxy that is asked for and would be passed over in silence.
+    /// Rejects a configured proxy that the HTTP library would silently ignore.
     pub(super) fn check(&self, region: &Region, variable: &dyn Fn(&str) -> Option<String>) -> Result<(), Error> {
         let unusable = |message: String| Error::invalid_input(SETUP, message);
         match self {
@@ -41,7 +41,7 @@ impl Proxied {
     }
 }
 
-/// Makes a proxy of its address. The address is not repeated in the error, because it may hold a password.
+/// Parses the address of a proxy. The error does not repeat the address, because it may contain a password.
 pub(super) fn parsed(address: &str) -> Result<Proxy, String> {
     let address = address.trim();
     let scheme = address.split_once("://").map_or("http", |(scheme, _)| scheme);
@@ -55,12 +55,12 @@ pub(super) fn parsed(address: &str) -> Result<Proxy, String> {
     Proxy::all(full).map_err(|_| "has an invalid address; write `http://host:port`".into())
 }
 
-/// Returns the variable that names a proxy for a region, and what it holds.
+/// Returns the variable that sets a proxy for a region, and its value.
 ///
-/// Reads the environment as the HTTP library does, which ignores what it cannot use.
+/// Reads the environment as the HTTP library does, which ignores unusable values.
 fn asked_for(region: &Region, variable: &dyn Fn(&str) -> Option<String>) -> Option<(&'static str, String)> {
     let first = |names: [&'static str; 2]| names.into_iter().find_map(|name| Some((name, variable(name)?)));
-    // A CGI program gets `HTTP_PROXY` from a header of its request.
+    // In a CGI program, `HTTP_PROXY` comes from a header of the request.
     if variable("REQUEST_METHOD").is_some()
         || first(["NO_PROXY", "no_proxy"]).is_some_and(|(_, no)| spares(&no, region))
     {
@@ -71,7 +71,7 @@ fn asked_for(region: &Region, variable: &dyn Fn(&str) -> Option<String>) -> Opti
     first(own).filter(set).or_else(|| first(["ALL_PROXY", "all_proxy"]).filter(set))
 }
 
-/// Tells whether a list of exceptions names all hosts, or each one of a region or a domain above it.
+/// Returns `true` if a list of exceptions covers all hosts, or every host of the region.
 fn spares(exceptions: &str, region: &Region) -> bool {
     let names = |entry: &str, host: &str| {
         let entry = entry.trim().trim_start_matches('.');

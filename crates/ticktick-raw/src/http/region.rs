@@ -1,4 +1,4 @@
-//! Which service is meant, and where its hosts are.
+//! The service regions and their hosts.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
@@ -7,9 +7,9 @@ use std::str::FromStr;
 use crate::error::SETUP;
 use crate::{Auth, Error, Host, Operation, Request};
 
-/// One of the two services, or something that stands in for them.
+/// The service to connect to, or a server in its place.
 ///
-/// The two share neither users nor sessions.
+/// The two services share neither users nor sessions.
 ///
 /// # Examples
 ///
@@ -27,9 +27,9 @@ pub enum Region {
     /// ticktick.com.
     #[default]
     TickTick,
-    /// dida365.com, the twin in China.
+    /// dida365.com, the Chinese version of the service.
     Dida365,
-    /// All hosts in one place: a simulator or a proxy.
+    /// One address for all hosts, such as a simulator or a proxy.
     Custom(BaseUrl),
 }
 
@@ -49,7 +49,7 @@ pub struct BaseUrl {
 }
 
 impl Region {
-    /// Returns scheme and name of a host, such as `https://api.ticktick.com`.
+    /// Returns the scheme and name of a host, such as `https://api.ticktick.com`.
     ///
     /// ```
     /// use ticktick_raw::{Host, http::Region};
@@ -69,7 +69,7 @@ impl Region {
         }
     }
 
-    /// Returns the whole address of a request, for transports of one's own.
+    /// Returns the full address of a request. Intended for custom transports.
     ///
     /// # Errors
     ///
@@ -84,12 +84,12 @@ impl Region {
     /// ```
     pub fn url(&self, request: &Request) -> Result<String, Error> {
         if !request.path.starts_with('/') {
-            return Err(Error::invalid_input(request.operation.id, "a path begins with `/`"));
+            return Err(Error::invalid_input(request.operation.id, "the path must start with `/`"));
         }
         Ok(format!("{}{}", self.base_of(request.operation), request.target()))
     }
 
-    /// The web application of dida365.com is at `www`, its OAuth endpoint is not.
+    /// The web application of dida365.com is at `www`, but its OAuth endpoint is not.
     fn base_of(&self, operation: &Operation) -> &str {
         match (self, operation.host, operation.auth) {
             (Self::Dida365, Host::Web, Auth::Session) => "https://www.dida365.com",
@@ -97,11 +97,11 @@ impl Region {
         }
     }
 
-    /// Returns what the web application says it comes from.
+    /// Returns the origin that the web application sends.
     pub(super) fn origin(&self) -> &'static str {
         match self {
             Self::Dida365 => "https://dida365.com",
-            // What stands in for the service sees what the service would see.
+            // A server in place of the service receives the same headers as the service.
             Self::TickTick | Self::Custom(_) => "https://ticktick.com",
         }
     }
@@ -132,7 +132,7 @@ impl Region {
         !matches!(self, Self::Custom(base) if base.text.starts_with("http:"))
     }
 
-    /// Returns whether this is an address of the caller's rather than one of the two services.
+    /// Returns whether this is a custom address rather than one of the two services.
     ///
     /// ```
     /// use ticktick_raw::http::Region;
@@ -159,7 +159,7 @@ impl fmt::Display for Region {
 impl FromStr for Region {
     type Err = Error;
 
-    /// Reads `ticktick`, `dida365`, or the address of something that stands in for them.
+    /// Parses `ticktick`, `dida365`, or a custom address.
     fn from_str(text: &str) -> Result<Self, Error> {
         match text.to_ascii_lowercase().as_str() {
             "ticktick" | "ticktick.com" => Ok(Self::TickTick),
@@ -170,7 +170,7 @@ impl FromStr for Region {
 }
 
 impl BaseUrl {
-    /// Returns the address without a slash at its end.
+    /// Returns the address without a trailing slash.
     ///
     /// ```
     /// use ticktick_raw::http::BaseUrl;
@@ -194,16 +194,16 @@ impl FromStr for BaseUrl {
         let (scheme, rest) = match lower.find("://") {
             Some(5) if lower.starts_with("https") => ("https", &text[8..]),
             Some(4) if lower.starts_with("http") => ("http", &text[7..]),
-            _ => return Err(refused("begins with neither `https://` nor `http://`")),
+            _ => return Err(refused("must start with `https://` or `http://`")),
         };
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        // Nothing that URL parsers read in more than one way: no user, query, escape or backslash.
+        // Rejects parts that URL parsers read in different ways: user, query, escapes and backslashes.
         let plain = |text: &str, also: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c));
         if authority.is_empty() || !plain(authority, ".-:[]") || !plain(path, "/-._~") {
-            return Err(refused("is more than scheme, host, port and path"));
+            return Err(refused("may only contain a scheme, host, port and path"));
         }
         if path.split('/').any(|segment| matches!(segment, "." | "..")) {
-            return Err(refused("has dot segments"));
+            return Err(refused("must not contain dot segments"));
         }
         let loopback = is_loopback(host(authority));
         if scheme == "http" && !loopback {
@@ -213,7 +213,7 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// Takes the port off.
+/// Removes the port.
 pub(super) fn host(authority: &str) -> &str {
     match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or(rest),

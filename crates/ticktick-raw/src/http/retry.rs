@@ -1,4 +1,4 @@
-//! When a call is repeated: a policy without clock and network, and the layer that obeys it.
+//! When calls are retried: a policy that uses neither clock nor network, and the layer that applies it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,10 +12,10 @@ use crate::{
 };
 use crate::{decode, refusal};
 
-/// The service counts requests by the minute.
+/// The service counts requests per minute.
 const RATE_WINDOW: Duration = Duration::from_secs(60);
 
-/// Decides whether and when a call is repeated.
+/// Decides whether and when a call is retried.
 ///
 /// # Examples
 ///
@@ -32,16 +32,16 @@ const RATE_WINDOW: Duration = Duration::from_secs(60);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How often a call is sent at most, the first time included.
+    /// Maximum number of attempts, including the first.
     pub tries: u32,
-    /// Wait before the first repetition; doubled each time.
+    /// Wait before the first retry; it doubles each time.
     pub first_wait: Duration,
-    /// Longest wait. If the service names a longer one, the call ends with the error that names it.
+    /// Longest wait. If the service asks for a longer one, the call fails with the error that contains it.
     pub max_wait: Duration,
 }
 
 impl RetryPolicy {
-    /// Repeats nothing.
+    /// Returns a policy without retries.
     ///
     /// ```
     /// assert_eq!(ticktick_raw::http::RetryPolicy::never().tries, 1);
@@ -51,9 +51,9 @@ impl RetryPolicy {
         Self { tries: 1, first_wait: Duration::ZERO, max_wait: Duration::ZERO }
     }
 
-    /// Returns the policy with another longest wait.
+    /// Sets the longest wait.
     ///
-    /// With 60 seconds or more, rate limits of the Open API are waited for.
+    /// With 60 seconds or more, calls wait for rate limits of the Open API to reset.
     ///
     /// ```
     /// use std::time::Duration;
@@ -68,12 +68,12 @@ impl RetryPolicy {
         self
     }
 
-    /// Decides what to do after the given attempt, the first being 1.
+    /// Decides what to do after an attempt. The first attempt is 1.
     ///
-    /// A wait that the service names is kept as named, or not waited for at all if it is longer than
-    /// [`max_wait`](Self::max_wait). A wait of zero, such as for a time in the past, names none.
+    /// If the service names a wait, the policy waits exactly that long, or stops if it is longer than
+    /// [`max_wait`](Self::max_wait). A wait of zero, such as for a time in the past, is ignored.
     ///
-    /// `jitter` is between 0 and 1 and lengthens unnamed waits by up to a half.
+    /// `jitter` is between 0 and 1 and lengthens other waits by up to a half.
     #[must_use]
     pub fn next(&self, retry: Retry, attempt: u32, outcome: &Outcome, jitter: f64) -> Decision {
         if retry == Retry::Never || attempt >= self.tries || !outcome.may_pass(retry) {
@@ -94,55 +94,55 @@ impl RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three tries, 1 to 30 seconds apart.
+    /// Returns a policy of three attempts with waits of 1 to 30 seconds.
     fn default() -> Self {
         Self { tries: 3, first_wait: Duration::from_secs(1), max_wait: Duration::from_secs(30) }
     }
 }
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// An answer, or something that is no different the next time.
+    /// An answer, or an error that a retry would not change.
     Done,
     /// A refusal.
     #[non_exhaustive]
     Refused {
         /// HTTP status.
         status: u16,
-        /// What it means.
+        /// Class of the refusal.
         class: ErrorClass,
-        /// What its error code advises, if that is known.
+        /// Advice of the error code, if that is known.
         advice: Option<RetryAdvice>,
-        /// How long the service asks to wait; zero if it names a time in the past.
+        /// Time that the service asks the client to wait. Zero if the service named a time in the past.
         retry_after: Option<Duration>,
-        /// Tells whether requests are counted by the minute.
+        /// Whether the service counts these requests per minute.
         by_minute: bool,
     },
-    /// No answer.
+    /// No complete response.
     Unanswered(SendKind),
-    /// An answer of which a part is missing, or that came twice.
+    /// An answer that is truncated or was sent twice.
     Broken,
 }
 
-/// What to do next.
+/// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Give the caller what there is.
+    /// Return the outcome to the caller.
     Stop,
-    /// Wait so long, then send the same again.
+    /// Wait this long, then send the same request again.
     Wait(Duration),
 }
 
 impl Outcome {
-    /// Reads what came of an attempt.
+    /// Classifies the result of an attempt.
     fn of(operation: &Operation, answer: &Result<Response, Error>, clock: &dyn Clock) -> Self {
         match answer {
             Ok(response) => match refusal::refusal(operation, response) {
                 Some(error) if error.blocked => Self::Done,
                 Some(error) => Self::refused(&error, refusal::retry_after(response, clock)),
-                // Only what is repeated then is worth the look.
+                // Checked only for calls that could be retried.
                 None if operation.retry == Retry::Safe && decode::is_broken(operation, response) => Self::Broken,
                 None => Self::Done,
             },
@@ -165,35 +165,35 @@ impl Outcome {
         }
     }
 
-    /// Returns how long the service wants the next request to wait.
+    /// Returns how long the service asks the client to wait.
     fn named_wait(&self) -> Option<Duration> {
         let Self::Refused { retry_after, by_minute, .. } = self else { return None };
         let named = retry_after.filter(|wait| !wait.is_zero());
-        // A request within the same minute would only be refused again.
+        // A request within the same minute would be refused again.
         if *by_minute { Some(named.map_or(RATE_WINDOW, |wait| wait.max(RATE_WINDOW))) } else { named }
     }
 
-    /// Tells whether it may be different the next time, and whether asking again can do no harm.
+    /// Returns `true` if a retry may succeed and can do no harm.
     fn may_pass(&self, retry: Retry) -> bool {
         match self {
             Self::Done | Self::Unanswered(SendKind::Timeout) => false,
             Self::Unanswered(SendKind::Connect) => true,
-            // It may have been carried out: whoever writes has to look first.
+            // The service may have carried out the call: a write must be checked before it is sent again.
             Self::Unanswered(SendKind::Other) | Self::Broken => retry == Retry::Safe,
             Self::Refused { class, advice: Some(advice), .. } => {
                 *advice == RetryAdvice::Later && matches!(class, ErrorClass::RateLimited | ErrorClass::Transient)
             }
-            // A gateway that got no good answer does not know either whether a write was carried out.
+            // A gateway without a valid answer does not know whether a write was carried out either.
             Self::Refused { status: 502 | 504, advice: None, .. } => retry == Retry::Safe,
             Self::Refused { status, advice: None, .. } => matches!(status, 429 | 503),
         }
     }
 }
 
-/// Repeats calls as the policy says.
+/// Retries calls according to the policy.
 pub(super) struct Retrying<T> {
     pub(super) policy: RetryPolicy,
-    /// How long the attempts of a call may take together.
+    /// Time limit for all attempts of a call together.
     pub(super) limit: Duration,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) sleep: Arc<dyn Sleep>,
@@ -218,7 +218,7 @@ impl<T: Transport> Transport for Retrying<T> {
                 let outcome = Outcome::of(operation, &answer, &*self.clock);
                 match self.policy.next(operation.retry, attempt, &outcome, fastrand::f64()) {
                     Decision::Stop => return answer,
-                    // What was written cannot be taken back.
+                    // Bytes already written cannot be taken back.
                     Decision::Wait(_) if left.is_zero() || sink.is_some_and(|sink| sink.sent() > 0) => return answer,
                     Decision::Wait(wait) => {
                         let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);

@@ -1,4 +1,4 @@
-//! Who is calling: sessions, tokens, and the headers that go with them.
+//! Authentication: sessions, tokens, and the headers that carry them.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,10 +10,10 @@ use super::device::Device;
 use super::region::{self, Region};
 use crate::{Auth, Error, Pending, Request, Response, Transport};
 
-/// A session: what the service knows a signed-in user by.
+/// The session of a signed-in user.
 ///
-/// Serialisable, so that it can be kept; that text is as secret as a password. `Debug` shows no
-/// secrets.
+/// A session can be serialised to stay signed in across runs. Treat the serialised text like a password.
+/// `Debug` shows no secrets.
 ///
 /// # Examples
 ///
@@ -30,23 +30,23 @@ use crate::{Auth, Error, Pending, Request, Response, Transport};
 pub struct Session {
     /// The cookie `t`.
     pub token: Secret,
-    /// The cookie `_csrf_token`, where the service has set one.
+    /// The cookie `_csrf_token`, if the service has set one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csrf_token: Option<Secret>,
-    /// The region that it belongs to, as its `Display` shows it; none is any.
+    /// The region of the session, in its `Display` form. `None` matches any region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 }
 
 impl Session {
-    /// Describes a session by its token.
+    /// Creates a session from its token.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
         Self { token: token.into(), csrf_token: None, region: None }
     }
 }
 
-/// What proves who is calling.
+/// The credentials sent with requests.
 #[derive(Debug, Default)]
 pub(super) struct Credentials {
     pub(super) session: Option<Session>,
@@ -54,7 +54,7 @@ pub(super) struct Credentials {
     pub(super) basic: Option<(String, Secret)>,
 }
 
-/// Who is calling, from where, as what.
+/// Everything that identifies the caller to the service.
 pub(super) struct Identity {
     pub(super) region: Region,
     pub(super) device: Device,
@@ -73,7 +73,7 @@ impl Identity {
         change(&mut self.credentials.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Adds the headers of a request. Those that it has already stay as they are.
+    /// Adds the headers of a request, unless it has them already.
     fn sign(&self, request: &mut Request, session: Option<&Session>) -> Result<(), Error> {
         let mut headers =
             vec![("User-Agent", self.user_agent.clone()), ("Accept", "application/json, text/plain, */*".into())];
@@ -117,18 +117,18 @@ impl Identity {
         self.read(|credentials| match request.operation.auth {
             Auth::Basic => match &credentials.basic {
                 Some((id, secret)) => Ok(format!("Basic {}", base64(&format!("{id}:{}", secret.expose())))),
-                None => missing("it needs the id and secret of an OAuth client"),
+                None => missing("the operation requires the id and secret of an OAuth client"),
             },
             _ => match &credentials.bearer {
                 Some(token) => Ok(format!("Bearer {}", token.expose())),
-                None => missing("it needs a token of the Open API, which a session is not"),
+                None => missing("the operation requires an access token of the Open API; a session is not enough"),
             },
         })
     }
 
-    /// Takes over what an answer says of the session.
+    /// Updates the session from a response.
     ///
-    /// Answers to a session that has been replaced meanwhile have no say.
+    /// Ignores responses to a session that has since been replaced.
     fn keep(&self, request: &Asked, response: &Response) {
         let now = self.clock.now();
         let token = cookies::change(response, "t", &request.host, now);
@@ -148,7 +148,7 @@ impl Identity {
                     let token = Secret::from(token);
                     credentials.session = Some(Session { token, csrf_token, region });
                 }
-                // Whoever was shown no session cannot end one.
+                // A response to a request without a session cannot end one.
                 Some(Change::Ended) if request.with_session => credentials.session = None,
                 Some(Change::Ended) | None => {}
             }
@@ -161,14 +161,14 @@ impl Identity {
     }
 }
 
-/// What must be remembered of a request to judge its answer.
+/// The parts of a request that are needed to judge its response.
 struct Asked {
     host: String,
     with_session: bool,
     token: Option<Secret>,
 }
 
-/// Proves who is calling, and keeps what the service sets.
+/// Adds the credentials to requests, and keeps the cookies that the service sets.
 pub(super) struct Signed<T> {
     pub(super) identity: Arc<Identity>,
     pub(super) wire: T,

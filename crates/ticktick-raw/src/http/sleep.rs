@@ -1,10 +1,10 @@
-//! Waiting, as something that tests can replace.
+//! Waiting, replaceable in tests.
 
 use std::time::Duration;
 
 use crate::Pending;
 
-/// Waits.
+/// Waits between attempts and calls.
 ///
 /// # Examples
 ///
@@ -22,11 +22,11 @@ use crate::Pending;
 /// }
 /// ```
 pub trait Sleep: Send + Sync {
-    /// Returns a future that is ready after this time.
+    /// Returns a future that completes after this time.
     fn sleep(&self, duration: Duration) -> Pending<'static, ()>;
 }
 
-/// Waits by Tokio's clock. Outside a Tokio runtime it blocks the thread.
+/// Waits with Tokio's timer. Outside a Tokio runtime it blocks the thread.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleep;
 

@@ -1,4 +1,4 @@
-//! How the generated tables describe operations: each setter says what differs from [`Operation::new`].
+//! Setters that the generated tables use to describe how an operation differs from [`Operation::new`].
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -59,7 +59,7 @@ impl Operation {
         Self { body: Some(Body { kind: BodyKind::Form, name, check: check::<T> }), ..self }
     }
 
-    /// Sends a file in the part of this name.
+    /// Sends a file in the multipart field of this name.
     pub(crate) const fn multipart(self, part: &'static str) -> Self {
         Self { body: Some(Body { kind: BodyKind::Multipart(part), name: "bytes", check: check_bytes }), ..self }
     }
@@ -69,7 +69,7 @@ impl Operation {
         Self { returns: Returns { name, check: check::<T>, empty: false }, ..self }
     }
 
-    /// Lets the answer be empty although it has a type.
+    /// Allows an empty answer although the operation has a type.
     pub(crate) const fn or_nothing(self) -> Self {
         Self { returns: Returns { empty: true, ..self.returns }, ..self }
     }
@@ -116,7 +116,7 @@ impl Param {
         Self { place: Place::Header, ..Self::path(name, kind, about) }
     }
 
-    /// Lets the parameter be left out, with what the server then takes, where known.
+    /// Makes the parameter optional, with the default of the server if that is known.
     pub(crate) const fn optional(self, default: Option<&'static str>) -> Self {
         Self { required: false, default, ..self }
     }

@@ -1,10 +1,10 @@
-//! What a dump carries of an account.
+//! The parts of an account in a dump.
 
 use super::Account;
 use crate::dump::Part;
 
 impl Account {
-    /// Names everything that a dump carries; a member that is not named here does not compile.
+    /// Lists all parts of a dump; a member that is missing here does not compile.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self {
             user_id,
@@ -38,7 +38,7 @@ impl Account {
             focus,
             calendar,
             user,
-            // It is rendered again where it is missing.
+            // Rendered again if it is missing.
             snapshot: _,
             // The simulator's.
             readings: _,

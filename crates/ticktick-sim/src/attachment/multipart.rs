@@ -1,4 +1,4 @@
-//! Reads what a form with a file sends.
+//! Parses multipart forms with a file.
 
 /// One file of a form.
 #[derive(Debug, PartialEq)]
@@ -73,7 +73,7 @@ fn parameter(header: &str, name: &str) -> Option<String> {
     }
 }
 
-/// Reads a text up to its quote, where a backslash takes the quote behind it along.
+/// Reads a text up to its closing quote; a backslash escapes a quote.
 fn unquoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut letters = text.char_indices();
@@ -89,7 +89,7 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    // Candidates are found by their first byte, since files are long.
+    // Finds candidates by their first byte, because files are long.
     let (first, mut from) = (*wanted.first()?, 0);
     loop {
         let place = from + text[from..].iter().position(|byte| *byte == first)?;

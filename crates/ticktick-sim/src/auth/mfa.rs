@@ -11,7 +11,7 @@ use crate::reply::{Answer, Reply};
 use crate::state::{State, lock};
 use crate::totp;
 
-/// A wrong code. Nobody recorded what it is called; one client expects this name.
+/// A wrong code. The service's name for it is not recorded; one client expects this one.
 const WRONG_CODE: &str = "totp_verify_failed";
 
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ impl State {
         Ok(Reply::json(&json!({ "mfaType": "app" })))
     }
 
-    /// Sends a code. It goes nowhere; the control tells it.
+    /// Sends a code. It is not delivered; the control routes return it.
     pub(super) fn mfa_request_code(&self, call: &Call) -> Answer {
         let Wanted { method } = call.json()?;
         if !["mail", "phone"].contains(&method.as_str()) {
@@ -61,7 +61,8 @@ impl State {
             _ => challenge.sent == Some((method, code)),
         };
         if !fits {
-            // Every wrong code is a failed try, or a thousand guesses would do.
+            // Every wrong code counts as a failed attempt, because otherwise a thousand guesses would
+            // succeed.
             let left = access.fail(&user, call.now);
             return Err(Refusal::new(500, WRONG_CODE).with_data(json!({ "remainderTimes": left })));
         }
@@ -72,12 +73,12 @@ impl State {
 
 /// Returns the key of the sign-on that a request goes on with.
 ///
-/// One that is missing, unknown or used up makes no sense; what the service says of it is not on record.
+/// A missing, unknown or used key is an invalid request; the service's answer to it is not recorded.
 fn verify_id(call: &Call) -> Result<&str, Refusal> {
     call.header("x-verify-id").filter(|key| !key.is_empty()).ok_or_else(Refusal::senseless)
 }
 
-/// Tells which second factor an account has.
+/// Returns the second factor of an account.
 pub(super) fn setting(account: &Account) -> Value {
     json!({ "mfaType": account.totp.as_ref().map(|_| "app") })
 }

@@ -1,4 +1,4 @@
-//! Puts a simulator together.
+//! Builds a simulator.
 
 use std::fs;
 use std::io;
@@ -20,11 +20,11 @@ use crate::simulator::Simulator;
 use crate::state::State;
 
 impl Builder {
-    /// Makes the service without a socket.
+    /// Builds the service without a socket.
     ///
     /// # Errors
     ///
-    /// If a file or a seed cannot be used, two accounts have one name, or a secret is not in base 32.
+    /// If a file or a seed cannot be used, two accounts have the same name, or a secret is not base32.
     pub fn open(mut self) -> io::Result<Service> {
         self.plan_pending()?;
         self.recipe.check()?;
@@ -66,19 +66,19 @@ impl Builder {
         };
         state.share_planned()?;
         if let Some(keeper) = &state.keeper {
-            // A file that cannot be written shows at once.
+            // Reports an unwritable file immediately.
             keeper.note();
             keeper.flush()?;
         }
         Ok(Service { state: Arc::new(state) })
     }
 
-    /// Starts to listen, on the tokio runtime of the caller.
+    /// Starts to listen, on the Tokio runtime of the caller.
     ///
     /// # Errors
     ///
-    /// As [`Self::open`]; and if the port is taken, or the host is one that others can reach and nobody
-    /// allowed that.
+    /// As for [`Self::open`]; also if the port is in use, or if other machines can reach the address and
+    /// [`Self::open_to_others`] was not called.
     pub async fn start(self) -> io::Result<Simulator> {
         let address = self.address;
         if !address.ip().is_loopback() && !self.open_to_others {
@@ -91,19 +91,19 @@ impl Builder {
     }
 }
 
-/// Makes what there is without a file.
+/// Creates the state without a data file.
 fn fresh(recipe: &Recipe) -> io::Result<Loaded> {
     Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, ties: Vec::new() })
 }
 
-/// Takes a data file, and reads what it holds.
+/// Opens a data file and reads its contents.
 fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(Loaded, DataFile)> {
     let (file, text) = DataFile::open(path)?;
     let Some(text) = text else { return Ok((fresh(recipe)?, file)) };
     let mut found = dump::read(&text, recipe).map_err(|error| file.damaged(&error))?;
     recipe.complete(&mut found.accounts)?;
     for account in &mut found.accounts {
-        // Syncs after the last save may have answered a later checkpoint.
+        // Syncs after the last save may have returned a later checkpoint.
         account.checkpoint(recipe.clock.now());
     }
     Ok((found, file))

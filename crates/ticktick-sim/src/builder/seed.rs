@@ -1,4 +1,4 @@
-//! Accounts that are described in JSON, and how many tasks are made up.
+//! Accounts described in JSON, and numbers of generated tasks.
 
 use std::fs;
 use std::io;
@@ -23,13 +23,14 @@ enum Source {
 }
 
 impl Builder {
-    /// Adds or fills accounts by JSON: lists of tasks, projects, folders, columns, tags, filters, habits and
-    /// check-ins in the shapes of the API.
+    /// Adds or fills accounts from JSON: lists of tasks, projects, folders, columns, tags, filters, habits
+    /// and check-ins in the shapes of the API.
     ///
-    /// Everything but names and titles is optional. `{"accounts": [...]}` describes several accounts, each with
-    /// `username` and `password`; anything else describes one, which is the first account or the demo user if it
-    /// does not say `username`. `docs/simulator.md` lists all members, and `docs/schemas/seed.schema.json` is their JSON Schema. The text is read when the simulator is
-    /// built; [`Builder::open`] fails if it is wrong and names the JSON path.
+    /// Everything except names and titles is optional. `{"accounts": [...]}` describes several accounts,
+    /// each with `username` and `password`; anything else describes one account, which is the one of its
+    /// `username`, or else the first account or the demo user. `docs/simulator.md` lists all members, and
+    /// `docs/schemas/seed.schema.json` is the JSON Schema. The text is parsed when the simulator is built;
+    /// if it is invalid, [`Builder::open`] fails and names the JSON path.
     ///
     /// ```
     /// use ticktick_sim::{Collection, Simulator};
@@ -45,21 +46,21 @@ impl Builder {
         self
     }
 
-    /// Adds or fills accounts as [`Self::seed_json`] does, from a file.
+    /// Adds or fills accounts from a JSON file, as [`Self::seed_json`] does.
     pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.pending.seeds.push(Source::File(path.into()));
         self
     }
 
-    /// Fills one account with synthetic tasks, as [`Self::synthetic`] does, made from [`Self::seed`].
+    /// Fills one account with synthetic tasks, as [`Self::synthetic`] does, using [`Self::seed`].
     ///
-    /// [`Builder::open`] fails if no account has that name.
+    /// [`Builder::open`] fails if the account does not exist.
     pub fn synthetic_for(mut self, user: impl Into<String>, tasks: usize) -> Self {
         self.pending.tasks.push((user.into(), tasks));
         self
     }
 
-    /// Plans the contents of the accounts, now that all accounts are known.
+    /// Plans the contents of the accounts, once all accounts are known.
     pub(super) fn plan_pending(&mut self) -> io::Result<()> {
         let Pending { seeds, tasks } = std::mem::take(&mut self.pending);
         for source in seeds {
@@ -77,7 +78,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Plans a seed as the contents of the account that it names, and adds the account if it is new.
+    /// Plans a seed as the contents of its account, and adds the account if it is new.
     fn plan_seed(&mut self, seed: Seed) -> io::Result<()> {
         let first = self.recipe.planned.first().map(|planned| planned.username.clone());
         let user = seed.account.username.clone().or(first).unwrap_or_else(|| DEMO_USER.to_owned());

@@ -1,4 +1,4 @@
-//! Events of linked calendars in a range of time.
+//! Events of linked calendars in a time range.
 
 use jiff::{SignedDuration, Timestamp};
 use ticktick_models::Object;

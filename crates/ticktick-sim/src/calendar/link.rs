@@ -1,4 +1,4 @@
-//! Links calendars to an account, as a person does in the settings of the app.
+//! Links calendars to an account, as a user does in the settings of the app.
 
 use jiff::Timestamp;
 use ticktick_models::{CalendarAccount, CalendarEvents, CalendarSubscription, Object};
@@ -57,7 +57,7 @@ impl Service {
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[track_caller]
     pub fn link_calendar(&self, user: &str, linked: &CalendarAccount, events: &[CalendarEvents]) {
         let now = self.clock().now();
@@ -66,7 +66,7 @@ impl Service {
         self.change(user, |account| account.link_calendar(&linked, events, now));
     }
 
-    /// Subscribes a calendar by its address, with its events.
+    /// Subscribes to a calendar by its address, with its events.
     ///
     /// ```
     /// use ticktick_models::{CalendarEvents, CalendarSubscription};
@@ -79,7 +79,7 @@ impl Service {
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[track_caller]
     pub fn subscribe_calendar(&self, user: &str, subscription: &CalendarSubscription, events: &CalendarEvents) {
         let now = self.clock().now();

@@ -1,4 +1,4 @@
-//! Accounts that come, go and begin again while the simulator runs.
+//! Adding, resetting and removing accounts while the simulator runs.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::reply::Reply;
 use crate::seed::Seed;
 use crate::state::{State, lock};
 
-/// Answers a request about one account, whose name stands in the path.
+/// Answers a request about one account, named in the path.
 pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Outcome> {
     let (name, verb) = rest.split_once('/').map_or((rest, None), |(name, verb)| (name, Some(verb)));
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();
@@ -38,7 +38,7 @@ fn shown(state: &State, place: usize) -> Option<Account> {
     Some(Account { username, user_id: account.user_id, inbox_id })
 }
 
-/// Makes an account, or puts another in the place of the one that there is.
+/// Creates or replaces an account.
 fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     let seed = Seed::read(body).map_err(bad)?;
     if seed.account.username.as_deref().is_some_and(|user| user != name) {
@@ -58,7 +58,7 @@ fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     Ok(Reply::json(&shown(state, place)))
 }
 
-/// Makes an account what it was when it was added.
+/// Resets an account to its initial state.
 fn reset(state: &State, name: &str) -> Outcome {
     let _alone = lock(&state.changing);
     let place = state.accounts.named(name).ok_or_else(nobody)?;
@@ -88,7 +88,7 @@ fn nobody() -> (u16, String) {
 }
 
 impl State {
-    /// Makes an account new, in its place or after all others, and returns the place. Its sessions end.
+    /// Resets or adds an account, in its position or after all others, and returns the position. Its sessions end.
     fn renew(&self, place: Option<usize>, planned: &Planned) -> std::io::Result<usize> {
         let all = self.accounts.all();
         let number = match place {

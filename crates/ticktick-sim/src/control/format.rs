@@ -1,4 +1,4 @@
-//! Between what the control knows and the formats that it reads and writes.
+//! Conversions between the state and the JSON formats of the control routes.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// Refuses a text where it stands, so that the error can name the place.
+/// Refuses a text while it is parsed, so that the error can name its path.
 struct MomentReader;
 
 impl Visitor<'_> for MomentReader {

@@ -1,13 +1,13 @@
-//! Whose requests the control answers: those of programs on this machine, not those of web pages.
+//! Access to the control routes: open to programs on this machine, closed to web pages.
 
 use std::net::IpAddr;
 
 use crate::call::Incoming;
 
-/// Refuses a request that a web page elsewhere may have had a browser send.
+/// Refuses a request that a browser may have sent on behalf of a web page elsewhere.
 ///
-/// A page can make its own name lead to this machine, so the name in `Host` counts; and it can send a request
-/// anywhere without reading the answer, so the one in `Origin` counts too. Programs send no `Origin`.
+/// A page can make its own name resolve to this machine, so the name in `Host` is checked; and it can send
+/// requests without reading the answers, so the one in `Origin` is checked too. Programs send no `Origin`.
 pub(super) fn admit(incoming: &Incoming, open_to_others: bool) -> Result<(), (u16, String)> {
     if let Some(origin) = incoming.header("origin")
         && !origin.split_once("://").is_some_and(|(_, host)| name(host).is_some_and(is_loopback))
@@ -21,7 +21,7 @@ pub(super) fn admit(incoming: &Incoming, open_to_others: bool) -> Result<(), (u1
     }
 }
 
-/// Takes the port off a host; none if that is no number.
+/// Removes the port from a host; `None` if it is not a number.
 fn name(host: &str) -> Option<&str> {
     let port_starts = host.rfind(':').filter(|at| !host[*at..].contains(']'));
     let (name, port) = host.split_at(port_starts.unwrap_or(host.len()));
@@ -39,7 +39,8 @@ fn is_loopback(name: &str) -> bool {
     lower == "localhost" || lower.ends_with(".localhost") || address(name).is_some_and(|address| address.is_loopback())
 }
 
-/// Tells whether a name is an address, or one without a dot, as containers have: no page has such a name.
+/// Returns `true` if a name is an address or a name without a dot, as containers have: no web page has such
+/// a name.
 fn is_near(name: &str) -> bool {
     address(name).is_some() || !name.is_empty() && !name.contains('.')
 }

@@ -24,7 +24,7 @@ pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
     let timers: Vec<String> =
         timers.into_iter().filter_map(|timer| account.add_timer(&object(timer), now).ok()).map(|(id, _)| id).collect();
     for ago in (0..=DAYS).rev() {
-        // Weekends are free, as far as a pattern can tell.
+        // Weekends are free, as far as a pattern can know.
         if ago % 7 == 5 {
             continue;
         }
@@ -43,7 +43,8 @@ fn task(account: &Account, title: &str) -> Value {
     found.map_or_else(|| json!({}), |id| json!({ "taskId": id }))
 }
 
-/// Adds a session, unless it would end in the future; one that is too short for a pomodoro was given up.
+/// Adds a session, unless it would end in the future; a session too short for a pomodoro counts as
+/// abandoned.
 fn add(account: &mut Account, kind: i64, start: Timestamp, minutes: i64, about: &Value, now: Timestamp) {
     let end = start.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(start);
     if end > now {

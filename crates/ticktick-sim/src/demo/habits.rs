@@ -22,7 +22,7 @@ struct Draft {
     rule: &'static str,
     goal: f64,
     unit: &'static str,
-    /// Amount that was reached so many days ago; none for no check-in.
+    /// Amount reached a number of days ago; `None` for no check-in.
     reached: fn(i64) -> Option<f64>,
     archived: bool,
 }

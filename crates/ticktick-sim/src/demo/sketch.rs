@@ -23,7 +23,7 @@ impl Today {
         self.date
     }
 
-    /// Returns a moment of the account's zone, on a day that is counted from today.
+    /// Returns a time in the account's zone, on a day relative to today.
     pub(super) fn at(&self, days: i64, hour: i8, minute: i8) -> Timestamp {
         self.moment(self.zone, days, hour, minute)
     }
@@ -38,7 +38,7 @@ impl Today {
 /// A task that is to be added.
 #[derive(Default)]
 pub(super) struct Sketch {
-    /// A word of the list's name; none for the inbox.
+    /// A word of the list's name; `None` for the inbox.
     pub(super) list: Option<&'static str>,
     pub(super) task: Object,
     pub(super) column: Option<&'static str>,
@@ -86,7 +86,7 @@ impl Sketch {
         self.with("kind", "NOTE").text(content)
     }
 
-    /// Sets a day of the account's zone, counted from today.
+    /// Sets a day in the account's zone, relative to today.
     pub(super) fn day(self, today: &Today, days: i64) -> Self {
         self.days(today, today.zone, days, days)
     }
@@ -130,7 +130,7 @@ impl Sketch {
         self.with("repeatFlag", rule).with("repeatFrom", from).with("repeatFirstDate", first)
     }
 
-    /// Makes it a checklist; items that begin with `x ` are done.
+    /// Makes it a checklist; items that start with `x ` are done.
     pub(super) fn items(self, titles: &[&str]) -> Self {
         let items: Vec<Value> = (0..)
             .zip(titles)
@@ -164,7 +164,7 @@ impl Sketch {
         self.with("pinnedTime", now)
     }
 
-    /// Closes it some days ago: status 2 for completed, -1 for abandoned, 1 for the old form.
+    /// Closes it a number of days ago: status 2 for completed, -1 for abandoned, 1 for the legacy form.
     pub(super) fn closed(self, today: &Today, status: i64, days_ago: i64) -> Self {
         let moment = wire(today.moment(today.zone, -days_ago, 17, 30));
         self.with("status", status).with("completedTime", moment)

@@ -1,4 +1,4 @@
-//! What is answered in place of a request that is not carried out.
+//! Answers to requests that are not carried out.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -6,12 +6,12 @@ use super::{Fault, Plan, RetryAfter};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Lost, Reply, http_date};
 
-/// What a web server in front answers when it has something to say to people.
+/// The HTML page of a web server in front of the service.
 const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>We will be back soon</title></head>\
                     <body><h1>We will be back soon</h1></body></html>";
 
 impl Plan {
-    /// Returns the answer if the request is not to be carried out.
+    /// Returns the answer if the request must not be carried out.
     pub(crate) fn instead(&self, now: Timestamp) -> Option<Answer> {
         let reply = match self.fault.as_ref()? {
             Fault::Status { status, headers, body } => {
@@ -30,7 +30,7 @@ impl Plan {
         Some(Ok(reply))
     }
 
-    /// Tells whether the session of the request ends before it is looked at.
+    /// Returns `true` if the session of the request ends before it is checked.
     pub(crate) fn ends_session(&self) -> bool {
         self.fault == Some(Fault::ExpireSession)
     }

@@ -1,4 +1,4 @@
-//! What becomes of the answer to a request that was carried out.
+//! Changes to the answers of requests that were carried out.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::{Fault, Plan};
 use crate::fields::Fields;
 use crate::reply::{Drip, Lost, Reply};
 
-/// Members that hold enum values, whatever object they are of.
+/// Members with enum values in any object.
 const ENUMS: &[&str] =
     &["kind", "viewMode", "priority", "status", "type", "oType", "accessRole", "show", "site", "startDayOfWeek"];
 
@@ -19,11 +19,11 @@ const UNKNOWN: &str = "simUnknownField";
 /// An etag that nothing has.
 const STALE: &str = "simstale";
 
-/// The beginning of every gzip file, and a block of a kind that does not exist.
+/// A valid gzip header followed by a block of an invalid type.
 const BAD_GZIP: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 0b111];
 
 impl Plan {
-    /// Damages an answer, and its way to the client.
+    /// Changes an answer or its delivery to the client.
     pub(crate) fn damage(&self, mut reply: Reply) -> Reply {
         match &self.fault {
             Some(Fault::LoseAnswer) => reply.lost(Lost::Answer),
@@ -57,7 +57,7 @@ impl Plan {
     }
 }
 
-/// Adds a member to what looks like an object of the service, and not to maps by id.
+/// Adds a member to objects of the service, but not to maps by id.
 fn widened(object: &mut Object, outermost: bool) {
     if outermost || ["id", "etag", "taskId"].iter().any(|key| object.get(key).is_some()) {
         object.put(UNKNOWN, serde_json::json!({ "since": 2027, "items": [null, "x"] }));
@@ -87,7 +87,7 @@ fn stale(object: &mut Object, _: bool) {
     }
 }
 
-/// Changes the objects of an answer, and leaves one alone that is no JSON.
+/// Changes the objects of an answer, and leaves one alone that is not JSON.
 fn rewritten(mut reply: Reply, change: &mut impl FnMut(&mut Object, bool)) -> Reply {
     if let Ok(json) = serde_json::from_slice::<Json>(&reply.body) {
         reply.body = Bytes::from(walked(json, true, change).as_str().to_owned());
@@ -95,7 +95,7 @@ fn rewritten(mut reply: Reply, change: &mut impl FnMut(&mut Object, bool)) -> Re
     reply
 }
 
-/// Changes all objects of a value from the inside out; what is not touched keeps its text.
+/// Changes all objects of a value from the inside out; unchanged parts keep their text.
 fn walked(json: Json, outermost: bool, change: &mut impl FnMut(&mut Object, bool)) -> Json {
     match json.kind() {
         "object" => {

@@ -1,4 +1,4 @@
-//! Which fault strikes which request.
+//! Decides which fault applies to which request.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -10,7 +10,7 @@ use ticktick_raw::Operation;
 use super::{Fault, Rule};
 use crate::state::lock;
 
-/// What a request asks for, as rules look at it.
+/// The parts of a request that rules are compared with.
 pub(crate) struct Asked<'a> {
     pub(crate) operation: Option<&'a str>,
     pub(crate) method: &'a str,
@@ -25,10 +25,10 @@ pub(crate) struct Plan {
     pub(crate) fault: Option<Fault>,
 }
 
-/// The faults of a simulator.
+/// The fault rules of a simulator.
 ///
-/// The first rule that fits a request and strikes decides what goes wrong. Latencies are different:
-/// they add up, and rules after them are asked as well.
+/// The first rule that matches a request and applies decides the fault. Latencies are different: they add
+/// up, and later rules are evaluated as well.
 ///
 /// ```
 /// use ticktick_raw::{op, tag};
@@ -48,14 +48,14 @@ pub struct Faults(Mutex<Inner>);
 struct Inner {
     rules: Vec<Active>,
     random: fastrand::Rng,
-    /// What `restart` goes back to.
+    /// The rules that `restart` restores.
     first: Vec<Rule>,
 }
 
-/// A rule, and what it has seen.
+/// A rule with its counters.
 struct Active {
     rule: Rule,
-    /// When the requests of the last minute came.
+    /// When the requests of the last minute arrived.
     seen: VecDeque<Timestamp>,
     refuses_until: Option<Timestamp>,
 }
@@ -65,7 +65,7 @@ impl Active {
         Self { rule, seen: VecDeque::new(), refuses_until: None }
     }
 
-    /// Counts a request and tells whether it is one too many.
+    /// Counts a request and returns whether it exceeds the limit.
     fn is_too_much(&mut self, per_minute: u32, seconds: u32, now: Timestamp) -> bool {
         if self.refuses_until.is_some_and(|until| now < until) {
             return true;
@@ -88,13 +88,13 @@ impl Faults {
         Self(Mutex::new(Inner { rules: active, random: fastrand::Rng::with_seed(seed), first: rules }))
     }
 
-    /// Lets something go wrong with the next request to an operation; called twice, with the one
-    /// after it too.
+    /// Injects a fault into the next request of an operation. A second call adds one for the request after
+    /// that.
     pub fn next(&self, operation: &Operation, fault: Fault) {
         self.add(Rule::new(fault).operation(operation).times(1));
     }
 
-    /// Adds a rule after the others.
+    /// Appends a rule.
     pub fn add(&self, rule: Rule) {
         lock(&self.0).rules.push(Active::new(rule));
     }
@@ -104,7 +104,7 @@ impl Faults {
         lock(&self.0).rules.clear();
     }
 
-    /// Returns the rules that are not over, with what is left of their counts.
+    /// Returns the active rules, with their remaining counts.
     #[must_use]
     pub fn list(&self) -> Vec<Rule> {
         lock(&self.0).rules.iter().map(|active| active.rule.clone()).collect()
@@ -116,7 +116,7 @@ impl Faults {
         inner.rules = inner.first.iter().cloned().map(Active::new).collect();
     }
 
-    /// Decides what goes wrong with a request, and counts it.
+    /// Decides which fault applies to a request, and counts the request.
     pub(crate) fn strike(&self, asked: &Asked<'_>) -> Plan {
         let Inner { rules, random, .. } = &mut *lock(&self.0);
         let mut plan = Plan::default();

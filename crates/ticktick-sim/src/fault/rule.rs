@@ -1,4 +1,4 @@
-//! When something goes wrong.
+//! Rules for faults.
 
 use serde::{Deserialize, Serialize};
 use ticktick_raw::{OPERATIONS, Operation};
@@ -7,19 +7,19 @@ use super::{Asked, Do, Fault};
 use crate::generated::faults::Rule as Written;
 use crate::near::nearest;
 
-/// What a rule is told that says nothing of a fault.
+/// The error for a rule without a fault.
 const NO_FAULT: &str =
     "expected `do` or `status`: what goes wrong, such as `too_busy`, `lose_answer` or, as a status, 503";
 
 /// Methods that a client may use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// A fault, and the requests that it strikes: those that match everything that the rule names.
+/// A fault, and the requests that it applies to: those that match all conditions of the rule.
 ///
-/// In JSON, a fault is its name in snake case, such as `"lose_answer"`; a fault with details is an object with one member,
-/// such as `{"latency": {"ms": 500}}`. `"status": 503` is short for a `do` with that status and nothing else. The JSON Schema
-/// is `docs/schemas/faults.schema.json`. Reading a rule fails if its operation does not exist, because such a rule would
-/// never strike; the error names the nearest operations.
+/// In JSON, a fault is its name in snake case, such as `"lose_answer"`; a fault with parameters is an
+/// object with one member, such as `{"latency": {"ms": 500}}`. `"status": 503` is short for a `do` with
+/// only that status. The JSON Schema is `docs/schemas/faults.schema.json`. Parsing a rule fails if its
+/// operation does not exist, because such a rule would never apply; the error suggests similar operations.
 ///
 /// ```
 /// use ticktick_sim::Rule;
@@ -39,9 +39,9 @@ pub struct Rule {
     operation: Option<String>,
     method: Option<String>,
     path: Option<String>,
-    /// How many matching requests are left alone first.
+    /// Number of matching requests to skip first.
     skip: u32,
-    /// How many more requests fail. Defaults to all of them.
+    /// Number of requests that fail after that. Defaults to all.
     times: Option<u32>,
     probability: Option<f64>,
     fault: Fault,
@@ -72,7 +72,7 @@ impl From<Rule> for Written {
 }
 
 impl Rule {
-    /// Makes a rule for every request.
+    /// Creates a rule for all requests.
     ///
     /// ```
     /// use ticktick_raw::op;
@@ -87,50 +87,51 @@ impl Rule {
         Self { operation: None, method: None, path: None, skip: 0, times: None, probability: None, fault }
     }
 
-    /// Keeps to one operation.
+    /// Limits the rule to one operation.
     #[must_use]
     pub fn operation(mut self, operation: &Operation) -> Self {
         self.operation = Some(operation.id.into());
         self
     }
 
-    /// Keeps to one method, such as `POST`.
+    /// Limits the rule to one method, such as `POST`.
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.method = Some(method.into());
         self
     }
 
-    /// Keeps to paths that begin so, or, where it has a part in braces such as
-    /// `/api/v2/task/{taskId}`, to paths of that form.
+    /// Limits the rule to paths with this prefix or, if it contains braces as in `/api/v2/task/{taskId}`,
+    /// to paths of that form.
     #[must_use]
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 
-    /// Leaves so many requests alone first.
+    /// Skips this many matching requests first.
     #[must_use]
     pub fn skip(mut self, requests: u32) -> Self {
         self.skip = requests;
         self
     }
 
-    /// Ends after so many requests.
+    /// Ends the rule after this many requests.
     #[must_use]
     pub fn times(mut self, requests: u32) -> Self {
         self.times = Some(requests);
         self
     }
 
-    /// Strikes by chance, from 0 for never to 1 for always, as the seed has it.
+    /// Applies the rule with this probability, from 0 (never) to 1 (always). The seed decides which
+    /// requests are affected.
     #[must_use]
     pub fn probability(mut self, probability: f64) -> Self {
         self.probability = Some(probability);
         self
     }
 
-    /// Refuses what no request could fit.
+    /// Rejects a rule that no request could match.
     fn check(&self) -> Result<(), String> {
         let ids = || OPERATIONS.iter().map(|operation| operation.id);
         if let Some(id) = self.operation.as_deref().filter(|id| !ids().any(|known| known == *id)) {
@@ -156,14 +157,14 @@ impl Rule {
         &self.fault
     }
 
-    /// Tells whether a request is one of those that the rule is for.
+    /// Returns `true` if a request matches the rule.
     pub(super) fn fits(&self, asked: &Asked<'_>) -> bool {
         let operation = self.operation.as_deref().is_none_or(|id| asked.operation == Some(id));
         let method = self.method.as_deref().is_none_or(|method| method.eq_ignore_ascii_case(asked.method));
         operation && method && self.path.as_deref().is_none_or(|path| fits_path(path, asked.path))
     }
 
-    /// Tells whether it is the turn of a request that fits.
+    /// Returns `true` if the rule applies to a matching request.
     pub(super) fn strikes(&mut self, random: &mut fastrand::Rng) -> bool {
         if self.skip > 0 {
             self.skip -= 1;
@@ -186,7 +187,7 @@ impl Rule {
     }
 }
 
-/// Tells whether a path begins in a way or has a form.
+/// Returns `true` if a path has a prefix or matches a template.
 fn fits_path(wanted: &str, path: &str) -> bool {
     if !wanted.contains('{') {
         return path.starts_with(wanted);

@@ -1,4 +1,4 @@
-//! How much was focused, by day and hour of the account's zone.
+//! Focus totals by day and hour in the account's zone.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::day::{day_of, key, range};
 use crate::reply::{Answer, Reply};
 use crate::store::Row;
 
-/// Sessions longer than this many hours count on their first day alone.
+/// Sessions longer than this many hours count only for their first day.
 const LONGEST: i64 = 24 * 31;
 
 /// Focused seconds in one hour of a day.

@@ -1,4 +1,4 @@
-//! The live timer, which all devices share.
+//! The live timer, shared by all devices.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -13,7 +13,8 @@ use crate::reply::{Answer, Reply};
 use crate::shape;
 use crate::wire::{Members, array};
 
-/// Applies operations and answers the state, with what changed since a point; a senseless one stops them all.
+/// Applies operations and answers the state, with the changes since a point; an invalid operation stops
+/// them all.
 pub(super) fn operate(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let since = sent.int("lastPoint").ok_or_else(Refusal::senseless)?;
@@ -37,14 +38,14 @@ pub(super) fn operate(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json_text(members.raw("updates", &array(updates.map(|row| &*row.text))).done()))
 }
 
-/// Returns the id of the device; the header is not asked for.
+/// Returns the id of the device; the header is optional.
 fn device(call: &Call) -> String {
     let device: Option<Map<String, Value>> = call.header("x-device").and_then(|json| serde_json::from_str(json).ok());
     device.and_then(|device| Some(device.get("id")?.as_str()?.to_owned())).unwrap_or_default()
 }
 
 impl Account {
-    /// Applies an operation that has not come before; one on an unknown session does nothing.
+    /// Applies an operation that was not applied before; an unknown session is ignored.
     fn operate(&mut self, operation: &Object, device: &str, now: Timestamp) {
         let id = operation.text("id").unwrap_or_default();
         if self.focus.operations.row(&id).is_some() {
@@ -80,7 +81,7 @@ impl Account {
         self.save_session(&mut session, now);
     }
 
-    /// Gives up what still runs, because there is one timer.
+    /// Abandons other running sessions, because there is only one timer.
     fn give_up_others(&mut self, at: Timestamp, now: Timestamp) {
         for id in self.focus.sessions.ids(|row| row.object().read("exited") == Some(false)) {
             let mut exit = Object::new();
@@ -91,7 +92,7 @@ impl Account {
         }
     }
 
-    /// Puts a session that is over among the sessions of the past, unless it was too short.
+    /// Adds a finished session to the history, unless it was too short.
     fn keep_session(&mut self, session: &mut Object, note: Option<String>, now: Timestamp) {
         let mut record = session::record(session, |id| {
             let is = |found: bool, key| found.then_some(key);

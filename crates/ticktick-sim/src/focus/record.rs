@@ -1,4 +1,4 @@
-//! Sessions that are over: reading, adding, changing and deleting them.
+//! Finished sessions: reading, adding, changing and deleting them.
 
 use std::cmp::Reverse;
 
@@ -27,7 +27,7 @@ pub(super) const COMPLETED: i64 = 1;
 /// Sessions on a page of the timeline.
 const PAGE: usize = 31;
 
-/// Most seconds of a session, a century; more were a mistake that sums must survive.
+/// Maximum seconds of a session, a century; more is a mistake that sums must survive.
 const LONGEST: i64 = 100 * 365 * 86_400;
 
 const INSTANTS: &[&str] = &["startTime", "endTime"];
@@ -38,7 +38,7 @@ pub(crate) struct FocusHead {
     pub(crate) end: Timestamp,
     pub(crate) kind: i64,
     pub(crate) completed: bool,
-    /// Time that was focused, in seconds: without pauses, as the person put it right.
+    /// Focused time in seconds, without pauses, as corrected by the user.
     pub(crate) seconds: i64,
 }
 
@@ -73,7 +73,7 @@ pub(super) fn timeline(account: &Account, call: &Call) -> Answer {
     Ok(newest_first(account, |row| row.head.start.as_millisecond() < to, PAGE))
 }
 
-/// Answers the sessions about a task, if it is in the list that was named.
+/// Answers the sessions of a task, if it is in the given list.
 pub(super) fn by_task(account: &Account, call: &Call) -> Answer {
     let (Some(project), Some(task)) = (call.query("projectId"), call.query("taskId")) else {
         return Err(Refusal::senseless());
@@ -92,7 +92,7 @@ pub(super) fn newest_first(account: &Account, wanted: impl Fn(&Row<FocusHead>) -
     Reply::json_text(array(rows.iter().map(|row| &*row.text)))
 }
 
-/// Tells whether a session or a stretch of it was about something.
+/// Returns `true` if a session or a part of it belongs to an object.
 pub(super) fn is_about(row: &Row<FocusHead>, key: &str, id: &str) -> bool {
     // What names it has its id somewhere in its text.
     row.text.contains(id) && {
@@ -142,7 +142,7 @@ pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
 }
 
 impl Account {
-    /// Adds a session of any length. An add that comes twice changes the session that is there already.
+    /// Adds a session of any length. Adding it again changes the existing one.
     pub(crate) fn add_focus(&mut self, sent: &Object, kind: i64, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut record = sent.clone();
@@ -150,7 +150,7 @@ impl Account {
         self.save_focus(id, record, kind, now)
     }
 
-    /// Changes a session, if there is one; its current etag has to come along.
+    /// Changes a session, if it exists; the request must contain its current etag.
     fn update_focus(&mut self, sent: &Object, kind: i64, now: Timestamp) -> Option<Item> {
         let id = sent.text("id")?;
         let stored = self.focus.records.get(&id).filter(|stored| stored.int("type") == Some(kind))?;
@@ -196,7 +196,7 @@ impl Account {
         Ok((id, etag))
     }
 
-    /// Says what a stretch was about, as far as it names something of the account.
+    /// Adds the names of the task, habit and timer to a part of a session, if the account has them.
     fn describe(&self, stretch: &mut Object) {
         if let Some(task) = stretch.word("taskId").and_then(|id| self.tasks.get(&id)) {
             stretch.fill("title", task.text("title").unwrap_or_default());

@@ -1,7 +1,7 @@
-//! One session of the live timer, and what operations make of it.
+//! A session of the live timer, and the operations on it.
 //!
-//! The numbers of the state are disputed. Here 0 runs, 1 is paused, 2 is over or in its break, 3 is
-//! given up.
+//! Sources disagree on the numbers of the state. Here 0 is running, 1 paused, 2 finished or in its break, 3
+//! abandoned.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -26,11 +26,11 @@ const SHORTEST: i64 = 300;
 pub(super) enum Change {
     None,
     Some,
-    /// The session came to its end.
+    /// The session is finished.
     Over,
 }
 
-/// Begins a session.
+/// Starts a session.
 pub(super) fn start(operation: &Object, id: &str, device: &str, at: Timestamp) -> Object {
     let kind = operation.int("oType").unwrap_or(POMODORO);
     let minutes = if kind == POMODORO { operation.int("duration").unwrap_or_default() } else { 0 };
@@ -132,7 +132,7 @@ fn close_pause(session: &mut Object, at: Timestamp) -> i64 {
     seconds
 }
 
-/// Notes a halt (0) or that the session went on (1).
+/// Records a pause (0) or its end (1).
 fn log(session: &mut Object, kind: i64, at: Timestamp) {
     let mut logs: Vec<Value> = session.read("pauseLogs").unwrap_or_default();
     logs.push(json!({ "type": kind, "time": wire(at) }));
@@ -181,7 +181,7 @@ fn written(stretch: &Object, kind_of: impl Fn(&str) -> Option<&'static str>) -> 
     task
 }
 
-/// Tells whether a session was long enough to be stored.
+/// Returns `true` if a session was long enough to be stored.
 pub(super) fn is_long_enough(record: &Object) -> bool {
     FocusHead::of(record).seconds >= SHORTEST
 }

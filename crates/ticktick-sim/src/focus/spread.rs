@@ -1,4 +1,4 @@
-//! What the focused time was spent on, and when.
+//! Focus totals by task, tag, list and time.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ use crate::day::{key, range};
 use crate::fields::Fields;
 use crate::reply::{Answer, Reply};
 
-/// Stands for what has no list, tag or title.
+/// Used for anything without a list, tag or title.
 const UNKNOWN: &str = "UNKNOWN_CATEGORY";
 
-/// Stands for the list and the tag of a habit.
+/// Used as the list and the tag of a habit.
 const HABIT: &str = "HABIT_CATEGORY";
 
 /// Seconds by name.
 type Seconds = BTreeMap<String, i64>;
 
-/// Answers the focused minutes of a range by the names of lists, tags and tasks.
+/// Answers the focused minutes of a range by list, tag and task.
 pub(super) fn by_subject(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let zone = account.tz();
@@ -76,7 +76,7 @@ fn shares(stretches: &[Object], seconds: i64) -> Vec<i64> {
     lengths.iter().map(share).collect()
 }
 
-/// Answers the focused minutes of a range, all days together, for each of the 24 hours.
+/// Answers the total focused minutes of a range for each of the 24 hours.
 pub(super) fn by_hour(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let mut hours = [0; 24];
@@ -110,7 +110,7 @@ fn all(account: &Account, days: &[Date]) -> Vec<Slice> {
     slices.filter(|slice| is_in(days, slice.day) && slice.seconds > 0).collect()
 }
 
-/// Tells whether a day is in a range of days without gaps.
+/// Returns `true` if a day is in a range of days without gaps.
 fn is_in(days: &[Date], day: Date) -> bool {
     days.first().is_some_and(|first| *first <= day) && days.last().is_some_and(|last| day <= *last)
 }

@@ -1,4 +1,4 @@
-//! Saved timers and how much they were used.
+//! Saved timers and their use.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
@@ -67,7 +67,7 @@ impl Account {
         self.save(|account| &mut account.focus.timers, &mut timer, now)
     }
 
-    /// Counts the sessions of a timer; an unknown one has none.
+    /// Counts the sessions of a timer; zero for an unknown one.
     fn focused_by_timer(&self, id: &str) -> Focused {
         Focused::of(self, |row| is_about(row, "timerId", id))
     }

@@ -1,4 +1,4 @@
-//! Check-ins: one a habit and day, and the notes on them.
+//! Check-ins, one per habit and day, and their notes.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -59,7 +59,7 @@ impl Query {
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let mut batch = Batch::read(call)?;
     batch.sent().try_for_each(check)?;
-    // A delete was answered in this way; nobody saw one that worked.
+    // The answer to a delete; no source reports one that worked.
     if !batch.delete::<serde_json::Value>()?.is_empty() {
         return Err(Refusal::senseless());
     }

@@ -9,7 +9,7 @@ use crate::fields::Fields;
 use crate::refusal::Refusal;
 use crate::reply::{Answer, Reply};
 
-/// Exports in a day; the true number is unknown, and small.
+/// Exports per day; the real number is unknown, and small.
 const A_DAY: u32 = 5;
 
 /// How often somebody fetched the file.
@@ -37,7 +37,7 @@ pub(super) fn file(account: &mut Account, now: Timestamp) -> Answer {
     Ok(reply)
 }
 
-/// Writes a row a check-in, and one for a habit that has none.
+/// Writes one row per check-in, and one for a habit without any.
 fn table(account: &Account) -> String {
     let mut out = String::from("\"Habit\",\"Schedule\",\"Day\",\"Value\",\"Goal\",\"Unit\",\"Status\"\r\n");
     for row in account.habit.habits.live() {

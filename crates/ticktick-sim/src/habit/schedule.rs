@@ -15,7 +15,7 @@ pub(super) struct Schedule {
     interval: i64,
     weekdays: Vec<Weekday>,
     month_days: Vec<i64>,
-    /// How many times a week, on any days.
+    /// Number of times per week, on any days.
     times: Option<usize>,
     start: Option<Date>,
     left_out: Vec<String>,
@@ -46,7 +46,7 @@ impl Schedule {
         }
     }
 
-    /// Tells whether the habit is due on a day, before which it was done so often in the same week.
+    /// Returns `true` if the habit is due on a day, given how often it was done earlier in the same week.
     pub(super) fn is_due(&self, day: Date, done_this_week: usize) -> bool {
         let start = self.start.unwrap_or(day);
         if day < start || self.left_out.contains(&key(day)) {

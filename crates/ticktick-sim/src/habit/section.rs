@@ -21,7 +21,7 @@ const STEP: i64 = 1 << 40;
 /// A habit without a section names this one.
 const NONE: &str = "-1";
 
-/// Makes the sections that every account has, under ids that depend on the account alone.
+/// Creates the sections that every account has, under ids that depend on the account alone.
 pub(super) fn built_in(user_id: i64, registered: Timestamp) -> Table {
     let mut table = Table::new("id");
     for (place, name) in (0..).zip(BUILT_IN) {
@@ -72,7 +72,7 @@ impl Account {
         Ok((id, self.save_section(section, now)))
     }
 
-    /// Changes a section; id and name are enough, whatever the mode of updates.
+    /// Changes a section; id and name suffice, whatever the update mode.
     fn update_section(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut section = self.habit.sections.get(&id)?;

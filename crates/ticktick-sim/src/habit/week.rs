@@ -1,4 +1,4 @@
-//! How many habits of this week were due and done.
+//! How many habits of this week were due and completed.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -19,7 +19,7 @@ pub(super) fn check(sent: &Object) -> Result<(), Refusal> {
 }
 
 impl Account {
-    /// Adds a habit. An add that comes twice changes the habit that is there already.
+    /// Adds a habit. Adding it again changes the existing one.
     pub(crate) fn add_habit(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut habit = sent.clone();
@@ -31,7 +31,7 @@ impl Account {
         Ok((id, self.save_habit(habit, now)))
     }
 
-    /// Replaces a habit, if there is one: what is left out is gone, whatever the mode of updates.
+    /// Replaces a habit, if it exists: omitted members are removed, whatever the update mode.
     pub(crate) fn update_habit(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.habit.habits.get(&id)?;
@@ -70,7 +70,7 @@ impl Account {
         for (key, value) in filled() {
             habit.fill(key, value);
         }
-        // A client that clears these sends null, and gets it back.
+        // A client that clears these sends null, and receives null.
         for (key, value) in [("targetStartDate", json!(0)), ("reminders", json!([]))] {
             if habit.get(key).is_none() {
                 habit.put(key, value);

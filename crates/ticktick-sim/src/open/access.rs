@@ -1,4 +1,4 @@
-//! Who may use the Open API: tokens, and how many requests they may make.
+//! Access to the Open API: tokens and rate limits.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -34,7 +34,7 @@ pub(crate) struct OpenAccess {
     pub(super) consents: HashMap<String, Consent>,
     pub(super) tokens: HashMap<String, Token>,
     limited: bool,
-    /// For each user and limit, when counting began and the requests since.
+    /// For each user and limit: when counting began, and the requests since then.
     counts: HashMap<String, [(Timestamp, u32); LIMITS.len()]>,
     pub(super) maker: Option<Maker>,
 }
@@ -54,7 +54,7 @@ impl OpenAccess {
         OpenKept { tokens, maker: self.maker.as_ref().map(Maker::stand) }
     }
 
-    /// Takes over what a dump carried; tokens from the settings stay.
+    /// Restores the contents of a dump; tokens from the settings are kept.
     pub(crate) fn restore(&mut self, kept: OpenKept) {
         self.forget();
         self.tokens.extend(kept.tokens);
@@ -63,14 +63,14 @@ impl OpenAccess {
         }
     }
 
-    /// Forgets what was granted and counted; tokens from the settings stay.
+    /// Clears grants and counts; tokens from the settings are kept.
     pub(crate) fn forget(&mut self) {
         self.tokens.retain(|_, token| token.ends.is_none());
         self.consents.clear();
         self.counts.clear();
     }
 
-    /// Forgets what was granted to a user and counted; `also_settings` takes the tokens from the settings too.
+    /// Clears the grants and counts of a user; `also_settings` includes the tokens from the settings.
     pub(crate) fn forget_user(&mut self, user: &str, also_settings: bool) {
         let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
         let stays = |token: &Token| !also_settings && token.ends.is_none();
@@ -79,20 +79,20 @@ impl OpenAccess {
         self.counts.retain(|name, _| !is_user(name));
     }
 
-    /// Sets what codes and tokens are made from.
+    /// Sets the source of codes and tokens.
     pub(crate) fn made_by(mut self, maker: Maker) -> Self {
         self.maker = Some(maker);
         self
     }
 
-    /// Makes a personal token, as the settings of the web app do.
+    /// Creates a personal token, as the settings of the web app do.
     pub(crate) fn personal_token(&mut self, user: &str) -> String {
         let token = format!("tp_{}", self.hex(32));
         self.tokens.insert(token.clone(), Token { user: Some(user.into()), ends: None });
         token
     }
 
-    /// Makes an access token, which looks like a UUID of version 4.
+    /// Creates an access token, which looks like a UUID of version 4.
     pub(super) fn uuid(&mut self) -> String {
         let [start, middle, version, variant, end] = [8, 4, 3, 3, 12].map(|digits| self.hex(digits));
         format!("{start}-{middle}-4{version}-a{variant}-{end}")
@@ -129,7 +129,7 @@ impl OpenAccess {
 }
 
 impl State {
-    /// Lets a handler of the Open API work on the account of the token.
+    /// Runs a handler of the Open API on the account of the token.
     pub(super) fn open(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let user = {
@@ -153,14 +153,14 @@ impl Reply {
     }
 }
 
-/// Returns what the header `Authorization` holds for a scheme, which is given in lower case.
+/// Returns the value of the header `Authorization` for a scheme, given in lower case.
 pub(super) fn credential<'a>(call: &'a Call, scheme: &str) -> Option<&'a str> {
     let (named, value) = call.header("authorization")?.trim().split_once(' ')?;
     (named.to_lowercase() == scheme).then_some(value.trim())
 }
 
 impl Builder {
-    /// Adds a token of the Open API for the account of a user, such as the web app's settings give.
+    /// Adds an Open API token for an account, like the personal tokens of the web app's settings.
     ///
     /// ```
     /// use ticktick_raw::{Call, op};
@@ -178,10 +178,10 @@ impl Builder {
         self
     }
 
-    /// Registers an OAuth client that keeps a secret.
+    /// Registers a confidential OAuth client, which has a secret.
     ///
-    /// Whoever opens its authorization page has consented: as the user of the session, or as the
-    /// first account.
+    /// Opening its authorization page counts as consent: by the user of the session, or by the first
+    /// account.
     pub fn oauth_client(
         mut self,
         id: impl Into<String>,
@@ -196,14 +196,14 @@ impl Builder {
         self
     }
 
-    /// Registers an OAuth client that has no secret and proves itself by PKCE.
+    /// Registers a public OAuth client, which has no secret and uses PKCE.
     pub fn public_oauth_client(mut self, id: impl Into<String>, redirect_uri: impl Into<String>) -> Self {
         self.open_access.clients.push(Client { id: id.into(), secret: None, redirect: redirect_uri.into() });
         self
     }
 
-    /// Limits each account to 100 requests to the Open API in a minute and 300 in five minutes, as the service does.
-    /// Disabled by default.
+    /// Limits each account to 100 requests to the Open API per minute and 300 per five minutes, as the
+    /// service does. Disabled by default.
     pub fn throttle_open_api(mut self) -> Self {
         self.open_access.limited = true;
         self

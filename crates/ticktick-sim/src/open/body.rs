@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 /// Most characters of the name of a list, a column or a folder.
 const NAME: usize = 64;
 
-/// Reads a body that fits its model, and refuses members that should be times and are not.
+/// Parses a body as its model, and refuses members that should be times and are not.
 pub(super) fn read<M: DeserializeOwned>(call: &Call, times: &[&str]) -> Result<Object, Refusal> {
     let sent: Object = call.json()?;
     check::<M>(&sent, times)?;
@@ -24,7 +24,7 @@ pub(super) fn check<M: DeserializeOwned>(sent: &Object, times: &[&str]) -> Resul
     if sent.decode::<M>().is_ok() && times.iter().all(is_time) { Ok(()) } else { Err(Refusal::senseless()) }
 }
 
-/// Removes dates that are not in the form of the service, which ignores them in silence.
+/// Removes dates that are not in the form of the service, which silently ignores them.
 pub(super) fn drop_odd_dates(sent: &mut Object, dates: &[&str]) {
     for key in dates {
         if sent.word(key).is_some_and(|text| !is_date(&text)) {
@@ -33,19 +33,19 @@ pub(super) fn drop_odd_dates(sent: &mut Object, dates: &[&str]) {
     }
 }
 
-/// Tells whether a text is a date with a time and an offset, such as `2026-03-01T09:00:00+0000`.
+/// Returns `true` if a text is a date with a time and an offset, such as `2026-03-01T09:00:00+0000`.
 fn is_date(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && Timestamp::from(text).instant().is_some()
 }
 
-/// Cuts a name at the length that the service keeps.
+/// Truncates a name to the length that the service keeps.
 pub(super) fn cut_name(sent: &mut Object) {
     if let Some(name) = sent.text("name").filter(|name| is_long(name)) {
         sent.put("name", name.chars().take(NAME).collect::<String>());
     }
 }
 
-/// Tells whether a name is longer than the service keeps.
+/// Returns `true` if a name is longer than the service keeps.
 pub(super) fn is_long(name: &str) -> bool {
     name.chars().count() > NAME
 }

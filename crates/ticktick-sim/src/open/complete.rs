@@ -1,4 +1,4 @@
-//! Completing a task; a recurring one moves on.
+//! Completing tasks, including recurring ones.
 
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -15,9 +15,9 @@ const STEP: i64 = 1 << 40;
 
 /// Completes a task.
 ///
-/// A recurring task moves on to its next date and stays open, and a completed copy is stored under an id of its own. The
-/// last occurrence of a series is completed itself, and so is one whose rule the simulator cannot compute. Completing a
-/// closed task again moves the time of its completion, which is `at`.
+/// A recurring task moves to its next date and stays open, and a completed copy is stored with its own id.
+/// The last occurrence of a series is completed itself, and so is a task whose rule the simulator cannot
+/// compute. Completing a closed task again changes the time of its completion to `at`.
 pub(super) fn complete(account: &mut Account, task: &Object, at: Timestamp, now: Timestamp) {
     let is_open = task.int("status").unwrap_or_default() == 0;
     if let Some(mut moved) = is_open.then(|| moved_on(account, task, now)).flatten() {
@@ -33,7 +33,7 @@ pub(super) fn complete(account: &mut Account, task: &Object, at: Timestamp, now:
     }
 }
 
-/// Removes an empty list of tags, which the service sends for new tasks alone.
+/// Removes an empty list of tags, which the service sends only for new tasks.
 pub(super) fn without_empty_tags(task: &mut Object) {
     if task.texts("tags").is_empty() {
         task.remove("tags");
@@ -49,7 +49,7 @@ pub(super) fn store_closed(account: &mut Account, mut task: Object, at: Timestam
     account.save_task(task, now);
 }
 
-/// Makes the copy of an occurrence. It is no series and has no relatives; the time of its creation is that of the series.
+/// Creates the copy of an occurrence. It is no series and has no relatives; the time of its creation is that of the series.
 fn copy(account: &mut Account, task: &Object) -> Object {
     account.top -= STEP;
     let mut copy = task.clone();
@@ -85,7 +85,7 @@ fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object
         }
     }
     if task.time_zone.as_deref() != zone.iana_name() {
-        // A floating time that the clocks of its zone skip.
+        // A floating time in a gap of its zone.
         moved.put("timeZone", &task.time_zone);
     }
     moved.put("repeatFlag", rule.as_str());
@@ -101,7 +101,7 @@ fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object
     Some(moved)
 }
 
-/// Opens an item of a checklist again, for the next time.
+/// Reopens a checklist item for the next occurrence.
 fn reopened(mut item: Object, days: Span, zone: &TimeZone) -> Object {
     item.put("status", 0);
     item.remove("completedTime");

@@ -15,7 +15,7 @@ use crate::task::TaskHead;
 
 use super::{body, row, view};
 
-/// Status of a task that is not going to be done.
+/// Status of an abandoned task.
 const ABANDONED: i64 = -1;
 
 /// Longest range of a search for undone tasks.
@@ -36,7 +36,7 @@ pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     view::list(found.into_iter().take(MOST).map(|(_, row)| row::task(account, row)))
 }
 
-/// Answers at most 200 tasks that meet every condition. Without `status`, tasks in all states meet it.
+/// Answers at most 200 tasks that match every condition. Without `status`, tasks in all states match.
 pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskFilter = call.json()?;
     let kinds: Vec<&str> = sent.kind.iter().map(|kind| kind.as_str()).collect();
@@ -44,7 +44,7 @@ pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let between = Between::new(body::moment(&sent.start_date)?, body::moment(&sent.end_date)?);
     let priorities: Vec<i64> = sent.priority.iter().map(|priority| priority.value()).collect();
     let tags: Vec<String> = sent.tag.iter().map(|tag| tag.as_str().to_lowercase()).collect();
-    // The service ignores the state of abandoned tasks, and so leaves them out where another one is named.
+    // The service ignores the state of abandoned tasks, and so omits them if another state is given.
     let states: Vec<TaskStatus> = sent.status.iter().filter(|state| state.value() != ABANDONED).cloned().collect();
     let meets = |task: &Object| {
         between.holds(task.instant("startDate"))
@@ -56,7 +56,7 @@ pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     view::list(rows.filter(|row| meets(&row.object())).take(MOST).map(|row| row::task(account, row)))
 }
 
-/// Answers at most 200 open tasks whose start is in a range. A range that is reversed or too long finds nothing.
+/// Answers at most 200 open tasks whose start is in a range. A reversed or too long range finds nothing.
 pub(super) fn undone(account: &Account, call: &Call) -> Answer {
     let sent: OpenUndoneFilter = call.json()?;
     let bound = |time: &ticktick_models::Timestamp| time.instant().ok_or_else(Refusal::senseless);
@@ -72,7 +72,7 @@ pub(super) fn undone(account: &Account, call: &Call) -> Answer {
     view::list(found.map(|row| row::task(account, row)))
 }
 
-/// Answers tasks that hold every word, and meet the other conditions. Blank keywords find nothing.
+/// Answers tasks that contain every word and match the other conditions. Blank keywords find nothing.
 pub(super) fn searched(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskSearch = call.json()?;
     let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
@@ -94,7 +94,8 @@ fn in_state(row: &Row<TaskHead>, states: &[TaskStatus]) -> bool {
     states.is_empty() || states.iter().any(|state| state.value() == row.head.status)
 }
 
-/// Tells whether a task has any of the tags. The documentation says all of them; the service was measured otherwise.
+/// Returns `true` if a task has any of the tags. The documentation says all of them, but the service was
+/// observed to match any.
 fn has_any(task: &Object, tags: &[String]) -> bool {
     tags.is_empty() || task.texts("tags").iter().any(|own| tags.contains(own))
 }
@@ -120,7 +121,7 @@ impl Lists {
         Self(named.map(|id| account.project_id(id)).collect())
     }
 
-    /// Tells whether a task is in one of them, and not in the trash.
+    /// Returns `true` if a task is in one of them, and not in the trash.
     fn take(&self, row: &Row<TaskHead>) -> bool {
         !row.head.is_trashed() && (self.0.is_empty() || self.0.iter().any(|list| **list == *row.head.project))
     }

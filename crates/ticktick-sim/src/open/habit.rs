@@ -90,7 +90,7 @@ fn one(account: &Account, id: &str) -> Reply {
     Reply::json(&shown(account, &account.habit.habits.get(id).unwrap_or_default()))
 }
 
-/// Records the check-in of a day; a second one takes the place of the first, under its id.
+/// Records the check-in of a day; a second one replaces the first and keeps its id.
 pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
     let sent = body::read::<OpenHabitCheckinDraft>(call, &["time", "opTime"])?;
     let habit = find(account, call)?.text("id").unwrap_or_default();
@@ -151,7 +151,8 @@ fn year_of(day: &Object) -> i64 {
     day.int("checkinStamp").unwrap_or_default() / 10_000
 }
 
-/// Shows a habit; what clients count themselves is counted from the check-ins.
+/// Returns a habit as shown to clients; members that clients count themselves are computed from the
+/// check-ins.
 fn shown(account: &Account, habit: &Object) -> Object {
     let mut view = view::shown(habit, &[KEPT, WRITTEN].concat());
     let id = habit.text("id").unwrap_or_default();

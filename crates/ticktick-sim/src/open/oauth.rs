@@ -1,4 +1,4 @@
-//! Signing in to the Open API: the page of consent and the trade of a code for a token.
+//! Signing in to the Open API: the authorization page, and the exchange of a code for a token.
 
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
@@ -16,7 +16,7 @@ use super::access::{OpenAccess, Token, credential};
 /// How long a token lasts, in seconds: 180 days less one second.
 const LASTS: i64 = 15_551_999;
 
-/// How long a code waits for its trade; the true time is unknown.
+/// How long a code is valid; the real time is unknown.
 const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// What goes into a query as it is.
@@ -25,7 +25,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 /// A registered client.
 pub(super) struct Client {
     pub(super) id: String,
-    /// A public client has none.
+    /// `None` for a public client.
     pub(super) secret: Option<String>,
     pub(super) redirect: String,
 }
@@ -46,7 +46,7 @@ const BAD_CLIENT: Refused = Refused(401, "invalid_client");
 const BAD_GRANT: Refused = Refused(400, "invalid_grant");
 const BAD_REQUEST: Refused = Refused(400, "invalid_request");
 
-/// Sends the user back to a known client, consent given; anybody else sees a page.
+/// Redirects the user to a known client with a code; an unknown client gets an error page.
 pub(super) fn authorize(state: &State, call: &Call) -> Reply {
     let mut access = lock(&state.open);
     let client = access.clients.iter().find(|client| Some(&*client.id) == call.query("client_id"));
@@ -77,7 +77,7 @@ pub(super) fn authorize(state: &State, call: &Call) -> Reply {
     Reply::redirect(&with_query(&redirect, std::iter::once(answer).chain(state)))
 }
 
-/// Says what is wrong with a request of a known client, if anything is.
+/// Returns what is wrong with a request of a known client, if anything.
 fn wrong(call: &Call, client: &Client) -> Option<&'static str> {
     if call.query("response_type") != Some("code") {
         return Some("unsupported_response_type");
@@ -104,7 +104,7 @@ fn page(text: &str) -> Reply {
     Reply { body: page.into(), ..Reply::empty() }.with_header("Content-Type", "text/html;charset=utf-8")
 }
 
-/// Answers a token for what the form holds.
+/// Answers a token for the grant in the form.
 pub(super) fn exchange(state: &State, call: &Call) -> Reply {
     let mut access = lock(&state.open);
     let granted = match call.form("grant_type").as_deref() {
@@ -124,7 +124,7 @@ pub(super) fn exchange(state: &State, call: &Call) -> Reply {
     }
 }
 
-/// Revokes the token in the form, which stops working at once. One that is not known is no error.
+/// Revokes the token in the form immediately. An unknown one is not an error.
 pub(super) fn revoke(state: &State, call: &Call) -> Reply {
     match call.form("token").or_else(|| form_field(call, "token")) {
         Some(token) => {
@@ -143,7 +143,8 @@ impl Refused {
 }
 
 impl OpenAccess {
-    /// Returns the client that sent a request: by its secret, or by its name if it has none.
+    /// Returns the client that sent a request: authenticated by its secret, or identified by its name if it
+    /// has none.
     fn client(&self, call: &Call) -> Result<&Client, Refused> {
         let basic = credential(call, "basic").and_then(|text| BASE64_STANDARD.decode(text).ok());
         let basic = basic.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -155,7 +156,7 @@ impl OpenAccess {
         self.clients.iter().find(fits).ok_or(BAD_CLIENT)
     }
 
-    /// Takes a code, which is good for once, and returns whom and what it stands for.
+    /// Redeems a code, which is valid once, and returns its user and scope.
     fn redeem(&mut self, call: &Call) -> Result<(Option<String>, String), Refused> {
         let client = self.client(call)?;
         let (id, redirect) = (client.id.clone(), client.redirect.clone());
@@ -171,7 +172,7 @@ impl OpenAccess {
         if verified { Ok((Some(consent.user), consent.scope)) } else { Err(BAD_GRANT) }
     }
 
-    /// Takes the word of a client with a secret; what it gets is bound to no user.
+    /// Authenticates a client by its secret, and returns no user and the requested scope.
     fn trust(&self, call: &Call) -> Result<(Option<String>, String), Refused> {
         let client = self.client(call)?;
         let scope = call.form("scope").unwrap_or_default();
@@ -186,7 +187,7 @@ impl OpenAccess {
     }
 }
 
-/// Returns the challenge that a verifier answers, by `S256`.
+/// Returns the challenge of a verifier, by `S256`.
 fn challenge_of(verifier: &str) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(ring::digest::digest(&ring::digest::SHA256, verifier.as_bytes()))
 }

@@ -1,4 +1,4 @@
-//! Where tasks of the Open API belong: their list, their parent and their assignee.
+//! The place of tasks in the Open API: their list, their parent and their assignee.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use crate::task::Move;
 use super::task::{live, refusal, shown};
 use super::{row, view};
 
-/// The assignee of a task that is nobody's.
+/// The assignee of an unassigned task.
 const NOBODY: i64 = -1;
 
 /// A task and its list, and who it is for.
@@ -28,7 +28,8 @@ struct Assignment {
     assignee_username: Option<String>,
 }
 
-/// Moves tasks. A list that does not exist is no error and has no row; a task that does not exist has one all the same.
+/// Moves tasks. A list that does not exist is not an error and has no row; a task that does not exist has a
+/// row nevertheless.
 pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     let moves: Vec<Move> = call.json()?;
     let exists = |named: &str| account.has_project(&account.project_id(named));
@@ -48,7 +49,7 @@ pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     view::list(rows.iter())
 }
 
-/// Gives a task to a member of its list. The answer is empty if there is no such task or no such member.
+/// Assigns a task to a member of its list. The answer is empty if the task or the member does not exist.
 pub(super) fn assign(account: &mut Account, call: &Call) -> Answer {
     let sent: Assignment = call.json()?;
     let name = sent.assignee_username.as_deref().ok_or_else(Refusal::senseless)?;
@@ -58,7 +59,7 @@ pub(super) fn assign(account: &mut Account, call: &Call) -> Answer {
     }
 }
 
-/// Takes a task from its assignee. The answer is empty if there is no such task.
+/// Unassigns a task. The answer is empty if the task does not exist.
 pub(super) fn unassign(account: &mut Account, call: &Call) -> Answer {
     give(account, &call.json()?, NOBODY, call.now)
 }
@@ -97,9 +98,9 @@ fn touch(account: &mut Account, id: &str, now: Timestamp, change: impl FnOnce(&m
     }
 }
 
-/// Puts a task under the parent that was named, or takes it out for an empty text. Null changes nothing.
+/// Moves a task under the given parent, or removes its parent for an empty text. Null changes nothing.
 ///
-/// A parent in another list, an unknown one and one below the task itself are ignored.
+/// Ignores a parent in another list, an unknown one, and one below the task itself.
 pub(super) fn put_under(account: &mut Account, id: &str, sent: &Object, now: Timestamp) {
     let Some(parent) = sent.text("parentId") else { return };
     let own = account.tasks.get(id).and_then(|task| task.word("parentId"));
@@ -121,7 +122,7 @@ pub(super) fn put_under(account: &mut Account, id: &str, sent: &Object, now: Tim
     }
 }
 
-/// Gives a task to the member that was named. Somebody who is no member is ignored.
+/// Assigns a task to the given member. Users who are not members are ignored.
 pub(super) fn put_assignee(account: &Account, task: &mut Object, sent: &Object) {
     let project = task.text("projectId").unwrap_or_default();
     if let Some(user) = sent.word("assigneeUsername").and_then(|name| member(account, &project, &name)) {

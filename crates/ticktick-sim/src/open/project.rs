@@ -1,4 +1,4 @@
-//! Lists of the Open API, their columns, their folders and who shares them.
+//! Lists of the Open API, with their columns, folders and members.
 
 use serde_json::json;
 use ticktick_models::{Object, OpenColumnDraft, OpenGroupDraft, OpenProjectDraft, OpenProjectPatch};
@@ -15,16 +15,16 @@ use super::{body, row, view};
 /// Members that a client writes.
 const WRITTEN: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind"];
 
-/// Members that a client changes. The folder is not documented; the service takes it.
+/// Members that a client can change. The folder is not documented, but the service accepts it.
 const CHANGED: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind", "groupId"];
 
-/// Most rows of an answer, and how many there are if the request names no number.
+/// Maximum and default number of rows in an answer.
 const PAGE: i64 = 200;
 
 /// How far apart columns are placed.
 const STEP: i64 = 1 << 40;
 
-/// Answers a page of the lists; the inbox is not among them.
+/// Answers a page of lists, without the inbox.
 pub(super) fn list(account: &Account, call: &Call) -> Answer {
     let offset = call.number("offset", 0)?.max(0);
     let limit = Some(call.number("limit", PAGE)?).filter(|limit| *limit >= 0).unwrap_or(PAGE).min(PAGE);
@@ -36,7 +36,7 @@ fn size(number: i64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Answers a list. An unknown one is 404 here and nowhere else.
+/// Answers a list. An unknown one is 404, unlike in other operations.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
     let project = find(account, call.path("projectId")).ok_or(Refusal::new(404, "project_not_found"))?;
     Ok(Reply::json(&view::project(&project)))
@@ -57,7 +57,7 @@ pub(super) fn data(account: &Account, call: &Call) -> Answer {
     })))
 }
 
-/// Creates a list. A name that is too long is cut; an empty one and a colour in another form are refused.
+/// Creates a list. A name that is too long is truncated; an empty one and a malformed colour are refused.
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent = body::picked(&body::read::<OpenProjectDraft>(call, &[])?, WRITTEN);
     if sent.word("name").is_none() || sent.word("color").is_some_and(|color| !is_color(&color)) {
@@ -68,7 +68,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::project(&account.projects.get(&id).unwrap_or_default())))
 }
 
-/// Tells whether a text is a colour such as `#F18181`.
+/// Returns `true` if a text is a colour such as `#F18181`.
 fn is_color(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -78,14 +78,14 @@ pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     let mut sent = body::picked(&body::read::<OpenProjectPatch>(call, &[])?, CHANGED);
     body::cut_name(&mut sent);
     let id = call.path("projectId");
-    // Whole, since an update of the private API may take away what it leaves out.
+    // The complete object, because an update of the private API may remove what it omits.
     let mut project = account.projects.get(id).ok_or_else(Refusal::no_project)?;
     project.merge(sent);
     account.update_project(&project, call.now);
     Ok(Reply::json(&view::project(&account.projects.get(id).unwrap_or_default())))
 }
 
-/// Deletes a list. One that does not exist is no error.
+/// Deletes a list. One that does not exist is not an error.
 pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
     account.delete_project(call.path("projectId"), call.now);
     Ok(Reply::empty())

@@ -23,7 +23,7 @@ pub(super) fn remove_comment(account: &mut Account, id: &str, task: &str, now: T
     count(account, task, now);
 }
 
-/// Tells a task how many comments it has. Unlike an update, that counts as a change of the task.
+/// Updates the number of comments on a task. Unlike an update, that counts as a change of the task.
 fn count(account: &mut Account, task: &str, now: Timestamp) {
     if let Some(mut stored) = account.tasks.get(task) {
         stored.put("commentCount", account.comments.count(task));

@@ -88,7 +88,7 @@ pub(super) fn countdown(stored: &Object) -> Object {
     shown(stored, COUNTDOWN)
 }
 
-/// Makes a reminder of the private API out of a trigger.
+/// Creates a reminder of the private API from a trigger.
 pub(super) fn reminder(id: &str, trigger: &str) -> serde_json::Value {
     json!({ "id": id, "trigger": trigger })
 }

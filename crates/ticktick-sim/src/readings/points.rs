@@ -1,4 +1,5 @@
-//! The table of readings. Each point is an experiment of `spec/experiments.yaml`, and each side one of its verdicts.
+//! The table of readings. Each point is an experiment of `spec/experiments.yaml`, and each reading one of
+//! its verdicts.
 
 /// One side of a point.
 pub(super) struct Side {

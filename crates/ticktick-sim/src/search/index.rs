@@ -1,4 +1,4 @@
-//! What the index has of an object: the present text, or an older one while it lags.
+//! An entry of the index: the current text, or an older one while the index lags.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -90,7 +90,7 @@ impl Words {
         Self(keywords.to_lowercase().split_whitespace().map(str::to_owned).collect())
     }
 
-    /// Tells whether every word is in one of the texts.
+    /// Returns `true` if every word is in one of the texts.
     pub(super) fn all_in(&self, texts: &[&str]) -> bool {
         let texts: Vec<String> = texts.iter().filter(|text| !text.is_empty()).map(|text| text.to_lowercase()).collect();
         !self.0.is_empty() && self.0.iter().all(|word| texts.iter().any(|text| text.contains(word)))

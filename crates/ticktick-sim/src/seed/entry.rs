@@ -1,4 +1,4 @@
-//! One element of a list: is it what the API would take?
+//! Validates one element of a list against the API.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Puts what a seed describes into an account.
+//! Fills an account with the contents of a seed.
 
 use jiff::Timestamp;
 use serde_json::json;

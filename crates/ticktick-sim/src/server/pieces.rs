@@ -1,4 +1,4 @@
-//! Bodies that come slowly, or not whole.
+//! Bodies that arrive slowly or incomplete.
 
 use std::future::Future;
 use std::io;
@@ -16,7 +16,7 @@ pub(super) struct Pieces {
     size: usize,
     pause: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
-    /// Whether the connection breaks after the first piece.
+    /// Whether the connection breaks after the first part.
     breaks: bool,
     started: bool,
 }

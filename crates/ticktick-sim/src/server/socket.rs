@@ -1,4 +1,4 @@
-//! Connections that can be cut, as networks do.
+//! Connections that can be reset, as networks do.
 
 use std::io;
 use std::net::SocketAddr;

@@ -1,4 +1,4 @@
-//! Carries what one account does to a shared list over to the others.
+//! Copies changes to a shared list to its other members.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -59,7 +59,7 @@ impl State {
             drop(ties);
             return work(&mut lock(&here));
         }
-        // Whoever shares a list waits, so that no two accounts are ever locked at once.
+        // Sharing a list waits, so that no two accounts are ever locked at once.
         let mut account = lock(&here);
         let before = account.changed();
         let answer = work(&mut account);
@@ -113,7 +113,7 @@ impl State {
 }
 
 impl Tie {
-    /// Tells whether there are accounts in all of its places.
+    /// Returns `true` if there are accounts in all of its places.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
     }
@@ -153,7 +153,7 @@ impl Tie {
         }
     }
 
-    /// Carries the state of the list over from an account, and tells whether it is still shared.
+    /// Carries the state of the list over from an account, and returns whether it is still shared.
     fn spread(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let copy = Copy::of(&lock(&accounts[from]), &self.project);
         if copy.list.is_none() {
@@ -213,7 +213,7 @@ impl Copy {
         Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
     }
 
-    /// Makes the list of another account like this one.
+    /// Makes the list of another account equal to this one.
     fn put(&self, account: &mut Account, project: &str, now: Timestamp) {
         let there = Self::of(account, project);
         if let (Some(here), Some(mut list)) = (&self.list, there.list.clone()) {

@@ -1,4 +1,4 @@
-//! What statistics ask of a task.
+//! The facts about a task that statistics use.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -25,12 +25,12 @@ impl Fact {
         self.status == 0 && !self.is_trashed
     }
 
-    /// Tells whether it is completed, in the legacy form too.
+    /// Returns `true` if it is completed, in the legacy form too.
     pub(super) fn is_completed(&self) -> bool {
         matches!(self.status, 1 | 2) && !self.is_trashed
     }
 
-    /// Tells whether it was completed after the day on which it was due.
+    /// Returns `true` if it was completed after the day on which it was due.
     pub(super) fn is_late(&self) -> bool {
         self.due.zip(self.completed).is_some_and(|(due, completed)| completed > due)
     }

@@ -1,4 +1,4 @@
-//! Deltas that miss what was just written.
+//! Deltas that omit recent writes.
 
 use crate::dump::Part;
 
@@ -6,7 +6,7 @@ use crate::dump::Part;
 #[derive(Default)]
 pub(crate) struct LateSync {
     pub(crate) is_on: bool,
-    /// Last change that was there at the last sync.
+    /// The last change before the last sync.
     known: i64,
 }
 

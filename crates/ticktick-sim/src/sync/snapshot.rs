@@ -1,4 +1,4 @@
-//! The full sync, rendered once for every state of an account.
+//! The full sync, rendered once per state of an account.
 
 use std::fmt::Write as _;
 
@@ -19,10 +19,10 @@ const SLACK: usize = 1024;
 /// neither rendered nor copied again.
 #[derive(Default)]
 pub(crate) struct Snapshot {
-    /// Last change that it shows.
+    /// The last change that it contains.
     of: i64,
     text: Bytes,
-    /// Where its checkpoint begins.
+    /// Offset of its checkpoint.
     end: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Writes tasks with the members that the service sends, and without those that it leaves out.
+//! Writes tasks with the members that the service sends, and omits those that it omits.
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};

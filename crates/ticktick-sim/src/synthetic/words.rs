@@ -1,4 +1,4 @@
-//! What the account's texts are made of.
+//! Words for the generated texts.
 
 /// Zones of dates; the first is that of the account.
 pub(super) const ZONES: &[&str] =

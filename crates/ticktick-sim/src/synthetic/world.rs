@@ -1,4 +1,4 @@
-//! What stands before the first task is written: lists, ids, and who is whose parent.
+//! What is created before the tasks: lists, ids, and parents.
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
@@ -32,7 +32,7 @@ pub(super) struct World {
     pub(super) now: Timestamp,
     /// Number of all tasks.
     pub(super) tasks: usize,
-    /// Five bytes of every id, which stand for the device that made it.
+    /// Five bytes of every id, which identify the device that created it.
     device: u64,
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Family {
 }
 
 impl Family {
-    /// Makes one of at most so many; most have one member.
+    /// Creates one with at most this many members; most have one.
     pub(super) fn new(random: &mut Rng, world: &World, first: usize, most: usize) -> Self {
         let size = if random.u8(..20) == 0 { random.usize(2..=6) } else { 1 };
         Self { size: size.min(most), ..Self::alone(random, world, first) }

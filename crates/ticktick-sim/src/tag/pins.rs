@@ -1,4 +1,4 @@
-//! Tags that are pinned to the side bar.
+//! Tags pinned to the side bar.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Gives tasks of shared lists to their members.
+//! Assigns tasks of shared lists to members.
 
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ use crate::reply::Answer;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Assignment {
-    /// A number, written as text; -1 stands for nobody.
+    /// A number, written as text; -1 means unassigned.
     assignee: String,
     project_id: String,
     task_id: String,

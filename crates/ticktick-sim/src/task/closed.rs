@@ -1,4 +1,4 @@
-//! Lists of tasks that are no longer open: the five forms of closed ones, and the trash.
+//! Lists of closed tasks in five forms, and the trash.
 
 use std::cmp::Reverse;
 
@@ -66,7 +66,7 @@ fn second(call: &Call, name: &str) -> Result<Option<i64>, Refusal> {
     Ok(Some(moment.timestamp().as_second()))
 }
 
-/// Answers a page of the trash, latest first; a parameter tells where it starts.
+/// Answers a page of the trash, latest first; a parameter sets where it starts.
 pub(super) fn trash(account: &Account, call: &Call, start: &str) -> Answer {
     let start = call.number(start, 0)?.max(0);
     let limit = call.number("limit", 50)?.clamp(0, MOST_TRASHED);

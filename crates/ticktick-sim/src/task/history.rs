@@ -1,4 +1,4 @@
-//! What happened to tasks, and reminders that were dismissed.
+//! The history of tasks, and dismissed reminders.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -141,7 +141,8 @@ impl History {
 
 /// Answers what happened to a task, latest first; a free account was always refused.
 ///
-/// The next page begins after so many entries, or after the last one of the page before; both name the same place.
+/// The next page starts after a number of entries, or after the last one of the previous page; both mean
+/// the same.
 pub(super) fn activity(account: &Account, call: &Call) -> Answer {
     if account.plan == Plan::Free {
         return Err(Refusal::new(500, "need_pro"));

@@ -1,4 +1,4 @@
-//! Where a task stands: its list, its parent, and the way back from the trash.
+//! The place of a task: its list, its parent, and its restoration from the trash.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -89,7 +89,7 @@ pub(super) fn set_parents(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Says where a task stands after a change of parents.
+/// Returns the place of a task after a change of parents.
 fn link(task: &Object) -> String {
     let children = task.texts("childIds");
     json!({
@@ -121,7 +121,7 @@ impl Account {
         }
         task.put("projectId", &to);
         if from != to && task.get("columnId").is_some() {
-            // The column stays behind with its list; null, for the reason of `detach`.
+            // The column stays with its list; null, as explained in `detach`.
             task.put("columnId", ());
         }
         if let Some(order) = sent.sort_order {
@@ -216,7 +216,7 @@ impl Account {
         Ok(touched.into_iter().flatten().collect())
     }
 
-    /// Tells whether a change names the parent that a task leaves by that.
+    /// Returns `true` if a change names the parent that a task leaves by that.
     fn is_old_parent(&self, old: Option<&str>, sent: &Link) -> bool {
         old.is_some() && old == sent.old_parent_id.as_deref() && !self.readings.has(Other::OldParentIsNotEnough)
     }
@@ -242,7 +242,7 @@ impl Account {
         std::iter::successors(Some(id.to_owned()), |id| self.parent(id)).collect()
     }
 
-    /// Tells whether a task is below another, or is that one.
+    /// Returns `true` if a task is below another, or is that one.
     pub(crate) fn is_below(&self, id: &str, above: &str) -> bool {
         self.line(id).iter().any(|task| task == above)
     }

@@ -1,4 +1,4 @@
-//! What the plan has room for.
+//! The quotas of the plan.
 
 use jiff::Timestamp;
 use serde::de::IgnoredAny;

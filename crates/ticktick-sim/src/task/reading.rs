@@ -1,4 +1,4 @@
-//! What can be read in several ways when a task is written: dates, zones, items, and ids that are taken.
+//! Points of writing a task on which reports disagree: dates, zones, items, and ids already in use.
 
 use jiff::Timestamp;
 use ticktick_models::Object;
@@ -59,7 +59,7 @@ impl Account {
         canonical(task, INSTANTS);
     }
 
-    /// An empty zone stands for the account's and stays as it was sent.
+    /// An empty zone means the account's zone and is stored unchanged.
     pub(super) fn settle_empty_zone(&self, task: &mut Object) {
         if task.text("timeZone").as_deref() != Some("") {
             return;
@@ -88,7 +88,7 @@ impl Account {
     }
 }
 
-/// Tells whether a text is a date, the letter T, a time and an offset.
+/// Returns `true` if a text is a date, the letter T, a time and an offset.
 fn is_service_form(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && instant_of(text).is_some()
 }

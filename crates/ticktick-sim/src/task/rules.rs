@@ -1,4 +1,4 @@
-//! What holds for a task however it was written.
+//! Rules that apply to every written task.
 
 use ticktick_models::Object;
 

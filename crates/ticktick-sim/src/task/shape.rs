@@ -1,4 +1,4 @@
-//! What a sent task must look like for the service to be able to read it.
+//! Validates the shape of tasks in requests.
 
 use serde_json::Value;
 use ticktick_models::{Json, Object};
@@ -7,7 +7,7 @@ use crate::fields::is_null;
 use crate::refusal::Refusal;
 
 enum Kind {
-    /// Text; what is no time is dropped later on.
+    /// Text; invalid times are dropped later.
     Text,
     Whole,
     Texts,

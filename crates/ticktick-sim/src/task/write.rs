@@ -117,7 +117,7 @@ impl Account {
         }
     }
 
-    /// Moves a task to the trash; its children stay and stand on their own.
+    /// Moves a task to the trash; its children stay, without a parent.
     pub(crate) fn trash_task(&mut self, id: &str, now: Timestamp) {
         if self.tasks.row(id).is_none_or(|row| row.head.is_trashed()) {
             return;
@@ -183,7 +183,7 @@ impl Account {
         self.fill_repeat_from(task);
     }
 
-    /// Tells whether an update leaves a task pinned: neither null nor the empty text unpins it, and `-1` does.
+    /// Returns `true` if an update leaves a task pinned: neither null nor the empty text unpins it, and `-1` does.
     fn keeps_pin(&self, sent: &Object) -> bool {
         let is_text = || sent.word("pinnedTime").is_some_and(|text| text == "-1");
         sent.get("pinnedTime").is_some_and(is_null) && !self.readings.has(Other::NullUnpins)
@@ -216,7 +216,7 @@ impl Account {
         }
     }
 
-    /// Says when and by whom a task was completed where the client did not; an abandoned task goes without.
+    /// Sets when and by whom a task was completed if the client did not; not set for abandoned tasks.
     fn stamp_completion(&self, task: &mut Object, stored: Option<&Object>, sent: &Object, now: Timestamp) {
         const COMPLETED: Option<i64> = Some(2);
         if task.int("status") != COMPLETED || self.readings.has(Other::CompletionStaysUntimed) {
@@ -287,7 +287,7 @@ impl Account {
     }
 }
 
-/// Takes a member from what is stored, also that there is none.
+/// Restores a member from the stored object, even if it is absent there.
 fn keep(task: &mut Object, stored: &Object, key: &str) {
     match stored.get(key) {
         Some(value) => task.set(key, value.clone()),
@@ -295,7 +295,7 @@ fn keep(task: &mut Object, stored: &Object, key: &str) {
     }
 }
 
-/// Marks members that a task has lost as cleared, so that a delta tells it.
+/// Marks members that a task has lost as cleared, so that a delta contains them.
 fn mark_lost(task: &mut Object, stored: &Object) {
     for (key, _) in stored.iter() {
         if task.get(key).is_none() {
@@ -304,7 +304,7 @@ fn mark_lost(task: &mut Object, stored: &Object) {
     }
 }
 
-/// Tells whether a task is all-day and ends when it starts.
+/// Returns `true` if a task is all-day and ends when it starts.
 fn is_one_day(task: &Object) -> bool {
     let start = task.instant("startDate");
     start.is_some() && start == task.instant("dueDate") && task.read("isAllDay") == Some(true)

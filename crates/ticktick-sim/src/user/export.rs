@@ -1,4 +1,4 @@
-//! The backup of an account: all tasks that are not in the trash, as CSV.
+//! The backup of an account: all tasks except those in the trash, as CSV.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What the service tells a person.
+//! Notifications of the service to a user.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -69,7 +69,7 @@ impl Account {
 }
 
 impl Service {
-    /// Sends a notification to an account, unread unless it says otherwise.
+    /// Sends a notification to an account, unread by default.
     ///
     /// ```
     /// use ticktick_models::{Notification, UnreadNotifications};
@@ -86,7 +86,7 @@ impl Service {
     ///
     /// # Panics
     ///
-    /// If there is no such account.
+    /// If the account does not exist.
     #[track_caller]
     pub fn notify(&self, user: &str, notification: &Notification) {
         let now = self.clock().now();

@@ -1,4 +1,4 @@
-//! Preferences beside the settings, which they are read from where the settings know them.
+//! Preferences, some of which are stored in the settings.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};

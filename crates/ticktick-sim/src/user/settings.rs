@@ -1,4 +1,4 @@
-//! The settings of an account that nobody has written yet.
+//! The default settings of an account.
 
 use serde_json::{Map, Value, json};
 

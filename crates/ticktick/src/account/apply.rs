@@ -13,14 +13,15 @@ use crate::workaround::{
 };
 
 impl Account {
-    /// Applies a delta since this snapshot's checkpoint, and tells what it changed.
+    /// Applies a delta since this snapshot's checkpoint and returns what has changed.
     ///
-    /// * A task is known by its id alone. Members that a changed task lacks stay as they were; null removes.
-    /// * A task that was completed, abandoned or deleted leaves; its `status` decides, not `completedTime`.
-    /// * Projects, folders, tags and filters that a complete new list lacks are gone, and the tasks of a
-    ///   project with it. Null stands for no change.
-    /// * A list with elements that cannot be read removes nothing: an object that it seems to lack may be one of them.
-    /// * A delta without any change leaves the checkpoint alone: what was just written may come later.
+    /// * Tasks are identified by id alone. Fields that a changed task lacks are kept; null removes them.
+    /// * A task that was completed, abandoned or deleted is removed, according to its `status`, not its
+    ///   `completedTime`.
+    /// * Projects, folders, tags and filters that are missing from a complete new list are removed, and a project's
+    ///   tasks with it. Null means no change.
+    /// * A list with unreadable elements removes nothing, because a missing object may be one of them.
+    /// * A delta without changes does not move the checkpoint, because recent writes may arrive later.
     ///
     /// # Examples
     ///
@@ -34,7 +35,7 @@ impl Account {
     /// ```
     pub fn apply(&mut self, delta: SyncAnswer) -> Changes {
         let next = match delta.extra.odd("syncTaskBean") {
-            // These changes are still to be read.
+            // These changes still have to be read.
             Some(_) => self.rest.check_point,
             None => delta_lags_behind_writes::next(self.rest.check_point, &delta),
         };
@@ -55,7 +56,7 @@ impl Account {
         if let Some(inbox) = delta.inbox_id.into_option() {
             self.rest.inbox_id = inbox.into();
         }
-        // Last, so that a snapshot never claims to hold what it does not.
+        // Set last, so that a snapshot never claims to contain what it does not.
         self.rest.check_point = next;
         changes
     }
@@ -68,7 +69,7 @@ impl Account {
         }
         let deleted = [&lanes.delete, &lanes.deleted_in_trash, &lanes.deleted_forever];
         for id in deleted.into_iter().flatten().filter_map(deleted_lane_shapes::id) {
-            // What is shown as it is now is there.
+            // A changed object that is shown in its current state is present.
             if !present.contains(id) && self.tasks.remove(id) {
                 changes.removed.push(id.clone());
             }
@@ -94,7 +95,7 @@ impl Account {
         }
     }
 
-    /// Removes the tasks of projects that are gone, for the delta may not name them.
+    /// Removes the tasks of deleted projects, because the delta may not list them.
     fn drop_orphans(&mut self, changes: &mut Changes) {
         for project in &changes.projects.removed {
             let orphans: Vec<TaskId> = self.tasks.of_project(project).map(|task| task.id.clone()).collect();
@@ -106,14 +107,14 @@ impl Account {
     }
 }
 
-/// What does not fit in the snapshot and in a delta.
+/// Unreadable elements in the snapshot and in a delta.
 struct Odd<'a> {
     stored: &'a mut Extra,
     news: &'a Extra,
 }
 
 impl Odd<'_> {
-    /// Takes over what the new list has, and returns whether all of it could be read.
+    /// Copies the unreadable elements of the new list and returns whether all of it could be read.
     fn take(&mut self, key: &str) -> bool {
         self.stored.replace_odd(key, self.news);
         let path = format!("$.{key}[");
@@ -121,7 +122,7 @@ impl Odd<'_> {
     }
 }
 
-/// Puts a complete new list in the place of the old one.
+/// Replaces the old list with a complete new one.
 fn replace<K, T>(stored: &mut List<T>, news: List<T>, odd: &mut Odd<'_>, key: &str) -> Changed<K>
 where
     K: Clone + Eq + Hash,

@@ -1,9 +1,9 @@
-//! What a delta changed.
+//! [`Changes`]: what a delta changed.
 
 use serde::{Deserialize, Serialize};
 use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 
-/// What a delta changed in a snapshot.
+/// The objects that a delta changed in a snapshot.
 ///
 /// In serde, this is an object with the members below, each of them an object of the lists `added`, `changed` and `removed`.
 ///
@@ -22,20 +22,20 @@ use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Changes {
-    /// Open tasks and notes. One that was completed, abandoned or put into the trash is removed.
+    /// Open tasks and notes. A task that was completed, abandoned or deleted counts as removed.
     pub tasks: Changed<TaskId>,
-    /// Projects. One that was archived is changed.
+    /// Projects. An archived project counts as changed.
     pub projects: Changed<ProjectId>,
     /// Folders.
     pub groups: Changed<FolderId>,
-    /// Tags. One that was renamed is removed and added.
+    /// Tags. A renamed tag counts as removed and added.
     pub tags: Changed<TagName>,
     /// Saved filters.
     pub filters: Changed<FilterId>,
 }
 
 impl Changes {
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     ///
     /// # Examples
     ///
@@ -48,20 +48,20 @@ impl Changes {
     }
 }
 
-/// Keys of what was added, changed and removed.
+/// Keys of added, changed and removed objects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Changed<K> {
-    /// What was not there before.
+    /// Keys of new objects.
     pub added: Vec<K>,
-    /// What is not as it was.
+    /// Keys of changed objects.
     pub changed: Vec<K>,
-    /// What is there no longer.
+    /// Keys of removed objects.
     pub removed: Vec<K>,
 }
 
-// Not derived, for keys need no default.
+// Not derived, because that would require keys to have a default.
 impl<K> Default for Changed<K> {
     fn default() -> Self {
         Self { added: Vec::new(), changed: Vec::new(), removed: Vec::new() }

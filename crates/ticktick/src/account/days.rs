@@ -1,4 +1,4 @@
-//! The days of an account, and on which of them tasks fall.
+//! The days of an account, and the days on which tasks fall.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use ticktick_models::{Clock, Due, Task};
 
-/// When and where the account's days are.
+/// Clock, time zone and first day of the week of an account.
 #[derive(Clone)]
 pub(crate) struct Days {
     pub(crate) clock: Arc<dyn Clock>,
@@ -14,7 +14,7 @@ pub(crate) struct Days {
     pub(crate) week_start: Weekday,
 }
 
-/// The days on which a task falls, and the time at which it starts; whole days have none.
+/// The days on which a task falls, and its start time unless it is all-day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) first: Date,
@@ -23,12 +23,12 @@ pub(super) struct Span {
 }
 
 impl Days {
-    /// Returns the day it is now.
+    /// Returns the current date.
     pub(super) fn today(&self) -> Date {
         self.clock.now().to_zoned_datetime(self.zone.clone()).date()
     }
 
-    /// Returns when a task is due: days and clock times as its own zone has them, moments as the account's has.
+    /// Returns when a task is due: days and floating times in its own zone, other times in the account's zone.
     pub(super) fn span(&self, task: &Task) -> Option<Span> {
         let due = task.due(&self.zone)?;
         let (first, last) = due.days_in(&self.zone).into_inner();

@@ -1,4 +1,4 @@
-//! What a snapshot holds beside tasks: projects, folders, tags, filters.
+//! Projects, folders, tags and filters of a snapshot.
 
 use ticktick_models::{AsId, Filter, FilterId, Folder, FolderId, Project, ProjectId, Tag, TagName};
 
@@ -7,7 +7,7 @@ use crate::tag::resource::resolve;
 use crate::workaround::sync_leaves_out_the_inbox;
 
 impl Account {
-    /// Returns the projects without the inbox, archived ones included.
+    /// Returns the projects without the inbox, including archived ones.
     ///
     /// # Examples
     ///
@@ -21,7 +21,7 @@ impl Account {
         &self.rest.project_profiles
     }
 
-    /// Returns a project; the inbox is none of these.
+    /// Returns the project with this id, except for the inbox.
     ///
     /// # Examples
     ///
@@ -35,7 +35,7 @@ impl Account {
         find(self.projects(), &id.as_id())
     }
 
-    /// Returns the inbox, as a project like the others.
+    /// Returns the inbox as a project.
     ///
     /// # Examples
     ///
@@ -63,7 +63,7 @@ impl Account {
         self.rest.inbox_id.get()
     }
 
-    /// Returns the folders of projects.
+    /// Returns the folders.
     ///
     /// # Examples
     ///
@@ -77,10 +77,10 @@ impl Account {
         &self.rest.project_groups
     }
 
-    /// Returns a folder.
+    /// Returns the folder with this id.
     ///
-    /// A project may name one that is not there: one that was deleted, or one that the next delta brings.
-    /// Such a project is in no folder.
+    /// A project may refer to a missing folder, either because the folder was deleted or because the next delta brings
+    /// it. Treat such a project as having no folder.
     ///
     /// # Examples
     ///
@@ -108,7 +108,7 @@ impl Account {
         &self.rest.tags
     }
 
-    /// Returns a tag, by its lower-case name.
+    /// Returns the tag with this name, in lower case.
     ///
     /// # Examples
     ///
@@ -136,7 +136,7 @@ impl Account {
         &self.rest.filters
     }
 
-    /// Returns a saved filter.
+    /// Returns the saved filter with this id.
     ///
     /// # Examples
     ///

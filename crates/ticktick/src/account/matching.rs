@@ -1,4 +1,4 @@
-//! The tasks that a saved filter finds.
+//! The tasks that match a saved filter.
 
 use ticktick_models::{Filter, RuleContext, Task};
 
@@ -6,15 +6,15 @@ use super::Account;
 use crate::Error;
 
 impl Account {
-    /// Returns the tasks and notes that a filter finds, ordered as views by day.
+    /// Returns the tasks and notes that match a filter, in the order of the views by day.
     ///
-    /// The rule is evaluated here, as [`FilterRule::matches`](ticktick_models::FilterRule::matches) says. Tasks of archived projects are not
-    /// among them, nor are completed ones, which a snapshot does not hold.
+    /// The client evaluates the rule: see [`FilterRule::matches`](ticktick_models::FilterRule::matches). Tasks of
+    /// archived projects and completed tasks, which a snapshot does not contain, are left out.
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] if the rule cannot be read, or has a part whose meaning is not known: better
-    /// no answer than a wrong one.
+    /// Returns [`Error::Unsupported`] if the rule is unreadable or has a part of unknown meaning, because a wrong
+    /// answer would be worse than none.
     ///
     /// # Examples
     ///

@@ -1,8 +1,8 @@
-//! Manual orders, of which a delta brings what changed.
+//! Merges manual orders, because a delta contains only their changes.
 
 use ticktick_models::{Field, Json, Map, OrderChanges, Orders, OrdersV3, TaskOrders};
 
-/// Merges the orders in the oldest form, key by key.
+/// Merges orders of the oldest form, by key.
 pub(super) fn merge_oldest(stored: &mut Field<TaskOrders>, news: Field<TaskOrders>) {
     let Some(news) = news.into_option() else { return };
     let Some(stored) = stored.as_mut() else { return stored.set(news) };
@@ -11,14 +11,14 @@ pub(super) fn merge_oldest(stored: &mut Field<TaskOrders>, news: Field<TaskOrder
     merge_map(&mut stored.task_order_by_project, news.task_order_by_project);
 }
 
-/// Merges the orders in the second form, key by key.
+/// Merges orders of the second form, by key.
 pub(super) fn merge_second(stored: &mut Field<Orders>, news: Field<Orders>) {
     let Some(news) = news.into_option() else { return };
     let Some(stored) = stored.as_mut() else { return stored.set(news) };
     merge_map(&mut stored.order_by_type, news.order_by_type);
 }
 
-/// Merges the orders in the present form, object by object.
+/// Merges orders of the current form, by object.
 pub(super) fn merge(stored: &mut Field<OrdersV3>, news: Field<OrdersV3>) {
     let Some(news) = news.into_option() else { return };
     let Some(stored) = stored.as_mut() else { return stored.set(news) };
@@ -43,7 +43,7 @@ fn merge_list(stored: &mut OrderChanges, news: OrderChanges) {
             None => stored.changed.push(entry),
         }
     }
-    // Their form is not on record, so they are kept as they come.
+    // Their form is undocumented, so they are kept unchanged.
     for entry in news.deleted {
         if !stored.deleted.contains(&entry) {
             stored.deleted.push(entry);

@@ -1,11 +1,11 @@
-//! The tasks of a snapshot, and how they are found.
+//! The tasks of a snapshot and their indexes.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use ticktick_models::{ProjectId, TagName, Task, TaskId};
 
-/// The tasks of a snapshot. What finds them is made when it is first asked for.
+/// The tasks of a snapshot. Indexes are built on first use.
 #[derive(Clone)]
 pub(super) struct Tasks {
     list: Vec<Task>,
@@ -13,7 +13,7 @@ pub(super) struct Tasks {
     groups: OnceLock<Groups>,
 }
 
-/// Where the tasks are that have something in common.
+/// Indexes of tasks by project, tag and parent.
 #[derive(Clone, Default)]
 struct Groups {
     projects: HashMap<ProjectId, Vec<usize>>,
@@ -21,7 +21,7 @@ struct Groups {
     parents: HashMap<TaskId, Vec<usize>>,
 }
 
-/// What became of a task that was put.
+/// The outcome of storing a task.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Put {
     Added,
@@ -59,7 +59,7 @@ impl Tasks {
         self.at(self.groups().parents.get(id))
     }
 
-    /// Stores a task by its id alone, wherever it was before.
+    /// Stores a task by its id, wherever it was before.
     pub(super) fn put(&mut self, task: Task) -> Put {
         let mut places = self.take_places();
         let put = match places.get(&task.id) {
@@ -78,7 +78,7 @@ impl Tasks {
         put
     }
 
-    /// Removes a task, and tells whether it was there.
+    /// Removes a task and returns whether it was there.
     pub(super) fn remove(&mut self, id: &TaskId) -> bool {
         let mut places = self.take_places();
         let place = places.remove(id);
@@ -96,7 +96,7 @@ impl Tasks {
         self.places.get_or_init(|| self.list.iter().zip(0..).map(|(task, place)| (task.id.clone(), place)).collect())
     }
 
-    /// Takes the places out to change them; what is grouped is grouped anew when it is next asked for.
+    /// Takes the index for a change. The groups are rebuilt on next use.
     fn take_places(&mut self) -> HashMap<TaskId, usize> {
         self.groups.take();
         self.places();
@@ -124,7 +124,7 @@ impl Tasks {
     }
 }
 
-/// Tells whether a snapshot holds a task in this state; the time of completion may linger, so it does not count.
+/// Returns whether a snapshot contains a task in this state. An old completion time may remain, so it is ignored.
 pub(super) fn belongs(task: &Task) -> bool {
     !task.is_completed() && !task.is_wont_do() && !task.is_deleted()
 }

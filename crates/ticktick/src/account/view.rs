@@ -14,18 +14,18 @@ use crate::range;
 use crate::tag::name;
 use crate::workaround::sync_leaves_out_the_inbox;
 
-/// Views by day hold open tasks, no notes, and nothing from archived projects.
+/// Views by day contain open tasks, but no notes and nothing from archived projects.
 ///
-/// The day is taken from the clock at each call, in the account's zone. All-day tasks fall on the days that
-/// they name in their own zone, floating ones on the day that they name anywhere, moments on the day that
-/// they have in the account's zone. A task of several days falls on each of them, one that recurs on its
-/// present occurrence. A task whose zone is not known here counts as one of the account's zone.
+/// Each call takes the current day from the clock, in the account's zone. All-day tasks fall on the days that they name
+/// in their own zone, floating tasks on the day that they name in any zone, and all others on their day in the
+/// account's zone. A task of several days falls on each of them, and a recurring task on its current occurrence. A task
+/// with an unknown zone is treated as one of the account's zone.
 ///
-/// They are ordered by the first day, then all-day tasks before others and those by time, then by priority
-/// from high to none, then by `sortOrder`.
+/// Tasks are sorted by first day, then all-day before timed, then by time, by priority from high to none, and by
+/// `sortOrder`.
 impl Account {
-    /// Returns the tasks of today, also those whose time has gone by; the app shows
-    /// [`overdue`](Self::overdue) ones above them.
+    /// Returns the tasks of today, including those whose time has passed. The app shows the [`overdue`](Self::overdue)
+    /// tasks above them.
     ///
     /// # Examples
     ///
@@ -66,7 +66,7 @@ impl Account {
         self.due_between(tomorrow..=tomorrow)
     }
 
-    /// Returns the tasks of today and of the six days after it.
+    /// Returns the tasks of today and of the following six days.
     ///
     /// # Examples
     ///
@@ -81,7 +81,7 @@ impl Account {
         self.due_between(today..=today.saturating_add(6.days()))
     }
 
-    /// Returns the tasks whose last day has gone by.
+    /// Returns the tasks whose last day has passed.
     ///
     /// # Examples
     ///
@@ -98,11 +98,11 @@ impl Account {
         self.view(|span| span.is_some_and(|span| span.last < today))
     }
 
-    /// Returns the day on which a task is due, or `None` if it has no date. Of several days it is the last one.
+    /// Returns the day on which a task is due (the last one if it spans several), or `None` if it has no date.
     ///
-    /// This is the day by which [`today`](Self::today) and [`overdue`](Self::overdue) decide: a moment in another zone
-    /// has the day that it has in the account's zone, unlike `task.due(zone)?.date()`. To move a task to a day of the
-    /// account, call [`Due::moved_to`](ticktick_models::Due::moved_to) with [`zone`](Self::zone).
+    /// [`today`](Self::today) and [`overdue`](Self::overdue) use this day: unlike in `task.due(zone)?.date()`, a time
+    /// in another zone counts as a day in the account's zone. To move a task to a day of the account, use
+    /// [`Due::moved_to`](ticktick_models::Due::moved_to) with [`zone`](Self::zone).
     ///
     /// # Examples
     ///
@@ -143,7 +143,7 @@ impl Account {
     /// ```
     #[must_use]
     pub fn due_between(&self, range: impl RangeBounds<Date>) -> Vec<&Task> {
-        // A range that holds no day has no tasks.
+        // An empty range contains no tasks.
         let (Ok(first), Ok(last)) = (range::first_day(&range), range::last_day(&range)) else { return Vec::new() };
         let (first, last) = (first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX));
         self.view(|span| span.is_some_and(|span| span.first <= last && first <= span.last))
@@ -163,7 +163,7 @@ impl Account {
         self.inbox_id().map(|inbox| by_order(self.tasks.of_project(inbox))).unwrap_or_default()
     }
 
-    /// Returns the tasks and notes of a project, archived or not, by `sortOrder`; the id `inbox` is the inbox.
+    /// Returns the tasks and notes of a project, archived or not, by `sortOrder`. The id `inbox` names the inbox.
     ///
     /// # Examples
     ///
@@ -183,9 +183,9 @@ impl Account {
         }
     }
 
-    /// Returns the tasks and notes that carry a tag, ordered as views by day; the name is in lower case.
+    /// Returns the tasks and notes with a tag (its lower-case name), in the order of the views by day.
     ///
-    /// Those of archived projects are not among them.
+    /// Those of archived projects are left out.
     ///
     /// # Examples
     ///
@@ -202,7 +202,7 @@ impl Account {
         self.by_day(tasks)
     }
 
-    /// Returns the children of a task, by `sortOrder`.
+    /// Returns the direct subtasks of a task, by `sortOrder`.
     ///
     /// # Examples
     ///
@@ -234,7 +234,7 @@ impl Account {
 }
 
 fn in_order(mut tasks: Vec<(Option<Span>, &Task)>) -> Vec<&Task> {
-    // What has no date comes last.
+    // Tasks without a date come last.
     let day = |span: Option<Span>| span.map_or((Date::MAX, None::<Time>), |span| (span.first, span.time));
     let priority = |task: &Task| task.priority.copied().unwrap_or(Priority::None);
     tasks.sort_by_key(|(span, task)| (day(*span), Reverse(priority(task)), place(task)));
@@ -247,7 +247,7 @@ fn by_order<'a>(tasks: impl Iterator<Item = &'a Task>) -> Vec<&'a Task> {
     tasks
 }
 
-/// Orders by place, and by id where places are the same.
+/// Sorts by position, then by id.
 fn place(task: &Task) -> (i64, &str) {
     (task.sort_order.copied().unwrap_or_default(), task.id.as_str())
 }

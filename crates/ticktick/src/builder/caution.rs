@@ -1,4 +1,4 @@
-//! How careful a client is: what it refuses, and what it tells.
+//! Read-only mode, strict decoding and drift reports.
 
 use std::sync::Arc;
 
@@ -8,33 +8,25 @@ use crate::drift::Drift;
 impl ClientBuilder {
     /// Refuses operations that may change the account, without sending them. Disabled by default.
     ///
-    /// Such a call returns an error for which [`Error::as_raw`](crate::Error::as_raw) is [`Build`](crate::raw::Error::InvalidInput).
-    /// [`Operation::reads`](crate::raw::Operation::reads) says which operations are allowed. Signing in and out are
-    /// allowed too.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().read_only(true).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Such a call returns an error whose [`as_raw`](crate::Error::as_raw) is
+    /// [`raw::Error::InvalidInput`](crate::raw::Error::InvalidInput).
+    /// [`Operation::reads`](crate::raw::Operation::reads) returns whether an operation is allowed. Signing in and out
+    /// is allowed too.
     pub fn read_only(mut self, read_only: bool) -> Self {
         self.read_only = read_only;
         self
     }
 
-    /// If enabled, fails a call with a decode error if any value of its answer does not fit its type.
+    /// If enabled, fails a call with a decode error if any value of its answer does not match its type.
     ///
-    /// Disabled by default: such a value is kept as it came, and [`Client::drift`](crate::Client::drift) lists it.
-    ///
-    /// ```
-    /// let client = ticktick::Client::builder().strict(true).build()?;
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
+    /// Disabled by default: such values are kept as they were received, and [`Client::drift`](crate::Client::drift)
+    /// lists them.
     pub fn strict(mut self, strict: bool) -> Self {
         self.drift.strict = strict;
         self
     }
 
-    /// Sets a function that is called once for each kind of value in an answer that does not fit its type.
+    /// Sets a function that is called once for each kind of value in an answer that does not match its type.
     ///
     /// ```
     /// let client = ticktick::Client::builder()

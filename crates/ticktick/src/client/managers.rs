@@ -1,4 +1,4 @@
-//! The ways from a client to its managers.
+//! The managers of a client.
 
 use super::Client;
 use crate::calendar::CalendarManager;
@@ -17,7 +17,7 @@ use crate::task::TaskManager;
 use crate::user::UserManager;
 
 impl Client {
-    /// Works with tasks and notes.
+    /// Returns the manager of tasks and notes.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -29,7 +29,7 @@ impl Client {
         TaskManager::new(self)
     }
 
-    /// Works with projects, which the app calls lists.
+    /// Returns the manager of projects, which the app calls lists.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -41,7 +41,7 @@ impl Client {
         ProjectManager::new(self)
     }
 
-    /// Works with folders of projects.
+    /// Returns the manager of folders, which group projects.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -53,7 +53,7 @@ impl Client {
         FolderManager::new(self)
     }
 
-    /// Works with columns of projects, which other views show as sections.
+    /// Returns the manager of columns, which list views show as sections.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -65,7 +65,7 @@ impl Client {
         ColumnManager::new(self)
     }
 
-    /// Works with tags.
+    /// Returns the manager of tags.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -77,7 +77,7 @@ impl Client {
         TagManager::new(self)
     }
 
-    /// Works with saved filters.
+    /// Returns the manager of saved filters.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -89,7 +89,7 @@ impl Client {
         FilterManager::new(self)
     }
 
-    /// Works with habits and their check-ins.
+    /// Returns the manager of habits and their check-ins.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -101,7 +101,7 @@ impl Client {
         HabitManager::new(self)
     }
 
-    /// Works with focus sessions: records, statistics, and the one that runs.
+    /// Returns the manager of focus: records, statistics and the live timer.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -113,7 +113,7 @@ impl Client {
         FocusManager::new(self)
     }
 
-    /// Reads scores and counts.
+    /// Returns the manager of scores and counts.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -125,7 +125,7 @@ impl Client {
         StatisticsManager::new(self)
     }
 
-    /// Works with countdowns.
+    /// Returns the manager of countdowns.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -137,7 +137,7 @@ impl Client {
         CountdownManager::new(self)
     }
 
-    /// Reads calendars that are linked or subscribed to.
+    /// Returns the manager of linked and subscribed calendars.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -149,7 +149,7 @@ impl Client {
         CalendarManager::new(self)
     }
 
-    /// Searches tasks, at the service and in a snapshot.
+    /// Returns the manager of searches, on the service and in a snapshot.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -161,7 +161,7 @@ impl Client {
         SearchManager::new(self)
     }
 
-    /// Reads what belongs to the user: profile, status, settings, limits, notifications.
+    /// Returns the manager of the user's profile, status, settings, limits and notifications.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
@@ -173,7 +173,7 @@ impl Client {
         UserManager::new(self)
     }
 
-    /// Reads the whole account, or what changed in it.
+    /// Returns the manager of sync, which reads the whole account or what has changed in it.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {

@@ -1,4 +1,4 @@
-//! How the safe write reads and sends columns.
+//! How checked writes read and send columns.
 
 use ticktick_models::{Answer, BatchAnswer, Column, ColumnId, ProjectId, SaveColumns};
 use ticktick_raw::{self as raw, Operation, op};
@@ -27,7 +27,7 @@ impl Resource for Column {
     }
 
     async fn read_many(client: &Client, columns: &[&Self]) -> Result<Found<Self>, Error> {
-        // Columns that are changed together belong to one project.
+        // Columns that change together belong to one project.
         Ok(by_key(list(client, &columns[0].project_id).await?))
     }
 
@@ -39,14 +39,14 @@ impl Resource for Column {
     }
 }
 
-/// Sends what is to be stored and what is to be deleted.
+/// Sends columns to store and columns to delete.
 pub(super) async fn save(client: &Client, body: &SaveColumns) -> Result<BatchAnswer, raw::Error> {
     let stored = body.add.iter().chain(&body.update).map(|column| column.id.as_str());
     let ids: Vec<&str> = stored.chain(body.delete.iter().map(|column| column.column_id.as_str())).collect();
     batch_double_body::named_half(raw::column::save(client.wire(), body).await, &ids)
 }
 
-/// Returns the columns of a project, from left to right.
+/// Reads the columns of a project, from left to right.
 pub(super) async fn list(client: &Client, project: &ProjectId) -> Result<Answer<Vec<Column>>, Error> {
     let answer = raw::column::list_by_project(client.wire(), project).await;
     let mut columns = answer.map_err(|error| Error::missing(error, "project", project))?;

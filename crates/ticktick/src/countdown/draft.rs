@@ -1,4 +1,4 @@
-//! A countdown that is to be created, and a change to one.
+//! [`CountdownDraft`] and [`CountdownPatch`]: a countdown to create, and changes to one.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use crate::form::{form, setters};
 use crate::{Error, check};
 
 form! {
-    /// A countdown that is to be created.
+    /// A countdown to create.
     ///
     /// # Examples
     ///
@@ -22,7 +22,7 @@ form! {
     ///
     /// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday).yearly();
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct CountdownDraft {
         name: String,
         day: Date;
@@ -37,13 +37,7 @@ form! {
 }
 
 impl CountdownDraft {
-    /// Begins a countdown to a day.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let draft = ticktick::countdown::CountdownDraft::new("Ada", date(1815, 12, 10));
-    /// ```
+    /// Creates a draft of a countdown to a day.
     pub fn new(name: impl Into<String>, day: Date) -> Self {
         Self {
             id: None,
@@ -66,13 +60,13 @@ impl CountdownDraft {
         id id: CountdownId;
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
     setters! {
-        /// Says what kind of day it is.
+        /// Sets the kind of day.
         set kind: CountdownKind;
 
         /// Sets the colour, as `#RRGGBB`.
@@ -81,17 +75,17 @@ impl CountdownDraft {
         /// Sets the icon by the name of a built-in one.
         into icon: String;
 
-        /// Sets a remark on it.
+        /// Sets a remark.
         into remark: String;
 
-        /// Lets it come again every year.
+        /// Repeats the day every year.
         on yearly: yearly;
 
-        /// Counts the days since the day, in place of those until it.
+        /// Counts the days since the day instead of those until it.
         on count_up: count_up;
     }
 
-    /// Makes the countdown, with an id of ours and all the members that clients send.
+    /// Builds the countdown, with a new id and all fields that clients send.
     pub(crate) fn into_countdown(self, ids: &mut IdSource, now: Timestamp) -> Result<Countdown, Error> {
         check::name("countdown", &self.name)?;
         check::day(self.day)?;
@@ -125,11 +119,11 @@ impl CountdownDraft {
     }
 }
 
-/// Rule of a day that comes every year.
+/// Rule of a day that repeats every year.
 const YEARLY: &str = "RRULE:FREQ=YEARLY;INTERVAL=1";
 
 form! {
-    /// A change to a countdown: what it does not name stays as it is.
+    /// Changes to a countdown. Fields that are not set here stay unchanged.
     ///
     /// # Examples
     ///
@@ -139,7 +133,7 @@ form! {
     ///
     /// let patch = CountdownPatch::new().day(date(2026, 7, 2)).clear_remark();
     /// ```
-    #[must_use = "a patch does nothing until it is applied"]
+    #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct CountdownPatch {
         name: Option<String>,
         day: Change<Date>,
@@ -156,10 +150,10 @@ impl CountdownPatch {
         /// Sets the name.
         into name: String;
 
-        /// Sets its day.
+        /// Sets the day.
         set day: Date;
 
-        /// Says what kind of day it is.
+        /// Sets the kind of day.
         set kind: CountdownKind;
 
         /// Sets the colour, as `#RRGGBB`.
@@ -171,21 +165,21 @@ impl CountdownPatch {
         /// Sets the icon by the name of a built-in one.
         into icon: String;
 
-        /// Sets a remark on it.
+        /// Sets the remark.
         into remark: String;
 
-        /// Takes its remark away.
+        /// Removes the remark.
         clear clear_remark: remark;
     }
 
-    /// Lets it come again every year.
+    /// Repeats the day every year.
     pub fn yearly(mut self) -> Self {
         self.repeat = Change::Set(YEARLY.to_owned());
         self
     }
 
     setters! {
-        /// Lets it come once only.
+        /// Stops the day from repeating.
         clear clear_repeat: repeat;
     }
 

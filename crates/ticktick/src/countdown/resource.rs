@@ -1,4 +1,4 @@
-//! How the safe write reads and sends countdowns.
+//! How checked writes read and send countdowns.
 
 use ticktick_models::{Countdown, CountdownId};
 use ticktick_raw::{self as raw, Operation, op};

@@ -10,7 +10,7 @@ use crate::Error;
 
 /// An object that was changed elsewhere after the caller read it.
 ///
-/// Its `Debug` names the object and shows nothing of its content.
+/// `Debug` shows the kind and id of the object but none of its content.
 ///
 /// # Examples
 ///
@@ -39,7 +39,7 @@ pub struct Conflict {
 
 impl Conflict {
     pub(crate) fn error(what: &'static str, id: &str, given: &impl Serialize, stored: &impl Serialize) -> Error {
-        // What a model cannot write cannot have been read either.
+        // A model that cannot be encoded cannot have been decoded either.
         let (given, stored) = (Json::encode(given), Json::encode(stored));
         let (given, stored) = (given.unwrap_or_else(|_| Json::null()), stored.unwrap_or_else(|_| Json::null()));
         Error::Conflict(Box::new(Self { what, id: id.to_owned(), given, stored }))
@@ -69,7 +69,7 @@ impl Conflict {
         &self.id
     }
 
-    /// Returns the version that the caller wanted to store, or `None` if `T` is another kind of object.
+    /// Returns the version that the caller tried to store, or `None` if `T` is another kind of object.
     ///
     /// ```
     /// # fn example(conflict: &ticktick::error::Conflict) {
@@ -81,7 +81,7 @@ impl Conflict {
         self.given.decode().ok()
     }
 
-    /// Returns the version that is stored, or `None` if `T` is another kind of object.
+    /// Returns the stored version, or `None` if `T` is another kind of object.
     ///
     /// ```
     /// # fn example(conflict: &ticktick::error::Conflict) {

@@ -1,17 +1,17 @@
-//! [`ItemFailure`]: what was refused of a batch.
+//! [`ItemFailure`]: one refused item of a batch.
 
 use std::fmt;
 
 use ticktick_models::ItemError;
 use ticktick_raw::{ErrorClass, ErrorCode};
 
-/// One item of a batch that was refused.
+/// An item of a batch that the service refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemFailure {
-    /// Id of the item; a tag's name.
+    /// Id of the item; for a tag, its name.
     pub id: String,
-    /// What the service calls it, where it does.
+    /// The service's error code, if it sent one.
     pub code: Option<ErrorCode>,
 }
 
@@ -19,14 +19,14 @@ impl ItemFailure {
     pub(crate) fn new(id: &str, error: &ItemError) -> Self {
         let code = match error {
             ItemError::Code(code) => Some(code),
-            // Its text for people is left out: nobody knows what it may repeat.
+            // The service's text is left out, because it may repeat the user's data.
             ItemError::Detail(detail) => detail.code.get(),
             _ => None,
         };
         Self { id: id.to_owned(), code: code.map(|code| ErrorCode::from(code.as_str())) }
     }
 
-    /// Returns what the refusal means.
+    /// Returns what kind of refusal it is.
     ///
     /// ```
     /// # fn example(failure: &ticktick::error::ItemFailure) {
@@ -40,7 +40,7 @@ impl ItemFailure {
         self.code.as_ref().map_or(ErrorClass::Other, ErrorCode::class)
     }
 
-    /// Says what to do next.
+    /// Returns a sentence that says what to do next.
     ///
     /// ```
     /// # fn example(failure: &ticktick::error::ItemFailure) {
@@ -51,7 +51,7 @@ impl ItemFailure {
     pub fn remedy(&self) -> &'static str {
         match &self.code {
             Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
-            _ => "Sync to see how it stands, then try again.",
+            _ => "Sync to read the current state, then try again.",
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What can be asked of an error.
+//! Methods that classify an [`Error`].
 
 use ticktick_raw::{self as raw, ErrorClass};
 
 use super::{Error, ItemFailure};
 
 impl Error {
-    /// Returns what the call itself met: an answer of the service, or none.
+    /// Returns the error of the underlying call, if there was one.
     ///
     /// ```
     /// use ticktick::{Error, raw};
@@ -29,9 +29,9 @@ impl Error {
         }
     }
 
-    /// Returns the id of the object that the error is about, where there is one; for a tag, its name.
+    /// Returns the id of the object that the error is about, if any; for a tag, its name.
     ///
-    /// If a create fails and the object may be stored all the same, this is the id to look for.
+    /// If a create fails and the object may have been stored all the same, look for this id before you retry.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client) {
@@ -55,7 +55,7 @@ impl Error {
         }
     }
 
-    /// Returns what a refusal means: of the call, else of the first item.
+    /// Returns the class of the refusal; for a batch, that of its first failure.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
@@ -80,7 +80,7 @@ impl Error {
         }
     }
 
-    /// Tells whether it is about who is calling: password, second factor, captcha or session.
+    /// Returns whether the error concerns authentication: password, second factor, captcha or session.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
@@ -95,7 +95,7 @@ impl Error {
         matches!(self, Self::MfaFailed(_) | Self::MfaRequired(_)) || self.as_raw().is_some_and(raw::Error::is_auth)
     }
 
-    /// Tells whether the thing is not there.
+    /// Returns whether the object does not exist.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
@@ -110,7 +110,7 @@ impl Error {
         self.class() == Some(ErrorClass::NotFound)
     }
 
-    /// Tells whether there were too many requests.
+    /// Returns whether the service refused the call because of too many requests.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
@@ -125,7 +125,7 @@ impl Error {
         self.class() == Some(ErrorClass::RateLimited)
     }
 
-    /// Tells whether the same call may work later without a change.
+    /// Returns whether the same call may succeed later without a change.
     ///
     /// ```
     /// use ticktick::{Error, raw};
@@ -138,7 +138,7 @@ impl Error {
         self.as_raw().is_some_and(raw::Error::is_retryable)
     }
 
-    /// Says what to do next, in a sentence.
+    /// Returns a sentence that says what to do next.
     ///
     /// ```
     /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
@@ -153,19 +153,23 @@ impl Error {
             Self::NotFound { what: super::MEMBER, .. } => {
                 "List the members of the project with `project().members`; only they can be assigned its tasks."
             }
-            Self::NotFound { what: "comment" | "attachment", .. } => "It may be deleted; list those of the task.",
-            Self::NotFound { .. } => "It may be deleted or in the trash; sync and check the id.",
+            Self::NotFound { what: "comment" | "attachment", .. } => {
+                "It may have been deleted; list those of the task."
+            }
+            Self::NotFound { .. } => "It may have been deleted or moved to the trash; sync and check the id.",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
-            Self::NotApplied { .. } => "Sync to see how it stands, then try again.",
+            Self::NotApplied { .. } => "Sync to read the current state, then try again.",
             Self::Conflict(_) => "Change the stored version and update that, or call `overwrite` to replace it.",
-            Self::FieldLost { .. } => "Read it anew, set the member again, and tell us what the service does.",
+            Self::FieldLost { .. } => {
+                "Read the object again, set the field once more, and report what the service does."
+            }
             Self::LockedOut { source, .. } if !source.is_locked_out() => {
-                "Wait until then, then sign in once in a browser and hand over the session cookie `t`."
+                "Wait until then, then sign in once in a browser and pass the value of the session cookie `t`."
             }
             Self::MfaRequired(raw::Error::Custom { .. }) => {
                 "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
             }
-            Self::MfaFailed(_) => "Wait for the next code, then sign in again and give that one.",
+            Self::MfaFailed(_) => "Wait for the next code, then sign in again with that code.",
             Self::Unfinished { source, .. } => source.remedy(),
             Self::Unsupported { why, .. } => why,
             Self::Io { .. } | Self::InvalidInput { .. } => "",

@@ -1,4 +1,4 @@
-//! A filter that is to be created.
+//! [`FilterDraft`]: a filter to create.
 
 use ticktick_models::{Field, Filter, FilterId, FilterRule, IdSource, SortKey, Timestamp, ViewMode};
 
@@ -6,7 +6,7 @@ use crate::form::{form, setters};
 use crate::{Error, check};
 
 form! {
-    /// A filter that is to be created.
+    /// A filter to create.
     ///
     /// # Examples
     ///
@@ -18,7 +18,7 @@ form! {
     /// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
     /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct FilterDraft {
         name: String,
         rule: String;
@@ -29,7 +29,7 @@ form! {
 }
 
 impl FilterDraft {
-    /// Begins a filter with a [`FilterRule`], or with the text of one.
+    /// Creates a draft with a [`FilterRule`], or with the text of a rule.
     ///
     /// # Examples
     ///
@@ -55,20 +55,20 @@ impl FilterDraft {
         id id: FilterId;
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
     setters! {
-        /// Sets how the found tasks are shown.
+        /// Sets the view of the matching tasks.
         set view_mode: ViewMode;
 
-        /// Sets its place among the filters; smaller is higher. Without, 0.
+        /// Sets the position among the filters; smaller is higher. Defaults to 0.
         set sort_order: i64;
     }
 
-    /// Makes the filter.
+    /// Builds the filter.
     pub(super) fn into_filter(self, ids: &mut IdSource, now: jiff::Timestamp) -> Result<Filter, Error> {
         check::name("filter", &self.name)?;
         check_rule(&self.rule)?;
@@ -83,8 +83,8 @@ impl FilterDraft {
     }
 }
 
-/// Refuses what the service would store although nobody could use it.
+/// Rejects an unreadable rule, which the service would store.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; make the rule with `FilterRule::normal`.")))
+    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; build the rule with `FilterRule::normal`")))
 }

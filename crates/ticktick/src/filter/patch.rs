@@ -1,4 +1,4 @@
-//! What is to change in a filter.
+//! [`FilterPatch`]: changes to single fields of a filter.
 
 use ticktick_models::{Filter, FilterRule, ViewMode};
 
@@ -8,7 +8,7 @@ use crate::form::{form, setters};
 use crate::{Error, check};
 
 form! {
-    /// What is to change in a filter; the rest stays.
+    /// Changes to a filter. Fields that are not set here stay unchanged.
     ///
     /// # Examples
     ///
@@ -19,7 +19,7 @@ form! {
     /// let rule = FilterRule::normal().priorities([Priority::High]);
     /// let patch = FilterPatch::new().name("Important").rule(rule).clear_view_mode();
     /// ```
-    #[must_use = "a patch does nothing until it is sent"]
+    #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct FilterPatch {
         name: Option<String>,
         rule: Option<String>,
@@ -34,24 +34,24 @@ impl FilterPatch {
         into name: String;
     }
 
-    /// Sets its rule, from a [`FilterRule`] or the text of one; parts that stay keep their text.
+    /// Sets the rule, from a [`FilterRule`] or the text of a rule. Unchanged parts keep their text.
     pub fn rule(mut self, rule: impl ToString) -> Self {
         self.rule = Some(rule.to_string());
         self
     }
 
     setters! {
-        /// Sets how the found tasks are shown.
+        /// Sets the view of the matching tasks.
         set view_mode: ViewMode;
 
-        /// Leaves it to the app how the found tasks are shown.
+        /// Lets the app choose the view of the matching tasks.
         clear clear_view_mode: view_mode;
 
-        /// Sets its place among the filters; smaller is higher.
+        /// Sets the position among the filters; smaller is higher.
         set sort_order: i64;
     }
 
-    /// Refuses what makes no sense before anything is read.
+    /// Rejects invalid names and rules before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.name.as_deref().map_or(Ok(()), |name| check::name("filter", name))?;
         self.rule.as_deref().map_or(Ok(()), check_rule)
@@ -61,7 +61,7 @@ impl FilterPatch {
         if let Some(name) = self.name {
             filter.name = name.into();
         }
-        // `check` has refused what cannot be read.
+        // `check` has rejected unreadable rules.
         if let Some(Ok(rule)) = self.rule.as_deref().map(str::parse::<FilterRule>) {
             filter.set_rule_tree(&rule);
         }

@@ -1,4 +1,4 @@
-//! How the safe write reads and sends filters.
+//! How checked writes read and send filters.
 
 use ticktick_models::{Filter, FilterId, NewFilter};
 use ticktick_raw::{self as raw, Operation, op};
@@ -24,14 +24,14 @@ impl Resource for Filter {
     }
 }
 
-/// Filters come with a full sync only.
+/// Only a full sync contains filters.
 impl Listed for Filter {
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         Ok(client.sync().everything().await?.filters.into_vec())
     }
 }
 
-/// Turns what a draft makes into the form in which filters are created; a draft has no other members.
+/// Converts a filter to the form that creates one; a draft sets no other fields.
 fn as_new(filter: Filter) -> NewFilter {
     let mut new = NewFilter::new(filter.name.unwrap_or_default(), filter.rule.unwrap_or_default());
     new.id = filter.id.into();

@@ -1,4 +1,4 @@
-//! What is to be added: sessions of the past, and saved timers.
+//! [`FocusDraft`] and [`TimerDraft`]: past sessions and saved timers to create.
 
 use jiff::Timestamp;
 use ticktick_models::{
@@ -10,7 +10,7 @@ use crate::form::{form, setters};
 use crate::{Error, check};
 
 form! {
-    /// A focus session of the past that is to be added; a pomodoro, unless told otherwise.
+    /// A past focus session to add. Defaults to a pomodoro.
     ///
     /// # Examples
     ///
@@ -23,7 +23,7 @@ form! {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "a draft does nothing until it is added"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct FocusDraft {
         start: Timestamp,
         end: Timestamp;
@@ -37,13 +37,7 @@ form! {
 }
 
 impl FocusDraft {
-    /// Begins a pomodoro that ran from one moment to another, of any length.
-    ///
-    /// ```
-    /// # fn example(start: ticktick::jiff::Timestamp, end: ticktick::jiff::Timestamp) {
-    /// let draft = ticktick::FocusDraft::new(start, end);
-    /// # }
-    /// ```
+    /// Creates a draft of a pomodoro with the given start and end; it may have any length.
     pub fn new(start: Timestamp, end: Timestamp) -> Self {
         let about = FocusRecordTask::default();
         Self { id: None, start, end, stopwatch: false, note: None, pause: 0, about, about_id: None }
@@ -57,7 +51,7 @@ impl FocusDraft {
         id id: FocusId;
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
@@ -66,17 +60,17 @@ impl FocusDraft {
         /// Makes it a stopwatch session.
         on stopwatch: stopwatch;
 
-        /// Sets a note on it.
+        /// Sets the note.
         into note: String;
     }
 
-    /// Sets how many seconds of it were pauses.
+    /// Sets the total length of its pauses, in seconds.
     pub fn paused(mut self, seconds: u32) -> Self {
         self.pause = seconds.into();
         self
     }
 
-    /// Says that it was about a task.
+    /// Links the session to a task.
     pub fn on_task(mut self, task: &Task) -> Self {
         self.about = FocusRecordTask::default();
         self.about.task_id.set(task.id.clone());
@@ -85,7 +79,7 @@ impl FocusDraft {
         self
     }
 
-    /// Says that it was about a habit.
+    /// Links the session to a habit.
     pub fn on_habit(mut self, habit: &Habit) -> Self {
         self.about = FocusRecordTask::default();
         self.about.habit_id.set(habit.id.clone());
@@ -94,7 +88,7 @@ impl FocusDraft {
         self
     }
 
-    /// Says that it ran by a saved timer.
+    /// Links the session to a saved timer.
     pub fn on_timer(mut self, timer: &Timer) -> Self {
         self.about = FocusRecordTask::default();
         self.about.timer_id.set(timer.id.clone());
@@ -103,11 +97,11 @@ impl FocusDraft {
         self
     }
 
-    /// Makes the session, with an id of ours.
+    /// Builds the session, with a new id.
     pub(crate) fn into_record(self, ids: &mut IdSource) -> Result<FocusRecord, Error> {
         let length = self.end.duration_since(self.start).as_secs();
         if length <= 0 || self.pause >= length {
-            let message = "a session ends after it starts, and is not one pause; check its times.";
+            let message = "a session must end after it starts and be longer than its pauses; check its times";
             return Err(Error::invalid_input(message));
         }
         let (start, end) = (ticktick_models::Timestamp::from(self.start), ticktick_models::Timestamp::from(self.end));
@@ -129,7 +123,7 @@ impl FocusDraft {
 }
 
 form! {
-    /// A saved timer that is to be created.
+    /// A saved timer to create.
     ///
     /// # Examples
     ///
@@ -139,7 +133,7 @@ form! {
     /// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
     /// let deep_work = TimerDraft::pomodoro("Deep work", 50);
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create_timer`"]
     pub struct TimerDraft {
         name: String,
         kind: TimerKind,
@@ -151,20 +145,12 @@ form! {
 }
 
 impl TimerDraft {
-    /// Begins a timer of pomodoros of so many minutes.
-    ///
-    /// ```
-    /// let draft = ticktick::focus::TimerDraft::pomodoro("Deep work", 50);
-    /// ```
+    /// Creates a draft of a pomodoro timer with the given length in minutes.
     pub fn pomodoro(name: impl Into<String>, minutes: u32) -> Self {
         Self { id: None, name: name.into(), kind: TimerKind::Pomodoro, minutes, color: None, icon: None }
     }
 
-    /// Begins a timer that counts up.
-    ///
-    /// ```
-    /// let draft = ticktick::focus::TimerDraft::stopwatch("Reading");
-    /// ```
+    /// Creates a draft of a stopwatch timer.
     pub fn stopwatch(name: impl Into<String>) -> Self {
         Self { kind: TimerKind::Timing, ..Self::pomodoro(name, 25) }
     }
@@ -177,7 +163,7 @@ impl TimerDraft {
         id id: TimerId;
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
@@ -190,13 +176,13 @@ impl TimerDraft {
         into icon: String;
     }
 
-    /// Makes the timer, with an id of ours.
+    /// Builds the timer, with a new id.
     pub(crate) fn into_timer(self, ids: &mut IdSource, now: Timestamp) -> Result<Timer, Error> {
         check::name("timer", &self.name)?;
         let color = self.color.unwrap_or_else(|| "#4772FA".into());
         check::color(&color)?;
         if self.minutes == 0 {
-            return Err(Error::invalid_input("a timer takes a minute or more; give its length."));
+            return Err(Error::invalid_input("invalid length of a timer; use at least one minute"));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();

@@ -10,7 +10,7 @@ use super::FocusManager;
 use crate::workaround::{focus_last_point, focus_too_busy};
 use crate::{Client, Error, write};
 
-/// What is to run on the live timer.
+/// A session to start on the live timer.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use crate::{Client, Error, write};
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "nothing runs until it is started"]
+#[must_use = "a session does not run until it is passed to `start`"]
 pub struct FocusStart {
     kind: FocusKind,
     minutes: u32,
@@ -33,62 +33,32 @@ pub struct FocusStart {
 }
 
 impl FocusStart {
-    /// Counts down from so many minutes.
-    ///
-    /// ```
-    /// let start = ticktick::focus::FocusStart::pomodoro(25);
-    /// ```
+    /// Counts down from the given number of minutes.
     pub const fn pomodoro(minutes: u32) -> Self {
         Self { kind: FocusKind::Pomodoro, minutes, subject: String::new(), title: None, note: None }
     }
 
     /// Counts up.
-    ///
-    /// ```
-    /// let start = ticktick::focus::FocusStart::stopwatch();
-    /// ```
     pub const fn stopwatch() -> Self {
         Self { kind: FocusKind::Stopwatch, minutes: 0, subject: String::new(), title: None, note: None }
     }
 
-    /// Says that it is about a task.
-    ///
-    /// ```
-    /// # fn example(task: &ticktick::Task) {
-    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_task(task);
-    /// # }
-    /// ```
+    /// Links the session to a task.
     pub fn on_task(self, task: &Task) -> Self {
         self.on(task.id.as_str(), task.title.as_deref())
     }
 
-    /// Says that it is about a habit.
-    ///
-    /// ```
-    /// # fn example(habit: &ticktick::Habit) {
-    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_habit(habit);
-    /// # }
-    /// ```
+    /// Links the session to a habit.
     pub fn on_habit(self, habit: &Habit) -> Self {
         self.on(habit.id.as_str(), habit.name.as_deref())
     }
 
-    /// Says that it runs by a saved timer.
-    ///
-    /// ```
-    /// # fn example(timer: &ticktick::focus::Timer) {
-    /// let start = ticktick::focus::FocusStart::pomodoro(25).on_timer(timer);
-    /// # }
-    /// ```
+    /// Links the session to a saved timer.
     pub fn on_timer(self, timer: &Timer) -> Self {
         self.on(timer.id.as_str(), timer.name.as_deref())
     }
 
-    /// Sets a note on it.
-    ///
-    /// ```
-    /// let start = ticktick::focus::FocusStart::pomodoro(25).note("first draft");
-    /// ```
+    /// Sets the note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -102,16 +72,12 @@ impl FocusStart {
 }
 
 impl FocusManager<'_> {
-    /// Returns the session on the live timer, or the last one; nothing if there never was one.
+    /// Returns the current session of the live timer, or the last one; `None` if there never was one.
     ///
-    /// [`FocusState::is_paused`] and [`FocusState::is_over`] say how it stands. It is asked again after a pause where the
-    /// host is busy.
+    /// [`FocusState::is_paused`] and [`FocusState::is_over`] return its state. If the focus host is busy, the client
+    /// waits and retries.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -128,14 +94,14 @@ impl FocusManager<'_> {
         Ok(read(self.client).await?.current.into_option())
     }
 
-    /// Starts a session on the live timer, in place of what runs there, and returns it.
+    /// Starts a session on the live timer, replaces the current one, and returns the new session.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if a pomodoro has no minutes; [`Error::NotApplied`] if another session is on the timer
-    /// afterwards. Where the answer was lost, the timer is read, and the operation is not repeated.
+    /// Returns [`Error::InvalidInput`] if a pomodoro has no minutes, and [`Error::NotApplied`] if another session is on
+    /// the timer afterwards. If the answer is lost, the timer is read, and the operation is not retried.
     ///
     /// # Examples
     ///
@@ -153,7 +119,7 @@ impl FocusManager<'_> {
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
             return Err(Error::invalid_input(
-                "a pomodoro takes a minute or more; give its length, or start a stopwatch.",
+                "invalid length of a pomodoro; use at least one minute, or start a stopwatch",
             ));
         }
         let session = FocusId::new_with(&mut self.client.ids());
@@ -171,13 +137,13 @@ impl FocusManager<'_> {
         operate(self.client, &session, &[start], |state| !state.is_over()).await
     }
 
-    /// Halts a session, and returns it as it is now.
+    /// Pauses a session and returns its new state.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it does not run on the timer any more.
+    /// Returns [`Error::NotApplied`] if the session is no longer running on the timer.
     ///
     /// # Examples
     ///
@@ -193,13 +159,13 @@ impl FocusManager<'_> {
         self.go(session, &[FocusOpKind::Pause], |state| state.is_paused() && !state.is_over()).await
     }
 
-    /// Goes on with a session that was halted, and returns it as it is now.
+    /// Resumes a paused session and returns its new state.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is not on the timer any more.
+    /// Returns [`Error::NotApplied`] if the session is no longer on the timer.
     ///
     /// # Examples
     ///
@@ -210,19 +176,19 @@ impl FocusManager<'_> {
     /// # }
     /// ```
     pub async fn resume(self, session: &FocusState) -> Result<FocusState, Error> {
-        // Recorded traffic has `continue`; nobody saw `resume`.
+        // Recorded traffic contains `continue`; `resume` was never observed.
         self.go(session, &[FocusOpKind::Continue], |state| !state.is_paused() && !state.is_over()).await
     }
 
-    /// Ends a session as completed, leaves the timer, and returns the session as it is now.
+    /// Completes a session, clears the timer, and returns the session's final state.
     ///
-    /// One of less than five minutes leaves no record.
+    /// A session shorter than five minutes leaves no record.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is not on the timer any more.
+    /// Returns [`Error::NotApplied`] if the session is no longer on the timer.
     ///
     /// # Examples
     ///
@@ -236,13 +202,13 @@ impl FocusManager<'_> {
         self.go(session, &[FocusOpKind::Finish, FocusOpKind::Exit], FocusState::is_over).await
     }
 
-    /// Gives a session up, leaves the timer, and returns the session as it is now.
+    /// Abandons a session, clears the timer, and returns the session's final state.
     ///
     /// `POST /focus/batch/focusOp`, at the focus host
     ///
     /// # Errors
     ///
-    /// [`Error::NotApplied`] if it is not on the timer any more.
+    /// Returns [`Error::NotApplied`] if the session is no longer on the timer.
     ///
     /// # Examples
     ///
@@ -263,7 +229,7 @@ impl FocusManager<'_> {
         is_so: impl Fn(&FocusState) -> bool,
     ) -> Result<FocusState, Error> {
         let Some(id) = session.id.get() else {
-            return Err(Error::invalid_input("this session has no id; read the state of the timer first."));
+            return Err(Error::invalid_input("the session has no id; read the state of the timer first"));
         };
         let kind = session.r#type.copied().unwrap_or(FocusKind::Pomodoro);
         let made = kinds.iter().map(|of| {
@@ -279,7 +245,7 @@ impl FocusManager<'_> {
     }
 }
 
-/// Makes an operation: `oId` is the session, and `id` is its own.
+/// Builds an operation: `oId` is the id of the session, and `id` that of the operation.
 fn operation(client: &Client, session: &FocusId, kind: FocusKind, of: FocusOpKind) -> FocusOp {
     let now = client.now();
     let mut made = FocusOp::new(FocusId::new_with(&mut client.ids()), session.clone(), of);
@@ -296,7 +262,7 @@ async fn read(client: &Client) -> Result<FocusOpAnswer, Error> {
     Ok(answer)
 }
 
-/// Sends operations and returns the session, if it is on the timer and as it should be.
+/// Sends operations and returns the session, if it is on the timer and in the expected state.
 async fn operate(
     client: &Client,
     session: &FocusId,
@@ -307,7 +273,7 @@ async fn operate(
     let found =
         |answer: FocusOpAnswer| answer.current.into_option().filter(|state| state.id == *session && is_so(state));
     let answer = match raw::focus::operate(client.wire(), &body).await {
-        // An operation is not repeated, so what can be done is to look.
+        // Operations are never retried, so the state of the timer decides.
         Err(error) if write::is_outcome_unknown(&error) => match read(client).await.ok().and_then(found) {
             Some(state) => return Ok(state),
             None => return Err(error.into()),

@@ -1,4 +1,4 @@
-//! How the safe write reads and sends sessions of the past and saved timers.
+//! How checked writes read and send past sessions and saved timers.
 
 use jiff::SignedDuration;
 use serde::{Serialize, Serializer};
@@ -10,7 +10,7 @@ use ticktick_raw::{self as raw, Operation, op};
 use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
-/// A session of one of the two kinds, which are stored by calls of their own.
+/// A session of one of the two kinds, which have separate calls.
 #[derive(Clone, PartialEq)]
 pub(super) struct Stored<const STOPWATCH: bool>(pub(super) FocusRecord);
 
@@ -43,7 +43,7 @@ impl<const STOPWATCH: bool> Resource for Stored<STOPWATCH> {
         self.0.etag = etag.into();
     }
 
-    /// A session has no time of its last change.
+    /// A session has no time of last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
@@ -79,13 +79,13 @@ pub(super) async fn send(
     }
 }
 
-/// Finds a session among those that started when it did: there is no call for a single one.
+/// Finds a session among those with the same start, because there is no call for a single one.
 pub(super) async fn find(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
-    // Nobody knows whether a range holds its ends.
+    // It is unknown whether a range includes its ends.
     find_within(client, record, SignedDuration::from_secs(1)).await
 }
 
-/// Returns a session whose start may have been changed since it was read, by up to a month.
+/// Finds a session whose start may have moved by up to a month since it was read.
 pub(super) async fn find_near(client: &Client, record: &FocusRecord) -> Result<FocusRecord, Error> {
     match find(client, record).await {
         Err(Error::NotFound { .. }) => find_within(client, record, SignedDuration::from_hours(31 * 24)).await,
@@ -121,7 +121,7 @@ impl Resource for Timer {
         check::colored(&self.color, before.map(|before| &before.color))?;
         match check::changed(&self.pomodoro_time, before.map(|before| &before.pomodoro_time)) {
             Some(minutes) if *minutes <= 0 => {
-                Err(Error::invalid_input("a timer takes a minute or more; give its length."))
+                Err(Error::invalid_input("invalid length of a timer; use at least one minute"))
             }
             _ => Ok(()),
         }

@@ -1,4 +1,4 @@
-//! How much was focused, when and on what.
+//! Focus statistics: how long, when and on what.
 
 use std::collections::BTreeMap;
 use std::ops::RangeBounds;
@@ -11,13 +11,9 @@ use super::FocusManager;
 use crate::{Error, range};
 
 impl FocusManager<'_> {
-    /// Returns how much was focused today and in all: rounds, and minutes.
+    /// Returns the focus totals of today and of all time: sessions and minutes.
     ///
     /// `GET /api/v2/pomodoros/statistics/generalForDesktop`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -37,7 +33,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -58,13 +54,13 @@ impl FocusManager<'_> {
 
     /// Returns the minutes focused in a range of days, by the names of projects, tags and tasks.
     ///
-    /// `UNKNOWN_CATEGORY` and `HABIT_CATEGORY` stand for what has none.
+    /// Sessions without such a name are counted under `UNKNOWN_CATEGORY` or `HABIT_CATEGORY`.
     ///
     /// `GET /api/v2/pomodoros/statistics/dist/{from}/{to}`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -88,7 +84,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///
@@ -112,7 +108,7 @@ impl FocusManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the range ends before it starts or has an open end.
+    /// Returns [`Error::InvalidInput`] if the range ends before it starts or has an open end.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! [`FocusTimeline`]: all sessions of the past, page by page.
+//! [`FocusTimeline`]: all past sessions, page by page.
 
 use std::collections::HashSet;
 
@@ -7,9 +7,10 @@ use ticktick_raw as raw;
 
 use crate::{Client, Error};
 
-/// Sessions of the past, the newest first; from [`FocusManager::timeline`](crate::focus::FocusManager::timeline).
+/// A paginated iterator over past sessions, newest first. Returned by
+/// [`FocusManager::timeline`](crate::focus::FocusManager::timeline).
 #[derive(Debug)]
-#[must_use = "nothing is read until a session is asked for"]
+#[must_use = "a timeline is lazy: call `try_next` and `.await` it"]
 pub struct FocusTimeline<'a> {
     client: &'a Client,
     seen: HashSet<FocusId>,
@@ -22,7 +23,7 @@ pub struct FocusTimeline<'a> {
 enum Next {
     Newest,
     Before(EpochMillis),
-    /// There is none.
+    /// There is no further page.
     End,
 }
 
@@ -31,15 +32,12 @@ impl<'a> FocusTimeline<'a> {
         Self { client, seen: HashSet::new(), page: Vec::new().into_iter(), next: Next::Newest }
     }
 
-    /// Returns the next session; nothing when there are no more.
+    /// Returns the next session, or `None` at the end.
     ///
-    /// A page holds about 31 and costs one request. After an error it can be asked again and goes on where it was.
+    /// A page contains about 31 sessions and takes one request. After an error, the next call continues at the same
+    /// place.
     ///
     /// `GET /api/v2/pomodoros/timeline`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -68,7 +66,7 @@ impl<'a> FocusTimeline<'a> {
         }
     }
 
-    /// Takes a page. Pages overlap, and a page without anything new is the end.
+    /// Adds a page. Pages overlap; a page without new sessions is the last one.
     fn turn(&mut self, mut page: Vec<FocusRecord>) {
         let start = page.last().and_then(|last| last.start_time.get()).and_then(Timestamp::instant);
         page.retain(|record| self.seen.insert(record.id.clone()));
@@ -82,9 +80,9 @@ impl<'a> FocusTimeline<'a> {
 
 #[cfg(feature = "stream")]
 impl<'a> FocusTimeline<'a> {
-    /// Returns the sessions as a stream, which reads a page whenever it needs one. Needs the feature `stream`.
+    /// Returns the sessions as a stream that reads pages on demand. Requires the `stream` feature.
     ///
-    /// After an error the stream goes on where it was.
+    /// After an error, the stream continues at the same place.
     ///
     /// # Examples
     ///

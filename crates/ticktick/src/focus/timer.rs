@@ -9,13 +9,9 @@ use crate::write::Newer;
 use crate::{Error, id, write};
 
 impl FocusManager<'_> {
-    /// Lists the saved timers; what runs now is [`state`](Self::state).
+    /// Lists the saved timers. [`state`](Self::state) returns the one that is running.
     ///
     /// `GET /api/v2/timer`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -31,13 +27,14 @@ impl FocusManager<'_> {
         Ok(raw::focus::list_timers(self.client.wire()).await?)
     }
 
-    /// Creates a saved timer and returns it as it is stored.
+    /// Creates a saved timer and returns it as stored.
     ///
     /// `POST /api/v2/timer`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it has no name, no length or a colour that is none; [`Error::Batch`] if it is refused, such as for want of room.
+    /// Returns [`Error::InvalidInput`] if its name, length or color is invalid, and [`Error::Batch`] if the service
+    /// refuses the timer, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -57,14 +54,14 @@ impl FocusManager<'_> {
 
     /// Replaces the stored timer with the given one and returns it with its new etag.
     ///
-    /// It is read first, so that nothing is lost that was changed elsewhere since the given one was read.
+    /// The stored timer is read first, so that changes made elsewhere are not overwritten.
     ///
     /// `GET /api/v2/timer`, then `POST /api/v2/timer`
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with both versions if it was changed since the given one was read; [`Error::NotFound`] if it
-    /// does not exist; [`Error::InvalidInput`] if its name, color or length is not valid.
+    /// Returns [`Error::Conflict`] with both versions if the stored timer has changed since the given one was read, and
+    /// [`Error::InvalidInput`] if its name, color or length is invalid.
     ///
     /// # Examples
     ///
@@ -79,13 +76,13 @@ impl FocusManager<'_> {
         write::replace(self.client, timer.clone(), Newer::Refuse).await
     }
 
-    /// Replaces the stored timer with the given one, also if it was changed elsewhere since it was read.
+    /// Replaces the stored timer with the given one, even if it has changed elsewhere since it was read.
     ///
     /// `GET /api/v2/timer`, then `POST /api/v2/timer`
     ///
     /// # Errors
     ///
-    /// Those of [`update_timer`](Self::update_timer), except for [`Error::Conflict`].
+    /// Returns the errors of [`update_timer`](Self::update_timer) except [`Error::Conflict`].
     ///
     /// # Examples
     ///
@@ -99,13 +96,9 @@ impl FocusManager<'_> {
         write::replace(self.client, timer.clone(), Newer::Overwrite).await
     }
 
-    /// Deletes a saved timer; its sessions stay.
+    /// Deletes a saved timer. Its sessions are kept.
     ///
     /// `GET /api/v2/timer`, then `POST /api/v2/timer`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///
@@ -129,13 +122,11 @@ impl FocusManager<'_> {
         .await
     }
 
-    /// Returns how much a saved timer was used: days, and presumably minutes.
+    /// Returns how much a saved timer was used, in days and (presumably) minutes.
     ///
     /// `GET /api/v2/timer/overview/{timerId}`
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none of this id, where the service says so.
+    /// Returns [`Error::NotFound`] if the service reports that the timer does not exist.
     ///
     /// # Examples
     ///

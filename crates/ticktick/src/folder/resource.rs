@@ -1,4 +1,4 @@
-//! How the safe write reads and sends folders.
+//! How checked writes read and send folders.
 
 use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project};
 use ticktick_raw::{self as raw, Operation, op};
@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, Operation, op};
 use crate::resource::{Resource, keyed_by, take};
 use crate::{Client, Error, check};
 
-/// What a write calls the kind of object.
+/// The kind of object in batch writes.
 const KIND: &str = "group";
 
 impl Resource for Folder {
@@ -16,7 +16,7 @@ impl Resource for Folder {
     const BATCH: Operation = op::PROJECT_GROUP_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "listType"];
 
-    /// A folder tells no time of its last change.
+    /// A folder has no time of last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
@@ -39,7 +39,7 @@ impl Resource for Folder {
     }
 }
 
-/// Returns all folders, which come with a full sync alone.
+/// Reads all folders, which only a full sync contains.
 pub(super) async fn list(client: &Client) -> Result<Vec<Folder>, Error> {
     Ok(client.sync().everything().await?.project_groups.into_vec())
 }
@@ -49,7 +49,7 @@ pub(crate) async fn get(client: &Client, id: &FolderId) -> Result<Folder, Error>
     take(&mut list(client).await?, id)
 }
 
-/// Returns all projects, if there is the folder; one call reads both.
+/// Returns all projects if the folder exists; one call reads both.
 pub(super) async fn with_projects(client: &Client, id: &FolderId) -> Result<Vec<Project>, Error> {
     let answer = client.sync().everything().await?;
     take(&mut answer.project_groups.into_vec(), id)?;

@@ -1,4 +1,4 @@
-//! [`CheckIn`]: what is to be recorded for a day.
+//! [`CheckIn`]: what to record for a day.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use ticktick_models::{CheckinStatus, DayStamp, Field, Habit, HabitCheckin, Habit
 use crate::workaround::one_checkin_a_day::Days;
 use crate::{Error, check};
 
-/// What is to be recorded of a habit for a day; today, unless told otherwise.
+/// What to record for a habit on a day. Defaults to today.
 ///
 /// # Examples
 ///
@@ -38,80 +38,53 @@ impl CheckIn {
         Self { day: None, what }
     }
 
-    /// Records it as done: a habit of amounts has then reached its goal at least.
-    ///
-    /// ```
-    /// let check_in = ticktick::CheckIn::done();
-    /// ```
+    /// Records the day as done. For a habit with amounts, the amount is raised to the goal if it is lower.
     pub const fn done() -> Self {
         Self::new(What::Done)
     }
 
-    /// Records it as not done, which is more than no record: a streak ends there.
-    ///
-    /// ```
-    /// let check_in = ticktick::CheckIn::undone();
-    /// ```
+    /// Marks the day as missed. Unlike a day without a record, this ends the current streak.
     pub const fn undone() -> Self {
         Self::new(What::Undone)
     }
 
-    /// Records how much was reached by now, in the habit's unit; it is done if that is the goal or more.
-    ///
-    /// ```
-    /// let check_in = ticktick::CheckIn::amount(5.5);
-    /// ```
+    /// Records the amount reached so far, in the habit's unit. The day is done if the amount reaches the goal.
     pub const fn amount(amount: f64) -> Self {
         Self::new(What::Amount(amount))
     }
 
-    /// Takes back what was recorded.
-    ///
-    /// ```
-    /// let check_in = ticktick::CheckIn::cleared();
-    /// ```
+    /// Removes the record of the day.
     pub const fn cleared() -> Self {
         Self::new(What::Cleared)
     }
 
-    /// Records it for another day, which has come already.
-    ///
-    /// ```
-    /// use ticktick::jiff::civil::date;
-    ///
-    /// let check_in = ticktick::CheckIn::done().on(date(2026, 3, 1));
-    /// ```
+    /// Sets the day, which must not be in the future.
     pub const fn on(mut self, day: Date) -> Self {
         self.day = Some(day);
         self
     }
 
-    /// Returns its day, and refuses what cannot be.
+    /// Returns the day. Rejects invalid amounts and future days.
     pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
         match self.what {
             What::Amount(amount) if !amount.is_finite() || amount < 0.0 => {
-                return Err(Error::invalid_input(format!(
-                    "{amount} is not an amount; give a number that is 0 or more."
-                )));
+                return Err(Error::invalid_input(format!("invalid amount {amount}; use a number that is 0 or more")));
             }
             _ => {}
         }
         match self.day {
             Some(day) if day > today => Err(Error::invalid_input(format!(
-                "{day} has not come yet, today being {today} in the account's zone; check in on the day itself."
+                "{day} is in the future (today is {today} in the account's zone); check in on the day itself"
             ))),
             Some(day) => check::day(day).map(|()| day),
             None => Ok(today),
         }
     }
 
-    /// Makes the check-in of a day of what the day has; nothing if that says the same already.
+    /// Plans the check-in of a day from its current one, if any.
     pub(super) fn plan(&self, habit: &Habit, day: Date, days: &Days, now: Timestamp) -> Result<Planned, Error> {
         if matches!(self.what, What::Amount(_)) && habit.r#type == HabitType::Boolean {
-            return Err(Error::invalid_input(format!(
-                "habit {} is done or not done; check it in without an amount.",
-                habit.id
-            )));
+            return Err(Error::invalid_input(format!("habit {} has no amounts; check it in without one", habit.id)));
         }
         let stored = days.find(&habit.id, day);
         let mut check_in = match stored {
@@ -158,9 +131,9 @@ impl CheckIn {
     }
 }
 
-/// What is to become of a day.
+/// How a check-in changes a day.
 pub(super) enum Planned {
-    /// Nothing: it says so already.
+    /// Nothing to write: the day already has this record.
     Same(HabitCheckin),
     New(HabitCheckin),
 }

@@ -1,4 +1,4 @@
-//! A habit that is to be created.
+//! [`HabitDraft`]: a habit to create.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -10,7 +10,7 @@ use crate::form::{form, setters};
 use crate::{Error, check};
 
 form! {
-    /// A habit that is to be created: done or not done, every day, unless told otherwise.
+    /// A habit to create. By default it is a yes-or-no habit that is due every day.
     ///
     /// # Examples
     ///
@@ -25,7 +25,7 @@ form! {
     ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3")
     ///     .reminder(time(18, 30, 0, 0));
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct HabitDraft {
         name: String;
         id: Option<HabitId>,
@@ -43,7 +43,7 @@ form! {
     }
 }
 
-/// What is to be reached on a day.
+/// The goal of a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Amount {
@@ -52,11 +52,7 @@ struct Amount {
 }
 
 impl HabitDraft {
-    /// Begins a habit that is done or not done every day.
-    ///
-    /// ```
-    /// let draft = ticktick::HabitDraft::new("Run");
-    /// ```
+    /// Creates a draft of a yes-or-no habit that is due every day.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -83,12 +79,12 @@ impl HabitDraft {
         id id: HabitId;
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
 
-    /// Makes it one of amounts, with what is to be reached on a day and its unit.
+    /// Gives the habit amounts, with a daily goal and its unit.
     pub fn amount(mut self, goal: f64, unit: impl Into<String>) -> Self {
         self.amount = Some(Amount { goal, unit: unit.into() });
         self
@@ -119,24 +115,24 @@ impl HabitDraft {
         into repeat: String;
     }
 
-    /// Adds a reminder, by the local time of a day.
+    /// Adds a reminder at a local time of day.
     pub fn reminder(mut self, time: Time) -> Self {
         self.reminders.push(reminder(time));
         self
     }
 
     setters! {
-        /// Lets the app ask for a note with each check-in.
+        /// Makes the app ask for a note with each check-in.
         on asks_for_note: asks_for_note;
 
-        /// Sets for how many days it is to be kept up; without, it has no end.
+        /// Sets the number of days to keep the habit up. By default there is no end.
         set target_days: u32;
 
         /// Sets the first day, from which the target counts.
         set target_start: Date;
     }
 
-    /// Makes the habit, with an id of ours and all the members that the app sends.
+    /// Builds the habit, with a new id and all fields that the app sends.
     pub(crate) fn into_habit(self, ids: &mut IdSource, now: Timestamp) -> Result<Habit, Error> {
         let (kind, goal, unit) = match self.amount {
             None => (HabitType::Boolean, 1.0, "Count".to_owned()),
@@ -177,20 +173,19 @@ impl HabitDraft {
     }
 }
 
-/// Writes the time of a reminder, `HH:MM`.
+/// Formats the time of a reminder as `HH:MM`.
 pub(super) fn reminder(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// Refuses an empty name.
-/// Refuses a goal that can never or always be reached, and a step backwards.
+/// Rejects a goal that can never or always be reached, and a negative step.
 pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
     if !goal.is_finite() || goal <= 0.0 {
-        return Err(Error::invalid_input(format!("the goal {goal} is not an amount above 0; give one.")));
+        return Err(Error::invalid_input(format!("invalid goal {goal}; use an amount above 0")));
     }
     if step.is_finite() && step >= 0.0 {
         Ok(())
     } else {
-        Err(Error::invalid_input(format!("the step {step} is not an amount; give one, or 0 to type amounts in.")))
+        Err(Error::invalid_input(format!("invalid step {step}; use a positive amount, or 0 to type amounts in")))
     }
 }

@@ -10,12 +10,12 @@ use ticktick_models::{CheckinStatus, Habit, HabitCheckin};
 use super::schedule::{Schedule, plus};
 use crate::Error;
 
-/// What the check-ins of a habit say, by its schedule: streaks and rates.
+/// Streaks and completion rates of a habit, computed from its check-ins and schedule.
 ///
-/// From [`HabitManager::history`](crate::habit::HabitManager::history), or made of check-ins at hand; nothing here asks the
-/// service. A streak is the number of days done without a miss between them. A day is missed if the habit was due on
-/// it, and one that is due some times a week is missed by whole weeks. What is not over yet is no miss: today, unless it
-/// is marked as not done, and this week.
+/// Returned by [`HabitManager::history`](crate::habit::HabitManager::history), or built from check-ins that you already have;
+/// no method contacts the service. A streak is the number of done days without a miss between them. A day is missed if
+/// the habit was due but not done. A habit that is due several times a week is missed by whole weeks. Unfinished
+/// periods are not missed: today, unless it is marked as not done, and the current week.
 ///
 /// # Examples
 ///
@@ -46,13 +46,11 @@ pub struct HabitHistory {
 }
 
 impl HabitHistory {
-    /// Reads the check-ins of a habit; those of others are passed over.
+    /// Reads the check-ins of a habit; ignores those of others.
     ///
-    /// `today` is the account's day, `zone` its zone, and `week_start` the first day of its weeks.
+    /// `today` is the current day of the account, `zone` its time zone, and `week_start` the first day of its weeks.
     ///
-    /// # Errors
-    ///
-    /// [`Error::Unsupported`] if the habit's rule has a part that is not known here.
+    /// Returns [`Error::Unsupported`] if the habit's rule has an unknown part.
     pub fn new<'c>(
         habit: &Habit,
         check_ins: impl IntoIterator<Item = &'c HabitCheckin>,
@@ -73,13 +71,13 @@ impl HabitHistory {
         Ok(Self { schedule, today, done, undone_today })
     }
 
-    /// Returns the number of days done.
+    /// Returns the number of done days.
     #[must_use]
     pub fn total(&self) -> usize {
         self.done.len()
     }
 
-    /// Returns the streak that still holds; 0 if a due day was missed since.
+    /// Returns the current streak, or 0 if a due day was missed since.
     #[must_use]
     pub fn current_streak(&self) -> usize {
         let Some(last) = self.done.range(..=self.today).next_back() else { return 0 };
@@ -91,16 +89,16 @@ impl HabitHistory {
         }
     }
 
-    /// Returns the longest streak ever.
+    /// Returns the longest streak.
     #[must_use]
     pub fn longest_streak(&self) -> usize {
         self.streaks().max().unwrap_or_default()
     }
 
-    /// Returns the share of what was due in a range of days that was done, from 0 to 1; nothing if nothing was due.
+    /// Returns the completed share of what was due in a range of days, from 0 to 1, or `None` if nothing was due.
     ///
-    /// Days before the habit began do not count. Days that are not over count like any others, so end the range
-    /// yesterday to leave today out.
+    /// Days before the start of the habit do not count. Unfinished days count like any others, so end the range
+    /// yesterday to exclude today.
     #[must_use]
     pub fn completion_rate(&self, days: RangeInclusive<Date>) -> Option<f64> {
         let (from, to) = (self.schedule.start().max(*days.start()), *days.end());
@@ -122,7 +120,7 @@ impl HabitHistory {
         (due > 0).then(|| done as f64 / due as f64)
     }
 
-    /// Returns the lengths of all streaks, the oldest first.
+    /// Returns the lengths of all streaks, oldest first.
     fn streaks(&self) -> std::vec::IntoIter<usize> {
         let mut streaks = Vec::new();
         let mut last = None;
@@ -136,7 +134,7 @@ impl HabitHistory {
         streaks.into_iter()
     }
 
-    /// Tells whether something due was missed after one day and before another, with nothing done between.
+    /// Returns whether a due day was missed between two consecutive done days.
     fn is_missed_between(&self, done: Date, next: Date) -> bool {
         match self.schedule.times_a_week() {
             None => days_between(plus(done, 1), plus(next, -1)).any(|day| self.schedule.is_due(day)),
@@ -154,21 +152,21 @@ impl HabitHistory {
         self.schedule.times_a_week().is_none() && self.schedule.is_due(day)
     }
 
-    /// Returns how often a habit with so many times a week is due within days of one week.
+    /// Returns how often a habit with a weekly count is due within some days of one week.
     fn due_times(&self, first: Date, last: Date) -> usize {
         let allowed = days_between(first, last).filter(|day| self.schedule.is_allowed(*day)).count();
         self.schedule.times_a_week().unwrap_or_default().min(allowed)
     }
 
-    /// Returns the first days of the weeks from that of one day to that of another.
+    /// Returns the first days of all weeks between two days.
     fn weeks(&self, from: Date, to: Date) -> impl Iterator<Item = Date> {
-        // The last week that there is has none after it.
+        // The last representable week has no successor.
         std::iter::successors(Some(self.schedule.week_of(from)), |week| Some(plus(*week, 7)).filter(|next| next > week))
             .take_while(move |week| *week <= to)
     }
 }
 
-/// Returns the days from one to another, both included.
+/// Returns all days between two days, including both.
 fn days_between(from: Date, to: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(from), |day| day.tomorrow().ok()).take_while(move |day| *day <= to)
 }

@@ -1,4 +1,4 @@
-//! Where habits stand in their list.
+//! The order of habits.
 
 use ticktick_models::{AsId, Habit, HabitId};
 use ticktick_raw as raw;
@@ -8,10 +8,10 @@ use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::{Error, id};
 
-/// Distance between neighbours, as the app makes it.
+/// Distance between neighbors, as in the app.
 pub(super) const STEP: i64 = 1 << 40;
 
-/// On which side of a neighbour.
+/// The side of a neighbor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Side {
     Before,
@@ -19,15 +19,13 @@ pub(super) enum Side {
 }
 
 impl HabitManager<'_> {
-    /// Moves a habit before another one in the list, and returns it as it is stored.
+    /// Moves a habit before another one and returns the updated habit.
     ///
-    /// Where there is no room between neighbours, the others get new positions by the same call.
+    /// If no position is free between the neighbors, all habits get new positions in the same call.
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is there already
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if one of them is gone; [`Error::InvalidInput`] if both are the same.
+    /// Returns [`Error::InvalidInput`] if both are the same habit.
     ///
     /// # Examples
     ///
@@ -46,15 +44,13 @@ impl HabitManager<'_> {
         self.move_to(&habit, Side::Before, &next).await
     }
 
-    /// Moves a habit behind another one in the list, and returns it as it is stored.
+    /// Moves a habit after another one and returns the updated habit.
     ///
-    /// Where there is no room between neighbours, the others get new positions by the same call.
+    /// Otherwise like [`move_before`](Self::move_before).
     ///
     /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is there already
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if one of them is gone; [`Error::InvalidInput`] if both are the same.
+    /// Returns [`Error::InvalidInput`] if both are the same habit.
     ///
     /// # Examples
     ///
@@ -79,14 +75,14 @@ impl HabitManager<'_> {
         let stored = habits.iter().find(|habit| habit.id == *id).cloned();
         let changed = moved(habits.into_inner(), id, side, neighbour)?;
         let changed = record::update_all(self.client, changed, self.client.now()).await?;
-        // One that is where it should be, or got its old position in a new order, is as it was.
+        // A habit that did not move, or got its old position in a new order, is unchanged.
         let habit = changed.into_iter().find(|habit| habit.id == *id).or(stored);
         habit.ok_or_else(|| Error::not_found(Habit::WHAT, id))
     }
 }
 
-/// Moves a habit to a neighbour and returns the habits that have another position then: the one that was moved, or
-/// all where there was no room.
+/// Moves a habit next to a neighbor and returns the habits whose positions change: the moved one, or all if no position
+/// was free.
 pub(super) fn moved(
     mut habits: Vec<Habit>,
     id: &HabitId,
@@ -102,7 +98,7 @@ pub(super) fn moved(
     let mut habit = habits.remove(from);
     if id == neighbour {
         return Err(Error::invalid_input(format!(
-            "habit {id} cannot be moved to itself; name another one as its neighbour."
+            "habit {id} cannot be moved to itself; use another habit as its neighbor"
         )));
     }
     let to = place(&habits, neighbour)? + usize::from(side == Side::After);
@@ -130,7 +126,7 @@ fn position(habit: &Habit) -> i64 {
     habit.sort_order.copied().unwrap_or_default()
 }
 
-/// Returns a position between two, if there is room.
+/// Returns a free position between two others, if there is one.
 fn between(above: Option<i64>, below: Option<i64>) -> Option<i64> {
     match (above, below) {
         (None, None) => Some(0),

@@ -1,4 +1,4 @@
-//! A change to a habit.
+//! [`HabitPatch`]: changes to single fields of a habit.
 
 use jiff::civil::{Date, Time};
 use ticktick_models::{AsId, DayStamp, Habit, List, Number, SectionId};
@@ -10,7 +10,7 @@ use crate::form::{form, setters};
 use crate::{Error, check};
 
 form! {
-    /// A change to a habit: what it does not name stays as it is.
+    /// Changes to a habit. Fields that are not set here stay unchanged.
     ///
     /// # Examples
     ///
@@ -19,7 +19,7 @@ form! {
     ///
     /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
     /// ```
-    #[must_use = "a patch does nothing until it is applied"]
+    #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct HabitPatch {
         name: Option<String>,
         color: Change<String>,
@@ -54,7 +54,7 @@ impl HabitPatch {
         /// Removes the motto.
         clear clear_encouragement: encouragement;
 
-        /// Sets the amount to reach on a day.
+        /// Sets the daily goal.
         set goal: f64;
 
         /// Sets the amount that one tap in the app adds. With 0, amounts are typed in.
@@ -70,9 +70,9 @@ impl HabitPatch {
         self
     }
 
-    /// Moves the habit out of its section.
+    /// Removes the habit from its section.
     pub fn clear_section(mut self) -> Self {
-        // Null is not how the service says it.
+        // The service does not use null here.
         self.section = Change::Set(NONE.into());
         self
     }
@@ -82,7 +82,7 @@ impl HabitPatch {
         into repeat: String;
     }
 
-    /// Sets the reminders as local times of day.
+    /// Replaces the reminders, given as local times of day.
     pub fn reminders(mut self, times: impl IntoIterator<Item = Time>) -> Self {
         self.reminders = Some(times.into_iter().map(reminder).collect());
         self
@@ -122,7 +122,7 @@ impl HabitPatch {
         self.icon.apply(&mut habit.icon_res);
         self.encouragement.apply(&mut habit.encouragement);
         for (amount, member) in [(self.goal, &mut habit.goal), (self.step, &mut habit.step)] {
-            // 5 and 5.0 are the same amount, and the one that came goes back.
+            // 5 and 5.0 are the same amount; the stored form is kept.
             if let Some(amount) = amount.filter(|amount| member.get().map(Number::as_f64) != Some(*amount)) {
                 *member = Number::from(amount).into();
             }

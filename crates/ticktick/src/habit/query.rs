@@ -1,4 +1,4 @@
-//! What is read of habits beside the habits themselves.
+//! Check-ins, notes, statistics and preferences of habits.
 
 use std::collections::BTreeMap;
 use std::ops::RangeBounds;
@@ -14,15 +14,13 @@ use crate::workaround::after_stamp_exclusive;
 use crate::{Error, id, range};
 
 impl HabitManager<'_> {
-    /// Lists the check-ins of habits from a day on, that day included; without a day, all.
+    /// Lists the check-ins of habits from the given day on, or all of them without a day.
     ///
     /// The days are those of the account. Days without a record have no check-in.
     ///
     /// `POST /api/v2/habitCheckins/query`
     ///
-    /// # Errors
-    ///
-    /// [`Error::Unsupported`] if the answer has a shape that is not known here.
+    /// Returns [`Error::Unsupported`] if the answer has an unknown shape.
     ///
     /// # Examples
     ///
@@ -49,15 +47,13 @@ impl HabitManager<'_> {
         Ok(check_ins)
     }
 
-    /// Reads all check-ins of a habit and computes streaks and rates from them.
+    /// Reads all check-ins of a habit and computes its streaks and rates.
     ///
-    /// Today, and where weeks begin, is the account's, which is asked for once.
+    /// Uses the account's day and first day of the week, which are read once and cached.
     ///
     /// `POST /api/v2/habitCheckins/query`
     ///
-    /// # Errors
-    ///
-    /// [`Error::Unsupported`] if the habit's rule has a part that is not known here.
+    /// Returns [`Error::Unsupported`] if the habit's rule has an unknown part.
     ///
     /// # Examples
     ///
@@ -80,13 +76,9 @@ impl HabitManager<'_> {
         HabitHistory::new(habit, &check_ins, &zone, week_start, today)
     }
 
-    /// Lists the notes on check-ins of habits from a day on, that day included; without a day, all.
+    /// Lists the notes on check-ins of habits from the given day on, or all of them without a day.
     ///
     /// `POST /api/v2/getHabitRecords`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -117,13 +109,9 @@ impl HabitManager<'_> {
         Ok(records.filter(in_range).collect())
     }
 
-    /// Returns where the app shows habits.
+    /// Returns the settings that control where the app shows habits.
     ///
     /// `GET /api/v2/user/preferences/habit`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -139,13 +127,9 @@ impl HabitManager<'_> {
         Ok(raw::habit::preferences(self.client.wire(), "web").await?)
     }
 
-    /// Returns for every day of this week, `YYYYMMDD`, how many habits were due and done.
+    /// Returns, for every day of this week (`YYYYMMDD`), how many habits were due and how many were done.
     ///
     /// `GET /api/v2/habits/statistics/week/current`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -161,15 +145,15 @@ impl HabitManager<'_> {
         Ok(raw::habit::week_statistics(self.client.wire()).await?)
     }
 
-    /// Returns a spreadsheet file with all habits and check-ins.
+    /// Exports all habits and check-ins as a spreadsheet file.
     ///
-    /// The service allows few of these a day, and the call is not repeated by itself.
+    /// The service allows few exports a day, and the client never retries this call.
     ///
     /// `GET /api/v2/data/export/habits`
     ///
     /// # Errors
     ///
-    /// [`Error::is_rate_limited`] if there were too many already; try again the next day.
+    /// Returns an error with [`Error::is_rate_limited`] if there were too many exports; try again the next day.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! Recording check-ins, and keeping the counters of their habits right.
+//! Records check-ins and updates the counters of their habits.
 
 use std::collections::BTreeSet;
 
@@ -18,20 +18,21 @@ use crate::workaround::{
 use crate::{Client, Error, id, write};
 
 impl HabitManager<'_> {
-    /// Records a check-in and returns it as it is stored.
+    /// Records a check-in and returns it as stored.
     ///
-    /// A day has one check-in: the first is added, later ones change it. The habit's `totalCheckIns` and `currentStreak`
-    /// are counted anew from all check-ins and stored too; a streak by a rule that is not known here stays as it was. If
-    /// the day says so already, nothing is written. Today is the account's, whose zone is asked for once.
+    /// A day has one check-in: the first is added, later ones change it. The habit's `totalCheckIns` and
+    /// `currentStreak` are recomputed from all check-ins and stored too. If the habit's rule is unknown, its streak is
+    /// left unchanged. If the day already has this record, nothing is sent. The default day is today in the account's
+    /// zone, which is read once and cached.
     ///
     /// `GET /api/v2/habits`, `POST /api/v2/habitCheckins/query`, `POST /api/v2/habits/batch` if a counter changes, then
     /// `POST /api/v2/habitCheckins/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the habit is gone; [`Error::InvalidInput`] if the day has not come yet, or an amount is given for
-    /// a habit that is done or not done; [`Error::Unfinished`] if the counters are stored and the check-in is not:
-    /// the same call again mends that.
+    /// Returns [`Error::InvalidInput`] if the day is in the future, or if an amount is given for a habit without
+    /// amounts. Returns [`Error::Unfinished`] if the counters were stored but the check-in was not; repeat the call to
+    /// fix this.
     ///
     /// # Examples
     ///
@@ -52,16 +53,14 @@ impl HabitManager<'_> {
         recorded.into_iter().next().ok_or_else(|| Error::not_found(Habit::WHAT, &id))
     }
 
-    /// Records many check-ins at once and returns them in the same order.
+    /// Records several check-ins and returns them in the same order.
     ///
-    /// It costs as many requests as one, and works as [`check_in`](Self::check_in) does.
+    /// Takes as many requests as [`check_in`](Self::check_in) and works like it.
     ///
     /// `GET /api/v2/habits`, `POST /api/v2/habitCheckins/query`, `POST /api/v2/habits/batch` if a counter changes, then
     /// `POST /api/v2/habitCheckins/batch`
     ///
-    /// # Errors
-    ///
-    /// As of [`check_in`](Self::check_in); nothing is written if one of them cannot be.
+    /// Returns the errors of [`check_in`](Self::check_in). If one of the check-ins is invalid, nothing is sent.
     ///
     /// # Examples
     ///
@@ -83,7 +82,7 @@ impl HabitManager<'_> {
     }
 }
 
-/// Records check-ins and returns those of their days, in the order in which they were asked for.
+/// Records check-ins and returns those of their days, in the requested order.
 pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> Result<Vec<HabitCheckin>, Error> {
     if asked.is_empty() {
         return Ok(Vec::new());
@@ -102,7 +101,7 @@ pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> R
     if let Some(missing) = touched.iter().find(|id| !habits.iter().any(|habit| habit.id == **id)) {
         return Err(Error::not_found(Habit::WHAT, missing));
     }
-    // All of them, because counters are counted anew.
+    // All check-ins are needed, because the counters are recomputed.
     let mut days = Days::new(query(client, touched.into_iter().collect(), None).await?);
     let mut recorded = Vec::with_capacity(dated.len());
     for (id, day, check_in) in dated {
@@ -117,11 +116,11 @@ pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> R
         let counted = habits
             .iter()
             .filter_map(|habit| checkin_two_calls::recount(habit, all.iter().copied(), &zone, week_start, today));
-        // First, so that the same call mends it all where the check-ins fail.
+        // Counters go first, so that repeating the call fixes everything if the check-ins fail.
         let counted = update_all(client, counted.collect(), now).await?;
         send(client, &batch).await.map_err(|error| match counted.first() {
             Some(habit) => {
-                error.unfinished(&habit.id, "is counted anew, but its check-in may not be stored; repeat it")
+                error.unfinished(&habit.id, "has new counters, but its check-in may not be stored; repeat the check-in")
             }
             None => error,
         })?;
@@ -129,7 +128,7 @@ pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> R
     Ok(recorded)
 }
 
-/// Returns check-ins of habits from a day on, or all of them.
+/// Reads the check-ins of habits from a day on, or all of them.
 pub(super) async fn query(
     client: &Client,
     habits: Vec<HabitId>,
@@ -142,7 +141,7 @@ pub(super) async fn query(
     checkin_query_shapes::flatten(raw::habit::query_check_ins(client.wire(), &query).await?)
 }
 
-/// Stores habits in one call, each whole, and returns them with their new versions.
+/// Stores habits in one call, each whole, and returns them with their new etags.
 pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Timestamp) -> Result<Vec<Habit>, Error> {
     if habits.is_empty() {
         return Ok(habits);
@@ -164,7 +163,7 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
     Ok(habits)
 }
 
-/// Finds out what became of habits whose answer was lost; an error if somebody else changed one meanwhile.
+/// Determines the outcome of habits whose answer was lost. Fails if one was changed elsewhere meanwhile.
 async fn reconcile(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer>, Error> {
     let stored = raw::habit::list(client.wire()).await?;
     let mut answer = BatchAnswer::default();
@@ -182,7 +181,7 @@ async fn reconcile(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer
     Ok(Some(answer))
 }
 
-/// Sends check-ins. The answer names none of them, so that only reading tells whether they are stored.
+/// Sends check-ins. The answer names none of them, so they are read back to find out whether they are stored.
 async fn send(client: &Client, batch: &BatchCheckins) -> Result<(), Error> {
     let is_done = || async {
         let difference = difference(client, batch).await?;
@@ -198,7 +197,7 @@ async fn send(client: &Client, batch: &BatchCheckins) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads check-ins back and returns what is not as it was sent.
+/// Reads check-ins back and returns an error if they differ from what was sent.
 async fn difference(client: &Client, batch: &BatchCheckins) -> Result<Option<Error>, Error> {
     let sent = || batch.add.iter().chain(batch.update.iter());
     let habits: BTreeSet<HabitId> = sent().map(|check_in| check_in.habit_id.clone()).collect();

@@ -1,4 +1,4 @@
-//! How the safe write reads and sends habits and their sections.
+//! How checked writes read and send habits and their sections.
 
 use ticktick_models::{Habit, HabitId, HabitSection, NewHabitSection, Number, SectionId};
 use ticktick_raw::{self as raw, Operation, op};
@@ -41,7 +41,7 @@ impl Resource for HabitSection {
     sent_in!(BatchHabitSections, raw::habit::batch_sections, as_new);
     keyed_by!(id: SectionId);
 
-    const WHAT: &'static str = "section of habits";
+    const WHAT: &'static str = "habit section";
     const BATCH: Operation = op::HABIT_BATCH_SECTIONS;
     const SERVER: &'static [&'static str] = &["etag", "createdTime", "modifiedTime"];
 
@@ -59,7 +59,7 @@ impl Listed for HabitSection {
     }
 }
 
-/// Turns a section into the form in which sections are created.
+/// Converts a section to the form that creates one.
 fn as_new(section: HabitSection) -> NewHabitSection {
     let mut new = NewHabitSection::new(section.name.unwrap_or_default());
     new.id = section.id.into();
@@ -67,7 +67,7 @@ fn as_new(section: HabitSection) -> NewHabitSection {
     new
 }
 
-/// Refuses a new section that does not exist; the service stores any id.
+/// Rejects a new section that does not exist; the service stores any id.
 ///
 /// Nothing is read for a habit that has no section, or had the same one before.
 pub(super) async fn check_section(client: &Client, habit: &Habit, before: Option<&Habit>) -> Result<(), Error> {

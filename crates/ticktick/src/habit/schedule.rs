@@ -1,6 +1,6 @@
-//! On which days a habit is due.
+//! The days on which a habit is due.
 //!
-//! The simulator reads rules with code of its own, on purpose: it is the oracle of the journeys, which would not notice a
+//! The simulator deliberately has its own implementation: it is the oracle of the journey tests, which would not notice a
 //! mistake that both share.
 
 use jiff::civil::{Date, Weekday};
@@ -12,7 +12,7 @@ use crate::Error;
 /// The days on which a habit is due, read from its rule.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Schedule {
-    /// First day; nothing is due before it, and intervals count from it.
+    /// First day; the habit is never due before it, and intervals count from it.
     start: Date,
     interval: i64,
     days: Days,
@@ -25,7 +25,7 @@ enum Days {
     /// Every day, or only on some days of the week.
     Daily(Vec<Weekday>),
     Weekly(Vec<Weekday>),
-    /// So many times a week, on any days.
+    /// A number of times a week, on any days.
     Times(usize),
     /// Days of the month; negative ones count from its end.
     Monthly(Vec<i64>),
@@ -33,7 +33,7 @@ enum Days {
 }
 
 impl Schedule {
-    /// Reads the schedule of a habit; `today` is its start where it names none.
+    /// Reads the schedule of a habit. Without a start date it starts `today`.
     pub(crate) fn of(habit: &Habit, zone: &TimeZone, week_start: Weekday, today: Date) -> Result<Self, Error> {
         let made = habit.created_time.get().and_then(Timestamp::instant);
         let made = made.map(|made| made.to_zoned_datetime(zone.clone()).date());
@@ -42,7 +42,7 @@ impl Schedule {
         let unknown = |part: &str| Error::Unsupported {
             what: "counting by the schedule of a habit",
             why: format!(
-                "The part `{part}` of the rule `{rule}` is not known here; its check-ins can be read as they are."
+                "The part `{part}` of the rule `{rule}` is unknown; use `check_ins` to read the check-ins themselves."
             ),
         };
         let mut schedule =
@@ -78,7 +78,7 @@ impl Schedule {
         self.start
     }
 
-    /// Returns how many times a week it is due, if that may be on any days.
+    /// Returns how many times a week the habit is due, if that may be on any days.
     pub(crate) fn times_a_week(&self) -> Option<usize> {
         match self.days {
             Days::Times(times) => Some(times),
@@ -91,12 +91,12 @@ impl Schedule {
         plus(day, -i64::from(day.weekday().since(self.week_start)))
     }
 
-    /// Tells whether the habit may be done on a day: it has begun, and the day is not left out.
+    /// Returns whether the habit may be done on a day: it has started, and the day is not excluded.
     pub(crate) fn is_allowed(&self, day: Date) -> bool {
         day >= self.start && !self.left_out.contains(&DayStamp::from(day).to_string())
     }
 
-    /// Tells whether the habit is due on a day; one that is due some times a week never is on a certain day.
+    /// Returns whether the habit is due on a day; a habit with a weekly count is never due on a particular day.
     pub(crate) fn is_due(&self, day: Date) -> bool {
         self.is_allowed(day)
             && match &self.days {
@@ -130,7 +130,7 @@ impl Schedule {
     }
 }
 
-/// Returns the day that is some days later, or earlier for a negative number.
+/// Adds a number of days to a day; a negative number subtracts.
 pub(crate) fn plus(day: Date, days: i64) -> Date {
     Span::new().try_days(days).map_or(day, |span| day.saturating_add(span))
 }
@@ -148,7 +148,7 @@ fn any(weekdays: &[Weekday], day: Weekday) -> bool {
     weekdays.is_empty() || weekdays.contains(&day)
 }
 
-/// Reads a number of steps or times, which is at least 1.
+/// Parses a number that is at least 1.
 fn number(text: &str) -> Option<i64> {
     text.parse().ok().filter(|number| *number >= 1)
 }

@@ -1,4 +1,4 @@
-//! Sections of the list of habits.
+//! Sections of habits.
 
 use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
@@ -7,19 +7,16 @@ use super::{HabitManager, order};
 use crate::turn::Claim;
 use crate::{Error, check, id, write};
 
-/// Section of a habit that has none.
+/// Section id of a habit without a section.
 pub(super) const NONE: &str = "-1";
 
 impl HabitManager<'_> {
     /// Lists the sections of habits.
     ///
-    /// The built-in ones are called `_morning`, `_afternoon` and `_night`; showing those names is left to you.
+    /// The built-in sections are called `_morning`, `_afternoon` and `_night`; translate those names before you display
+    /// them.
     ///
     /// `GET /api/v2/habitSections`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -35,13 +32,14 @@ impl HabitManager<'_> {
         Ok(raw::habit::list_sections(self.client.wire()).await?)
     }
 
-    /// Creates a section below the others.
+    /// Creates a section below all others and returns it.
     ///
     /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the name is empty; [`Error::Batch`] if it is refused, such as for want of room.
+    /// Returns [`Error::InvalidInput`] if the name is empty, and [`Error::Batch`] if the service refuses the section,
+    /// for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -65,13 +63,13 @@ impl HabitManager<'_> {
         write::create(self.client, section).await
     }
 
-    /// Renames a section and returns it as it is stored.
+    /// Renames a section and returns the updated section.
     ///
     /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch` unless it has the name already
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is none of this id; [`Error::InvalidInput`] if the name is empty.
+    /// Returns [`Error::InvalidInput`] if the name is empty.
     ///
     /// # Examples
     ///
@@ -97,13 +95,9 @@ impl HabitManager<'_> {
         write::change(self.client, id, crate::resource::get::<HabitSection>(self.client, id), rename).await
     }
 
-    /// Deletes a section; its habits stay, without one.
+    /// Deletes a section. Its habits are kept, without a section.
     ///
     /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it does not exist; [`Error::Batch`] if it is refused.
     ///
     /// # Examples
     ///

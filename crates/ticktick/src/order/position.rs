@@ -1,23 +1,24 @@
-//! Positions in an order: 64-bit numbers, smaller is higher.
+//! Positions: 64-bit numbers, smaller is higher.
 
-/// Distance between neighbours, as the app makes it.
+/// Distance between neighbors, as in the app.
 pub(super) const STEP: i64 = 1 << 40;
 
-/// Least distance that is made: the web app holds positions in doubles, where nearer ones fall together.
+/// Smallest distance that the client creates, because the web app stores positions as doubles, which cannot distinguish
+/// closer ones.
 const NEAREST: i64 = 1 << 11;
 
-/// Where one more comes to stand, and what has to make room for it.
+/// The position of a new object, and new positions of its neighbors.
 #[derive(Debug, PartialEq)]
 pub(super) struct Room {
-    /// Place in the order from which on positions are given, the new one counted in.
+    /// Index in the order, including the new object, at which the new positions start.
     pub(super) first: usize,
-    /// The positions. A single one is that of the new one.
+    /// The new positions. A single one is that of the new object.
     pub(super) positions: Vec<i64>,
 }
 
-/// Finds a position at a place of an order, whose positions are given from top to bottom.
+/// Finds a position at an index of an order, whose positions are given from top to bottom.
 ///
-/// Where its neighbours stand too close, as few of them as possible are given new positions.
+/// If no position is free, as few neighbors as possible get new positions.
 pub(super) fn room(order: &[i64], at: usize) -> Room {
     let above = at.checked_sub(1).map(|above| order[above]);
     match between(above, order.get(at).copied()) {
@@ -26,17 +27,17 @@ pub(super) fn room(order: &[i64], at: usize) -> Room {
     }
 }
 
-/// Tells whether a position is what a place of an order asks for, without a tie.
+/// Returns whether a position is between those of its neighbors at an index, without a tie.
 pub(super) fn fits(order: &[i64], at: usize, position: i64) -> bool {
     at.checked_sub(1).is_none_or(|above| order[above] < position) && order.get(at).is_none_or(|below| position < *below)
 }
 
-/// Returns a position below the last one; that of the last one where no number is left there.
+/// Returns a position below the last one, or the same if no number is left there.
 pub(crate) fn below(last: Option<i64>) -> i64 {
     between(last, None).or(last).unwrap_or_default()
 }
 
-/// Returns a position between two others, of which either may be missing; nothing where there is no room.
+/// Returns a position between two others, either of which may be missing, or `None` if no position is free.
 pub(crate) fn between(above: Option<i64>, below: Option<i64>) -> Option<i64> {
     let middle = match (above, below) {
         (None, None) => 0,
@@ -49,7 +50,7 @@ pub(crate) fn between(above: Option<i64>, below: Option<i64>) -> Option<i64> {
     fits.then_some(middle)
 }
 
-/// Spreads neighbours evenly, in the smallest stretch around a place that has room for one more.
+/// Spreads neighbors evenly in the smallest range around an index that has room for one more.
 fn spread(order: &[i64], at: usize) -> Room {
     for reach in 1..order.len() {
         let (first, end) = (at.saturating_sub(reach), (at + reach).min(order.len()));
@@ -65,7 +66,7 @@ fn spread(order: &[i64], at: usize) -> Room {
         };
         let step = (below - above) / (count + 1);
         if step >= i128::from(NEAREST) {
-            // Between two positions, so that it fits.
+            // Lies between two positions, so it fits.
             let positions = (1..=count).map(|place| (above + step * place) as i64).collect();
             return Room { first, positions };
         }

@@ -1,4 +1,4 @@
-//! A project that is to be created.
+//! [`ProjectDraft`]: a project to create.
 
 use ticktick_models::{Field, FolderId, IdSource, Project, ProjectId, ProjectKind, ViewMode};
 
@@ -6,7 +6,7 @@ use crate::form::{form, setters};
 use crate::{Error, check, id};
 
 form! {
-    /// A project that is to be created.
+    /// A project to create.
     ///
     /// # Examples
     ///
@@ -16,7 +16,7 @@ form! {
     ///
     /// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct ProjectDraft {
         name: String;
         id: Option<ProjectId>,
@@ -31,11 +31,7 @@ form! {
 }
 
 impl ProjectDraft {
-    /// Begins a list of tasks without a colour; an emoji in front of the name is its icon.
-    ///
-    /// ```
-    /// let draft = ticktick::ProjectDraft::new("🚀 Launch");
-    /// ```
+    /// Creates a draft of a task list without a color. An emoji at the start of the name becomes its icon.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -58,7 +54,7 @@ impl ProjectDraft {
         id id: ProjectId;
     }
 
-    /// Tells whether the caller chose the id.
+    /// Returns whether the caller chose the id.
     pub(super) fn has_id(&self) -> bool {
         self.id.is_some()
     }
@@ -86,7 +82,7 @@ impl ProjectDraft {
         set sort_order: i64;
     }
 
-    /// Makes the project, with an id of ours.
+    /// Builds the project, with a new id.
     pub(super) fn into_project(self, ids: &mut IdSource) -> Result<Project, Error> {
         self.id.as_ref().map_or(Ok(()), id::check)?;
         self.folder.as_ref().map_or(Ok(()), id::check)?;

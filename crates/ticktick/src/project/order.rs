@@ -1,4 +1,4 @@
-//! The order of projects in the side bar.
+//! The order of projects in the sidebar.
 
 use ticktick_models::{AsId, Project, ProjectId};
 use ticktick_raw as raw;
@@ -11,17 +11,17 @@ use crate::turn::Claim;
 use crate::{Error, id};
 
 impl ProjectManager<'_> {
-    /// Puts a project right above another one, into whose folder it goes, and returns it as it is now.
+    /// Moves a project directly above another one, into the same folder, and returns the updated project.
     ///
-    /// Where neighbours stand too close, they are given new positions in the same call.
-    /// Folders are not looked at: one of them may still stand between two projects.
+    /// If no position is free between the neighbors, they get new positions in the same call. Folders are ignored, so
+    /// one of them may still appear between the two projects.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if either is gone; [`Error::Unsupported`] for the inbox, which has its own place;
-    /// [`Error::InvalidInput`] if both are the same.
+    /// Returns [`Error::Unsupported`] for the inbox, which has a fixed place, and [`Error::InvalidInput`] if both are
+    /// the same project.
     ///
     /// # Examples
     ///
@@ -42,15 +42,15 @@ impl ProjectManager<'_> {
         self.place(&project, Place::Before(&neighbour)).await
     }
 
-    /// Puts a project right below another one, into whose folder it goes, and returns it as it is now.
+    /// Moves a project directly below another one, into the same folder, and returns the updated project.
     ///
-    /// In all else it is as [`move_before`](Self::move_before).
+    /// Otherwise like [`move_before`](Self::move_before).
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// As [`move_before`](Self::move_before).
+    /// Returns the errors of [`move_before`](Self::move_before).
     ///
     /// # Examples
     ///
@@ -71,13 +71,13 @@ impl ProjectManager<'_> {
         self.place(&project, Place::After(&neighbour)).await
     }
 
-    /// Puts a project above all others of its folder, or of those in none, and returns it as it is now.
+    /// Moves a project above all others of its folder, or of those without a folder, and returns the updated project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -92,13 +92,13 @@ impl ProjectManager<'_> {
         self.place(&project, Place::Top).await
     }
 
-    /// Puts a project below all others of its folder, or of those in none, and returns it as it is now.
+    /// Moves a project below all others of its folder, or of those without a folder, and returns the updated project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! What is to change in a project.
+//! [`ProjectPatch`]: changes to single fields of a project.
 
 use ticktick_models::{FolderId, Project, ProjectKind, ViewMode};
 
@@ -8,7 +8,7 @@ use crate::workaround::leave_folder_by_none;
 use crate::{Error, check, id};
 
 form! {
-    /// What is to change in a project; everything else stays as it is.
+    /// Changes to a project. Fields that are not set here stay unchanged.
     ///
     /// # Examples
     ///
@@ -18,7 +18,7 @@ form! {
     ///
     /// let patch = ProjectPatch::new().name("🏡 Home").clear_color().view_mode(ViewMode::Kanban);
     /// ```
-    #[must_use = "a patch does nothing until it is given to `patch`"]
+    #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct ProjectPatch {
         name: Change<String>,
         color: Change<String>,
@@ -45,13 +45,13 @@ impl ProjectPatch {
         /// Sets the view: list, board or timeline.
         set view_mode: ViewMode;
 
-        /// Sets whether the project contains tasks or notes. Defaults to tasks.
+        /// Sets whether the project contains tasks or notes.
         set kind: ProjectKind;
 
         /// Sets the folder.
         id folder: FolderId;
 
-        /// Moves the project out of its folder.
+        /// Removes the project from its folder.
         clear clear_folder: folder;
 
         /// Sets whether smart lists such as All and Today show the tasks.
@@ -64,7 +64,7 @@ impl ProjectPatch {
         set sort_order: i64;
     }
 
-    /// Refuses what no project can have.
+    /// Rejects invalid names and colors.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.folder.set_value().map_or(Ok(()), id::check)?;
         if let Change::Set(name) = &self.name {
@@ -76,7 +76,7 @@ impl ProjectPatch {
         }
     }
 
-    /// Changes a project.
+    /// Applies the changes to a project.
     pub(super) fn apply(self, project: &mut Project) {
         self.name.apply(&mut project.name);
         self.color.apply(&mut project.color);

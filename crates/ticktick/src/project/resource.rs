@@ -1,4 +1,4 @@
-//! How the safe write reads and sends projects.
+//! How checked writes read and send projects.
 
 use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
@@ -42,12 +42,12 @@ impl Resource for Project {
     }
 }
 
-/// Returns a project that is not the inbox.
+/// Reads a project that is not the inbox.
 pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Error> {
     take(&mut raw::project::list(client.wire()).await?.into_inner(), id)
 }
 
-/// Refuses a new folder that does not exist; the service stores any id.
+/// Rejects a new folder that does not exist; the service stores any id.
 ///
 /// Nothing is read for a project that has no folder, or had the same one before.
 pub(super) async fn check_folder(client: &Client, project: &Project, before: Option<&Project>) -> Result<(), Error> {
@@ -58,18 +58,15 @@ pub(super) async fn check_folder(client: &Client, project: &Project, before: Opt
     }
 }
 
-/// Refuses to answer with an empty list for a project that does not exist, as the service does.
+/// Returns `NotFound` for an empty list if its project does not exist, because the service answers with an empty list.
 pub(crate) async fn check_empty<T>(client: &Client, id: &ProjectId, list: &[T]) -> Result<(), Error> {
     if list.is_empty() && !sync_leaves_out_the_inbox::is_inbox(id) { get(client, id).await.map(drop) } else { Ok(()) }
 }
 
-/// Refuses what the service cannot do with the inbox.
+/// Rejects operations that the service does not support for the inbox.
 pub(crate) fn refuse_inbox(what: &'static str, id: &ProjectId) -> Result<(), Error> {
     if sync_leaves_out_the_inbox::is_inbox(id) {
-        Err(Error::Unsupported {
-            what,
-            why: "The inbox is no project that can be changed or shared; make a project of your own.".into(),
-        })
+        Err(Error::Unsupported { what, why: "The inbox cannot be changed or shared; create a project instead.".into() })
     } else {
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The people a project is shared with.
+//! The members of shared projects.
 
 use ticktick_models::{Answer, AsId, Json, Project, ProjectId, ProjectMember, ShareQuota};
 use ticktick_raw as raw;
@@ -8,20 +8,20 @@ use crate::resource::Resource;
 use crate::workaround::unshared_list_members;
 use crate::{Error, id};
 
-/// What is asked of a project that is shared.
 const SHARING: &str = "sharing the inbox";
 
 impl ProjectManager<'_> {
-    /// Lists the people who share a project, its owner included; nobody where it is not shared.
+    /// Lists the members of a shared project, including its owner. Returns an empty list for a project that is not
+    /// shared.
     ///
-    /// The project's `user_count` tells whether it is; where it says one, nothing is asked, for the service may answer
-    /// with an error then.
+    /// If the project's `user_count` is one, the project is not shared and nothing is sent, because the service may
+    /// answer with an error.
     ///
     /// `GET /api/v2/project/{projectId}/users`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -41,16 +41,16 @@ impl ProjectManager<'_> {
         found(raw::project::users(self.client.wire(), &project.id).await, &project.id)
     }
 
-    /// Lists the people a project is shared with, its owner not included.
+    /// Lists the members of a shared project, without its owner.
     ///
-    /// The members of an entry are not published; those that are known from [`members`](Self::members) are read and
-    /// all others kept.
+    /// The fields of an entry are undocumented. Those known from [`members`](Self::members) are decoded, all others are
+    /// kept.
     ///
     /// `GET /api/v2/project/{projectId}/shares`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -66,15 +66,15 @@ impl ProjectManager<'_> {
         found(raw::project::shares(self.client.wire(), id).await, id)
     }
 
-    /// Tells whether, or with how many more people, a project may be shared.
+    /// Returns whether, or with how many more people, a project may be shared.
     ///
-    /// It is a number or a flag, and what the number counts is not settled, so it is handed on as it comes.
+    /// The service sends a number or a flag. What the number counts is unknown, so it is returned unchanged.
     ///
     /// `GET /api/v2/project/{projectId}/share/check-quota`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///
@@ -93,17 +93,17 @@ impl ProjectManager<'_> {
         found(raw::project::check_share_quota(self.client.wire(), id).await, id)
     }
 
-    /// Returns the state of the link that invites people to a project.
+    /// Returns the link that invites people to a project.
     ///
-    /// Its members are not published, so it is the JSON that comes, or nothing where none comes. Whoever has the link
-    /// can join: treat it as a secret. Making and revoking it are known by their routes alone;
-    /// [`raw::project::create_invite`] and [`raw::project::revoke_invite`] send them.
+    /// Its fields are undocumented, so the JSON is returned unchanged, or `None` if there is none. Anyone with the link
+    /// can join: treat it as a secret. Only the routes for creating and revoking it are known;
+    /// [`raw::project::create_invite`] and [`raw::project::revoke_invite`] call them.
     ///
     /// `GET /api/v2/project/{projectId}/collaboration/invite-url`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the project is gone; [`Error::Unsupported`] for the inbox.
+    /// Returns [`Error::Unsupported`] for the inbox.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! Templates of tasks and projects, which are read only.
+//! Templates of tasks and projects, which are read-only.
 
 use ticktick_models::{EpochMillis, ProjectTemplate, TaskTemplate};
 use ticktick_raw as raw;
@@ -6,17 +6,13 @@ use ticktick_raw as raw;
 use super::ProjectManager;
 use crate::Error;
 
-/// The moment since which all templates are asked for.
+/// Start time of a request for all templates.
 const START: EpochMillis = EpochMillis(0);
 
 impl ProjectManager<'_> {
-    /// Lists the account's templates of tasks.
+    /// Lists the account's task templates.
     ///
     /// `GET /api/v2/templates`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -32,15 +28,11 @@ impl ProjectManager<'_> {
         Ok(raw::template::list(self.client.wire()).await?.task_templates.into_vec())
     }
 
-    /// Lists the account's templates of whole projects.
+    /// Lists the account's project templates.
     ///
-    /// Only their ids are known; everything else is in `extra`.
+    /// Only their ids are known; all other fields are in `extra`.
     ///
     /// `GET /api/v2/projectTemplates/all`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! Tags that tasks name and that do not exist yet keep their capital letters.
+//! Creates missing tags before a task uses them, so that they keep their capital letters.
 
 use ticktick_models::{Tag, TagName};
 
@@ -6,10 +6,10 @@ use super::{TagDraft, name, resource};
 use crate::turn::Claim;
 use crate::{Client, Error, write};
 
-/// Creates the tags that have capital letters and do not exist yet, in the turn of all tags.
+/// Creates the missing tags that have capital letters, while holding the lock of all tags.
 ///
-/// The service makes a new tag of a task by its key alone, so its label would be in lower case. Nothing is sent if no
-/// label has capital letters.
+/// When the service creates a tag for a task, it knows only the key, so the label would be in lower case. Nothing is
+/// sent if no label has capital letters.
 pub(crate) async fn declare(client: &Client, labels: &[String]) -> Result<(), Error> {
     let _turn = client.turn(claim(Claim::default(), labels)).await;
     declare_in_turn(client, labels).await
@@ -23,7 +23,7 @@ pub(crate) fn claim(claim: Claim, labels: &[String]) -> Claim {
     }
 }
 
-/// Creates tags as [`declare`] does, within the caller's turn, which covers all tags.
+/// Creates tags like [`declare`], while the caller holds the lock of all tags.
 pub(crate) async fn declare_in_turn(client: &Client, labels: &[String]) -> Result<(), Error> {
     let capital: Vec<TagName> = capital(labels).collect();
     if capital.is_empty() {
@@ -43,7 +43,7 @@ pub(crate) async fn declare_in_turn(client: &Client, labels: &[String]) -> Resul
     }
 }
 
-/// Returns the names that have capital letters, without the parents before a slash.
+/// Returns the names with capital letters, without the parents before a slash.
 fn capital(labels: &[String]) -> impl Iterator<Item = TagName> {
     let names = labels.iter().map(|label| TagName::from(TagName::from(label.as_str()).leaf()));
     names.filter(|label| name::same(label.as_str()) != *label)

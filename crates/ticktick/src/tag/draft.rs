@@ -1,4 +1,4 @@
-//! A tag that is to be created.
+//! [`TagDraft`]: a tag to create.
 
 use ticktick_models::{AsId, Field, Tag, TagName};
 
@@ -8,7 +8,7 @@ use crate::order::{self, Ordered};
 use crate::{Error, check};
 
 form! {
-    /// A tag that is to be created.
+    /// A tag to create.
     ///
     /// # Examples
     ///
@@ -18,7 +18,7 @@ form! {
     /// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
     /// let same = TagDraft::new("Work/Urgent").color("#FF6161");
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct TagDraft {
         label: String;
         parent: Option<String>,
@@ -27,15 +27,9 @@ form! {
 }
 
 impl TagDraft {
-    /// Begins a tag without a colour, by the text that people see; its key is the same in lower case.
+    /// Creates a draft of a tag without a color. The key is the label in lower case.
     ///
-    /// `Work/Urgent` is a tag `Urgent` below `Work`: the slash itself is in no name.
-    ///
-    /// ```
-    /// use ticktick::TagDraft;
-    ///
-    /// assert_eq!(TagDraft::new("Work/Urgent"), TagDraft::new("Urgent").parent("Work"));
-    /// ```
+    /// `Work/Urgent` means the tag `Urgent` below `Work`; a name cannot contain a slash.
     pub fn new(label: impl Into<String>) -> Self {
         let label = label.into();
         match label.split_once('/') {
@@ -44,7 +38,7 @@ impl TagDraft {
         }
     }
 
-    /// Puts it below another tag, which is created along with it if it is not there.
+    /// Sets the parent, which is created too if it does not exist.
     pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
         self.parent = Some(parent.as_id().as_str().into());
         self
@@ -55,23 +49,23 @@ impl TagDraft {
         into color: String;
     }
 
-    /// Refuses what no tag can have.
+    /// Rejects invalid names and colors.
     pub(super) fn check(&self) -> Result<(), Error> {
         let key = name::key(&self.label)?;
         if let Some(parent) = &self.parent
             && name::key(parent)? == key
         {
-            return Err(Error::invalid_input(format!("the tag `{key}` cannot be below itself; name another parent.")));
+            return Err(Error::invalid_input(format!("the tag `{key}` cannot be its own parent; use another parent")));
         }
         self.color.as_deref().map_or(Ok(()), check::color)
     }
 
-    /// Makes the tag last, below all tags that there are, and its parent before it if that is not among them.
+    /// Builds the tag, positioned below all others, preceded by its parent if that does not exist.
     pub(super) fn into_tags(self, all: &[Tag]) -> Result<Vec<Tag>, Error> {
         let mut tag = tag(&self.label)?;
         if resource::find(all, &tag.name).is_some() {
             return Err(Error::invalid_input(format!(
-                "there is a tag `{}` already; change that one, for creating it again would reset it.",
+                "tag `{}` already exists, and creating it again would reset it; use `patch`",
                 tag.name
             )));
         }

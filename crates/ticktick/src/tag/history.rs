@@ -5,10 +5,10 @@ use ticktick_raw as raw;
 
 use crate::{Client, Error};
 
-/// Most tasks of a page, as the app asks for them.
+/// Maximum number of tasks in a page, as in the app.
 const PAGE: usize = 50;
 
-/// Returns at most `limit` completed tasks that carry any of the tags.
+/// Returns at most `limit` completed tasks that have any of the tags.
 pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize) -> Result<Vec<Task>, Error> {
     let mut found = Vec::new();
     let mut asked = TagHistory::default();
@@ -27,7 +27,7 @@ pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize)
         let is_empty = page.tasks.is_empty();
         found.extend(page.tasks);
         let next = page.next_token.into_option().filter(|token| !token.is_empty());
-        // A page without tasks, or one that names itself, would be asked for without end.
+        // Stops at an empty page and at one that refers to itself, to avoid an endless loop.
         match next.filter(|token| !is_empty && asked.token != token.as_str()) {
             Some(token) => asked.token = token.into(),
             None => break,
@@ -40,7 +40,7 @@ pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize)
 fn unreadable() -> Error {
     Error::Unsupported {
         what: "this answer to completed tasks by tag",
-        why: "The service answered neither a list nor a page; look at what it says with `raw::tag::completed_tasks`."
+        why: "The service answered neither a list nor a page; inspect the answer with `raw::tag::completed_tasks`."
             .into(),
     }
 }

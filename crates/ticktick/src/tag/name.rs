@@ -1,43 +1,43 @@
-//! What a tag can be called.
+//! Names of tags.
 
 use ticktick_models::TagName;
 
 use crate::Error;
 
-/// What cannot be in a name, besides blanks; quirk `tag-forbidden-characters`.
+/// Characters that a name must not contain, besides blanks; quirk `tag-forbidden-characters`.
 const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|'];
 
-/// Makes the key of what people typed: the same in lower case; refuses what the service does not take.
+/// Returns the key of a label, which is the same in lower case. Rejects names that the service refuses.
 pub(crate) fn key(label: &str) -> Result<TagName, Error> {
     if label.is_empty() {
-        return Err(Error::invalid_input("a tag needs a name; give it one."));
+        return Err(Error::invalid_input("a tag needs a name; the given one is empty"));
     }
     let wrong = |c: char| FORBIDDEN.contains(&c) || c.is_whitespace() || c.is_control();
     match label.chars().find(|c| wrong(*c)) {
         Some(c) => Err(Error::invalid_input(format!(
-            "{c:?} cannot be in the name of a tag, and neither can blanks or any of {}; take it out of {label:?}.",
+            "the name of a tag cannot contain {c:?}, blanks or any of {}; remove it from {label:?}",
             FORBIDDEN.iter().collect::<String>(),
         ))),
         None => Ok(lower(label)),
     }
 }
 
-/// Refuses a key that the service does not take.
+/// Rejects a key that the service refuses.
 pub(crate) fn check(name: &TagName) -> Result<(), Error> {
     key(name.as_str()).map(drop)
 }
 
-/// Makes the key that a name in any case stands for; of `work/urgent` it is `urgent`.
+/// Returns the key of a name in any case; that of `work/urgent` is `urgent`.
 pub(crate) fn same(name: &str) -> TagName {
     lower(TagName::from(name).leaf())
 }
 
-/// Makes the key of a name as a whole.
+/// Returns the key of a name as a whole.
 pub(super) fn lower(name: &str) -> TagName {
     TagName::from(name.to_lowercase())
 }
 
-/// Refuses what the service does not take, after the parent was cut off.
+/// Rejects a name that the service refuses, after removing the parent.
 pub(crate) fn named(name: &str) -> Result<TagName, Error> {
     key(TagName::from(name).leaf())
 }

@@ -1,4 +1,4 @@
-//! What is to change in a tag.
+//! [`TagPatch`]: changes to single fields of a tag.
 
 use ticktick_models::{AsId, Tag, TagName};
 
@@ -10,9 +10,9 @@ use crate::workaround::tag_unnest_by_empty_text;
 use crate::{Error, check};
 
 form! {
-    /// What is to change in a tag; everything else stays as it is.
+    /// Changes to a tag. Fields that are not set here stay unchanged.
     ///
-    /// Its name and label are changed by [`TagManager::rename`](crate::tag::TagManager::rename).
+    /// To change the name and label, use [`TagManager::rename`](crate::tag::TagManager::rename).
     ///
     /// # Examples
     ///
@@ -21,7 +21,7 @@ form! {
     ///
     /// let patch = TagPatch::new().color("#FFD324").clear_parent();
     /// ```
-    #[must_use = "a patch does nothing until it is given to `patch`"]
+    #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct TagPatch {
         color: Change<String>,
         parent: Change<TagName>,
@@ -38,21 +38,21 @@ impl TagPatch {
         clear clear_color: color;
     }
 
-    /// Puts it below another tag.
+    /// Sets the parent.
     pub fn parent(mut self, parent: impl AsId<TagName>) -> Self {
         self.parent = Change::Set(name::same(parent.as_id().as_str()));
         self
     }
 
     setters! {
-        /// Takes it out from below its parent.
+        /// Removes the tag from its parent.
         clear clear_parent: parent;
 
         /// Sets the position. Smaller is higher.
         set sort_order: i64;
     }
 
-    /// Refuses what no tag can have.
+    /// Rejects invalid colors.
     pub(super) fn check(&self) -> Result<(), Error> {
         match &self.color {
             Change::Set(color) => check::color(color),
@@ -60,26 +60,26 @@ impl TagPatch {
         }
     }
 
-    /// Refuses a parent that is not there, or that is below the tag itself.
+    /// Rejects a parent that does not exist, or that is below the tag itself.
     pub(super) fn check_parent(&self, tag: &TagName, all: &[Tag]) -> Result<(), Error> {
         let Change::Set(parent) = &self.parent else { return Ok(()) };
         let mut above = Some(resource::find(all, parent).ok_or_else(|| Error::not_found(Tag::WHAT, parent))?);
-        // What is stored may be a circle already; no way up is longer than there are tags.
+        // The stored parents may already form a cycle, but no path is longer than the number of tags.
         for _ in all {
             let Some(one) = above else { break };
             if one.name == *tag {
-                return Err(Error::invalid_input(format!("`{parent}` is `{tag}`, or below it; name another parent.")));
+                return Err(Error::invalid_input(format!("`{parent}` is `{tag}` or below it; use another parent")));
             }
             above = tag_unnest_by_empty_text::parent(one).and_then(|name| resource::find(all, name));
         }
         Ok(())
     }
 
-    /// Changes a tag.
+    /// Applies the changes to a tag.
     pub(super) fn apply(self, tag: &mut Tag) {
         self.color.apply(&mut tag.color);
         self.sort_order.apply(&mut tag.sort_order);
-        // Empty text is stored for no parent here and there.
+        // The service stores an empty string for no parent in some cases.
         if self.parent != Change::Clear || tag_unnest_by_empty_text::parent(tag).is_some() {
             self.parent.apply(&mut tag.parent);
         }

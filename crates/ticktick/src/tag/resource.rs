@@ -1,4 +1,4 @@
-//! How the safe write reads and sends tags.
+//! How checked writes read and send tags.
 
 use ticktick_models::{BatchAnswer, BatchTags, Tag, TagName};
 use ticktick_raw::{self as raw, Operation, op};
@@ -16,7 +16,7 @@ impl Resource for Tag {
     const BATCH: Operation = op::TAG_BATCH;
     const SERVER: &'static [&'static str] = &["etag", "rawName"];
 
-    /// A tag tells no time of its last change.
+    /// A tag has no time of last change.
     fn touch(&mut self, _: jiff::Timestamp) {}
 
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
@@ -26,7 +26,7 @@ impl Resource for Tag {
             Ok(())
         } else {
             Err(Error::invalid_input(format!(
-                "an update does not rename the tag `{}` to {label:?}; call `rename` for that.",
+                "an update does not rename the tag `{}` to {label:?}; use `rename`",
                 self.name
             )))
         }
@@ -52,12 +52,12 @@ impl Resource for Tag {
     }
 }
 
-/// Returns one of all tags.
+/// Finds a tag by its key.
 pub(super) fn find<'a>(all: &'a [Tag], name: &TagName) -> Option<&'a Tag> {
     all.iter().find(|tag| tag.name == *name)
 }
 
-/// Returns the tag that a name stands for: one of this name, or of `work/urgent` the tag `urgent` below `work`.
+/// Finds a tag by name: the tag with this name, or for `work/urgent` the tag `urgent` below `work`.
 pub(crate) fn resolve<'a>(all: &'a [Tag], name: &TagName) -> Result<&'a Tag, Error> {
     if let Some(tag) = find(all, &name::lower(name.as_str())) {
         return Ok(tag);

@@ -1,4 +1,4 @@
-//! What reaches the tasks that carry a tag.
+//! Operations that affect all tasks with a tag.
 
 use ticktick_models::{AsId, BatchAnswer, MergeTags, RenameTag, Tag, TagName, Task};
 use ticktick_raw::{self as raw, op};
@@ -10,17 +10,17 @@ use crate::workaround::tag_merge_may_leave_source;
 use crate::{Error, check, write};
 
 impl TagManager<'_> {
-    /// Renames a tag, on every task that carries it too, and returns it as it is now.
+    /// Renames a tag, also on all its tasks, and returns the updated tag.
     ///
-    /// The label is what people see; the key is the same in lower case. If nothing differs, nothing is written.
+    /// The label is the displayed name; the key is the same in lower case. If nothing differs, nothing is sent.
     ///
-    /// `GET /api/v2/tags`, `PUT /api/v2/tag/rename`, then `GET /api/v2/tags`: the first because a rename onto another
-    /// tag would take that one's place, the last because the answer is empty.
+    /// `GET /api/v2/tags`, `PUT /api/v2/tag/rename`, then `GET /api/v2/tags`: first because renaming to the name of
+    /// another tag would replace that tag, last because the answer is empty.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the label cannot be a tag's, or there is another tag of that name; [`Error::NotFound`] if
-    /// the tag is gone; [`Error::NotApplied`] if it has its old name afterwards.
+    /// Returns [`Error::InvalidInput`] if the label is invalid or another tag has this name, and [`Error::NotApplied`]
+    /// if the tag has its old name afterwards.
     ///
     /// # Examples
     ///
@@ -40,7 +40,7 @@ impl TagManager<'_> {
         let old = resource::resolve(&all, &tag)?.name.clone();
         if new != old && resource::find(&all, &new).is_some() {
             return Err(Error::invalid_input(format!(
-                "there is a tag `{new}` already; merge `{old}` into it instead."
+                "tag `{new}` already exists; use `merge` to merge `{old}` into it"
             )));
         }
         let tag = take(&mut all, &old)?;
@@ -64,17 +64,17 @@ impl TagManager<'_> {
         confirmed.ok_or_else(|| Error::NotApplied { operation: op::TAG_RENAME.id, id: new.to_string() })
     }
 
-    /// Puts a tag in the place of another one on every task, removes the other, and returns the one that stays.
+    /// Replaces a tag by another one on all tasks, deletes it, and returns the other one.
     ///
-    /// Where the service leaves the source, it is deleted, unless a task still carries it.
+    /// If the service keeps the source tag, the client deletes it, unless a task still has it.
     ///
-    /// `GET /api/v2/tags`, `PUT /api/v2/tag/merge`, `GET /api/v2/tags`; where the source stayed,
-    /// `GET /api/v3/batch/check/0`, `POST /api/v2/tag/completedTask` and `DELETE /api/v2/tag` as well
+    /// `GET /api/v2/tags`, `PUT /api/v2/tag/merge`, `GET /api/v2/tags`; if the source was kept, also `GET
+    /// /api/v3/batch/check/0`, `POST /api/v2/tag/completedTask` and `DELETE /api/v2/tag`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if either is gone; [`Error::InvalidInput`] if both are the same; [`Error::NotApplied`] if tasks
-    /// still carry the source.
+    /// Returns [`Error::InvalidInput`] if both are the same tag, and [`Error::NotApplied`] if tasks still have the
+    /// source tag.
     ///
     /// # Examples
     ///
@@ -90,7 +90,7 @@ impl TagManager<'_> {
         let source = source.as_id();
         let target = target.as_id();
         if name::same(source.as_str()) == name::same(target.as_str()) {
-            return Err(Error::invalid_input(format!("`{}` cannot be merged into itself; name another tag.", source)));
+            return Err(Error::invalid_input(format!("`{}` cannot be merged into itself; use another tag", source)));
         }
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let before = raw::tag::list(self.client.wire()).await?;
@@ -115,15 +115,13 @@ impl TagManager<'_> {
         Ok(target)
     }
 
-    /// Deletes a tag and takes it off every task; tags below it stay and lose their parent.
+    /// Deletes a tag and removes it from all tasks. Tags nested below it are kept and lose their parent.
     ///
-    /// The name `work/urgent` stands for the tag `urgent` below `work`.
+    /// The name `work/urgent` means the tag `urgent` below `work`.
     ///
     /// `GET /api/v2/tags`, then `DELETE /api/v2/tag`
     ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidInput`] if the name is empty; [`Error::NotFound`] if there is no such tag.
+    /// Returns [`Error::InvalidInput`] if the name is empty.
     ///
     /// # Examples
     ///
@@ -148,13 +146,13 @@ impl TagManager<'_> {
         write::delete_found(self.client, name.as_str(), &op::TAG_DELETE, find, send).await
     }
 
-    /// Lists completed tasks that carry any of the tags, at most `limit` of them.
+    /// Lists at most `limit` completed tasks that have any of the tags.
     ///
     /// `POST /api/v2/tag/completedTask`, once for each 50 tasks; nothing without tags
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] if the service answers in a form that nobody has seen: the call is reported only.
+    /// Returns [`Error::Unsupported`] if the answer has an unknown form; this call has been reported but not observed.
     ///
     /// # Examples
     ///

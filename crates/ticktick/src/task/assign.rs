@@ -1,4 +1,4 @@
-//! Who does a task of a shared project.
+//! Assigning tasks of shared projects.
 
 use std::slice;
 
@@ -11,20 +11,19 @@ use crate::turn::Claim;
 use crate::workaround::batch_item_errors;
 use crate::{Error, write};
 
-/// Stands for nobody.
+/// The assignee id that means nobody.
 const NOBODY: i64 = -1;
 
 impl TaskManager<'_> {
-    /// Gives a task of a shared project to a member, by user id, and returns it as it is stored.
+    /// Assigns a task of a shared project to a member, by user id, and returns it as stored.
     ///
-    /// What the service answers is not known, so the task is read afterwards.
+    /// The service's answer is not documented, so the task is read afterwards.
     ///
     /// `POST /api/v2/task/assign`, then `GET /api/v2/task/{taskId}`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the user is not a member of the project; [`Error::Raw`] if the service refuses the call for
-    /// another reason; [`Error::NotApplied`] if it answered with success and stored nothing.
+    /// Returns [`Error::NotFound`] if the user is not a member of the project.
     ///
     /// # Examples
     ///
@@ -62,13 +61,9 @@ impl TaskManager<'_> {
         read().await?.ok_or_else(not_applied)
     }
 
-    /// Takes a task of a shared project from whoever has it, and returns it as it is stored.
+    /// Removes the assignee of a task of a shared project and returns the task as stored.
     ///
     /// `POST /api/v2/task/assign`, then `GET /api/v2/task/{taskId}`
-    ///
-    /// # Errors
-    ///
-    /// Those of [`assign`](Self::assign).
     ///
     /// # Examples
     ///
@@ -82,7 +77,7 @@ impl TaskManager<'_> {
         self.assign(task, NOBODY).await
     }
 
-    /// Tells whether a user is a member of a project, or may be one because the members cannot be read.
+    /// Returns whether a user is a member of a project, or may be one because the members cannot be read.
     async fn has_member(self, project: &ProjectId, user: i64) -> bool {
         let Ok(project) = self.client.real_id(project).await else { return true };
         let members = raw::project::users(self.client.wire(), &project).await;
@@ -90,7 +85,7 @@ impl TaskManager<'_> {
     }
 }
 
-/// Tells whether a task is somebody's; nobody is null or -1.
+/// Returns whether a task is assigned to this user; nobody is null or -1.
 fn has(task: &Task, user: i64) -> bool {
     task.assignee.copied().unwrap_or(NOBODY) == user
 }

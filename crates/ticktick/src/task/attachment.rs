@@ -1,4 +1,4 @@
-//! [`TaskAttachments`]: the files on a task.
+//! [`TaskAttachments`]: the files attached to a task.
 
 use std::io::{self, Read, Write};
 
@@ -9,14 +9,14 @@ use super::{TaskManager, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
 use crate::{Client, Error, id, write};
 
-/// Most bytes of a download, unless the caller says how many.
+/// Default size limit of a download in bytes.
 const MOST_BYTES: u64 = 1 << 30;
 
 const WRITING: &str = "writing the downloaded file";
 
-/// Works with the files on one task. From [`TaskManager::attachments`].
+/// Manages the files attached to one task. Returned by [`TaskManager::attachments`].
 #[derive(Clone, Debug)]
-#[must_use = "it sends nothing until a method is called"]
+#[must_use = "managers are lazy: call a method and `.await` it"]
 pub struct TaskAttachments<'a> {
     client: &'a Client,
     task: TaskId,
@@ -24,7 +24,9 @@ pub struct TaskAttachments<'a> {
 }
 
 impl<'a> TaskManager<'a> {
-    /// Works with the files on a task; which there are is in [`Task::attachments`](ticktick_models::Task).
+    /// Returns the manager of a task's attachments.
+    ///
+    /// [`Task::attachments`](ticktick_models::Task) already lists them.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -45,13 +47,9 @@ impl<'a> TaskManager<'a> {
         TaskAttachments { client: self.client, task: task.as_id(), project: task.known_project() }
     }
 
-    /// Tells whether the account may upload another file.
+    /// Returns whether the account may upload another file.
     ///
     /// `GET /api/v1/attachment/isUnderQuota`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -67,13 +65,9 @@ impl<'a> TaskManager<'a> {
         Ok(raw::attachment::quota(self.client.wire()).await?)
     }
 
-    /// Returns how many files may be uploaded in a day, in the form in which the service tells it.
+    /// Returns how many files may be uploaded per day, in the service's own form.
     ///
     /// `GET /api/v1/attachment/dailyLimit`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -93,13 +87,9 @@ impl<'a> TaskManager<'a> {
 }
 
 impl TaskAttachments<'_> {
-    /// Lists the files on the task.
+    /// Lists the files attached to the task.
     ///
     /// `GET /api/v2/task/{taskId}`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task does not exist or is in the trash.
     ///
     /// # Examples
     ///
@@ -116,17 +106,14 @@ impl TaskAttachments<'_> {
         Ok(resource::get(self.client, &self.task).await?.attachments.into_vec())
     }
 
-    /// Uploads a file and returns what the service says of it.
+    /// Uploads a file and returns the attachment.
     ///
-    /// It carries an id that we make, by which it is known. Where the answer does not name it, the task is read. An
-    /// image may not show in the task's text before [`show`](Self::show).
+    /// The client chooses the id. If the answer does not contain the attachment, the task is read. An image may not be
+    /// visible in the task's text until you call [`show`](Self::show).
     ///
     /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
     ///
-    /// # Errors
-    ///
-    /// [`Error::Raw`] as the service refuses it, such as for want of room; [`Error::NotApplied`] if it took the call and
-    /// stored nothing.
+    /// Returns [`Error::Raw`] if the service refuses the file, for example because the quota is used up.
     ///
     /// # Examples
     ///
@@ -154,15 +141,15 @@ impl TaskAttachments<'_> {
         self.find(&id).await?.ok_or_else(not_applied)
     }
 
-    /// Uploads what a reader gives, such as a file on disk, and returns what the service says of it.
+    /// Uploads the content of a reader, for example a file on disk, and returns the attachment.
     ///
-    /// All of it is read first. Otherwise it is as [`upload`](Self::upload).
+    /// The reader is read to its end first. Otherwise like [`upload`](Self::upload).
     ///
     /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if it cannot be read; else those of [`upload`](Self::upload).
+    /// Returns [`Error::Io`] if the reader fails, or the errors of [`upload`](Self::upload).
     ///
     /// # Examples
     ///
@@ -180,17 +167,17 @@ impl TaskAttachments<'_> {
         self.upload(name, bytes).await
     }
 
-    /// Downloads a file into a writer while it arrives, and returns its size in bytes.
+    /// Streams a file into a writer and returns its size in bytes.
     ///
-    /// Writes at most 1 GiB; [`download_at_most`](Self::download_at_most) has another limit. A download that breaks off
-    /// leaves a part of the file in the writer.
+    /// Writes at most 1 GiB; set another limit with [`download_at_most`](Self::download_at_most). An interrupted
+    /// download leaves part of the file in the writer.
     ///
     /// `GET /api/v1/attachment/{projectId}/{taskId}/{attachmentId}`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task has no such file; [`Error::Io`] if the file cannot be written; an error of the
-    /// network if it breaks off.
+    /// Returns [`Error::NotFound`] if the task has no such file, [`Error::Io`] if the writer fails, and a network error
+    /// if the download is interrupted.
     ///
     /// # Examples
     ///
@@ -208,11 +195,11 @@ impl TaskAttachments<'_> {
         self.download_at_most(file, writer, MOST_BYTES).await
     }
 
-    /// Downloads a file of at most so many bytes; otherwise as [`download`](Self::download).
+    /// Streams a file of at most the given number of bytes into a writer. Otherwise like [`download`](Self::download).
     ///
     /// # Errors
     ///
-    /// Those of [`download`](Self::download), and [`raw::Error::TooLarge`] for a longer file.
+    /// Returns the errors of [`download`](Self::download), and [`raw::Error::TooLarge`] if the file is longer.
     ///
     /// # Examples
     ///
@@ -246,15 +233,11 @@ impl TaskAttachments<'_> {
         Ok(size)
     }
 
-    /// Puts an image into the task's text, at its end, and returns the task as it is now.
+    /// Adds an image to the end of the task's text and returns the updated task.
     ///
-    /// One that stands there already stays.
+    /// An image that is already in the text is not added again.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -275,7 +258,7 @@ impl TaskAttachments<'_> {
         self.client.task().change(&self.task, show).await
     }
 
-    /// Returns the project's real id, for these calls refuse the word `inbox`.
+    /// Returns the project's id, because these calls do not accept the word `inbox`.
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
         self.client.task().project_of(&self.task, self.project.clone()).await
@@ -293,13 +276,13 @@ fn not_downloaded(error: raw::Error) -> Error {
         _ => None,
     };
     match unwritten {
-        // A copy, because the call's own error may be shared.
+        // Copies the error, because the call's own error may be shared.
         Some(why) => Error::io(WRITING, io::Error::new(why.kind(), why.to_string())),
         None => error.into(),
     }
 }
 
-/// Tells the media type from a name; what is not known is bytes.
+/// Returns the media type for a file name, or that of plain bytes if it is unknown.
 fn mime_of(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {

@@ -11,15 +11,16 @@ use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Client, Error, tag};
 
-/// Many writes of tasks, carried out in their order in as few requests as keep it. From [`TaskManager::batch`].
+/// Collects writes of tasks and sends them, in order, in as few requests as possible. Returned by
+/// [`TaskManager::batch`].
 #[derive(Clone, Debug)]
-#[must_use = "a batch does nothing until it is sent"]
+#[must_use = "batches are lazy: call `send` and `.await` it"]
 pub struct TaskBatch<'a> {
     client: &'a Client,
     entries: Vec<Entry>,
 }
 
-/// What the caller wants done with a task.
+/// One write that was added to a batch.
 #[derive(Clone, Debug)]
 enum Entry {
     Create(Box<TaskDraft>),
@@ -30,7 +31,7 @@ enum Entry {
 }
 
 impl<'a> TaskManager<'a> {
-    /// Begins a batch: many writes in few requests.
+    /// Begins a batch of writes.
     ///
     /// # Examples
     ///
@@ -59,114 +60,62 @@ impl<'a> TaskManager<'a> {
 
 impl TaskBatch<'_> {
     /// Creates tasks.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TaskDraft;
-    ///
-    /// let drafts = (1..=1_000).map(|number| TaskDraft::new(format!("Page {number}")));
-    /// let tasks = client.task().batch().create(drafts).send().await?.into_result()?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create(self, drafts: impl IntoIterator<Item = TaskDraft>) -> Self {
         self.extend(drafts.into_iter().map(|draft| Entry::Create(Box::new(draft))))
     }
 
-    /// Replaces stored tasks with the given ones.
+    /// Replaces stored tasks with the given ones, like [`TaskManager::update`].
     ///
-    /// The item of a task that was changed elsewhere since it was read fails with [`Error::Conflict`]. The rules are
-    /// those of [`TaskManager::update`].
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let mut tasks = client.task().list().await?;
-    /// for task in &mut tasks {
-    ///     task.priority = ticktick::Priority::Low.into();
-    /// }
-    /// client.task().batch().update(&tasks).send().await?.into_result()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// If a task has changed elsewhere since it was read, its item fails with [`Error::Conflict`].
     pub fn update<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.replace(tasks, Newer::Refuse)
     }
 
-    /// Replaces stored tasks with the given ones, also those that were changed elsewhere since they were read.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
-    /// client.task().batch().overwrite(&tasks).send().await?.into_result()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Replaces stored tasks with the given ones, even if they have changed elsewhere since they were read.
     pub fn overwrite<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.replace(tasks, Newer::Overwrite)
     }
 
     /// Completes tasks.
     ///
-    /// A task that is completed already is not changed. Of a series the present occurrence is completed, as by
-    /// [`TaskManager::complete`], and the finished copy is returned. The item of a series whose next date cannot be
-    /// computed fails.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
-    /// let done = tasks.iter().filter(|task| task.tags.contains(&"done".into()));
-    /// let report = client.task().batch().complete(done).send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// A completed task is not changed. For a recurring task, the current occurrence is completed like in
+    /// [`TaskManager::complete`], and the item's result is the finished copy. The item fails if the next date cannot be
+    /// computed.
     pub fn complete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(Entry::Complete))
     }
 
-    /// Moves tasks to the trash, from whatever project they are in.
+    /// Moves tasks to the trash, whichever projects they are in.
     ///
-    /// The item of a task that does not exist or is in the trash already fails with [`Error::NotFound`]. A
-    /// [`TaskRef`](crate::task::TaskRef) of both ids names a task, too.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client, old: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
-    /// client.task().batch().delete(&old).send().await?.into_result()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// If a task does not exist or is already in the trash, its item fails with [`Error::NotFound`]. A
+    /// [`TaskRef`](crate::task::TaskRef) names a task, too.
     pub fn delete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(Entry::Delete))
     }
 
-    /// Moves tasks to a project; the id `inbox` is the inbox of any account.
+    /// Moves tasks to a project. The id `inbox` names the inbox of any account.
     ///
-    /// Moves these tasks and no others: children come along only if they are among them, and a child whose parent is
-    /// not among them is better moved by [`TaskManager::move_to`], which takes it out from under the parent first.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client, tasks: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
-    /// use ticktick::ProjectId;
-    ///
-    /// client.task().batch().move_to(&tasks, ProjectId::from("inbox")).send().await?.into_result()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Moves only the given tasks: subtasks move only if you add them. To move a subtask without its parent, use
+    /// [`TaskManager::move_to`], which detaches it from the parent first.
     pub fn move_to<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, project: impl AsId<ProjectId>) -> Self {
         let to = project.as_id();
         self.extend(ids(tasks).map(|task| Entry::Move(task, to.clone())))
     }
 
-    /// Carries everything out in the order in which it was added, and returns the outcome of each item.
+    /// Sends all writes in the order in which they were added and returns the outcome of each item.
     ///
-    /// Every task but a new one is read before it is written: up to three tasks one by one, more of them by one sync,
-    /// which leaves out closed tasks, so that those are read one by one. If a task is named again, it is read again.
+    /// Every existing task is read before it is written: up to three tasks one by one, more of them by one sync. A sync
+    /// does not contain closed tasks, so those are read one by one. A task that was added more than once is read again
+    /// each time.
     ///
-    /// A request holds up to 200 tasks, so 1,000 are created in five requests; a series that is completed counts as two.
-    /// Consecutive creates, updates and deletes share requests; moves have their own. If an answer is lost, creates are
-    /// sent again, because the client chose their ids. What is stored of all other items is read first, with one sync
-    /// for all of them and up to three more calls for closed and deleted tasks.
+    /// A request holds up to 200 tasks, so that 1,000 tasks are created in five requests; completing an occurrence
+    /// counts as two. Consecutive creates, updates and deletes share requests; moves have their own. If an answer is
+    /// lost, creates are sent again, because the client chose their ids. For all other items the client first reads
+    /// what is stored, with one sync for all of them and up to three more calls for closed and deleted tasks.
     ///
-    /// If a request fails, its items get the error and the next request is sent, unless that would fail as well (the
-    /// session has expired, there were too many requests, the service cannot be reached): then the remaining items get
-    /// the same error.
+    /// If a request fails, its items get the error and the next request is sent. If the next one would fail as well
+    /// (the session has expired, there were too many requests, the service cannot be reached), the remaining items get
+    /// the same error and nothing more is sent.
     ///
     /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end;
     /// `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more than three; `GET /api/v2/tags` if
@@ -175,8 +124,8 @@ impl TaskBatch<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] if the account's inbox or zone is needed and cannot be read, or a draft is not valid; nothing was sent
-    /// then. All other errors are in the report, by item.
+    /// Returns an error, and sends nothing, if the account's inbox or zone is needed and cannot be read, or a draft is
+    /// invalid. All other errors are in the report, by item.
     ///
     /// # Examples
     ///
@@ -208,7 +157,7 @@ impl TaskBatch<'_> {
         self.extend(tasks.into_iter().map(|task| Entry::Update(Box::new(task.borrow().clone()), newer)))
     }
 
-    /// Creates the tags of all drafts that are new and have capital letters.
+    /// Creates the new tags with capital letters of all drafts.
     async fn declare_tags(&self) -> Result<(), Error> {
         let mut labels = Vec::new();
         for entry in &self.entries {
@@ -231,7 +180,7 @@ fn ids<T: AsId<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Ite
 }
 
 impl Entry {
-    /// Asks for what is needed before anything is sent, which is nothing of the task itself.
+    /// Resolves the ids and dates of a draft or task before anything is sent.
     async fn into_item(self, client: &Client, known: &mut Known) -> Result<Item, Error> {
         let (action, id, what) = match self {
             Self::Create(draft) => {

@@ -1,4 +1,4 @@
-//! The tasks that a saved filter finds.
+//! Listing the tasks that match a saved filter.
 
 use ticktick_models::{AsId, Filter, FilterId, Task};
 
@@ -7,19 +7,18 @@ use crate::resource::Resource;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
-    /// Lists the open tasks and the notes that a saved filter finds, ordered as the views of
+    /// Lists the open tasks and notes that match a saved filter, in the order of the views of
     /// [`Account`](crate::Account).
     ///
-    /// The service has no such call: its stored rule comes with a full sync and is evaluated here, as
-    /// [`Account::matching`](crate::Account::matching) does with a rule of your own. The account's zone is
-    /// asked for once.
+    /// The service cannot evaluate filters, so the client reads the stored rule in a full sync and evaluates it, like
+    /// [`Account::matching`](crate::Account::matching) does with a rule of your own. The account's zone is read once
+    /// and cached.
     ///
     /// `GET /api/v2/user/preferences/settings` the first time, then `GET /api/v3/batch/check/0`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is no such filter; [`Error::Unsupported`] if its rule has a part whose
-    /// meaning is not known.
+    /// Returns [`Error::Unsupported`] if a part of the filter's rule has an unknown meaning.
     ///
     /// # Examples
     ///

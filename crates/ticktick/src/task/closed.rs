@@ -1,12 +1,12 @@
-//! [`Closed`]: a task that was closed, and when it comes back.
+//! [`Closed`]: a closed task and its next occurrence.
 
 use std::ops::Deref;
 
 use ticktick_models::{AsId, Due, ProjectId, Task, TaskId};
 
-/// A task that was completed or abandoned, and when it comes back.
+/// A task that was completed or abandoned, and the date of its next occurrence.
 ///
-/// Reads as the closed [`Task`]. From [`TaskManager::complete`](crate::task::TaskManager::complete).
+/// Dereferences to the closed [`Task`]. Returned by [`TaskManager::complete`](crate::task::TaskManager::complete).
 ///
 /// ```
 /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
@@ -21,9 +21,9 @@ use ticktick_models::{AsId, Due, ProjectId, Task, TaskId};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Closed {
-    /// The task that was closed. If it repeats, this is the finished copy of its present occurrence.
+    /// The closed task. For a recurring task, the finished copy of its current occurrence.
     pub task: Task,
-    /// When the next occurrence is due, or `None` if the task does not come back.
+    /// When the next occurrence is due, or `None` if there is none.
     pub next: Option<Due>,
 }
 

@@ -1,4 +1,4 @@
-//! [`Columns`]: whether a task may be put into a column.
+//! [`Columns`]: checks that a task's column belongs to its project.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Refuses a new column that is not one of the task's project; the service stores any id.
+    /// Rejects a changed column that does not belong to the task's project, because the service stores any id.
     ///
-    /// Nothing is read for a task that has no column, or had the same one before.
+    /// Reads nothing for a task without a column, or with the same one as before.
     pub(super) async fn check(&mut self, client: &Client, task: &Task, before: Option<&Task>) -> Result<(), Error> {
         let column = check::changed(&task.column_id, before.map(|before| &before.column_id));
         let Some(column) = column.filter(|column| !column.as_str().is_empty()) else { return Ok(()) };

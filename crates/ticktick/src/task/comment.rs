@@ -1,4 +1,4 @@
-//! [`TaskComments`]: what people say about a task.
+//! [`TaskComments`]: the comments on a task.
 
 use ticktick_models::{
     Answer, AsId, Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId,
@@ -10,12 +10,12 @@ use super::TaskManager;
 use crate::workaround::comment_answer_unknown;
 use crate::{Client, Error, id, write};
 
-/// What a comment is called in errors.
+/// Kind of object in errors.
 const WHAT: &str = "comment";
 
-/// Works with the comments on one task. From [`TaskManager::comments`].
+/// Manages the comments on one task. Returned by [`TaskManager::comments`].
 #[derive(Clone, Debug)]
-#[must_use = "it sends nothing until a method is called"]
+#[must_use = "managers are lazy: call a method and `.await` it"]
 pub struct TaskComments<'a> {
     client: &'a Client,
     task: TaskId,
@@ -23,7 +23,7 @@ pub struct TaskComments<'a> {
 }
 
 impl<'a> TaskManager<'a> {
-    /// Works with the comments on a task.
+    /// Returns the manager of a task's comments.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -49,9 +49,7 @@ impl TaskComments<'_> {
     ///
     /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task is gone or was moved.
+    /// Returns [`Error::NotFound`] if the task does not exist or was moved.
     ///
     /// # Examples
     ///
@@ -68,15 +66,13 @@ impl TaskComments<'_> {
         answer.map_err(|error| Error::missing(error, "task", &self.task))
     }
 
-    /// Writes a comment and returns it.
+    /// Adds a comment and returns it.
     ///
-    /// It carries an id that we make, by which it is known. Where the answer does not name it, the comments are read.
+    /// The client chooses the id. If the answer does not contain the comment, the comments are read.
     ///
     /// `POST /api/v2/project/{projectId}/task/{taskId}/comment`
     ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidInput`] if it says nothing; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the text is empty.
     ///
     /// # Examples
     ///
@@ -98,17 +94,16 @@ impl TaskComments<'_> {
 
     /// Replaces the text of a comment and returns it.
     ///
-    /// Reads the comment first and sends it whole, because the service was seen to ignore a text alone. Reads the
-    /// comments again if the answer does not hold it.
+    /// The comment is read first and sent whole, because the service was seen to ignore a request that contains only
+    /// the text. If the answer does not contain the comment, the comments are read again.
     ///
     /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the text is empty; [`Error::NotFound`] if there is no such comment; [`Error::Raw`] if the
-    /// service refuses the change, such as for the comment of somebody else; [`Error::NotApplied`] if it answered with
-    /// success and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the text is empty, and [`Error::Raw`] if the service refuses the change, for
+    /// example because the comment is another user's.
     ///
     /// # Examples
     ///
@@ -136,10 +131,6 @@ impl TaskComments<'_> {
     /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `DELETE /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the comment or its task does not exist.
-    ///
     /// # Examples
     ///
     /// ```
@@ -154,7 +145,7 @@ impl TaskComments<'_> {
     pub async fn delete(&self, comment: impl AsId<CommentId>) -> Result<(), Error> {
         let comment = id::of(comment)?;
         let (project, id) = (self.project().await?, &comment);
-        // The service takes a delete of anything.
+        // The service accepts a delete of any id.
         self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
         let send = || raw::comment::delete(self.client.wire(), &project, &self.task, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
@@ -175,16 +166,16 @@ impl TaskComments<'_> {
         body
     }
 
-    /// Returns the whole comment with another text.
+    /// Returns the complete comment with another text.
     async fn edited(&self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
         let mut comment = self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
         comment.title = text.into();
         let whole = Object::encode(&comment).and_then(|comment| comment.decode());
-        // Two objects with a title are alike.
+        // Both types have a title, so decoding the text alone cannot fail.
         Ok(whole.unwrap_or_else(|_| EditComment::new(text)))
     }
 
-    /// Returns the project's real id: the word `inbox` is not safe here.
+    /// Returns the project's id, because these calls may not accept the word `inbox`.
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
         self.client.task().project_of(&self.task, self.project.clone()).await
@@ -194,12 +185,12 @@ impl TaskComments<'_> {
         Ok(self.list().await?.into_iter().find(|comment| comment.id == *id))
     }
 
-    /// Looks whether a write was carried out whose answer was lost; what it answered does not matter.
+    /// Returns whether a write was applied whose answer was lost; the content of the answer does not matter.
     async fn lost(&self, id: &CommentId, text: &str) -> Result<Option<Option<Json>>, Error> {
         Ok(self.find(id).await?.filter(|comment| comment.title == text).map(|_| None))
     }
 
-    /// Returns the comment that was written, from the answer or else from the service.
+    /// Returns the written comment, from the answer or by reading it.
     async fn stored(
         &self,
         operation: &Operation,
@@ -215,8 +206,12 @@ impl TaskComments<'_> {
     }
 }
 
-/// Refuses a comment that says nothing.
+/// Rejects an empty comment.
 fn written(text: impl Into<String>) -> Result<String, Error> {
     let text = text.into();
-    if text.trim().is_empty() { Err(Error::invalid_input("a comment needs a text; give it one.")) } else { Ok(text) }
+    if text.trim().is_empty() {
+        Err(Error::invalid_input("the text of the comment is empty; a comment needs a text"))
+    } else {
+        Ok(text)
+    }
 }

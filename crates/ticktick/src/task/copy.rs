@@ -1,4 +1,4 @@
-//! Copies of a task.
+//! Duplicating a task.
 
 use ticktick_models::{AsId, ChecklistItemId, Field, IdSource, List, ReminderId, Task, TaskId, TaskStatus, Timestamp};
 
@@ -6,17 +6,15 @@ use super::TaskManager;
 use crate::{Error, id, write};
 
 impl TaskManager<'_> {
-    /// Creates a copy of a task, open, in the same project and column, and returns it.
+    /// Creates an open copy of a task in the same project and column and returns it.
     ///
-    /// Task, checklist items and reminders get new ids. The copy is not pinned and has no parent, children, comments,
-    /// attachments or focus times; everything else is copied, also what this version does not know. The service puts
-    /// it where it puts new tasks.
+    /// The task, its checklist items and its reminders get new ids. The copy is not pinned and has no parent, subtasks,
+    /// comments, attachments or focus times. Everything else is copied, including fields that this version does not
+    /// know. The service chooses its position, as for any new task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task is gone; [`Error::Batch`] if the copy is refused, such as for want of room.
+    /// Returns [`Error::Batch`] if the service refuses the copy, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -35,7 +33,7 @@ impl TaskManager<'_> {
     }
 }
 
-/// Gives a task and its parts ids of their own.
+/// Gives a task, its checklist items and its reminders new ids.
 pub(crate) fn give_new_ids(task: &mut Task, ids: &mut IdSource) {
     task.id = TaskId::new_with(ids);
     for item in &mut task.items {
@@ -46,7 +44,7 @@ pub(crate) fn give_new_ids(task: &mut Task, ids: &mut IdSource) {
     }
 }
 
-/// Makes another task of one: new ids, and nothing of what happened to the first.
+/// Turns a task into a new one: new ids, and no history.
 fn make_new(task: &mut Task, ids: &mut IdSource, now: jiff::Timestamp) {
     give_new_ids(task, ids);
     task.status = TaskStatus::Open.into();

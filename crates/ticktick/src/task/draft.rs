@@ -1,4 +1,4 @@
-//! A task that is to be created.
+//! [`TaskDraft`]: a task to create.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,7 +14,7 @@ use crate::workaround::repeat_needs_start;
 use crate::{Error, check, id};
 
 form! {
-    /// A task that is to be created.
+    /// A task to create.
     ///
     /// # Examples
     ///
@@ -31,7 +31,7 @@ form! {
     ///     .item("Milk")
     ///     .item("Bread");
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct TaskDraft {
         title: String;
         id: Option<TaskId>,
@@ -51,7 +51,7 @@ form! {
     }
 }
 
-/// An end of a project.
+/// One end of a project's task list.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum End {
@@ -60,13 +60,7 @@ pub(super) enum End {
 }
 
 impl TaskDraft {
-    /// Creates a draft for the inbox.
-    ///
-    /// ```
-    /// use ticktick::TaskDraft;
-    ///
-    /// let draft = TaskDraft::new("Buy groceries");
-    /// ```
+    /// Creates a draft of a task in the inbox.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -158,39 +152,39 @@ impl TaskDraft {
         self
     }
 
-    /// Returns the id, if one was chosen.
+    /// Returns the id, if one was set.
     pub(super) fn chosen_id(&self) -> Option<&TaskId> {
         self.id.as_ref()
     }
 
-    /// Returns the project, if it is not for the inbox.
+    /// Returns the project, or `None` for the inbox.
     pub(super) fn chosen_project(&self) -> Option<&ProjectId> {
         self.project.as_ref()
     }
 
-    /// Returns its tags, as they were written.
+    /// Returns the tags with their capitalization.
     pub(super) fn labels(&self) -> &[String] {
         &self.tags
     }
 
-    /// Returns the end of the project, if one was chosen.
+    /// Returns the end of the project, if one was set.
     pub(super) fn end(&self) -> Option<End> {
         self.end
     }
 
-    /// Tells whether one of its dates is meant in the account's zone.
+    /// Returns whether one of the dates is in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none()) || self.items.iter().any(ItemDraft::needs_zone)
     }
 
-    /// Refuses texts that cannot be ids.
+    /// Rejects malformed ids.
     pub(super) fn check_ids(&self) -> Result<(), Error> {
         self.id.as_ref().map_or(Ok(()), id::check)?;
         self.project.as_ref().map_or(Ok(()), id::check)?;
         self.column.as_ref().map_or(Ok(()), id::check)
     }
 
-    /// Refuses what the service would not take, before anything is asked.
+    /// Rejects drafts that the service would refuse, before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_ids()?;
         self.tags.iter().try_for_each(|tag| name::named(tag).map(drop))?;
@@ -201,11 +195,13 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => Err(Error::invalid_input("only a checklist has items; leave out the kind, or the items.")),
+            Some(_) => {
+                Err(Error::invalid_input("only a checklist has items; remove the items, or do not set another kind"))
+            }
         }
     }
 
-    /// Makes the task, with ids of ours and the keys that it needs.
+    /// Builds the task, with new ids and the keys that it needs.
     pub(super) fn into_task(
         self,
         project: ProjectId,
@@ -241,7 +237,7 @@ impl TaskDraft {
     }
 }
 
-/// A task for the inbox that has a title and nothing else.
+/// Creates a draft of a task in the inbox with only a title.
 impl From<&str> for TaskDraft {
     fn from(title: &str) -> Self {
         Self::new(title)

@@ -1,4 +1,4 @@
-//! [`Family`]: how the open tasks of a project stand below each other.
+//! [`Family`]: the parents and subtasks among the open tasks of a project.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::{Client, Error};
 /// The open tasks of a project, by id.
 pub(crate) struct Family {
     tasks: BTreeMap<TaskId, Task>,
-    /// The ids of the tasks directly below each parent.
+    /// Ids of the direct subtasks of each parent.
     below: HashMap<TaskId, Vec<TaskId>>,
 }
 
@@ -33,17 +33,17 @@ impl Family {
         self.tasks.get(id)
     }
 
-    /// Returns the tasks directly below one.
+    /// Returns the direct subtasks of a task.
     pub(crate) fn children(&self, id: &TaskId) -> impl Iterator<Item = &Task> {
         self.below.get(id).into_iter().flatten().filter_map(|child| self.get(child))
     }
 
-    /// Returns a task and what is above it, from the task upwards.
+    /// Returns the ids of a task and its ancestors, starting with the task.
     pub(crate) fn line(&self, task: &Task) -> Vec<TaskId> {
         let mut line = vec![task.id.clone()];
         let mut seen = HashSet::from([&task.id]);
         let mut above = parent_of(task);
-        // A circle at the service must not be one here.
+        // Stops at a cycle in the stored parents.
         while let Some(id) = above.filter(|id| seen.insert(*id)) {
             line.push(id.clone());
             above = self.get(id).and_then(parent_of);
@@ -51,7 +51,7 @@ impl Family {
         line
     }
 
-    /// Counts the levels of a task and what is below it.
+    /// Counts the levels of a task and its descendants.
     pub(crate) fn height(&self, id: &TaskId) -> usize {
         let mut seen = HashSet::from([id]);
         let mut level = vec![id];
@@ -65,7 +65,7 @@ impl Family {
     }
 }
 
-/// Returns the parent of a task, which may also be the empty text.
+/// Returns the parent of a task, unless it is missing or empty.
 pub(crate) fn parent_of(task: &Task) -> Option<&TaskId> {
     task.parent_id.get().filter(|id| !id.as_str().is_empty())
 }

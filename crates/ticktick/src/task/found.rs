@@ -1,4 +1,4 @@
-//! [`Found`]: many tasks read in few requests, to learn where they are and what is stored.
+//! [`Found`]: tasks that were read in few requests before they are written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::resource;
 use crate::workaround::delta_add_lane_is_empty;
 use crate::{Client, Error};
 
-/// As many tasks are read one by one; more of them by a sync.
+/// Maximum number of tasks that are read one by one; a sync reads more of them.
 const FEW: usize = 3;
 
 /// Tasks that were just read.
@@ -18,7 +18,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Reads tasks. A sync holds the open ones; those that it leaves out are read one by one.
+    /// Reads tasks. More than [`FEW`] are read by a sync, which contains the open ones; the others are read one by one.
     pub(super) async fn read(client: &Client, ids: &BTreeSet<TaskId>) -> Result<Self, Error> {
         let mut tasks = BTreeMap::new();
         if ids.len() > FEW {
@@ -40,7 +40,7 @@ impl Found {
         Ok(Self { tasks })
     }
 
-    /// Returns a task, which is neither deleted nor in the trash.
+    /// Returns a task that is neither deleted nor in the trash.
     pub(super) fn get(&self, id: &TaskId) -> Result<&Task, Error> {
         self.tasks.get(id).ok_or_else(|| Error::not_found("task", id))
     }

@@ -1,4 +1,4 @@
-//! [`History`]: every task that was completed or abandoned, however many.
+//! [`History`]: all tasks that were completed or abandoned.
 
 use std::cmp::Reverse;
 use std::collections::VecDeque;
@@ -12,15 +12,16 @@ use super::TaskManager;
 use crate::workaround::closed_pages_by_time::{Window, query_time};
 use crate::{Client, Error, id};
 
-/// Rows to ask for at once.
+/// Number of rows in a page.
 const PAGE: usize = 100;
 
-/// Tasks that were completed or abandoned, newest first, each once. From [`TaskManager::history`].
+/// A paginated iterator over completed and abandoned tasks, newest first, without duplicates. Returned by
+/// [`TaskManager::history`].
 ///
-/// Pages are read as they are needed: `GET /api/v2/project/all/closed` for completed tasks and again for abandoned
-/// ones, or `GET /api/v2/project/{projectId}/closed` for those of one project.
+/// Pages are read on demand: `GET /api/v2/project/all/closed` once for completed tasks and once for abandoned ones, or
+/// `GET /api/v2/project/{projectId}/closed` for those of one project.
 #[derive(Debug)]
-#[must_use = "a history reads nothing until it is asked to"]
+#[must_use = "a history is lazy: call `try_next` or `all` and `.await` it"]
 pub struct History<'a> {
     client: &'a Client,
     project: Option<ProjectId>,
@@ -33,12 +34,12 @@ pub struct History<'a> {
 struct Lane {
     status: ClosedStatus,
     window: Window,
-    /// What was read and not handed out, newest first.
+    /// Rows that were read but not returned yet, newest first.
     rows: VecDeque<(Timestamp, Task)>,
 }
 
 impl<'a> TaskManager<'a> {
-    /// Reads what was completed or abandoned within a range of time, in all projects.
+    /// Returns the tasks that were completed or abandoned within a time range, in all projects.
     ///
     /// # Examples
     ///
@@ -58,9 +59,9 @@ impl<'a> TaskManager<'a> {
         History::new(self.client, None, range, PAGE)
     }
 
-    /// Reads what was completed or abandoned within a range of time, in one project.
+    /// Returns the tasks that were completed or abandoned within a time range, in one project.
     ///
-    /// The id `inbox` is the inbox of any account.
+    /// The id `inbox` names the inbox of any account.
     ///
     /// # Examples
     ///
@@ -75,13 +76,9 @@ impl<'a> TaskManager<'a> {
         History::new(self.client, Some(project), range, PAGE)
     }
 
-    /// Lists all completed tasks of a project, newest first; the id `inbox` is the inbox of any account.
+    /// Lists all completed tasks of a project, newest first. The id `inbox` names the inbox of any account.
     ///
     /// `GET /api/v2/project/{projectId}/closed`, once for each 100 tasks
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is no such project.
     ///
     /// # Examples
     ///
@@ -100,10 +97,6 @@ impl<'a> TaskManager<'a> {
     ///
     /// `GET /api/v2/project/all/closed`, once for each 100 tasks
     ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
-    ///
     /// # Examples
     ///
     /// ```
@@ -120,33 +113,22 @@ impl<'a> TaskManager<'a> {
 impl<'a> History<'a> {
     fn new(client: &'a Client, project: Option<ProjectId>, range: impl RangeBounds<Timestamp>, page: usize) -> Self {
         let range = (range.start_bound().cloned(), range.end_bound().cloned());
-        // A second more than is wanted, and what is too late is left out here.
+        // Asks for one second more than requested and leaves out later tasks here.
         let to = second(range.1).map(|second| second + 1);
         let lane = |status| Lane { status, window: Window::new(to, page), rows: VecDeque::new() };
         let lanes = [ClosedStatus::Completed, ClosedStatus::Abandoned].map(lane).into();
         Self { client, project, range, lanes }
     }
 
-    /// Keeps to completed tasks.
-    ///
-    /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let last = client.task().history(..).completed().try_next().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Leaves out abandoned tasks.
     pub fn completed(mut self) -> Self {
         self.lanes.retain(|lane| lane.status == ClosedStatus::Completed);
         self
     }
 
-    /// Returns the next task, or nothing at the end.
+    /// Returns the next task, or `None` at the end.
     ///
-    /// After an error it goes on where it was.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// After an error, the next call continues at the same place.
     ///
     /// # Examples
     ///
@@ -169,11 +151,7 @@ impl<'a> History<'a> {
         Ok(newest.and_then(|lane| lane.rows.pop_front()).map(|(_, task)| task))
     }
 
-    /// Returns all tasks that are left.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
+    /// Returns all remaining tasks.
     ///
     /// # Examples
     ///
@@ -194,9 +172,9 @@ impl<'a> History<'a> {
 
 #[cfg(feature = "stream")]
 impl<'a> History<'a> {
-    /// Returns the tasks as a stream, which reads a page whenever it needs one. Needs the feature `stream`.
+    /// Returns the tasks as a stream that reads pages on demand. Requires the `stream` feature.
     ///
-    /// After an error the stream goes on where it was.
+    /// After an error, the stream continues at the same place.
     ///
     /// # Examples
     ///
@@ -229,7 +207,7 @@ impl crate::stream::Source for History<'_> {
 }
 
 impl Lane {
-    /// Tells whether nothing newer than its first row can come any more.
+    /// Returns whether no newer row can follow its first one.
     fn is_ready(&self) -> bool {
         let first = self.rows.front();
         first.map_or(self.window.is_over(), |(at, _)| self.window.has_passed(*at))
@@ -275,12 +253,11 @@ impl Lane {
 fn stuck() -> Error {
     Error::Unsupported {
         what: "reading further back in this history",
-        why: "The service sends the same tasks whatever time is asked for; look at what it says with `raw::task::closed`."
-            .into(),
+        why: "The service sends the same tasks for every time; inspect its answers with `raw::task::closed`.".into(),
     }
 }
 
-/// Returns the second in which a bound lies.
+/// Returns the second that contains a bound.
 fn second(bound: Bound<Timestamp>) -> Option<i64> {
     match bound {
         Bound::Included(at) | Bound::Excluded(at) => Some(at.as_second()),

@@ -1,4 +1,4 @@
-//! A checklist item that is to be created.
+//! [`ItemDraft`]: a checklist item to create.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use crate::Error;
 use crate::form::{form, setters};
 
 form! {
-    /// A checklist item that is to be created; a text alone is one, too.
+    /// A checklist item to create. A plain string converts into one.
     ///
     /// # Examples
     ///
@@ -22,7 +22,7 @@ form! {
     ///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
     ///     .item(ItemDraft::new("Choose a hotel").done());
     /// ```
-    #[must_use = "a draft does nothing until it is created"]
+    #[must_use = "a draft does nothing until it is passed to `item` or `add_item`"]
     pub struct ItemDraft {
         title: String;
         done: bool,
@@ -32,38 +32,34 @@ form! {
 
 impl ItemDraft {
     /// Creates a draft of an open item.
-    ///
-    /// ```
-    /// assert_eq!(ticktick::ItemDraft::from("Milk"), ticktick::ItemDraft::new("Milk"));
-    /// ```
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), done: false, due: None }
     }
 
     setters! {
-        /// Completes the item from the start.
+        /// Marks the item as done.
         on done: done;
 
-        /// Sets the date: a day or a moment. An item has neither an end nor a floating time.
+        /// Sets the date: a day or a time. It must have neither an end nor a floating time.
         into due: Due;
     }
 
-    /// Refuses a date that no item can have, before anything is asked.
+    /// Rejects a date that no item can have, before anything is read.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self.due {
             None | Some(Due::Day { .. } | Due::At(_)) => Ok(()),
             Some(_) => Err(Error::invalid_input(
-                "a checklist item takes one day or one moment; give it neither an end nor a floating time.",
+                "a checklist item has one day or one time; remove the end, or the floating flag",
             )),
         }
     }
 
-    /// Tells whether its date is meant in the account's zone.
+    /// Returns whether the date is in the account's zone.
     pub(super) fn needs_zone(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.zone().is_none())
     }
 
-    /// Makes the item, with an id of ours.
+    /// Builds the item, with a new id.
     pub(super) fn into_item(self, zone: &TimeZone, ids: &mut IdSource, now: Timestamp) -> Result<ChecklistItem, Error> {
         let mut item = ChecklistItem::new(ChecklistItemId::new_with(ids));
         item.title = self.title.into();

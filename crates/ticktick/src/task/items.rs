@@ -9,15 +9,16 @@ use crate::order;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
-    /// Adds an item to the end of a task's checklist and returns the task as it is now; the item is its last one.
+    /// Adds an item to the end of a task's checklist and returns the updated task; the new item is the last one.
     ///
-    /// A plain task becomes a checklist, and its body goes along.
+    /// A plain task becomes a checklist and keeps its text.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the task is a note or of a kind that is not known, or the item's date has an end or floats; [`Error::NotFound`] if the task is gone.
+    /// Returns [`Error::InvalidInput`] if the task is a note or of an unknown kind, or if the item's date has an end or
+    /// is floating.
     ///
     /// # Examples
     ///
@@ -40,7 +41,7 @@ impl TaskManager<'_> {
                 None | Some(TaskKind::Text) => kind::make_checklist(task),
                 Some(_) => {
                     return Err(Error::invalid_input(
-                        "it is neither text nor a checklist; convert it to a checklist first.",
+                        "the task is neither text nor a checklist; convert it to a checklist first",
                     ));
                 }
             }
@@ -50,13 +51,9 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Renames an item of a task's checklist and returns the task as it is now.
+    /// Renames a checklist item and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task or the item is gone.
     ///
     /// # Examples
     ///
@@ -78,13 +75,9 @@ impl TaskManager<'_> {
         self.change_item(&task, &item, |item| item.title.set(title)).await
     }
 
-    /// Completes an item of a task's checklist and returns the task as it is now.
+    /// Completes a checklist item and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task or the item is gone.
     ///
     /// # Examples
     ///
@@ -107,13 +100,9 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Opens an item of a task's checklist again and returns the task as it is now.
+    /// Reopens a checklist item and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task or the item is gone.
     ///
     /// # Examples
     ///
@@ -137,15 +126,11 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Moves an item to a place of its checklist, counted from 0, and returns the task as it is now.
+    /// Moves a checklist item to an index, counted from 0, and returns the updated task.
     ///
-    /// A place beyond the end is the end.
+    /// An index beyond the end means the end.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task or the item is gone.
     ///
     /// # Examples
     ///
@@ -171,13 +156,9 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Removes an item from a task's checklist and returns the task as it is now; what is gone already stays gone.
+    /// Removes a checklist item and returns the updated task. Does nothing if the item does not exist.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -219,7 +200,7 @@ fn find(task: &Task, item: &ChecklistItemId) -> Result<usize, Error> {
     found.ok_or_else(|| Error::not_found("checklist item", item))
 }
 
-/// Marks an item as done; done is 1 here, and the time comes from the client.
+/// Marks an item as done: status 1, with the client's time.
 pub(super) fn complete(item: &mut ChecklistItem, now: jiff::Timestamp) {
     item.status = ChecklistStatus::Done.into();
     item.completed_time = Timestamp::from(now).into();
@@ -232,14 +213,14 @@ pub(super) fn append(task: &mut Task, item: ChecklistItem) {
     put_at(&mut task.items, last, last);
 }
 
-/// Returns the items from top to bottom of the checklist.
+/// Returns the items from top to bottom.
 pub(super) fn in_order(items: &[ChecklistItem]) -> Vec<&ChecklistItem> {
     let mut order: Vec<_> = items.iter().collect();
     order.sort_by_key(|item| order::rank(*item));
     order
 }
 
-/// Gives an item the position that puts it at a place of the checklist, unless it stands there.
+/// Gives an item the position for an index of the checklist, unless it is already there.
 fn put_at(items: &mut [ChecklistItem], item: usize, at: usize) {
     let (above, rest) = items.split_at_mut(item);
     let Some((moved, below)) = rest.split_first_mut() else { return };

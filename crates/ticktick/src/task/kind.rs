@@ -1,4 +1,4 @@
-//! Text, checklist or note.
+//! Converting between text, checklist and note.
 
 use ticktick_models::{AsId, ChecklistItem, ChecklistItemId, ChecklistStatus, Field, IdSource, Task, TaskId, TaskKind};
 
@@ -6,17 +6,15 @@ use super::{TaskManager, items};
 use crate::{Error, id};
 
 impl TaskManager<'_> {
-    /// Makes a plain task, a checklist or a note of a task, and returns it as it is now.
+    /// Converts a task to text, a checklist or a note and returns the updated task.
     ///
-    /// The body goes along: a checklist keeps it under another key than the others do. The items of a checklist become
-    /// lines at the end of the body, such as `- [x] Milk`, and such lines become items. Dates of single items have no
-    /// place in a line, so they are gone then.
+    /// The text is kept: a checklist stores it under another key than the other kinds. The items of a checklist become
+    /// lines at the end of the text, such as `- [x] Milk`, and such lines become items. The dates of single items are
+    /// lost, because a line cannot express them.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidInput`] if this version does not know the kind; [`Error::NotFound`] if the task is gone.
+    /// Returns [`Error::InvalidInput`] if this version does not know the kind.
     ///
     /// # Examples
     ///
@@ -32,7 +30,7 @@ impl TaskManager<'_> {
     pub async fn convert(self, task: impl AsId<TaskId>, kind: TaskKind) -> Result<Task, Error> {
         let task = id::of(task)?;
         if matches!(kind, TaskKind::Unknown(_)) {
-            return Err(Error::invalid_input("a task becomes text, a checklist or a note; this kind is not known."));
+            return Err(Error::invalid_input("unknown kind of task; convert to text, a checklist or a note"));
         }
         self.change(&task, |task| {
             convert(task, kind, &mut self.client.ids());
@@ -59,13 +57,13 @@ fn convert(task: &mut Task, kind: TaskKind, ids: &mut IdSource) {
     }
 }
 
-/// Makes a checklist of a task, whose body goes along.
+/// Turns a task into a checklist and keeps its text.
 pub(super) fn make_checklist(task: &mut Task) {
     move_body(&mut task.content, &mut task.desc);
     task.kind = TaskKind::Checklist.into();
 }
 
-/// Moves a body to its other key. What stood there unseen comes first, unless it is the same.
+/// Moves the text to its other key. Hidden text that was already there comes first, unless it is the same.
 fn move_body(from: &mut Field<String>, to: &mut Field<String>) {
     let Some(body) = from.as_mut().map(std::mem::take).filter(|body| !body.is_empty()) else { return };
     match to.as_mut().filter(|hidden| !hidden.is_empty()) {
@@ -79,7 +77,7 @@ fn items_to_lines(task: &mut Task) {
     let mut body = task.desc.as_deref().unwrap_or_default().to_owned();
     for item in items::in_order(&task.items) {
         let mark = if item.is_done() { 'x' } else { ' ' };
-        // A line is one line.
+        // A title becomes a single line.
         let title = item.title.as_deref().unwrap_or_default().replace('\n', " ");
         push_line(&mut body, &format!("- [{mark}] {title}"));
     }

@@ -12,17 +12,17 @@ use crate::turn::Claim;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
-    /// Moves a task to just above another open task of its project, and returns it as it is now.
+    /// Moves a task directly above another open task of its project and returns the updated task.
     ///
-    /// The whole project counts, so that the order is right in a list and in each column; the column itself is
-    /// changed by [`patch`](Self::patch). Where neighbours stand too close, they are given new positions in the same
-    /// call. A task that stands there already stays as it is.
+    /// The order is that of the whole project, so it is correct both in a list and in each column. Use
+    /// [`patch`](Self::patch) to change the column. If no position is free between the neighbours, they get new
+    /// positions in the same call. A task that is already there is not changed.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the two are not both open in the project of `neighbour`.
+    /// Returns [`Error::InvalidInput`] unless both tasks are open and in the project of `neighbour`.
     ///
     /// # Examples
     ///
@@ -38,15 +38,15 @@ impl TaskManager<'_> {
         self.reorder(&task, &self.project_of(&neighbour, project).await?, Place::Before(&neighbour)).await
     }
 
-    /// Moves a task to just below another open task of its project, and returns it as it is now.
+    /// Moves a task directly below another open task of its project and returns the updated task.
     ///
-    /// More of it with [`move_before`](Self::move_before).
+    /// Otherwise like [`move_before`](Self::move_before).
     ///
     /// `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Those of [`move_before`](Self::move_before).
+    /// Returns the errors of [`move_before`](Self::move_before).
     ///
     /// # Examples
     ///
@@ -62,13 +62,13 @@ impl TaskManager<'_> {
         self.reorder(&task, &self.project_of(&neighbour, project).await?, Place::After(&neighbour)).await
     }
 
-    /// Moves an open task to the top of its project, and returns it as it is now.
+    /// Moves an open task to the top of its project and returns the updated task.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it is not open, or in another project by now.
+    /// Returns [`Error::InvalidInput`] if the task is not open, or is no longer in that project.
     ///
     /// # Examples
     ///
@@ -82,13 +82,13 @@ impl TaskManager<'_> {
         self.move_to_end(task, End::Top).await
     }
 
-    /// Moves an open task to the bottom of its project, and returns it as it is now.
+    /// Moves an open task to the bottom of its project and returns the updated task.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Those of [`move_to_top`](Self::move_to_top).
+    /// Returns the errors of [`move_to_top`](Self::move_to_top).
     ///
     /// # Examples
     ///
@@ -112,7 +112,7 @@ impl TaskManager<'_> {
         self.reorder(&task, &self.project_of(&task, project).await?, place).await
     }
 
-    /// Returns the position that puts a new task at an end of a project; nothing where no number is left there.
+    /// Returns the position of a new task at an end of a project, or `None` if no number is left there.
     pub(super) async fn position_at(
         self,
         end: End,
@@ -140,7 +140,7 @@ impl TaskManager<'_> {
             [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {
             return Err(Error::invalid_input(format!(
-                "there is no open task {absent} in project {project}; order needs tasks that are open in one project."
+                "no open task {absent} in project {project}; both tasks must be open and in the same project"
             )));
         }
         let read = take(&mut tasks, id)?;
@@ -148,16 +148,16 @@ impl TaskManager<'_> {
     }
 }
 
-/// First and last position in use.
+/// First and last used position.
 type Span = (Option<i64>, Option<i64>);
 
-/// The ends of projects: each is asked for once, and lies further out with every task that is put there.
+/// The ends of projects. Each is read once and extended by every task that is added there.
 #[derive(Default)]
 pub(super) struct Ends {
     known: BTreeMap<ProjectId, Span>,
 }
 
-/// Returns the next position at an end, and what is in use then.
+/// Returns the next position at an end, and the range of used positions afterwards.
 fn reach(end: End, (first, last): Span) -> (Option<i64>, Span) {
     let position = match end {
         End::Top => order::between(None, first),

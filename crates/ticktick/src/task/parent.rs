@@ -1,4 +1,4 @@
-//! Which task stands below which.
+//! Parents and subtasks.
 
 use std::slice;
 
@@ -14,16 +14,12 @@ use crate::workaround::{
 use crate::{Client, Error, id, tag, write};
 
 impl TaskManager<'_> {
-    /// Lists the open tasks directly below a task, in their order.
+    /// Lists the open direct subtasks of a task, in order.
     ///
-    /// If the task is not among the open tasks of its project, it is read again, because it may have been moved since.
+    /// If the task is not among the open tasks of its project, it is read again, because it may have been moved.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`; for a task that is closed or was moved, then `GET /api/v2/task/{taskId}`
     /// and, if it was moved, the first request again
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task does not exist or is in the trash.
     ///
     /// # Examples
     ///
@@ -51,11 +47,11 @@ impl TaskManager<'_> {
         Ok(children)
     }
 
-    /// Puts a task below another one, with everything below it, and returns it as it is now.
+    /// Makes a task the subtask of another one, together with its own subtasks, and returns the updated task.
     ///
-    /// It leaves the parent that it had. If the new parent is in another project, the task is moved there first. Circles
-    /// and families of more than five levels are refused before anything is sent. A task that is below that parent
-    /// already stays as it is.
+    /// The task leaves its previous parent. If the new parent is in another project, the task is moved there first.
+    /// Cycles and more than five levels are rejected before anything is sent. A task that already has this parent is
+    /// not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/taskParent`. For a
     /// parent in another project also `GET /api/v2/task/{taskId}` and, if it is a child itself,
@@ -63,9 +59,8 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] for a circle or too many levels; [`Error::NotFound`] if one of them is gone;
-    /// [`Error::NotApplied`] if the service took the call and did not do it; [`Error::Unfinished`] if the task was moved
-    /// and is not below its parent.
+    /// Returns [`Error::InvalidInput`] for a cycle or too many levels, and [`Error::Unfinished`] if the task was moved
+    /// but is not below its parent.
     ///
     /// # Examples
     ///
@@ -111,15 +106,11 @@ impl TaskManager<'_> {
         linked.map_err(|error| error.unfinished(&id, "was moved, but is not below its new parent"))
     }
 
-    /// Takes a task out from under its parent and returns it as it is now.
+    /// Detaches a task from its parent and returns the updated task.
     ///
-    /// One without a parent stays as it is.
+    /// A task without a parent is not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/taskParent`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and did not do it.
     ///
     /// # Examples
     ///
@@ -139,20 +130,20 @@ impl TaskManager<'_> {
         }
     }
 
-    /// Creates a task below another one and returns it.
+    /// Creates a subtask and returns it.
     ///
-    /// It goes into the parent's project, whatever the draft says. The service cannot create a child in one call: the
-    /// task is created, then put below the parent. If only the first succeeds, the error names the task, which is a
-    /// top-level task of the project then.
+    /// The subtask goes to the parent's project; the draft's project is ignored. The service cannot create a subtask in
+    /// one call, so the client creates the task and then sets its parent. If only the first step succeeds, the error
+    /// contains the id of the task, which is then a top-level task of the project.
     ///
     /// `GET /api/v2/task/{taskId}`, `POST /api/v2/batch/task`, then `POST /api/v2/batch/taskParent`; below a child first
     /// `GET /api/v2/project/{projectId}/tasks`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the parent does not exist or is in the trash, before anything is stored;
-    /// [`Error::InvalidInput`] for more than five levels; those of [`create`](Self::create); [`Error::Unfinished`] if the task
-    /// was created and is not below its parent.
+    /// Returns [`Error::NotFound`] before anything is stored if the parent does not exist or is in the trash,
+    /// [`Error::InvalidInput`] for more than five levels, [`Error::Unfinished`] if the task was created but is not
+    /// below its parent, and the errors of [`create`](Self::create).
     ///
     /// # Examples
     ///
@@ -161,7 +152,7 @@ impl TaskManager<'_> {
     /// use ticktick::{Error, TaskDraft};
     ///
     /// match client.task().create_under(&trip, TaskDraft::new("Book a hotel")).await {
-    ///     Err(Error::Unfinished { id, .. }) => println!("{id} stands on its own"),
+    ///     Err(Error::Unfinished { id, .. }) => println!("{id} is a top-level task"),
     ///     other => println!("{}", other?.id),
     /// }
     /// # Ok(())
@@ -193,7 +184,7 @@ impl TaskManager<'_> {
     }
 }
 
-/// Returns a task and what is above it; nothing is read for one without a parent.
+/// Returns a task and its ancestors; reads nothing for a task without a parent.
 async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
     match parent_of(task) {
         None => Ok(vec![task.id.clone()]),
@@ -201,7 +192,7 @@ async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
     }
 }
 
-/// Puts a task below another one of its project.
+/// Makes a task the subtask of another one in its project.
 async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task, Error> {
     let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
     link.parent_id = parent.clone().into();
@@ -209,7 +200,7 @@ async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task
     Ok(linked(child, send(client, &link).await?))
 }
 
-/// Changes one link and checks that the answer has it.
+/// Changes one link and checks that the answer contains it.
 pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink, Error> {
     let wanted = link.parent_id.get();
     let answer = write::perform(
@@ -223,7 +214,7 @@ pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink
     parent_answer_objects::linked(&answer.await?, &link.task_id, wanted)
 }
 
-/// Makes the answer that was lost.
+/// Builds the answer that was lost.
 fn named(task: Task) -> ParentAnswer {
     let mut link = ParentLink::new(task.id.clone());
     link.parent_id = task.parent_id;
@@ -234,7 +225,7 @@ fn named(task: Task) -> ParentAnswer {
     answer
 }
 
-/// Tells a task where it stands now.
+/// Updates parent and etag of a task from a link.
 fn linked(mut task: Task, link: ParentLink) -> Task {
     task.parent_id = link.parent_id.into_option().filter(|id| !id.as_str().is_empty()).map_or(Field::Null, Field::from);
     if let Field::Value(etag) = link.etag {

@@ -1,4 +1,4 @@
-//! Changes to single members of a task.
+//! [`TaskPatch`]: changes to single fields of a task.
 
 use jiff::tz::TimeZone;
 use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
@@ -11,7 +11,7 @@ use crate::workaround::{dates_cleared_together, repeat_needs_start};
 use crate::{Error, check, id};
 
 form! {
-    /// What is to change in a task; everything else stays as it is.
+    /// Changes to a task. Fields that are not set here stay unchanged.
     ///
     /// # Examples
     ///
@@ -20,7 +20,7 @@ form! {
     ///
     /// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
     /// ```
-    #[must_use = "a patch does nothing until it is applied"]
+    #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct TaskPatch {
         title: Option<String>,
         content: Option<String>,
@@ -67,11 +67,8 @@ impl TaskPatch {
         self
     }
 
-    /// Replaces its tags, by their names in any case. A tag that does not exist yet is created as it is written here.
-    ///
-    /// ```
-    /// let patch = ticktick::TaskPatch::new().tags(["errands", "Urgent"]);
-    /// ```
+    /// Replaces the tags, by their names in any case. A tag that does not exist yet is created with the capitalization
+    /// given here.
     pub fn tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.tags = Some(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()).collect());
         self
@@ -81,16 +78,16 @@ impl TaskPatch {
         /// Sets the column of the project.
         id column: ColumnId;
 
-        /// Takes it out of its column.
+        /// Removes the task from its column.
         clear clear_column: column;
     }
 
-    /// Tells whether its date is meant in the account's zone.
+    /// Returns whether the date is in the account's zone.
     fn needs_zone(&self) -> bool {
         matches!(&self.due, Change::Set(due) if due.zone().is_none())
     }
 
-    /// Refuses what cannot be, before anything is sent.
+    /// Rejects invalid combinations before anything is sent.
     fn check(&self) -> Result<(), Error> {
         self.column.set_value().map_or(Ok(()), id::check)?;
         self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
@@ -99,9 +96,9 @@ impl TaskPatch {
             reminders::check(self.reminders.iter().flatten(), Some(due))?;
         }
         match (&self.due, &self.repeat) {
-            (Change::Clear, Change::Set(_)) => {
-                Err(Error::invalid_input("a task that recurs needs a date, so keep the date."))
-            }
+            (Change::Clear, Change::Set(_)) => Err(Error::invalid_input(
+                "a repeating task needs a date; do not clear the date, or clear the repeat rule too",
+            )),
             _ => Ok(()),
         }
     }
@@ -143,18 +140,18 @@ impl TaskPatch {
 }
 
 impl TaskManager<'_> {
-    /// Changes single members of a task and returns it as it is now.
+    /// Changes single fields of a task and returns the updated task.
     ///
-    /// The task is read anew first, and goes back whole. If nothing differs, nothing is written. Whether it is open is
-    /// changed by [`complete`](Self::complete), [`wont_do`](Self::wont_do) and [`reopen`](Self::reopen).
+    /// The task is read first and sent whole; if nothing differs, nothing is sent. To change its state, use
+    /// [`complete`](Self::complete), [`wont_do`](Self::wont_do) or [`reopen`](Self::reopen).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
     /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if it would repeat without a date or by a rule that cannot be read, if a reminder does not suit the
-    /// kind of date, or if a tag has a name that is not allowed; [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the task would repeat without a date or by an unreadable rule, if a reminder
+    /// does not match the kind of date, or if a tag has an invalid name.
     ///
     /// # Examples
     ///

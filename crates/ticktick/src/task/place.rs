@@ -1,4 +1,4 @@
-//! Where tasks stand: project and column.
+//! Moving tasks to another project or column.
 
 use ticktick_models::{AsId, ColumnId, Field, ProjectId, Task, TaskId};
 
@@ -9,19 +9,19 @@ use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
 use crate::{Client, Error, id};
 
 impl TaskManager<'_> {
-    /// Moves a task to a project, with everything below it, and returns it as it is now.
+    /// Moves a task with all its subtasks to a project and returns the updated task.
     ///
-    /// Ids stay, and so does the order of the family. A task that stands below another one leaves its parent, which
-    /// stays where it is, and any task leaves its column. The id `inbox` is the inbox of any account. A task that is
-    /// there already stays as it is.
+    /// Ids and the structure below the task are kept. The task leaves its column and is detached from its parent, which
+    /// is not moved. The id `inbox` names the inbox of any account. A task that is already in the project is not
+    /// changed.
     ///
     /// `GET /api/v2/task/{taskId}`; for a parent `GET /api/v2/project/{projectId}/tasks` and `GET /api/v2/task/{taskId}`
     /// for each closed child; for a child `POST /api/v2/batch/taskParent`; then `POST /api/v2/batch/taskProject`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Batch`] if one of the tasks is refused, such as for want of room;
-    /// [`Error::Unfinished`] if it left its parent and was not moved.
+    /// Returns [`Error::Batch`] if the service refuses one of the tasks, for example because the project is full, and
+    /// [`Error::Unfinished`] if the task was detached from its parent but not moved.
     ///
     /// # Examples
     ///
@@ -45,17 +45,16 @@ impl TaskManager<'_> {
         relocate(self.client, root, below, &to).await
     }
 
-    /// Moves a task to a project without what is below it, and returns it as it is now.
+    /// Moves a task to a project without its subtasks and returns the updated task.
     ///
-    /// Its children stay in their project and stand on their own. Otherwise it is as [`move_to`](Self::move_to).
+    /// Its subtasks stay in their project and become top-level tasks. Otherwise like [`move_to`](Self::move_to).
     ///
     /// `GET /api/v2/task/{taskId}`; for a child `POST /api/v2/batch/taskParent`; then
     /// `POST /api/v2/batch/taskProject`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Batch`] if it is refused, such as for want of room;
-    /// [`Error::Unfinished`] if it left its parent and was not moved.
+    /// Returns the errors of [`move_to`](Self::move_to).
     ///
     /// # Examples
     ///
@@ -82,16 +81,15 @@ impl TaskManager<'_> {
         relocate(self.client, root, Vec::new(), &to).await
     }
 
-    /// Puts a task into a column of its project, and returns it as it is now.
+    /// Puts a task into a column of its project and returns the updated task.
     ///
-    /// One that is in the column already stays as it is.
+    /// A task that is already in the column is not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the task does not exist; [`Error::InvalidInput`] if the column was deleted or belongs to another
-    /// project; [`Error::NotApplied`] if the service took the call and stored nothing.
+    /// Returns [`Error::InvalidInput`] if the column was deleted or belongs to another project.
     ///
     /// # Examples
     ///
@@ -114,7 +112,7 @@ impl TaskManager<'_> {
     }
 }
 
-/// Moves a task and the given ones below it to another project, out from under its parent.
+/// Detaches a task from its parent and moves it, with the given subtasks, to another project.
 pub(super) async fn relocate(client: &Client, mut root: Task, below: Vec<Task>, to: &ProjectId) -> Result<Task, Error> {
     let left = parent_unset_by_old_parent::leave(&root);
     if let Some(link) = &left {
@@ -124,9 +122,9 @@ pub(super) async fn relocate(client: &Client, mut root: Task, below: Vec<Task>, 
     let id = root.id.clone();
     let steps = std::iter::once(root).chain(below).map(|task| Step::relocate(task, to.clone())).collect();
     let moved = send::together(client, steps).await.map_err(|error| match left {
-        Some(_) => error.unfinished(&id, "is out from under its parent, but was not moved"),
+        Some(_) => error.unfinished(&id, "was detached from its parent, but was not moved"),
         None => error,
     })?;
-    // As many tasks came back as were sent, the first one first.
+    // `together` returns one task per step, in order.
     moved.into_iter().next().ok_or_else(|| Error::not_found("task", &id))
 }

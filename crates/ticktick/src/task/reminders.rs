@@ -7,16 +7,16 @@ use super::TaskManager;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
-    /// Adds a reminder to a task and returns the task. A reminder that it already has stays as it is.
+    /// Adds a reminder to a task and returns the updated task. Does nothing if the task already has this reminder.
     ///
-    /// The reminder counts from the date of the task: from its time, or from local midnight if it is all-day.
+    /// The reminder is relative to the date of the task: to its time, or to local midnight if it is all-day.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if the task has no date, or if the trigger is made for the other kind of date; the error names
-    /// the right constructor. [`Error::NotFound`] if the task is gone.
+    /// Returns [`Error::InvalidInput`] if the task has no date, or if the trigger is made for the other kind of date;
+    /// the error names the right constructor.
     ///
     /// # Examples
     ///
@@ -33,13 +33,9 @@ impl TaskManager<'_> {
         self.change(&task, |task| add(task, [trigger], &mut self.client.ids())).await
     }
 
-    /// Removes the reminders of a task that ring at one time, and returns it as it is now.
+    /// Removes the reminders with the given trigger and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -58,13 +54,14 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Replaces the reminders of a task and returns the task. Reminders that stay keep their ids and other members.
+    /// Replaces the reminders of a task and returns the updated task. Reminders that remain keep their ids and other
+    /// fields.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Those of [`add_reminder`](Self::add_reminder).
+    /// Returns the errors of [`add_reminder`](Self::add_reminder).
     ///
     /// # Examples
     ///
@@ -89,28 +86,28 @@ impl TaskManager<'_> {
     }
 }
 
-/// Makes a reminder with an id of ours.
+/// Builds a reminder with a new id.
 fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
     let mut reminder = Reminder::new(trigger);
     reminder.id = ReminderId::new_with(ids).into();
     reminder
 }
 
-/// Refuses triggers that would ring at a senseless time, or never because there is no date.
+/// Rejects triggers that do not match the kind of date, or would never ring because there is no date.
 pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
     triggers.into_iter().try_for_each(|trigger| match due {
         Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}."))),
-        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date; set when the task is due."))),
+        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date; set a due date"))),
     })
 }
 
-/// Gives a task exactly these reminders; each rings once, and those that stay keep their place.
+/// Replaces the reminders of a task, without duplicates. Those that remain keep their place.
 pub(super) fn set(task: &mut Task, triggers: Vec<Trigger>, ids: &mut IdSource) -> Result<(), Error> {
     task.reminders.retain(|one| triggers.contains(&one.trigger));
     add(task, triggers, ids)
 }
 
-/// Adds the reminders that a task does not have yet. Only new ones are checked, because others may know better.
+/// Adds the reminders that a task does not have yet. Checks only the new ones, because other clients may allow more.
 fn add(task: &mut Task, triggers: impl IntoIterator<Item = Trigger>, ids: &mut IdSource) -> Result<(), Error> {
     for trigger in triggers {
         if task.reminders.iter().any(|one| one.trigger == trigger) {

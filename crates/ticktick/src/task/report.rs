@@ -1,56 +1,56 @@
-//! [`BatchReport`]: what became of the items of a batch.
+//! [`BatchReport`]: the outcomes of a batch.
 
 use ticktick_models::{Task, TaskId};
 
 use super::send::join;
 use crate::Error;
 
-/// What became of the items of a batch, in the order in which they were added.
+/// The outcomes of a batch, in the order in which its items were added.
 ///
-/// From [`TaskBatch::send`](crate::task::TaskBatch::send).
+/// Returned by [`TaskBatch::send`](crate::task::TaskBatch::send).
 #[derive(Clone, Debug)]
 #[must_use = "items may have failed although the batch was sent"]
 pub struct BatchReport {
     items: Vec<BatchItem>,
 }
 
-/// One item of a batch and what became of it.
+/// One item of a batch and its outcome.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct BatchItem {
-    /// What was to be done.
+    /// The requested action.
     pub action: BatchAction,
-    /// The task; where an occurrence is completed, the series.
+    /// Id of the task; if an occurrence is completed, that of the recurring task.
     pub id: TaskId,
-    /// The task as it is stored now, a deleted one as it was, of a series the completed copy; or why it was not done.
+    /// The stored task (if deleted, its last version; if an occurrence was completed, the finished copy), or the error.
     pub result: Result<Task, Error>,
 }
 
-/// What a batch does with a task.
+/// What a batch item does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchAction {
-    /// Creates it.
+    /// Creates the task.
     Create,
-    /// Replaces it.
+    /// Replaces the task.
     Update,
-    /// Completes it.
+    /// Completes the task.
     Complete,
-    /// Moves it to the trash.
+    /// Moves the task to the trash.
     Delete,
-    /// Moves it to another project.
+    /// Moves the task to another project.
     Move,
 }
 
-/// An item of a batch that was not done.
+/// An item of a batch that failed.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct BatchFailure<'a> {
-    /// What was to be done.
+    /// The requested action.
     pub action: BatchAction,
-    /// The task.
+    /// Id of the task.
     pub id: &'a TaskId,
-    /// Why it was not done.
+    /// The reason.
     pub error: &'a Error,
 }
 
@@ -73,7 +73,7 @@ impl BatchReport {
         &self.items
     }
 
-    /// Returns the items that were not done.
+    /// Returns the items that failed.
     ///
     /// ```
     /// # fn example(report: ticktick::task::BatchReport) {
@@ -89,7 +89,7 @@ impl BatchReport {
         })
     }
 
-    /// Returns the tasks with which an action was done.
+    /// Returns the tasks of all successful items with an action.
     ///
     /// ```
     /// use ticktick::task::BatchAction;
@@ -104,21 +104,15 @@ impl BatchReport {
     }
 
     /// Returns the tasks that were created.
-    ///
-    /// ```
-    /// # fn example(report: ticktick::task::BatchReport) {
-    /// let ids: Vec<_> = report.created().map(|task| task.id.clone()).collect();
-    /// # }
-    /// ```
     pub fn created(&self) -> impl Iterator<Item = &Task> {
         self.done(BatchAction::Create)
     }
 
-    /// Turns into the tasks, or into one error if any item was not done.
+    /// Returns the tasks of all items, or one error if any item failed.
     ///
     /// # Errors
     ///
-    /// The first failure; [`Error::Batch`] names all that the service refused.
+    /// Returns the first failure; an [`Error::Batch`] names all items that the service refused.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! How the safe write reads and sends tasks.
+//! How checked writes read and send tasks.
 
 use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId};
 use ticktick_raw::{self as raw, Operation, op};
@@ -53,40 +53,40 @@ impl Resource for Task {
     }
 }
 
-/// Refuses members that an update does not change: each has a call of its own.
+/// Rejects changes that `update` does not make, because they have methods of their own.
 fn check_place(task: &Task, before: &Task) -> Result<(), Error> {
     let id = &task.id;
     if task.project_id != before.project_id {
         return Err(Error::invalid_input(format!(
-            "an update does not move task {id} from project {} to {}; call `move_to` for that.",
+            "an update does not move task {id} from project {} to {}; use `move_to`",
             before.project_id, task.project_id
         )));
     }
     let children_are_changed = task.etag == before.etag && task.child_ids != before.child_ids;
     if parent_of(task) != parent_of(before) || children_are_changed {
         return Err(Error::invalid_input(format!(
-            "an update does not change parent and children of task {id}; call `set_parent` or `unset_parent` for that."
+            "an update does not change parent and children of task {id}; use `set_parent` or `unset_parent`"
         )));
     }
     Ok(())
 }
 
-/// Returns a task that is not in the trash.
+/// Reads a task that is not in the trash.
 pub(super) async fn get(client: &Client, id: &TaskId) -> Result<Task, Error> {
     trashed_task_readable::check(with_trash(client, id).await?)
 }
 
-/// Returns a task that may be in the trash.
+/// Reads a task that may be in the trash.
 pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Error> {
     let answer = raw::task::get(client.wire(), id, &raw::task::GetOptions::default()).await;
     answer.map_err(|error| Error::missing(error, Task::WHAT, id))
 }
 
-/// Returns the task that an earlier try created under an id, if there is one.
+/// Returns the task that an earlier attempt created under an id, if any.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
         Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
-            "task {id} is in the trash; restore it, or create the new one under another id."
+            "task {id} is in the trash; restore it, or create the new task under another id"
         ))),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),

@@ -11,12 +11,12 @@ use crate::resource::Resource;
 use crate::write::{MOST, Stored, is_outcome_unknown};
 use crate::{Client, Error};
 
-/// What became of a step, with its place.
+/// The index and outcome of a step.
 type Placed = (usize, Result<Task, Error>);
 
-/// Carries out steps in their order and tells what became of each.
+/// Sends steps in order and returns the outcome of each.
 ///
-/// After a failure that the next request would meet too, the rest is not sent and gets the same error.
+/// After a failure that would also affect the next request, the remaining steps get the same error and are not sent.
 pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, Error>> {
     let mut outcomes = Vec::with_capacity(steps.len());
     let mut ended: Option<Error> = None;
@@ -31,7 +31,7 @@ pub(super) async fn all(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, E
     outcomes
 }
 
-/// Carries out steps that have nothing to do with each other; a client that verifies its writes reads each back.
+/// Sends independent steps. If writes are verified, reads each task back.
 pub(super) async fn each(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, Error>> {
     let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
     let mut outcomes = all(client, steps).await;
@@ -45,7 +45,7 @@ pub(super) async fn each(client: &Client, steps: Vec<Step>) -> Vec<Result<Task, 
     outcomes
 }
 
-/// Carries out steps that belong together and returns the tasks, or what went wrong.
+/// Sends dependent steps and returns the tasks, or one error.
 pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Task>, Error> {
     let sent = if client.verifies_writes() { steps.clone() } else { Vec::new() };
     let tasks = join(all(client, steps).await)?;
@@ -55,15 +55,15 @@ pub(super) async fn together(client: &Client, steps: Vec<Step>) -> Result<Vec<Ta
     Ok(tasks)
 }
 
-/// Carries out a lone step.
+/// Sends a single step.
 pub(super) async fn one(client: &Client, step: Step) -> Result<Task, Error> {
     let id = step.task.id.clone();
     let task = together(client, vec![step]).await?.pop();
-    // One task comes back, for one was sent.
+    // One step has one outcome.
     task.ok_or_else(|| Error::not_found(Task::WHAT, &id))
 }
 
-/// Returns the tasks, or one error of all failures.
+/// Returns the tasks, or one error for all failures.
 pub(super) fn join(outcomes: impl IntoIterator<Item = Result<Task, Error>>) -> Result<Vec<Task>, Error> {
     let (mut tasks, mut failure) = (Vec::new(), None);
     for outcome in outcomes {
@@ -75,7 +75,7 @@ pub(super) fn join(outcomes: impl IntoIterator<Item = Result<Task, Error>>) -> R
     failure.map_or(Ok(tasks), Err)
 }
 
-/// Adds refusals to a refusal; of other errors the first one counts.
+/// Merges the failures of batches; of other errors, the first one wins.
 fn add_failures(mut first: Error, next: Error) -> Error {
     if let (Error::Batch { failures, .. }, Error::Batch { failures: more, .. }) = (&mut first, next) {
         failures.extend(more);
@@ -83,14 +83,14 @@ fn add_failures(mut first: Error, next: Error) -> Error {
     first
 }
 
-/// Tells whether the next request would fail in the same way.
+/// Returns whether the next request would fail in the same way.
 pub(super) fn stops_all(error: &Error) -> bool {
     error.is_auth()
         || error.is_rate_limited()
         || matches!(error.as_raw(), Some(raw::Error::Send { kind: SendKind::Connect, .. }))
 }
 
-/// Cuts steps into requests that keep their order and name each task once.
+/// Splits steps into requests that keep their order and contain each task once.
 fn requests(steps: Vec<Step>) -> Vec<Vec<Step>> {
     let mut requests = Vec::new();
     let mut request: Vec<Step> = Vec::new();
@@ -113,7 +113,7 @@ fn requests(steps: Vec<Step>) -> Vec<Vec<Step>> {
     requests
 }
 
-/// Sends one request, again if its answer was lost, until it is known of each step what became of it.
+/// Sends one request, and repeats it if its answer was lost, until the outcome of each step is known.
 async fn send(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>> {
     let mut outcomes: Vec<Placed> = Vec::with_capacity(request.len());
     let mut pending: Vec<(usize, Step)> = request.into_iter().enumerate().collect();
@@ -138,7 +138,7 @@ async fn send(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>> {
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-/// Reads what became of steps, and returns those that are to be sent again.
+/// Reads the outcome of steps and returns those that must be sent again.
 async fn reconcile(
     client: &Client,
     steps: Vec<(usize, Step)>,

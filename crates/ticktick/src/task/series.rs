@@ -1,4 +1,4 @@
-//! Series: one occurrence finished, or skipped.
+//! Recurring tasks: completing or skipping one occurrence.
 
 use jiff::tz::TimeZone;
 use ticktick_models::{AsId, Due, Task, TaskId, TaskStatus};
@@ -11,20 +11,19 @@ use crate::workaround::{completed_time_by_client, series_completion};
 use crate::{Client, Error, id, write};
 
 impl TaskManager<'_> {
-    /// Skips the present occurrence of a series and returns the series, which is due at the next one.
+    /// Skips the current occurrence of a recurring task and returns the task, now due at its next date.
     ///
-    /// The next date is the one that [`complete`](Self::complete) would move it to. Nothing is kept of the skipped
-    /// occurrence; [`complete`](Self::complete) and [`wont_do`](Self::wont_do) keep a finished copy. A checklist begins
-    /// anew.
+    /// The next date is the one that [`complete`](Self::complete) would choose. The skipped occurrence leaves no
+    /// finished copy, unlike with [`complete`](Self::complete) and [`wont_do`](Self::wont_do). Its checklist is reset.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a series names no zone,
-    /// `GET /api/v2/user/preferences/settings`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a task names no zone, also `GET
+    /// /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed, if this is the last
-    /// occurrence, or if the next date cannot be computed, in which case [`skip_and_move_to`](Self::skip_and_move_to)
-    /// takes the date from you; [`Error::NotApplied`] if the service accepted the call and stored nothing.
+    /// Returns [`Error::Unsupported`] if the task does not repeat or is closed, if this is the last occurrence, or if
+    /// the next date cannot be computed. In the last case, choose the date with
+    /// [`skip_and_move_to`](Self::skip_and_move_to).
     ///
     /// # Examples
     ///
@@ -63,19 +62,20 @@ impl TaskManager<'_> {
         }
     }
 
-    /// Completes the present occurrence of a series, moves the series to a date of your choice and returns the finished
+    /// Completes the current occurrence of a recurring task, moves the task to the given date, and returns the finished
     /// copy.
     ///
-    /// For series whose next date cannot be computed, such as those that skip holidays or follow the lunar calendar. A
-    /// `COUNT` in the rule is one less afterwards. The same call made several times at once finishes one occurrence.
+    /// Use this for tasks whose next date cannot be computed, for example because they skip holidays or follow the
+    /// lunar calendar. A `COUNT` in the rule is reduced by one. Several simultaneous calls for the same task and date
+    /// complete one occurrence.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
     /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::InvalidInput`] if
-    /// the date cannot be written; [`Error::NotApplied`] and [`Error::Unfinished`] as in [`complete`](Self::complete).
+    /// Returns [`Error::Unsupported`] if the task does not repeat or is closed, [`Error::InvalidInput`] if the date is
+    /// invalid, and [`Error::Unfinished`] like [`complete`](Self::complete).
     ///
     /// # Examples
     ///
@@ -99,17 +99,18 @@ impl TaskManager<'_> {
         self.client.once().run(("complete and move", format!("{id} {due:?}")), complete).await
     }
 
-    /// Skips the present occurrence of a series, moves the series to a date of your choice and returns it.
+    /// Skips the current occurrence of a recurring task, moves the task to the given date, and returns it.
     ///
-    /// For series whose next date cannot be computed, as [`complete_and_move_to`](Self::complete_and_move_to).
+    /// Use this for tasks whose next date cannot be computed, like
+    /// [`complete_and_move_to`](Self::complete_and_move_to).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
     /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if it does not repeat or is closed; [`Error::InvalidInput`] if
-    /// the date cannot be written; [`Error::NotApplied`] if the service accepted the call and stored nothing.
+    /// Returns [`Error::Unsupported`] if the task does not repeat or is closed, and [`Error::InvalidInput`] if the date
+    /// is invalid.
     ///
     /// # Examples
     ///
@@ -131,7 +132,7 @@ impl TaskManager<'_> {
         self.client.once().run(("skip and move", format!("{id} {due:?}")), skip).await.map(Task::from)
     }
 
-    /// Reads a series and moves it to a date. Nothing is sent.
+    /// Reads a recurring task and moves it to a date, without sending anything.
     async fn moved_by_hand(self, id: &TaskId, due: &Due) -> Result<(Task, Task), Error> {
         let task = self.open_series(id).await?;
         let zone = zone_for(self.client, due).await?;
@@ -139,7 +140,7 @@ impl TaskManager<'_> {
         Ok((task, moved))
     }
 
-    /// Reads a series. Refuses a task that is closed or does not repeat.
+    /// Reads a recurring task. Rejects a task that is closed or does not repeat.
     async fn open_series(self, task: &TaskId) -> Result<Task, Error> {
         let task = self.get(task).await?;
         if task.is_open() && series_completion::is_series(&task) {
@@ -154,9 +155,9 @@ fn unsupported(why: &str) -> Error {
     Error::Unsupported { what: "moving this task on to another occurrence", why: why.into() }
 }
 
-/// Returns the step that finishes one occurrence, and when the next one is due; `None` to close the task itself.
+/// Returns the step that finishes one occurrence, with the next due date, or `None` if the task itself must be closed.
 ///
-/// A task is closed itself if it does not repeat, or if this is its last occurrence.
+/// The task itself is closed if it does not repeat, or if this is its last occurrence.
 pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> Result<Option<(Step, Due)>, Error> {
     if !task.is_open() || !series_completion::is_series(task) {
         return Ok(None);
@@ -167,7 +168,7 @@ pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> 
     Ok(Some((finished(client, task, moved, status), next)))
 }
 
-/// Makes the step of a series that has moved on and of the finished copy of its present occurrence.
+/// Builds the step that moves a recurring task on and stores the finished copy of its current occurrence.
 fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> Step {
     let mut copy = series_completion::occurrence(task, &mut client.ids());
     completed_time_by_client::close(&mut copy, status, client.now(), client.known_user_id());
@@ -175,7 +176,7 @@ fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> St
     Step::finish(client, moved, copy)
 }
 
-/// Returns the account's zone for a date that names none; for others it is neither used nor asked for.
+/// Returns the account's zone if the date has none. Otherwise the zone is not needed, and UTC is returned.
 async fn zone_for(client: &Client, due: &Due) -> Result<TimeZone, Error> {
     match due.zone() {
         None => client.time_zone().await,
@@ -183,8 +184,8 @@ async fn zone_for(client: &Client, due: &Due) -> Result<TimeZone, Error> {
     }
 }
 
-/// Returns the account's zone for a task that names none or one that is not understood; for others it is neither used
-/// nor asked for.
+/// Returns the account's zone if the task has none or an unknown one. Otherwise the zone is not needed, and UTC is
+/// returned.
 async fn zone(client: &Client, task: &Task) -> Result<TimeZone, Error> {
     match task.time_zone.as_deref() {
         Some(text) if !text.is_empty() && task.unknown_zone().is_none() => Ok(TimeZone::UTC),

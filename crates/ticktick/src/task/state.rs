@@ -1,4 +1,4 @@
-//! Open, completed, won't do; pinned or not.
+//! Completing, abandoning, reopening and pinning tasks.
 
 use ticktick_models::{AsId, Task, TaskId, TaskStatus, Timestamp};
 
@@ -8,24 +8,24 @@ use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
 use crate::{Error, id, write};
 
 impl TaskManager<'_> {
-    /// Completes a task and returns it, with the date on which it comes back if it repeats.
+    /// Completes a task and returns it, together with its next due date if it repeats.
     ///
-    /// The task is read first, so that no change made elsewhere is undone. A completed task stays as it is.
+    /// The task is read first, so that changes made elsewhere are not undone. A completed task is not changed.
     ///
-    /// If the task repeats, its present occurrence is completed as the web app does it: the series keeps its id, moves on
-    /// to the next date and starts its checklist over, and a completed copy, which is returned, names the series in
-    /// `repeat_task_id`. Which date is next follows its [`RepeatFrom`](crate::task::RepeatFrom): by default the first one after
-    /// today. The last occurrence completes the series itself. Subtasks are left as they are.
+    /// If the task repeats, its current occurrence is completed the way the web app does it: the recurring task keeps
+    /// its id, moves to the next date and resets its checklist. A completed copy, which is returned, refers to the
+    /// recurring task in `repeat_task_id`. [`RepeatFrom`](crate::task::RepeatFrom) determines the next date: by default it is
+    /// the first one after today. Completing the last occurrence completes the recurring task itself. Subtasks are not
+    /// changed.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a series names no zone,
-    /// `GET /api/v2/user/preferences/settings`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a recurring task names no zone,
+    /// also `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if it is gone; [`Error::Unsupported`] if the next date of a series cannot be computed, in which
-    /// case nothing is changed and [`complete_and_move_to`](Self::complete_and_move_to) takes the date from you;
-    /// [`Error::NotApplied`] if the service accepted the call and stored nothing; [`Error::Unfinished`] if it stored only
-    /// one of the series and its finished copy.
+    /// Returns [`Error::Unsupported`], and changes nothing, if the next date of a recurring task cannot be computed;
+    /// choose the date with [`complete_and_move_to`](Self::complete_and_move_to). Returns [`Error::Unfinished`] if the
+    /// service stored only one of the recurring task and its finished copy.
     ///
     /// # Examples
     ///
@@ -42,16 +42,16 @@ impl TaskManager<'_> {
         self.close(&task, TaskStatus::Completed).await
     }
 
-    /// Closes a task that won't be done and returns it, with the date on which it comes back if it repeats.
+    /// Marks a task as won't do and returns it, together with its next due date if it repeats.
     ///
-    /// A task that is closed so already stays as it is. If the task repeats, its present occurrence is closed, as by
+    /// A task with this state is not changed. If the task repeats, its current occurrence is closed, like in
     /// [`complete`](Self::complete).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Those of [`complete`](Self::complete).
+    /// Returns the errors of [`complete`](Self::complete).
     ///
     /// # Examples
     ///
@@ -67,13 +67,9 @@ impl TaskManager<'_> {
         self.close(&task, TaskStatus::WontDo).await
     }
 
-    /// Opens a closed task again and returns it as it is now; an open one stays as it is.
+    /// Reopens a closed task and returns the updated task. An open task is not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -95,13 +91,9 @@ impl TaskManager<'_> {
         self.change(&task, reopen).await
     }
 
-    /// Pins a task to the top of its project and returns it as it is now; a pinned one stays as it is.
+    /// Pins a task to the top of its project and returns the updated task. A pinned task is not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -124,13 +116,9 @@ impl TaskManager<'_> {
         self.change(&task, pin).await
     }
 
-    /// Takes the pin off a task and returns it as it is now.
+    /// Unpins a task and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if it is gone; [`Error::NotApplied`] if the service took the call and stored nothing.
     ///
     /// # Examples
     ///
@@ -153,7 +141,7 @@ impl TaskManager<'_> {
 
     async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {
         let verb = if status == TaskStatus::Completed { "complete" } else { "won't do" };
-        // Calls at the same time mean the same occurrence of a series, not one after the other.
+        // Simultaneous calls complete the same occurrence, not one after the other.
         self.client.once().run((verb, task.to_string()), || self.close_now(task, status)).await
     }
 

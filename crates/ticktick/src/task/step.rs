@@ -1,4 +1,4 @@
-//! [`Step`]: one write of one task, which goes out together with others.
+//! [`Step`]: one write of one task, sent together with others.
 
 use ticktick_models::{
     BatchAnswer, BatchTasks, DeletedState, Etag, Field, MoveTask, ProjectId, RestoreTask, Task, TaskId, TaskRef,
@@ -16,31 +16,31 @@ use crate::{Client, Error};
 pub(super) struct Step {
     pub(super) task: Task,
     pub(super) action: Action,
-    /// What was stored before, if that is known.
+    /// The stored version before the write, if it is known.
     pub(super) base: Option<Box<Task>>,
 }
 
-/// What is done with the task.
+/// What a step does with its task.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Action {
     Create,
     Update,
-    /// Moves a series on and stores the finished copy of its present occurrence.
+    /// Moves a recurring task on and stores the finished copy of its current occurrence.
     Finish(Box<Task>),
     Delete,
-    /// Moves it to a project.
+    /// Moves the task to a project.
     Move(ProjectId),
-    /// Takes it out of the trash and into a project.
+    /// Restores the task from the trash to a project.
     Restore(ProjectId),
 }
 
-/// What became of a step whose answer was lost.
+/// The outcome of a step whose answer was lost.
 pub(super) enum Outcome {
-    /// It was carried out.
+    /// The step was applied.
     Applied(Task),
-    /// It was not carried out.
+    /// The step was not applied.
     NotApplied(Step),
-    /// Nobody knows.
+    /// The outcome is unknown.
     Unknown,
 }
 
@@ -49,19 +49,19 @@ impl Step {
         Self { task, action: Action::Create, base: None }
     }
 
-    /// Sends a changed task back; `client` tells the time of the change.
+    /// Updates a stored task; the client's clock provides the time of the change.
     pub(super) fn update(client: &Client, mut task: Task) -> Self {
         task.touch(client.now());
         Self { task, action: Action::Update, base: None }
     }
 
-    /// Names what was stored before, so that a check of the write notices what was left out.
+    /// Sets the stored version, so that a verified write notices omitted fields.
     pub(super) fn based_on(mut self, before: &Task) -> Self {
         self.base = Some(Box::new(before.clone()));
         self
     }
 
-    /// Sends a series that has moved on, and the copy of the occurrence that is finished.
+    /// Stores a recurring task that has moved on, and the finished copy of its occurrence.
     pub(super) fn finish(client: &Client, series: Task, copy: Task) -> Self {
         Self { action: Action::Finish(Box::new(copy)), ..Self::update(client, series) }
     }
@@ -78,7 +78,7 @@ impl Step {
         Self { task, action: Action::Restore(to), base: None }
     }
 
-    /// Returns the operation that carries it.
+    /// Returns the operation that sends this step.
     pub(super) fn operation(&self) -> Operation {
         match self.action {
             Action::Create | Action::Update | Action::Finish(_) | Action::Delete => op::TASK_BATCH,
@@ -87,7 +87,7 @@ impl Step {
         }
     }
 
-    /// Returns its place within a request: what is added is stored first, and deleted last.
+    /// Returns the order within a request: additions first, deletions last.
     pub(super) fn rank(&self) -> u8 {
         match self.action {
             Action::Update | Action::Finish(_) => 1,
@@ -96,17 +96,17 @@ impl Step {
         }
     }
 
-    /// Tells whether it finishes an occurrence of a series.
+    /// Returns whether the step finishes an occurrence of a recurring task.
     pub(super) fn is_finish(&self) -> bool {
         matches!(self.action, Action::Finish(_))
     }
 
-    /// Counts the tasks that it sends.
+    /// Returns the number of tasks that the step sends.
     pub(super) fn size(&self) -> usize {
         if self.is_finish() { 2 } else { 1 }
     }
 
-    /// Returns the tasks that are to be stored as they are sent.
+    /// Returns the tasks that must be stored as sent.
     fn stored(&self) -> impl Iterator<Item = &Task> {
         let (task, copy) = match &self.action {
             Action::Create | Action::Update => (Some(&self.task), None),
@@ -116,9 +116,9 @@ impl Step {
         task.into_iter().chain(copy)
     }
 
-    /// Reads back what was done, and refuses to call done what is not so.
+    /// Reads back what was written and returns an error if it differs.
     ///
-    /// A new task is returned with what the service added to it.
+    /// A new task is returned with the fields that the service added.
     pub(super) async fn read_back(&self, client: &Client) -> Result<Option<Task>, Error> {
         let mut stored = None;
         for task in self.stored() {
@@ -144,7 +144,7 @@ impl Step {
         }
     }
 
-    /// Makes of an answer what became of the task.
+    /// Reads the outcome of the task from an answer.
     pub(super) fn outcome(self, answer: &BatchAnswer) -> Result<Task, Error> {
         if let Action::Finish(copy) = self.action {
             return finished(&self.task, *copy, answer);
@@ -158,7 +158,7 @@ impl Step {
         Ok(self.done(etag))
     }
 
-    /// Returns the task as it is stored now.
+    /// Returns the task as it is now stored.
     fn done(self, etag: Etag) -> Task {
         let mut task = self.task;
         task.etag = etag.into();
@@ -166,12 +166,12 @@ impl Step {
             Action::Create | Action::Update | Action::Finish(_) | Action::Delete => {}
             Action::Move(to) => {
                 task.project_id = to;
-                // A column belongs to its project; what is absent here changes nothing if it is sent.
+                // A column belongs to its project. An absent column changes nothing when it is sent.
                 task.column_id = Field::Absent;
             }
             Action::Restore(to) => {
                 task.project_id = to;
-                // The service always names it; left out, it would seem to be lost.
+                // The service always sends this field; without it, a verified write would report it as lost.
                 task.deleted = DeletedState::Live.into();
                 task.deleted_time = Field::Absent;
                 task.deleted_by = Field::Absent;
@@ -180,7 +180,7 @@ impl Step {
         task
     }
 
-    /// Returns the tasks of which [`reconcile`](Self::reconcile) wants to know what is stored.
+    /// Returns the tasks whose stored versions [`reconcile`](Self::reconcile) needs.
     pub(super) fn wanted(&self) -> impl Iterator<Item = &Task> {
         let (task, copy) = match &self.action {
             Action::Create => (None, None),
@@ -190,10 +190,10 @@ impl Step {
         task.into_iter().chain(copy)
     }
 
-    /// Finds out by what is stored what became of it after its answer was lost.
+    /// Determines the outcome from the stored task after the answer was lost.
     pub(super) async fn reconcile(self, client: &Client, stored: &Stored<Task>) -> Outcome {
         match &self.action {
-            // It carries an id of ours, so it never doubles.
+            // The client chose the id, so sending it again never stores it twice.
             Action::Create => Outcome::NotApplied(self),
             Action::Update => match write::reconcile(client, &self.task, stored).await {
                 WriteOutcome::Applied(etag) => Outcome::Applied(self.done(etag)),
@@ -228,7 +228,7 @@ impl Step {
     }
 }
 
-/// Returns the finished copy of an occurrence, which counts only if the series has moved on too.
+/// Returns the finished copy of an occurrence, if the recurring task was stored too.
 fn finished(series: &Task, copy: Task, answer: &BatchAnswer) -> Result<Task, Error> {
     let stored = |id: &TaskId| {
         batch_item_errors::check_one(&op::TASK_BATCH, answer, id.as_str())?;
@@ -246,7 +246,7 @@ fn finished(series: &Task, copy: Task, answer: &BatchAnswer) -> Result<Task, Err
     }
 }
 
-/// Sends steps that one operation carries.
+/// Sends steps that share an operation.
 pub(super) async fn post<'a>(
     client: &Client,
     steps: impl Iterator<Item = &'a Step>,

@@ -1,4 +1,4 @@
-//! The tags of a task, as a set.
+//! The tags of a task.
 
 use ticktick_models::{AsId, TagName, Task, TaskId};
 
@@ -7,17 +7,17 @@ use crate::tag::{self, name};
 use crate::{Error, id};
 
 impl TaskManager<'_> {
-    /// Adds tags to a task, by their names in any case, and returns it as it is now.
+    /// Adds tags to a task, by their names in any case, and returns the updated task.
     ///
-    /// Tags that it carries already stay where they are. A tag that does not exist yet is created as it is written.
+    /// Tags that the task already has keep their place. A tag that does not exist yet is created with the
+    /// capitalization given here.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
     /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] if a name holds what no tag may hold, and nothing is sent; [`Error::NotFound`] if the task is
-    /// gone.
+    /// Returns [`Error::InvalidInput`], and sends nothing, if a name contains an invalid character.
     ///
     /// # Examples
     ///
@@ -42,13 +42,9 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Takes tags off a task, by their names in any case, and returns it as it is now.
+    /// Removes tags from a task, by their names in any case, and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if the task is gone.
     ///
     /// # Examples
     ///
@@ -74,13 +70,13 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Gives a task these tags and no others, by their names in any case, and returns it as it is now.
+    /// Replaces the tags of a task, by their names in any case, and returns the updated task.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Those of [`add_tags`](Self::add_tags).
+    /// Returns the errors of [`add_tags`](Self::add_tags).
     ///
     /// # Examples
     ///
@@ -104,7 +100,7 @@ impl TaskManager<'_> {
         .await
     }
 
-    /// Turns names into keys, refuses names that are not allowed, and creates new tags that have capital letters.
+    /// Converts names to keys, rejects invalid ones, and creates new tags that have capital letters.
     async fn declared<T: AsId<TagName>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
         let labels: Vec<String> = names.into_iter().map(|name| name.as_id().as_str().to_owned()).collect();
         let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
@@ -121,7 +117,7 @@ fn add(task: &mut Task, tags: Vec<TagName>) {
     }
 }
 
-/// Gives a task exactly these tags; those that stay keep their order.
+/// Replaces the tags of a task; tags that remain keep their order.
 pub(super) fn set(task: &mut Task, tags: Vec<TagName>) {
     task.tags.retain(|tag| tags.contains(tag));
     add(task, tags);

@@ -8,9 +8,9 @@ use crate::workaround::{delta_add_lane_is_empty, trash_shapes};
 use crate::write::{Found, by_key};
 use crate::{Client, Error};
 
-/// Reads tasks by one sync. Closed and deleted tasks, which no sync holds, come by one call each.
+/// Reads tasks by one sync. Closed and deleted tasks, which a sync does not contain, take one more call each.
 ///
-/// What none of these calls holds is left out.
+/// Tasks that none of these calls returns are left out.
 pub(super) async fn read(client: &Client, tasks: &[&Task]) -> Result<Found<Task>, Error> {
     let mut lanes = client.sync().everything().await?.sync_task_bean.into_option().unwrap_or_default();
     let mut found = by_key(delta_add_lane_is_empty::take(&mut lanes));
@@ -31,7 +31,7 @@ fn missing<'a>(tasks: &'a [&'a Task], found: &'a Found<Task>) -> impl Iterator<I
     tasks.iter().copied().filter(|task| !found.contains_key(task.id.as_str()))
 }
 
-/// Reads the tasks that were closed when these were.
+/// Reads the tasks that were closed in the same period as the given ones.
 async fn closed(client: &Client, status: TaskStatus, tasks: &[&Task]) -> Result<Vec<Task>, Error> {
     let status = match status {
         TaskStatus::WontDo => ClosedStatus::Abandoned,
@@ -42,18 +42,18 @@ async fn closed(client: &Client, status: TaskStatus, tasks: &[&Task]) -> Result<
         at.and_then(|at| Instant::from_second(at.as_second() + more).ok()).map(QueryTime::from)
     };
     let mut options = raw::task::ClosedOptions::default();
-    // A second more on both sides: times are cut to the second.
+    // Adds a second on both sides, because the service truncates times to seconds.
     (options.from, options.to) = (bound(times().min(), -1), bound(times().max(), 1));
     options.limit = i64::try_from(tasks.len()).ok();
     Ok(raw::task::closed(client.wire(), &status, &options).await?.into_inner())
 }
 
-/// Names the tasks that were deleted last.
+/// Returns the ids of the most recently deleted tasks.
 async fn trash(client: &Client, count: usize) -> Result<Found<Task>, Error> {
     let mut options = raw::task::TrashOptions::default();
     options.limit = i64::try_from(count).ok();
     let page = raw::task::trash(client.wire(), &options).await?;
-    // A trash in an unknown form names no task.
+    // A trash of unknown form contains no task.
     let (page, _) = trash_shapes::read(page).unwrap_or_default();
     Ok(page.into_iter().map(|task| (task.id.to_string(), None)).collect())
 }

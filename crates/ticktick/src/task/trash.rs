@@ -1,4 +1,4 @@
-//! The trash, and the way back from it.
+//! Listing, restoring and emptying the trash.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashSet};
@@ -12,17 +12,17 @@ use crate::turn::Claim;
 use crate::workaround::trash_shapes;
 use crate::{Error, id, write};
 
-/// Rows to ask for at once; fewer are the last page.
+/// Number of rows in a page; a shorter page is the last one.
 const PAGE: usize = 50;
 
 impl TaskManager<'_> {
-    /// Lists all tasks in the trash, last deleted first.
+    /// Lists all tasks in the trash, most recently deleted first.
     ///
     /// `GET /api/v2/project/all/trash/pagination`, once for each 50 tasks
     ///
     /// # Errors
     ///
-    /// [`Error::Unsupported`] if the service sends the trash in a form that is not known.
+    /// Returns [`Error::Unsupported`] if the service sends the trash in an unknown form.
     ///
     /// # Examples
     ///
@@ -49,16 +49,12 @@ impl TaskManager<'_> {
         }
     }
 
-    /// Takes a task out of the trash, back into its project, and returns it as it is now.
+    /// Restores a task from the trash to its project and returns the updated task.
+    ///
+    /// If the project was deleted, the service silently puts the task into the inbox, according to one report. To
+    /// choose the project, use [`restore_to`](Self::restore_to).
     ///
     /// `POST /api/v2/trash/restore`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Batch`] if the service refuses. [`Error::NotApplied`] if the service took the call and left the task in the trash.
-    ///
-    /// If the project is gone, the service puts the task into the inbox without saying so, by one report. To choose the
-    /// project, call [`restore_to`](Self::restore_to).
     ///
     /// # Examples
     ///
@@ -79,16 +75,11 @@ impl TaskManager<'_> {
         self.restore_to(task, &task.project_id).await
     }
 
-    /// Takes a task out of the trash and into a project, and returns it as it is now.
+    /// Restores a task from the trash to the given project and returns the updated task.
     ///
-    /// The id `inbox` is the inbox of any account.
+    /// The id `inbox` names the inbox of any account.
     ///
     /// `POST /api/v2/trash/restore`
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Batch`] if it is refused; [`Error::NotApplied`] if the service took the call and left the task in the
-    /// trash.
     ///
     /// # Examples
     ///
@@ -105,13 +96,13 @@ impl TaskManager<'_> {
         send::one(self.client, Step::restore(task.clone(), to)).await
     }
 
-    /// Takes tasks out of the trash, back into their projects, and returns them as they are now.
+    /// Restores tasks from the trash to their projects and returns the updated tasks.
     ///
     /// `POST /api/v2/trash/restore`, once for each 200 tasks
     ///
     /// # Errors
     ///
-    /// [`Error::Batch`] names those that are refused; all others are restored.
+    /// Returns [`Error::Batch`] with the tasks that the service refused; all others are restored.
     ///
     /// # Examples
     ///
@@ -131,13 +122,9 @@ impl TaskManager<'_> {
         send::together(self.client, steps).await
     }
 
-    /// Deletes everything in the trash for good; there is no way back, and it is never repeated by itself.
+    /// Permanently deletes everything in the trash. This cannot be undone, and the client never retries it.
     ///
     /// `DELETE /api/v2/trash/cleanUp`
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] tells what was refused, where, and what to do next.
     ///
     /// # Examples
     ///
@@ -151,16 +138,16 @@ impl TaskManager<'_> {
         Ok(raw::task::empty_trash(self.client.wire()).await?)
     }
 
-    /// Deletes tasks for good, from wherever they are; there is no way back, and it is never repeated by itself.
+    /// Permanently deletes tasks, wherever they are. This cannot be undone, and the client never retries it.
     ///
-    /// Only one source knows this call, and nobody knows its answer, so each task is read before and after.
+    /// This call is reported by one source only and its answer is unknown, so each task is read before and after.
     ///
     /// `GET /api/v2/task/{taskId}` for each, `DELETE /api/v2/task`, then `GET /api/v2/task/{taskId}` for each
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if one does not exist, before any is deleted; [`Error::Batch`] if the answer names what was
-    /// refused; [`Error::NotApplied`] if a task is not deleted.
+    /// Returns [`Error::NotFound`] before any task is deleted if one of them does not exist, and [`Error::NotApplied`]
+    /// if a task still exists afterwards.
     ///
     /// # Examples
     ///
@@ -184,7 +171,7 @@ impl TaskManager<'_> {
         let mut options = raw::task::DeleteWithBodyOptions::default();
         options.deleteforever = Some(true);
         let answer = raw::task::delete_with_body(self.client.wire(), &body, &options).await?;
-        // Its form is not on record, but a refusal that is told is not passed over.
+        // The form of the answer is undocumented, but a recognizable refusal is reported.
         let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
         write::check_deleted(&op::TASK_DELETE_WITH_BODY, &answer)?;
         for TaskRef { task_id, .. } in body {

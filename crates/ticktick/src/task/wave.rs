@@ -21,10 +21,10 @@ pub(super) struct Item {
     pub(super) what: What,
 }
 
-/// What is done with the task of an item.
+/// What to do with the task of an item.
 #[derive(Debug)]
 pub(super) enum What {
-    /// Whether the caller chose the id, so that an earlier try may have stored it.
+    /// A new task, and whether the caller chose the id, so that an earlier attempt may have stored it.
     Create(Box<Task>, bool),
     Update(Box<Task>, Newer),
     Complete,
@@ -32,28 +32,28 @@ pub(super) enum What {
     Move(ProjectId),
 }
 
-/// Items that follow each other and name different tasks: each of them is written as it was just read.
+/// Consecutive items for different tasks, which are all written as they were just read.
 #[derive(Debug, Default)]
 struct Wave(Vec<Item>);
 
-/// What a batch knows from one wave to the next.
+/// State that a batch keeps between waves.
 #[derive(Default)]
 struct Course {
     columns: Columns,
-    /// Series of which an occurrence was completed.
+    /// Recurring tasks of which an occurrence was completed.
     finished: BTreeSet<TaskId>,
-    /// The failure that every further request would meet, too.
+    /// The failure that would also affect every further request.
     ended: Option<Error>,
 }
 
-/// What an item needs, after its task was read.
+/// What an item needs after its task was read.
 enum Planned {
     Step(Step),
-    /// Nothing is to be sent.
+    /// Nothing has to be sent.
     Done(Result<Task, Error>),
 }
 
-/// Carries out items in their order, within the caller's turn, and returns the outcome of each.
+/// Processes items in order, while holding the caller's lock, and returns the outcome of each.
 pub(super) async fn all(client: &Client, items: Vec<Item>) -> Vec<BatchItem> {
     let (mut course, mut outcomes) = (Course::default(), Vec::with_capacity(items.len()));
     for wave in waves(items) {
@@ -62,7 +62,7 @@ pub(super) async fn all(client: &Client, items: Vec<Item>) -> Vec<BatchItem> {
     outcomes
 }
 
-/// Cuts items where a task is named again: what is done with it next depends on what was done before.
+/// Splits items where a task occurs again, because the second write depends on the first.
 fn waves(items: Vec<Item>) -> Vec<Wave> {
     let (mut waves, mut named) = (vec![Wave::default()], BTreeSet::new());
     for item in items {
@@ -70,7 +70,7 @@ fn waves(items: Vec<Item>) -> Vec<Wave> {
             named = BTreeSet::from([item.id.clone()]);
             waves.push(Wave::default());
         }
-        // There is always a last one.
+        // The list of waves is never empty here.
         if let Some(last) = waves.last_mut() {
             last.0.push(item);
         }
@@ -104,7 +104,7 @@ impl Wave {
         let items: Vec<BatchItem> = done
             .into_iter()
             .filter_map(|(id, action, outcome)| {
-                // As many outcomes come back as steps were sent, in their order.
+                // Every sent step has one outcome, in order.
                 Some(BatchItem { action, id, result: outcome.or_else(|| sent.pop_front())? })
             })
             .collect();
@@ -113,7 +113,7 @@ impl Wave {
         items
     }
 
-    /// Names the tasks that are read before they are written.
+    /// Returns the ids of the tasks that are read before they are written.
     fn read_first(&self) -> BTreeSet<TaskId> {
         let is_read = |item: &&Item| !matches!(item.what, What::Create(_, false));
         self.0.iter().filter(is_read).map(|item| item.id.clone()).collect()
@@ -156,7 +156,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
             Ok(Planned::Step(step))
         } else {
             Err(Error::invalid_input(format!(
-                "the series {} is named twice, and one batch completes one occurrence; send a second batch for the next.",
+                "recurring task {} is in the batch twice; use a second batch to complete its next occurrence",
                 before.id
             )))
         };

@@ -1,15 +1,15 @@
-//! A new object that is sent again may be refused, or passed over, because a lost call has stored it.
+//! A new object that is sent again may be refused or ignored, because a call whose answer was lost has stored it.
 
 use ticktick_models::BatchAnswer;
 
 use crate::Client;
 use crate::resource::Resource;
 
-/// Reads what a repeated call did not store, and adds to the answer what an earlier call has stored.
+/// Reads what a repeated call did not store, and adds what an earlier call has stored to the answer.
 pub(crate) async fn confirm<R: Resource>(client: &Client, objects: &[R], answer: &mut BatchAnswer) {
     for object in objects {
         let key = object.key().to_string();
-        // A lone object that is stored under another id was not stored before.
+        // A single object that is stored under another id was not stored before.
         if answer.id2etag.contains_key(&key) || (objects.len() == 1 && !answer.id2etag.is_empty()) {
             continue;
         }

@@ -1,9 +1,9 @@
-//! `afterStamp` leaves its own day out, and 0 asks for everything.
+//! `afterStamp` excludes its own day, and 0 requests everything.
 
 use jiff::civil::Date;
 use ticktick_models::{CheckinQuery, DayStamp, HabitId};
 
-/// Asks for the check-ins of habits from a day on, that day included, or for all.
+/// Builds the query for the check-ins of habits from a day on (inclusive), or for all of them.
 pub(crate) fn query(habits: Vec<HabitId>, from: Option<Date>) -> CheckinQuery {
     let mut query = CheckinQuery::default();
     query.habit_ids.extend(habits);

@@ -1,4 +1,4 @@
-//! An image may show in the text of a task only where a marker stands for it.
+//! An image may be visible in the text of a task only where a marker refers to it.
 
 use ticktick_models::{Attachment, AttachmentId, Task, TaskKind};
 
@@ -9,7 +9,7 @@ pub(crate) fn add(task: &mut Task, image: &Attachment) {
         AsRef::<AttachmentId>::as_ref(image),
         image.file_name.as_deref().unwrap_or_default()
     );
-    // The body of a checklist has a key of its own.
+    // The text of a checklist has its own key.
     let body = if task.kind == TaskKind::Checklist { &mut task.desc } else { &mut task.content };
     let text = body.as_deref().unwrap_or_default();
     if text.contains(&marker) {

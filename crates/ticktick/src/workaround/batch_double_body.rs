@@ -1,9 +1,9 @@
-//! A good answer and a refusal may come in one body, with status 500.
+//! A success and a refusal may be combined in one body with status 500.
 
 use ticktick_models::{BatchAnswer, Json};
 use ticktick_raw as raw;
 
-/// Takes the good answer if it names everything that was sent, for then all of it was done.
+/// Returns the success if it names everything that was sent, because then all of it was stored.
 pub(crate) fn named_half(answer: Result<BatchAnswer, raw::Error>, sent: &[&str]) -> Result<BatchAnswer, raw::Error> {
     answer.or_else(|error| good_half(&error, sent).ok_or(error))
 }

@@ -1,4 +1,4 @@
-//! A call that did nothing answers 200 as well, with maps that do not name the item.
+//! A call that stored nothing answers 200 as well, with maps that do not name the item.
 
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::Operation;

@@ -1,4 +1,4 @@
-//! Status 200 may hold refusals, item by item.
+//! An answer with status 200 may refuse single items.
 
 use ticktick_models::BatchAnswer;
 use ticktick_raw::Operation;
@@ -6,7 +6,7 @@ use ticktick_raw::Operation;
 use crate::Error;
 use crate::error::ItemFailure;
 
-/// Makes an error of the items that were refused.
+/// Returns an error for the refused items, if any.
 pub(crate) fn check(operation: &Operation, answer: &BatchAnswer) -> Result<(), Error> {
     if answer.id2error.is_empty() {
         return Ok(());
@@ -15,7 +15,7 @@ pub(crate) fn check(operation: &Operation, answer: &BatchAnswer) -> Result<(), E
     Err(Error::Batch { operation: operation.id, failures })
 }
 
-/// Makes an error of one item, if it was refused.
+/// Returns an error for one item if it was refused.
 pub(crate) fn check_one(operation: &Operation, answer: &BatchAnswer, id: &str) -> Result<(), Error> {
     match answer.id2error.get(id) {
         None => Ok(()),

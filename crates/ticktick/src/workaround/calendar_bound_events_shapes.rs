@@ -1,11 +1,11 @@
-//! Events come by calendar or by account.
+//! Events are grouped by calendar or by account.
 
 use ticktick_models::{BoundEvents, CalendarAccountId, CalendarEvent, Json, Private};
 
 use crate::Error;
 use crate::calendar::{BoundEvent, BoundEventList};
 
-/// Makes one list of either.
+/// Converts either shape to one list.
 pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
     let mut list = BoundEventList::default();
     match answer {
@@ -27,7 +27,7 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
         _ => {
             return Err(Error::Unsupported {
                 what: "the answer to `calendar.bound_events`",
-                why: "It holds no events in a shape that is known here; the call of `raw` returns it as it came."
+                why: "The answer contains no events in a known shape; use `raw::calendar::bound_events` to read it."
                     .into(),
             });
         }
@@ -39,7 +39,7 @@ fn bound(event: CalendarEvent, account: Option<&CalendarAccountId>, calendar: Op
     BoundEvent { account: account.cloned(), calendar: calendar.cloned(), event }
 }
 
-/// Keys are mostly texts, and kept as they are written if they are not.
+/// Keys are mostly strings; other keys are kept as JSON.
 fn texts(ids: &[Json]) -> Vec<Private> {
     ids.iter().map(|id| id.decode().unwrap_or_else(|_| id.as_str().into())).collect()
 }

@@ -1,10 +1,10 @@
-//! Subscribed calendars come as a list, or as an object that holds it.
+//! Subscribed calendars are a list, or an object that contains one.
 
 use ticktick_models::{Answer, CalendarSubscription, CalendarSubscriptions};
 
 use crate::Error;
 
-/// Makes one list of either.
+/// Converts either shape to one list.
 pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
     let found = match answer {
         CalendarSubscriptions::List(list) => Some(list),
@@ -13,6 +13,6 @@ pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Answer<Vec<CalendarS
     };
     found.ok_or_else(|| Error::Unsupported {
         what: "the answer to `calendar.subscriptions`",
-        why: "It holds no list of subscriptions; the call of `raw` returns it as it came.".into(),
+        why: "The answer contains no list of subscriptions; use `raw::calendar::subscriptions` to read it.".into(),
     })
 }

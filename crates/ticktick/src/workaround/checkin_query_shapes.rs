@@ -1,17 +1,18 @@
-//! Check-ins come as a map by habit, or as a list.
+//! Check-ins are a map by habit, or a list.
 
 use ticktick_models::{CheckinsAnswer, HabitCheckin};
 
 use crate::Error;
 
-/// Makes one list of either.
+/// Converts either shape to one list.
 pub(crate) fn flatten(answer: CheckinsAnswer) -> Result<Vec<HabitCheckin>, Error> {
     match answer {
         CheckinsAnswer::ByHabit(answer) => Ok(answer.checkins.into_map().into_values().flatten().collect()),
         CheckinsAnswer::List(list) => Ok(list.into_inner()),
         _ => Err(Error::Unsupported {
             what: "the answer to `habit.query_check_ins`",
-            why: "It is neither a map nor a list of check-ins; the call of `raw` returns it as it came.".into(),
+            why: "The answer is neither a map nor a list of check-ins; use `raw::habit::query_check_ins` to read it."
+                .into(),
         }),
     }
 }

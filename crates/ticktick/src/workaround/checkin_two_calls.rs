@@ -1,4 +1,4 @@
-//! Recording a check-in leaves the habit's counters as they are: they are the work of clients.
+//! Recording a check-in does not update the habit's counters; clients have to do that.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use ticktick_models::{CheckinStatus, Field, Habit, HabitCheckin};
 
 use crate::habit::HabitHistory;
 
-/// Returns the habit with counters that fit its check-ins, or nothing if they do already.
+/// Returns the habit with counters that match its check-ins, or `None` if they already match.
 pub(crate) fn recount<'c>(
     habit: &Habit,
     check_ins: impl Iterator<Item = &'c HabitCheckin> + Clone,
@@ -20,7 +20,7 @@ pub(crate) fn recount<'c>(
     let days: BTreeSet<_> = check_ins.clone().filter(done).map(|check_in| check_in.checkin_stamp).collect();
     let mut counted = habit.clone();
     counted.total_check_ins = counter(days.len());
-    // A streak by a rule that is not known here cannot be told, so it stays as others left it.
+    // The streak of an unknown rule cannot be computed, so it is left unchanged.
     if let Ok(history) = HabitHistory::new(habit, check_ins, zone, week_start, today) {
         counted.current_streak = counter(history.current_streak());
     }

@@ -1,20 +1,20 @@
-//! Closed tasks come in pages that begin where the last one ended in time, to the second.
+//! Pages of closed tasks continue at the time, in whole seconds, at which the last one ended.
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
 use ticktick_models::{QueryTime, Task, TaskId};
 
-/// Rows that the service sends when it is not asked for a number; fewer are the last page, whatever was asked for.
+/// Default page size of the service; a shorter page is the last one, whatever size was requested.
 const SHORT: usize = 50;
 
-/// Where a query has come to, from late to early.
+/// The progress of a query, from late to early.
 ///
-/// Whether `to` is meant with or without its second and its fractions is not known, so each page begins a second before
-/// the last one ended, and rows that come again are dropped by id.
+/// It is unknown whether `to` includes its second and fractions, so each page starts a second before the last one
+/// ended, and repeated rows are dropped by id.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// Latest second to ask for.
+    /// Latest second to request.
     to: Option<i64>,
     limit: usize,
     seen: HashSet<TaskId>,
@@ -25,7 +25,7 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// Begins at a second, or at the latest row; `limit` is how many rows a page has.
+    /// Starts at a second, or at the latest row; `limit` is the page size.
     pub(crate) fn new(to: Option<i64>, limit: usize) -> Self {
         Self { to, limit, seen: HashSet::new(), reached: None, is_over: false, is_stuck: false }
     }
@@ -42,17 +42,17 @@ impl Window {
         self.is_over
     }
 
-    /// Tells whether the service goes on sending rows that are later than what it was asked for.
+    /// Returns whether the service keeps sending rows that are later than requested.
     pub(crate) fn is_stuck(&self) -> bool {
         self.is_stuck
     }
 
-    /// Tells whether all rows of a moment and of later ones have come.
+    /// Returns whether all rows of a time and later have arrived.
     pub(crate) fn has_passed(&self, moment: Timestamp) -> bool {
         self.is_over || self.reached.is_some_and(|second| moment.as_second() > second)
     }
 
-    /// Takes a page and returns the rows that are new, each with its time; one without has no place in a history.
+    /// Adds a page and returns its new rows with their times; a row without a time is left out.
     pub(crate) fn take(&mut self, page: Vec<Task>) -> Vec<(Timestamp, Task)> {
         let rows = page.len();
         let page: Vec<_> = page.into_iter().filter_map(|task| Some((closed_at(&task)?, task))).collect();
@@ -64,13 +64,13 @@ impl Window {
             self.reached = earliest;
             self.to = earliest.map(|second| second + 1);
         } else if rows >= self.limit {
-            // More tasks were closed in these seconds than a page holds.
+            // More tasks were closed within these seconds than a page contains.
             self.limit = self.limit.saturating_mul(2);
         } else if self.to.zip(earliest).is_some_and(|(to, earliest)| earliest > to) {
             // Going back second by second would never end.
             self.is_stuck = true;
         } else if let Some(to) = self.to.filter(|_| earliest.is_some()) {
-            // Either this is the end, or the service holds pages shorter than it was asked for.
+            // Either this is the end, or the service sends shorter pages than requested.
             self.to = Some(to - 1);
         } else {
             self.is_over = true;
@@ -84,7 +84,7 @@ fn closed_at(task: &Task) -> Option<Timestamp> {
     task.completed_time.get()?.instant()
 }
 
-/// Makes a bound of a query; what no clock shows is no bound.
+/// Converts a bound of a query; a time out of range is no bound.
 pub(crate) fn query_time(second: i64) -> Option<QueryTime> {
     Timestamp::from_second(second).ok().map(QueryTime::from)
 }

@@ -1,8 +1,8 @@
-//! What a written comment answers was not recorded, so it counts only where it is the comment.
+//! The answer to a written comment is undocumented, so it is used only if it is the comment.
 
 use ticktick_models::{Comment, CommentId, Json};
 
-/// Returns the comment that an answer holds, if it is the one with this id and text.
+/// Returns the comment in an answer, if it has this id and text.
 pub(crate) fn stored(answer: Option<Json>, id: &CommentId, text: &str) -> Option<Comment> {
     let comment: Comment = answer?.decode_lenient().ok()?;
     Some(comment).filter(|comment| comment.id == *id && comment.title == text)

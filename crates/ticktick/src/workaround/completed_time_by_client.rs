@@ -1,11 +1,11 @@
-//! When and by whom a task was closed comes from the client, and so does that it is open again.
+//! The client sets when and by whom a task was closed, and clears both when it reopens a task.
 
 use jiff::Timestamp;
 use ticktick_models::{Task, TaskStatus};
 
 use crate::change::Change;
 
-/// Closes a task; `user` is left as it is where nobody knows who we are.
+/// Closes a task; `user` is left unchanged if the client does not know the user's id.
 pub(crate) fn close(task: &mut Task, status: TaskStatus, now: Timestamp, user: Option<i64>) {
     task.status = status.into();
     task.completed_time = ticktick_models::Timestamp::from(now).into();
@@ -14,7 +14,7 @@ pub(crate) fn close(task: &mut Task, status: TaskStatus, now: Timestamp, user: O
     }
 }
 
-/// Opens a task again.
+/// Reopens a task.
 pub(crate) fn reopen(task: &mut Task) {
     task.status = TaskStatus::Open.into();
     Change::Clear.apply(&mut task.completed_time);

@@ -1,8 +1,8 @@
-//! Deleted tasks come as objects or as bare ids.
+//! Deleted tasks are objects or plain ids.
 
 use ticktick_models::{DeletedTask, TaskId};
 
-/// Returns the task that was deleted; what has another shape tells none.
+/// Returns the id of a deleted task, or `None` for another shape.
 pub(crate) fn id(entry: &DeletedTask) -> Option<&TaskId> {
     match entry {
         DeletedTask::Key(key) => Some(&key.task_id),

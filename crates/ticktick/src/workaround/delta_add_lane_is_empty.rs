@@ -1,8 +1,8 @@
-//! New tasks come in the lane of changed ones; the lane that is named for them was never seen filled.
+//! New tasks arrive in the list of changed ones; the list of new ones was never seen filled.
 
 use ticktick_models::{SyncTasks, Task};
 
-/// Takes the tasks out of both lanes, for they mean the same.
+/// Takes the tasks out of both lists, because they mean the same.
 pub(crate) fn take(lanes: &mut SyncTasks) -> Vec<Task> {
     let mut tasks = std::mem::take(&mut lanes.update).into_vec();
     tasks.extend(std::mem::take(&mut lanes.add));

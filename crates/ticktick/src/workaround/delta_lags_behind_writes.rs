@@ -1,13 +1,14 @@
-//! A delta right after a write can be empty, and a later one holds the change.
+//! A delta directly after a write can be empty, and a later one contains the change.
 
 use ticktick_models::{Field, List, SyncAnswer, SyncTasks};
 
-/// Returns where the next delta starts: where this one did if nothing came, lest a late change be passed over.
+/// Returns where the next delta starts: at the same checkpoint if nothing has changed, so that late changes are not
+/// missed.
 pub(crate) fn next(since: i64, delta: &SyncAnswer) -> i64 {
     if since > 0 && is_idle(delta) { since } else { delta.check_point }
 }
 
-/// Tells whether nothing changed at all. The flag `empty` does not count, for it speaks of tasks alone.
+/// Returns whether nothing has changed. The flag `empty` is ignored, because it refers only to tasks.
 fn is_idle(delta: &SyncAnswer) -> bool {
     delta.sync_task_bean.get().is_none_or(has_no_tasks)
         && is_null(&delta.project_profiles)

@@ -1,4 +1,4 @@
-//! In a delta null stands for no change; a list that is there is the complete new one, even if it is empty.
+//! In a delta, null means no change; a list, even an empty one, is the complete new list.
 
 use ticktick_models::List;
 

@@ -1,11 +1,12 @@
-//! There are three ways to delete a focus session, and none is proven: only reading tells whether it is gone.
+//! There are three ways to delete a focus session, and none is proven, so the session is read to find out whether it is
+//! gone.
 
 use ticktick_models::FocusRecord;
 use ticktick_raw::Operation;
 
 use crate::Error;
 
-/// Refuses to call a session deleted that can still be read.
+/// Returns an error if the session can still be read.
 pub(crate) fn check(operation: &Operation, found: Result<FocusRecord, Error>) -> Result<(), Error> {
     match found {
         Err(Error::NotFound { .. }) => Ok(()),

@@ -1,4 +1,4 @@
-//! The focus host is busy now and then; only what changes nothing may be asked again.
+//! The focus host is sometimes busy; only calls that change nothing may be retried.
 
 use ticktick_models::{FocusOpAnswer, FocusOpBatch};
 use ticktick_raw::{self as raw, Call, Operation, Retry, op};
@@ -12,7 +12,7 @@ static READ: Operation = {
     read
 };
 
-/// Reads the live timer, again after a pause where the host is busy.
+/// Reads the live timer; waits and retries if the host is busy.
 pub(crate) async fn read(client: &Client, body: &FocusOpBatch) -> Result<FocusOpAnswer, raw::Error> {
     Call::new(&READ).json(body).decode(client.wire()).await
 }

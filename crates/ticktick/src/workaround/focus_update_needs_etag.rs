@@ -1,15 +1,15 @@
-//! An update of a focus session needs its etag, unlike that of a task.
+//! An update of a focus session needs its etag, unlike an update of a task.
 
 use ticktick_models::FocusRecord;
 
 use crate::Error;
 
-/// Refuses a session that was made by hand, not read.
+/// Rejects a session that was not read from the service.
 pub(crate) fn check(record: &FocusRecord) -> Result<(), Error> {
     match record.etag.get() {
         Some(etag) if !etag.as_str().is_empty() => Ok(()),
         _ => Err(Error::invalid_input(format!(
-            "session {} has no etag, and is refused without; read it first.",
+            "session {} has no etag, which an update needs; read the session first",
             record.id
         ))),
     }

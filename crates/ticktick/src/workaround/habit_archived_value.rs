@@ -1,8 +1,8 @@
-//! Archived is 1, though two sources write 2; the time of archiving can stay when the habit is active again.
+//! Status 1 means archived, although two sources write 2; the archiving time can remain when the habit is active again.
 
 use ticktick_models::{Habit, HabitStatus};
 
-/// Tells whether a habit is archived: by its status, or by the time where it has none.
+/// Returns whether a habit is archived: by its status, or by its archiving time if it has no status.
 pub(crate) fn is_archived(habit: &Habit) -> bool {
     match habit.status.get() {
         Some(status) => *status != HabitStatus::Active,
@@ -16,7 +16,7 @@ pub(crate) fn archive(habit: &mut Habit, now: jiff::Timestamp) {
     habit.archived_time = ticktick_models::Timestamp::from(now).into();
 }
 
-/// Puts a habit to use again.
+/// Restores a habit from the archive.
 pub(crate) fn unarchive(habit: &mut Habit) {
     habit.status = HabitStatus::Active.into();
     if habit.archived_time.get().is_some() {

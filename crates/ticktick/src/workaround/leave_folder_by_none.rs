@@ -1,23 +1,23 @@
-//! Null and the empty text leave a project in its folder; only the word `NONE` takes it out.
+//! Null and the empty string leave a project in its folder; only the word `NONE` removes it.
 
 use ticktick_models::{Field, FolderId, Project};
 
-/// What a write calls no folder.
+/// The word for no folder in writes.
 const NONE: &str = "NONE";
 
-/// Tells whether an id is the word for no folder, or empty, which means the same in what is stored.
+/// Returns whether an id is the word for no folder, or empty, which means the same in stored projects.
 pub(crate) fn is_none(id: &FolderId) -> bool {
     id.as_str().is_empty() || *id == NONE
 }
 
-/// Writes no folder in the way that works.
+/// Writes no folder in the form that works.
 pub(crate) fn write(project: &mut Project) {
     if project.group_id.is_null() {
         project.group_id = FolderId::from(NONE).into();
     }
 }
 
-/// Gives what a caller may have set for no folder the form in which it is stored.
+/// Converts any form of no folder that a caller may set to the stored form.
 pub(crate) fn read(project: &mut Project) {
     if project.group_id.get().is_some_and(is_none) {
         project.group_id = Field::Null;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use ticktick_models::{BatchCheckins, CheckinId, DayStamp, HabitCheckin, HabitId, IdSource};
 
-/// The check-ins of some habits, as they are stored, and what is to become of them.
+/// The stored check-ins of some habits, and the planned changes.
 pub(crate) struct Days {
     check_ins: Vec<(HabitCheckin, Plan)>,
 }
@@ -20,13 +20,13 @@ impl Days {
         Self { check_ins: stored.into_iter().map(|check_in| (check_in, Plan::Keep)).collect() }
     }
 
-    /// Returns the check-in of a day, stored or planned.
+    /// Returns the planned or stored check-in of a day.
     pub(crate) fn find(&self, habit: &HabitId, day: Date) -> Option<&HabitCheckin> {
         let stamp = DayStamp::from(day);
         self.all().find(|check_in| check_in.habit_id == *habit && check_in.checkin_stamp == stamp)
     }
 
-    /// Plans the check-in of a day in place of the one it has.
+    /// Plans the check-in of a day, replacing the current one.
     pub(crate) fn put(&mut self, mut check_in: HabitCheckin, ids: &mut IdSource) -> HabitCheckin {
         let same = |(known, _): &&mut (HabitCheckin, Plan)| {
             known.habit_id == check_in.habit_id && known.checkin_stamp == check_in.checkin_stamp
@@ -46,12 +46,12 @@ impl Days {
         check_in
     }
 
-    /// Returns all check-ins as they are to be.
+    /// Returns all check-ins with the planned changes.
     pub(crate) fn all(&self) -> impl Iterator<Item = &HabitCheckin> {
         self.check_ins.iter().map(|(check_in, _)| check_in)
     }
 
-    /// Returns what is to be sent; nothing if all stays as it is.
+    /// Returns the changes to send, or `None` if there are none.
     pub(crate) fn batch(&self) -> Option<BatchCheckins> {
         let of = |wanted: Plan| {
             self.check_ins.iter().filter(move |(_, plan)| *plan == wanted).map(|(check_in, _)| check_in.clone())

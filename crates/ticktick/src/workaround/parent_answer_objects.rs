@@ -1,4 +1,4 @@
-//! A change of parents answers with an object for each task that it touched, in place of etags.
+//! A change of parents answers with an object for each affected task instead of etags.
 
 use ticktick_models::{ParentAnswer, ParentLink, TaskId};
 use ticktick_raw::op;
@@ -6,14 +6,14 @@ use ticktick_raw::op;
 use crate::Error;
 use crate::error::ItemFailure;
 
-/// Returns where a task stands now, if that is where it was to stand.
+/// Returns the new link of a task if it has the requested parent.
 pub(crate) fn linked(answer: &ParentAnswer, child: &TaskId, parent: Option<&TaskId>) -> Result<ParentLink, Error> {
     let operation = op::TASK_SET_PARENTS.id;
     if !answer.id2error.is_empty() {
         let failures = answer.id2error.iter().map(|(id, error)| ItemFailure::new(id, error)).collect();
         return Err(Error::Batch { operation, failures });
     }
-    let stands = |link: &&ParentLink| link.parent_id.get().filter(|id| !id.as_str().is_empty()) == parent;
-    let link = answer.id2etag.get(child.as_str()).filter(stands);
+    let is_linked = |link: &&ParentLink| link.parent_id.get().filter(|id| !id.as_str().is_empty()) == parent;
+    let link = answer.id2etag.get(child.as_str()).filter(is_linked);
     link.cloned().ok_or_else(|| Error::NotApplied { operation, id: child.to_string() })
 }

@@ -1,25 +1,26 @@
-//! Parent and child share a project, and a family has five levels at most; the service says so in no clear way.
+//! Parent and subtask must be in the same project, and at most five levels are allowed; the service gives no clear
+//! error.
 
 use ticktick_models::TaskId;
 
 use crate::Error;
 
-/// Most levels of a family.
+/// Maximum number of levels.
 const LEVELS: usize = 5;
 
-/// Refuses a circle and a family that is too deep.
+/// Rejects cycles and too many levels.
 ///
-/// `line` is the new parent and what is above it, `height` the levels of the child and what is below it.
+/// `line` is the new parent with its ancestors, `height` the number of levels of the child and its descendants.
 pub(crate) fn check(child: &TaskId, line: &[TaskId], height: usize) -> Result<(), Error> {
     if line.contains(child) {
         return Err(Error::invalid_input(format!(
-            "task {child} cannot stand below itself; take the new parent out from under it first."
+            "task {child} cannot be below itself; detach the new parent from it first"
         )));
     }
     match line.len() + height {
         0..=LEVELS => Ok(()),
         levels => Err(Error::invalid_input(format!(
-            "task {child} would make a family of {levels} levels, and {LEVELS} is the most; choose a parent further up."
+            "task {child} would be part of {levels} levels, but at most {LEVELS} are allowed; use a higher parent"
         ))),
     }
 }

@@ -1,4 +1,4 @@
-//! A search answers an object with tasks, or a list of them.
+//! The answer to a search is an object with tasks, or a list of tasks.
 
 use ticktick_models::{SearchAnswer, Task};
 

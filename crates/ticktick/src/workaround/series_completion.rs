@@ -1,4 +1,4 @@
-//! Finishing one occurrence of a series is the client's work: a finished copy, and the series moved on.
+//! The client finishes an occurrence of a recurring task: it stores a finished copy and moves the task on.
 
 use jiff::tz::TimeZone;
 use ticktick_models::{ChecklistStatus, Due, Field, IdSource, List, NotComputable, Task};
@@ -7,15 +7,15 @@ use crate::Error;
 use crate::change::Change;
 use crate::task::copy::give_new_ids;
 
-/// Tells whether a task is a series.
+/// Returns whether a task repeats.
 pub(crate) fn is_series(task: &Task) -> bool {
     task.recurrence().is_some()
 }
 
-/// Returns when the next occurrence is due, or `None` if the present one is the last.
+/// Returns when the next occurrence is due, or `None` if the current one is the last.
 ///
-/// `zone` is the account's, for a task that names none. Refuses if the date cannot be computed, because a guess would
-/// end or shift the series.
+/// `zone` is the account's zone, which a task without its own zone uses. Fails if the date cannot be computed, because
+/// a guess would end or shift the series.
 pub(crate) fn next(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Result<Option<Due>, Error> {
     let refuse = |why: NotComputable| Error::Unsupported {
         what: "moving this series on",
@@ -30,29 +30,29 @@ pub(crate) fn next(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Resu
     series.next_occurrence(zone, today).map_err(refuse)
 }
 
-/// Returns the series at the next date that was computed.
+/// Returns the task moved to the computed next date.
 pub(crate) fn moved_on(series: &Task, next: &Due, zone: &TimeZone) -> Result<Task, Error> {
     let mut moved = moved_by_hand(series, next, zone)?;
-    // Only the dates move. Kind and zone stay as they came, also if they are absent or null.
+    // Only the dates move. Kind and zone are kept, even if they are absent or null.
     moved.is_all_day = series.is_all_day;
     moved.is_floating = series.is_floating;
-    // A floating time that the clocks of its zone skip is written through another zone.
+    // A floating time that a clock change skips in its zone is written through another zone.
     if moved.time_zone.as_deref() == next.zone().unwrap_or(zone).iana_name() {
         moved.time_zone.clone_from(&series.time_zone);
     }
     Ok(moved)
 }
 
-/// Returns the series at a date that its user chose.
+/// Returns the task moved to a date that the caller chose.
 pub(crate) fn moved_by_hand(series: &Task, next: &Due, zone: &TimeZone) -> Result<Task, Error> {
     let mut moved = series.clone();
     if moved.repeat_first_date.get().is_none() {
-        // What the series began with; without it a time that the clocks skip once would be lost for good.
+        // The original start; without it, a time that a clock change skips once would be lost permanently.
         let first = series.start_date.get().or(series.due_date.get()).cloned();
         moved.repeat_first_date = first.map_or(moved.repeat_first_date, Field::Value);
     }
     moved.set_due(next, zone).map_err(|error| Error::no_date(&error))?;
-    // A rule that cannot be read stays as it is.
+    // An unreadable rule is kept.
     if let Some(Ok(rule)) = series.recurrence() {
         moved.set_recurrence(&rule.moved_on());
     }
@@ -71,7 +71,7 @@ fn begin_anew(task: &mut Task) {
     Change::Clear.apply(&mut task.remind_time);
 }
 
-/// Makes the copy of a series that stands for its present occurrence, with ids of its own.
+/// Builds the finished copy of the current occurrence, with new ids.
 pub(crate) fn occurrence(series: &Task, ids: &mut IdSource) -> Task {
     let mut copy = series.clone();
     give_new_ids(&mut copy, ids);

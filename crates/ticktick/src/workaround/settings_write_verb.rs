@@ -1,4 +1,4 @@
-//! Settings are written with PUT and the complete object, and the answer does not say what is stored.
+//! Settings are written as a complete object with PUT, and the answer does not say what is stored.
 
 use ticktick_models::{Json, UserSettings};
 use ticktick_raw::{self as raw, op};
@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, op};
 use crate::fields::lost;
 use crate::{Client, Error, write};
 
-/// Reads the settings, those of the web app included, as a write needs them. The client keeps the zone that they name.
+/// Reads the settings that a write needs, including those of the web app. Caches the time zone.
 pub(crate) async fn read(client: &Client) -> Result<UserSettings, Error> {
     let mut options = raw::user::SettingsOptions::default();
     options.include_web = Some(true);

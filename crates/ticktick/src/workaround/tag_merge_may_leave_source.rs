@@ -1,4 +1,4 @@
-//! A tag that was merged into another one may stay.
+//! A tag may still exist after it was merged into another one.
 
 use ticktick_models::{TagName, Task};
 use ticktick_raw::{self as raw, op};
@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, op};
 use crate::tag::history;
 use crate::{Client, Error};
 
-/// Deletes a tag that a merge left, unless a task still carries it: then nothing was merged.
+/// Deletes a tag that a merge left behind, unless a task still has it, because then nothing was merged.
 pub(crate) async fn clean_up(client: &Client, source: &TagName) -> Result<(), Error> {
     let carries = |task: &Task| task.tags.contains(source);
     let open = client.sync().everything().await?.sync_task_bean.unwrap_or_default();

@@ -1,8 +1,8 @@
-//! `rawName` tells the name from before the last rename, but an update takes it for the present one.
+//! `rawName` is the name before the last rename, but an update interprets it as the current one.
 
 use ticktick_models::Tag;
 
-/// Names the tag that is meant by its present name.
+/// Sets the current name of the tag.
 pub(crate) fn write(tag: &mut Tag) {
     if !tag.raw_name.is_absent() {
         tag.raw_name = tag.name.as_str().into();

@@ -1,4 +1,4 @@
-//! A move takes only the tasks that it lists, so what is below a task has to be listed too.
+//! A move affects only the listed tasks, so the descendants of a task have to be listed too.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -7,9 +7,9 @@ use ticktick_models::Task;
 use crate::task::family::Family;
 use crate::{Client, Error};
 
-/// Returns what is below a task that was just read, at all levels, closed tasks included.
+/// Returns all descendants of a task that was just read, including closed ones.
 ///
-/// Nothing is asked for where there are no children; else the open tasks of the project, and each closed child.
+/// Reads nothing if there are no subtasks; otherwise the open tasks of the project, and each closed subtask.
 pub(crate) async fn below(client: &Client, root: &Task) -> Result<Vec<Task>, Error> {
     if root.child_ids.is_empty() {
         Ok(Vec::new())
@@ -18,7 +18,7 @@ pub(crate) async fn below(client: &Client, root: &Task) -> Result<Vec<Task>, Err
     }
 }
 
-/// Returns what is below a task whose family is known.
+/// Returns the descendants of a task whose project was already read.
 pub(crate) async fn below_in(client: &Client, family: &Family, root: &Task) -> Result<Vec<Task>, Error> {
     let mut found = Vec::new();
     let mut known = BTreeSet::from([root.id.clone()]);
@@ -31,7 +31,7 @@ pub(crate) async fn below_in(client: &Client, family: &Family, root: &Task) -> R
             Some(task) => task.clone(),
             None => match client.task().get(&id).await {
                 Ok(task) if task.project_id == root.project_id => task,
-                // It left the family, and its parent was not told.
+                // The subtask has left, and its old parent was not updated.
                 Ok(_) | Err(Error::NotFound { .. }) => continue,
                 Err(error) => return Err(error),
             },

@@ -1,4 +1,4 @@
-//! Null and the empty text leave a task pinned; only the text `-1` unpins it.
+//! Null and the empty string leave a task pinned; only the string `-1` unpins it.
 
 use ticktick_models::{Task, Timestamp};
 

@@ -7,7 +7,7 @@ use ticktick_models::{Json, Notification, UnreadNotifications};
 use crate::Error;
 use crate::user::Unread;
 
-/// Makes one form of all.
+/// Converts all shapes to one.
 pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {
     let found = match answer {
         UnreadNotifications::Count(count) => Some(Unread { count, list: Vec::new() }),
@@ -17,7 +17,7 @@ pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {
     };
     found.ok_or_else(|| Error::Unsupported {
         what: "the answer to `user.unread_notifications`",
-        why: "It holds neither notifications nor their number; the call of `raw` returns it as it came.".into(),
+        why: "The answer contains no notifications; use `raw::user::unread_notifications` to read it.".into(),
     })
 }
 
@@ -25,7 +25,7 @@ fn listed(list: Vec<Notification>) -> Unread {
     Unread { count: i64::try_from(list.len()).unwrap_or(i64::MAX), list }
 }
 
-/// The keys are not on record, so a list wins, and then the sum of all numbers.
+/// The keys are undocumented, so a list is preferred over the sum of all numbers.
 fn detail(members: &BTreeMap<String, Json>) -> Option<Unread> {
     if let Some(list) = members.values().find_map(|member| member.decode_lenient().ok()) {
         return Some(listed(list));

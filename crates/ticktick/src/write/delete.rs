@@ -1,4 +1,4 @@
-//! Deletes: the service answers one of what does not exist in the same way as one that was carried out.
+//! Deletes, which the service answers in the same way whether or not the object existed.
 
 use ticktick_models::BatchAnswer;
 use ticktick_raw::{self as raw, Operation};
@@ -7,7 +7,7 @@ use super::{check_deleted, perform};
 use crate::turn::Claim;
 use crate::{Client, Error};
 
-/// Deletes an object in its turn, after `find` has seen it.
+/// Deletes an object while holding its lock, after `find` has found it.
 pub(crate) async fn delete<T, F, S>(
     client: &Client,
     (claim, id): (Claim, &str),
@@ -24,9 +24,9 @@ where
     delete_found(client, id, operation, find, send).await
 }
 
-/// Deletes an object that was just seen, within the caller's turn.
+/// Deletes an object that was just found, while the caller holds its lock.
 ///
-/// Where the answer was lost, `find` tells whether it was carried out. A client that verifies its writes looks again.
+/// If the answer is lost, calls `find` to learn whether the object was deleted. If writes are verified, calls it again.
 pub(crate) async fn delete_found<T, F, S>(
     client: &Client,
     id: &str,
@@ -47,7 +47,7 @@ where
     }
 }
 
-/// Tells whether nothing was found.
+/// Returns whether nothing was found.
 fn is_gone<T>(found: Result<T, Error>) -> Result<bool, Error> {
     match found {
         Err(Error::NotFound { .. }) => Ok(true),

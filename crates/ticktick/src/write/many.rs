@@ -1,18 +1,18 @@
-//! Several objects of a kind in one call.
+//! Writes of several objects of a kind in one call.
 
 use super::{Outcome, Stored, accept, add, is_outcome_unknown, reconcile, unconfirmed};
 use crate::resource::Resource;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};
 
-/// Most objects of one call.
+/// Maximum number of objects in one call.
 pub(crate) const MOST: usize = 200;
 
-/// Stores new objects, whose keys are ours, and returns them as they were stored.
+/// Stores new objects, whose ids the client chose, and returns them as stored.
 pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>) -> Result<Vec<R>, Error> {
     objects.iter().try_for_each(|object| object.check(None))?;
     let answer = add(client, &objects).await;
-    // The last one is what the caller asked for; the others are needed for it.
+    // The last object is the one that the caller asked for; it needs the others.
     let answer = answer.map_err(|error| match objects.last() {
         Some(object) => unconfirmed(error, object.key()),
         None => error,
@@ -23,9 +23,9 @@ pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>
     Ok(objects)
 }
 
-/// Replaces stored objects, which were read before, and returns them with their new versions, in the same order.
+/// Replaces stored objects, which were read before, and returns them with their new etags, in the same order.
 ///
-/// Where the answer was lost, they are read back together before they are sent again. Without any, nothing is sent.
+/// If the answer is lost, they are read back together before they are sent again. An empty list sends nothing.
 pub(crate) async fn update_all<R: Resource>(client: &Client, objects: Vec<R>) -> Result<Vec<R>, Error> {
     let mut stored = Vec::with_capacity(objects.len());
     for chunk in objects.chunks(MOST) {
@@ -55,7 +55,7 @@ async fn update_some<R: Resource>(client: &Client, mut objects: Vec<R>) -> Resul
     Ok(objects)
 }
 
-/// Tells whether all of them were stored; nothing where one of them was changed by somebody else.
+/// Returns whether all objects were stored, or `None` if one of them was changed by another client.
 async fn reconcile_all<R: Resource>(client: &Client, objects: &mut [R]) -> Option<bool> {
     let stored = Stored::of(client, &objects.iter().collect::<Vec<_>>()).await;
     let mut all = true;

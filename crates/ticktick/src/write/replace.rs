@@ -1,4 +1,4 @@
-//! Updates: a whole object replaces the stored one, unless that was changed elsewhere.
+//! Updates: the given object replaces the stored one, unless that was changed elsewhere.
 
 use ticktick_models::{Etag, Json, Object};
 
@@ -9,30 +9,30 @@ use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::{Client, Error};
 
-/// What an update does with a version that the caller has not seen.
+/// What an update does if the stored version is newer than the one that the caller read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Newer {
-    /// Keeps it, and answers with both versions.
+    /// Keeps it and returns an error with both versions.
     Refuse,
     Overwrite,
 }
 
-/// What is to be done to store an object.
+/// What has to be done to store an object.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Decision<R> {
-    /// It is stored already.
+    /// Nothing: the object is already stored.
     Stored(R),
     Send(R),
 }
 
-/// Replaces a stored object in its turn and returns it with its new version.
+/// Replaces a stored object while holding its lock and returns it with its new etag.
 pub(crate) async fn replace<R: Resource>(client: &Client, object: R, newer: Newer) -> Result<R, Error> {
     let _turn = client.turn(Claim::one::<R>(object.key())).await;
     let before = object.read(client).await?;
     replace_read(client, &before, object, newer).await
 }
 
-/// Replaces a stored object that was just read, within the caller's turn.
+/// Replaces a stored object that was just read, while the caller holds its lock.
 pub(crate) async fn replace_read<R: Resource>(
     client: &Client,
     before: &R,
@@ -45,12 +45,12 @@ pub(crate) async fn replace_read<R: Resource>(
     }
 }
 
-/// Compares an object with what is stored.
+/// Compares an object with the stored version.
 pub(crate) fn decide<R: Resource>(before: &R, mut object: R, newer: Newer) -> Result<Decision<R>, Error> {
     let is_newer = is_newer(before, &object);
     if is_newer && newer == Newer::Refuse {
         return match (lost(&object, before, R::SERVER), before.etag()) {
-            // An earlier try was carried out, or somebody else made the same change.
+            // An earlier attempt was applied, or another client made the same change.
             (None, Some(etag)) => {
                 object.set_etag(etag.clone());
                 Ok(Decision::Stored(object))
@@ -65,9 +65,9 @@ pub(crate) fn decide<R: Resource>(before: &R, mut object: R, newer: Newer) -> Re
     Ok(Decision::Send(object))
 }
 
-/// Tells whether what is stored is another version than the one that was read.
+/// Returns whether the stored version differs from the one that was read.
 ///
-/// Without etags the time of the last change decides. An object that was made by hand has neither.
+/// Without etags, the time of the last change decides. An object that was not read from the service has neither.
 fn is_newer<R: Resource>(stored: &R, read: &R) -> bool {
     match (version(stored), version(read)) {
         (Some(stored), Some(read)) => stored != read,
@@ -78,12 +78,12 @@ fn is_newer<R: Resource>(stored: &R, read: &R) -> bool {
     }
 }
 
-/// Returns the version of an object, if it has one.
+/// Returns the etag of an object, if it has one.
 fn version<R: Resource>(object: &R) -> Option<&Etag> {
     object.etag().filter(|etag| !etag.as_str().is_empty())
 }
 
-/// Returns when an object was last changed, if it says so.
+/// Returns when an object was last changed, if it has that time.
 fn modified<R: Resource>(object: &R) -> Option<Json> {
     Object::encode(object).ok()?.get("modifiedTime").filter(|time| time.kind() != "null").cloned()
 }

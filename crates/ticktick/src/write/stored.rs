@@ -1,18 +1,18 @@
-//! [`Stored`]: what is stored of several objects, read in as few calls as possible.
+//! [`Stored`]: the stored versions of several objects, read in as few calls as possible.
 
 use std::collections::BTreeMap;
 
 use crate::resource::Resource;
 use crate::{Client, Error};
 
-/// What one read has found, by key; `None` stands for an object that is gone.
+/// The result of one read, by key; `None` means that the object is gone.
 pub(crate) type Found<R> = BTreeMap<String, Option<R>>;
 
-/// What is stored of objects whose answer was lost, or why that cannot be read.
+/// The stored versions of objects whose answer was lost, or the reason why they cannot be read.
 pub(crate) struct Stored<R>(Result<Found<R>, Error>);
 
 impl<R: Resource> Stored<R> {
-    /// Reads several objects together. One or two are read when they are asked for, because a list may be long.
+    /// Reads several objects together. One or two are read on demand instead, because a list may be long.
     pub(crate) async fn of(client: &Client, objects: &[&R]) -> Self {
         Self(match objects.len() {
             0..=2 => Ok(Found::new()),
@@ -20,9 +20,10 @@ impl<R: Resource> Stored<R> {
         })
     }
 
-    /// Returns an object, which is read by itself if it was not among the others.
+    /// Returns an object; reads it by itself if it was not among the others.
     ///
-    /// If the others could not be read, this one is not tried: a service in trouble must not get hundreds of calls.
+    /// If the others could not be read, this one is not read either, because a failing service must not receive
+    /// hundreds of calls.
     pub(crate) async fn get(&self, client: &Client, object: &R) -> Result<R, Error> {
         match self.0.as_ref().map(|found| found.get(object.key().as_ref())) {
             Ok(Some(found)) => found.clone().ok_or_else(|| Error::not_found(R::WHAT, object.key())),
@@ -31,13 +32,13 @@ impl<R: Resource> Stored<R> {
         }
     }
 
-    /// Tells whether an object came with the others.
+    /// Returns whether an object was read with the others.
     pub(super) fn holds(&self, object: &R) -> bool {
         self.0.as_ref().is_ok_and(|found| found.contains_key(object.key().as_ref()))
     }
 }
 
-/// Puts the objects of a list under their keys.
+/// Returns the objects of a list by their keys.
 pub(crate) fn by_key<R: Resource>(objects: impl IntoIterator<Item = R>) -> Found<R> {
     objects.into_iter().map(|object| (object.key().to_string(), Some(object))).collect()
 }

@@ -87,7 +87,7 @@ async fn the_inbox_is_read_only() {
             client.folder().add_project(FolderId::from(FOLDER), id).await.unwrap_err(),
         ] {
             assert!(matches!(error, Error::Unsupported { .. }), "{error:?}");
-            assert!(error.to_string().contains("make a project of your own"), "{error}");
+            assert!(error.to_string().contains("create a project instead"), "{error}");
         }
     }
     assert_eq!(lines(&service), [""; 0]);

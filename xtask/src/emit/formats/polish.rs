@@ -1,4 +1,4 @@
-//! Makes what typify writes look like the rest: less of it, in the order of the schema, with wrapped comments.
+//! Adapts the output of typify: less code, in the order of the schema, with wrapped comments.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -8,7 +8,7 @@ use syn::{Attribute, Fields, Item, Meta, Variant, parse_quote};
 use crate::emit::rust;
 use crate::spec::format::Json;
 
-/// Paths that typify spells out and everybody knows.
+/// Paths that typify writes in full and that have short forms.
 const SHORT: &[(&str, &str)] = &[
     (":: std :: collections :: BTreeMap", "::std::collections::BTreeMap"),
     ("::std::option::Option", "Option"),
@@ -52,7 +52,7 @@ pub(super) fn polished(file: syn::File, schema: &Json) -> TokenStream {
     out
 }
 
-/// Conversions from text and their error type are left out, because serde does all reading.
+/// Omits conversions from text and their error type, because serde does all parsing.
 fn is_wanted(item: &Item, code: &str) -> bool {
     match item {
         Item::Struct(_) | Item::Enum(_) => true,
@@ -66,7 +66,7 @@ fn is_for(item: &syn::ItemImpl, name: &str) -> bool {
     item.trait_.as_ref().and_then(|(path, _)| path.segments.last()).is_some_and(|last| last.ident == name)
 }
 
-/// Takes out derives that the schema does not want.
+/// Removes derives that the schema excludes.
 fn underived(attrs: &mut [Attribute], definition: Option<&Json>) {
     let unwanted =
         definition.and_then(|definition| definition.get("x-rust")).map_or(Vec::new(), |wishes| wishes.texts("without"));
@@ -82,7 +82,7 @@ fn underived(attrs: &mut [Attribute], definition: Option<&Json>) {
     }
 }
 
-/// Gives a variant the description that typify drops if the variant has no members.
+/// Adds the description to a variant without members, which typify drops.
 fn describe(variant: &mut Variant, case: Option<&Json>) {
     let is_bare = !variant.attrs.iter().any(|attr| attr.path().is_ident("doc"));
     if let Some(text) = case.and_then(|case| case.text("description")).filter(|_| is_bare) {
@@ -110,7 +110,7 @@ fn text(attr: &Attribute) -> Option<String> {
     }
 }
 
-/// Puts members into the order of the schema, in which they are written.
+/// Sorts members in the order of the schema, in which they are written.
 fn order(fields: &mut Fields, schema: &Json) {
     let Fields::Named(named) = fields else { return };
     named.named.iter_mut().for_each(|field| comment(&mut field.attrs));

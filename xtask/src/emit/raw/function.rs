@@ -118,7 +118,7 @@ fn setters(operation: &Operation) -> Vec<TokenStream> {
 }
 
 fn function_docs(operation: &Operation, names: &[Ident], types: &[TokenStream]) -> String {
-    // The first line tells where the evidence is thin.
+    // The first line mentions weak evidence.
     let note = match operation.evidence.level {
         "Reported" => " Reported only, not seen at work.",
         "Refused" => " The service refuses this call.",

@@ -35,7 +35,7 @@ pub(super) fn file(resource: &Resource, ir: &Ir) -> String {
     rust::file(&source(resource), &about, &scope(ir).with("crate", BUILDERS), items)
 }
 
-/// Only what differs from `Operation::new` is said.
+/// Writes only what differs from `Operation::new`.
 fn operation(operation: &Operation) -> TokenStream {
     let (name, path, about) = (operation.name(), &operation.path, &operation.about);
     let docs = docs(&format!("`{name}`, `{} {path}`", operation.method));

@@ -1,4 +1,4 @@
-//! Accessors: the members that people touch, without [`Field`](crate::Field).
+//! Accessors for the most used members, without [`Field`](crate::Field).
 
 use crate::{ChecklistItem, ColumnId, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus};
 
@@ -47,7 +47,7 @@ impl Task {
         self.parent_id.get().filter(|id| !id.as_str().is_empty())
     }
 
-    /// Returns the subtasks, as far as the service lists them.
+    /// Returns the subtasks that the service lists.
     #[must_use]
     pub fn children(&self) -> &[TaskId] {
         &self.child_ids

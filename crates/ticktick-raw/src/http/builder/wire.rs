@@ -1,4 +1,4 @@
-//! The settings of the HTTP library that the transport uses by default.
+//! Settings of the built-in HTTP client.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::http::client::{ENCRYPTS, Settings, Slow, Wire};
 use crate::http::proxy::{self, Proxied};
 use crate::{Error, Operation};
 
-/// What [`HttpBuilder::build`] sets up beside the timeout of a call.
+/// Settings of [`HttpBuilder::build`] other than the time limit of a call.
 pub(super) struct WireSettings {
     idle_timeout: Duration,
     connect_timeout: Duration,
@@ -30,9 +30,9 @@ impl Default for WireSettings {
     }
 }
 
-/// Settings of the built-in HTTP client. They need the feature `http`.
+/// Settings of the built-in HTTP client. They require the feature `http`.
 impl HttpBuilder {
-    /// Sets how long the service may be silent while a call waits for it. Defaults to 30 seconds.
+    /// Sets how long a call waits for the next data from the service. Defaults to 30 seconds.
     ///
     /// ```
     /// use std::time::Duration;
@@ -46,9 +46,10 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the longest answer in bytes, after unpacking. Defaults to 64 MiB.
+    /// Sets the largest accepted answer in bytes, after decompression. Defaults to 64 MiB.
     ///
-    /// A longer one is [`Error::TooLarge`], and no more of it is read. Downloads have a limit of their own.
+    /// A longer answer fails with [`Error::TooLarge`] and is not read further. Downloads have their own
+    /// limit.
     ///
     /// ```
     /// let transport = ticktick_raw::http::Http::builder().max_answer(8 << 20).build()?;
@@ -59,7 +60,8 @@ impl HttpBuilder {
         self
     }
 
-    /// Calls back once for each attempt that has no whole answer after this time. The call goes on.
+    /// Sets a function that is called once for each attempt that has no complete answer after this time.
+    /// The call itself continues.
     ///
     /// ```
     /// use std::time::Duration;
@@ -74,7 +76,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets how long it may take to connect. Defaults to 10 seconds.
+    /// Sets the time limit for connecting. Defaults to 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.wire.connect_timeout = timeout;
         self
@@ -82,8 +84,9 @@ impl HttpBuilder {
 
     /// Sends requests through a proxy, such as `http://127.0.0.1:3128`. HTTP and HTTPS proxies are supported.
     ///
-    /// Defaults to the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`) or the system, except for an address on
-    /// this machine. A proxy that cannot be used is an error of [`build`](Self::build), never a direct connection.
+    /// Defaults to the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`) or of the system, except for
+    /// an address on this machine. If the proxy cannot be used, [`build`](Self::build) fails; it never
+    /// falls back to a direct connection.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.wire.proxy = Proxied::By(address.into());
         self
@@ -100,7 +103,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Makes the transport. Nothing is sent yet.
+    /// Builds the transport without sending anything.
     ///
     /// # Errors
     ///
@@ -110,8 +113,8 @@ impl HttpBuilder {
     pub fn build(mut self) -> Result<Http, Error> {
         let region = self.region.clone()?;
         if region.is_https() && !ENCRYPTS {
-            let help = "enable one of the features `rustls`, `rustls-aws-lc` and `native-tls` of the crate";
-            return Err(Error::invalid_input(SETUP, format!("this build cannot encrypt; {help}")));
+            let help = "enable one of the crate features `rustls`, `rustls-aws-lc` or `native-tls`";
+            return Err(Error::invalid_input(SETUP, format!("this build has no TLS support; {help}")));
         }
         self.wire.proxy.check(&region, &proxy::variable)?;
         let settings = Settings {

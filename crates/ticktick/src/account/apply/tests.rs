@@ -20,7 +20,7 @@ fn account() -> Account {
         "filters": [{ "id": "f", "name": "F", "rule": "{}" }],
         "inboxId": "inbox1",
     });
-    // By text, for members that are not known are kept as text.
+    // Compared as text, because unknown fields are kept as text.
     Account::new(serde_json::from_str(&full.to_string()).unwrap(), TimeZone::UTC)
 }
 

@@ -18,7 +18,7 @@ fn checked(day: Date, status: CheckinStatus) -> HabitCheckin {
     check_in
 }
 
-/// History of a habit that was begun on Monday, 2 March 2026, done so many days after that.
+/// Builds the history of a habit that started on Monday, 2 March 2026 and was done the given days later.
 fn history(rule: &str, done: &[i64]) -> HabitHistory {
     let check_ins: Vec<_> =
         done.iter().map(|days| checked(plus(date(2026, 3, 2), *days), CheckinStatus::Done)).collect();
@@ -118,7 +118,7 @@ proptest! {
 
 #[test]
 fn a_range_up_to_the_last_day_ends() {
-    // The last weeks are the ones that are asked for, for all of them take long.
+    // Only the last weeks are checked, because all of them take long.
     let mut habit = habit("RRULE:FREQ=WEEKLY;TT_TIMES=2");
     habit.target_start_date.set(99_991_101);
     let history = HabitHistory::new(&habit, &[], &TimeZone::UTC, Weekday::Monday, TODAY).unwrap();

@@ -23,7 +23,7 @@ fn now<T>(work: impl Future<Output = T>) -> T {
     }
 }
 
-/// Makes an account with tasks closed so many milliseconds after the start; those that won't be done are marked.
+/// Makes an account with tasks closed the given number of milliseconds after the start; those that won't be done are marked.
 fn service(closed: &[(i64, bool)]) -> Service {
     let service = Simulator::builder().account(USER, "secret").build();
     let wire: &dyn Transport = &service.signed_on(USER);

@@ -107,7 +107,8 @@ impl UserManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::FieldLost`] if a setting was not stored as sent.
+    /// Returns [`Error::InvalidInput`] if the time zone is changed to one that is not known, and [`Error::FieldLost`] if a
+    /// setting was not stored as sent.
     ///
     /// # Examples
     ///

@@ -1,19 +1,18 @@
-//! Records every request that a client sends, retries included, by a layer around its transport.
+//! Records every request that a client sends, retries included, with a layer around its transport.
 //!
-//! Runs against a simulated account; with a session's token (the cookie `t` of a browser) in `TICKTICK_TOKEN`, against
-//! the real service.
+//! Runs against a simulated account, or against yours if `TICKTICK_TOKEN` holds the value of your browser's cookie `t`.
 //!
 //!     cargo run -p ticktick-client --example record
-#![allow(clippy::print_stdout)]
 
-use std::sync::{Arc, Mutex};
+use std::io::{Write, stdout};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ticktick::raw::{Error, Pending, Request, Response, Transport};
 use ticktick::{ClientBuilder, TaskDraft};
 
 mod support;
 
-/// The operations and statuses of all requests. Headers hold the session and are not kept.
+/// Operations and statuses. Headers hold the session, so they are not kept.
 type Record = Arc<Mutex<Vec<String>>>;
 
 struct Recorded<T> {
@@ -27,7 +26,7 @@ impl<T: Transport> Transport for Recorded<T> {
             let operation = request.operation;
             let answer = self.inner.send(request).await;
             let outcome = answer.as_ref().map_or("no answer".to_owned(), |answer| answer.status.to_string());
-            self.record.lock().expect("nobody panics here").push(format!("{operation}: {outcome}"));
+            self.record.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{operation}: {outcome}"));
             answer
         })
     }
@@ -35,18 +34,18 @@ impl<T: Transport> Transport for Recorded<T> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), support::Failure> {
-    for line in run(support::builder()?).await? {
-        println!("{line}");
-    }
-    Ok(())
+    run(support::builder()?, &mut stdout()).await
 }
 
-pub(crate) async fn run(builder: ClientBuilder) -> Result<Vec<String>, support::Failure> {
+pub(crate) async fn run(builder: ClientBuilder, out: &mut impl Write) -> Result<(), support::Failure> {
     let record = Record::default();
     let kept = Arc::clone(&record);
     let client = builder.layer(|inner| Recorded { inner, record: kept }).build()?;
     let task = client.task().create(TaskDraft::new("Try the library").project("inbox")).await?;
     client.task().delete(&task).await?;
-    let lines = record.lock().expect("nobody panics here").clone();
-    Ok(lines)
+
+    for line in record.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }

@@ -92,6 +92,7 @@
 //! | verified writes | [`ClientBuilder::verify_writes`] |
 //! | all operations of the service | [`raw`], with [`Client::transport`] |
 //! | the objects of the service, which keep unknown fields | [`models`] |
+//! | short programs to start from | `crates/ticktick/examples` in the repository |
 //!
 //! Methods that need only a key accept the object or its id. `docs/costs.md` in the repository lists how many requests each
 //! call takes.

@@ -61,7 +61,7 @@ async fn the_folder_that_a_project_has_blocks_no_other_change() {
 async fn a_habit_is_not_put_into_a_section_that_does_not_exist() {
     let (service, client) = set_up();
     let (habits, unknown) = (client.habit(), SectionId::from(UNKNOWN));
-    let kind = "section of habits";
+    let kind = "habit section";
     not_found(&service, kind, habits.create(HabitDraft::new("x").section(&unknown))).await;
     let section = habits.create_section("Weekend").await.unwrap();
     let mut habit = habits.create(HabitDraft::new("Bake").section(&section)).await.unwrap();

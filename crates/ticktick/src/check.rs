@@ -1,7 +1,7 @@
 //! Checks of input before anything is sent.
 
 use jiff::civil::Date;
-use ticktick_models::{DayStamp, Field, Recurrence, Timestamp};
+use ticktick_models::{DayStamp, Field, Recurrence, Timestamp, time_zone};
 
 use crate::Error;
 
@@ -35,6 +35,16 @@ pub(crate) fn colored(now: &Field<String>, before: Option<&Field<String>>) -> Re
 /// Rejects a rule that was changed to an unreadable one.
 pub(crate) fn repeats(now: &Field<String>, before: Option<&Field<String>>) -> Result<(), Error> {
     changed(now, before).map_or(Ok(()), |value| rule(value))
+}
+
+/// Rejects a time zone that was changed to one that is not known; the service stores any text.
+pub(crate) fn zone(now: &Field<String>, before: &Field<String>) -> Result<(), Error> {
+    match changed(now, Some(before)).filter(|zone| time_zone(zone).is_none()) {
+        None => Ok(()),
+        Some(zone) => Err(Error::invalid_input(format!(
+            "`{zone}` is not a known time zone; use a name such as Europe/Berlin, or an offset such as GMT+08:00."
+        ))),
+    }
 }
 
 /// Rejects a start that was moved after the end.

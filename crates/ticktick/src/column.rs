@@ -24,6 +24,7 @@ use ticktick_raw::{self as raw, op};
 
 use crate::manager::manager;
 use crate::order::{self, Ordered, Place};
+use crate::project::resource::check_empty;
 use crate::resource::take;
 use crate::turn::Claim;
 use crate::write::Newer;
@@ -64,7 +65,8 @@ impl ColumnManager<'_> {
 
     /// Lists the columns of one project, from left to right. The id `inbox` names the inbox of any account.
     ///
-    /// `GET /api/v2/column/project/{projectId}`
+    /// `GET /api/v2/column/project/{projectId}`; if the answer is empty, also `GET /api/v2/projects`, because the service
+    /// answers an empty list for a project that does not exist
     ///
     /// # Examples
     ///
@@ -78,7 +80,9 @@ impl ColumnManager<'_> {
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.project_id(project).await?;
-        resource::list(self.client, &project).await
+        let columns = resource::list(self.client, &project).await?;
+        check_empty(self.client, &project, &columns).await?;
+        Ok(columns)
     }
 
     /// Creates a column at the right end of a project and returns it.

@@ -16,7 +16,7 @@
 //! # }
 //! ```
 
-mod resource;
+pub(crate) mod resource;
 
 use ticktick_models::{AsId, BatchFolders, Project, ProjectId};
 use ticktick_raw::{self as raw, op};

@@ -139,13 +139,13 @@ impl HabitManager<'_> {
     /// The client chooses the id, so that a retry after a lost answer never stores the habit twice. To repeat the call
     /// yourself after an error, first set the draft's [`id`](HabitDraft::id).
     ///
-    /// `POST /api/v2/habits/batch`
+    /// `POST /api/v2/habits/batch`; before it `GET /api/v2/habitSections` if the draft names a section
     ///
     /// # Errors
     ///
     /// Returns [`Error::InvalidInput`] if the name is empty, the goal is not above 0, the color is invalid or the rule
-    /// is unreadable, and [`Error::Batch`] if the service refuses the habit, for example because the account has
-    /// reached its limit.
+    /// is unreadable, [`Error::NotFound`] if the section does not exist, and [`Error::Batch`] if the service refuses the
+    /// habit, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -165,6 +165,7 @@ impl HabitManager<'_> {
     pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
         let has_id = draft.has_id();
         let habit = draft.into_habit(&mut self.client.ids(), self.client.now())?;
+        resource::check_section(self.client, &habit, None).await?;
         write::create_drafted(self.client, habit, has_id).await
     }
 
@@ -173,7 +174,8 @@ impl HabitManager<'_> {
     /// The stored habit is read first, so that changes made elsewhere are not overwritten. To change single fields of
     /// any version, use [`patch`](Self::patch).
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
+    /// another one
     ///
     /// # Errors
     ///
@@ -192,7 +194,7 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
-        write::replace(self.client, habit.clone(), Newer::Refuse).await
+        self.replace(habit, Newer::Refuse).await
     }
 
     /// Replaces the stored habit with the given one, even if it has changed elsewhere since it was read.
@@ -212,14 +214,15 @@ impl HabitManager<'_> {
     /// # }
     /// ```
     pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
-        write::replace(self.client, habit.clone(), Newer::Overwrite).await
+        self.replace(habit, Newer::Overwrite).await
     }
 
     /// Changes single fields of a habit and returns the updated habit.
     ///
     /// The habit is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
+    /// another one
     ///
     /// # Errors
     ///
@@ -313,10 +316,18 @@ impl HabitManager<'_> {
     }
 
     async fn change(self, id: &HabitId, change: impl FnOnce(&mut Habit)) -> Result<Habit, Error> {
-        let change = |habit: &mut Habit| {
-            change(habit);
-            Ok(())
-        };
-        write::change(self.client, id, crate::resource::get::<Habit>(self.client, id), change).await
+        let _turn = self.client.turn(Claim::one::<Habit>(id)).await;
+        let before = crate::resource::get::<Habit>(self.client, id).await?;
+        let mut habit = before.clone();
+        change(&mut habit);
+        resource::check_section(self.client, &habit, Some(&before)).await?;
+        write::store(self.client, before, habit).await
+    }
+
+    async fn replace(self, habit: &Habit, newer: Newer) -> Result<Habit, Error> {
+        let _turn = self.client.turn(Claim::one::<Habit>(&habit.id)).await;
+        let before = crate::resource::get::<Habit>(self.client, &habit.id).await?;
+        resource::check_section(self.client, habit, Some(&before)).await?;
+        write::replace_read(self.client, &before, habit.clone(), newer).await
     }
 }

@@ -145,12 +145,13 @@ impl ProjectManager<'_> {
     ///
     /// A new board has no columns; create them with [`ColumnManager::create`](crate::column::ColumnManager::create).
     ///
-    /// `POST /api/v2/batch/project`
+    /// `POST /api/v2/batch/project`; before it `GET /api/v3/batch/check/0` if the draft names a folder
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the name is blank or the color is invalid, and [`Error::Batch`] if the
-    /// service refuses the project, for example because the account has reached its limit.
+    /// Returns [`Error::InvalidInput`] if the name is blank or the color is invalid, [`Error::NotFound`] if the folder
+    /// does not exist, and [`Error::Batch`] if the service refuses the project, for example because the account has
+    /// reached its limit.
     ///
     /// # Examples
     ///
@@ -172,6 +173,7 @@ impl ProjectManager<'_> {
     pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
         let has_id = draft.has_id();
         let project = draft.into_project(&mut self.client.ids())?;
+        resource::check_folder(self.client, &project, None).await?;
         write::create_drafted(self.client, project, has_id).await
     }
 
@@ -182,7 +184,8 @@ impl ProjectManager<'_> {
     ///
     /// A null `group_id` means no folder; a null or false `closed` means that the project is not archived.
     ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
+    /// another one
     ///
     /// # Errors
     ///
@@ -226,7 +229,8 @@ impl ProjectManager<'_> {
     ///
     /// The project is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
+    /// another one
     ///
     /// # Errors
     ///
@@ -355,11 +359,12 @@ impl ProjectManager<'_> {
     /// Reads a project while holding its lock, changes it and stores it.
     pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
         resource::refuse_inbox("changing the inbox", id)?;
-        let change = |project: &mut Project| {
-            change(project);
-            Ok(())
-        };
-        write::change(self.client, id, resource::get(self.client, id), change).await
+        let _turn = self.client.turn(Claim::one::<Project>(id)).await;
+        let before = resource::get(self.client, id).await?;
+        let mut project = before.clone();
+        change(&mut project);
+        resource::check_folder(self.client, &project, Some(&before)).await?;
+        write::store(self.client, before, project).await
     }
 
     async fn replace(self, project: &Project, newer: Newer) -> Result<Project, Error> {
@@ -367,6 +372,9 @@ impl ProjectManager<'_> {
         let mut project = project.clone();
         leave_folder_by_none::read(&mut project);
         unarchived_is_null::read(&mut project);
-        write::replace(self.client, project, newer).await
+        let _turn = self.client.turn(Claim::one::<Project>(&project.id)).await;
+        let before = resource::get(self.client, &project.id).await?;
+        resource::check_folder(self.client, &project, Some(&before)).await?;
+        write::replace_read(self.client, &before, project, newer).await
     }
 }

@@ -69,6 +69,7 @@ pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
+use crate::project::resource::check_empty;
 use crate::tag::{self, name};
 use crate::turn::Claim;
 use crate::write::{Decision, Newer};
@@ -114,7 +115,8 @@ impl TaskManager<'_> {
 
     /// Lists the open tasks and notes of one project. The id `inbox` names the inbox of any account.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks`
+    /// `GET /api/v2/project/{projectId}/tasks`; if the answer is empty, also `GET /api/v2/projects`, because the service
+    /// answers an empty list for a project that does not exist
     ///
     /// # Examples
     ///
@@ -126,8 +128,15 @@ impl TaskManager<'_> {
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
         let project = self.client.project_id(project).await?;
-        let answer = raw::task::list_by_project(self.client.wire(), &project).await;
-        answer.map_err(|error| Error::missing(error, "project", &project))
+        let tasks = self.list_in(&project).await?;
+        check_empty(self.client, &project, &tasks).await?;
+        Ok(tasks)
+    }
+
+    /// Lists what a project holds, or nothing if the project does not exist.
+    async fn list_in(self, project: &ProjectId) -> Result<Answer<Vec<Task>>, Error> {
+        let answer = raw::task::list_by_project(self.client.wire(), project).await;
+        answer.map_err(|error| Error::missing(error, "project", project))
     }
 
     /// Lists the open tasks and notes with a tag, by a full sync. Tags nested below it do not count.

@@ -18,10 +18,10 @@
 use ticktick_models::Answer;
 use ticktick_raw as raw;
 
-use crate::Error;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{settings_write_verb, unread_shapes};
+use crate::{Error, check};
 #[doc(inline)]
 pub use ticktick_models::{
     CalendarViewSettings, DailyReminderPreferences, ExtPreferences, Limits, Notification, NotificationId,
@@ -107,7 +107,8 @@ impl UserManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::FieldLost`] if a setting was not stored as sent.
+    /// Returns [`Error::InvalidInput`] if the time zone is changed to one that is not known, and [`Error::FieldLost`] if a
+    /// setting was not stored as sent.
     ///
     /// # Examples
     ///
@@ -125,6 +126,7 @@ impl UserManager<'_> {
         if settings == stored {
             return Ok(stored);
         }
+        check::zone(&settings.time_zone, &stored.time_zone)?;
         let written = settings_write_verb::write(self.client, &settings).await;
         // Zone and first day of the week may have changed, even if the answer was lost.
         self.client.forget_settings();

@@ -31,5 +31,6 @@ mod task_tags;
 mod task_trash;
 mod task_untouched;
 mod two_writers;
+mod unknown_ids;
 mod wrong_input;
 mod zones;

@@ -13,6 +13,10 @@ use crate::output::{BOLD, DIM, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::when::{Urgency, When};
 
+/// The deepest level that is indented further than the one above it, so that a long chain of parents costs no more than a
+/// list.
+const DEEPEST: usize = 20;
+
 /// A task, with what its place in a list depends on.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskView {
@@ -108,7 +112,7 @@ impl TaskView {
     fn shown_title(&self) -> String {
         let branch = match self.depth {
             0 => String::new(),
-            depth => format!("{}└ ", "  ".repeat(depth - 1)),
+            depth => format!("{}└ ", "  ".repeat(depth.min(DEEPEST) - 1)),
         };
         let items = match self.task.items.len() {
             0 => String::new(),
@@ -224,6 +228,16 @@ mod tests {
         let count = 100_000;
         let tasks = (0..count).map(|at| view(&at.to_string(), Some(&((at + 1) % count).to_string()))).collect();
         assert_eq!(order(tasks).len(), count);
+    }
+
+    #[test]
+    fn a_long_chain_of_parents_is_not_indented_without_end() {
+        let mut task = view("a", None);
+        let indented = |task: &TaskView| task.shown_title().chars().take_while(|c| *c == ' ').count();
+        for (depth, blanks) in [(0, 0), (1, 0), (2, 2), (20, 38), (21, 38), (100_000, 38)] {
+            task.depth = depth;
+            assert_eq!(indented(&task), blanks, "{depth}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub(super) async fn list(client: &Client) -> Result<Vec<Folder>, Error> {
     Ok(client.sync().everything().await?.project_groups.into_vec())
 }
 
-pub(super) async fn get(client: &Client, id: &FolderId) -> Result<Folder, Error> {
+/// Returns a folder, which is found in a full sync.
+pub(crate) async fn get(client: &Client, id: &FolderId) -> Result<Folder, Error> {
     take(&mut list(client).await?, id)
 }
 

@@ -4,7 +4,8 @@ use ticktick_models::{Habit, HabitId, HabitSection, NewHabitSection, Number, Sec
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::draft::check_amounts;
-use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
+use super::section::NONE;
+use crate::resource::{Listed, Resource, get, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 impl Resource for Habit {
@@ -64,4 +65,15 @@ fn as_new(section: HabitSection) -> NewHabitSection {
     new.id = section.id.into();
     new.sort_order = section.sort_order;
     new
+}
+
+/// Rejects a new section that does not exist; the service stores any id.
+///
+/// Nothing is read for a habit that has no section, or had the same one before.
+pub(super) async fn check_section(client: &Client, habit: &Habit, before: Option<&Habit>) -> Result<(), Error> {
+    let new = check::changed(&habit.section_id, before.map(|before| &before.section_id));
+    match new.filter(|id| !id.as_str().is_empty() && *id != NONE) {
+        Some(id) => get::<HabitSection>(client, id).await.map(drop),
+        None => Ok(()),
+    }
 }

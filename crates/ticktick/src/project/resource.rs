@@ -6,7 +6,7 @@ use ticktick_raw::{self as raw, Operation, op};
 use crate::resource::{Resource, keyed_by, take, touched};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::{Found, by_key};
-use crate::{Client, Error, check};
+use crate::{Client, Error, check, folder};
 
 impl Resource for Project {
     keyed_by!(id: ProjectId);
@@ -45,6 +45,22 @@ impl Resource for Project {
 /// Reads a project that is not the inbox.
 pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Error> {
     take(&mut raw::project::list(client.wire()).await?.into_inner(), id)
+}
+
+/// Rejects a new folder that does not exist; the service stores any id.
+///
+/// Nothing is read for a project that has no folder, or had the same one before.
+pub(super) async fn check_folder(client: &Client, project: &Project, before: Option<&Project>) -> Result<(), Error> {
+    let folder = check::changed(&project.group_id, before.map(|before| &before.group_id));
+    match folder.filter(|folder| !leave_folder_by_none::is_none(folder)) {
+        Some(folder) => folder::resource::get(client, folder).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Returns `NotFound` for an empty list if its project does not exist, because the service answers with an empty list.
+pub(crate) async fn check_empty<T>(client: &Client, id: &ProjectId, list: &[T]) -> Result<(), Error> {
+    if list.is_empty() && !sync_leaves_out_the_inbox::is_inbox(id) { get(client, id).await.map(drop) } else { Ok(()) }
 }
 
 /// Rejects operations that the service does not support for the inbox.

@@ -122,7 +122,7 @@ impl TaskManager<'_> {
         let known = match ends.known.get(project) {
             Some(known) => *known,
             None => {
-                let tasks = self.list_by_project(project).await?;
+                let tasks = self.list_in(project).await?;
                 let positions = tasks.iter().map(order::rank);
                 (positions.clone().min(), positions.max())
             }
@@ -135,7 +135,7 @@ impl TaskManager<'_> {
     async fn reorder(self, id: &TaskId, project: &ProjectId, place: Place<'_, TaskId>) -> Result<Task, Error> {
         let neighbour = place.neighbour_of(id)?;
         let _turn = self.client.turn(Claim::all::<Task>()).await;
-        let mut tasks = self.list_by_project(project).await?;
+        let mut tasks = self.list_in(project).await?;
         if let Some(absent) =
             [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {

@@ -19,6 +19,7 @@ fn whole(members: &BTreeMap<String, String>) -> Project {
 #[tokio::test]
 async fn a_project_is_created_as_it_was_drafted() {
     in_both_modes(async |service, client| {
+        add_strange(service, client).await;
         let draft = ProjectDraft::new("🚀 Launch")
             .color("#FFD324")
             .view_mode(ViewMode::Kanban)

@@ -66,7 +66,7 @@ macro_rules! check_in {
 
 writes! {
     "habit.create" => |world, pick| {
-        let draft = HabitDraft::new("new").section(ticktick::habit::SectionId::from(id("#13"))).reminder(time(9, 0, 0, 0));
+        let draft = HabitDraft::new("new").section(pick.of(&sections(world), any)?).reminder(time(9, 0, 0, 0));
         Done::new(Touch::default().born(Habits, 1), world.client.habit().create(draft).await)
     };
     "habit.update" => |world, pick| {
@@ -81,7 +81,7 @@ writes! {
     "habit.patch step" => |world, pick| patch!(world, pick, any, "step", HabitPatch::new().step(0.5));
     "habit.patch unit" => |world, pick| patch!(world, pick, any, "unit", HabitPatch::new().unit("Page"));
     "habit.patch section" => |world, pick|
-        patch!(world, pick, any, "sectionId", HabitPatch::new().section(ticktick::habit::SectionId::from(id("#13"))));
+        patch!(world, pick, any, "sectionId", HabitPatch::new().section(pick.of(&sections(world), any)?));
     "habit.patch clear section" => |world, pick|
         patch!(world, pick, |habit| habit.section_id != "-1", "sectionId", HabitPatch::new().clear_section());
     "habit.patch repeat" => |world, pick|

@@ -8,7 +8,7 @@ use ticktick_sim::Collection::{Columns, ProjectGroups, Projects, Tasks};
 
 use super::{Done, states, writes};
 use crate::touch::Touch;
-use crate::world::{World, board, id};
+use crate::world::{World, board};
 
 fn projects(world: &World) -> Vec<Project> {
     world.all(Projects)
@@ -45,7 +45,7 @@ macro_rules! patch {
 
 writes! {
     "project.create" => |world, pick| {
-        let draft = ProjectDraft::new("new").folder(id("#01")).color("#4772FA");
+        let draft = ProjectDraft::new("new").folder(pick.of(&folders(world), any)?).color("#4772FA");
         Done::new(Touch::default().born(Projects, 1), world.client.project().create(draft).await)
     };
     "project.update" => |world, pick| {
@@ -68,7 +68,7 @@ writes! {
     "project.patch kind" => |world, pick|
         patch!(world, pick, any, "kind", ProjectPatch::new().kind(ProjectKind::Note));
     "project.patch folder" => |world, pick|
-        patch!(world, pick, |one| !is_in_folder(one), "groupId", ProjectPatch::new().folder(id("#02")));
+        patch!(world, pick, |one| !is_in_folder(one), "groupId", ProjectPatch::new().folder(pick.of(&folders(world), any)?));
     "project.patch clear folder" => |world, pick|
         patch!(world, pick, is_in_folder, "groupId", ProjectPatch::new().clear_folder());
     "project.patch in all" => |world, pick|

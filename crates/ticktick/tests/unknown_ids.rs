@@ -1,0 +1,97 @@
+//! The service stores ids and zones that do not exist. The client refuses them before anything is written.
+
+use ticktick::folder::{Folder, FolderId};
+use ticktick::habit::{HabitPatch, SectionId};
+use ticktick::value::Json;
+use ticktick::{Client, Error, HabitDraft, Project, ProjectDraft, ProjectPatch};
+use ticktick_sim::{Service, Simulator};
+
+const USER: &str = "me@example.com";
+const UNKNOWN: &str = "65f0a1b2c3d4e5f6a7b8c9d0";
+
+fn set_up() -> (Service, Client) {
+    let service = Simulator::builder().account(USER, "secret").build();
+    let client = Client::builder().transport(service.signed_on(USER)).base_url("http://127.0.0.1:1").build().unwrap();
+    (service, client)
+}
+
+/// Expects that what a call names is not found, and that nothing was written.
+async fn not_found<T: std::fmt::Debug>(service: &Service, kind: &str, call: impl Future<Output = Result<T, Error>>) {
+    service.forget_requests();
+    match call.await {
+        Err(Error::NotFound { what, id, .. }) => assert_eq!((what, id.as_str()), (kind, UNKNOWN)),
+        other => panic!("{kind}: {other:?}"),
+    }
+    assert!(service.requests().iter().all(|seen| seen.method == "GET"), "{kind}");
+}
+
+async fn in_folder(client: &Client) -> (Folder, Project) {
+    let folder = client.folder().create("Office").await.unwrap();
+    let project = client.project().create(ProjectDraft::new("Work").folder(&folder)).await.unwrap();
+    (folder, project)
+}
+
+#[tokio::test]
+async fn a_project_is_not_put_into_a_folder_that_does_not_exist() {
+    let (service, client) = set_up();
+    let (projects, unknown) = (client.project(), FolderId::from(UNKNOWN));
+    not_found(&service, "folder", projects.create(ProjectDraft::new("x").folder(&unknown))).await;
+    let (_, mut project) = in_folder(&client).await;
+    not_found(&service, "folder", projects.patch(&project, ProjectPatch::new().folder(&unknown))).await;
+    project.group_id = unknown.into();
+    not_found(&service, "folder", projects.update(&project)).await;
+    not_found(&service, "folder", projects.overwrite(&project)).await;
+}
+
+#[tokio::test]
+async fn the_folder_that_a_project_has_blocks_no_other_change() {
+    let (service, client) = set_up();
+    let (folder, project) = in_folder(&client).await;
+    let batch = format!(r#"{{"delete":["{}"]}}"#, folder.id);
+    let call = ticktick::raw::Call::new(&ticktick::raw::op::PROJECT_GROUP_BATCH);
+    let body: Json = serde_json::from_str(&batch).unwrap();
+    call.json(&body).nothing(&service.signed_on(USER)).await.unwrap();
+    let renamed = client.project().rename(&project, "Job").await.unwrap();
+    assert_eq!(renamed.group_id, folder.id);
+    let project = client.project().patch(&project, ProjectPatch::new().folder("NONE")).await.unwrap();
+    assert!(project.group_id.get().is_none());
+}
+
+#[tokio::test]
+async fn a_habit_is_not_put_into_a_section_that_does_not_exist() {
+    let (service, client) = set_up();
+    let (habits, unknown) = (client.habit(), SectionId::from(UNKNOWN));
+    let kind = "habit section";
+    not_found(&service, kind, habits.create(HabitDraft::new("x").section(&unknown))).await;
+    let section = habits.create_section("Weekend").await.unwrap();
+    let mut habit = habits.create(HabitDraft::new("Bake").section(&section)).await.unwrap();
+    not_found(&service, kind, habits.patch(&habit, HabitPatch::new().section(&unknown))).await;
+    habit.section_id = unknown.into();
+    not_found(&service, kind, habits.update(&habit)).await;
+    not_found(&service, kind, habits.overwrite(&habit)).await;
+    habits.patch(&habit, HabitPatch::new().clear_section()).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_unknown_zone_is_not_stored_as_a_setting() {
+    let (service, client) = set_up();
+    service.forget_requests();
+    let changed = client.user().update_settings(|settings| settings.time_zone = "Europe/Belrin".into()).await;
+    assert!(matches!(&changed, Err(Error::InvalidInput { message, .. }) if message.contains("Europe/Belrin")));
+    assert!(service.requests().iter().all(|seen| seen.method == "GET"));
+    let known = client.user().update_settings(|settings| settings.time_zone = "GMT+08:00".into()).await.unwrap();
+    assert_eq!(known.time_zone, "GMT+08:00");
+}
+
+#[tokio::test]
+async fn a_project_that_was_deleted_is_not_an_empty_one() {
+    let (service, client) = set_up();
+    let project = client.project().create(ProjectDraft::new("Work")).await.unwrap();
+    assert!(client.task().list_by_project(&project).await.unwrap().is_empty());
+    assert!(client.task().list_by_project("inbox").await.unwrap().is_empty());
+    client.project().delete(&project).await.unwrap();
+    let missing = |error: Error| matches!(error, Error::NotFound { what: "project", .. });
+    assert!(missing(client.task().list_by_project(&project).await.unwrap_err()));
+    assert!(missing(client.column().list_by_project(&project).await.unwrap_err()));
+    assert!(service.requests().iter().any(|seen| seen.target.contains("/projects")));
+}

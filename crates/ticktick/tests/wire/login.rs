@@ -231,7 +231,7 @@ fn what_cannot_work_is_told_when_the_client_is_built() {
     let error = Client::builder().base_url("http://example.com").build().unwrap_err();
     assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     let error = Client::builder().token("t=ABC; _csrf_token=x").build().unwrap_err();
-    assert!(error.to_string().contains("alone") && !error.to_string().contains("ABC"), "{error}");
+    assert!(error.to_string().contains("only the value") && !error.to_string().contains("ABC"), "{error}");
     let error = Client::builder().device(Device::with_id("me")).build().unwrap_err();
     assert_eq!(error.to_string(), "a device id is 24 lower-case hexadecimal digits");
 }

@@ -10,7 +10,7 @@ use toml::Table;
 
 use crate::tidy::read_toml;
 
-/// Name of the crate, features of the client, and whether the set needs only Rust.
+/// Name of the crate, which no package of the registry has; features of the client, and whether the set needs only Rust.
 struct Set {
     name: &'static str,
     features: &'static [&'static str],
@@ -18,18 +18,18 @@ struct Set {
 }
 
 const SETS: &[Set] = &[
-    Set { name: "nothing", features: &[], portable: true },
-    Set { name: "totp", features: &["totp"], portable: true },
-    Set { name: "stream", features: &["stream"], portable: true },
-    Set { name: "blocking", features: &["blocking"], portable: true },
-    Set { name: "http", features: &["http"], portable: true },
-    Set { name: "rustls", features: &["rustls"], portable: true },
-    Set { name: "default", features: &["default"], portable: true },
-    Set { name: "usual", features: &["default", "stream", "blocking"], portable: true },
-    Set { name: "native-tls", features: &["native-tls"], portable: false },
-    Set { name: "rustls-aws-lc", features: &["rustls-aws-lc"], portable: false },
+    Set { name: "with-nothing", features: &[], portable: true },
+    Set { name: "with-totp", features: &["totp"], portable: true },
+    Set { name: "with-stream", features: &["stream"], portable: true },
+    Set { name: "with-blocking", features: &["blocking"], portable: true },
+    Set { name: "with-http", features: &["http"], portable: true },
+    Set { name: "with-rustls", features: &["rustls"], portable: true },
+    Set { name: "with-default", features: &["default"], portable: true },
+    Set { name: "with-usual", features: &["default", "stream", "blocking"], portable: true },
+    Set { name: "with-native-tls", features: &["native-tls"], portable: false },
+    Set { name: "with-rustls-aws-lc", features: &["rustls-aws-lc"], portable: false },
     Set {
-        name: "everything",
+        name: "with-everything",
         features: &["default", "stream", "blocking", "native-tls", "rustls-aws-lc"],
         portable: false,
     },

@@ -80,13 +80,14 @@ fn has_variant(text: &str, name: &str) -> bool {
 }
 
 fn declares(text: &str, name: &str) -> bool {
-    // The last form is that of managers, which a macro declares.
+    // Managers and setters are declared by macros.
     let types = [format!("pub struct {name} "), format!("pub struct {name}<"), format!("pub enum {name} ")];
     let manager = format!("    {name}\n}}");
     let functions = ["fn", "async fn", "const fn"]
         .into_iter()
         .flat_map(|kind| ['(', '<'].map(|next| format!("pub {kind} {name}{next}")));
-    functions.chain(types).chain([manager]).any(|form| text.contains(&form))
+    let setters = ["set", "into", "id", "on", "clear"].map(|kind| format!("    {kind} {name}: "));
+    functions.chain(types).chain([manager]).chain(setters).any(|form| text.contains(&form))
 }
 
 #[test]

@@ -12,7 +12,7 @@
 //! let client = blocking::Client::new(client)?;
 //! client.wait(client.login("me@example.com", "secret"))?;
 //! let task = client.wait(client.task().create(TaskDraft::new("Call Ada")))?;
-//! assert_eq!(client.wait(client.task().list())?, [task]);
+//! assert_eq!(client.wait(client.task().list())?[0].id, task.id);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -13,6 +13,10 @@ struct GuideOfTheSimulator;
 struct Readme;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../crates/ticktick/README.md")]
+struct ReadmeOfTheClient;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../crates/ticktick-sim/README.md")]
 struct ReadmeOfTheSimulator;
 

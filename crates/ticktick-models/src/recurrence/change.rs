@@ -73,7 +73,7 @@ impl Recurrence {
         Self::parse(&format!("ERULE:NAME=CUSTOM;BYDATE={}", joined(dates, stamp)))
     }
 
-    /// Sets the interval: every so many days, weeks, months or years.
+    /// Sets the interval in days, weeks, months or years, depending on the frequency.
     ///
     /// # Errors
     ///

@@ -15,12 +15,14 @@ use crate::{Client, Error, write};
 /// # Examples
 ///
 /// ```
-/// # fn example(task: &ticktick::Task) {
+/// # ticktick_tests::example(async |client| {
+/// # let task = client.task().create("Report".into()).await?;
 /// use ticktick::focus::FocusStart;
 ///
-/// let on_task = FocusStart::pomodoro(25).on_task(task);
-/// let on_nothing = FocusStart::stopwatch();
-/// # }
+/// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task).note("first draft")).await?;
+/// assert!(!session.is_over());
+/// # Ok(())
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a session does not run until it is passed to `start`"]
@@ -82,13 +84,15 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// match client.focus().state().await? {
-    ///     Some(session) if !session.is_over() => println!("since {}", session.start_time),
-    ///     _ => println!("nothing runs"),
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// assert!(client.focus().state().await?.is_none());
+    ///
+    /// client.focus().start(FocusStart::stopwatch()).await?;
+    /// let session = client.focus().state().await?;
+    /// assert!(session.is_some_and(|session| !session.is_over()));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn state(self) -> Result<Option<FocusState>, Error> {
         Ok(read(self.client).await?.current.into_option())
@@ -106,15 +110,17 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// use ticktick::focus::FocusStart;
     ///
     /// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task)).await?;
     /// let session = client.focus().pause(&session).await?;
     /// let session = client.focus().resume(&session).await?;
-    /// client.focus().finish(&session).await?;
+    /// let session = client.focus().finish(&session).await?;
+    /// assert!(session.is_over());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
@@ -148,12 +154,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// if let Some(session) = client.focus().state().await? {
-    ///     client.focus().pause(&session).await?;
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().pause(&session).await?;
+    /// assert!(session.is_paused());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn pause(self, session: &FocusState) -> Result<FocusState, Error> {
         self.go(session, &[FocusOpKind::Pause], |state| state.is_paused() && !state.is_over()).await
@@ -170,10 +177,14 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
-    /// client.focus().resume(&session).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// # let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().pause(&session).await?;
+    /// let session = client.focus().resume(&session).await?;
+    /// assert!(!session.is_paused());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn resume(self, session: &FocusState) -> Result<FocusState, Error> {
         // Recorded traffic contains `continue`; `resume` was never observed.
@@ -193,10 +204,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
-    /// client.focus().finish(&session).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// # let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().finish(&session).await?;
+    /// assert!(session.is_over());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn finish(self, session: &FocusState) -> Result<FocusState, Error> {
         self.go(session, &[FocusOpKind::Finish, FocusOpKind::Exit], FocusState::is_over).await
@@ -213,10 +227,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
-    /// client.focus().drop(&session).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// # let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().drop(&session).await?;
+    /// assert!(session.is_over());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn drop(self, session: &FocusState) -> Result<FocusState, Error> {
         self.go(session, &[FocusOpKind::Drop, FocusOpKind::Exit], FocusState::is_over).await

@@ -27,10 +27,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, first: ticktick::Task, second: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_before(&second, &first).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let second = client.task().move_before(&second, &first).await?;
+    /// assert!(second.sort_order < client.task().get(&first).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_before(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
         let (task, project) = (id::of(task)?, neighbour.known_project());
@@ -51,10 +54,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, first: ticktick::Task, second: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_after(&first, &second).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let first = client.task().move_after(&first, &second).await?;
+    /// assert!(first.sort_order > client.task().get(&second).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_after(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
         let (task, project) = (id::of(task)?, neighbour.known_project());
@@ -73,10 +79,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_to_top(&task).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let second = client.task().move_to_top(&second).await?;
+    /// assert!(second.sort_order < client.task().get(&first).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_top(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         self.move_to_end(task, End::Top).await
@@ -93,10 +102,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_to_bottom(&task).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let first = client.task().move_to_bottom(&first).await?;
+    /// assert!(first.sort_order > client.task().get(&second).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_bottom(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         self.move_to_end(task, End::Bottom).await

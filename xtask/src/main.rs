@@ -25,7 +25,7 @@ Usage: cargo xtask <COMMAND>
 Commands:
   codegen          Writes types, functions, routes, reference and OpenAPI from spec/
   codegen --check  Fails if generated files are out of date
-  tidy             Checks the rules of the repository: imports, manifests, licences, sizes
+  tidy             Checks the rules of the repository: imports, manifests, licenses, sizes
   features [--all] Builds the client outside the workspace with each set of features; --all includes
                    those that need OpenSSL or a second C build
   package          Packages every crate as for publishing

@@ -82,9 +82,9 @@ pub(crate) fn manifests(root: &Path, packages: &[Value]) -> Vec<String> {
             say("`publish` is off");
         }
         let folder = Path::new(text(package, "manifest_path")).parent().unwrap_or(root);
-        for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
-            if std::fs::read(folder.join(licence)).ok() != std::fs::read(root.join(licence)).ok() {
-                say(&format!("its {licence} is not the one of the repository"));
+        for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            if std::fs::read(folder.join(license)).ok() != std::fs::read(root.join(license)).ok() {
+                say(&format!("its {license} is not the one of the repository"));
             }
         }
         for dependency in package["dependencies"].as_array().into_iter().flatten() {

@@ -26,7 +26,7 @@ const RULES: &[Rule] = &[
     sources::sizes,
     exports::unnamed_types,
     readme,
-    dependencies::licences,
+    dependencies::licenses,
     dependencies::rust_version,
 ];
 

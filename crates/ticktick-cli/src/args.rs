@@ -20,7 +20,7 @@ changed, but the output could not be written.
 
 Environment: TICKTICK_TOKEN is used in place of the saved session, at a server of your own only if \
 TICKTICK_TOKEN_SERVER names it; TICKTICK_BASE_URL is --base-url, \
-TICKTICK_CONFIG_DIR is the folder of the saved session, NO_COLOR switches colours off.
+TICKTICK_CONFIG_DIR is the folder of the saved session, NO_COLOR switches colors off.
 
 Try it without an account: ticktick --demo task list";
 
@@ -104,7 +104,7 @@ pub(crate) struct Globals {
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// When to use colours; `auto` uses them on a terminal unless NO_COLOR is set
+    /// When to use colors; `auto` uses them on a terminal unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
     /// Log calls to standard error; repeat (-vv) for more detail
@@ -300,7 +300,7 @@ pub(crate) enum ApiCommand {
     /// Compare the answers of the live service with the contract
     ///
     /// Calls every operation that only reads and reports answers that do not fit. With --write, also runs
-    /// experiments on disputed behaviour, in a separate project that is removed at the end.
+    /// experiments on disputed behavior, in a separate project that is removed at the end.
     ///
     /// The exit status is 0 if every answer fits or only differs (unknown or odd members), and 1 if
     /// an operation failed or was refused although the contract does not expect it.

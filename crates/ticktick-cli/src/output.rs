@@ -1,4 +1,4 @@
-//! Output: tables and colours for people, one JSON document for scripts.
+//! Output: tables and colors for people, one JSON document for scripts.
 
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
@@ -127,7 +127,7 @@ impl Output {
 
     /// Prints one document for scripts.
     pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Error> {
-        // Bypasses the stream that strips colours, because it would also strip characters of texts.
+        // Bypasses the stream that strips colors, because it would also strip characters of texts.
         let mut out = io::stdout().lock();
         document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
         writeln!(out)?;

@@ -1,4 +1,4 @@
-//! Columns of text, with colours.
+//! Columns of text, with colors.
 
 use anstyle::Style;
 use comfy_table::{ContentArrangement, presets};
@@ -54,7 +54,7 @@ impl Table {
         self.headings.push((self.rows.len(), cell));
     }
 
-    /// Formats the lines, with escape codes for colours.
+    /// Formats the lines, with escape codes for colors.
     pub(crate) fn render(mut self, width: Option<usize>) -> Vec<String> {
         if let Some(width) = width {
             self.fit(width);
@@ -102,7 +102,7 @@ fn painted(Cell { text, style }: &Cell) -> String {
     if *style == Style::new() || text.is_empty() { text.clone() } else { format!("{style}{text}{style:#}") }
 }
 
-/// Inserts colours into a formatted line; during layout they would count as text. The line contains the
+/// Inserts colors into a formatted line; during layout they would count as text. The line contains the
 /// cells in order, separated only by spaces.
 fn colored(mut line: &str, row: &[Cell]) -> String {
     let mut out = String::with_capacity(line.len() + 32);

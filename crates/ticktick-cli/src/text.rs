@@ -87,7 +87,7 @@ fn is_of_a_flag(before: &str) -> bool {
     flag.ends_with('🏴') && before[flag.len()..].chars().count() < 7
 }
 
-/// Returns whether a joiner is needed by its neighbours.
+/// Returns whether a joiner is needed by its neighbors.
 fn joins(text: &str, at: usize, joiner: char) -> bool {
     let before = text[..at].trim_end_matches('\u{fe0f}').chars().next_back();
     let after = text[at + joiner.len_utf8()..].chars().next();

@@ -277,7 +277,7 @@ impl DateGroup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DueError {
-    /// The zone has no IANA name, so the service would not recognise it.
+    /// The zone has no IANA name, so the service would not recognize it.
     UnnamedZone,
     /// The date is outside the supported years.
     OutOfRange,

@@ -35,7 +35,7 @@ impl Json {
         RawValue::NULL.into()
     }
 
-    /// Serialises a value.
+    /// Serializes a value.
     ///
     /// # Errors
     ///

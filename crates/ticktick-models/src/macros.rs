@@ -1,4 +1,4 @@
-//! Gives generated types their behaviour, so that a generated file holds data only.
+//! Gives generated types their behavior, so that a generated file holds data only.
 
 mod enums;
 mod id;

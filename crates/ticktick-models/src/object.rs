@@ -34,11 +34,11 @@ impl Object {
         Self::default()
     }
 
-    /// Creates an object from any value that serialises as an object.
+    /// Creates an object from any value that serializes as an object.
     ///
     /// # Errors
     ///
-    /// Fails if the value does not serialise as an object.
+    /// Fails if the value does not serialize as an object.
     pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(value)?)
     }

@@ -12,7 +12,7 @@ use crate::*;
 struct Sample {
     id: SampleId,
     count: i64,
-    r#type: Field<Colour>,
+    r#type: Field<Color>,
     mode: Field<Mode>,
     title: Field<String>,
     at: Field<Timestamp>,
@@ -36,12 +36,12 @@ object!(Sample {
 });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Colour {
+enum Color {
     Red,
     Blue,
     Unknown(i64),
 }
-integer_enum!(Colour { Red = -1, Blue = 2 });
+integer_enum!(Color { Red = -1, Blue = 2 });
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mode {
@@ -159,7 +159,7 @@ proptest! {
 
     #[test]
     fn integers_and_texts_of_enums_survive(number: i64, text in ".{0,8}") {
-        prop_assert_eq!(Colour::from(number).value(), number);
+        prop_assert_eq!(Color::from(number).value(), number);
         let mode = Mode::from(text.as_str());
         prop_assert_eq!(mode.as_str(), text.as_str());
         prop_assert_eq!(SampleId::from(text.as_str()), text.as_str());
@@ -196,7 +196,7 @@ fn unknown_parts_are_found() {
 
 #[test]
 fn enums_and_ids_show_themselves() {
-    assert_eq!(Colour::ALL.iter().map(ToString::to_string).collect::<Vec<_>>(), ["red", "blue"]);
+    assert_eq!(Color::ALL.iter().map(ToString::to_string).collect::<Vec<_>>(), ["red", "blue"]);
     assert_eq!(Mode::ALL, [Mode::Slow, Mode::Fast]);
     let id = SampleId::from("x1");
     assert_eq!(id.as_str(), "x1");

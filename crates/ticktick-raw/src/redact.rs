@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn excerpts_show_the_neighbourhood() {
+    fn excerpts_show_the_neighborhood() {
         let filler = r#"{"id":1},"#.repeat(1000);
         let body = format!(r#"[{filler}{{"password":"hunter2 \"x","bad":[]}},{filler}1]"#);
         let at = body.find("bad").unwrap();

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_have_one_form() {
+    fn colors_have_one_form() {
         for good in ["#4772FA", "#ffd324", "transparent"] {
             assert!(color(good).is_ok(), "{good}");
         }

@@ -224,10 +224,10 @@ impl ColumnManager<'_> {
     pub async fn move_before(
         self,
         column: impl AsId<ColumnId>,
-        neighbour: impl AsId<ColumnId>,
+        neighbor: impl AsId<ColumnId>,
     ) -> Result<Column, Error> {
-        let (column, neighbour) = (self.find(column).await?, self.find(neighbour).await?);
-        self.place(&column, &neighbour, Place::Before(&neighbour.0)).await
+        let (column, neighbor) = (self.find(column).await?, self.find(neighbor).await?);
+        self.place(&column, &neighbor, Place::Before(&neighbor.0)).await
     }
 
     /// Moves a column directly after another one of the project and returns the updated column.
@@ -253,10 +253,10 @@ impl ColumnManager<'_> {
     pub async fn move_after(
         self,
         column: impl AsId<ColumnId>,
-        neighbour: impl AsId<ColumnId>,
+        neighbor: impl AsId<ColumnId>,
     ) -> Result<Column, Error> {
-        let (column, neighbour) = (self.find(column).await?, self.find(neighbour).await?);
-        self.place(&column, &neighbour, Place::After(&neighbour.0)).await
+        let (column, neighbor) = (self.find(column).await?, self.find(neighbor).await?);
+        self.place(&column, &neighbor, Place::After(&neighbor.0)).await
     }
 
     /// Deletes a column. Its tasks are kept, in no column.
@@ -339,7 +339,7 @@ impl ColumnManager<'_> {
         (_, other): &(ColumnId, ProjectId),
         place: Place<'_, ColumnId>,
     ) -> Result<Column, Error> {
-        place.neighbour_of(column)?;
+        place.neighbor_of(column)?;
         if project != other {
             return Err(Error::invalid_input(
                 "the columns belong to different projects; a column cannot leave its project",

@@ -62,7 +62,7 @@ pub(crate) enum Place<'a, K> {
 
 impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
     /// Returns the neighbor of the target, which must be another object.
-    pub(crate) fn neighbour_of(&self, key: &K) -> Result<Option<&'a K>, Error> {
+    pub(crate) fn neighbor_of(&self, key: &K) -> Result<Option<&'a K>, Error> {
         match self {
             Self::Top | Self::Bottom => Ok(None),
             Self::Before(other) | Self::After(other) if *other == key => {

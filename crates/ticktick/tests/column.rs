@@ -112,7 +112,7 @@ async fn columns_change_places() {
 }
 
 #[tokio::test]
-async fn without_room_neighbours_are_placed_anew_in_one_call() {
+async fn without_room_neighbors_are_placed_anew_in_one_call() {
     in_both_modes(async |service, client| {
         let columns = board(service, client, &[("a", 0), ("b", 0), ("c", 0)]).await;
         let before = stored(service, &columns[1].id);

@@ -153,7 +153,7 @@ async fn a_change_touches_nothing_else() {
 }
 
 #[tokio::test]
-async fn tags_are_coloured_nested_and_taken_out() {
+async fn tags_are_colored_nested_and_taken_out() {
     in_both_modes(async |service, client| {
         let tags = client.tag();
         assert_eq!(tags.set_color(name("money"), "#000000").await.unwrap().color, "#000000");

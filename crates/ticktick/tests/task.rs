@@ -152,7 +152,7 @@ async fn close_together(client: &ticktick::Client) -> [Task; 3] {
 }
 
 #[tokio::test]
-async fn neighbours_make_room_in_one_call() {
+async fn neighbors_make_room_in_one_call() {
     in_both_modes(async |service, client| {
         for fault in [None, Some(Fault::LoseAnswer), Some(Fault::Reset)] {
             let [a, b, c] = close_together(client).await;

@@ -44,7 +44,7 @@ async fn a_new_tag_on_a_task_keeps_its_case() {
 }
 
 #[tokio::test]
-async fn a_tag_that_exists_keeps_its_label_and_colour() {
+async fn a_tag_that_exists_keeps_its_label_and_color() {
     in_both_modes(async |service, client| {
         client.tag().create(TagDraft::new("Work2").color("#4772FA")).await.unwrap();
         let before = client.tag().get(TagName::from("work2")).await.unwrap();

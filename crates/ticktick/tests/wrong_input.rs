@@ -76,7 +76,7 @@ async fn a_day_without_a_four_digit_year_is_not_stored_as_another() {
 }
 
 #[tokio::test]
-async fn colours_and_names_are_looked_at_alike_everywhere() {
+async fn colors_and_names_are_looked_at_alike_everywhere() {
     let (service, client) = set_up();
     let what = "invalid color";
     refused(&service, what, client.habit().create(HabitDraft::new("x").color("red"))).await;

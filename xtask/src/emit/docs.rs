@@ -117,7 +117,7 @@ pub(crate) fn quirks(ir: &Ir) -> String {
     let mut out = NOTE.to_owned();
     let _ = write!(
         out,
-        "# Quirks\n\nThis page describes the unexpected behaviour of the service, in {} entries. [The reference](reference/endpoints.md#sources) lists the sources. How we handle a quirk applies to every layer, including parts of the client that do not exist yet.\n",
+        "# Quirks\n\nThis page describes the unexpected behavior of the service, in {} entries. [The reference](reference/endpoints.md#sources) lists the sources. How we handle a quirk applies to every layer, including parts of the client that do not exist yet.\n",
         ir.quirks.len()
     );
     for quirk in &ir.quirks {

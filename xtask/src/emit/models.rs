@@ -42,7 +42,7 @@ fn file(family: &Family, ir: &Ir) -> String {
     rust::file(&format!("spec/models/{}.yaml", family.name), &family.about, &scope, models)
 }
 
-/// One model and the macro call that gives it its behaviour.
+/// One model and the macro call that gives it its behavior.
 fn emit_model(model: &Model, ir: &Ir) -> TokenStream {
     let docs = doc(&model.about);
     let item = match &model.kind {
@@ -106,7 +106,7 @@ fn field_type(field: &Field) -> TokenStream {
 
 fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> TokenStream {
     let name = ident(&model.name);
-    let (behaviour, copy, kept) = if integer {
+    let (behavior, copy, kept) = if integer {
         (quote!(crate::integer_enum), quote!(Copy,), quote!(i64))
     } else {
         (quote!(crate::text_enum), quote!(), quote!(Box<str>))
@@ -124,7 +124,7 @@ fn open_enum(model: &Model, integer: bool, values: &[EnumValue]) -> TokenStream 
             /// A value that this version does not know, kept and written back.
             Unknown(#kept),
         }
-        #behaviour!(#name { #(#names = #literals),* });
+        #behavior!(#name { #(#names = #literals),* });
     }
 }
 

@@ -6,19 +6,19 @@ use serde_json::Value;
 
 use super::{Tree, read_toml};
 
-/// The licence of each package must be on the list of `deny.toml`.
-pub(super) fn licences(tree: &Tree<'_>) -> Result<Vec<String>, String> {
+/// The license of each package must be on the list of `deny.toml`.
+pub(super) fn licenses(tree: &Tree<'_>) -> Result<Vec<String>, String> {
     let deny = read_toml(&tree.root.join("deny.toml"))?;
-    let list = deny.get("licenses").and_then(|licences| licences.get("allow")?.as_array());
+    let list = deny.get("licenses").and_then(|licenses| licenses.get("allow")?.as_array());
     let allowed: BTreeSet<&str> = list.into_iter().flatten().filter_map(toml::Value::as_str).collect();
     let refused = tree.packages.iter().filter_map(|package| {
-        let licence = package["license"].as_str().unwrap_or("none");
-        let fits = licence
+        let license = package["license"].as_str().unwrap_or("none");
+        let fits = license
             .replace(" / ", " OR ")
             .replace('/', " OR ")
             .split(" OR ")
             .any(|choice| choice.split(" AND ").all(|part| allowed.contains(part.trim_matches(['(', ')', ' ']))));
-        (!fits).then(|| format!("deny.toml: {} {} has the licence {licence}", package["name"], package["version"]))
+        (!fits).then(|| format!("deny.toml: {} {} has the license {license}", package["name"], package["version"]))
     });
     Ok(refused.collect())
 }

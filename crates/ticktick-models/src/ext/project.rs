@@ -22,7 +22,7 @@ impl Project {
         self.name.as_deref().unwrap_or_default()
     }
 
-    /// Returns the colour as `#RRGGBB`, if the project has one.
+    /// Returns the color as `#RRGGBB`, if the project has one.
     #[must_use]
     pub fn color(&self) -> Option<&str> {
         self.color.as_deref().filter(|color| !color.is_empty())

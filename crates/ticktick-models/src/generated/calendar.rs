@@ -150,7 +150,7 @@ pub struct Calendar {
     pub show: Field<CalendarShow>,
     /// Where the mobile app shows it.
     pub mobile_show: Field<CalendarShow>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Key of the calendar at its service, often an e-mail address.
     pub out_id: Field<Secret>,
@@ -248,7 +248,7 @@ pub struct CalendarSubscription {
     pub name: Field<Private>,
     /// URL of the feed; the URLs of private feeds contain their key.
     pub url: Field<Secret>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Whether or where it is shown; the format is not known.
     pub show: Field<Json>,
@@ -334,7 +334,7 @@ pub struct CalendarEvents {
     pub id: Field<Private>,
     /// Name of the calendar.
     pub name: Field<Private>,
-    /// Colour as `#RRGGBB`. May be null.
+    /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Events of the calendar.
     pub events: List<CalendarEvent>,

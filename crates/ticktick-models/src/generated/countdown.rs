@@ -32,11 +32,11 @@ pub struct Countdown {
     pub ignore_year: Field<bool>,
     /// Name of a built-in icon, such as `countdown_countdown`.
     pub icon_res: Field<String>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Style of the card; defaults to `normal`.
     pub style: Field<String>,
-    /// Colours of the card; may hold one empty text.
+    /// Colors of the card; may hold one empty text.
     pub style_color: List<String>,
     /// Picture behind the card. May be null.
     pub background: Field<String>,

@@ -244,7 +244,7 @@ pub struct Timer {
     pub id: TimerId,
     /// Name of a built-in icon.
     pub icon: Field<String>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Name shown in the app.
     pub name: Field<String>,

@@ -16,7 +16,7 @@ pub struct Habit {
     pub name: Field<String>,
     /// Name of a built-in icon. For example `"habit_daily_check_in"`.
     pub icon_res: Field<String>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,

@@ -105,7 +105,7 @@ pub struct OpenProject {
     pub id: ProjectId,
     /// Name shown in the app.
     pub name: String,
-    /// Colour as `#RRGGBB`. May be null.
+    /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
@@ -140,7 +140,7 @@ crate::object!(OpenProject {
 pub struct OpenProjectDraft {
     /// Name shown in the app; the service truncates it to 64 characters.
     pub name: String,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
@@ -165,7 +165,7 @@ crate::object!(OpenProjectDraft {
 pub struct OpenProjectPatch {
     /// Name shown in the app; the service truncates it to 64 characters.
     pub name: Field<String>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
@@ -906,7 +906,7 @@ pub struct OpenHabit {
     pub name: String,
     /// Name of a built-in icon. May be null.
     pub icon_res: Field<String>,
-    /// Colour as `#RRGGBB`. May be null.
+    /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
@@ -989,7 +989,7 @@ pub struct OpenHabitDraft {
     pub name: String,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
@@ -1056,7 +1056,7 @@ pub struct OpenHabitPatch {
     pub name: Field<String>,
     /// Name of a built-in icon.
     pub icon_res: Field<String>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
@@ -1325,7 +1325,7 @@ pub struct OpenTag {
     pub label: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Colour as `#RRGGBB`. May be null.
+    /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Key of the parent tag. May be null.
     pub parent: Field<TagName>,
@@ -1371,7 +1371,7 @@ pub struct OpenTagPatch {
     pub sort_order: Field<i64>,
     /// How the tag's tasks are ordered.
     pub sort_type: Field<SortKey>,
-    /// Colour as `#RRGGBB`.
+    /// Color as `#RRGGBB`.
     pub color: Field<String>,
     /// Key of the parent tag.
     pub parent: Field<TagName>,
@@ -1400,7 +1400,7 @@ pub struct OpenCountdown {
     pub r#type: Field<i64>,
     /// Name of a built-in icon. May be null.
     pub icon_res: Field<String>,
-    /// Colour as `#RRGGBB`. May be null.
+    /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Name shown in the app.
     pub name: Field<String>,
@@ -1424,7 +1424,7 @@ pub struct OpenCountdown {
     pub sort_order: Field<i64>,
     /// Style of the card. May be null.
     pub style: Field<String>,
-    /// Colours of the card.
+    /// Colors of the card.
     pub style_color: List<String>,
     /// How the day is displayed. May be null.
     pub date_display_format: Field<String>,

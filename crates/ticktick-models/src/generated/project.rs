@@ -16,7 +16,7 @@ pub struct Project {
     pub name: Field<String>,
     /// Whether the list belongs to the user.
     pub is_owner: Field<bool>,
-    /// Colour as `#RRGGBB`; null or the word `transparent` for none. May be null.
+    /// Color as `#RRGGBB`; null or the word `transparent` for none. May be null.
     pub color: Field<String>,
     /// Whether smart lists such as All show the list's tasks.
     pub in_all: Field<bool>,
@@ -67,7 +67,7 @@ pub struct Project {
     pub show_type: Field<i64>,
     /// How the list reminds; the web app sends 1. May be null.
     pub reminder_type: Field<i64>,
-    /// Picture or colour behind the list.
+    /// Picture or color behind the list.
     pub background: Field<Json>,
     /// Note by the user on the list.
     pub remark: Field<Json>,
@@ -170,7 +170,7 @@ crate::text_enum!(Permission {
 pub struct CreateProject {
     /// Name shown in the app.
     pub name: String,
-    /// Colour as `#RRGGBB`. May be null.
+    /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
     /// Folder to put the list into. May be null.
     pub group_id: Field<FolderId>,

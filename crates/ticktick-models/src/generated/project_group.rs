@@ -36,7 +36,7 @@ pub struct Folder {
     pub team_id: Field<TeamId>,
     /// How the folder's timeline view is set up. May be null.
     pub timeline: Field<Timeline>,
-    /// Picture or colour behind the folder.
+    /// Picture or color behind the folder.
     pub background: Field<Json>,
     /// The word `group`; only part of writes.
     pub list_type: Field<String>,

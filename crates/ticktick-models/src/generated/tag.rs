@@ -22,7 +22,7 @@ pub struct Tag {
     pub sort_type: Field<SortKey>,
     /// How the tag's tasks are grouped and ordered. May be null.
     pub sort_option: Field<SortOption>,
-    /// Colour as `#RRGGBB`; null for none. May be null.
+    /// Color as `#RRGGBB`; null for none. May be null.
     pub color: Field<String>,
     /// Version of the tag.
     pub etag: Field<Etag>,

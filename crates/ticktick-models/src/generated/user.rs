@@ -176,7 +176,7 @@ pub struct UserSettings {
     pub locale: Field<String>,
     /// Language of the app. For example `"en_US"`.
     pub language: Field<String>,
-    /// Colour theme of the app. For example `"night"`, `"light"`.
+    /// Color theme of the app. For example `"night"`, `"light"`.
     pub theme: Field<String>,
     /// First day of the week.
     pub start_day_of_week: Field<WeekStart>,
@@ -228,7 +228,7 @@ pub struct UserSettings {
     pub sort_type_of_week: Field<String>,
     /// Position of overdue tasks in smart lists; the values are not known.
     pub pos_of_overdue: Field<i64>,
-    /// Colour of the inbox as `#RRGGBB`.
+    /// Color of the inbox as `#RRGGBB`.
     pub inbox_color: Field<String>,
     /// Swipe actions in the mobile app; JSON inside a text.
     pub swipe_conf: Field<String>,
@@ -496,7 +496,7 @@ pub struct CalendarViewSettings {
     pub show_focus_record: Field<bool>,
     /// Whether habits are shown.
     pub show_habit: Field<bool>,
-    /// What determines the colour of a cell.
+    /// What determines the color of a cell.
     pub cell_color_type: Field<String>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

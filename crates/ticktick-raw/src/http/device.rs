@@ -8,7 +8,7 @@ use crate::error::SETUP;
 
 /// The browser that the client presents to the service.
 ///
-/// The service expects the same device every time. Store it (it is serialisable) and pass it to
+/// The service expects the same device every time. Store it (it is serializable) and pass it to
 /// [`HttpBuilder::device`](super::HttpBuilder::device).
 ///
 /// # Examples

@@ -12,7 +12,7 @@ use crate::{Auth, Error, Pending, Request, Response, Transport};
 
 /// The session of a signed-in user.
 ///
-/// A session can be serialised to stay signed in across runs. Treat the serialised text like a password.
+/// A session can be serialized to stay signed in across runs. Treat the serialized text like a password.
 /// `Debug` shows no secrets.
 ///
 /// # Examples

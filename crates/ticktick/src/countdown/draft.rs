@@ -74,7 +74,7 @@ impl CountdownDraft {
         /// Sets the kind of day.
         set kind: CountdownKind;
 
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
         /// Sets the icon by the name of a built-in one.
@@ -168,10 +168,10 @@ impl CountdownPatch {
         /// Sets the kind of day.
         set kind: CountdownKind;
 
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
-        /// Removes the colour.
+        /// Removes the color.
         clear clear_color: color;
 
         /// Sets the icon by the name of a built-in one.

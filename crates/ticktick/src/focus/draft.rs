@@ -176,7 +176,7 @@ impl TimerDraft {
     }
 
     setters! {
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
         /// Sets the icon by the name of a built-in one.

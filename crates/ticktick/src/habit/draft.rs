@@ -99,7 +99,7 @@ impl HabitDraft {
         /// Sets the amount that one tap in the app adds. By default, amounts are typed in.
         set step: f64;
 
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
         /// Sets the icon by the name of a built-in one.

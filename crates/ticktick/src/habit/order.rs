@@ -67,11 +67,11 @@ impl HabitManager<'_> {
         self.move_to(&habit, Side::After, &previous).await
     }
 
-    async fn move_to(self, id: &HabitId, side: Side, neighbour: &HabitId) -> Result<Habit, Error> {
+    async fn move_to(self, id: &HabitId, side: Side, neighbor: &HabitId) -> Result<Habit, Error> {
         let _turn = self.client.turn(Claim::all::<Habit>()).await;
         let habits = raw::habit::list(self.client.wire()).await?;
         let stored = habits.iter().find(|habit| habit.id == *id).cloned();
-        let changed = moved(habits.into_inner(), id, side, neighbour)?;
+        let changed = moved(habits.into_inner(), id, side, neighbor)?;
         let changed = record::update_all(self.client, changed, self.client.now()).await?;
         // A habit that did not move, or got its old position in a new order, is unchanged.
         let habit = changed.into_iter().find(|habit| habit.id == *id).or(stored);
@@ -85,7 +85,7 @@ pub(super) fn moved(
     mut habits: Vec<Habit>,
     id: &HabitId,
     side: Side,
-    neighbour: &HabitId,
+    neighbor: &HabitId,
 ) -> Result<Vec<Habit>, Error> {
     habits.sort_by_key(position);
     let place = |habits: &[Habit], id: &HabitId| {
@@ -94,12 +94,12 @@ pub(super) fn moved(
     };
     let from = place(&habits, id)?;
     let mut habit = habits.remove(from);
-    if id == neighbour {
+    if id == neighbor {
         return Err(Error::invalid_input(format!(
             "habit {id} cannot be moved to itself; use another habit as its neighbor"
         )));
     }
-    let to = place(&habits, neighbour)? + usize::from(side == Side::After);
+    let to = place(&habits, neighbor)? + usize::from(side == Side::After);
     if from == to {
         return Ok(Vec::new());
     }
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_must_be_there_and_be_others() {
+    fn neighbors_must_be_there_and_be_others() {
         let list = || vec![habit("a", 0)];
         assert!(moved(list(), &"a".into(), Side::After, &"b".into()).unwrap_err().is_not_found());
         assert!(moved(list(), &"b".into(), Side::After, &"a".into()).unwrap_err().is_not_found());

@@ -48,7 +48,7 @@ impl HabitPatch {
         /// Sets the name.
         into name: String;
 
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
         /// Sets the icon by the name of a built-in one.

@@ -65,7 +65,7 @@ impl ProjectDraft {
     }
 
     setters! {
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
         /// Sets the view: list, board or timeline. Defaults to the list.
@@ -83,7 +83,7 @@ impl ProjectDraft {
         /// Mutes notifications about changes by others. Disabled by default.
         set muted: bool;
 
-        /// Sets the position. Smaller is higher, and neighbours are usually 2^40 apart.
+        /// Sets the position. Smaller is higher, and neighbors are usually 2^40 apart.
         set sort_order: i64;
     }
 

@@ -36,11 +36,11 @@ impl ProjectManager<'_> {
     pub async fn move_before(
         self,
         project: impl AsId<ProjectId>,
-        neighbour: impl AsId<ProjectId>,
+        neighbor: impl AsId<ProjectId>,
     ) -> Result<Project, Error> {
         let project = id::of(project)?;
-        let neighbour = id::of(neighbour)?;
-        self.place(&project, Place::Before(&neighbour)).await
+        let neighbor = id::of(neighbor)?;
+        self.place(&project, Place::Before(&neighbor)).await
     }
 
     /// Moves a project directly below another one, into the same folder, and returns the updated project.
@@ -66,11 +66,11 @@ impl ProjectManager<'_> {
     pub async fn move_after(
         self,
         project: impl AsId<ProjectId>,
-        neighbour: impl AsId<ProjectId>,
+        neighbor: impl AsId<ProjectId>,
     ) -> Result<Project, Error> {
         let project = id::of(project)?;
-        let neighbour = id::of(neighbour)?;
-        self.place(&project, Place::After(&neighbour)).await
+        let neighbor = id::of(neighbor)?;
+        self.place(&project, Place::After(&neighbor)).await
     }
 
     /// Moves a project above all others of its folder, or of those without a folder, and returns the updated project.
@@ -120,17 +120,17 @@ impl ProjectManager<'_> {
     }
 
     async fn place(self, id: &ProjectId, place: Place<'_, ProjectId>) -> Result<Project, Error> {
-        let neighbour = place.neighbour_of(id)?;
-        for id in [Some(id), neighbour].into_iter().flatten() {
+        let neighbor = place.neighbor_of(id)?;
+        for id in [Some(id), neighbor].into_iter().flatten() {
             resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
         }
         let _turn = self.client.turn(Claim::all::<Project>()).await;
         let mut all = raw::project::list(self.client.wire()).await?.into_inner();
         let read = take(&mut all, id)?;
         let mut moved = read.clone();
-        if let Some(key) = neighbour {
-            let neighbour = all.iter().find(|project| project.id == *key);
-            let folder = neighbour.ok_or_else(|| Error::not_found(Project::WHAT, key))?.group_id.clone();
+        if let Some(key) = neighbor {
+            let neighbor = all.iter().find(|project| project.id == *key);
+            let folder = neighbor.ok_or_else(|| Error::not_found(Project::WHAT, key))?.group_id.clone();
             folder.into_option().map_or(Change::Clear, Change::Set).apply(&mut moved.group_id);
         }
         all.retain(|project| project.group_id.get() == moved.group_id.get());

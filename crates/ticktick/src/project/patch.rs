@@ -42,10 +42,10 @@ impl ProjectPatch {
         /// Sets the name.
         into name: String;
 
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
-        /// Removes the colour.
+        /// Removes the color.
         clear clear_color: color;
 
         /// Sets the view: list, board or timeline.

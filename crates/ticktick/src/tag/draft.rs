@@ -50,7 +50,7 @@ impl TagDraft {
     }
 
     setters! {
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
     }
 

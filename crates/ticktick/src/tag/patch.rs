@@ -35,10 +35,10 @@ form! {
 
 impl TagPatch {
     setters! {
-        /// Sets the colour, as `#RRGGBB`.
+        /// Sets the color, as `#RRGGBB`.
         into color: String;
 
-        /// Removes the colour.
+        /// Removes the color.
         clear clear_color: color;
     }
 

@@ -152,9 +152,9 @@ impl TaskAttachments<'_> {
     /// ```
     /// # ticktick_tests::example(async |client| {
     /// # let task = client.task().create("Report".into()).await?;
-    /// let licence = std::fs::File::open("LICENSE-MIT")?;
-    /// let file = client.task().attachments(&task).upload_from("licence.txt", licence).await?;
-    /// assert_eq!(file.file_name, "licence.txt");
+    /// let license = std::fs::File::open("LICENSE-MIT")?;
+    /// let file = client.task().attachments(&task).upload_from("license.txt", license).await?;
+    /// assert_eq!(file.file_name, "license.txt");
     /// # Ok(())
     /// # });
     /// ```

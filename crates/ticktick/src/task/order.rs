@@ -15,14 +15,14 @@ impl TaskManager<'_> {
     /// Moves a task directly above another open task of its project and returns the updated task.
     ///
     /// The order is that of the whole project, so it is correct both in a list and in each column. Use
-    /// [`patch`](Self::patch) to change the column. If no position is free between the neighbours, they get new
+    /// [`patch`](Self::patch) to change the column. If no position is free between the neighbors, they get new
     /// positions in the same call. A task that is already there is not changed.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/task`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] unless both tasks are open and in the project of `neighbour`.
+    /// Returns [`Error::InvalidInput`] unless both tasks are open and in the project of `neighbor`.
     ///
     /// # Examples
     ///
@@ -35,10 +35,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # });
     /// ```
-    pub async fn move_before(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
-        let (task, project) = (id::of(task)?, neighbour.known_project());
-        let neighbour = id::of(neighbour)?;
-        self.reorder(&task, &self.project_of(&neighbour, project).await?, Place::Before(&neighbour)).await
+    pub async fn move_before(self, task: impl AsId<TaskId>, neighbor: impl AsId<TaskId>) -> Result<Task, Error> {
+        let (task, project) = (id::of(task)?, neighbor.known_project());
+        let neighbor = id::of(neighbor)?;
+        self.reorder(&task, &self.project_of(&neighbor, project).await?, Place::Before(&neighbor)).await
     }
 
     /// Moves a task directly below another open task of its project and returns the updated task.
@@ -62,10 +62,10 @@ impl TaskManager<'_> {
     /// # Ok(())
     /// # });
     /// ```
-    pub async fn move_after(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
-        let (task, project) = (id::of(task)?, neighbour.known_project());
-        let neighbour = id::of(neighbour)?;
-        self.reorder(&task, &self.project_of(&neighbour, project).await?, Place::After(&neighbour)).await
+    pub async fn move_after(self, task: impl AsId<TaskId>, neighbor: impl AsId<TaskId>) -> Result<Task, Error> {
+        let (task, project) = (id::of(task)?, neighbor.known_project());
+        let neighbor = id::of(neighbor)?;
+        self.reorder(&task, &self.project_of(&neighbor, project).await?, Place::After(&neighbor)).await
     }
 
     /// Moves an open task to the top of its project and returns the updated task.
@@ -145,11 +145,11 @@ impl TaskManager<'_> {
     }
 
     async fn reorder(self, id: &TaskId, project: &ProjectId, place: Place<'_, TaskId>) -> Result<Task, Error> {
-        let neighbour = place.neighbour_of(id)?;
+        let neighbor = place.neighbor_of(id)?;
         let _turn = self.client.turn(Claim::all::<Task>()).await;
         let mut tasks = self.list_in(project).await?;
         if let Some(absent) =
-            [Some(id), neighbour].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
+            [Some(id), neighbor].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {
             return Err(Error::invalid_input(format!(
                 "no open task {absent} in project {project}; both tasks must be open and in the same project"

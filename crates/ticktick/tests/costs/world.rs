@@ -32,7 +32,7 @@ pub(crate) struct World {
     pub(crate) tags: [Tag; 2],
     /// A plain task of the project.
     pub(crate) task: Task,
-    pub(crate) neighbour: Task,
+    pub(crate) neighbor: Task,
     pub(crate) checklist: Task,
     pub(crate) series: Task,
     pub(crate) parent: Task,
@@ -114,7 +114,7 @@ impl World {
             now,
             guest,
             task: fresh(&client, &task.id).await,
-            neighbour: make(inside("neighbour")).await,
+            neighbor: make(inside("neighbor")).await,
             checklist: make(inside("checklist").item("a").item(ItemDraft::new("b").done())).await,
             series: make(
                 inside("series")

@@ -41,7 +41,7 @@ async fn projects_change_places() {
 
         let work = projects.list().await.unwrap().into_iter().find(|project| project.name == "💼 Work").unwrap();
         let moved = projects.move_after(&ids[1], &work).await.unwrap();
-        assert_eq!(moved.group_id, work.group_id, "it joins the neighbour's folder");
+        assert_eq!(moved.group_id, work.group_id, "it joins the neighbor's folder");
         let inside = client.folder().projects(moved.group_id.get().unwrap()).await.unwrap();
         assert_eq!(names(&inside), ["💼 Work", "b", "🚀 Website launch"]);
         assert!(projects.move_after(&ids[1], ProjectId::from(OTHER)).await.unwrap_err().is_not_found());
@@ -50,7 +50,7 @@ async fn projects_change_places() {
 }
 
 #[tokio::test]
-async fn without_room_neighbours_are_placed_anew_in_one_call() {
+async fn without_room_neighbors_are_placed_anew_in_one_call() {
     in_both_modes(async |service, client| {
         add_strange(service, client).await;
         let folder = FolderId::from(FOLDER);

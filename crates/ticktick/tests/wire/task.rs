@@ -295,7 +295,7 @@ async fn an_update_is_compared_with_what_is_stored_and_sent_whole() {
 
 /// `long-sort-order`: at the end of the 64 bits there is no number above.
 #[tokio::test]
-async fn neighbours_without_a_gap_are_placed_in_one_batch() {
+async fn neighbors_without_a_gap_are_placed_in_one_batch() {
     let service = Service::start(|line, _| match line {
         LIST => {
             let task = |id: &str, place: i64| json!({ "id": id, "projectId": "inbox1", "sortOrder": place, "odd": 1 });

@@ -6,7 +6,7 @@ use crate::emit::names::ident;
 use crate::emit::rust::{self, Scope, doc};
 use crate::spec::ir::Ir;
 
-/// The file: the enum, and the macro call that gives it its behaviour.
+/// The file: the enum, and the macro call that gives it its behavior.
 pub(super) fn file(ir: &Ir) -> String {
     let docs = ir.errors.iter().map(|error| doc(&error.meaning));
     let names = ir.errors.iter().map(|error| ident(&error.name));

@@ -6,7 +6,7 @@ use crate::emit::rust::{self, Scope, prose};
 use crate::spec::ir::{Ir, Quirk};
 
 const ABOUT: &str = "\
-Unexpected behaviour of the service.
+Unexpected behavior of the service.
 
 Each section describes one quirk, under the name that an [`Operation`](crate::Operation) uses for it.
 `docs/quirks.md` in the repository names the affected operations and the sources.

@@ -77,15 +77,15 @@ pub(super) fn parts() -> Vec<(&'static str, Call)> {
 /// Orders, projects, parents and people.
 pub(super) fn places() -> Vec<(&'static str, Call)> {
     calls! { w;
-        "task.move_before" => w.client.task().move_before(&w.task, &w.neighbour);
+        "task.move_before" => w.client.task().move_before(&w.task, &w.neighbor);
         "task.move_after" => w.client.task().move_after(&w.task, &w.parent);
         "task.move_to_top" => w.client.task().move_to_top(&w.task);
-        "task.move_to_bottom" => w.client.task().move_to_bottom(&w.neighbour);
+        "task.move_to_bottom" => w.client.task().move_to_bottom(&w.neighbor);
         "task.move_to" => w.client.task().move_to(&w.task, &w.other_project);
         "task.move_without_subtasks" => w.client.task().move_without_subtasks(&w.task, &w.other_project);
         "task.move_to_column" => w.client.task().move_to_column(&w.task, &w.columns[0]);
         "task.children" => w.client.task().children(&w.parent);
-        "task.set_parent" => w.client.task().set_parent(&w.task, &w.neighbour);
+        "task.set_parent" => w.client.task().set_parent(&w.task, &w.neighbor);
         "task.unset_parent" => w.client.task().unset_parent(&w.child);
         "task.create_under" => w.client.task().create_under(&w.parent, TaskDraft::new("new"));
         "task.assign" => w.client.task().assign(&w.shared_task, w.guest);

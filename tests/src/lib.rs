@@ -1,9 +1,9 @@
-//! Recorded shapes of the service, with invented values, for the tests beside this crate; and what the documented
-//! examples of the client run in.
+//! Recorded shapes of the service, with invented values, for the tests of this crate, and [`example()`], which
+//! runs the documented examples of the client.
 //!
 //! Each file in `samples` is a list of `{"of": ..., "about": ..., "json": ...}`, where `of` is `task.get response`,
-//! `POST /api/v2/batch/task request` or `model Task`, and `"empty": true` stands for an answer without a body.
-//! `misfit` says why a shape that the service takes is not one of ours.
+//! `POST /api/v2/batch/task request` or `model Task`, and `"empty": true` means that the answer has no body.
+//! `misfit` is the reason why the contract does not accept a shape that the service accepts.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/simulator.md")]
@@ -43,7 +43,7 @@ pub struct Sample {
     /// What is special about it.
     #[serde(default)]
     pub about: String,
-    /// Why the contract does not take it, where that is meant.
+    /// Why the contract intentionally does not accept it.
     #[serde(default)]
     pub misfit: Option<String>,
     #[serde(default)]
@@ -77,7 +77,7 @@ impl Sample {
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 
-    /// Returns the JSON as it stands in the file; nothing for an empty body.
+    /// Returns the JSON text of the file, or an empty text if the body is empty.
     ///
     /// ```
     /// let samples = ticktick_tests::Sample::all();
@@ -88,7 +88,7 @@ impl Sample {
         self.json.as_ref().map_or("", |json| json.get())
     }
 
-    /// Tells whether it stands for an empty body.
+    /// Returns whether the body is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.empty

@@ -50,7 +50,7 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
     }
     let list: String = stale.iter().map(|path| format!("  {}\n", path.display())).collect();
     Err(format!(
-        "error: {} generated files do not fit the spec:\n{list}cure: run `cargo xtask codegen` and commit what it wrote",
+        "error: {} generated files do not fit the spec:\n{list}help: run `cargo xtask codegen` and commit what it wrote",
         stale.len()
     ))
 }

@@ -35,7 +35,7 @@ pub(crate) fn add(root: &Path, report: &Path, by: &str, on: &str) -> Result<Stri
         std::fs::write(spec.join(name), text).map_err(|error| format!("error: cannot write spec/{name}: {error}"))?;
     }
     if told.is_empty() {
-        told.push_str("the spec holds all of this already\n");
+        told.push_str("the spec already contains everything in this report\n");
     }
     Ok(told + &proposals)
 }

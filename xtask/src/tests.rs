@@ -50,9 +50,9 @@ fn the_output_is_the_same_every_time() {
     assert_eq!(emitted(), emitted());
 }
 
-/// Each file of `tests/faults` names in its first line the file of the tiny spec that it stands for.
+/// Each file of `tests/faults` names in its first line the file of the tiny spec that it replaces.
 #[test]
-fn every_fault_has_one_message_with_place_and_cure() {
+fn every_fault_has_one_message_with_place_and_help() {
     let mut seen = 0;
     let mut paths: Vec<_> =
         std::fs::read_dir(here().join("faults")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -67,7 +67,7 @@ fn every_fault_has_one_message_with_place_and_cure() {
         let loaded = Loaded::from_texts(texts.chain([(replaced.clone(), bad)]).collect(), types());
         let faults = loaded.finish().expect_err(&path.display().to_string());
         assert_eq!(faults.len(), 1, "{}:\n{}", path.display(), faults.join("\n\n"));
-        assert!(faults[0].contains("^") && faults[0].contains("cure: "), "{}", faults[0]);
+        assert!(faults[0].contains("^") && faults[0].contains("help: "), "{}", faults[0]);
         assert().eq(format!("{}\n", faults[0]), snapbox::Data::read_from(&path.with_extension("txt"), None).raw());
         seen += 1;
     }
@@ -87,7 +87,7 @@ fn broken_format(old: &str, new: &str) -> String {
 #[test]
 fn a_format_that_cannot_be_compiled_is_refused() {
     let not_json = broken_format("\"title\": \"Notes\"", "\"title\"; \"Notes\"");
-    assert!(not_json.contains("spec/formats/note.schema.json:3:") && not_json.contains("cure: "), "{not_json}");
+    assert!(not_json.contains("spec/formats/note.schema.json:3:") && not_json.contains("help: "), "{not_json}");
     let homeless = broken_format("\"x-crate\"", "\"y-crate\"");
     assert!(homeless.contains("note.schema.json: `x-crate` is missing"), "{homeless}");
     let two = broken_format("\"Mood\": {", "\"Board\": {");

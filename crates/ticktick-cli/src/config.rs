@@ -50,7 +50,7 @@ pub(crate) struct Store {
     path: PathBuf,
     contents: Contents,
     /// Permissions that were corrected when the file was opened, as messages.
-    pub(crate) mended: Vec<String>,
+    pub(crate) repaired: Vec<String>,
 }
 
 impl Store {
@@ -61,13 +61,13 @@ impl Store {
 
     fn open_in(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(FILE);
-        let mended = private::mend(folder, &path)?;
+        let repaired = private::repair(folder, &path)?;
         let contents = match fs::read(&path) {
             Ok(text) => read(&text).map_err(|why| unusable(&path, &why))?,
             Err(error) if error.kind() == ErrorKind::NotFound => fresh(),
             Err(error) => return Err(unusable(&path, &error.to_string())),
         };
-        Ok(Self { path, contents, mended })
+        Ok(Self { path, contents, repaired })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -317,8 +317,8 @@ mod tests {
 
         fs::set_permissions(inner.join(FILE), fs::Permissions::from_mode(0o644)).unwrap();
         fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
-        let mended = Store::open_in(&inner).unwrap().mended;
+        let repaired = Store::open_in(&inner).unwrap().repaired;
         assert_eq!((mode(&inner.join(FILE)), mode(&inner)), (0o600, 0o700));
-        assert_eq!(mended.len(), 2, "{mended:?}");
+        assert_eq!(repaired.len(), 2, "{repaired:?}");
     }
 }

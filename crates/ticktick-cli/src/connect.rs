@@ -53,8 +53,8 @@ impl Connection {
         }
         let region = region(globals)?;
         let mut store = Store::open()?;
-        for mended in &store.mended {
-            Output::new(globals).note("warning", mended);
+        for repaired in &store.repaired {
+            Output::new(globals).note("warning", repaired);
         }
         let kept = store.session(&region).cloned();
         let builder = builder(globals, &region).device(store.device().clone());
@@ -140,8 +140,9 @@ fn token(region: &Region) -> Result<Option<String>, Error> {
 /// Creates a client that reports slow calls on standard error.
 pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
     let (output, server) = (Output::new(globals), server(region));
-    let tell = move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
-    drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, tell)
+    let listener =
+        move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
+    drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, listener)
 }
 
 /// Starts the demo account: as the last command of the day left it, or new at a fixed time.

@@ -108,7 +108,7 @@ impl Error {
 
     /// Converts an output error of a write that was carried out.
     ///
-    /// Its exit status tells scripts not to repeat the command.
+    /// It has its own exit status, so that scripts do not repeat the command.
     pub(crate) fn after_write(self, done: impl std::fmt::Display) -> Self {
         match self.kind {
             Kind::BrokenPipe => self,

@@ -41,21 +41,21 @@ pub(crate) fn target(path: &Path) -> io::Result<PathBuf> {
 /// Restricts a secret file, and the folder that contains it, to the owner.
 ///
 /// Returns messages about what was changed. Fails, without a change, if others may write to the folder or
-/// if it contains other files too, because such a folder is not meant for secrets.
+/// if it contains other files too, because such a folder is shared with other programs.
 #[cfg(unix)]
-pub(crate) fn mend(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
+pub(crate) fn repair(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
     use std::os::unix::fs::PermissionsExt;
 
     let mode = |path: &Path| fs::metadata(path).ok().map(|found| found.permissions().mode() & 0o777);
     let (Some(of_folder), Some(of_file)) = (mode(folder), mode(file)) else { return Ok(Vec::new()) };
-    let mut mended = Vec::new();
+    let mut repaired = Vec::new();
     let mut take = |path: &Path, mode: u32| -> Result<(), Error> {
         let own = mode & 0o700;
         fs::set_permissions(path, fs::Permissions::from_mode(own)).map_err(|error| {
             Error::failed(format!("others can read {}, and its mode cannot be changed: {error}", path.display()))
                 .hint(format!("chmod {own:o} {}", path.display()))
         })?;
-        mended.push(format!("others could read {}; its mode is now {own:o} instead of {mode:o}", path.display()));
+        repaired.push(format!("others could read {}; its mode is now {own:o} instead of {mode:o}", path.display()));
         Ok(())
     };
     if of_folder & 0o022 != 0 {
@@ -72,11 +72,11 @@ pub(crate) fn mend(folder: &Path, file: &Path) -> Result<Vec<String>, Error> {
         }
         take(folder, of_folder)?;
     }
-    Ok(mended)
+    Ok(repaired)
 }
 
 #[cfg(not(unix))]
-pub(crate) fn mend(_: &Path, _: &Path) -> Result<Vec<String>, Error> {
+pub(crate) fn repair(_: &Path, _: &Path) -> Result<Vec<String>, Error> {
     // On this system, a user's folders are private by default.
     Ok(Vec::new())
 }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_folder_that_others_write_to_is_refused() {
         let (folder, session) = folder_with_session(0o777);
-        assert!(mend(folder.path(), &session).unwrap_err().hint.unwrap().contains("chmod go-w"));
+        assert!(repair(folder.path(), &session).unwrap_err().hint.unwrap().contains("chmod go-w"));
         assert_eq!(fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777, 0o777);
     }
 
@@ -115,7 +115,7 @@ mod tests {
     fn a_folder_of_other_things_is_never_changed() {
         let (folder, session) = folder_with_session(0o755);
         fs::write(folder.path().join("index.html"), "").unwrap();
-        assert!(mend(folder.path(), &session).is_err());
+        assert!(repair(folder.path(), &session).is_err());
         assert_eq!(fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777, 0o755);
     }
 

@@ -117,8 +117,8 @@ impl Extra {
         self.replace_odd(key, &Self::default());
     }
 
-    /// Replaces the original value of a member that does not fit by that of another object, for a member
-    /// whose value is taken from that object.
+    /// Replaces the original value of a member that does not fit by that of another object. Use it after copying
+    /// the member from that object.
     ///
     /// ```
     /// use ticktick_models::{Task, decode_lenient};

@@ -38,8 +38,8 @@ fn object<'a>(before: Vec<Member<'a>>, after: Vec<Member<'a>>) -> Vec<(&'a str, 
     kept.chain(added.map(|new| (new.head, new.value.into()))).collect()
 }
 
-/// Takes for each new element the old one that means the same, first of all that in its place. Where there is none, the
-/// one in its place has changed.
+/// Pairs each new element with an equal old one, preferably at the same index. If no old element is equal, the element at
+/// the same index counts as changed.
 fn array<'a>(before: &[&'a str], after: &[&'a str]) -> Vec<(&'a str, Cow<'a, str>)> {
     let in_place = |(at, new): (usize, &&str)| before.get(at).is_some_and(|old| same(old, new)).then_some(at);
     let mut twins: Vec<Option<usize>> = after.iter().enumerate().map(in_place).collect();

@@ -8,7 +8,7 @@ pub use words::search_tasks;
 
 use crate::{ChecklistItem, Task};
 
-/// The texts of a task by where they stand: title, body, checklist.
+/// Returns the texts of a task with their places: title, body, checklist.
 fn texts(task: &Task) -> impl Iterator<Item = (Place, &str)> {
     let body = [task.content.as_deref(), task.desc.as_deref()];
     let items = task.items.iter().map(|item: &ChecklistItem| (Place::Item, item.title.as_deref()));

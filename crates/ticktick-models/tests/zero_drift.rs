@@ -36,7 +36,7 @@ fn times(edge: Timestamp, zone: &TimeZone) -> Vec<DateTime> {
     times
 }
 
-/// Every kind of date that starts at a time on the clock, for each instant that the time can mean.
+/// Returns every kind of date that starts at a local time, once for each instant that the local time can be.
 fn kinds(at: DateTime, zone: &TimeZone) -> Vec<Due> {
     let moment = || zone.clone().into_ambiguous_zoned_datetime(at);
     let mut moments = vec![moment().earlier().unwrap(), moment().later().unwrap()];
@@ -88,7 +88,7 @@ fn assert_stays(due: &Due, zone: &TimeZone, account: &TimeZone) {
     let again = read.due(account).unwrap();
     let is_same = again == *due && again.zone() == due.zone() && again.date() == due.date();
     assert!(is_same || !exists(due, zone), "{due:?} came back as {again:?}");
-    // On a task without a date, so that all of it is written anew.
+    // The task has no date, so every member is written.
     assert_eq!(sent(&task(&again, account)).0, json, "{due:?} drifts");
     if matches!(due, Due::Floating { .. }) && !exists(due, zone) {
         // Its zone could not give it back, so it is written through one that can.
@@ -120,7 +120,7 @@ fn nothing_drifts_in_a_hundred_round_trips() {
             let (first, mut read) = sent(&task(&due, &account));
             for trip in 0..TRIPS {
                 let due = read.due(&account).unwrap();
-                // Each is written anew, and not left as it stands.
+                // A new task, so that every member is written.
                 let (json, next) = sent(&task(&due, &account));
                 assert_eq!(json, first, "trip {trip}: {due:?}");
                 read = next;

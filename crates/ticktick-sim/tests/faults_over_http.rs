@@ -84,7 +84,7 @@ async fn late_and_slow_answers_take_their_time() {
     assert!(start.elapsed() >= Duration::from_millis(60));
     sim.faults().next(&op::TAG_LIST, Fault::Drip { bytes: 64, ms: 2 });
     assert_eq!(tag::list(&http).await.unwrap(), whole);
-    assert_eq!(sim.clock().now(), before, "the clock of the simulator stands");
+    assert_eq!(sim.clock().now(), before, "the clock of the simulator does not advance");
 }
 
 #[tokio::test]

@@ -250,11 +250,7 @@ impl ColumnManager<'_> {
     /// # Ok(())
     /// # });
     /// ```
-    pub async fn move_after(
-        self,
-        column: impl AsId<ColumnId>,
-        neighbor: impl AsId<ColumnId>,
-    ) -> Result<Column, Error> {
+    pub async fn move_after(self, column: impl AsId<ColumnId>, neighbor: impl AsId<ColumnId>) -> Result<Column, Error> {
         let (column, neighbor) = (self.find(column).await?, self.find(neighbor).await?);
         self.place(&column, &neighbor, Place::After(&neighbor.0)).await
     }

@@ -14,7 +14,7 @@ use crate::common::{client, in_both_modes, lines, service};
 const BY_PROJECT: &str = "GET /api/v2/column/project/";
 const SAVE: &str = "POST /api/v2/column";
 
-/// Makes a board with columns that stand at these positions, and have a member that nobody knows.
+/// Creates a board with columns at these positions. Each column has a member that the client does not know.
 async fn board(service: &Service, client: &Client, columns: &[(&str, i64)]) -> Vec<Column> {
     let board = client.project().create(ProjectDraft::new("Board").view_mode(ViewMode::Kanban)).await.unwrap();
     let mut body = SaveColumns::default();
@@ -106,7 +106,7 @@ async fn columns_change_places() {
         assert_eq!(names(client, project).await, ["a", "c", "b"]);
         service.forget_requests();
         client.column().move_after(c, a).await.unwrap();
-        assert_eq!(lines(service).len(), 1, "it stands there already");
+        assert_eq!(lines(service).len(), 1, "it is there already");
     })
     .await;
 }

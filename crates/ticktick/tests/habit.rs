@@ -259,7 +259,7 @@ async fn lost_answers_are_settled_by_reading() {
 }
 
 #[tokio::test]
-async fn counters_without_their_check_in_are_told_and_mended_by_the_same_call() {
+async fn counters_without_their_check_in_are_reported_and_corrected_by_the_same_call() {
     in_both_modes(async |service, client| {
         let habit = client.habit().create(HabitDraft::new("Read")).await.unwrap();
         let refused = serde_json::from_str(r#"{"status":{"status":403}}"#).unwrap();

@@ -178,7 +178,7 @@ async fn what_cannot_be_computed_is_refused_and_nothing_is_sent() {
     .await;
 }
 
-/// Dates of a task and where they stand after one day.
+/// Dates of a task, and the expected dates one day later.
 const DATES: [(&str, &str, [&str; 2]); 6] = [
     (
         r#""isAllDay":true,"startDate":"2026-02-28T23:00:00.000+0000","dueDate":null,"timeZone":"Europe/Berlin""#,
@@ -372,7 +372,10 @@ async fn a_series_that_has_moved_on_is_not_moved_back_by_a_batch() {
         lines(service);
         let report = client.task().batch().complete([&task]).send().await.unwrap();
         let copy = report.items()[0].result.as_ref().unwrap();
-        assert_eq!(copy.start_date, moved.start_date, "the present occurrence is completed, not the one in hand");
+        assert_eq!(
+            copy.start_date, moved.start_date,
+            "the current occurrence is completed, not the one that the caller has"
+        );
         assert_eq!(lines(service), [get(), "POST /api/v2/batch/task".into()]);
         let next = client.task().get(&task).await.unwrap();
         assert!(next.start_date.get().unwrap().instant() > moved.start_date.get().unwrap().instant());

@@ -126,7 +126,7 @@ async fn wrong_codes_lock_as_well() {
     assert!(sim.requests().is_empty());
 }
 
-/// Holds the refusals of an ended session back until so many callers have met one.
+/// Delays the answers that report an ended session until this number of callers has got one.
 struct Together {
     wire: InProcess,
     barrier: Barrier,
@@ -342,7 +342,7 @@ async fn a_sign_in_whose_caller_goes_away_is_gone_on_with() {
 
     go.notify_one();
     client.task().list().await.unwrap();
-    assert_eq!(sim.count(&op::AUTH_SIGN_ON), 1, "the second caller did not begin anew");
+    assert_eq!(sim.count(&op::AUTH_SIGN_ON), 1, "the second caller did not start another sign-on");
 }
 
 #[tokio::test]

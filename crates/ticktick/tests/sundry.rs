@@ -169,7 +169,7 @@ async fn the_rest_is_read_as_it_comes() {
     let status = client.user().status().await.unwrap();
     service.forget_requests();
     assert_eq!(client.project().inbox().await.unwrap().id, status.inbox_id);
-    assert!(lines(&service).is_empty(), "the status tells the inbox");
+    assert!(lines(&service).is_empty(), "the status contains the id of the inbox");
     assert!(!client.user().profile().await.unwrap().username.expose().is_empty());
     assert_eq!(client.user().pomodoro_preferences().await.unwrap().pomo_duration, 25);
     assert!(!client.user().daily_reminder().await.unwrap().week_days.is_empty());

@@ -182,7 +182,7 @@ async fn views_are_of_the_days_of_the_account() {
     assert_eq!(titles(&account.next_7_days()).len(), 9);
     assert!(!titles(&account.next_7_days()).contains(&"in a week".to_owned()));
 
-    // A second later it is another day, for the same snapshot.
+    // One second later it is another day. The snapshot is the same.
     let account = account.clock(clock("2026-03-02T06:00:00Z"));
     assert_eq!(titles(&account.today()), ["several days", "tomorrow"]);
     assert_eq!(account.overdue().len(), 7);

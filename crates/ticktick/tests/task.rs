@@ -131,14 +131,14 @@ async fn tasks_are_put_in_order() {
         assert_eq!(titles().await, "bca");
         lines(service);
         manager.move_before(&b, &c).await.unwrap();
-        assert_eq!(lines(service).len(), 1, "it stands there already");
+        assert_eq!(lines(service).len(), 1, "it is there already");
         let error = manager.move_before(&b, &b).await.unwrap_err();
         assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     })
     .await;
 }
 
-/// Makes three tasks of a project of their own, which stand as close as can be.
+/// Creates a project with three tasks at adjacent positions.
 async fn close_together(client: &ticktick::Client) -> [Task; 3] {
     let project = client.project().list().await.unwrap().pop().unwrap();
     let mut tasks = Vec::new();

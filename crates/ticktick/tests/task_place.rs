@@ -1,4 +1,4 @@
-//! Where tasks stand: projects, columns and families, in both update modes of the simulator.
+//! The places of tasks: projects, columns and families, in both update modes of the simulator.
 
 use std::collections::BTreeMap;
 

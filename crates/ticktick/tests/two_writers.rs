@@ -161,7 +161,7 @@ async fn an_update_of_what_another_device_changed_is_a_conflict() {
         let report = client.task().batch().update([&mine]).send().await.unwrap();
         conflict(report.into_result());
         assert_eq!(client.task().get(&mine).await.unwrap().title, "theirs");
-        // What is meant for any version never meets it.
+        // Calls that apply to any version never return a conflict.
         client.task().patch(&mine, TaskPatch::new().content("patched")).await.unwrap();
         let mine = client.task().overwrite(&mine).await.unwrap();
         assert_eq!(client.task().get(&mine).await.unwrap().title, "x");

@@ -1,4 +1,4 @@
-//! `docs/coverage.md` says nothing that is not so.
+//! Everything that `docs/coverage.md` claims is true.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -63,7 +63,7 @@ fn code() -> Vec<String> {
         .collect()
 }
 
-/// Tells whether a type, a public function, a public function of a type or a variant stands in the sources.
+/// Returns whether the sources declare a type, a public function, a public function of a type or a variant.
 fn exists(name: &str, code: &[String]) -> bool {
     let (of, name) = name.rsplit_once("::").map_or((None, name), |(of, name)| (Some(of), name));
     code.iter().any(|text| match of {

@@ -77,7 +77,7 @@ fn fault(operation: &Operation, answer: &Response) -> Option<String> {
         .then(|| format!("{} {} {body}", answer.status, serde_json::to_string(&found).unwrap()))
 }
 
-/// Returns the last document of a body: what was done before a refusal may stand in front of it.
+/// Returns the last document of a body, because the results of a batch can precede a refusal.
 fn refusal(body: &[u8]) -> &[u8] {
     let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<BatchAnswer>();
     match (documents.next(), documents.byte_offset()) {

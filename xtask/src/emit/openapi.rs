@@ -101,7 +101,7 @@ fn file() -> Value {
 /// Success, and the refusals: nearly all are a 500 with an error envelope.
 fn responses(operation: &Operation) -> Value {
     let success = match &operation.returns {
-        Type::Known("nothing") => json!({ "description": "Done; the body says nothing." }),
+        Type::Known("nothing") => json!({ "description": "Done. The body is empty or has no meaning." }),
         // A file comes with its own media type. Generators of clients need a type that they know beside the range.
         Type::Known("bytes") => json!({
             "description": "The file.",
@@ -110,7 +110,7 @@ fn responses(operation: &Operation) -> Value {
         Type::Known("text") => {
             json!({ "description": "The text.", "content": { "text/*": { "schema": { "type": "string" } } } })
         }
-        // OpenAPI cannot say that a body may be left out, so the schema stands beside.
+        // OpenAPI cannot describe an optional body, so the schema has a key of its own.
         ty if operation.empty_body => {
             json!({ "description": "Done; the body may be empty.", "x-schema": reference(ty) })
         }

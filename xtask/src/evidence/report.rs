@@ -99,11 +99,11 @@ impl Report {
 }
 
 impl Operation {
-    /// Returns whether it was answered or refused; `None` if nothing can be said.
+    /// Returns whether it was answered or refused, or `None` if the report does not show which.
     pub(super) fn answered(&self) -> Option<bool> {
         match &self.seen {
             Seen::Fits | Seen::Differs { .. } => Some(true),
-            // A refusal because of the account's plan or state says nothing about the operation.
+            // A refusal because of the account's plan or state is no evidence for or against the operation.
             Seen::Refused { code: Some(_), .. } | Seen::Failed {} | Seen::NotTried {} => None,
             Seen::Refused { status, .. } => matches!(status, 404 | 405).then_some(false),
         }

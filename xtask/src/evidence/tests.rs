@@ -71,7 +71,7 @@ fn a_report_raises_evidence_and_the_spec_still_loads() {
         ("refused".into(), true, "2099-01-02".into()),
         "its refusal is evidence too"
     );
-    assert_eq!(level(&after, "project.users"), level(&before, "project.users"), "a failed call says nothing");
+    assert_eq!(level(&after, "project.users"), level(&before, "project.users"), "a failed call is no evidence");
     assert!(told.contains("+++ spec/endpoints/tag.yaml") && told.contains("+    evidence: { level: seen"), "{told}");
     assert!(copy.read("sources.yaml").ends_with("ticktick.com\", kind: live, on: 2099-01-02 }\n"));
 }
@@ -113,7 +113,7 @@ fn nothing_else_changes_and_a_second_time_changes_nothing() {
         assert_eq!(new.lines().count(), old.lines().count() + added, "{name}");
     }
     let once = copy.read("quirks.yaml");
-    assert!(copy.add(REPORT).unwrap().starts_with("the spec holds all of this already"));
+    assert!(copy.add(REPORT).unwrap().starts_with("the spec already contains everything in this report"));
     assert_eq!(copy.read("quirks.yaml"), once);
 }
 

@@ -38,7 +38,7 @@ const LEVEL: &[(&str, &str)] =
 pub(crate) fn load(node: &Node, faults: &mut Faults) -> Option<Resource> {
     let keys = Keys::new(node, "an endpoints file", &["resource", "about", "endpoints"], faults)?;
     let name = keys.need_text("resource", "name the resource in snake_case", faults)?;
-    let about = keys.need_text("about", "say in a sentence what the resource is", faults)?;
+    let about = keys.need_text("about", "describe the resource in one sentence", faults)?;
     let list = keys.need("endpoints", "list the operations", faults)?;
     let operations =
         read::items(list, "endpoints", faults).iter().filter_map(|item| operation(item, &name, faults)).collect();
@@ -47,11 +47,11 @@ pub(crate) fn load(node: &Node, faults: &mut Faults) -> Option<Resource> {
 
 fn operation(node: &Node, resource: &Text, faults: &mut Faults) -> Option<Operation> {
     let keys = Keys::new(node, "an operation", KEYS, faults)?;
-    let id = keys.need_text("id", "give the operation a verb in snake_case", faults)?;
+    let id = keys.need_text("id", "write a verb in snake_case", faults)?;
     let keys = keys.blaming(id.mark);
     let call = keys.need_text("call", "write method and path: `GET /api/v2/tags`", faults)?;
     let (method, path) = method_and_path(&call, faults)?;
-    let about = keys.need_text("about", "say in one sentence what the call does", faults);
+    let about = keys.need_text("about", "describe in one sentence what the call does", faults);
     let evidence = evidence(&keys, faults);
     let params = params(&keys, faults);
     let returns = match keys.need("returns", "name the answer's type, or `nothing`", faults) {
@@ -150,16 +150,18 @@ fn paging(node: &Node, faults: &mut Faults) -> Option<Paging> {
         style: keys.word("style", STYLE, faults)?,
         param: keys.need_text("param", "name the parameter that moves", faults)?,
         next: keys.text("next", faults).map(|text| text.text),
-        about: keys.need_text("about", "say how the next page is asked for and where it ends", faults)?.text,
+        about: keys
+            .need_text("about", "describe how to request the next page, and how to recognize the last one", faults)?
+            .text,
     })
 }
 
 fn evidence(keys: &Keys<'_>, faults: &mut Faults) -> Option<Evidence> {
     let node = keys.need("evidence", "write `evidence: { level: seen, by: [KAR], on: 2026-02 }`", faults)?;
     let keys = Keys::new(node, "evidence", &["level", "by", "on"], faults)?;
-    keys.need("level", "say how sure we are: documented, seen, reported or refused", faults)?;
+    keys.need("level", "write one of: documented, seen, reported, refused", faults)?;
     keys.need("by", "name the sources", faults)?;
-    keys.need("on", "give the date of the youngest source", faults)?;
+    keys.need("on", "write the date of the latest source", faults)?;
     Some(Evidence {
         level: keys.word("level", LEVEL, faults)?,
         by: keys.texts("by", faults),

@@ -14,7 +14,7 @@ const EFFECTS: &[(&str, &str)] = &[("confirms", "Confirms"), ("contradicts", "Co
 /// Reads `reads.yaml`: reading operations in the order of calling, and those that are left out.
 pub(crate) fn reads(node: &Node, faults: &mut Faults) -> Option<Reads> {
     let keys = Keys::new(node, "this file", &["reads", "skipped"], faults)?;
-    let list = keys.need("reads", "list the calls in their order", faults)?;
+    let list = keys.need("reads", "list the calls in order", faults)?;
     let calls = read::items(list, "reads", faults).iter().filter_map(|item| step(item, faults)).collect();
     let mut skipped = Vec::new();
     if let Some(node) = keys.get("skipped") {
@@ -28,11 +28,12 @@ pub(crate) fn reads(node: &Node, faults: &mut Faults) -> Option<Reads> {
 /// Reads one entry of `experiments.yaml`.
 pub(crate) fn experiment(keys: &Keys<'_>, id: &Text, faults: &mut Faults) -> Option<Experiment> {
     let steps = keys.need("steps", "list the calls", faults)?;
-    let outcomes = keys.need("outcomes", "list what the answers may mean, the first that fits counts", faults)?;
+    let outcomes =
+        keys.need("outcomes", "list the possible outcomes; the first that matches is the verdict", faults)?;
     Some(Experiment {
         id: id.clone(),
-        question: keys.need_text("question", "ask what it finds out", faults)?.text,
-        quirk: keys.need_text("quirk", "name the quirk that it is about", faults)?,
+        question: keys.need_text("question", "write the question that the experiment answers", faults)?.text,
+        quirk: keys.need_text("quirk", "write the id of the quirk", faults)?,
         creates: keys.text("creates", faults).map(|text| text.text),
         steps: read::items(steps, "steps", faults).iter().filter_map(|item| step(item, faults)).collect(),
         outcomes: read::items(outcomes, "outcomes", faults).iter().filter_map(|item| outcome(item, faults)).collect(),
@@ -59,10 +60,10 @@ fn pairs(keys: &Keys<'_>, key: &str, faults: &mut Faults) -> Vec<(Text, String)>
 
 fn outcome(node: &Node, faults: &mut Faults) -> Option<Outcome> {
     let keys = Keys::new(node, "an outcome", &["verdict", "when", "says", "quirk"], faults)?;
-    let when = keys.need("when", "list the checks that must all hold", faults)?;
+    let when = keys.need("when", "list the checks that must all succeed", faults)?;
     Some(Outcome {
         verdict: keys.need_text("verdict", "name the outcome in one or two words", faults)?,
-        says: keys.need_text("says", "say what it means, in a sentence", faults)?.text,
+        says: keys.need_text("says", "describe the meaning in one sentence", faults)?.text,
         effect: keys.word("quirk", EFFECTS, faults).unwrap_or("Confirms"),
         probes: read::items(when, "when", faults).iter().filter_map(|item| probe(item, faults)).collect(),
     })
@@ -85,7 +86,7 @@ fn probe(node: &Node, faults: &mut Faults) -> Option<Probe> {
     } else if let Some(code) = keys.text("code", faults) {
         Wants::Code(code.text)
     } else {
-        faults.add(at.mark, "this check wants nothing", "add `is`, `equals`, `not`, `contains` or `code`");
+        faults.add(at.mark, "this check has no condition", "add `is`, `equals`, `not`, `contains` or `code`");
         return None;
     };
     Some(Probe { step: Text { text: step.to_owned(), mark: at.mark }, path: path.trim().to_owned(), wants })

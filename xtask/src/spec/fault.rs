@@ -9,7 +9,7 @@ use super::node::Mark;
 pub(crate) struct Fault {
     pub(crate) mark: Mark,
     pub(crate) message: String,
-    pub(crate) cure: String,
+    pub(crate) help: String,
 }
 
 /// The spec files that were read: a name to print and the text.
@@ -45,9 +45,9 @@ impl Files {
             let carets = "^".repeat(length.clamp(1, rest.max(1)));
             let indent = " ".repeat(column.saturating_sub(1));
             let _ = write!(out, ":{line}:{column}\n{:width$} |\n{line} | {text}\n{:width$} | {indent}{carets}", "", "");
-            let _ = write!(out, "\n{:width$} = cure: {}", "", fault.cure);
+            let _ = write!(out, "\n{:width$} = help: {}", "", fault.help);
         } else {
-            let _ = write!(out, "\n  = cure: {}", fault.cure);
+            let _ = write!(out, "\n  = help: {}", fault.help);
         }
         out
     }
@@ -60,8 +60,8 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    pub(crate) fn add(&mut self, mark: Mark, message: impl Into<String>, cure: impl Into<String>) {
-        self.faults.push(Fault { mark, message: message.into(), cure: cure.into() });
+    pub(crate) fn add(&mut self, mark: Mark, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(Fault { mark, message: message.into(), help: help.into() });
     }
 
     /// Returns all faults in the order of the files, without duplicates.

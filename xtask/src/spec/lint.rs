@@ -45,7 +45,7 @@ fn unique<'a>(names: impl Iterator<Item = &'a Text>, what: &str, faults: &mut Fa
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name.text.as_str()) {
-            faults.add(name.mark, format!("{what} `{name}` is there twice"), "rename one of the two, or merge them");
+            faults.add(name.mark, format!("{what} `{name}` is defined twice"), "rename or merge one of the two");
         }
     }
 }
@@ -53,8 +53,8 @@ fn unique<'a>(names: impl Iterator<Item = &'a Text>, what: &str, faults: &mut Fa
 pub(super) fn known(names: &[Text], all: &BTreeSet<&str>, what: &str, file: &str, faults: &mut Faults) {
     for name in names.iter().filter(|name| !all.contains(name.text.as_str())) {
         let hint = closest(name, all.iter().copied()).map(|found| format!("did you mean `{found}`? "));
-        let cure = format!("{}add it to spec/{file} or name one that is there", hint.unwrap_or_default());
-        faults.add(name.mark, format!("unknown {what} `{name}`"), cure);
+        let help = format!("{}add it to spec/{file}, or use an existing one", hint.unwrap_or_default());
+        faults.add(name.mark, format!("unknown {what} `{name}`"), help);
     }
 }
 
@@ -66,7 +66,7 @@ fn routes(ir: &Ir, faults: &mut Faults) {
         let key = (shape.join("/"), operation.method, operation.host);
         if let Some(other) = seen.insert(key, operation.name()) {
             let message = format!("the route of `{}` is that of `{other}`", operation.name());
-            faults.add(operation.call, message, "keep one operation a route; use x-shapes where answers differ");
+            faults.add(operation.call, message, "keep one operation per route; if the answers differ, use x-shapes");
         }
     }
 }
@@ -88,7 +88,7 @@ fn lint_operation(operation: &Operation, models: &BTreeSet<&str>, faults: &mut F
         }
     }
     for param in operation.params.iter().filter(|param| param.place == "Header" && !param.required) {
-        faults.add(param.name.mark, format!("header `{}` cannot be optional", param.name), "take the `?` away");
+        faults.add(param.name.mark, format!("header `{}` cannot be optional", param.name), "remove the `?`");
     }
     if let Some(Body::Json(ty) | Body::Form(ty)) = &operation.body {
         refer(ty, id, models, faults);
@@ -96,20 +96,20 @@ fn lint_operation(operation: &Operation, models: &BTreeSet<&str>, faults: &mut F
             faults.add(
                 id.mark,
                 format!("`{id}` cannot send this body"),
-                "a GET sends none; a body is JSON, a form or multipart",
+                "remove the body of a GET; otherwise use JSON, `form` or `multipart`",
             );
         }
     }
     refer(&operation.returns, id, models, faults);
     if operation.evidence.by.is_empty() {
-        faults.add(id.mark, format!("nobody is named as evidence of `{id}`"), "name the sources under `by`");
+        faults.add(id.mark, format!("the evidence of `{id}` names no source"), "name the sources under `by`");
     }
     if let Some(paging) = &operation.paging
         && !operation.params.iter().any(|param| param.name.text == paging.param.text)
     {
         faults.add(
             paging.param.mark,
-            format!("paging moves `{}`, which is no parameter", paging.param),
+            format!("the paging parameter `{}` is not a query parameter", paging.param),
             "describe it under `query`",
         );
     }
@@ -130,14 +130,14 @@ fn path_parameters(operation: &Operation, faults: &mut Faults) {
     for param in operation.params.iter().filter(|param| param.place == "Path") {
         if !in_path.contains(&param.name.text.as_str()) {
             let hint = closest(&param.name, in_path.iter().copied()).map(|name| format!("did you mean `{name}`? "));
-            let cure =
+            let help =
                 format!("{}write `{{{}}}` into the path, or move it to `query`", hint.unwrap_or_default(), param.name);
-            faults.add(param.name.mark, format!("path parameter `{}` is not in the path", param.name), cure);
+            faults.add(param.name.mark, format!("path parameter `{}` is not in the path", param.name), help);
         } else if !param.required {
             faults.add(
                 param.name.mark,
                 format!("path parameter `{}` cannot be optional", param.name),
-                "take the `?` away",
+                "remove the `?`",
             );
         }
     }
@@ -148,9 +148,9 @@ fn path_parameters(operation: &Operation, faults: &mut Faults) {
 fn refer(ty: &Type, inside: &Text, models: &BTreeSet<&str>, faults: &mut Faults) {
     let Some(name) = ty.model().filter(|name| !models.contains(name.text.as_str())) else { return };
     let hint = closest(name, models.iter().copied()).map(|found| format!("did you mean `{found}`? "));
-    let cure = format!("{}define it in spec/models, or name one that is there", hint.unwrap_or_default());
+    let help = format!("{}define it in spec/models, or use an existing type", hint.unwrap_or_default());
     let mark = if name.mark.line == 0 { inside.mark } else { name.mark };
-    faults.add(mark, format!("unknown type `{name}`"), cure);
+    faults.add(mark, format!("unknown type `{name}`"), help);
 }
 
 fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faults) {
@@ -168,8 +168,8 @@ fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faul
                 if value.name.text == "Unknown" || !seen.insert(value.value.to_string()) {
                     faults.add(
                         value.name.mark,
-                        format!("`{}` cannot be a value here", value.name),
-                        "values differ from each other, and `Unknown` is ours",
+                        format!("`{}` is not allowed as a value here", value.name),
+                        "use each value once, and no variant named `Unknown`, because the generator adds it",
                     );
                 }
             }
@@ -182,8 +182,8 @@ fn lint_model(model: &Model, ir: &Ir, models: &BTreeSet<&str>, faults: &mut Faul
                 if shape.name.text == "Other" || !seen.insert(names::json_kind(&shape.ty, ir)) {
                     faults.add(
                         shape.name.mark,
-                        format!("shape `{}` cannot be told apart", shape.name),
-                        "give each JSON kind one shape; `Other` is ours",
+                        format!("shape `{}` cannot be distinguished from another", shape.name),
+                        "use each JSON kind once; the generator adds `Other` itself",
                     );
                 }
             }
@@ -199,21 +199,21 @@ fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
         if !seen.insert(names::field(&field.name)) {
             faults.add(
                 field.name.mark,
-                format!("`{}` has the Rust name of another property", field.name),
-                "take one of the two out; it will be kept as an unknown key",
+                format!("`{}` gets the same Rust name as another property", field.name),
+                "remove one of the two; it is then kept as an unknown key",
             );
         }
         if field.required && (field.nullable || matches!(field.ty, Type::List(_) | Type::Map(_))) {
             faults.add(
                 field.name.mark,
                 format!("`{}` cannot be required", field.name),
-                "what may be null, and every list or map, reads as empty: take it out of `required`",
+                "remove it from `required`: null reads as empty, and so does an absent list or map",
             );
         }
         if PERSONAL.contains(&field.name.text.as_str()) && !matches!(field.ty, Type::Known("private" | "secret")) {
             faults.add(
                 field.name.mark,
-                format!("`{}` names a person and would be shown by `Debug`", field.name),
+                format!("`{}` names a person, but `Debug` would print it", field.name),
                 "add `format: private`",
             );
         }
@@ -230,7 +230,7 @@ fn camel(name: &Text, faults: &mut Faults) {
         faults.add(
             name.mark,
             format!("`{name}` is not in CamelCase"),
-            "begin with a capital letter; letters and digits only",
+            "start with a capital letter, and use only letters and digits",
         );
     }
 }

@@ -75,7 +75,7 @@ impl Loaded {
                 Err((mark, message)) => loaded.faults.add(
                     mark,
                     message,
-                    "mend the YAML: quote texts that hold `: ` or ` #`, and those that begin with a special character",
+                    "fix the YAML: quote any text that contains `: ` or ` #`, or begins with a special character",
                 ),
             }
         }
@@ -88,7 +88,7 @@ impl Loaded {
             Ok(format) => self.ir.formats.push(format),
             Err(error) => {
                 let mark = Mark { file, line: error.line(), column: error.column(), length: 1 };
-                self.faults.add(mark, format!("this is not JSON: {error}"), "mend the JSON; an editor shows the place");
+                self.faults.add(mark, format!("not valid JSON: {error}"), "fix the JSON syntax");
             }
         }
     }
@@ -136,7 +136,7 @@ fn entries<T>(
 ) -> Vec<T> {
     let mut found = Vec::new();
     let Some(keys) = Keys::new(node, "this file", &[top], faults) else { return found };
-    let Some(node) = keys.need(top, "put every entry below this key", faults) else { return found };
+    let Some(node) = keys.need(top, "put all entries below this key", faults) else { return found };
     for (id, entry) in read::pairs(node, what, faults).unwrap_or_default() {
         if let Some(keys) = Keys::new(entry, what, allowed, faults) {
             let keys = keys.blaming(id.mark);
@@ -151,12 +151,12 @@ fn quirks(node: &Node, faults: &mut Faults) -> Vec<Quirk> {
     entries(node, shape, faults, |keys, id, faults| {
         Some(Quirk {
             id: id.clone(),
-            title: keys.need_text("title", "name the trap in a few words", faults)?.text,
-            expect: keys.need_text("expect", "say what one would expect", faults)?.text,
-            does: keys.need_text("does", "say what the server really does", faults)?.text,
+            title: keys.need_text("title", "summarize the quirk in one sentence", faults)?.text,
+            expect: keys.need_text("expect", "describe what a developer would expect", faults)?.text,
+            does: keys.need_text("does", "describe what the service really does", faults)?.text,
             by: keys.texts("by", faults),
             confidence: keys.word("confidence", CONFIDENCE, faults).unwrap_or("medium"),
-            answer: keys.need_text("answer", "say what this project does about it", faults)?.text,
+            answer: keys.need_text("answer", "describe what this project does about it", faults)?.text,
         })
     })
 }
@@ -164,14 +164,14 @@ fn quirks(node: &Node, faults: &mut Faults) -> Vec<Quirk> {
 fn errors(node: &Node, faults: &mut Faults) -> Vec<ErrorCode> {
     let allowed = ["name", "class", "meaning", "remedy", "retry", "aliases", "by", "confidence"];
     entries(node, ("errors", "an error code", &allowed), faults, |keys, code, faults| {
-        keys.need("class", "say what kind of refusal it is", faults)?;
+        keys.need("class", "write the class of the refusal", faults)?;
         Some(ErrorCode {
             code: code.clone(),
             name: keys.need_text("name", "name the Rust variant", faults)?,
             aliases: keys.texts("aliases", faults),
             class: keys.word("class", CLASSES, faults)?,
-            meaning: keys.need_text("meaning", "say what the code means", faults)?.text,
-            remedy: keys.need_text("remedy", "say what the person can do", faults)?.text,
+            meaning: keys.need_text("meaning", "describe what the code means", faults)?.text,
+            remedy: keys.need_text("remedy", "describe what the user can do", faults)?.text,
             retry: keys.word("retry", RETRY, faults).unwrap_or("Never"),
             by: keys.texts("by", faults),
         })
@@ -187,7 +187,7 @@ fn sources(node: &Node, faults: &mut Faults) -> Vec<Source> {
     entries(node, ("sources", "a source", &["what", "kind", "on"][..]), faults, |keys, id, faults| {
         Some(Source {
             id: id.clone(),
-            what: keys.need_text("what", "name the public repository and what it saw", faults)?.text,
+            what: keys.need_text("what", "name the public repository and what it observed", faults)?.text,
             kind: keys.word("kind", KINDS, faults).unwrap_or("code"),
             on: keys.text("on", faults).map(|on| on.text).unwrap_or_default(),
         })

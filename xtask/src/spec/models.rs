@@ -13,7 +13,7 @@ const DESCRIBE: &str = "describe it in a sentence: meaning, unit, format";
 pub(crate) fn load(node: &Node, faults: &mut Faults) -> Option<Family> {
     let keys = Keys::new(node, "a models file", &["resource", "about", "models"], faults)?;
     let name = keys.need_text("resource", "name the resource in snake_case", faults)?;
-    let about = keys.need_text("about", "say in a sentence what the models are for", faults)?;
+    let about = keys.need_text("about", "describe the models in one sentence", faults)?;
     let list = keys.need("models", "list the models", faults)?;
     let models = read::pairs(list, "models", faults)
         .unwrap_or_default()
@@ -43,16 +43,16 @@ fn model(name: &Text, node: &Node, faults: &mut Faults) -> Option<Model> {
 
 fn open_enum(keys: &Keys<'_>, values: &Node, faults: &mut Faults) -> Option<Kind> {
     let words = [("integer", true), ("string", false)];
-    keys.need("type", "say `integer` or `string`", faults)?;
+    keys.need("type", "write `integer` or `string`", faults)?;
     let integer = keys.word("type", &words, faults)?;
     let mut found = Vec::new();
     for (name, node) in read::pairs(values, "x-enum", faults)? {
         let Some(keys) = Keys::new(node, "an enum value", &["value", "doc"], faults) else { continue };
         let keys = keys.blaming(name.mark);
-        let Some(value) = keys.need("value", "give the value on the wire", faults) else { continue };
+        let Some(value) = keys.need("value", "write the value that the service uses", faults) else { continue };
         let json = read::json(value);
         if json.is_i64() != integer || json.is_string() == integer {
-            faults.add(value.mark, "the value does not fit the enum's type", "quote texts, do not quote numbers");
+            faults.add(value.mark, "the value does not fit the enum's type", "quote text, but not numbers");
         }
         let Some(about) = keys.need_text("doc", DESCRIBE, faults) else { continue };
         found.push(EnumValue { name: name.clone(), value: json, about: about.text });
@@ -87,8 +87,8 @@ fn object(keys: &Keys<'_>, faults: &mut Faults) -> Option<Kind> {
         if !read::pairs(properties, "properties", faults)?.iter().any(|(name, _)| name.text == wanted.text) {
             faults.add(
                 wanted.mark,
-                format!("required `{wanted}` is no property"),
-                "list it under properties, or take it out",
+                format!("required `{wanted}` is not a property"),
+                "add it to `properties`, or remove it from `required`",
             );
         }
     }

@@ -15,7 +15,7 @@ pub(crate) struct Mark {
     pub(crate) line: usize,
     /// Column in characters, from 1.
     pub(crate) column: usize,
-    /// Length of what is meant, in characters.
+    /// Length of the text, in characters.
     pub(crate) length: usize,
 }
 

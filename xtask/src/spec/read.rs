@@ -21,15 +21,15 @@ impl<'a> Keys<'a> {
             if key.text.contains(' ') && matches!(node.value, Value::Null) {
                 faults.add(
                     key.mark,
-                    format!("`{key}` reads as a key"),
-                    "put the whole text in double quotes: a comma ends it here",
+                    format!("`{key}` would be read as a key"),
+                    "put the whole text in double quotes, because a comma ends it here",
                 );
             } else if !allowed.contains(&key.text.as_str()) {
                 let hint = closest(key, allowed.iter().copied())
                     .map(|name| format!("did you mean `{name}`? "))
                     .unwrap_or_default();
-                let cure = format!("{hint}allowed in {what}: {}", allowed.join(", "));
-                faults.add(key.mark, format!("unknown key `{key}`"), cure);
+                let help = format!("{hint}allowed in {what}: {}", allowed.join(", "));
+                faults.add(key.mark, format!("unknown key `{key}`"), help);
                 refused.push(key.text.as_str());
             }
         }
@@ -47,19 +47,19 @@ impl<'a> Keys<'a> {
     }
 
     /// Returns the value of a required key.
-    pub(crate) fn need(&self, key: &str, cure: &str, faults: &mut Faults) -> Option<&'a Node> {
+    pub(crate) fn need(&self, key: &str, help: &str, faults: &mut Faults) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() && closest(key, self.refused.iter().copied()).is_none() {
-            faults.add(self.mark, format!("`{key}` is missing in {}", self.what), cure);
+            faults.add(self.mark, format!("`{key}` is missing in {}", self.what), help);
         }
         found
     }
 
     /// Reads a required, non-empty text.
-    pub(crate) fn need_text(&self, key: &str, cure: &str, faults: &mut Faults) -> Option<Text> {
-        let text = text(self.need(key, cure, faults)?, faults)?;
+    pub(crate) fn need_text(&self, key: &str, help: &str, faults: &mut Faults) -> Option<Text> {
+        let text = text(self.need(key, help, faults)?, faults)?;
         if text.trim().is_empty() {
-            faults.add(text.mark, format!("`{key}` is empty"), cure);
+            faults.add(text.mark, format!("`{key}` is empty"), help);
             return None;
         }
         Some(text)
@@ -121,7 +121,7 @@ pub(crate) fn text(node: &Node, faults: &mut Faults) -> Option<Text> {
         Value::Float(number) => number.to_string(),
         Value::Bool(word) => word.to_string(),
         other => {
-            faults.add(node.mark, format!("a text is wanted here, not {}", other.kind()), "put the text in quotes");
+            faults.add(node.mark, format!("expected text, found {}", other.kind()), "put the text in quotes");
             return None;
         }
     };

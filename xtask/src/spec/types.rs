@@ -53,7 +53,7 @@ pub(crate) fn expression(node: &Node, faults: &mut Faults) -> Option<Type> {
             _ => {
                 faults.add(
                     node.mark,
-                    "a type is a name, a list or a map",
+                    "a type must be a name, a list or a map",
                     "write `Task`, `{ list: Task }` or `{ map: Task }`",
                 );
                 None
@@ -72,8 +72,8 @@ fn named(name: &Text, faults: &mut Faults) -> Option<Type> {
         return Some(Type::Model(name.clone()));
     }
     let hint = super::fault::closest(name, KNOWN.iter().copied()).map(|known| format!("did you mean `{known}`? "));
-    let cure = format!("{}known types: {}; or a model's name", hint.unwrap_or_default(), KNOWN.join(", "));
-    faults.add(name.mark, format!("unknown type `{name}`"), cure);
+    let help = format!("{}known types: {}; or a model's name", hint.unwrap_or_default(), KNOWN.join(", "));
+    faults.add(name.mark, format!("unknown type `{name}`"), help);
     None
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn schema(node: &Node, faults: &mut Faults) -> Option<(Type, bool)> {
         _ => {
             faults.add(
                 node.mark,
-                "this mixture of types has no Rust type",
+                "no Rust type exists for this combination of types",
                 "use `[string, integer]`, with the format `date-time` for a date that may be a number, one type with \"null\", or x-shapes",
             );
             return None;
@@ -129,7 +129,7 @@ fn text_or_integer(keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
 fn simple(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
     match name.text.as_str() {
         "array" => {
-            let items = keys.need("items", "say what the list holds: `items: { $ref: Task }`", faults)?;
+            let items = keys.need("items", "add the type of the elements: `items: { $ref: Task }`", faults)?;
             Some(Type::List(Box::new(schema(items, faults)?.0)))
         }
         "object" => match keys.get("additionalProperties") {
@@ -140,7 +140,7 @@ fn simple(name: &Text, keys: &Keys<'_>, faults: &mut Faults) -> Option<Type> {
         _ => named(name, faults).and_then(|_| {
             faults.add(
                 name.mark,
-                format!("`{name}` is no JSON type"),
+                format!("`{name}` is not a JSON type"),
                 "use string, integer, number, boolean, array, object or null; a format or a $ref for the rest",
             );
             None
@@ -171,7 +171,7 @@ pub(crate) fn refuse_combinators(node: &Node, faults: &mut Faults) -> Option<()>
     let Some((key, _)) = found else { return Some(()) };
     faults.add(
         key.mark,
-        format!("`{key}` is not part of the dialect"),
+        format!("`{key}` is not supported"),
         "use x-shapes where the JSON kinds differ, x-enum for values, `$ref: Name?` for null",
     );
     None

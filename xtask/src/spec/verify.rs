@@ -25,7 +25,7 @@ pub(super) fn lint(ir: &Ir, faults: &mut Faults) {
         if !called.contains(name.as_str()) && !skipped.contains(name.as_str()) {
             faults.add(
                 operation.call,
-                format!("`{name}` reads, and spec/reads.yaml does not mention it"),
+                format!("`{name}` only reads, but spec/reads.yaml does not list it"),
                 "add it below `reads`, or below `skipped` with the reason",
             );
         }
@@ -37,8 +37,8 @@ pub(super) fn lint(ir: &Ir, faults: &mut Faults) {
         if let Some(operation) = operation(&step.call, ir, faults).filter(|operation| !reads_only(operation)) {
             faults.add(
                 step.call.mark,
-                format!("`{}` changes something", operation.name()),
-                "only reading calls stand here",
+                format!("`{}` changes data", operation.name()),
+                "list only operations that read",
             );
         }
     }
@@ -84,8 +84,8 @@ fn only_reads(experiment: &Experiment, ir: &Ir, faults: &mut Faults) {
         if ir.operations().any(|operation| operation.name() == step.call.text && !operation.reads) {
             faults.add(
                 step.call.mark,
-                format!("`{}` changes something, and the experiment does not say that it creates anything", step.call),
-                "say in `creates` what it creates, so that people can be asked first",
+                format!("`{}` changes data, but the experiment does not have `creates`", step.call),
+                "describe in `creates` what it creates, because the command asks for confirmation",
             );
         }
     }

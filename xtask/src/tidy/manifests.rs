@@ -46,7 +46,7 @@ fn each(tree: &Tree<'_>, rule: impl Fn(&str, &[&str], &Table) -> Vec<String>) ->
     Ok(broken)
 }
 
-/// The names of the dependencies of the library or program, for all targets.
+/// Returns the names of the dependencies of the library or program on all targets.
 fn depends_on(manifest: &Table) -> impl Iterator<Item = &str> {
     let targets = manifest.get("target").and_then(Value::as_table).into_iter().flat_map(Table::values);
     let targets = targets.filter_map(Value::as_table);

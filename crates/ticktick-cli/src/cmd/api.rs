@@ -34,7 +34,7 @@ pub(crate) fn list(output: Output) -> Result<(), Error> {
             Cell::new(level(operation)).style(style),
         ]);
     }
-    // Paths are meant to be copied, so they are never truncated.
+    // Paths are never truncated, because people copy them.
     let mut lines = table.render(None);
     lines.push(format!("{} operations", OPERATIONS.len()));
     output.lines(lines)

@@ -97,7 +97,7 @@ fn fitting() -> Check {
 /// Explains the result, and where to correct the contract.
 fn teach(contract: &Contract, check: &Check, output: Output) {
     let Contract { what, model, .. } = contract;
-    let hint = |text: &str| output.note("hint", &format!("{text}\n{}", mend(contract)));
+    let hint = |text: &str| output.note("hint", &format!("{text}\n{}", how_to_fix(contract)));
     if let Some(error) = &check.error {
         output.note("does not fit", &format!("{what} is not a `{model}`: {error}"));
         hint("if the service really sends this, correct the contract:");
@@ -121,7 +121,7 @@ fn teach(contract: &Contract, check: &Check, output: Output) {
 }
 
 /// Returns which file to edit and which command to run then.
-fn mend(contract: &Contract) -> String {
+fn how_to_fix(contract: &Contract) -> String {
     let root = contract.model.trim_matches(['[', ']', '{', '}']);
     let model = match file_of(root) {
         Some(file) => format!("edit `{root}` in {file}"),

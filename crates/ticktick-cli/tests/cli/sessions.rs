@@ -227,7 +227,7 @@ fn a_token_that_is_no_text_is_an_error() {
 
 #[cfg(unix)]
 #[test]
-fn a_session_that_others_can_read_is_mended_and_told() {
+fn a_session_that_others_can_read_is_corrected_and_reported() {
     use std::os::unix::fs::PermissionsExt;
 
     let served = Served::start("readable");

@@ -34,7 +34,7 @@ pub(crate) fn demo(args: &[&str]) -> OutputAssert {
     ticktick(&["--demo"]).args(args).assert()
 }
 
-/// Returns a golden, as it stands.
+/// Returns the text of a golden file.
 pub(crate) fn golden(name: &str) -> Data {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cli/golden").join(name);
     Data::read_from(&path, Some(snapbox::data::DataFormat::Text)).raw()

@@ -26,14 +26,14 @@ impl<'de, 'c> Value<'de, 'c> {
         Self { text, context }
     }
 
-    /// Reads a text; a broken one is mended, and kept as it came.
+    /// Reads a text. If it is broken, repairs it and keeps the original.
     fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if serde_json::from_str::<String>(self.text).is_ok() {
             return serde_json::Deserializer::from_str(self.text).deserialize_str(visitor);
         }
-        let mended = unquoted(self.text);
-        self.context.understood(self.text, quoted(&mended), BROKEN);
-        visitor.visit_str(&mended)
+        let repaired = unquoted(self.text);
+        self.context.understood(self.text, quoted(&repaired), BROKEN);
+        visitor.visit_str(&repaired)
     }
 
     fn whole<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -10,7 +10,7 @@ use crate::lenient::access::LENIENT;
 use crate::odd::{Record, Records};
 use crate::{Extra, StandIn};
 
-/// The name of every type that `object!` makes, so that a deserializer can tell it from a map.
+/// The name of every type that `object!` makes, so that a deserializer can distinguish it from a map.
 pub(crate) const MODEL: &str = "ticktick model";
 /// The name of a type that is a number kept as text.
 pub(crate) const NUMBER: &str = "ticktick number";

@@ -161,7 +161,7 @@ fn the_search_comes_to_an_end() {
         let mut dates = read(text).occurrences(date(2026, 3, 1)).unwrap();
         assert_eq!((dates.next(), dates.gave_up(), dates.next()), (None, true, None), "{text}");
     }
-    assert_eq!(dates("FREQ=YEARLY", date(2026, 3, 1), 900)[899], "2925-03-01", "it starts anew with each date");
+    assert_eq!(dates("FREQ=YEARLY", date(2026, 3, 1), 900)[899], "2925-03-01", "the limit applies to each date");
     let mut last = read("FREQ=DAILY").occurrences(Date::MAX).unwrap();
     assert_eq!((last.next(), last.next()), (Some(Date::MAX), None));
     assert_eq!(dates("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU", date(2088, 3, 1), 1), ["2128-02-29"]);

@@ -531,11 +531,12 @@
 //!   2 on a series does without this is not known. The Open API advances the task and stores a completed
 //!   copy.
 //! * How we handle it: The client does what the web app does, in one batch: it adds a completed copy and
-//!   advances the series. `series-occurrence-begins-anew` describes the state of the next occurrence. The
-//!   next date follows `repeatFrom`, and the call returns it. Completing the last occurrence closes the
-//!   series itself. If the client cannot compute the next date, the call fails with the reason and sends
-//!   nothing; `complete_and_move_to` and `skip_and_move_to` take the date as an argument. The simulator
-//!   stores a lone status 2 as sent, which closes the whole series; its Open API advances the series.
+//!   advances the series. `series-occurrence-resets-state` describes the state of the next occurrence.
+//!   The next date follows `repeatFrom`, and the call returns it. Completing the last occurrence closes
+//!   the series itself. If the client cannot compute the next date, the call fails with the reason and
+//!   sends nothing; `complete_and_move_to` and `skip_and_move_to` take the date as an argument. The
+//!   simulator stores a lone status 2 as sent, which closes the whole series; its Open API advances the
+//!   series.
 //!
 //! # repeating-parent-keeps-subtasks
 //!
@@ -550,7 +551,7 @@
 //!   skipped. To repeat the steps of a series, use a checklist, because all of its items are open again
 //!   in each new occurrence.
 //!
-//! # series-occurrence-begins-anew
+//! # series-occurrence-resets-state
 //!
 //! A new occurrence starts with an open checklist and no snooze.
 //!

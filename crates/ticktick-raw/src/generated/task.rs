@@ -190,7 +190,7 @@ pub async fn update(
 /// * [`repeat-needs-start`](crate::quirks#repeat-needs-start)
 /// * [`series-completion`](crate::quirks#series-completion)
 /// * [`repeating-parent-keeps-subtasks`](crate::quirks#repeating-parent-keeps-subtasks)
-/// * [`series-occurrence-begins-anew`](crate::quirks#series-occurrence-begins-anew)
+/// * [`series-occurrence-resets-state`](crate::quirks#series-occurrence-resets-state)
 /// * [`ex-date-form-unsettled`](crate::quirks#ex-date-form-unsettled)
 /// * [`task-body-by-kind`](crate::quirks#task-body-by-kind)
 /// * [`kind-null-becomes-text`](crate::quirks#kind-null-becomes-text)

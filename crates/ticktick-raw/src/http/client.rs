@@ -29,7 +29,7 @@ pub(super) struct Settings {
 /// Callback for slow calls.
 pub(super) struct Slow {
     pub(super) after: Duration,
-    pub(super) tell: Box<dyn Fn(&'static Operation) + Send + Sync>,
+    pub(super) listener: Box<dyn Fn(&'static Operation) + Send + Sync>,
 }
 
 /// Whether a TLS feature is enabled.
@@ -78,10 +78,10 @@ impl Wire {
     /// Reports once that a call is slow, and continues to wait.
     async fn watched<T>(&self, operation: &'static Operation, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
-        if let Some(Slow { after, tell }) = &self.settings.slow {
+        if let Some(Slow { after, listener }) = &self.settings.slow {
             match tokio::time::timeout(*after, &mut work).await {
                 Ok(done) => return done,
-                Err(_) => tell(operation),
+                Err(_) => listener(operation),
             }
         }
         work.await

@@ -114,7 +114,7 @@ async fn failed_sign_ons_leave_the_session_alone() {
     assert!(http.session().is_some());
 }
 
-/// Signs on anew while an answer to the old session is on its way.
+/// Signs on again while the answer to a request of the old session is pending.
 struct Overtaken(OnceLock<Http>);
 
 impl Transport for Overtaken {

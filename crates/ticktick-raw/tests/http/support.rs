@@ -95,7 +95,7 @@ pub(crate) fn header<'a>(request: &'a HttpMockRequest, name: &str) -> Option<&'a
     Some(value)
 }
 
-/// A clock that stands still, unless somebody waits by it.
+/// A clock that advances only when a call waits.
 #[derive(Clone, Debug)]
 pub(crate) struct Time {
     now: Arc<Mutex<Timestamp>>,

@@ -262,8 +262,8 @@ async fn a_call_that_takes_long_is_told_once_and_goes_on() {
         stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]").unwrap();
         (operation, waits)
     });
-    let tell = move |operation: &ticktick_raw::Operation| told.send(operation.id).unwrap();
-    let http = Http::builder().base_url(address).on_slow(Duration::ZERO, tell).build().unwrap();
+    let listener = move |operation: &ticktick_raw::Operation| told.send(operation.id).unwrap();
+    let http = Http::builder().base_url(address).on_slow(Duration::ZERO, listener).build().unwrap();
     Call::new(&LIST).nothing(&http).await.unwrap();
     let (operation, waits) = server.join().unwrap();
     assert_eq!(operation, "tag.list");

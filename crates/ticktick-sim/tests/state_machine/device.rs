@@ -191,7 +191,7 @@ impl Device {
             0 => sync::check(&self.transport, self.checkpoint).await?,
             _ => sync::check_v2(&self.transport, self.checkpoint).await?,
         };
-        // Null stands for no change.
+        // Null means no change.
         if !answer.project_profiles.is_null() {
             self.lists = answer.project_profiles.iter().map(|list| list.id.to_string()).collect();
         }

@@ -38,7 +38,7 @@ enum Step {
     Again { who: usize },
     /// A device fetches what is new.
     Sync { who: usize },
-    /// Something goes wrong with the next call that has no trouble yet, whoever makes it.
+    /// Makes the next call of any device fail, unless it already has a fault.
     Trouble(Trouble),
     /// Time goes by.
     Wait,

@@ -108,7 +108,7 @@ impl Plain {
         visible
     }
 
-    /// Does an action and tells whether it changed anything.
+    /// Applies an action and returns whether it changed anything.
     pub(crate) fn apply(&mut self, action: &Action) -> bool {
         let before = self.clone();
         match action {

@@ -81,12 +81,7 @@ impl HabitManager<'_> {
 
 /// Moves a habit next to a neighbor and returns the habits whose positions change: the moved one, or all if no position
 /// was free.
-pub(super) fn moved(
-    mut habits: Vec<Habit>,
-    id: &HabitId,
-    side: Side,
-    neighbor: &HabitId,
-) -> Result<Vec<Habit>, Error> {
+pub(super) fn moved(mut habits: Vec<Habit>, id: &HabitId, side: Side, neighbor: &HabitId) -> Result<Vec<Habit>, Error> {
     habits.sort_by_key(position);
     let place = |habits: &[Habit], id: &HabitId| {
         let found = habits.iter().position(|habit| habit.id == *id);

@@ -123,7 +123,7 @@ impl HabitManager<'_> {
         Ok(raw::habit::preferences(self.client.wire(), "web").await?)
     }
 
-    /// Returns, for every day of this week (`YYYYMMDD`), how many habits were due and how many were done.
+    /// Returns how many habits were due and done on each day of this week, by day (`YYYYMMDD`).
     ///
     /// `GET /api/v2/habits/statistics/week/current`
     ///

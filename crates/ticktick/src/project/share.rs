@@ -101,7 +101,7 @@ impl ProjectManager<'_> {
 
     /// Returns the link that invites people to a project.
     ///
-    /// Its fields are undocumented, so the JSON is returned unchanged, or `None` if there is none. Anyone with the link
+    /// Its fields are undocumented, so the JSON is returned unchanged, or `None` if the project has no link. Anyone with it
     /// can join: treat it as a secret. Only the routes for creating and revoking it are known;
     /// [`raw::project::create_invite`] and [`raw::project::revoke_invite`] call them.
     ///

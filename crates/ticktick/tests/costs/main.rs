@@ -25,7 +25,7 @@ fn table() -> BTreeMap<String, usize> {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let [_, call, count, ..] = cells[..] else { panic!("{line}") };
         let before = rows.insert(call.trim_matches('`').to_owned(), count.parse().expect(line));
-        assert!(before.is_none(), "{call} stands there twice");
+        assert!(before.is_none(), "{call} is listed twice");
     }
     rows
 }
@@ -43,7 +43,7 @@ async fn each_call_costs_what_the_table_says() {
             wrong.push((name, seen));
         }
     }
-    assert!(wrong.is_empty(), "docs/costs.md tells other numbers: {wrong:#?}");
+    assert!(wrong.is_empty(), "docs/costs.md has other numbers: {wrong:#?}");
     assert!(rows.is_empty(), "not called here: {:?}", rows.into_keys());
 }
 

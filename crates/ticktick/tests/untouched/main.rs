@@ -1,4 +1,4 @@
-//! No write of the client changes what it is not meant to change, in both of the simulator's update modes.
+//! A write of the client changes only what it is documented to change, in both update modes of the simulator.
 //!
 //! Random objects, each with random members that no client knows, and random sequences of every write: after each,
 //! every member of every object is to the letter what it was, but for those that the write is about.

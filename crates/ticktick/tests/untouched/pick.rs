@@ -24,7 +24,7 @@ impl Pick {
         usize::try_from(self.seed >> 33).unwrap() % most
     }
 
-    /// Chooses an object; none where there is none.
+    /// Chooses an object, or returns `None` if no object fits.
     pub(crate) fn of<T: Clone>(&mut self, all: &[T], fits: impl Fn(&T) -> bool) -> Option<T> {
         let anything = self.below(4) == 0 && !self.fitting;
         let fitting: Vec<&T> = all.iter().filter(|one| anything || fits(one)).collect();

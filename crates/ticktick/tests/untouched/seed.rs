@@ -1,4 +1,4 @@
-//! What the account holds at the start. `"?":0` stands for unknown members, `#07` for the seventh id.
+//! What the account holds at the start. `"?":0` is replaced by unknown members, and `#07` by the seventh id.
 
 /// Folders.
 pub(crate) const FOLDERS: &[&str] = &[

@@ -12,8 +12,8 @@ const ALWAYS: &[&str] = &["etag", "modifiedTime"];
 
 /// What a write may touch.
 ///
-/// A member of an element is named by its path, such as `items/{id}/title`; `*` stands for any element and `+` for one
-/// that was not there before, with all its members, as a path to an element without a member does.
+/// A member of an element is named by its path, such as `items/{id}/title`; `*` matches any element, and `+` an element
+/// that did not exist before. `+` and a path without a member match all members of the element.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Touch {
     members: Vec<(String, Vec<String>)>,

@@ -128,7 +128,7 @@ impl World {
         let stored = self.snapshot();
         for (name, object) in written {
             for (path, text) in by_id(object) {
-                // Tasks and tags leave out what is null, or have a value that stands for it.
+                // Tasks and tags omit null members, or use another value that means null.
                 let found = stored[name].members.get(&path);
                 assert!(found == Some(&text) || text == "null", "{name}: `{path}`: {found:?}");
             }

@@ -48,7 +48,7 @@ async fn a_delete_sends_ids_and_expects_empty_maps() {
     assert!(matches!(error, Error::Batch { operation: "filter.batch", .. }), "{error:?}");
 }
 
-/// `filters-by-sync-alone`: null is none.
+/// `filters-by-sync-alone`: null means that there are no filters.
 #[tokio::test]
 async fn filters_come_with_a_sync() {
     let service = Service::start(|line, _| {

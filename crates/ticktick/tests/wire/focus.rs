@@ -67,7 +67,7 @@ async fn a_pause_ends_with_continue() {
     assert_eq!((&sent["opList"][0]["op"], &sent["opList"][0]["firstFocusId"]), (&json!("continue"), &json!("first")));
 }
 
-/// `focus-status-disputed`: numbers say nothing, logs and `exited` do.
+/// `focus-status-disputed`: the state follows from the logs and `exited`, not from the numbers.
 #[tokio::test]
 async fn a_state_is_told_by_logs_and_not_by_numbers() {
     for status in 0..4 {

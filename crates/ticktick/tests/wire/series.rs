@@ -74,7 +74,7 @@ async fn completed(service: &Service) -> Result<Task, Error> {
     service.client().task().complete(TaskId::from(ID)).await.map(Task::from)
 }
 
-/// `series-completion`, `series-occurrence-begins-anew`
+/// `series-completion`, `series-occurrence-resets-state`
 #[tokio::test]
 async fn a_finished_occurrence_is_one_call() {
     let service = holding(&[]).await;

@@ -68,7 +68,7 @@ async fn a_tag_is_sent_back_whole() {
     wanted["rawName"] = "work".into();
     assert_eq!(service.seen()[1].json(), json!({ "update": [wanted] }));
     service.client().tag().set_color(name("life"), "#FFD324").await.unwrap();
-    assert_eq!(service.seen()[1].json()["update"][0].get("rawName"), None, "there is none before a rename");
+    assert_eq!(service.seen()[1].json()["update"][0].get("rawName"), None, "the tag was not renamed before");
 }
 
 /// `tag-unnest-by-empty-text`

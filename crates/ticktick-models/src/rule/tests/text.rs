@@ -119,7 +119,7 @@ fn condition() -> impl Strategy<Value = String> {
     })
 }
 
-/// A rule's text, and where each of its conditions stands.
+/// Returns the text of a rule, and the texts of its conditions.
 fn rule() -> impl Strategy<Value = (String, Vec<String>)> {
     let parts = (prop::collection::vec(condition(), 1..5), blank(), 0..3_i64, prop::sample::select(vec!["1", "3"]));
     parts.prop_flat_map(|(conditions, blank, kind, version)| {
@@ -169,7 +169,7 @@ proptest! {
     }
 }
 
-/// Where a condition stands in the text of its rule.
+/// Returns the start and end of a condition in the text of its rule.
 fn place(text: &str, conditions: &[String], at: usize) -> (usize, usize) {
     let mut end = text.find(&conditions[0]).unwrap();
     let mut start = end;

@@ -131,7 +131,7 @@ pub static TASK_BATCH: Operation = Operation::post("task.batch", "/api/v2/batch/
             "repeat-needs-start",
             "series-completion",
             "repeating-parent-keeps-subtasks",
-            "series-occurrence-begins-anew",
+            "series-occurrence-resets-state",
             "ex-date-form-unsettled",
             "task-body-by-kind",
             "kind-null-becomes-text",

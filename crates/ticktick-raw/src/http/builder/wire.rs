@@ -67,12 +67,12 @@ impl HttpBuilder {
     /// use std::time::Duration;
     /// use ticktick_raw::http::Http;
     ///
-    /// let tell = |operation: &ticktick_raw::Operation| eprintln!("still waiting for {operation}");
-    /// let transport = Http::builder().on_slow(Duration::from_secs(5), tell).build()?;
+    /// let listener = |operation: &ticktick_raw::Operation| eprintln!("still waiting for {operation}");
+    /// let transport = Http::builder().on_slow(Duration::from_secs(5), listener).build()?;
     /// # Ok::<(), ticktick_raw::Error>(())
     /// ```
-    pub fn on_slow(mut self, after: Duration, tell: impl Fn(&'static Operation) + Send + Sync + 'static) -> Self {
-        self.wire.slow = Some(Slow { after, tell: Box::new(tell) });
+    pub fn on_slow(mut self, after: Duration, listener: impl Fn(&'static Operation) + Send + Sync + 'static) -> Self {
+        self.wire.slow = Some(Slow { after, listener: Box::new(listener) });
         self
     }
 

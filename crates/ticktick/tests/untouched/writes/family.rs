@@ -1,4 +1,4 @@
-//! Where tasks stand: in which project, below which task, in whose hands.
+//! The places of tasks: their project, parent and assignee.
 
 use ticktick::{ProjectId, Task, TaskDraft};
 use ticktick_sim::Collection::{Projects, Tasks};

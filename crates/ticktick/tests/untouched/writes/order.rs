@@ -1,4 +1,4 @@
-//! Where tasks, projects and columns stand among each other.
+//! The order of tasks, projects and columns.
 
 use ticktick::column::Column;
 use ticktick::{Project, Task};
@@ -8,7 +8,7 @@ use super::{Done, is_open, writes};
 use crate::touch::Touch;
 use crate::world::{World, board};
 
-/// Where there is no room, everything that stands around makes some.
+/// If no position is free, the objects around it get new positions.
 const PLACE: [&str; 1] = ["sortOrder"];
 
 fn tasks(world: &World) -> Vec<Task> {
@@ -29,7 +29,7 @@ fn projects(world: &World) -> Vec<Project> {
     world.all(Projects)
 }
 
-/// Returns what changing the order of projects may touch; one that stands next to another is in the same folder.
+/// Returns what a change of the order of projects may touch. Adjacent projects are in the same folder.
 fn among_projects(projects: &[Project], moved: &Project) -> Touch {
     let touch = Touch::default().each(Projects, projects.iter().map(|other| &other.id), &PLACE);
     touch.members(Projects, &moved.id, ["groupId"])

@@ -36,7 +36,7 @@ fn has_tags(task: &Task) -> bool {
     is_open(task) && !task.tags.is_empty()
 }
 
-/// Chooses one of the items, the same each time; where there is none, one that nobody knows.
+/// Chooses one of the items, the same each time, or makes up an id if no item fits.
 fn item(task: &Task, mut pick: Pick, fits: impl Fn(&ChecklistItem) -> bool) -> ChecklistItemId {
     pick.of(&task.items, fits).map_or_else(ChecklistItemId::new, |item| item.id)
 }
@@ -53,7 +53,7 @@ fn done(task: &Task, pick: Pick) -> ChecklistItemId {
     item(task, pick, ChecklistItem::is_done)
 }
 
-/// Returns the first of the items; where there is none, one that nobody knows.
+/// Returns the first of the items, or makes up an id if the task has none.
 fn first(task: &Task) -> ChecklistItemId {
     task.items.first().map_or_else(ChecklistItemId::new, |item| item.id.clone())
 }

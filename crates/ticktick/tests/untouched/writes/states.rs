@@ -10,7 +10,7 @@ use crate::world::{World, board};
 
 const CLOSING: [&str; 3] = ["status", "completedTime", "completedUserId"];
 
-/// What moves on with a series. Its checklist begins anew, and the service counts the share that is done.
+/// What changes when a series moves to its next occurrence. The checklist is reset, and the service computes `progress`.
 const MOVING: [&str; 8] = [
     "startDate",
     "dueDate",

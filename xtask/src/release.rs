@@ -90,7 +90,7 @@ pub(crate) fn manifests(root: &Path, packages: &[Value]) -> Vec<String> {
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
             if text(dependency, "req").starts_with('=') {
                 say(&format!(
-                    "pins {} to one version, which keeps dependants from resolving",
+                    "pins {} to one version, which keeps dependents from resolving",
                     text(dependency, "name")
                 ));
             }

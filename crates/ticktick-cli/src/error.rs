@@ -148,8 +148,7 @@ impl From<ticktick::Error> for Error {
             Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
             _ => error.to_string(),
         };
-        let remedy = error.remedy();
-        Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.told(&text, remedy, hint)
+        Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.explained(&text, hint)
     }
 }
 
@@ -160,11 +159,11 @@ impl From<raw::Error> for Error {
 }
 
 impl Error {
-    /// Moves the remedy at the end of a text into the hint.
-    fn told(mut self, text: &str, remedy: &str, hint: Option<&str>) -> Self {
-        let message = text.strip_suffix(remedy).unwrap_or(text).trim_end();
-        self.message = message.strip_suffix('.').unwrap_or(message).to_owned();
-        self.hint = hint.or(Some(remedy).filter(|remedy| !remedy.is_empty())).map(str::to_owned);
+    /// Splits the text of an error into the message and the hint. A given hint replaces that of the text.
+    fn explained(mut self, text: &str, hint: Option<&str>) -> Self {
+        let (message, own) = text.split_once("\nhint: ").map_or((text, None), |(message, own)| (message, Some(own)));
+        self.message = message.to_owned();
+        self.hint = hint.or(own).map(str::to_owned);
         self
     }
 }

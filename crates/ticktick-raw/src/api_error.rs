@@ -76,15 +76,14 @@ impl ApiError {
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         if self.blocked {
-            return "The service turned away this client or address and did not look at the \
-                    password: wait some hours, keep the device id, or hand over a session from a \
-                    browser.";
+            return "wait a few hours, keep the device id, or pass a session from a browser; the service rejected this \
+                    client or address before checking the password";
         }
         match &self.code {
             Some(code) if !matches!(code, ErrorCode::Unknown(_)) => {
                 read_remedy(code).filter(|_| self.is_read).unwrap_or(code.remedy())
             }
-            _ if self.is_read && self.class == ErrorClass::Validation => "Check the ids and options of the request.",
+            _ if self.is_read && self.class == ErrorClass::Validation => "check the ids and options of the request",
             _ => self.class.remedy(),
         }
     }
@@ -103,11 +102,11 @@ impl ApiError {
 const fn read_remedy(code: &ErrorCode) -> Option<&'static str> {
     match code {
         ErrorCode::UnknownException => Some(
-            "Check the ids in the request and that the session or token belongs to this account; repeating the same \
-             request does not help.",
+            "check the ids in the request and that the session or token belongs to this account; repeating the same \
+             request does not help",
         ),
-        ErrorCode::AccessForbidden => Some("Check that this account can see the object; if so, sign in again."),
-        ErrorCode::NoProjectPermission => Some("Ask the owner of the list for access."),
+        ErrorCode::AccessForbidden => Some("check that this account can see the object; if so, sign in again"),
+        ErrorCode::NoProjectPermission => Some("ask the owner of the list for access"),
         _ => None,
     }
 }
@@ -143,14 +142,13 @@ impl fmt::Display for ApiError {
         if let Some(id) = &self.error_id {
             write!(f, ", error id {id}")?;
         }
-        f.write_str("). ")?;
         if let Some(wait) = self.retry_after.filter(|wait| !wait.is_zero()) {
-            write!(f, "The service asks to wait {} s. ", wait.as_secs())?;
+            write!(f, ", retry after {} s", wait.as_secs())?;
         }
         if let Some(left) = self.remaining_attempts {
-            write!(f, "Attempts left: {left}. ")?;
+            write!(f, ", attempts left: {left}")?;
         }
-        f.write_str(self.remedy())
+        write!(f, ")\nhint: {}", self.remedy())
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) const SETUP: &str = "client";
 
 /// An error from calling the service or setting up a client.
 ///
+/// `Display` prints what failed and, where possible, a second line that starts with `hint: ` and says what to do next.
 /// Error texts never contain passwords, tokens, cookies or e-mail addresses.
 ///
 /// # Examples
@@ -161,14 +162,17 @@ impl fmt::Display for Error {
         match self {
             Self::InvalidInput { operation, message } => write!(f, "{operation} was not sent: {message}"),
             Self::Send { operation, kind, message } => {
-                write!(f, "{operation} got no complete answer: {message}. {}", kind.remedy(is_read(operation)))
+                write!(f, "{operation} got no complete answer: {message}\nhint: {}", kind.remedy(is_read(operation)))
             }
             Self::Api(error) => error.fmt(f),
             Self::Decode { operation, path, message } => {
                 write!(f, "{operation}: unexpected answer at {path}: {message}")
             }
             Self::TooLarge { operation, limit } => {
-                write!(f, "{operation} answered with more than {limit} bytes; raise the limit if you expect that much")
+                write!(
+                    f,
+                    "{operation} answered with more than {limit} bytes\nhint: raise the limit if you expect that much"
+                )
             }
             Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),
         }
@@ -178,11 +182,9 @@ impl fmt::Display for Error {
 impl SendKind {
     const fn remedy(self, is_read: bool) -> &'static str {
         match self {
-            Self::Connect => "Check the network and the proxy, then try again.",
-            Self::Timeout | Self::Other if is_read => "The call changes nothing, so it is safe to try again.",
-            Self::Timeout | Self::Other => {
-                "The service may have carried out the call: check that before you repeat it."
-            }
+            Self::Connect => "check the network and the proxy, then try again",
+            Self::Timeout | Self::Other if is_read => "try again; the call changes nothing",
+            Self::Timeout | Self::Other => "check whether the service has carried out the call before you repeat it",
         }
     }
 }

@@ -64,20 +64,20 @@ impl ErrorClass {
     /// Returns a hint on what to do next, used if the error code is unknown.
     pub(crate) const fn remedy(self) -> &'static str {
         match self {
-            Self::Auth => "Check user name, password and code.",
-            Self::SessionExpired => "Sign in again.",
-            Self::LockedOut => "Wait half an hour before the next attempt.",
-            Self::Captcha => "Sign in with a browser and use its session.",
-            Self::MfaRequired => "Enter the code of the second factor.",
-            Self::Forbidden => "Check the permissions of this account.",
-            Self::Premium => "This needs a paid plan.",
-            Self::NotFound => "Check the id and the path.",
-            Self::Validation => "Check the request.",
-            Self::RateLimited => "Wait, and send fewer requests.",
-            Self::Transient => "Try again later.",
-            Self::Quota => "Delete something, or use a plan with a higher limit.",
-            Self::Conflict => "Read it again and repeat the change.",
-            Self::Other => "If this persists, report it with the error id.",
+            Self::Auth => "check user name, password and code",
+            Self::SessionExpired => "sign in again",
+            Self::LockedOut => "wait half an hour before the next attempt",
+            Self::Captcha => "sign in with a browser and use its session",
+            Self::MfaRequired => "enter the code of the second factor",
+            Self::Forbidden => "check the permissions of this account",
+            Self::Premium => "this needs a paid plan",
+            Self::NotFound => "check the id and the path",
+            Self::Validation => "check the request",
+            Self::RateLimited => "wait, and send fewer requests",
+            Self::Transient => "try again later",
+            Self::Quota => "delete something, or use a plan with a higher limit",
+            Self::Conflict => "read it again and repeat the change",
+            Self::Other => "if this persists, report it with the error id",
         }
     }
 }

@@ -43,7 +43,7 @@ macro_rules! error_codes {
             /// Returns a hint on what to do next.
             ///
             /// ```
-            /// assert!(ticktick_raw::ErrorCode::from("need_captcha").remedy().ends_with('.'));
+            /// assert!(ticktick_raw::ErrorCode::from("need_captcha").remedy().starts_with("sign in"));
             /// ```
             #[must_use]
             pub const fn remedy(&self) -> &'static str {

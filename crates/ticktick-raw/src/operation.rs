@@ -182,7 +182,7 @@ impl FromStr for Method {
         [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete]
             .into_iter()
             .find(|method| method.as_str().eq_ignore_ascii_case(text))
-            .ok_or_else(|| format!("unknown method `{text}`; use GET, POST, PUT, PATCH or DELETE"))
+            .ok_or_else(|| format!("unknown method `{text}`\nhint: use GET, POST, PUT, PATCH or DELETE"))
     }
 }
 

@@ -351,7 +351,7 @@ mod tests {
         let error = Error::from(refusal(&SIGN_ON, &Response::new(429, "")).unwrap());
         assert!(error.is_blocked() && error.is_auth() && error.is_rate_limited());
         assert!(!error.is_bad_credentials() && !error.is_retryable());
-        assert!(error.to_string().contains("did not look at the password"), "{error}");
+        assert!(error.to_string().contains("before checking the password"), "{error}");
         assert!(!Error::from(refused(429, "")).is_blocked());
     }
 

@@ -53,7 +53,7 @@ impl Client {
     pub fn wait<T, E: Into<Error>>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, Error> {
         match &self.runtime {
             Some(runtime) if Handle::try_current().is_err() => runtime.block_on(call).map_err(Into::into),
-            _ => Err(Error::invalid_input("cannot block inside an async runtime; use `ticktick::Client` there")),
+            _ => Err(Error::invalid_input("cannot block inside an async runtime\nhint: use `ticktick::Client` there")),
         }
     }
 }

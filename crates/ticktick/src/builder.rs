@@ -262,7 +262,7 @@ impl ClientBuilder {
             #[cfg(not(feature = "http"))]
             None => {
                 return Err(Error::invalid_input(
-                    "no transport: set one with `ClientBuilder::transport`, or enable the crate's `http` feature",
+                    "no transport\nhint: set one with `ClientBuilder::transport`, or enable the crate's `http` feature",
                 ));
             }
         };

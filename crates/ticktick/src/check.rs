@@ -11,7 +11,7 @@ const TRANSPARENT: &str = "transparent";
 /// Rejects a blank name.
 pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
     if name.trim().is_empty() {
-        Err(Error::invalid_input(format!("a {what} needs a name; the given one is blank")))
+        Err(Error::invalid_input(format!("a {what} needs a name, but the given one is blank")))
     } else {
         Ok(())
     }
@@ -42,7 +42,7 @@ pub(crate) fn zone(now: &Field<String>, before: &Field<String>) -> Result<(), Er
     match changed(now, Some(before)).filter(|zone| time_zone(zone).is_none()) {
         None => Ok(()),
         Some(zone) => Err(Error::invalid_input(format!(
-            "`{zone}` is not a known time zone; use a name such as Europe/Berlin, or an offset such as GMT+08:00."
+            "`{zone}` is not a known time zone\nhint: use a name such as Europe/Berlin, or an offset such as GMT+08:00"
         ))),
     }
 }
@@ -51,9 +51,9 @@ pub(crate) fn zone(now: &Field<String>, before: &Field<String>) -> Result<(), Er
 pub(crate) fn dates([start, end]: [&Field<Timestamp>; 2], before: Option<[&Field<Timestamp>; 2]>) -> Result<(), Error> {
     let moment = |date: &Field<Timestamp>| date.get().and_then(Timestamp::instant);
     match (moment(start), moment(end)) {
-        (Some(from), Some(to)) if from > to && before != Some([start, end]) => {
-            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap the dates")))
-        }
+        (Some(from), Some(to)) if from > to && before != Some([start, end]) => Err(Error::invalid_input(format!(
+            "the range from {from} to {to} ends before it starts\nhint: swap the dates"
+        ))),
         _ => Ok(()),
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn color(color: &str) -> Result<(), Error> {
     if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         Ok(())
     } else {
-        Err(Error::invalid_input(format!("invalid color `{color}`; write it as #RRGGBB, such as #4772FA")))
+        Err(Error::invalid_input(format!("invalid color `{color}`\nhint: write it as #RRGGBB, such as #4772FA")))
     }
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
     if day.into() >= FIRST {
         Ok(())
     } else {
-        Err(Error::invalid_input("a day needs a year of four digits; use one from the year 1000 on"))
+        Err(Error::invalid_input("a day needs a year of four digits\nhint: use one from the year 1000 on"))
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn day(day: impl Into<DayStamp>) -> Result<(), Error> {
 pub(crate) fn days(from: Date, to: Date) -> Result<(DayStamp, DayStamp), Error> {
     if from > to {
         return Err(Error::invalid_input(format!(
-            "the range from {from} to {to} ends before it starts; swap the days."
+            "the range from {from} to {to} ends before it starts\nhint: swap the days"
         )));
     }
     day(from)?;
@@ -97,7 +97,7 @@ pub(crate) fn rule(rule: &str) -> Result<(), Error> {
     if rule.trim().is_empty() {
         Ok(())
     } else {
-        Recurrence::parse(rule).map(drop).map_err(|error| Error::invalid_input(format!("{error}.")))
+        Recurrence::parse(rule).map(drop).map_err(|error| Error::invalid_input(format!("{error}")))
     }
 }
 

@@ -307,7 +307,7 @@ impl ColumnManager<'_> {
             // The column may belong to another project than the given one says.
             Err(error @ Error::NotFound { .. }) => match take(&mut self.list().await?, &column.id) {
                 Ok(stored) if stored.project_id != column.project_id => Err(Error::invalid_input(format!(
-                    "column {} cannot leave project {}; create a column in the other project instead",
+                    "column {} cannot leave project {}\nhint: create a column in the other project instead",
                     stored.id, stored.project_id
                 ))),
                 _ => Err(error),
@@ -338,7 +338,7 @@ impl ColumnManager<'_> {
         place.neighbor_of(column)?;
         if project != other {
             return Err(Error::invalid_input(
-                "the columns belong to different projects; a column cannot leave its project",
+                "the columns belong to different projects, and a column cannot leave its project",
             ));
         }
         let _turn = self.client.turn(Claim::all::<Column>()).await;

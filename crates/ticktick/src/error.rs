@@ -59,8 +59,8 @@ pub(crate) const MEMBER: &str = "member";
 
 /// The error type of this crate.
 ///
-/// `Display` says what failed, the operation and id, and what to do next. Neither `Display` nor `Debug` contains
-/// secrets. The service's own answer is available from [`as_raw`](Self::as_raw).
+/// `Display` prints what failed, with the operation and the id. If there is a [`remedy`](Self::remedy), a second line
+/// that starts with `hint: ` contains it. Neither `Display` nor `Debug` contains secrets. The service's own answer is available from [`as_raw`](Self::as_raw).
 ///
 /// # Examples
 ///
@@ -177,13 +177,13 @@ pub enum Error {
     Unsupported {
         /// What is not supported.
         what: &'static str,
-        /// The reason, and what to do instead.
+        /// The reason. A second line that starts with `hint: ` says what to do instead.
         why: String,
     },
     /// The input is invalid. Nothing was sent.
     #[non_exhaustive]
     InvalidInput {
-        /// What is invalid, and what to do.
+        /// What is invalid. A second line that starts with `hint: ` says what to do.
         message: String,
     },
 }
@@ -194,7 +194,7 @@ impl Error {
     }
 
     pub(crate) fn no_date(error: &DueError) -> Self {
-        Self::invalid_input(format!("{error}; use another date, or an IANA time zone name"))
+        Self::invalid_input(format!("{error}\nhint: use another date, or an IANA time zone name"))
     }
 
     pub(crate) fn unfinished(self, id: &impl fmt::Display, state: &'static str) -> Self {
@@ -254,39 +254,39 @@ impl fmt::Display for Error {
                 if let Some(left) = tries_left {
                     write!(f, " (tries left: {left})")?;
                 }
-                f.write_str(".")
+                Ok(())
             }
             Self::LockedOut { until: Some(until), .. } => {
-                write!(f, "signing in is locked until {until}.")
+                write!(f, "signing in is locked until {until}")
             }
-            Self::LockedOut { .. } => f.write_str("signing in is temporarily locked."),
-            Self::Captcha(_) => f.write_str("the service requires a captcha."),
-            Self::ClientRefused(_) => f.write_str("the service refused this client or address."),
-            Self::MfaRequired(_) => f.write_str("the account requires a second factor."),
-            Self::MfaFailed(_) => f.write_str("the code of the second factor was not accepted."),
+            Self::LockedOut { .. } => f.write_str("signing in is temporarily locked"),
+            Self::Captcha(_) => f.write_str("the service requires a captcha"),
+            Self::ClientRefused(_) => f.write_str("the service refused this client or address"),
+            Self::MfaRequired(_) => f.write_str("the account requires a second factor"),
+            Self::MfaFailed(_) => f.write_str("the code of the second factor was not accepted"),
             Self::SessionExpired(error) => {
-                write!(f, "{}: not signed in, or the session has expired.", error.operation())
+                write!(f, "{}: not signed in, or the session has expired", error.operation())
             }
-            Self::NotFound { what, id } => write!(f, "{what} {id} not found."),
-            Self::Batch { operation, failures } => return fmt_failures(f, operation, failures),
+            Self::NotFound { what, id } => write!(f, "{what} {id} not found"),
+            Self::Batch { operation, failures } => fmt_failures(f, operation, failures),
             Self::NotApplied { operation, id } => {
-                write!(f, "{operation}: the service answered 200, but {id} was not stored.")
+                write!(f, "{operation}: the service answered 200, but {id} was not stored")
             }
             Self::FieldLost { operation, id, field, .. } => {
-                write!(f, "{operation}: field `{field}` of {id} was not stored as sent.")
+                write!(f, "{operation}: field `{field}` of {id} was not stored as sent")
             }
             Self::Conflict(conflict) => {
-                write!(f, "{} {} has changed since it was read.", conflict.what(), conflict.id())
+                write!(f, "{} {} has changed since it was read", conflict.what(), conflict.id())
             }
-            // The source ends with its remedy.
+            // The source ends with its hint.
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
-            Self::Io { what, source } => write!(f, "{what} failed: {source}."),
-            Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
+            Self::Io { what, source } => write!(f, "{what} failed: {source}"),
+            Self::Unsupported { what, why } => return write!(f, "{what} is not supported: {why}"),
             Self::InvalidInput { message } => return f.write_str(message),
         }?;
         match self.remedy() {
             "" => Ok(()),
-            remedy => write!(f, " {remedy}"),
+            remedy => write!(f, "\nhint: {remedy}"),
         }
     }
 }
@@ -294,13 +294,11 @@ impl fmt::Display for Error {
 fn fmt_failures(f: &mut fmt::Formatter<'_>, operation: &str, of: &[ItemFailure]) -> fmt::Result {
     /// A batch may contain hundreds of items; a message names only the first few.
     const SHOWN: usize = 5;
-    write!(f, "{operation} refused {} of its items:", of.len())?;
-    for failure in of.iter().take(SHOWN) {
-        write!(f, " {failure}")?;
-    }
+    let items: Vec<_> = of.iter().take(SHOWN).map(ItemFailure::name).collect();
+    write!(f, "{operation} refused {} of its items: {}", of.len(), items.join(", "))?;
     match of.len().saturating_sub(SHOWN) {
         0 => Ok(()),
-        more => write!(f, " And {more} more."),
+        more => write!(f, ", and {more} more"),
     }
 }
 

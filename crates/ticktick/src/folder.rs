@@ -281,7 +281,7 @@ impl FolderManager<'_> {
         let folder = &folder;
         if leave_folder_by_none::is_none(folder) {
             return Err(Error::invalid_input(format!(
-                "`{folder}` means no folder; use `remove_project` to remove a project from its folder"
+                "`{folder}` means no folder\nhint: use `remove_project` to remove a project from its folder"
             )));
         }
         let id = &project;

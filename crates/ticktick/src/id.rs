@@ -50,9 +50,9 @@ pub(crate) fn check<I: Id>(id: &I) -> Result<(), Error> {
 pub(crate) fn check_text(what: &str, text: &str) -> Result<(), Error> {
     let is_wrong = |c: char| c.is_whitespace() || c.is_control() || "/\\?#%".contains(c);
     if text.is_empty() {
-        Err(Error::invalid_input(format!("the id of the {what} is empty; pass the {what} or its id")))
+        Err(Error::invalid_input(format!("the id of the {what} is empty\nhint: pass the {what} or its id")))
     } else if text.contains(is_wrong) {
-        Err(Error::invalid_input(format!("{text:?} cannot be the id of a {what}; pass the {what} or its id")))
+        Err(Error::invalid_input(format!("{text:?} cannot be the id of a {what}\nhint: pass the {what} or its id")))
     } else {
         Ok(())
     }

@@ -150,7 +150,7 @@ impl MfaChallenge {
     pub async fn send_code(&self, method: MfaMethod) -> Result<(), Error> {
         if method == MfaMethod::App {
             return Err(Error::invalid_input(
-                "codes are not sent to an authenticator app; enter the code that it shows",
+                "codes are not sent to an authenticator app\nhint: enter the code that it shows",
             ));
         }
         let body = RequestMfaCode::new(method);

@@ -11,7 +11,7 @@ pub(crate) enum Totp {}
 impl Totp {
     /// Rejects every secret.
     pub(crate) fn read(_: &Secret) -> Result<Self, Error> {
-        Err(Error::invalid_input("the credentials contain a TOTP secret; enable the crate's `totp` feature"))
+        Err(Error::invalid_input("the credentials contain a TOTP secret\nhint: enable the crate's `totp` feature"))
     }
 
     pub(crate) fn code(&self, _: Timestamp) -> String {

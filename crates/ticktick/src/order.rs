@@ -65,9 +65,9 @@ impl<'a, K: PartialEq + fmt::Display> Place<'a, K> {
     pub(crate) fn neighbor_of(&self, key: &K) -> Result<Option<&'a K>, Error> {
         match self {
             Self::Top | Self::Bottom => Ok(None),
-            Self::Before(other) | Self::After(other) if *other == key => {
-                Err(Error::invalid_input("an object cannot be moved before or after itself; use another neighbor"))
-            }
+            Self::Before(other) | Self::After(other) if *other == key => Err(Error::invalid_input(
+                "an object cannot be moved before or after itself\nhint: use another neighbor",
+            )),
             Self::Before(other) | Self::After(other) => Ok(Some(other)),
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn days(range: &impl RangeBounds<Date>) -> Result<(DayStamp, DayStamp
     match (first_day(range)?, last_day(range)?) {
         (Some(first), Some(last)) => check::days(first, last),
         _ => Err(Error::invalid_input(
-            "the range of days has an open end; set both ends, such as date(2026, 3, 1)..=date(2026, 3, 31)",
+            "the range of days has an open end\nhint: set both ends, such as date(2026, 3, 1)..=date(2026, 3, 31)",
         )),
     }
 }
@@ -47,15 +47,15 @@ pub(crate) fn times(
     };
     match (end(range.start_bound(), open.0), end(range.end_bound(), open.1)) {
         (Some(from), Some(to)) if from <= to => Ok((from, to)),
-        (Some(from), Some(to)) => {
-            Err(Error::invalid_input(format!("the range from {from} to {to} ends before it starts; swap its ends")))
-        }
-        _ => Err(Error::invalid_input("the range of time has an open end; set both ends")),
+        (Some(from), Some(to)) => Err(Error::invalid_input(format!(
+            "the range from {from} to {to} ends before it starts\nhint: swap its ends"
+        ))),
+        _ => Err(Error::invalid_input("the range of time has an open end\nhint: set both ends")),
     }
 }
 
 fn no_days() -> Error {
-    Error::invalid_input("the range contains no days; use a range with at least one day")
+    Error::invalid_input("the range contains no days\nhint: use a range with at least one day")
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Authenticator {
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
         if username.trim().is_empty() || password.expose().is_empty() {
             // An empty password would use up one of the few attempts before the account is locked.
-            return Err(Error::invalid_input("the user name or the password is empty; signing in needs both"));
+            return Err(Error::invalid_input("the user name or the password is empty"));
         }
         self.check_lock(username)?;
         let mut body = SignOn::new(password.clone());
@@ -79,7 +79,7 @@ impl Authenticator {
         let code: String = code.split_whitespace().collect();
         if code.is_empty() {
             return Err(Error::invalid_input(
-                "the code of the second factor is empty; enter the code that the app shows",
+                "the code of the second factor is empty\nhint: enter the code that the app shows",
             ));
         }
         self.check_lock(username)?;
@@ -117,8 +117,7 @@ impl Authenticator {
             }
             (_, None) => Err(Error::Unsupported {
                 what: "this answer to a sign-in",
-                why: "It holds neither a session nor a challenge. Sign in with a browser and hand \
-                      over the cookie `t`."
+                why: "it contains neither a session nor a challenge\nhint: sign in with a browser and pass the cookie `t`"
                     .into(),
             }),
         }
@@ -259,7 +258,7 @@ mod tests {
         assert!(matches!(error, Error::WrongPassword { tries_left: Some(0), .. }), "{error:?}");
         assert_eq!(is_locked_until(&authenticator, "me@example.com").unwrap(), "2026-03-01T12:30:00Z");
         let error = authenticator.check_lock("me@example.com").unwrap_err();
-        assert!(error.to_string().contains("Wait until then"), "{error}");
+        assert!(error.to_string().contains("wait until then"), "{error}");
         assert!(error.is_auth() && error.class() == Some(ticktick_raw::ErrorClass::LockedOut));
     }
 

@@ -19,7 +19,7 @@ impl Totp {
         // RFC 6238 requires, so they are accepted.
         builder.map(|builder| Self(builder.build_noncompliant())).ok_or_else(|| {
             Error::invalid_input(
-                "invalid TOTP secret: use base 32, as shown when the authenticator app is set up, or an \
+                "invalid TOTP secret\nhint: use base 32, as shown when the authenticator app is set up, or an \
                  otpauth://totp/ address",
             )
         })

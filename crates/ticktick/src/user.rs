@@ -163,7 +163,7 @@ impl UserManager<'_> {
         };
         limits.into_option().ok_or_else(|| Error::Unsupported {
             what: "reading the limits of the account's plan",
-            why: "The service does not name them; `plan_limits` returns those that it names.".into(),
+            why: "the service does not name them\nhint: `plan_limits` returns those that it names".into(),
         })
     }
 

@@ -158,7 +158,7 @@ async fn a_file_that_cannot_be_read_is_told_and_nothing_is_sent() {
     in_both_modes(async |service, client, task| {
         let error = client.task().attachments(task).upload_from("a.txt", Broken).await.unwrap_err();
         assert!(matches!(error, Error::Io { .. }), "{error:?}");
-        assert_eq!(error.to_string(), "reading the file to upload failed: the disk is gone.");
+        assert_eq!(error.to_string(), "reading the file to upload failed: the disk is gone");
         assert!(service.requests().is_empty());
     })
     .await;

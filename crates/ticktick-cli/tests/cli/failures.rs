@@ -83,7 +83,7 @@ fn no_answer_is_the_network() {
         .env("TICKTICK_TOKEN", "x")
         .assert()
         .code(2)
-        .stderr_eq("error: the base address is plain HTTP to another machine; use `https://`\n");
+        .stderr_eq("error: the base address is plain HTTP to another machine\nhint: use `https://`\n");
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl fmt::Display for WrongTrigger {
         if !is_all_day {
             return write!(
                 f,
-                "reminder `{trigger}` counts from midnight, but the task has a time; use `Trigger::before` or \
+                "reminder `{trigger}` counts from midnight, but the task has a time\nhint: use `Trigger::before` or \
                  `Trigger::at_start`"
             );
         }
@@ -81,11 +81,11 @@ impl fmt::Display for WrongTrigger {
         match trigger.day() {
             Some((days, time)) => write!(
                 f,
-                " and it would ring at {:02}:{:02}, {days} days before; use `Trigger::on_day(days_before, time)`",
+                " and it would ring at {:02}:{:02}, {days} days before\nhint: use `Trigger::on_day(days_before, time)`",
                 time.hour(),
                 time.minute()
             ),
-            None => f.write_str("; use `Trigger::on_day(days_before, time)`"),
+            None => f.write_str("\nhint: use `Trigger::on_day(days_before, time)`"),
         }
     }
 }

@@ -326,13 +326,13 @@ impl HttpBuilder {
 pub(super) fn check_session(session: &Session, region: &Region) -> Result<(), Error> {
     let token = session.token.expose();
     if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic() && !b";,\"\\".contains(&byte)) {
-        let help = "pass only the value of the `t` cookie, without its name or other cookies";
-        return Err(Error::invalid_input(SETUP, format!("invalid token: {help}")));
+        let hint = "pass only the value of the `t` cookie, without its name or other cookies";
+        return Err(Error::invalid_input(SETUP, format!("invalid token\nhint: {hint}")));
     }
     match &session.region {
         Some(other) if *other != region.to_string() => Err(Error::invalid_input(
             SETUP,
-            format!("the session belongs to {other}, not to {region}; sign in to {region}"),
+            format!("the session belongs to {other}, not to {region}\nhint: sign in to {region}"),
         )),
         _ => Ok(()),
     }

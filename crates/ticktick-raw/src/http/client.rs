@@ -147,7 +147,7 @@ fn needs_tokio(operation: &'static Operation) -> Result<(), Error> {
         Ok(_) => Ok(()),
         Err(_) => Err(Error::invalid_input(
             operation.id,
-            "it needs a Tokio runtime; call it from `#[tokio::main]` or `Runtime::block_on`",
+            "it needs a Tokio runtime\nhint: call it from `#[tokio::main]` or `Runtime::block_on`",
         )),
     }
 }

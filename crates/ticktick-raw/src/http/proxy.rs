@@ -49,7 +49,7 @@ pub(super) fn parsed(address: &str) -> Result<Proxy, String> {
         let is_word =
             !scheme.is_empty() && scheme.len() <= 10 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let named = if is_word { format!(" `{scheme}`") } else { String::new() };
-        return Err(format!("has the unsupported scheme{named}; use `http://` or `https://`"));
+        return Err(format!("has the unsupported scheme{named}\nhint: use `http://` or `https://`"));
     }
     let full = if address.contains("://") { address.to_owned() } else { format!("http://{address}") };
     Proxy::all(full).map_err(|_| "has an invalid address; write `http://host:port`".into())

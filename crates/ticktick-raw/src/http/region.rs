@@ -207,7 +207,7 @@ impl FromStr for BaseUrl {
         }
         let loopback = is_loopback(host(authority));
         if scheme == "http" && !loopback {
-            return Err(refused("is plain HTTP to another machine; use `https://`"));
+            return Err(refused("is plain HTTP to another machine\nhint: use `https://`"));
         }
         Ok(Self { text: format!("{scheme}://{rest}").into(), loopback })
     }

@@ -39,7 +39,7 @@ async fn a_named_wait_is_kept_as_named_or_the_call_ends_with_the_error_that_name
             let time = Time::new();
             let error = Call::new(&LIST).nothing(&http(&server, &time)).await.unwrap_err();
             assert_eq!(error.retry_after(), Some(SECOND * seconds));
-            assert!(error.is_retryable() && error.to_string().contains(&format!("wait {seconds} s")), "{error}");
+            assert!(error.is_retryable() && error.to_string().contains(&format!("retry after {seconds} s")), "{error}");
             assert_eq!((server.count(), time.waits().len()), (1, 0));
 
             let server = Server::answering([busy(status, &seconds.to_string()), Response::new(200, "[]")]).await;

@@ -47,6 +47,6 @@ impl Account {
 fn unsupported(error: &impl ToString) -> Error {
     Error::Unsupported {
         what: "finding the tasks of a filter",
-        why: format!("Its rule cannot be evaluated: {}.", error.to_string()),
+        why: format!("its rule cannot be evaluated: {}", error.to_string()),
     }
 }

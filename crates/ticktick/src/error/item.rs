@@ -40,7 +40,12 @@ impl ItemFailure {
         self.code.as_ref().map_or(ErrorClass::Other, ErrorCode::class)
     }
 
-    /// Returns a sentence that says what to do next.
+    /// Returns the id and the error code.
+    pub(super) fn name(&self) -> String {
+        self.code.as_ref().map_or_else(|| self.id.clone(), |code| format!("{} ({code})", self.id))
+    }
+
+    /// Returns a hint: what to do next.
     ///
     /// ```
     /// # fn example(failure: &ticktick::error::ItemFailure) {
@@ -51,17 +56,13 @@ impl ItemFailure {
     pub fn remedy(&self) -> &'static str {
         match &self.code {
             Some(code) if !matches!(code, ErrorCode::Unknown(_)) => code.remedy(),
-            _ => "Sync to read the current state, then try again.",
+            _ => "sync to read the current state, then try again",
         }
     }
 }
 
 impl fmt::Display for ItemFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.id)?;
-        if let Some(code) = &self.code {
-            write!(f, " ({code})")?;
-        }
-        write!(f, ". {}", self.remedy())
+        write!(f, "{}\nhint: {}", self.name(), self.remedy())
     }
 }

@@ -135,7 +135,7 @@ impl Error {
         self.as_raw().is_some_and(raw::Error::is_retryable)
     }
 
-    /// Returns a sentence that says what to do next.
+    /// Returns a hint: what to do next. It is empty if there is nothing to add.
     ///
     /// ```
     /// # ticktick_tests::example(async |client| {
@@ -148,28 +148,28 @@ impl Error {
     pub fn remedy(&self) -> &str {
         match self {
             Self::NotFound { what: super::MEMBER, .. } => {
-                "List the members of the project with `project().members`; only they can be assigned its tasks."
+                "list the members of the project with `project().members`; only they can be assigned its tasks"
             }
-            Self::NotFound { what: "comment" | "attachment", .. } => {
-                "It may have been deleted; list those of the task."
-            }
-            Self::NotFound { .. } => "It may have been deleted or moved to the trash; sync and check the id.",
+            Self::NotFound { what: "comment" | "attachment", .. } => "list those of the task; it may have been deleted",
+            Self::NotFound { .. } => "sync and check the id; the object may have been deleted or moved to the trash",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
-            Self::NotApplied { .. } => "Sync to read the current state, then try again.",
-            Self::Conflict(_) => "Change the stored version and update that, or call `overwrite` to replace it.",
+            Self::NotApplied { .. } => "sync to read the current state, then try again",
+            Self::Conflict(_) => "change the stored version and update that, or call `overwrite` to replace it",
             Self::FieldLost { .. } => {
-                "Read the object again, set the field once more, and report what the service does."
+                "read the object again, set the field once more, and report what the service does"
             }
             Self::LockedOut { source, .. } if !source.is_locked_out() => {
-                "Wait until then, then sign in once in a browser and pass the value of the session cookie `t`."
+                "wait until then, then sign in once in a browser and pass the value of the session cookie `t`"
             }
             Self::MfaRequired(raw::Error::Custom { .. }) => {
-                "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
+                "sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`"
             }
-            Self::MfaFailed(_) => "Wait for the next code, then sign in again with that code.",
+            Self::MfaFailed(_) => "wait for the next code, then sign in again with that code",
             Self::Unfinished { source, .. } => source.remedy(),
-            Self::Unsupported { why, .. } => why,
-            Self::Io { .. } | Self::InvalidInput { .. } => "",
+            Self::Unsupported { why: text, .. } | Self::InvalidInput { message: text } => {
+                text.split_once("\nhint: ").map_or("", |(_, hint)| hint)
+            }
+            Self::Io { .. } => "",
             other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),
         }
     }

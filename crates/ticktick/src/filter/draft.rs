@@ -90,5 +90,6 @@ impl FilterDraft {
 /// Rejects an unreadable rule, which the service would store.
 pub(super) fn check_rule(rule: &str) -> Result<(), Error> {
     let read = rule.parse::<FilterRule>();
-    read.map(drop).map_err(|error| Error::invalid_input(format!("{error}; build the rule with `FilterRule::normal`")))
+    read.map(drop)
+        .map_err(|error| Error::invalid_input(format!("{error}\nhint: build the rule with `FilterRule::normal`")))
 }

@@ -189,7 +189,7 @@ impl TimerDraft {
         let color = self.color.unwrap_or_else(|| "#4772FA".into());
         check::color(&color)?;
         if self.minutes == 0 {
-            return Err(Error::invalid_input("invalid length of a timer; use at least one minute"));
+            return Err(Error::invalid_input("invalid length of a timer\nhint: use at least one minute"));
         }
         let mut timer = Timer::new(self.id.unwrap_or_else(|| TimerId::new_with(ids)));
         timer.name = self.name.into();

@@ -125,7 +125,7 @@ impl FocusManager<'_> {
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
             return Err(Error::invalid_input(
-                "invalid length of a pomodoro; use at least one minute, or start a stopwatch",
+                "invalid length of a pomodoro\nhint: use at least one minute, or start a stopwatch",
             ));
         }
         let session = FocusId::new_with(&mut self.client.ids());
@@ -246,7 +246,7 @@ impl FocusManager<'_> {
         is_so: impl Fn(&FocusState) -> bool,
     ) -> Result<FocusState, Error> {
         let Some(id) = session.id.get() else {
-            return Err(Error::invalid_input("the session has no id; read the state of the timer first"));
+            return Err(Error::invalid_input("the session has no id\nhint: read the state of the timer first"));
         };
         let kind = session.r#type.copied().unwrap_or(FocusKind::Pomodoro);
         let made = kinds.iter().map(|of| {

@@ -121,7 +121,7 @@ impl Resource for Timer {
         check::colored(&self.color, before.map(|before| &before.color))?;
         match check::changed(&self.pomodoro_time, before.map(|before| &before.pomodoro_time)) {
             Some(minutes) if *minutes <= 0 => {
-                Err(Error::invalid_input("invalid length of a timer; use at least one minute"))
+                Err(Error::invalid_input("invalid length of a timer\nhint: use at least one minute"))
             }
             _ => Ok(()),
         }

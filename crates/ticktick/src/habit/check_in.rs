@@ -75,13 +75,15 @@ impl CheckIn {
     pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
         match self.what {
             What::Amount(amount) if !amount.is_finite() || amount < 0.0 => {
-                return Err(Error::invalid_input(format!("invalid amount {amount}; use a number that is 0 or more")));
+                return Err(Error::invalid_input(format!(
+                    "invalid amount {amount}\nhint: use a number that is 0 or more"
+                )));
             }
             _ => {}
         }
         match self.day {
             Some(day) if day > today => Err(Error::invalid_input(format!(
-                "{day} is in the future (today is {today} in the account's zone); check in on the day itself"
+                "{day} is in the future (today is {today} in the account's zone)\nhint: check in on the day itself"
             ))),
             Some(day) => check::day(day).map(|()| day),
             None => Ok(today),
@@ -91,7 +93,10 @@ impl CheckIn {
     /// Plans the check-in of a day from its current one, if any.
     pub(super) fn plan(&self, habit: &Habit, day: Date, days: &Days, now: Timestamp) -> Result<Planned, Error> {
         if matches!(self.what, What::Amount(_)) && habit.r#type == HabitType::Boolean {
-            return Err(Error::invalid_input(format!("habit {} has no amounts; check it in without one", habit.id)));
+            return Err(Error::invalid_input(format!(
+                "habit {} has no amounts\nhint: check it in without one",
+                habit.id
+            )));
         }
         let stored = days.find(&habit.id, day);
         let mut check_in = match stored {

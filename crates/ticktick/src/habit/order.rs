@@ -91,7 +91,7 @@ pub(super) fn moved(mut habits: Vec<Habit>, id: &HabitId, side: Side, neighbor: 
     let mut habit = habits.remove(from);
     if id == neighbor {
         return Err(Error::invalid_input(format!(
-            "habit {id} cannot be moved to itself; use another habit as its neighbor"
+            "habit {id} cannot be moved to itself\nhint: use another habit as its neighbor"
         )));
     }
     let to = place(&habits, neighbor)? + usize::from(side == Side::After);

@@ -42,7 +42,7 @@ impl Schedule {
         let unknown = |part: &str| Error::Unsupported {
             what: "counting by the schedule of a habit",
             why: format!(
-                "The part `{part}` of the rule `{rule}` is unknown; use `check_ins` to read the check-ins themselves."
+                "the part `{part}` of the rule `{rule}` is unknown\nhint: use `check_ins` to read the check-ins themselves"
             ),
         };
         let mut schedule =

@@ -66,7 +66,10 @@ pub(crate) async fn check_empty<T>(client: &Client, id: &ProjectId, list: &[T]) 
 /// Rejects operations that the service does not support for the inbox.
 pub(crate) fn refuse_inbox(what: &'static str, id: &ProjectId) -> Result<(), Error> {
     if sync_leaves_out_the_inbox::is_inbox(id) {
-        Err(Error::Unsupported { what, why: "The inbox cannot be changed or shared; create a project instead.".into() })
+        Err(Error::Unsupported {
+            what,
+            why: "the inbox cannot be changed or shared\nhint: create a project instead".into(),
+        })
     } else {
         Ok(())
     }

@@ -60,7 +60,9 @@ impl TagDraft {
         if let Some(parent) = &self.parent
             && name::key(parent)? == key
         {
-            return Err(Error::invalid_input(format!("the tag `{key}` cannot be its own parent; use another parent")));
+            return Err(Error::invalid_input(format!(
+                "the tag `{key}` cannot be its own parent\nhint: use another parent"
+            )));
         }
         self.color.as_deref().map_or(Ok(()), check::color)
     }
@@ -70,7 +72,7 @@ impl TagDraft {
         let mut tag = tag(&self.label)?;
         if resource::find(all, &tag.name).is_some() {
             return Err(Error::invalid_input(format!(
-                "tag `{}` already exists, and creating it again would reset it; use `patch`",
+                "tag `{}` already exists, and creating it again would reset it\nhint: use `patch`",
                 tag.name
             )));
         }

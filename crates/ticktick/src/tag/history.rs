@@ -40,7 +40,8 @@ pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize)
 fn unreadable() -> Error {
     Error::Unsupported {
         what: "this answer to completed tasks by tag",
-        why: "The service answered neither a list nor a page; inspect the answer with `raw::tag::completed_tasks`."
-            .into(),
+        why:
+            "the service returned neither a list nor a page\nhint: inspect the answer with `raw::tag::completed_tasks`"
+                .into(),
     }
 }

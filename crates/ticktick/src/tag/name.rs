@@ -10,12 +10,12 @@ const FORBIDDEN: &[char] = &['\\', '/', '"', '#', ':', '*', '?', '<', '>', '|'];
 /// Returns the key of a label, which is the same in lower case. Rejects names that the service refuses.
 pub(crate) fn key(label: &str) -> Result<TagName, Error> {
     if label.is_empty() {
-        return Err(Error::invalid_input("a tag needs a name; the given one is empty"));
+        return Err(Error::invalid_input("a tag needs a name, but the given one is empty"));
     }
     let wrong = |c: char| FORBIDDEN.contains(&c) || c.is_whitespace() || c.is_control();
     match label.chars().find(|c| wrong(*c)) {
         Some(c) => Err(Error::invalid_input(format!(
-            "the name of a tag cannot contain {c:?}, blanks or any of {}; remove it from {label:?}",
+            "the name of a tag cannot contain {c:?}, blanks or any of {}\nhint: remove it from {label:?}",
             FORBIDDEN.iter().collect::<String>(),
         ))),
         None => Ok(lower(label)),

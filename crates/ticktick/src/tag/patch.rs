@@ -72,7 +72,9 @@ impl TagPatch {
         for _ in all {
             let Some(one) = above else { break };
             if one.name == *tag {
-                return Err(Error::invalid_input(format!("`{parent}` is `{tag}` or below it; use another parent")));
+                return Err(Error::invalid_input(format!(
+                    "`{parent}` is `{tag}` or below it\nhint: use another parent"
+                )));
             }
             above = tag_unnest_by_empty_text::parent(one).and_then(|name| resource::find(all, name));
         }

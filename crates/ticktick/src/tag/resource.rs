@@ -26,7 +26,7 @@ impl Resource for Tag {
             Ok(())
         } else {
             Err(Error::invalid_input(format!(
-                "an update does not rename the tag `{}` to {label:?}; use `rename`",
+                "an update does not rename the tag `{}` to {label:?}\nhint: use `rename`",
                 self.name
             )))
         }

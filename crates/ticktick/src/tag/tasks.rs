@@ -41,7 +41,7 @@ impl TagManager<'_> {
         let old = resource::resolve(&all, &tag)?.name.clone();
         if new != old && resource::find(&all, &new).is_some() {
             return Err(Error::invalid_input(format!(
-                "tag `{new}` already exists; use `merge` to merge `{old}` into it"
+                "tag `{new}` already exists\nhint: use `merge` to merge `{old}` into it"
             )));
         }
         let tag = take(&mut all, &old)?;
@@ -91,7 +91,10 @@ impl TagManager<'_> {
         let source = source.as_id();
         let target = target.as_id();
         if name::same(source.as_str()) == name::same(target.as_str()) {
-            return Err(Error::invalid_input(format!("`{}` cannot be merged into itself; use another tag", source)));
+            return Err(Error::invalid_input(format!(
+                "`{}` cannot be merged into itself\nhint: use another tag",
+                source
+            )));
         }
         let _turn = self.client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
         let before = raw::tag::list(self.client.wire()).await?;

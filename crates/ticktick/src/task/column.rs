@@ -28,8 +28,7 @@ impl Columns {
             Ok(())
         } else {
             Err(Error::invalid_input(format!(
-                "project {project} has no column {column}: it was deleted, or belongs to another project; take one of \
-                 `column().list_by_project`."
+                "project {project} has no column {column}: it was deleted, or belongs to another project\nhint: take one of `column().list_by_project`"
             )))
         }
     }

@@ -210,9 +210,5 @@ impl TaskComments<'_> {
 /// Rejects an empty comment.
 fn written(text: impl Into<String>) -> Result<String, Error> {
     let text = text.into();
-    if text.trim().is_empty() {
-        Err(Error::invalid_input("the text of the comment is empty; a comment needs a text"))
-    } else {
-        Ok(text)
-    }
+    if text.trim().is_empty() { Err(Error::invalid_input("the text of the comment is empty")) } else { Ok(text) }
 }

@@ -200,9 +200,9 @@ impl TaskDraft {
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
-            Some(_) => {
-                Err(Error::invalid_input("only a checklist has items; remove the items, or do not set another kind"))
-            }
+            Some(_) => Err(Error::invalid_input(
+                "only a checklist has items\nhint: remove the items, or do not set another kind",
+            )),
         }
     }
 

@@ -266,7 +266,8 @@ impl Lane {
 fn stuck() -> Error {
     Error::Unsupported {
         what: "reading further back in this history",
-        why: "The service sends the same tasks for every time; inspect its answers with `raw::task::closed`.".into(),
+        why: "the service returns the same tasks for every time\nhint: inspect its answers with `raw::task::closed`"
+            .into(),
     }
 }
 

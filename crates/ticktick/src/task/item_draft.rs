@@ -54,7 +54,7 @@ impl ItemDraft {
         match self.due {
             None | Some(Due::Day { .. } | Due::At(_)) => Ok(()),
             Some(_) => Err(Error::invalid_input(
-                "a checklist item has one day or one time; remove the end, or the floating flag",
+                "a checklist item has one day or one time\nhint: remove the end, or the floating flag",
             )),
         }
     }

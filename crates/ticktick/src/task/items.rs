@@ -42,7 +42,7 @@ impl TaskManager<'_> {
                 None | Some(TaskKind::Text) => kind::make_checklist(task),
                 Some(_) => {
                     return Err(Error::invalid_input(
-                        "the task is neither text nor a checklist; convert it to a checklist first",
+                        "the task is neither text nor a checklist\nhint: convert it to a checklist first",
                     ));
                 }
             }

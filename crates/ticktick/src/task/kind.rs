@@ -31,7 +31,7 @@ impl TaskManager<'_> {
     pub async fn convert(self, task: impl AsId<TaskId>, kind: TaskKind) -> Result<Task, Error> {
         let task = id::of(task)?;
         if matches!(kind, TaskKind::Unknown(_)) {
-            return Err(Error::invalid_input("unknown kind of task; convert to text, a checklist or a note"));
+            return Err(Error::invalid_input("unknown kind of task\nhint: convert to text, a checklist or a note"));
         }
         self.change(&task, |task| {
             convert(task, kind, &mut self.client.ids());

@@ -152,7 +152,7 @@ impl TaskManager<'_> {
             [Some(id), neighbor].into_iter().flatten().find(|id| tasks.iter().all(|task| task.id != **id))
         {
             return Err(Error::invalid_input(format!(
-                "no open task {absent} in project {project}; both tasks must be open and in the same project"
+                "no open task {absent} in project {project}\nhint: both tasks must be open and in the same project"
             )));
         }
         let read = take(&mut tasks, id)?;

@@ -103,7 +103,7 @@ impl TaskPatch {
         }
         match (&self.due, &self.repeat) {
             (Change::Clear, Change::Set(_)) => Err(Error::invalid_input(
-                "a repeating task needs a date; do not clear the date, or clear the repeat rule too",
+                "a repeating task needs a date\nhint: do not clear the date, or clear the repeat rule too",
             )),
             _ => Ok(()),
         }

@@ -109,8 +109,8 @@ fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
 /// Rejects triggers that do not match the kind of date, or would never ring because there is no date.
 pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
     triggers.into_iter().try_for_each(|trigger| match due {
-        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}."))),
-        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date; set a due date"))),
+        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}"))),
+        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date\nhint: set a due date"))),
     })
 }
 

@@ -58,14 +58,14 @@ fn check_place(task: &Task, before: &Task) -> Result<(), Error> {
     let id = &task.id;
     if task.project_id != before.project_id {
         return Err(Error::invalid_input(format!(
-            "an update does not move task {id} from project {} to {}; use `move_to`",
+            "an update does not move task {id} from project {} to {}\nhint: use `move_to`",
             before.project_id, task.project_id
         )));
     }
     let children_are_changed = task.etag == before.etag && task.child_ids != before.child_ids;
     if parent_of(task) != parent_of(before) || children_are_changed {
         return Err(Error::invalid_input(format!(
-            "an update does not change parent and children of task {id}; use `set_parent` or `unset_parent`"
+            "an update does not change parent and children of task {id}\nhint: use `set_parent` or `unset_parent`"
         )));
     }
     Ok(())
@@ -86,7 +86,7 @@ pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Err
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
         Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
-            "task {id} is in the trash; restore it, or create the new task under another id"
+            "task {id} is in the trash\nhint: restore it, or create the new task under another id"
         ))),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),

@@ -54,7 +54,7 @@ impl TaskManager<'_> {
                 let moved = series_completion::moved_on(&task, &next, &zone)?;
                 write::update(self.client, &task, moved).await
             }
-            None => Err(unsupported("This is the last occurrence. Complete the task, or delete it.")),
+            None => Err(unsupported("this is the last occurrence\nhint: complete the task, or delete it")),
         }
     }
 
@@ -151,7 +151,7 @@ impl TaskManager<'_> {
         if task.is_open() && series_completion::is_series(&task) {
             Ok(task)
         } else {
-            Err(unsupported("It does not repeat, or is closed. Complete it, or reopen it first."))
+            Err(unsupported("it does not repeat, or is closed\nhint: complete it, or reopen it first"))
         }
     }
 }

@@ -156,7 +156,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
             Ok(Planned::Step(step))
         } else {
             Err(Error::invalid_input(format!(
-                "recurring task {} is in the batch twice; use a second batch to complete its next occurrence",
+                "recurring task {} is in the batch twice\nhint: use a second batch to complete its next occurrence",
                 before.id
             )))
         };

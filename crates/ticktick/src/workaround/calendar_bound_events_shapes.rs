@@ -27,8 +27,9 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
         _ => {
             return Err(Error::Unsupported {
                 what: "the answer to `calendar.bound_events`",
-                why: "The answer contains no events in a known shape; use `raw::calendar::bound_events` to read it."
-                    .into(),
+                why:
+                    "the answer contains no events in a known shape\nhint: use `raw::calendar::bound_events` to read it"
+                        .into(),
             });
         }
     }

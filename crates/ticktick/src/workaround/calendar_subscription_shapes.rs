@@ -13,6 +13,6 @@ pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Answer<Vec<CalendarS
     };
     found.ok_or_else(|| Error::Unsupported {
         what: "the answer to `calendar.subscriptions`",
-        why: "The answer contains no list of subscriptions; use `raw::calendar::subscriptions` to read it.".into(),
+        why: "the answer contains no list of subscriptions\nhint: use `raw::calendar::subscriptions` to read it".into(),
     })
 }

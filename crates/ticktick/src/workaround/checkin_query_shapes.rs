@@ -11,7 +11,7 @@ pub(crate) fn flatten(answer: CheckinsAnswer) -> Result<Vec<HabitCheckin>, Error
         CheckinsAnswer::List(list) => Ok(list.into_inner()),
         _ => Err(Error::Unsupported {
             what: "the answer to `habit.query_check_ins`",
-            why: "The answer is neither a map nor a list of check-ins; use `raw::habit::query_check_ins` to read it."
+            why: "the answer is neither a map nor a list of check-ins\nhint: use `raw::habit::query_check_ins` to read it"
                 .into(),
         }),
     }

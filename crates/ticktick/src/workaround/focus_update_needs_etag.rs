@@ -9,7 +9,7 @@ pub(crate) fn check(record: &FocusRecord) -> Result<(), Error> {
     match record.etag.get() {
         Some(etag) if !etag.as_str().is_empty() => Ok(()),
         _ => Err(Error::invalid_input(format!(
-            "session {} has no etag, which an update needs; read the session first",
+            "session {} has no etag, which an update needs\nhint: read the session first",
             record.id
         ))),
     }

@@ -14,13 +14,13 @@ const LEVELS: usize = 5;
 pub(crate) fn check(child: &TaskId, line: &[TaskId], height: usize) -> Result<(), Error> {
     if line.contains(child) {
         return Err(Error::invalid_input(format!(
-            "task {child} cannot be below itself; detach the new parent from it first"
+            "task {child} cannot be below itself\nhint: detach the new parent from it first"
         )));
     }
     match line.len() + height {
         0..=LEVELS => Ok(()),
         levels => Err(Error::invalid_input(format!(
-            "task {child} would be part of {levels} levels, but at most {LEVELS} are allowed; use a higher parent"
+            "task {child} would be part of {levels} levels, but at most {LEVELS} are allowed\nhint: use a higher parent"
         ))),
     }
 }

@@ -20,8 +20,7 @@ pub(crate) fn next(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Resu
     let refuse = |why: NotComputable| Error::Unsupported {
         what: "moving this series on",
         why: format!(
-            "Its next date cannot be computed: {why}. Give the date yourself, with `complete_and_move_to` or \
-             `skip_and_move_to`."
+            "its next date cannot be computed: {why}\nhint: pass the date to `complete_and_move_to` or `skip_and_move_to`"
         ),
     };
     let due = series.due(zone);

@@ -11,7 +11,7 @@ pub(crate) fn read(page: TrashPage) -> Result<(Vec<Task>, Option<i64>), Error> {
         TrashPage::List(tasks) => Ok((tasks.into_inner(), None)),
         _ => Err(Error::Unsupported {
             what: "the form in which the service sends the trash",
-            why: "Read it with `raw::task::trash`, and report its shape.".into(),
+            why: "its shape is unknown\nhint: read it with `raw::task::trash`, and report its shape".into(),
         }),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {
     };
     found.ok_or_else(|| Error::Unsupported {
         what: "the answer to `user.unread_notifications`",
-        why: "The answer contains no notifications; use `raw::user::unread_notifications` to read it.".into(),
+        why: "the answer contains no notifications\nhint: use `raw::user::unread_notifications` to read it".into(),
     })
 }
 

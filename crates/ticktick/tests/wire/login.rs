@@ -201,7 +201,7 @@ async fn an_ended_session_is_told_with_its_remedy() {
     let service = Service::start(|_, _| (401, refusal("user_not_sign_on", Value::Null))).await;
     let error = service.client().check_session().await.unwrap_err();
     assert!(matches!(error, Error::SessionExpired(_)), "{error:?}");
-    assert!(error.to_string().contains("Sign in again"), "{error}");
+    assert!(error.to_string().contains("sign in again"), "{error}");
     assert_eq!(service.lines(), ["GET /api/v2/user/status"]);
 }
 

@@ -114,7 +114,7 @@ impl HttpBuilder {
         let region = self.region.clone()?;
         if region.is_https() && !ENCRYPTS {
             let help = "enable one of the crate features `rustls`, `rustls-aws-lc` or `native-tls`";
-            return Err(Error::invalid_input(SETUP, format!("this build has no TLS support; {help}")));
+            return Err(Error::invalid_input(SETUP, format!("this build has no TLS support\nhint: {help}")));
         }
         self.wire.proxy.check(&region, &proxy::variable)?;
         let settings = Settings {

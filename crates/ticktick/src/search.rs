@@ -59,7 +59,7 @@ impl SearchManager<'_> {
     /// ```
     pub async fn all(self, text: &str) -> Result<SearchAnswer, Error> {
         if text.trim().is_empty() {
-            return Err(Error::invalid_input("the search text contains no word"));
+            return Err(Error::invalid_input("the search text contains no word\nhint: search for at least one word"));
         }
         Ok(raw::search::all(self.client.wire(), text).await?)
     }

@@ -57,7 +57,7 @@ impl Authenticator {
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
         if username.trim().is_empty() || password.expose().is_empty() {
             // An empty password would use up one of the few attempts before the account is locked.
-            return Err(Error::invalid_input("the user name or the password is empty"));
+            return Err(Error::invalid_input("signing in needs a user name and a password, but one of them is empty"));
         }
         self.check_lock(username)?;
         let mut body = SignOn::new(password.clone());

@@ -154,8 +154,10 @@ async fn import_csv_names_the_lines_that_fail() {
     import_csv::run(&signed_in(&service), &support::csv(1000), &mut out).await.unwrap();
     // A project holds 999 tasks.
     let lines = lines(out);
-    assert_eq!((lines.len(), &*lines[0]), (2, "999 tasks imported into Import"));
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert_eq!(lines[0], "999 tasks imported into Import");
     assert!(lines[1].starts_with("line 1001: ") && lines[1].contains("exceed_quota"), "{lines:?}");
+    assert!(lines[2].starts_with("hint: "), "{lines:?}");
 }
 
 #[tokio::test]

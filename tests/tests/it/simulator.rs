@@ -146,7 +146,7 @@ async fn private_operations_want_a_session() {
 }
 
 #[tokio::test]
-async fn unknown_paths_and_methods_are_told_apart() {
+async fn unknown_paths_and_methods_have_different_answers() {
     let service = demo();
     for (method, path, status) in [
         (Method::Get, "/api/v2/nothing/here", 404),

@@ -210,5 +210,9 @@ impl TaskComments<'_> {
 /// Rejects an empty comment.
 fn written(text: impl Into<String>) -> Result<String, Error> {
     let text = text.into();
-    if text.trim().is_empty() { Err(Error::invalid_input("the text of the comment is empty")) } else { Ok(text) }
+    if text.trim().is_empty() {
+        Err(Error::invalid_input("a comment needs a text, but the given one is empty"))
+    } else {
+        Ok(text)
+    }
 }

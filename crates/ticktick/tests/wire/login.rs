@@ -153,18 +153,18 @@ async fn a_wrong_code_is_a_failed_factor_whatever_it_is_called() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_tells_how_many_tries_are_left() {
+async fn a_wrong_password_reports_the_number_of_tries_left() {
     let answer = refusal("username_password_not_match", json!({ "remainderTimes": 7 }));
     let error = refused(500, answer).await;
     assert!(matches!(error, Error::WrongPassword { tries_left: Some(7), .. }), "{error:?}");
     let text = error.to_string();
-    assert!(text.starts_with("user name and password were not accepted (tries left: 7). "));
+    assert!(text.starts_with("user name and password were not accepted (tries left: 7)\nhint: "));
     assert!(text.contains("cookie `t`"), "the remedy is in the text: {text}");
     assert!(error.is_auth() && !error.is_retryable());
 }
 
 #[tokio::test]
-async fn refusals_of_a_sign_in_are_told_apart() {
+async fn refusals_of_a_sign_in_have_different_errors() {
     let locked = refused(500, refusal("incorrect_password_too_many_times", Value::Null)).await;
     let half_an_hour_later = "2026-03-01T13:00:00.5Z".parse().unwrap();
     assert!(matches!(locked, Error::LockedOut { until: Some(until), .. } if until == half_an_hour_later), "{locked:?}");

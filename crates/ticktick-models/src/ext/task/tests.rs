@@ -8,7 +8,7 @@ fn task(members: &str) -> Task {
 }
 
 #[test]
-fn states_are_told_apart() {
+fn states_are_distinguished() {
     assert!(task("").is_open() && task(r#","status":null"#).is_open());
     assert!(task(r#","status":1"#).is_completed() && task(r#","status":2"#).is_completed());
     assert!(task(r#","status":-1"#).is_wont_do());

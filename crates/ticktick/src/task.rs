@@ -36,10 +36,13 @@ mod history;
 mod item_draft;
 mod items;
 mod kind;
+mod link;
 mod order;
 mod parent;
 mod patch;
+mod pending;
 mod place;
+mod plan;
 mod reminders;
 mod report;
 mod resource;
@@ -50,6 +53,7 @@ mod step;
 mod tags;
 mod together;
 mod trash;
+mod unused;
 mod wave;
 
 use jiff::tz::TimeZone;
@@ -223,6 +227,9 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
+        if let Some(parent) = draft.chosen_parent().cloned() {
+            return self.create_below(parent, draft).await;
+        }
         draft.check_ids()?;
         let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
         let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
@@ -259,6 +266,32 @@ impl TaskManager<'_> {
         }
         known.columns.check(self.client, &task, None).await?;
         Ok(task)
+    }
+
+    /// Returns a new id for a task to create, so that drafts of the same batch can name it as their
+    /// [`parent`](TaskDraft::parent).
+    ///
+    /// Sends nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use ticktick::TaskDraft;
+    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// let trip = client.task().new_id();
+    /// let drafts = [TaskDraft::new("Trip").id(&trip), TaskDraft::new("Book a hotel").parent(&trip)];
+    /// client.task().batch().create(drafts).send().await?.into_result()?;
+    /// assert_eq!(client.task().children(&trip).await?.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn new_id(self) -> TaskId {
+        TaskId::new_with(&mut self.client.ids())
     }
 
     /// Replaces a stored task with the given one and returns it with its new etag.
@@ -374,7 +407,7 @@ impl TaskManager<'_> {
     }
 }
 
-/// Inbox, zone and positions, shared by drafts that are created together.
+/// Positions and columns, shared by tasks that are written together.
 #[derive(Default)]
 struct Known {
     ends: Ends,

@@ -2,11 +2,11 @@
 
 use std::slice;
 
-use ticktick_models::{AsId, Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
+use ticktick_models::{AsId, ParentAnswer, ParentLink, SetParent, Task, TaskId};
 use ticktick_raw as raw;
 
 use super::family::{Family, parent_of};
-use super::{Known, TaskDraft, TaskManager, place, resource};
+use super::{Known, TaskDraft, TaskManager, link, place, resource};
 use crate::turn::Claim;
 use crate::workaround::{
     parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
@@ -83,9 +83,14 @@ impl TaskManager<'_> {
         let parent = id::of(parent)?;
         let claim = Claim::one::<Task>(&task).and::<Task>(&parent);
         let _turn = self.client.turn(claim).await;
+        self.set_parent_in_turn(&task, &parent).await
+    }
+
+    /// Sets a parent while the caller holds the locks of both tasks.
+    pub(super) async fn set_parent_in_turn(self, task: &TaskId, parent: &TaskId) -> Result<Task, Error> {
         let child = self.get(task).await?;
         let family = Family::read(self.client, &child.project_id).await?;
-        let parent = match family.get(&parent) {
+        let parent = match family.get(parent) {
             Some(parent) => parent.clone(),
             None => self.get(parent).await?,
         };
@@ -123,11 +128,11 @@ impl TaskManager<'_> {
     pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
-        let task = self.get(task).await?;
-        match parent_unset_by_old_parent::leave(&task) {
-            Some(link) => Ok(linked(task, send(self.client, &link).await?)),
-            None => Ok(task),
+        let mut task = self.get(task).await?;
+        if let Some(link) = parent_unset_by_old_parent::leave(&task) {
+            link::set_parent(&mut task, &send(self.client, &link).await?);
         }
+        Ok(task)
     }
 
     /// Creates a subtask and returns it.
@@ -159,13 +164,18 @@ impl TaskManager<'_> {
     /// # }
     /// ```
     pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
-        let parent = id::of(parent)?;
+        self.create_below(id::of(parent)?, draft.without_project()).await
+    }
+
+    /// Creates the task of a draft below a parent.
+    pub(super) async fn create_below(self, parent: TaskId, draft: TaskDraft) -> Result<Task, Error> {
+        draft.check_ids()?;
         let chosen = draft.chosen_id().cloned();
         let claim = chosen.iter().fold(Claim::one::<Task>(&parent), Claim::and::<Task>);
         let _turn = self.client.turn(tag::claim(claim, draft.labels())).await;
         let parent = &self.get(parent).await?;
-        let draft = draft.project(parent.project_id.clone());
         draft.check()?;
+        let draft = draft.in_project(self.client, &parent.project_id).await?;
         tag::declare_in_turn(self.client, draft.labels()).await?;
         let task = self.make(draft, &mut Known::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
@@ -193,11 +203,10 @@ async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
 }
 
 /// Makes a task the subtask of another one in its project.
-async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task, Error> {
-    let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
-    link.parent_id = parent.clone().into();
-    link.old_parent_id = Field::or_absent(parent_of(&child).cloned());
-    Ok(linked(child, send(client, &link).await?))
+async fn put_below(client: &Client, mut child: Task, parent: &TaskId) -> Result<Task, Error> {
+    let link = send(client, &link::link(&child, parent)).await?;
+    link::set_parent(&mut child, &link);
+    Ok(child)
 }
 
 /// Changes one link and checks that the answer contains it.
@@ -208,31 +217,15 @@ pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink
         || raw::task::set_parents(client.wire(), slice::from_ref(link)),
         || async {
             let found = resource::get(client, &link.task_id).await?;
-            Ok((parent_of(&found) == wanted).then(|| named(found)))
+            Ok((parent_of(&found) == wanted).then(|| named(&found)))
         },
     );
     parent_answer_objects::linked(&answer.await?, &link.task_id, wanted)
 }
 
 /// Builds the answer that was lost.
-fn named(task: Task) -> ParentAnswer {
-    let mut link = ParentLink::new(task.id.clone());
-    link.parent_id = task.parent_id;
-    link.etag = task.etag;
-    link.modified_time = task.modified_time;
+fn named(task: &Task) -> ParentAnswer {
     let mut answer = ParentAnswer::default();
-    answer.id2etag.insert(task.id.to_string(), link);
+    answer.id2etag.insert(task.id.to_string(), link::state_of(task));
     answer
-}
-
-/// Updates parent and etag of a task from a link.
-fn linked(mut task: Task, link: ParentLink) -> Task {
-    task.parent_id = link.parent_id.into_option().filter(|id| !id.as_str().is_empty()).map_or(Field::Null, Field::from);
-    if let Field::Value(etag) = link.etag {
-        task.etag = etag.into();
-    }
-    if let Field::Value(time) = link.modified_time {
-        task.modified_time = time.into();
-    }
-    task
 }

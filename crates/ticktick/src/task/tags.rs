@@ -109,7 +109,8 @@ impl TaskManager<'_> {
     }
 }
 
-fn add(task: &mut Task, tags: Vec<TagName>) {
+/// Adds tags to a task; those that it already has keep their place.
+pub(super) fn add(task: &mut Task, tags: Vec<TagName>) {
     for tag in tags {
         if !task.tags.contains(&tag) {
             task.tags.push(tag);

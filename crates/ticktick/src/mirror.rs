@@ -279,7 +279,9 @@ impl Mirror {
     ///
     /// Returns an error if the file cannot be read or its index cannot be written.
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Task>, MirrorError> {
-        if self.read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))? {
+        if self
+            .read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))?
+        {
             self.write(|tx| search::index(tx))?;
         }
         self.read(|connection| search::tasks(connection, text, limit))

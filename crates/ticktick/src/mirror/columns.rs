@@ -34,8 +34,7 @@ impl Columns {
         let object = Members(serde_json::from_str(json).ok()?);
         let moment = |key| object.text(key).and_then(|text| local(&Timestamp::from(text.as_str()), zone));
         let id = if kind == Kind::Checkin { checkin_key(&object)? } else { object.text(kind.key())? };
-        let mut columns =
-            Self { id, sort: object.number("sortOrder"), ..Self::default() };
+        let mut columns = Self { id, sort: object.number("sortOrder"), ..Self::default() };
         columns.title = object.text("name");
         match kind {
             Kind::Project => columns.owner = object.text("groupId").filter(|group| group != "NONE"),

@@ -258,9 +258,8 @@ pub(super) fn prune(connection: &Connection, most: i64, oldest: i64) -> Sql<()> 
 /// Returns entries, latest first.
 pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::Params) -> Sql<Vec<Entry>> {
     let mut items: HashMap<i64, Vec<Change>> = HashMap::new();
-    let mut statement = connection.prepare(&format!(
-        "select id, at, operation, command, run, outcome, error, undoes from journal {which}"
-    ))?;
+    let mut statement = connection
+        .prepare(&format!("select id, at, operation, command, run, outcome, error, undoes from journal {which}"))?;
     let mut entries = statement
         .query_map(of, |row| {
             Ok(Entry {
@@ -281,7 +280,8 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
     )?;
     for entry in &entries {
         let changes = statement.query_map([entry.id], |row| {
-            let json = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|text| text.parse().ok()));
+            let json =
+                |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|text| text.parse().ok()));
             Ok(Change {
                 kind: row.get(0)?,
                 id: row.get(1)?,

@@ -36,8 +36,12 @@ fn returns(operation: &str) -> Option<Returns> {
     let complete = |kind| Returns { complete: true, ..list(kind) };
     Some(match operation {
         "task.get" => Returns { shape: Shape::One, ..list(Kind::Task) },
-        "task.list_by_project" | "task.closed" | "task.closed_by_project" | "task.completed"
-        | "task.completed_by_project" | "task.completed_in_all" => list(Kind::Task),
+        "task.list_by_project"
+        | "task.closed"
+        | "task.closed_by_project"
+        | "task.completed"
+        | "task.completed_by_project"
+        | "task.completed_in_all" => list(Kind::Task),
         "project.get" => Returns { shape: Shape::One, ..list(Kind::Project) },
         "project.list" => list(Kind::Project),
         "tag.list" => complete(Kind::Tag),

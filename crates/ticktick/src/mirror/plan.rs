@@ -109,7 +109,8 @@ impl Item {
     /// Merges the members that the request has into the object before it.
     fn complete(&mut self) {
         let object = |json: &Option<String>| serde_json::from_str::<Object>(json.as_deref()?).ok();
-        let is_partial = matches!(self.kind, Kind::Comment) || self.after.as_deref().is_some_and(|json| !has_key(self.kind, json));
+        let is_partial =
+            matches!(self.kind, Kind::Comment) || self.after.as_deref().is_some_and(|json| !has_key(self.kind, json));
         if self.action != Action::Update || !is_partial {
             return;
         }

@@ -50,7 +50,8 @@ impl Mirror {
         };
         let changes = changes.ok_or_else(|| Error::Unsupported {
             what: "this answer to a sync",
-            why: "it has no checkpoint, or its tasks are not a list; run `ticktick api verify` and report it".to_owned(),
+            why: "it has no checkpoint, or its tasks are not a list; run `ticktick api verify` and report it"
+                .to_owned(),
         })?;
         self.write(|tx| {
             let week_start = i64::from(days.week_start.to_monday_one_offset());

@@ -22,11 +22,14 @@ pub(super) fn index(connection: &Connection) -> Sql<usize> {
         let task = "select case o.kind when 'task' then o.num else (select t.num from object t \
                     where t.kind = 'task' and t.id = o.owner) end from unindexed join object o using (num)";
         let mut statement = connection.prepare(&format!("select distinct * from ({task})"))?;
-        statement.query_map([], |row| row.get::<_, Option<i64>>(0))?.filter_map(Result::transpose).collect::<Sql<_>>()?
+        statement
+            .query_map([], |row| row.get::<_, Option<i64>>(0))?
+            .filter_map(Result::transpose)
+            .collect::<Sql<_>>()?
     };
     let mut delete = connection.prepare("delete from words where rowid = ?1")?;
-    let mut insert = connection
-        .prepare("insert into words (rowid, title, content, items, comments) values (?1, ?2, ?3, ?4, ?5)")?;
+    let mut insert =
+        connection.prepare("insert into words (rowid, title, content, items, comments) values (?1, ?2, ?3, ?4, ?5)")?;
     for num in &pending {
         let Some(texts) = texts(connection, *num)? else { continue };
         delete.execute([num])?;
@@ -54,8 +57,10 @@ fn texts(connection: &Connection, num: i64) -> Sql<Option<Texts>> {
     let items: Vec<Object> = object.get("items").and_then(|items| items.decode().ok()).unwrap_or_default();
     let items: Vec<String> = items.into_iter().filter_map(|item| Members(item).text("title")).collect();
     let mut comments = connection.prepare("select title from object where kind = 'comment' and owner = ?1")?;
-    let comments: Vec<String> =
-        comments.query_map([id], |row| row.get::<_, Option<String>>(0))?.filter_map(Result::transpose).collect::<Sql<_>>()?;
+    let comments: Vec<String> = comments
+        .query_map([id], |row| row.get::<_, Option<String>>(0))?
+        .filter_map(Result::transpose)
+        .collect::<Sql<_>>()?;
     let task = Members(object);
     let text = |key| task.text(key).unwrap_or_default();
     Ok(Some(Texts {

@@ -100,7 +100,7 @@ impl Mirror {
         if !statement.readonly() || statement.column_count() == 0 {
             return Err(refused("it would write"));
         }
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut found = SqlRows { columns, ..SqlRows::default() };
         let mut rows = statement.query([]).map_err(of)?;
         while let Some(row) = rows.next().map_err(of)? {

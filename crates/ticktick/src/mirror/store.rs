@@ -76,7 +76,8 @@ pub(super) struct Row {
 impl<'c> Store<'c> {
     /// Prepares the statements. `now` is in epoch milliseconds.
     pub(super) fn new(connection: &'c Connection, zone: &'c TimeZone, now: i64) -> Sql<Self> {
-        let columns = "owner, title, state, parent, lane, priority, starts, ends, day, finished, sort, note, read_at, ours";
+        let columns =
+            "owner, title, state, parent, lane, priority, starts, ends, day, finished, sort, note, read_at, ours";
         Ok(Self {
             find: connection.prepare(
                 "select num, json, ours, owner, state from object join raw using (num) where kind = ?1 and id = ?2",
@@ -137,8 +138,22 @@ impl<'c> Store<'c> {
         let ours = (from == From::Us).then_some(self.now);
         let c = columns;
         self.insert.execute(params![
-            c.owner, c.title, c.state, c.parent, c.lane, c.priority, c.starts, c.ends, c.day, c.finished, c.sort,
-            i64::from(c.note), self.now, ours, kind.name(), c.id,
+            c.owner,
+            c.title,
+            c.state,
+            c.parent,
+            c.lane,
+            c.priority,
+            c.starts,
+            c.ends,
+            c.day,
+            c.finished,
+            c.sort,
+            i64::from(c.note),
+            self.now,
+            ours,
+            kind.name(),
+            c.id,
         ])?;
         let num = self.connection.last_insert_rowid();
         self.insert_raw.execute(params![num, json])?;
@@ -173,8 +188,21 @@ impl<'c> Store<'c> {
         let ours = (from == From::Us).then_some(self.now);
         let c = columns;
         self.update.execute(params![
-            c.owner, c.title, c.state, c.parent, c.lane, c.priority, c.starts, c.ends, c.day, c.finished, c.sort,
-            i64::from(c.note), self.now, ours, row.num,
+            c.owner,
+            c.title,
+            c.state,
+            c.parent,
+            c.lane,
+            c.priority,
+            c.starts,
+            c.ends,
+            c.day,
+            c.finished,
+            c.sort,
+            i64::from(c.note),
+            self.now,
+            ours,
+            row.num,
         ])?;
         self.update_raw.execute(params![row.num, json])?;
         if kind == Kind::Task {

@@ -193,7 +193,11 @@ impl Undo<'_> {
     }
 
     /// Gives an object back the members that the write changed.
-    async fn restore_members<R: Resource + DeserializeOwned>(&self, key: &R::Key, except: &[&str]) -> Result<(), Error> {
+    async fn restore_members<R: Resource + DeserializeOwned>(
+        &self,
+        key: &R::Key,
+        except: &[&str],
+    ) -> Result<(), Error> {
         let (before, after) = self.versions()?;
         let _turn = self.client.turn(Claim::one::<R>(key)).await;
         let stored: R = self.decode::<R>(self.change.before.as_ref())?.read(self.client).await?;
@@ -213,7 +217,8 @@ impl Undo<'_> {
         for member in ["etag", "deleted"] {
             members.remove(member);
         }
-        let mut object: R = members.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))?;
+        let mut object: R =
+            members.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))?;
         if self.change.kind != Kind::Tag.name() {
             let id = TaskId::new_with(&mut self.client.ids());
             object.set_key(R::Key::from(id.as_str()));

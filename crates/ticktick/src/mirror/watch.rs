@@ -146,7 +146,11 @@ fn total(outcome: Outcome, items: &[(Item, Outcome)]) -> Outcome {
     let has = |wanted| items.iter().any(|(_, outcome)| *outcome == wanted);
     match outcome {
         Outcome::Done if !items.is_empty() && !has(Outcome::Done) => {
-            if has(Outcome::Refused) { Outcome::Refused } else { Outcome::NotApplied }
+            if has(Outcome::Refused) {
+                Outcome::Refused
+            } else {
+                Outcome::NotApplied
+            }
         }
         outcome => outcome,
     }
@@ -206,7 +210,9 @@ impl Answered {
         }
         let named = self.named.iter().find(|(id, _)| *id == item.answered).or_else(|| {
             // A lone new object may be stored under another id.
-            self.named.first().filter(|_| alone && self.is_batch && self.named.len() == 1 && item.action == Action::Create)
+            self.named
+                .first()
+                .filter(|_| alone && self.is_batch && self.named.len() == 1 && item.action == Action::Create)
         });
         match named {
             Some((id, members)) => {

@@ -21,7 +21,8 @@ async fn writes_are_recorded_with_both_versions() {
     let [created] = &add.changes[..] else { panic!("{add:?}") };
     assert_eq!((created.action, created.before.as_ref()), (ChangeAction::Create, None));
     let [changed] = &edit.changes[..] else { panic!("{edit:?}") };
-    let title = |json: &Option<ticktick::models::Json>| json.as_ref().unwrap().decode::<ticktick::Task>().unwrap().title;
+    let title =
+        |json: &Option<ticktick::models::Json>| json.as_ref().unwrap().decode::<ticktick::Task>().unwrap().title;
     assert_eq!((title(&changed.before).as_deref(), title(&changed.after).as_deref()), (Some("Milk"), Some("Oat milk")));
     assert_ne!(add.run, edit.run);
 }
@@ -81,7 +82,8 @@ async fn undo_refuses_what_somebody_has_changed_since() {
     world.elsewhere().task().patch(&milk, TaskPatch::new().title("Soy milk")).await.unwrap();
     let entry = world.mirror.journal(1).unwrap()[0].id;
     let Err(Error::UndoConflict(conflict)) = world.mirror.undo(&world.client, entry).await else { panic!("undone") };
-    let title = |json: Option<ticktick::models::Json>| json.unwrap().decode::<ticktick::Task>().unwrap().title.to_string();
+    let title =
+        |json: Option<ticktick::models::Json>| json.unwrap().decode::<ticktick::Task>().unwrap().title.to_string();
     let versions = [conflict.before.clone(), conflict.after.clone(), conflict.current.clone()].map(title);
     assert_eq!(versions, ["Milk", "Oat milk", "Soy milk"]);
     assert_eq!(world.client.task().get(&milk).await.unwrap().title(), "Soy milk");

@@ -60,10 +60,10 @@ async fn refreshes_at_the_same_time_share_one_request() {
 
 #[tokio::test]
 async fn two_accounts_are_never_mixed() {
-    let world = World::refreshed().await;
-    let other = ticktick_sim::Simulator::builder().account("you@example.com", "secret").clock(clock(crate::world::NOW));
-    let other = other.build();
-    let stranger = ticktick::Client::builder().transport(other.signed_on("you@example.com"));
+    let service = ticktick_sim::Simulator::builder().demo().account("you@example.com", "secret");
+    let world = World::on(service.clock(clock(crate::world::NOW)).build());
+    world.mirror.refresh(&world.client).await.unwrap();
+    let stranger = ticktick::Client::builder().transport(world.service.signed_on("you@example.com"));
     let stranger = stranger.base_url("http://127.0.0.1:1").build().unwrap();
     let before = world.mirror.account().unwrap().tasks().len();
     let answer = world.mirror.refresh(&stranger).await;

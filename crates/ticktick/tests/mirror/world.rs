@@ -58,7 +58,8 @@ impl World {
 
     /// Returns methods, paths and queries since the last time.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let lines = self.service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
+        let lines =
+            self.service.requests().into_iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
         self.service.forget_requests();
         lines
     }

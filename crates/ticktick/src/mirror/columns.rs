@@ -45,7 +45,7 @@ impl Columns {
             Kind::Column => columns.owner = object.text("projectId"),
             Kind::Habit => {
                 columns.lane = object.text("sectionId").filter(|section| section != "-1");
-                columns.state = Some(if object.number("status") == Some(0) { "active" } else { "archived" });
+                columns.state = Some(if object.number("status").unwrap_or(0) == 0 { "active" } else { "archived" });
             }
             Kind::Checkin => {
                 columns.owner = object.text("habitId");
@@ -154,7 +154,7 @@ impl Members {
         let value = self.0.get(key)?;
         match value.kind() {
             "string" => value.decode().ok(),
-            "number" => Some(value.as_str().to_owned()),
+            "integer" | "number" => Some(value.as_str().to_owned()),
             _ => None,
         }
     }

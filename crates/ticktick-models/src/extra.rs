@@ -7,9 +7,10 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
-use crate::macros::support::push_key;
+use crate::inspect::Inspect;
+use crate::json::Json;
 use crate::odd::{Kept, Odd, Record, Records};
-use crate::{Inspect, Json, Path};
+use crate::path::Path;
 
 /// Members of an object that this version does not know, which are kept and written back unchanged.
 ///
@@ -342,6 +343,25 @@ impl<'de> Visitor<'de> for Key {
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(key.to_owned()))
     }
+}
+
+/// Starts a member in the text of an object.
+pub(crate) fn push_key(text: &mut String, key: &str) {
+    if text.is_empty() {
+        // Room for a few members at once; what is left over goes back at the end.
+        text.reserve(key.len() + 192);
+        text.push('{');
+    } else {
+        text.push(',');
+    }
+    if key.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        text.push('"');
+        text.push_str(key);
+        text.push('"');
+    } else {
+        text.push_str(&serde_json::Value::from(key).to_string());
+    }
+    text.push(':');
 }
 
 #[cfg(test)]

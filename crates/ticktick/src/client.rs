@@ -12,14 +12,13 @@ use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport, op};
 
 use crate::account::Days;
-use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
 use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error, id};
+use crate::{Error, id};
 
 /// A client of one account.
 ///
@@ -58,6 +57,15 @@ struct Inner {
     once: Once,
 }
 
+/// How the client writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writes {
+    /// Maximum number of times a write is sent.
+    pub(crate) tries: u32,
+    /// Whether each object is read back and compared after a write.
+    pub(crate) verify: bool,
+}
+
 /// What the client has learned about the account, and its sync checkpoint.
 #[derive(Default)]
 pub(crate) struct Known {
@@ -71,19 +79,6 @@ pub(crate) struct Known {
 }
 
 impl Client {
-    /// Returns a builder with the default settings.
-    ///
-    /// ```
-    /// use ticktick::{Client, Region};
-    ///
-    /// let client = Client::builder().region(Region::Dida365).token("0123ABCD").build()?;
-    /// assert!(client.session().is_some());
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     pub(crate) fn new(
         relogin: Relogin,
         clock: Arc<dyn Clock>,

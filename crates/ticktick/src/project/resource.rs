@@ -3,9 +3,8 @@
 use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by, take, touched};
+use crate::resource::{Found, Resource, by_key, keyed_by, take, touched};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
-use crate::write::{Found, by_key};
 use crate::{Client, Error, check, folder};
 
 impl Resource for Project {

@@ -5,10 +5,9 @@ use ticktick_raw::{self as raw, Operation, op};
 
 use super::family::parent_of;
 use super::together;
-use crate::resource::{Resource, keyed_by, touched};
+use crate::resource::{Found, Resource, keyed_by, touched};
 use crate::tag::name;
 use crate::workaround::{repeat_needs_start, trashed_task_readable};
-use crate::write::Found;
 use crate::{Client, Error, check};
 
 impl Resource for Task {

@@ -4,9 +4,10 @@ use std::borrow::Borrow;
 
 use ticktick_models::{AsId, ProjectId, Task, TaskId};
 
+use super::create::{self, Known};
 use super::report::{BatchAction, BatchReport};
 use super::wave::{self, Item, What};
-use super::{Known, TaskDraft, TaskManager};
+use super::{TaskDraft, TaskManager};
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Client, Error, tag};
@@ -185,7 +186,7 @@ impl Entry {
         let (action, id, what) = match self {
             Self::Create(draft) => {
                 let is_chosen = draft.chosen_id().is_some();
-                let task = client.task().make(*draft, known).await?;
+                let task = create::make(client, *draft, known).await?;
                 (BatchAction::Create, task.id.clone(), What::Create(Box::new(task), is_chosen))
             }
             Self::Update(mut task, newer) => {

@@ -7,7 +7,8 @@ use ticktick_models::{
     AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
-use super::{ItemDraft, items, reminders};
+use super::item_draft::ItemDraft;
+use super::{item_list, reminder_list};
 use crate::form::{form, setters};
 use crate::tag::name;
 use crate::workaround::repeat_needs_start;
@@ -191,7 +192,7 @@ impl TaskDraft {
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;
         repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
-        reminders::check(&self.reminders, self.due.as_ref())?;
+        reminder_list::check(&self.reminders, self.due.as_ref())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
@@ -226,12 +227,12 @@ impl TaskDraft {
         task.tags.extend(self.tags.iter().map(|tag| name::same(tag)));
         for item in self.items {
             let item = item.into_item(zone, ids, now)?;
-            items::append(&mut task, item);
+            item_list::append(&mut task, item);
         }
         if let Some(due) = &self.due {
             task.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
-        reminders::set(&mut task, self.reminders, ids)?;
+        reminder_list::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = Field::or_absent(self.repeat);
         Ok(task)
     }

@@ -11,6 +11,7 @@ use crate::inspect::Inspect;
 use crate::json::Json;
 use crate::odd::{Kept, Odd, Record, Records};
 use crate::path::Path;
+use crate::scan::push_key;
 
 /// Members of an object that this version does not know, which are kept and written back unchanged.
 ///
@@ -343,25 +344,6 @@ impl<'de> Visitor<'de> for Key {
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(key.to_owned()))
     }
-}
-
-/// Starts a member in the text of an object.
-pub(crate) fn push_key(text: &mut String, key: &str) {
-    if text.is_empty() {
-        // Room for a few members at once; what is left over goes back at the end.
-        text.reserve(key.len() + 192);
-        text.push('{');
-    } else {
-        text.push(',');
-    }
-    if key.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        text.push('"');
-        text.push_str(key);
-        text.push('"');
-    } else {
-        text.push_str(&serde_json::Value::from(key).to_string());
-    }
-    text.push(':');
 }
 
 #[cfg(test)]

@@ -15,9 +15,9 @@ use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, S
 
 use crate::Error;
 use crate::client::{Client, Writes};
+use crate::credentials::CredentialSource;
 use crate::drift::DriftLog;
 use crate::relogin::Relogin;
-use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
 
 /// Configures and builds a [`Client`].

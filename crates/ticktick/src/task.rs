@@ -26,7 +26,7 @@ mod assign;
 mod attachment;
 mod batch;
 mod by_filter;
-mod closed;
+pub(crate) mod closed;
 mod comment;
 mod copy;
 mod draft;

@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::extra::{Extra, push_key};
+use crate::extra::Extra;
 use crate::odd::{Record, Records};
 use crate::protocol::LENIENT;
+use crate::scan::push_key;
 use crate::stand_in::StandIn;
 
 /// The keys that a type knows.

@@ -2,7 +2,8 @@
 
 use ticktick_raw::{self as raw, ErrorClass};
 
-use super::{Error, ItemFailure};
+use super::Error;
+use super::item::ItemFailure;
 
 impl Error {
     /// Returns the error of the underlying call, if there was one.

@@ -125,8 +125,8 @@ impl ClientBuilder {
     /// let client = Client::builder().base_url(sim.base_url()).credentials(credentials).build()?;
     /// client.task().list().await?;
     /// # sim.end_sessions();
-    /// // A month later, when the session has ended:
-    /// client.task().list().await?;
+    /// // The client signs in again when the session has ended.
+    /// assert!(client.task().list().await.is_ok());
     /// # Ok(())
     /// # }
     /// ```

@@ -4,11 +4,7 @@
 //! calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::focus::FocusDraft;
 //!
 //! let start = "2026-03-02T09:00:00Z".parse()?;
@@ -16,7 +12,7 @@
 //! let record = client.focus().create(FocusDraft::new(start, end).note("Wrote the report")).await?;
 //! assert_eq!(record.note, "Wrote the report");
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 // Public methods by topic, and the types that they take and return.
@@ -71,15 +67,14 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::jiff::Timestamp;
     ///
     /// let march: Timestamp = "2026-03-01T00:00:00Z".parse()?;
-    /// for session in client.focus().records(march..).await? {
-    ///     println!("{} to {}", session.start_time, session.end_time);
-    /// }
+    /// let sessions = client.focus().records(march..).await?;
+    /// assert!(!sessions.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn records(self, range: impl RangeBounds<Timestamp>) -> Result<Vec<FocusRecord>, Error> {
         let (from, to) = range::times(&range, (Some(Timestamp::UNIX_EPOCH), Some(self.client.now())))?;
@@ -99,11 +94,15 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let mut sessions = client.focus().timeline();
-    /// let newest = sessions.try_next().await?;
+    /// let mut count = 0;
+    /// while sessions.try_next().await?.is_some() {
+    ///     count += 1;
+    /// }
+    /// assert!(count > 31, "more than one page");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn timeline<'a>(self) -> FocusTimeline<'a>
     where
@@ -119,10 +118,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// println!("{} sessions", client.focus().by_task(&task).await?.len());
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let task = tasks.iter().find(|task| task.title == "Write the landing page").expect("part of the demo");
+    /// let sessions = client.focus().by_task(task).await?;
+    /// assert!(sessions.len() > 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn by_task(self, task: &Task) -> Result<Answer<Vec<FocusRecord>>, Error> {
         Ok(raw::focus::by_task(self.client.wire(), &task.project_id, &task.id).await?)
@@ -142,13 +144,14 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::FocusDraft;
     ///
     /// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
     /// let session = client.focus().create(FocusDraft::new(start, end).stopwatch()).await?;
+    /// assert_eq!(client.focus().records(..).await?[0].id, session.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: FocusDraft) -> Result<FocusRecord, Error> {
         change::create(self.client, draft).await
@@ -169,11 +172,15 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FocusDraft;
+    /// # let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
+    /// # let mut session = client.focus().create(FocusDraft::new(start, end)).await?;
     /// session.note = "went well".into();
     /// let session = client.focus().update(&session).await?;
+    /// assert_eq!(session.note, "went well");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
         change::replace(self.client, record, Newer::Refuse).await
@@ -191,10 +198,16 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, record: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
-    /// let record = client.focus().overwrite(&record).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FocusDraft;
+    /// # let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
+    /// # let mut mine = client.focus().create(FocusDraft::new(start, end)).await?;
+    /// # client.focus().update(&mine).await?;
+    /// mine.note = "went well".into();
+    /// let session = client.focus().overwrite(&mine).await?;
+    /// assert_eq!(session.note, "went well");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
         change::replace(self.client, record, Newer::Overwrite).await
@@ -212,10 +225,14 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FocusDraft;
+    /// # let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
+    /// # let session = client.focus().create(FocusDraft::new(start, end)).await?;
     /// client.focus().delete(&session).await?;
+    /// assert!(client.focus().records(..).await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, record: &FocusRecord) -> Result<(), Error> {
         change::delete(self.client, record).await

@@ -4,18 +4,14 @@
 //! See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::habit::{CheckIn, CheckinStatus, HabitDraft};
 //!
 //! let reading = client.habit().create(HabitDraft::new("Read")).await?;
 //! let check_in = client.habit().check_in(&reading, CheckIn::done()).await?;
 //! assert_eq!(check_in.status, CheckinStatus::Done);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 // Public methods by topic, and the types that they take and return.
@@ -67,16 +63,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().demo().start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login(ticktick_sim::DEMO_USER, ticktick_sim::DEMO_PASSWORD).await?.into_session()?;
-    /// for habit in client.habit().list().await? {
-    ///     println!("{} {}", habit.name, habit.goal);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let habits = client.habit().list().await?;
+    /// let names = habits.iter().filter_map(|habit| habit.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Drink water", "Read before bed", "Run", "Learn the ukulele"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Answer<Vec<Habit>>, Error> {
         Ok(raw::habit::list(self.client.wire()).await?)
@@ -89,10 +81,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let habits = client.habit().active().await?;
+    /// assert_eq!(habits.len(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn active(self) -> Result<Vec<Habit>, Error> {
         let mut habits = self.list().await?.into_inner();
@@ -109,12 +102,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for habit in client.habit().archived().await? {
-    ///     client.habit().unarchive(&habit).await?;
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let archived = client.habit().archived().await?;
+    /// assert_eq!(archived[0].name, "Learn the ukulele");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archived(self) -> Result<Vec<Habit>, Error> {
         let mut habits = self.list().await?.into_inner();
@@ -131,10 +123,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let habit = client.habit().get(ticktick::habit::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let id = client.habit().active().await?.remove(0).id;
+    /// let habit = client.habit().get(&id).await?;
+    /// assert_eq!(habit.name, "Drink water");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -157,17 +151,14 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::{CheckIn, HabitDraft};
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let habit = client.habit().create(HabitDraft::new("Drink water").amount(8.0, "Cup").step(1.0)).await?;
-    /// client.habit().check_in(&habit, CheckIn::amount(3.0)).await?;
+    /// let record = client.habit().check_in(&habit, CheckIn::amount(3.0)).await?;
+    /// assert!(record.value.is_some_and(|amount| amount.as_f64() == 3.0));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
         let has_id = draft.has_id();
@@ -192,13 +183,13 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for mut habit in client.habit().active().await? {
-    ///     habit.record_enable = true.into();
-    ///     client.habit().update(&habit).await?;
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut habit = client.habit().active().await?.remove(0);
+    /// habit.record_enable = true.into();
+    /// let habit = client.habit().update(&habit).await?;
+    /// assert_eq!(habit.record_enable, true);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
         change::replace(self.client, habit, Newer::Refuse).await
@@ -215,10 +206,16 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
-    /// let habit = client.habit().overwrite(&habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # use ticktick::habit::HabitPatch;
+    /// let mut mine = client.habit().active().await?.remove(0);
+    /// client.habit().patch(&mine, HabitPatch::new().name("Drink tea")).await?;
+    ///
+    /// mine.name = "Drink milk".into();
+    /// let habit = client.habit().overwrite(&mine).await?;
+    /// assert_eq!(habit.name, "Drink milk");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
         change::replace(self.client, habit, Newer::Overwrite).await
@@ -238,12 +235,15 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let habit = client.habit().active().await?.remove(0);
     /// use ticktick::habit::HabitPatch;
     ///
     /// let habit = client.habit().patch(&habit, HabitPatch::new().goal(10.0).clear_reminders()).await?;
+    /// assert!(habit.goal.is_some_and(|amount| amount.as_f64() == 10.0));
+    /// assert!(habit.reminders.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, habit: impl AsId<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -258,10 +258,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
-    /// client.habit().archive(habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let habit = client.habit().active().await?.remove(0);
+    /// client.habit().archive(&habit).await?;
+    /// assert_eq!(client.habit().archived().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -281,10 +283,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
-    /// client.habit().unarchive(habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let archived = client.habit().archived().await?;
+    /// client.habit().unarchive(&archived[0]).await?;
+    /// assert!(client.habit().archived().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unarchive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -303,10 +307,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
-    /// client.habit().delete(habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let habit = client.habit().active().await?.remove(0);
+    /// client.habit().delete(&habit).await?;
+    /// assert_eq!(client.habit().active().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, habit: impl AsId<HabitId>) -> Result<(), Error> {
         let id = id::of(habit)?;

@@ -4,11 +4,7 @@
 //! [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::project::{ProjectDraft, ProjectPatch, ViewMode};
 //!
 //! let home = client.project().create(ProjectDraft::new("Home").color("#FFD324")).await?;
@@ -16,7 +12,7 @@
 //! assert_eq!(home.view_mode, ViewMode::Kanban);
 //! assert!(client.project().list().await?.iter().any(|project| project.id == home.id));
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 // Public methods by topic, and the types that they take and return.
@@ -62,15 +58,11 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// let projects = client.project().list().await?;
     /// assert_eq!(projects[0].name, "Inbox");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Answer<Vec<Project>>, Error> {
         let mut projects = self.list_with_archived().await?;
@@ -85,11 +77,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let projects = client.project().list_with_archived().await?;
-    /// let archived = projects.iter().filter(|project| project.closed == true).count();
+    /// let archived = projects.iter().find(|project| project.is_archived());
+    /// assert!(archived.is_some_and(|project| project.name == "Old flat"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_with_archived(self) -> Result<Answer<Vec<Project>>, Error> {
         let inbox = self.inbox().await?;
@@ -106,11 +99,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// let inbox = client.project().inbox().await?;
-    /// let tasks = client.task().list_by_project(&inbox.id).await?;
+    /// client.task().create("Call Ada".into()).await?;
+    /// assert_eq!(client.task().list_by_project(&inbox).await?.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn inbox(self) -> Result<Project, Error> {
         Ok(sync_leaves_out_the_inbox::project(self.client.inbox_id().await?))
@@ -125,10 +119,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let project = client.project().get(ticktick::ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::ProjectDraft;
+    ///
+    /// let home = client.project().create(ProjectDraft::new("Home")).await?;
+    /// assert_eq!(client.project().get(&home.id).await?.name, "Home");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let id = &id::of(project)?;
@@ -161,19 +158,15 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::ProjectDraft;
     /// use ticktick::project::ViewMode;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let board = client.project().create(ProjectDraft::new("🚀 Launch").view_mode(ViewMode::Kanban)).await?;
     /// client.column().create(&board, "To do").await?;
     /// assert_eq!(client.project().list().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
         let has_id = draft.has_id();
@@ -200,11 +193,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// project.muted = true.into();
     /// let project = client.project().update(&project).await?;
+    /// assert_eq!(project.muted, true);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, project: &Project) -> Result<Project, Error> {
         change::replace(self.client, project, Newer::Refuse).await
@@ -221,10 +216,17 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// let project = client.project().overwrite(&project).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::ProjectDraft;
+    ///
+    /// let mut mine = client.project().create(ProjectDraft::new("Home")).await?;
+    /// client.project().rename(&mine, "House").await?;
+    ///
+    /// mine.name = "Flat".into();
+    /// let project = client.project().overwrite(&mine).await?;
+    /// assert_eq!(project.name, "Flat");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, project: &Project) -> Result<Project, Error> {
         change::replace(self.client, project, Newer::Overwrite).await
@@ -245,12 +247,14 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// use ticktick::ProjectPatch;
     ///
-    /// client.project().patch(&project, ProjectPatch::new().color("#35D870").clear_folder()).await?;
+    /// let project = client.project().patch(&project, ProjectPatch::new().color("#35D870").clear_folder()).await?;
+    /// assert_eq!(project.color(), Some("#35D870"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, project: impl AsId<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -269,10 +273,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().rename(&project, "🏡 Home").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
+    /// let project = client.project().rename(&project, "🏡 Home").await?;
+    /// assert_eq!(project.name, "🏡 Home");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename(self, project: impl AsId<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -290,11 +296,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// let project = client.project().archive(&project).await?;
-    /// assert_eq!(project.closed, true);
+    /// assert!(project.is_archived());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -312,10 +319,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().unarchive(&project).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
+    /// # client.project().archive(&project).await?;
+    /// let project = client.project().unarchive(&project).await?;
+    /// assert!(!project.is_archived());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unarchive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -341,10 +351,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// client.project().delete(&project).await?;
+    /// assert!(client.project().get(&project).await.is_err_and(|error| error.is_not_found()));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, project: impl AsId<ProjectId>) -> Result<(), Error> {
         let id = &id::of(project)?;

@@ -4,11 +4,7 @@
 //! for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::task::{Priority, TaskDraft, TaskPatch};
 //!
 //! let milk = client.task().create(TaskDraft::new("Buy milk").tag("errands")).await?;
@@ -18,7 +14,7 @@
 //! client.task().complete(&milk).await?;
 //! assert!(client.task().list().await?.is_empty());
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 // Public methods by topic, and the types that they take and return.
@@ -109,16 +105,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
-    /// for task in client.task().list().await? {
-    ///     println!("{} {:?}", task.id, task.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.task().list().await?;
+    /// assert!(tasks.iter().any(|task| task.title == "Buy groceries"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Task>, Error> {
         let answer = self.client.sync().everything().await?;
@@ -135,10 +126,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tasks = client.task().list_by_project(ticktick::ProjectId::from("inbox")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.task().list_by_project("inbox").await?;
+    /// assert_eq!(tasks.len(), 7);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
         read::list_by_project(self.client, project).await
@@ -151,10 +143,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tasks = client.task().list_by_tag(ticktick::tag::TagName::from("errands")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.task().list_by_tag("errands").await?;
+    /// assert!(tasks.iter().any(|task| task.title == "Buy groceries"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_by_tag(self, tag: impl AsId<TagName>) -> Result<Vec<Task>, Error> {
         let tag = tag.as_id();
@@ -175,12 +168,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TaskId;
-    ///
-    /// let task = client.task().get(TaskId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let id = client.task().create("Call Ada".into()).await?.id;
+    /// let task = client.task().get(&id).await?;
+    /// assert_eq!(task.title, "Call Ada");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -207,14 +200,10 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::{Due, Priority, TaskDraft};
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let task = client.task().create(
     ///     TaskDraft::new("Buy groceries")
     ///         .priority(Priority::Medium)
@@ -225,7 +214,7 @@ impl TaskManager<'_> {
     /// ).await?;
     /// assert_eq!(client.task().get(&task.id).await?.items.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
         create::create(self.client, draft).await
@@ -249,12 +238,14 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let id = client.task().create("Buy groceries".into()).await?.id;
     /// let mut task = client.task().get(&id).await?;
     /// task.title = "Buy groceries and snacks".into();
     /// let task = client.task().update(&task).await?;
+    /// assert_eq!(task.title, "Buy groceries and snacks");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, task: &Task) -> Result<Task, Error> {
         change::replace(self.client, task, Newer::Refuse).await
@@ -271,10 +262,16 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// let task = client.task().overwrite(&task).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskPatch;
+    /// let mut mine = client.task().create("Buy groceries".into()).await?;
+    /// client.task().patch(&mine, TaskPatch::new().title("Buy milk")).await?;
+    ///
+    /// mine.title = "Buy bread".into();
+    /// let task = client.task().overwrite(&mine).await?;
+    /// assert_eq!(task.title, "Buy bread");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, task: &Task) -> Result<Task, Error> {
         change::replace(self.client, task, Newer::Overwrite).await
@@ -294,15 +291,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::task::TaskRef;
-    ///
+    /// # ticktick_tests::example(async |client| {
     /// for task in client.task().list().await? {
     ///     client.task().delete(&task).await?;
     /// }
-    /// client.task().delete(TaskRef::new("65f0a1b2c3d4e5f6a7b8c9d0", "65f0a1b2c3d4e5f6a7b8c9d1")).await?;
+    /// assert!(client.task().list().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, task: impl AsId<TaskId>) -> Result<(), Error> {
         let task = id::of(task)?;

@@ -10,12 +10,14 @@ use crate::Error;
 /// # Examples
 ///
 /// ```
-/// # fn example(task: &ticktick::Task) {
+/// # ticktick_tests::example(async |client| {
+/// # let task = client.task().create("Report".into()).await?;
 /// use ticktick::focus::FocusStart;
 ///
-/// let on_task = FocusStart::pomodoro(25).on_task(task);
-/// let on_nothing = FocusStart::stopwatch();
-/// # }
+/// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task).note("first draft")).await?;
+/// assert!(!session.is_over());
+/// # Ok(())
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a session does not run until it is passed to `start`"]
@@ -77,13 +79,15 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// match client.focus().state().await? {
-    ///     Some(session) if !session.is_over() => println!("since {}", session.start_time),
-    ///     _ => println!("nothing runs"),
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// assert!(client.focus().state().await?.is_none());
+    ///
+    /// client.focus().start(FocusStart::stopwatch()).await?;
+    /// let session = client.focus().state().await?;
+    /// assert!(session.is_some_and(|session| !session.is_over()));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn state(self) -> Result<Option<FocusState>, Error> {
         Ok(operate::read(self.client).await?.current.into_option())
@@ -101,15 +105,17 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// use ticktick::focus::FocusStart;
     ///
     /// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task)).await?;
     /// let session = client.focus().pause(&session).await?;
     /// let session = client.focus().resume(&session).await?;
-    /// client.focus().finish(&session).await?;
+    /// let session = client.focus().finish(&session).await?;
+    /// assert!(session.is_over());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn start(self, what: FocusStart) -> Result<FocusState, Error> {
         if what.kind == FocusKind::Pomodoro && what.minutes == 0 {
@@ -143,12 +149,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// if let Some(session) = client.focus().state().await? {
-    ///     client.focus().pause(&session).await?;
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().pause(&session).await?;
+    /// assert!(session.is_paused());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn pause(self, session: &FocusState) -> Result<FocusState, Error> {
         operate::change(self.client, session, &[FocusOpKind::Pause], |state| state.is_paused() && !state.is_over())
@@ -166,10 +173,14 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
-    /// client.focus().resume(&session).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// # let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().pause(&session).await?;
+    /// let session = client.focus().resume(&session).await?;
+    /// assert!(!session.is_paused());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn resume(self, session: &FocusState) -> Result<FocusState, Error> {
         // Recorded traffic contains `continue`; `resume` was never observed.
@@ -190,10 +201,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
-    /// client.focus().finish(&session).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// # let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().finish(&session).await?;
+    /// assert!(session.is_over());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn finish(self, session: &FocusState) -> Result<FocusState, Error> {
         operate::change(self.client, session, &[FocusOpKind::Finish, FocusOpKind::Exit], FocusState::is_over).await
@@ -210,10 +224,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusState) -> Result<(), ticktick::Error> {
-    /// client.focus().drop(&session).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::focus::FocusStart;
+    /// # let session = client.focus().start(FocusStart::pomodoro(25)).await?;
+    /// let session = client.focus().drop(&session).await?;
+    /// assert!(session.is_over());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn drop(self, session: &FocusState) -> Result<FocusState, Error> {
         operate::change(self.client, session, &[FocusOpKind::Drop, FocusOpKind::Exit], FocusState::is_over).await

@@ -15,6 +15,7 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::time;
     /// use ticktick::HabitDraft;
     ///
@@ -24,6 +25,10 @@ form! {
     ///     .color("#35D870")
     ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3")
     ///     .reminder(time(18, 30, 0, 0));
+    /// let habit = client.habit().create(draft).await?;
+    /// assert!(habit.goal.is_some_and(|amount| amount.as_f64() == 5.0));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct HabitDraft {

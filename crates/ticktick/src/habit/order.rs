@@ -18,13 +18,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let habits = client.habit().active().await?;
-    /// if let [first, .., last] = &habits[..] {
-    ///     client.habit().move_before(last, first).await?;
-    /// }
+    /// let habit = client.habit().move_before(&habits[2], &habits[0]).await?;
+    /// assert!(habit.sort_order < habits[0].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_before(self, habit: impl AsId<HabitId>, next: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -43,13 +42,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let habits = client.habit().active().await?;
-    /// if let [first, .., last] = &habits[..] {
-    ///     client.habit().move_after(first, last).await?;
-    /// }
+    /// let habit = client.habit().move_after(&habits[0], &habits[2]).await?;
+    /// assert!(habit.sort_order > habits[2].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_after(self, habit: impl AsId<HabitId>, previous: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;

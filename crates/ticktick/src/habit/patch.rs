@@ -14,9 +14,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::demo(async |client| {
+    /// # let run = client.habit().active().await?.remove(2);
     /// use ticktick::habit::HabitPatch;
     ///
-    /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
+    /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders();
+    /// let run = client.habit().patch(&run, patch).await?;
+    /// assert_eq!(run.name, "Run far");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct HabitPatch {

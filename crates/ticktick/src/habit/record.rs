@@ -27,15 +27,19 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let run = client.habit().create(ticktick::HabitDraft::new("Run")).await?;
     /// use jiff::civil::date;
     /// use ticktick::CheckIn;
     ///
-    /// # async fn example(client: ticktick::Client, run: ticktick::Habit) -> Result<(), ticktick::Error> {
     /// client.habit().check_in(&run, CheckIn::done()).await?;
-    /// client.habit().check_in(&run, CheckIn::amount(2.5).on(date(2026, 3, 1))).await?;
+    /// client.habit().check_in(&run, CheckIn::done().on(date(2026, 2, 28))).await?;
+    /// assert_eq!(client.habit().history(&run).await?.current_streak(), 2);
+    ///
     /// client.habit().check_in(&run, CheckIn::cleared()).await?;
+    /// assert_eq!(client.habit().history(&run).await?.total(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn check_in(self, habit: impl AsId<HabitId>, check_in: CheckIn) -> Result<HabitCheckin, Error> {
         let id = id::of(habit)?;
@@ -55,13 +59,15 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::CheckIn;
     ///
     /// let habits = client.habit().active().await?;
-    /// client.habit().check_in_all(habits.iter().map(|habit| (habit, CheckIn::done()))).await?;
+    /// let check_ins = habits.iter().map(|habit| (habit, CheckIn::done()));
+    /// let records = client.habit().check_in_all(check_ins).await?;
+    /// assert_eq!(records.len(), habits.len());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn check_in_all(
         self,

@@ -18,12 +18,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for section in client.habit().sections().await? {
-    ///     println!("{}", section.name);
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// let sections = client.habit().sections().await?;
+    /// assert_eq!(sections.len(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn sections(self) -> Result<Answer<Vec<HabitSection>>, Error> {
         Ok(raw::habit::list_sections(self.client.wire()).await?)
@@ -41,13 +40,14 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::HabitDraft;
     ///
     /// let weekend = client.habit().create_section("Weekend").await?;
-    /// client.habit().create(HabitDraft::new("Bake bread").section(&weekend)).await?;
+    /// let habit = client.habit().create(HabitDraft::new("Bake bread").section(&weekend)).await?;
+    /// assert_eq!(habit.section_id, weekend.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create_section(self, name: impl Into<String>) -> Result<HabitSection, Error> {
         let name = name.into();
@@ -71,10 +71,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
-    /// client.habit().rename_section(section, "Days off").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let weekend = client.habit().create_section("Weekend").await?;
+    /// let section = client.habit().rename_section(&weekend, "Days off").await?;
+    /// assert_eq!(section.name, "Days off");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename_section(
         self,
@@ -99,10 +101,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
-    /// client.habit().delete_section(section).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let weekend = client.habit().create_section("Weekend").await?;
+    /// client.habit().delete_section(&weekend).await?;
+    /// assert!(client.habit().sections().await?.iter().all(|section| section.id != weekend.id));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete_section(self, section: impl AsId<SectionId>) -> Result<(), Error> {
         let id = id::of(section)?;

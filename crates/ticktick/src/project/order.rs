@@ -22,11 +22,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let projects = client.project().list().await?;
-    /// client.project().move_before(&projects[3], &projects[1]).await?;
+    /// let project = client.project().move_before(&projects[3], &projects[1]).await?;
+    /// assert!(project.sort_order < projects[1].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_before(
         self,
@@ -51,11 +52,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let projects = client.project().list().await?;
-    /// client.project().move_after(&projects[1], &projects[3]).await?;
+    /// let project = client.project().move_after(&projects[1], &projects[2]).await?;
+    /// assert!(project.sort_order > projects[2].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_after(
         self,
@@ -78,10 +80,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().move_to_top(&project).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let projects = client.project().list().await?;
+    /// let project = client.project().move_to_top(&projects[2]).await?;
+    /// assert!(project.sort_order < projects[1].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_top(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -99,10 +103,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().move_to_bottom(&project).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let projects = client.project().list().await?;
+    /// let project = client.project().move_to_bottom(&projects[1]).await?;
+    /// assert!(project.sort_order > projects[2].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_bottom(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;

@@ -19,10 +19,19 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// let task = client.task().assign(&task, 120_295_392).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// # let projects = client.project().list().await?;
+    /// # let family = projects.iter().find(|project| project.name == "Family").expect("part of the demo");
+    /// # let task = client.task().create(TaskDraft::new("Cook").project(family)).await?;
+    /// # let members = client.project().members(family).await?;
+    /// # let ada = members.iter().find(|member| member.is_owner != true).expect("the guest");
+    /// # let user = ada.user_id.copied().expect("the guest's number");
+    ///
+    /// let task = client.task().assign(&task, user).await?;
+    /// assert_eq!(task.assignee, user);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn assign(self, task: &Task, user: i64) -> Result<Task, Error> {
         assignee::assign(self.client, task, user).await
@@ -35,10 +44,18 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().unassign(&task).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// # let projects = client.project().list().await?;
+    /// # let family = projects.iter().find(|project| project.name == "Family").expect("part of the demo");
+    /// # let task = client.task().create(TaskDraft::new("Cook").project(family)).await?;
+    /// # let members = client.project().members(family).await?;
+    /// # let user = members.iter().find(|member| member.is_owner != true).and_then(|ada| ada.user_id.copied()).expect("the guest");
+    /// let task = client.task().assign(&task, user).await?;
+    /// let task = client.task().unassign(&task).await?;
+    /// assert_ne!(task.assignee, user);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unassign(self, task: &Task) -> Result<Task, Error> {
         assignee::assign(self.client, task, assignee::NOBODY).await

@@ -19,11 +19,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// let copy = client.task().duplicate(&task).await?;
     /// assert_ne!(copy.id, task.id);
+    /// assert_eq!(copy.title, task.title);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn duplicate(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;

@@ -20,6 +20,7 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::{date, time};
     /// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
     ///
@@ -31,6 +32,10 @@ form! {
     ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
     ///     .item("Milk")
     ///     .item("Bread");
+    /// let task = client.task().create(draft).await?;
+    /// assert_eq!(task.items.len(), 2);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct TaskDraft {

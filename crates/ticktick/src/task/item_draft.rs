@@ -14,6 +14,7 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::{Due, ItemDraft, TaskDraft, jiff};
     ///
@@ -21,6 +22,10 @@ form! {
     ///     .item("Passport")
     ///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
     ///     .item(ItemDraft::new("Choose a hotel").done());
+    /// let trip = client.task().create(draft).await?;
+    /// assert!(trip.items[2].is_done());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `item` or `add_item`"]
     pub struct ItemDraft {

@@ -23,11 +23,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Shopping".into()).await?;
     /// let task = client.task().add_item(&task, "Milk").await?;
-    /// client.task().complete_item(&task, &task.items[0]).await?;
+    /// assert_eq!(task.items[0].title, "Milk");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add_item(self, task: impl AsId<TaskId>, item: impl Into<ItemDraft>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -45,10 +46,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().rename_item(&task, &task.items[0], "Oat milk").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create(ticktick::TaskDraft::new("Shopping").item("Milk")).await?;
+    /// let task = client.task().rename_item(&task, &task.items[0], "Oat milk").await?;
+    /// assert_eq!(task.items[0].title, "Oat milk");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename_item(
         self,
@@ -69,11 +72,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create(ticktick::TaskDraft::new("Shopping").item("Milk").item("Bread")).await?;
     /// let task = client.task().complete_item(&task, &task.items[0]).await?;
     /// assert!(task.items[0].is_done());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn complete_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -89,12 +93,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for item in task.items.iter().filter(|item| item.is_done()) {
-    ///     client.task().reopen_item(&task, item).await?;
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create(ticktick::TaskDraft::new("Shopping").item("Milk").item("Bread")).await?;
+    /// let task = client.task().complete_item(&task, &task.items[0]).await?;
+    /// let task = client.task().reopen_item(&task, &task.items[0]).await?;
+    /// assert!(!task.items[0].is_done());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn reopen_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -111,10 +116,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_item(&task, &task.items[2], 0).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// # let task = client.task().create(TaskDraft::new("Shopping").item("Milk").item("Bread").item("Tea")).await?;
+    /// let task = client.task().move_item(&task, &task.items[2], 0).await?;
+    /// assert!(task.items[2].sort_order < task.items[0].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_item(
         self,
@@ -134,12 +142,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for item in task.items.iter().filter(|item| item.is_done()) {
-    ///     client.task().remove_item(&task, item).await?;
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create(ticktick::TaskDraft::new("Shopping").item("Milk").item("Bread")).await?;
+    /// let task = client.task().remove_item(&task, &task.items[0]).await?;
+    /// assert_eq!(task.items[0].title, "Bread");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn remove_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
         let task = id::of(task)?;

@@ -20,13 +20,14 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Ideas".into()).await?;
     /// use ticktick::task::TaskKind;
     ///
     /// let note = client.task().convert(&task, TaskKind::Note).await?;
     /// assert!(note.is_note());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn convert(self, task: impl AsId<TaskId>, kind: TaskKind) -> Result<Task, Error> {
         let task = id::of(task)?;

@@ -22,10 +22,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, first: ticktick::Task, second: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_before(&second, &first).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let second = client.task().move_before(&second, &first).await?;
+    /// assert!(second.sort_order < client.task().get(&first).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_before(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -46,10 +49,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, first: ticktick::Task, second: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_after(&first, &second).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let first = client.task().move_after(&first, &second).await?;
+    /// assert!(first.sort_order > client.task().get(&second).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_after(self, task: impl AsId<TaskId>, neighbour: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -68,10 +74,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_to_top(&task).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let second = client.task().move_to_top(&second).await?;
+    /// assert!(second.sort_order < client.task().get(&first).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_top(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let (project, task) = (task.known_project(), id::of(task)?);
@@ -89,10 +98,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().move_to_bottom(&task).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let first = client.task().create("First".into()).await?;
+    /// let second = client.task().create("Second".into()).await?;
+    /// let first = client.task().move_to_bottom(&first).await?;
+    /// assert!(first.sort_order > client.task().get(&second).await?.sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_bottom(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let (project, task) = (task.known_project(), id::of(task)?);

@@ -21,12 +21,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for child in client.task().children(&task).await? {
-    ///     println!("{:?}", child.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let flight = tasks.iter().find(|task| task.title == "Flight to Tokyo").expect("part of the demo");
+    /// let children = client.task().children(flight).await?;
+    /// assert_eq!(children[0].title, "Passport");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn children(self, task: impl AsId<TaskId>) -> Result<Vec<Task>, Error> {
         let known = task.known_project();
@@ -112,10 +113,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// let task = client.task().unset_parent(&task).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let passport = tasks.iter().find(|task| task.title == "Passport").expect("part of the demo");
+    /// let task = client.task().unset_parent(passport).await?;
+    /// assert!(task.parent().is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -145,15 +149,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::{Error, TaskDraft};
-    ///
-    /// match client.task().create_under(&trip, TaskDraft::new("Book a hotel")).await {
-    ///     Err(Error::Unfinished { id, .. }) => println!("{id} is a top-level task"),
-    ///     other => println!("{}", other?.id),
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let trip = client.task().create("Trip".into()).await?;
+    /// let hotel = client.task().create_under(&trip, "Book a hotel".into()).await?;
+    /// assert_eq!(hotel.parent(), Some(&trip.id));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
         let parent = id::of(parent)?;

@@ -16,9 +16,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy groceries".into()).await?;
     /// use ticktick::{Priority, TaskPatch};
     ///
     /// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
+    /// let task = client.task().patch(&task, patch).await?;
+    /// assert_eq!(task.title, "Buy more groceries");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct TaskPatch {
@@ -156,12 +162,14 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy groceries".into()).await?;
     /// use ticktick::{Priority, TaskPatch};
     ///
-    /// client.task().patch(&task, TaskPatch::new().priority(Priority::High).clear_due()).await?;
+    /// let task = client.task().patch(&task, TaskPatch::new().priority(Priority::High).clear_due()).await?;
+    /// assert_eq!(task.priority(), Priority::High);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, task: impl AsId<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
         let task = id::of(task)?;

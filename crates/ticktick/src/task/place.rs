@@ -25,12 +25,15 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::ProjectId;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Paint the wall".into()).await?;
+    /// use ticktick::ProjectDraft;
     ///
-    /// let task = client.task().move_to(&task, ProjectId::from("inbox")).await?;
+    /// let home = client.project().create(ProjectDraft::new("Home")).await?;
+    /// let task = client.task().move_to(&task, &home).await?;
+    /// assert_eq!(task.project_id, home.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to(self, task: impl AsId<TaskId>, project: impl AsId<ProjectId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -52,12 +55,16 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::ProjectId;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Paint the wall".into()).await?;
+    /// # let child = client.task().create_under(&task, "Buy paint".into()).await?;
+    /// use ticktick::ProjectDraft;
     ///
-    /// let task = client.task().move_without_subtasks(&task, ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// let home = client.project().create(ProjectDraft::new("Home")).await?;
+    /// let task = client.task().move_without_subtasks(&task, &home).await?;
+    /// assert_ne!(client.task().get(&child.id).await?.project_id, task.project_id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_without_subtasks(
         self,
@@ -82,12 +89,14 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::column::ColumnId;
-    ///
-    /// let task = client.task().move_to_column(&task, ColumnId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let task = tasks.iter().find(|task| task.title == "Legal notice").expect("part of the demo");
+    /// let columns = client.column().list_by_project(&task.project_id).await?;
+    /// let task = client.task().move_to_column(task, &columns[0]).await?;
+    /// assert_eq!(task.column_id, columns[0].id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_column(self, task: impl AsId<TaskId>, column: impl AsId<ColumnId>) -> Result<Task, Error> {
         let task = id::of(task)?;

@@ -21,12 +21,15 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::{Trigger, jiff::SignedDuration};
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Due, TaskDraft, jiff::civil::date};
+    /// # let task = client.task().create(TaskDraft::new("Call Ada").due(Due::day(date(2026, 3, 1)))).await?;
+    /// use ticktick::{Trigger, jiff::civil::time};
     ///
-    /// client.task().add_reminder(&task, Trigger::before(SignedDuration::from_mins(30))).await?;
+    /// let task = client.task().add_reminder(&task, Trigger::on_day(0, time(9, 0, 0, 0))).await?;
+    /// assert_eq!(task.reminders.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add_reminder(self, task: impl AsId<TaskId>, trigger: Trigger) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -40,10 +43,17 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().remove_reminder(&task, &ticktick::Trigger::at_start()).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Due, TaskDraft, jiff::civil::date};
+    /// # let task = client.task().create(TaskDraft::new("Call Ada").due(Due::day(date(2026, 3, 1)))).await?;
+    /// use ticktick::{Trigger, jiff::civil::time};
+    ///
+    /// let at_nine = Trigger::on_day(0, time(9, 0, 0, 0));
+    /// let task = client.task().add_reminder(&task, at_nine.clone()).await?;
+    /// let task = client.task().remove_reminder(&task, &at_nine).await?;
+    /// assert!(task.reminders.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn remove_reminder(self, task: impl AsId<TaskId>, trigger: &Trigger) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -66,14 +76,17 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Due, TaskDraft, jiff::civil::date};
+    /// # let task = client.task().create(TaskDraft::new("Call Ada").due(Due::day(date(2026, 3, 1)))).await?;
     /// use ticktick::{Trigger, jiff::civil::time};
     ///
     /// // On the day of an all-day task, and on the evening before.
     /// let triggers = [Trigger::on_day(0, time(9, 0, 0, 0)), Trigger::on_day(1, time(20, 0, 0, 0))];
-    /// client.task().set_reminders(&task, triggers).await?;
+    /// let task = client.task().set_reminders(&task, triggers).await?;
+    /// assert_eq!(task.reminders.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn set_reminders(
         self,

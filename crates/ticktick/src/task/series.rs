@@ -24,20 +24,16 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::{Due, Recurrence, TaskDraft};
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let draft = TaskDraft::new("Water").due(Due::day(date(2026, 3, 1))).repeat(Recurrence::daily().every(2)?);
     /// let task = client.task().create(draft).await?;
     /// let series = client.task().skip(&task).await?;
     /// assert!(series.due(&client.time_zone().await?).unwrap().date() > date(2026, 3, 1));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn skip(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         occurrence::skip(self.client, &id::of(task)?).await
@@ -61,13 +57,17 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// # let rent = TaskDraft::new("Rent").due(Due::day(date(2026, 2, 1))).repeat("RRULE:FREQ=MONTHLY");
+    /// # let rent = client.task().create(rent).await?;
     /// use ticktick::{Due, jiff::civil::date};
     ///
-    /// let closed = client.task().complete_and_move_to(&task, Due::day(date(2026, 2, 17))).await?;
-    /// assert!(closed.is_completed() && closed.next.is_some());
+    /// let closed = client.task().complete_and_move_to(&rent, Due::day(date(2026, 2, 17))).await?;
+    /// assert!(closed.is_completed());
+    /// assert_eq!(closed.next.map(|next| next.date()), Some(date(2026, 2, 17)));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn complete_and_move_to(self, task: impl AsId<TaskId>, due: Due) -> Result<Closed, Error> {
         occurrence::complete_and_move_to(self.client, &id::of(task)?, &due).await
@@ -89,12 +89,17 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// # let rent = TaskDraft::new("Rent").due(Due::day(date(2026, 2, 1))).repeat("RRULE:FREQ=MONTHLY");
+    /// # let rent = client.task().create(rent).await?;
     /// use ticktick::{Due, jiff::civil::date};
     ///
-    /// let series = client.task().skip_and_move_to(&task, Due::day(date(2026, 2, 17))).await?;
+    /// let rent = client.task().skip_and_move_to(&rent, Due::day(date(2026, 2, 17))).await?;
+    /// let due = rent.due(&client.time_zone().await?);
+    /// assert_eq!(due.map(|due| due.date()), Some(date(2026, 2, 17)));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn skip_and_move_to(self, task: impl AsId<TaskId>, due: Due) -> Result<Task, Error> {
         occurrence::skip_and_move_to(self.client, &id::of(task)?, &due).await

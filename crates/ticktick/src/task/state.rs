@@ -31,12 +31,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for task in client.task().list().await? {
-    ///     client.task().complete(&task).await?;
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Call Ada".into()).await?;
+    /// let closed = client.task().complete(&task).await?;
+    /// assert!(closed.is_completed());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn complete(self, task: impl AsId<TaskId>) -> Result<Closed, Error> {
         let task = id::of(task)?;
@@ -57,11 +57,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Call Ada".into()).await?;
     /// let closed = client.task().wont_do(&task).await?;
     /// assert!(closed.is_wont_do());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn wont_do(self, task: impl AsId<TaskId>) -> Result<Closed, Error> {
         let task = id::of(task)?;
@@ -75,11 +76,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Call Ada".into()).await?;
     /// client.task().complete(&task).await?;
     /// assert!(client.task().reopen(&task).await?.is_open());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn reopen(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -99,11 +101,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// assert!(client.task().pin(&task).await?.is_pinned());
-    /// assert!(!client.task().unpin(&task).await?.is_pinned());
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Call Ada".into()).await?;
+    /// let task = client.task().pin(&task).await?;
+    /// assert!(task.is_pinned());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn pin(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -124,12 +127,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// for task in client.task().list().await?.iter().filter(|task| task.is_pinned()) {
     ///     client.task().unpin(task).await?;
     /// }
+    /// assert!(!client.task().list().await?.iter().any(|task| task.is_pinned()));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unpin(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;

@@ -23,11 +23,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().add_tags(&task, ["errands", "Urgent"]).await?;
-    /// client.task().remove_tags(&task, ["urgent"]).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy milk".into()).await?;
+    /// let task = client.task().add_tags(&task, ["errands", "Urgent"]).await?;
+    /// assert_eq!(task.tags.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add_tags<T: AsId<TagName>>(
         self,
@@ -50,12 +51,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::tag::TagName) -> Result<(), ticktick::Error> {
-    /// for task in client.task().list_by_tag(&tag).await? {
-    ///     client.task().remove_tags(&task, [&tag]).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// for task in client.task().list_by_tag("errands").await? {
+    ///     client.task().remove_tags(&task, ["errands"]).await?;
     /// }
+    /// assert!(client.task().list_by_tag("errands").await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn remove_tags<T: AsId<TagName>>(
         self,
@@ -82,10 +84,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().set_tags(&task, ["errands"]).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy milk".into()).await?;
+    /// # client.task().add_tags(&task, ["urgent", "home"]).await?;
+    /// let task = client.task().set_tags(&task, ["errands"]).await?;
+    /// assert_eq!(task.tags[0], "errands");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn set_tags<T: AsId<TagName>>(
         self,

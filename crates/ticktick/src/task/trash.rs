@@ -22,12 +22,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for task in client.task().trash().await? {
-    ///     println!("{:?}", task.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let trash = client.task().trash().await?;
+    /// assert_eq!(trash[0].title, "Cancel the gym");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn trash(self) -> Result<Vec<Task>, Error> {
         deleted::list(self.client).await
@@ -43,17 +42,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// let task = client.task().create(ticktick::TaskDraft::new("Call Ada")).await?;
     /// client.task().delete(&task).await?;
     /// let task = client.task().restore(&task).await?;
     /// assert!(!client.task().get(&task).await?.is_deleted());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn restore(self, task: &Task) -> Result<Task, Error> {
         self.restore_to(task, &task.project_id).await
@@ -68,12 +63,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::ProjectId;
-    ///
-    /// client.task().restore_to(&task, ProjectId::from("inbox")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let task = client.task().trash().await?.remove(0);
+    /// let task = client.task().restore_to(&task, "inbox").await?;
+    /// assert!(task.is_open());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn restore_to(self, task: &Task, project: impl AsId<ProjectId>) -> Result<Task, Error> {
         let to = self.client.project_id(project).await?;
@@ -91,11 +86,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let trash = client.task().trash().await?;
     /// client.task().restore_all(&trash).await?;
+    /// assert!(client.task().trash().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn restore_all<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>) -> Result<Vec<Task>, Error> {
         let steps = tasks.into_iter().map(|task| {
@@ -113,10 +109,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// client.task().empty_trash().await?;
+    /// assert!(client.task().trash().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn empty_trash(self) -> Result<(), Error> {
         Ok(raw::task::empty_trash(self.client.wire()).await?)
@@ -136,10 +133,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, old: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let old = [client.task().create("Cancel the gym".into()).await?];
     /// client.task().delete_forever(&old).await?;
+    /// assert!(client.task().trash().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete_forever<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let ids = tasks.into_iter().map(id::of).collect::<Result<BTreeSet<TaskId>, _>>()?;

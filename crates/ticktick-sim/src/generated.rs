@@ -4,6 +4,7 @@
 use ticktick_raw::{Operation, op};
 
 use crate::exchange::call::Call;
+
 use crate::exchange::reply::Reply;
 
 /// Files on tasks and comments. These calls belong to version 1 of the web API.

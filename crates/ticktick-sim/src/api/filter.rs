@@ -5,7 +5,6 @@ use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::reply::Reply;
 use crate::generated::FilterHandlers;
-use crate::world::fields::Fields;
 
 impl FilterHandlers for Context {
     fn filter_batch(&self, call: &Call) -> Reply {

@@ -21,7 +21,6 @@ use crate::world::account::Account;
 use crate::world::fields::Fields;
 use crate::world::habit::write::INSTANTS;
 use crate::world::json::array;
-use crate::world::part::Part;
 
 impl HabitHandlers for Context {
     fn habit_list(&self, call: &Call) -> Reply {

@@ -4,7 +4,6 @@ use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::reply::Reply;
 use crate::generated::TemplateHandlers;
-use crate::world::fields::Fields;
 use crate::world::json::{Members, array};
 
 impl TemplateHandlers for Context {

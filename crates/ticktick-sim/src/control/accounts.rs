@@ -9,7 +9,6 @@ use crate::exchange::reply::Reply;
 use crate::generated::control::{Account, AccountList};
 use crate::made::recipe::{Contents, Planned};
 use crate::made::seed::Seed;
-use crate::world::fields::Fields;
 use crate::world::lock::lock;
 
 /// Answers a request about one account, named in the path.

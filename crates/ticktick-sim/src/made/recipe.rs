@@ -10,7 +10,6 @@ use crate::made::seed::Seed;
 use crate::made::{demo, synthetic};
 use crate::world::account::{Account, Person, UpdateMode};
 use crate::world::clock::SimClock;
-use crate::world::fields::Fields;
 use crate::world::limits::Plan;
 use crate::world::maker::Maker;
 use crate::world::readings::{Other, Readings};

@@ -8,7 +8,6 @@ use ticktick_models::{Json, Object};
 
 use crate::world::account::Account;
 use crate::world::fields::{Fields, wire};
-use crate::world::part::Part;
 
 /// Key of the instant of a change.
 pub(crate) const MTIME: &str = "mtime";

@@ -14,7 +14,6 @@ use crate::exchange::reply::Reply;
 use crate::exchange::shape;
 use crate::world::account::Account;
 use crate::world::day::{key, week_of};
-use crate::world::fields::Fields;
 use crate::world::focus::timer::INSTANTS;
 
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {

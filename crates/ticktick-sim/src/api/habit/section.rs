@@ -8,7 +8,6 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::Answer;
 use crate::exchange::shape;
 use crate::world::account::Account;
-use crate::world::fields::Fields;
 
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let mut batch = Batch::read(call)?;

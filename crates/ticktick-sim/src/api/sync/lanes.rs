@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::world::fields::Fields;
 use crate::world::json::{Members, array};
 use crate::world::store::Table;
 

@@ -5,7 +5,6 @@ use crate::exchange::forms::UnreadForm;
 use crate::exchange::refusal::{Answer, Refusal};
 use crate::exchange::reply::Reply;
 use crate::world::account::Account;
-use crate::world::fields::Fields;
 use crate::world::json::{Members, array};
 use crate::world::user::unread_ids;
 

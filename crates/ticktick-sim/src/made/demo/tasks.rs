@@ -1,7 +1,6 @@
 //! What the demo's person has to do.
 
 use crate::made::demo::sketch::{Sketch, Today};
-use crate::world::fields::Fields;
 
 /// Tasks in the order in which they are added.
 pub(super) fn all(today: &Today) -> Vec<Sketch> {

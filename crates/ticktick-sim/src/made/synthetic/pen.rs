@@ -10,7 +10,7 @@ use crate::made::synthetic::dates::When;
 use crate::made::synthetic::outline::{Family, Outline, TaskState};
 use crate::made::synthetic::words::{RULES, SENTENCES, THINGS, VERBS};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::wire;
 use crate::world::json::Members;
 
 /// What a task is in the main.

@@ -7,7 +7,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("reqwest", "crates/ticktick-raw/src/http"),
     ("rustls", "crates/ticktick-raw/src/http"),
     ("clap", "crates/ticktick-cli"),
-    ("axum", "crates/ticktick-sim"),
+    ("axum", "crates/ticktick-sim/src/server"),
     ("typify", "xtask"),
     ("syn", "xtask"),
     ("quote", "xtask"),

@@ -13,11 +13,12 @@ use ticktick_models::{Clock, IdSource, Secret, SystemClock};
 use ticktick_raw::Transport;
 use ticktick_raw::http::{Device, Http, HttpBuilder, Pace, Region, RetryPolicy, Session};
 
+use crate::Error;
+use crate::client::{Client, Writes};
+use crate::credentials::CredentialSource;
 use crate::drift::DriftLog;
 use crate::relogin::Relogin;
-use crate::session::CredentialSource;
 use crate::sign_on::Authenticator;
-use crate::{Client, Error};
 
 /// Configures and builds a [`Client`].
 ///
@@ -47,13 +48,19 @@ pub struct ClientBuilder {
     drift: DriftLog,
 }
 
-/// How the client writes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Writes {
-    /// Maximum number of times a write is sent.
-    pub(crate) tries: u32,
-    /// Whether each object is read back and compared after a write.
-    pub(crate) verify: bool,
+impl Client {
+    /// Returns a builder with the default settings.
+    ///
+    /// ```
+    /// use ticktick::{Client, Region};
+    ///
+    /// let client = Client::builder().region(Region::Dida365).token("0123ABCD").build()?;
+    /// assert!(client.session().is_some());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
 }
 
 impl Default for ClientBuilder {
@@ -118,8 +125,8 @@ impl ClientBuilder {
     /// let client = Client::builder().base_url(sim.base_url()).credentials(credentials).build()?;
     /// client.task().list().await?;
     /// # sim.end_sessions();
-    /// // A month later, when the session has ended:
-    /// client.task().list().await?;
+    /// // The client signs in again when the session has ended.
+    /// assert!(client.task().list().await.is_ok());
     /// # Ok(())
     /// # }
     /// ```

@@ -24,16 +24,17 @@
 //! section of a method lists only the errors specific to it.
 //!
 //! ```
-//! # use ticktick::{Client, Error, TaskId};
-//! # async fn example(client: Client, id: TaskId) -> Result<(), Error> {
-//! match client.task().complete(&id).await {
+//! # ticktick_tests::example(async |client| {
+//! use ticktick::Error;
+//!
+//! match client.task().complete("65f0a1b2c3d4e5f6a7b8c9d0").await {
 //!     Ok(task) => println!("completed {}", task.id),
-//!     Err(Error::NotFound { .. }) => println!("no such task"),
+//!     Err(Error::NotFound { what, .. }) => assert_eq!(what, "task"),
 //!     Err(error) if error.is_retryable() => println!("try again later: {error}"),
-//!     Err(error) => return Err(error),
+//!     Err(error) => return Err(error.into()),
 //! }
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod conflict;
@@ -64,17 +65,16 @@ pub(crate) const MEMBER: &str = "member";
 /// # Examples
 ///
 /// ```
-/// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
+/// # ticktick_tests::example(async |client| {
 /// use ticktick::Error;
 ///
-/// match client.task().complete(&id).await {
-///     Ok(task) => println!("done: {}", task.id),
-///     Err(Error::NotFound { .. }) => println!("gone already"),
-///     Err(error) if error.is_retryable() => println!("later: {error}"),
-///     Err(error) => return Err(error),
+/// match client.task().get("65f0a1b2c3d4e5f6a7b8c9d0").await {
+///     Ok(task) => println!("{}", task.title()),
+///     Err(Error::NotFound { id, .. }) => assert_eq!(id, "65f0a1b2c3d4e5f6a7b8c9d0"),
+///     Err(error) => return Err(error.into()),
 /// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]

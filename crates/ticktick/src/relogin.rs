@@ -8,7 +8,7 @@ use ticktick_raw::{self as raw, ApiError, Auth, ErrorClass, Operation, Pending, 
 use ticktick_raw::{Transport, op};
 
 use crate::Error;
-use crate::session::CredentialSource;
+use crate::credentials::CredentialSource;
 use crate::sign_on::Authenticator;
 
 /// A transport that renews the session if there are credentials.

@@ -4,9 +4,10 @@ use std::borrow::Borrow;
 
 use ticktick_models::{AsId, ProjectId, Task, TaskId};
 
+use super::create::{self, Known};
 use super::report::{BatchAction, BatchReport};
 use super::wave::{self, Item, What};
-use super::{Known, TaskDraft, TaskManager};
+use super::{TaskDraft, TaskManager};
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Client, Error, tag};
@@ -36,13 +37,9 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::TaskDraft;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// # let old = client.task().list().await?;
     /// let drafts = ["Milk", "Bread", "Eggs"].map(TaskDraft::new);
     /// let report = client.task().batch().create(drafts).delete(&old).send().await?;
@@ -51,7 +48,7 @@ impl<'a> TaskManager<'a> {
     /// }
     /// assert_eq!(report.created().count(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn batch(self) -> TaskBatch<'a> {
         TaskBatch { client: self.client, entries: Vec::new() }
@@ -130,16 +127,17 @@ impl TaskBatch<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(
-    /// #     client: ticktick::Client,
-    /// #     (drafts, done, old): (Vec<ticktick::TaskDraft>, Vec<ticktick::Task>, Vec<ticktick::Task>),
-    /// # ) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let done = [client.task().create("Call Ada".into()).await?];
+    /// # let old = [client.task().create("Cancel the gym".into()).await?];
+    /// let drafts = ["Milk", "Bread"].map(ticktick::TaskDraft::new);
     /// let report = client.task().batch().create(drafts).complete(&done).delete(&old).send().await?;
     /// for failure in report.failures() {
     ///     eprintln!("{}: {}", failure.id, failure.error);
     /// }
+    /// assert_eq!(client.task().list().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn send(self) -> Result<BatchReport, Error> {
         self.declare_tags().await?;
@@ -185,7 +183,7 @@ impl Entry {
         let (action, id, what) = match self {
             Self::Create(draft) => {
                 let is_chosen = draft.chosen_id().is_some();
-                let task = client.task().make(*draft, known).await?;
+                let task = create::make(client, *draft, known).await?;
                 (BatchAction::Create, task.id.clone(), What::Create(Box::new(task), is_chosen))
             }
             Self::Update(mut task, newer) => {

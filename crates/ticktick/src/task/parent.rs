@@ -1,16 +1,13 @@
 //! Parents and subtasks.
 
-use std::slice;
+use ticktick_models::{AsId, Field, ParentLink, SetParent, Task, TaskId};
 
-use ticktick_models::{AsId, Field, ParentAnswer, ParentLink, SetParent, Task, TaskId};
-use ticktick_raw as raw;
-
+use super::create::{self, Known};
+use super::draft::TaskDraft;
 use super::family::{Family, parent_of};
-use super::{Known, TaskDraft, TaskManager, place, resource};
+use super::{TaskManager, parent_link, relocate, resource};
 use crate::turn::Claim;
-use crate::workaround::{
-    parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
-};
+use crate::workaround::{parent_same_list, parent_unset_by_old_parent, task_move_leaves_children};
 use crate::{Client, Error, id, tag, write};
 
 impl TaskManager<'_> {
@@ -24,17 +21,18 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for child in client.task().children(&task).await? {
-    ///     println!("{:?}", child.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let flight = tasks.iter().find(|task| task.title == "Flight to Tokyo").expect("part of the demo");
+    /// let children = client.task().children(flight).await?;
+    /// assert_eq!(children[0].title, "Passport");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn children(self, task: impl AsId<TaskId>) -> Result<Vec<Task>, Error> {
         let known = task.known_project();
         let task = id::of(task)?;
-        let project = self.project_of(&task, known).await?;
+        let project = resource::project_of(self.client, &task, known).await?;
         let mut family = Family::read(self.client, &project).await?;
         if family.get(&task).is_none() {
             let now = self.get(&task).await?.project_id;
@@ -100,7 +98,7 @@ impl TaskManager<'_> {
         let line = line_of(self.client, &parent).await?;
         parent_same_list::check(&child.id, &line, height)?;
         let below = task_move_leaves_children::below_in(self.client, &family, &child).await?;
-        let child = place::relocate(self.client, child, below, &parent.project_id).await?;
+        let child = relocate::relocate(self.client, child, below, &parent.project_id).await?;
         let id = child.id.clone();
         let linked = put_below(self.client, child, &parent.id).await;
         linked.map_err(|error| error.unfinished(&id, "was moved, but is not below its new parent"))
@@ -115,17 +113,20 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// let task = client.task().unset_parent(&task).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let passport = tasks.iter().find(|task| task.title == "Passport").expect("part of the demo");
+    /// let task = client.task().unset_parent(passport).await?;
+    /// assert!(task.parent().is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let task = self.get(task).await?;
         match parent_unset_by_old_parent::leave(&task) {
-            Some(link) => Ok(linked(task, send(self.client, &link).await?)),
+            Some(link) => Ok(linked(task, parent_link::send(self.client, &link).await?)),
             None => Ok(task),
         }
     }
@@ -148,15 +149,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::{Error, TaskDraft};
-    ///
-    /// match client.task().create_under(&trip, TaskDraft::new("Book a hotel")).await {
-    ///     Err(Error::Unfinished { id, .. }) => println!("{id} is a top-level task"),
-    ///     other => println!("{}", other?.id),
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let trip = client.task().create("Trip".into()).await?;
+    /// let hotel = client.task().create_under(&trip, "Book a hotel".into()).await?;
+    /// assert_eq!(hotel.parent(), Some(&trip.id));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
         let parent = id::of(parent)?;
@@ -167,7 +165,7 @@ impl TaskManager<'_> {
         let draft = draft.project(parent.project_id.clone());
         draft.check()?;
         tag::declare_in_turn(self.client, draft.labels()).await?;
-        let task = self.make(draft, &mut Known::default()).await?;
+        let task = create::make(self.client, draft, &mut Known::default()).await?;
         parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
         let earlier = match &chosen {
             Some(id) => resource::created(self.client, id).await?,
@@ -197,32 +195,7 @@ async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task
     let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
     link.parent_id = parent.clone().into();
     link.old_parent_id = Field::or_absent(parent_of(&child).cloned());
-    Ok(linked(child, send(client, &link).await?))
-}
-
-/// Changes one link and checks that the answer contains it.
-pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink, Error> {
-    let wanted = link.parent_id.get();
-    let answer = write::perform(
-        client,
-        || raw::task::set_parents(client.wire(), slice::from_ref(link)),
-        || async {
-            let found = resource::get(client, &link.task_id).await?;
-            Ok((parent_of(&found) == wanted).then(|| named(found)))
-        },
-    );
-    parent_answer_objects::linked(&answer.await?, &link.task_id, wanted)
-}
-
-/// Builds the answer that was lost.
-fn named(task: Task) -> ParentAnswer {
-    let mut link = ParentLink::new(task.id.clone());
-    link.parent_id = task.parent_id;
-    link.etag = task.etag;
-    link.modified_time = task.modified_time;
-    let mut answer = ParentAnswer::default();
-    answer.id2etag.insert(task.id.to_string(), link);
-    answer
+    Ok(linked(child, parent_link::send(client, &link).await?))
 }
 
 /// Updates parent and etag of a task from a link.

@@ -8,7 +8,7 @@ use super::column::Columns;
 use super::found::Found;
 use super::report::{BatchAction, BatchItem};
 use super::step::Step;
-use super::{send, series};
+use super::{occurrence, send};
 use crate::workaround::completed_time_by_client;
 use crate::write::{self, Decision, Newer};
 use crate::{Client, Error};
@@ -151,7 +151,7 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
     if before.is_completed() {
         return Ok(Planned::Done(Ok(before.clone())));
     }
-    if let Some((step, _)) = series::finish(client, before, TaskStatus::Completed).await? {
+    if let Some((step, _)) = occurrence::finish(client, before, TaskStatus::Completed).await? {
         return if course.finished.insert(before.id.clone()) {
             Ok(Planned::Step(step))
         } else {

@@ -113,6 +113,25 @@ pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// Starts a member in the text of an object.
+pub(crate) fn push_key(text: &mut String, key: &str) {
+    if text.is_empty() {
+        // Room for a few members at once; what is left over goes back at the end.
+        text.reserve(key.len() + 192);
+        text.push('{');
+    } else {
+        text.push(',');
+    }
+    if key.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        text.push('"');
+        text.push_str(key);
+        text.push('"');
+    } else {
+        text.push_str(&serde_json::Value::from(key).to_string());
+    }
+    text.push(':');
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

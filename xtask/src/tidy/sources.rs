@@ -8,7 +8,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("rustls", "crates/ticktick-raw/src/http"),
     ("rusqlite", "crates/ticktick/src/mirror"),
     ("clap", "crates/ticktick-cli"),
-    ("axum", "crates/ticktick-sim"),
+    ("axum", "crates/ticktick-sim/src/server"),
     ("typify", "xtask"),
     ("syn", "xtask"),
     ("quote", "xtask"),

@@ -1,4 +1,5 @@
-//! Recorded shapes of the service, with invented values, for the tests beside this crate.
+//! Recorded shapes of the service, with invented values, for the tests beside this crate; and what the documented
+//! examples of the client run in.
 //!
 //! Each file in `samples` is a list of `{"of": ..., "about": ..., "json": ...}`, where `of` is `task.get response`,
 //! `POST /api/v2/batch/task request` or `model Task`, and `"empty": true` stands for an answer without a body.
@@ -19,6 +20,10 @@ struct ReadmeOfTheClient;
 #[cfg(doctest)]
 #[doc = include_str!("../../crates/ticktick-sim/README.md")]
 struct ReadmeOfTheSimulator;
+
+mod example;
+
+pub use example::{ExampleResult, demo, example, signed_out};
 
 use std::fmt;
 use std::fs;

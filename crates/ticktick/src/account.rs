@@ -4,17 +4,13 @@
 //! contact the service.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! client.task().create(ticktick::TaskDraft::new("Buy milk")).await?;
 //! let account = client.sync().full().await?;
 //! assert_eq!(account.inbox_tasks().len(), 1);
 //! assert_eq!(account.no_date()[0].title(), "Buy milk");
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod apply;
@@ -46,15 +42,15 @@ use crate::workaround::delta_add_lane_is_empty;
 /// # Examples
 ///
 /// ```
-/// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+/// # ticktick_tests::example(async |client| {
 /// let mut account = client.sync().full().await?;
-/// for task in account.today() {
-///     println!("{}", task.title);
-/// }
+/// assert!(account.today().is_empty());
+///
+/// client.task().create("Call Ada".into()).await?;
 /// let changes = client.sync().refresh(&mut account).await?;
-/// println!("{} new tasks", changes.tasks.added.len());
+/// assert_eq!(changes.tasks.added.len(), 1);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone)]
 pub struct Account {
@@ -96,13 +92,14 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) -> Result<(), jiff::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
     /// use ticktick::date::FixedClock;
     ///
-    /// let account = account.clock(FixedClock("2026-03-01T12:00:00Z".parse()?));
-    /// println!("{} tasks on that day", account.today().len());
+    /// let account = account.clock(FixedClock("2026-03-02T12:00:00Z".parse()?));
+    /// assert!(account.today().iter().any(|task| task.title == "Passport"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -115,9 +112,20 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let account = account.week_start(jiff::civil::Weekday::Sunday);
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// use ticktick::filter::{FilterDate, FilterRule};
+    /// use ticktick::{FilterDraft, jiff::civil::Weekday};
+    ///
+    /// let this_week = FilterDraft::new("This week", FilterRule::normal().due([FilterDate::ThisWeek]));
+    /// let this_week = client.filter().create(this_week).await?;
+    /// // The day is the first of March 2026, a Sunday.
+    /// let from_monday = account.week_start(Weekday::Monday).matching(&this_week)?.len();
+    /// # let account = client.sync().full().await?;
+    /// let from_sunday = account.week_start(Weekday::Sunday).matching(&this_week)?.len();
+    /// assert!(from_sunday > from_monday);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn week_start(mut self, day: Weekday) -> Self {
@@ -130,9 +138,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let zone = account.zone().iana_name();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert_eq!(account.zone().iana_name(), Some("Europe/London"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn zone(&self) -> &TimeZone {
@@ -144,9 +154,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// println!("{}: {} tasks", account.date(), account.today().len());
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert_eq!(account.date().to_string(), "2026-03-01");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn date(&self) -> Date {
@@ -158,9 +170,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
     /// let notes = account.tasks().iter().filter(|task| task.is_note()).count();
-    /// # }
+    /// assert_eq!(notes, 3);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn tasks(&self) -> &[Task] {
@@ -172,9 +187,13 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, id: ticktick::TaskId) {
-    /// let is_open = account.task(&id).is_some();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let task = &account.today()[0];
+    /// assert_eq!(account.task(&task.id), Some(*task));
+    /// assert!(account.task("65f0a1b2c3d4e5f6a7b8c9d0").is_none());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn task(&self, id: impl AsId<TaskId>) -> Option<&Task> {
@@ -186,10 +205,13 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, account: ticktick::Account) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// let account = client.sync().full().await?;
+    /// client.task().create("Call Ada".into()).await?;
     /// let delta = client.sync().delta(account.checkpoint()).await?;
+    /// assert!(delta.check_point > account.checkpoint());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn checkpoint(&self) -> i64 {
@@ -201,10 +223,18 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) -> Result<(), serde_json::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// use ticktick::Account;
+    /// use ticktick::models::SyncAnswer;
+    ///
+    /// let (zone, tasks) = (account.zone().clone(), account.tasks().len());
     /// let text = serde_json::to_string(&account.into_answer())?;
+    ///
+    /// let answer: SyncAnswer = serde_json::from_str(&text)?;
+    /// assert_eq!(Account::new(answer, zone).tasks().len(), tasks);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn into_answer(self) -> SyncAnswer {
@@ -220,9 +250,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let tasks = account.into_tasks();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert_eq!(account.into_tasks().len(), 40);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn into_tasks(self) -> Vec<Task> {

@@ -4,25 +4,24 @@
 //! the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! for account in client.calendar().accounts().await?.accounts {
 //!     println!("{} with {} calendars", account.site, account.calendars.len());
 //! }
 //! assert!(client.calendar().events().await?.events.is_empty());
 //! # Ok(())
-//! # }
+//! # });
 //! ```
+
+pub(crate) mod bound;
 
 use std::ops::RangeBounds;
 
 use jiff::Timestamp;
-use ticktick_models::{Answer, EventRange, Private};
+use ticktick_models::{Answer, EventRange};
 use ticktick_raw as raw;
 
+pub use self::bound::{BoundEvent, BoundEventList};
 use crate::manager::manager;
 use crate::workaround::{calendar_bound_events_shapes, calendar_subscription_shapes};
 use crate::{Error, range};
@@ -37,28 +36,6 @@ manager! {
     CalendarManager
 }
 
-/// An event and its calendar.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct BoundEvent {
-    /// Linked account or subscription, if the service names it.
-    pub account: Option<CalendarAccountId>,
-    /// Key of the calendar, if the service names it.
-    pub calendar: Option<Private>,
-    /// The event.
-    pub event: CalendarEvent,
-}
-
-/// The events of all calendars, and the calendars that could not be read.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BoundEventList {
-    /// The events, in no particular order.
-    pub events: Vec<BoundEvent>,
-    /// Keys of accounts or calendars whose events are missing, because the service could not read them.
-    pub failed: Vec<Private>,
-}
-
 impl CalendarManager<'_> {
     /// Returns the linked accounts of other services with their calendars.
     ///
@@ -67,12 +44,12 @@ impl CalendarManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for account in &client.calendar().accounts().await?.accounts {
-    ///     println!("{} with {} calendars", account.site, account.calendars.len());
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let linked = client.calendar().accounts().await?;
+    /// let names = linked.accounts[0].calendars.iter().filter_map(|calendar| calendar.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Work calendar", "Family"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn accounts(self) -> Result<CalendarAccounts, Error> {
         Ok(raw::calendar::third_accounts(self.client.wire()).await?)
@@ -89,12 +66,11 @@ impl CalendarManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for calendar in client.calendar().subscriptions().await? {
-    ///     println!("{}", calendar.name);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let subscriptions = client.calendar().subscriptions().await?;
+    /// assert_eq!(subscriptions[0].name, "Holidays");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn subscriptions(self) -> Result<Answer<Vec<CalendarSubscription>>, Error> {
         calendar_subscription_shapes::list(raw::calendar::subscriptions(self.client.wire()).await?)
@@ -114,12 +90,11 @@ impl CalendarManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for bound in client.calendar().events().await?.events {
-    ///     println!("{}: {}", bound.event.due_start, bound.event.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let bound = client.calendar().events().await?;
+    /// assert!(bound.events.iter().any(|bound| bound.event.title == "School play"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn events(self) -> Result<BoundEventList, Error> {
         calendar_bound_events_shapes::flatten(raw::calendar::bound_events(self.client.wire()).await?)
@@ -139,14 +114,15 @@ impl CalendarManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::jiff::Timestamp;
     ///
     /// let (from, to): (Timestamp, Timestamp) = ("2026-03-01T00:00:00Z".parse()?, "2026-04-01T00:00:00Z".parse()?);
     /// let march = client.calendar().events_between(from..to).await?;
     /// assert!(march.failed.is_empty(), "every calendar could be read");
+    /// assert!(march.events.iter().any(|bound| bound.event.title == "Sprint review"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn events_between(self, range: impl RangeBounds<Timestamp>) -> Result<BoundEventList, Error> {
         let (from, to) = range::times(&range, (None, None))?;
@@ -161,10 +137,11 @@ impl CalendarManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} ticked off", client.calendar().archived_events().await?.len());
+    /// # ticktick_tests::demo(async |client| {
+    /// let archived = client.calendar().archived_events().await?;
+    /// assert_eq!(archived[0].title, "Parents' evening");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archived_events(self) -> Result<Answer<Vec<ArchivedCalendarEvent>>, Error> {
         Ok(raw::calendar::archived_events(self.client.wire()).await?)

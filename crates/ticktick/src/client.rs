@@ -12,14 +12,13 @@ use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport, op};
 
 use crate::account::Days;
-use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
 use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error, id};
+use crate::{Error, id};
 
 /// A client of one account.
 ///
@@ -28,19 +27,13 @@ use crate::{ClientBuilder, Error, id};
 /// # Examples
 ///
 /// ```
-/// use ticktick::{Client, Error};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-/// # let address = sim.base_url();
-/// let client = Client::builder().base_url(address).build()?;
+/// # ticktick_tests::signed_out(async |builder| {
+/// # let client = builder.build()?;
 /// client.login("me@example.com", "secret").await?.into_session()?;
-/// for project in client.project().list().await? {
-///     println!("{}", project.name);
-/// }
+/// let projects = client.project().list().await?;
+/// assert_eq!(projects[0].name, "Inbox");
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone)]
 pub struct Client {
@@ -48,7 +41,9 @@ pub struct Client {
 }
 
 struct Inner {
-    relogin: Relogin,
+    relogin: Arc<Relogin>,
+    #[cfg(feature = "mirror")]
+    watched: Option<crate::mirror::Watched>,
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
@@ -56,6 +51,15 @@ struct Inner {
     drift: Arc<DriftLog>,
     turns: Turns,
     once: Once,
+}
+
+/// How the client writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writes {
+    /// Maximum number of times a write is sent.
+    pub(crate) tries: u32,
+    /// Whether each object is read back and compared after a write.
+    pub(crate) verify: bool,
 }
 
 /// What the client has learned about the account, and its sync checkpoint.
@@ -71,21 +75,8 @@ pub(crate) struct Known {
 }
 
 impl Client {
-    /// Returns a builder with the default settings.
-    ///
-    /// ```
-    /// use ticktick::{Client, Region};
-    ///
-    /// let client = Client::builder().region(Region::Dida365).token("0123ABCD").build()?;
-    /// assert!(client.session().is_some());
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     pub(crate) fn new(
-        relogin: Relogin,
+        relogin: Arc<Relogin>,
         clock: Arc<dyn Clock>,
         ids: IdSource,
         writes: Writes,
@@ -95,6 +86,8 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 relogin,
+                #[cfg(feature = "mirror")]
+                watched: None,
                 clock,
                 ids,
                 known,
@@ -106,13 +99,26 @@ impl Client {
         }
     }
 
+    /// Lets a mirror watch what the client reads and writes.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn watched(self, mirror: Option<crate::mirror::Mirror>) -> Self {
+        let watched = mirror.map(|mirror| crate::mirror::Watched::new(Arc::clone(&self.inner.relogin), mirror));
+        match Arc::try_unwrap(self.inner) {
+            Ok(inner) => Self { inner: Arc::new(Inner { watched, ..inner }) },
+            Err(inner) => Self { inner },
+        }
+    }
+
     /// Returns the client's transport, for use with the functions of [`raw`](crate::raw).
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tags = ticktick::raw::tag::list(client.transport()).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// use ticktick::raw;
+    ///
+    /// let tags = raw::tag::list(client.transport()).await?;
+    /// assert_eq!(tags[0].label, "Errands");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
@@ -179,12 +185,14 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
-    /// if let Some(due) = task.due(&client.time_zone().await?) {
-    ///     println!("due on {}", due.date());
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// use ticktick::{Due, TaskDraft, jiff::civil::date};
+    ///
+    /// assert_eq!(client.time_zone().await?.iana_name(), Some("Europe/London"));
+    /// let task = client.task().create(TaskDraft::new("Rent").due(Due::day(date(2026, 3, 1)))).await?;
+    /// assert_eq!(task.due(&client.time_zone().await?).map(|due| due.date()), Some(date(2026, 3, 1)));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn time_zone(&self) -> Result<TimeZone, Error> {
         Ok(self.days().await?.zone)
@@ -229,7 +237,13 @@ impl Client {
     }
 
     /// Returns the transport that managers use; it renews an expired session if there are credentials.
+    ///
+    /// With a mirror, it also records writes and stores what answers contain.
     pub(crate) fn wire(&self) -> &dyn Transport {
+        #[cfg(feature = "mirror")]
+        if let Some(watched) = &self.inner.watched {
+            return watched;
+        }
         self.relogin()
     }
 

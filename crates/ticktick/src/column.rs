@@ -4,17 +4,13 @@
 //! calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! let board = client.project().create(ticktick::ProjectDraft::new("Board")).await?;
 //! let doing = client.column().create(&board.id, "Doing").await?;
 //! client.task().create(ticktick::TaskDraft::new("Paint").project(&board.id).column(&doing.id)).await?;
 //! assert_eq!(client.column().list_by_project(&board.id).await?[0].id, doing.id);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod delete;
@@ -53,12 +49,12 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for column in client.column().list().await? {
-    ///     println!("{} in {}", column.name, column.project_id);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let columns = client.column().list().await?;
+    /// let names = columns.iter().filter_map(|column| column.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["To do", "Doing", "Waiting"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Column>, Error> {
         Ok(raw::column::list_since(self.client.wire(), &START).await?.update.into_vec())
@@ -72,12 +68,13 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, board: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// for column in client.column().list_by_project(&board).await? {
-    ///     println!("{}", column.name);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let board = projects.iter().find(|project| project.name == "🚀 Website launch").expect("part of the demo");
+    /// let columns = client.column().list_by_project(board).await?;
+    /// assert_eq!(columns.len(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Column>>, Error> {
         let project = self.client.project_id(project).await?;
@@ -101,18 +98,14 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// # let board = client.project().create(ticktick::ProjectDraft::new("Board")).await?;
     /// for name in ["To do", "Doing", "Done"] {
     ///     client.column().create(&board, name).await?;
     /// }
     /// assert_eq!(client.column().list_by_project(&board).await?[2].name, "Done");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, project: impl AsId<ProjectId>, name: impl Into<String>) -> Result<Column, Error> {
         let project = id::of(project)?;
@@ -140,11 +133,13 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut column: ticktick::column::Column) -> Result<(), ticktick::Error> {
-    /// column.name = "Shipped".into();
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut column = client.column().list().await?.remove(0);
+    /// column.name = "Ideas".into();
     /// let column = client.column().update(&column).await?;
+    /// assert_eq!(column.name, "Ideas");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, column: &Column) -> Result<Column, Error> {
         self.replace(column, Newer::Refuse).await
@@ -161,10 +156,15 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
-    /// let column = client.column().overwrite(&column).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut mine = client.column().list().await?.remove(0);
+    /// client.column().rename(&mine, "Ideas").await?;
+    ///
+    /// mine.name = "Backlog".into();
+    /// let column = client.column().overwrite(&mine).await?;
+    /// assert_eq!(column.name, "Backlog");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, column: &Column) -> Result<Column, Error> {
         self.replace(column, Newer::Overwrite).await
@@ -183,10 +183,12 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
-    /// client.column().rename(&column, "Done").await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let column = client.column().list().await?.remove(0);
+    /// let column = client.column().rename(&column, "Ideas").await?;
+    /// assert_eq!(column.name, "Ideas");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename(self, column: impl AsId<ColumnId>, name: impl Into<String>) -> Result<Column, Error> {
         let name = name.into();
@@ -213,11 +215,12 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, board: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// let columns = client.column().list_by_project(&board).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let columns = client.column().list().await?;
     /// client.column().move_before(&columns[2], &columns[0]).await?;
+    /// assert_eq!(client.column().list_by_project(&columns[0].project_id).await?[0].name, "Waiting");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_before(
         self,
@@ -241,11 +244,12 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, board: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// let columns = client.column().list_by_project(&board).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let columns = client.column().list().await?;
     /// client.column().move_after(&columns[0], &columns[2]).await?;
+    /// assert_eq!(client.column().list_by_project(&columns[0].project_id).await?[2].name, "To do");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_after(
         self,
@@ -271,10 +275,12 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, column: ticktick::column::Column) -> Result<(), ticktick::Error> {
-    /// client.column().delete(&column).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let columns = client.column().list().await?;
+    /// client.column().delete(&columns[0]).await?;
+    /// assert_eq!(client.column().list().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, column: impl AsId<ColumnId>) -> Result<(), Error> {
         let (id, project) = self.find(column).await?;

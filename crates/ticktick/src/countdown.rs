@@ -4,18 +4,14 @@
 //! all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::countdown::CountdownDraft;
 //! use ticktick::jiff::civil::date;
 //!
 //! let holidays = client.countdown().create(CountdownDraft::new("Holidays", date(2026, 7, 1))).await?;
 //! assert_eq!(holidays.days_left(date(2026, 6, 1)), Some(30));
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod draft;
@@ -46,12 +42,15 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, today: jiff::civil::Date) -> Result<(), ticktick::Error> {
-    /// for countdown in client.countdown().list().await? {
-    ///     println!("{}: {:?} days", countdown.name, countdown.days_left(today));
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # use jiff::civil::date;
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # client.countdown().create(CountdownDraft::new("Holiday", date(2026, 7, 1))).await?;
+    /// let countdowns = client.countdown().list().await?;
+    /// assert_eq!(countdowns[0].name, "Holiday");
+    /// assert_eq!(countdowns[0].days_left(date(2026, 6, 30)), Some(1));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Countdown>, Error> {
         Countdown::list(self.client).await
@@ -64,10 +63,13 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::countdown::CountdownId) -> Result<(), ticktick::Error> {
-    /// let countdown = client.countdown().get(id).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use jiff::civil::date;
+    /// # use ticktick::countdown::CountdownDraft;
+    /// let holiday = client.countdown().create(CountdownDraft::new("Holiday", date(2026, 7, 1))).await?;
+    /// assert_eq!(client.countdown().get(&holiday.id).await?.name, "Holiday");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
@@ -88,18 +90,14 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::countdown::CountdownDraft;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let trip = client.countdown().create(CountdownDraft::new("Trip", date(2026, 7, 1))).await?;
     /// assert_eq!(trip.days_left(date(2026, 6, 28)), Some(3));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: CountdownDraft) -> Result<Countdown, Error> {
         let has_id = draft.has_id();
@@ -122,11 +120,14 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
-    /// trip.show_age = true.into();
-    /// let trip = client.countdown().update(&trip).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # let mut holiday = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1))).await?;
+    /// holiday.name = "Holidays".into();
+    /// let holiday = client.countdown().update(&holiday).await?;
+    /// assert_eq!(holiday.name, "Holidays");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, countdown: &Countdown) -> Result<Countdown, Error> {
         write::replace(self.client, countdown.clone(), Newer::Refuse).await
@@ -143,10 +144,15 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, countdown: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
-    /// let countdown = client.countdown().overwrite(&countdown).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::{CountdownDraft, CountdownPatch};
+    /// # let mut mine = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1))).await?;
+    /// # client.countdown().patch(&mine, CountdownPatch::new().name("Vacation")).await?;
+    /// mine.name = "Holidays".into();
+    /// let countdown = client.countdown().overwrite(&mine).await?;
+    /// assert_eq!(countdown.name, "Holidays");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, countdown: &Countdown) -> Result<Countdown, Error> {
         write::replace(self.client, countdown.clone(), Newer::Overwrite).await
@@ -165,13 +171,16 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # let holiday = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1))).await?;
     /// use jiff::civil::date;
     /// use ticktick::countdown::CountdownPatch;
     ///
-    /// client.countdown().patch(&trip, CountdownPatch::new().day(date(2026, 7, 2))).await?;
+    /// let holiday = client.countdown().patch(&holiday, CountdownPatch::new().day(date(2026, 7, 2))).await?;
+    /// assert_eq!(holiday.days_left(date(2026, 7, 1)), Some(1));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, countdown: impl AsId<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
@@ -186,10 +195,13 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
-    /// client.countdown().archive(&trip).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # let holiday = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1))).await?;
+    /// let holiday = client.countdown().archive(&holiday).await?;
+    /// assert!(holiday.archived_time.is_some());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archive(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
@@ -209,10 +221,14 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
-    /// client.countdown().unarchive(&trip).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # let holiday = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1))).await?;
+    /// # client.countdown().archive(&holiday).await?;
+    /// let holiday = client.countdown().unarchive(&holiday).await?;
+    /// assert!(holiday.archived_time.is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unarchive(self, countdown: impl AsId<CountdownId>) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
@@ -231,10 +247,13 @@ impl CountdownManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::countdown::Countdown) -> Result<(), ticktick::Error> {
-    /// client.countdown().delete(&trip).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # let holiday = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1))).await?;
+    /// client.countdown().delete(&holiday).await?;
+    /// assert!(client.countdown().list().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, countdown: impl AsId<CountdownId>) -> Result<(), Error> {
         let id = id::of(countdown)?;

@@ -24,16 +24,17 @@
 //! section of a method lists only the errors specific to it.
 //!
 //! ```
-//! # use ticktick::{Client, Error, TaskId};
-//! # async fn example(client: Client, id: TaskId) -> Result<(), Error> {
-//! match client.task().complete(&id).await {
+//! # ticktick_tests::example(async |client| {
+//! use ticktick::Error;
+//!
+//! match client.task().complete("65f0a1b2c3d4e5f6a7b8c9d0").await {
 //!     Ok(task) => println!("completed {}", task.id),
-//!     Err(Error::NotFound { .. }) => println!("no such task"),
+//!     Err(Error::NotFound { what, .. }) => assert_eq!(what, "task"),
 //!     Err(error) if error.is_retryable() => println!("try again later: {error}"),
-//!     Err(error) => return Err(error),
+//!     Err(error) => return Err(error.into()),
 //! }
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod about;
@@ -65,17 +66,16 @@ pub(crate) const MEMBER: &str = "member";
 /// # Examples
 ///
 /// ```
-/// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
+/// # ticktick_tests::example(async |client| {
 /// use ticktick::Error;
 ///
-/// match client.task().complete(&id).await {
-///     Ok(task) => println!("done: {}", task.id),
-///     Err(Error::NotFound { .. }) => println!("gone already"),
-///     Err(error) if error.is_retryable() => println!("later: {error}"),
-///     Err(error) => return Err(error),
+/// match client.task().get("65f0a1b2c3d4e5f6a7b8c9d0").await {
+///     Ok(task) => println!("{}", task.title()),
+///     Err(Error::NotFound { id, .. }) => assert_eq!(id, "65f0a1b2c3d4e5f6a7b8c9d0"),
+///     Err(error) => return Err(error.into()),
 /// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -183,6 +183,14 @@ pub enum Error {
         /// The error of the operating system.
         source: Arc<std::io::Error>,
     },
+    /// The file of a [`Mirror`](crate::mirror::Mirror) could not be used.
+    #[cfg(feature = "mirror")]
+    Mirror(crate::mirror::MirrorError),
+    /// An object was changed elsewhere after the write that should be undone.
+    ///
+    /// Returned only by [`Mirror::undo`](crate::mirror::Mirror::undo).
+    #[cfg(feature = "mirror")]
+    UndoConflict(Box<crate::mirror::UndoConflict>),
     /// This client does not support the request.
     #[non_exhaustive]
     Unsupported {
@@ -245,6 +253,13 @@ impl From<raw::Error> for Error {
     }
 }
 
+#[cfg(feature = "mirror")]
+impl From<crate::mirror::MirrorError> for Error {
+    fn from(error: crate::mirror::MirrorError) -> Self {
+        Self::Mirror(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Self::Raw(error) = self {
@@ -293,6 +308,10 @@ impl fmt::Display for Error {
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
             Self::NotMoved { column, tasks, source } => return fmt_not_moved(f, column, tasks, source),
             Self::Io { what, source } => write!(f, "{what} failed: {source}."),
+            #[cfg(feature = "mirror")]
+            Self::Mirror(error) => return error.fmt(f),
+            #[cfg(feature = "mirror")]
+            Self::UndoConflict(conflict) => return conflict.fmt(f),
             Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
             Self::InvalidInput { message } => return f.write_str(message),
         }?;

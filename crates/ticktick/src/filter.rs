@@ -4,11 +4,7 @@
 //! you already have. See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::filter::{FilterDraft, build_rule};
 //! use ticktick::task::Priority;
 //!
@@ -17,7 +13,7 @@
 //! client.task().create(ticktick::TaskDraft::new("Call Ada").priority(Priority::High)).await?;
 //! assert_eq!(client.task().list_by_filter(&urgent.id).await?.len(), 1);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod draft;
@@ -55,12 +51,11 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for filter in client.filter().list().await? {
-    ///     println!("{}: {}", filter.name, filter.rule);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let filters = client.filter().list().await?;
+    /// assert_eq!(filters[0].name, "Burning");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Filter>, Error> {
         Ok(self.client.sync().everything().await?.filters.into_vec())
@@ -73,10 +68,12 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let id = client.filter().list().await?.remove(0).id;
     /// let rule = client.filter().get(&id).await?.rule_tree()?;
+    /// assert_eq!(rule.and.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, filter: impl AsId<FilterId>) -> Result<Filter, Error> {
         let filter = id::of(filter)?;
@@ -100,11 +97,7 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::{FilterDraft, Priority};
     /// use ticktick::filter::FilterRule;
     /// use ticktick::project::ViewMode;
@@ -114,7 +107,7 @@ impl FilterManager<'_> {
     /// let filter = client.filter().create(draft).await?;
     /// assert!(client.task().list_by_filter(&filter).await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: FilterDraft) -> Result<Filter, Error> {
         let has_id = draft.has_id();
@@ -138,14 +131,17 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut filter = client.filter().get(&id).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FilterDraft;
+    /// # use ticktick::filter::FilterRule;
+    /// # let mut filter = client.filter().create(FilterDraft::new("Errands", FilterRule::normal().tags(["errands"]))).await?;
     /// let mut rule = filter.rule_tree()?;
     /// rule.and[0].or.push("home".into());
     /// filter.set_rule_tree(&rule);
-    /// client.filter().update(&filter).await?;
+    /// let filter = client.filter().update(&filter).await?;
+    /// assert_eq!(filter.rule_tree()?, FilterRule::normal().tags(["errands", "home"]));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
         self.replace(filter, Newer::Refuse).await
@@ -162,10 +158,15 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, filter: ticktick::Filter) -> Result<(), ticktick::Error> {
-    /// let filter = client.filter().overwrite(&filter).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut mine = client.filter().list().await?.remove(0);
+    /// client.filter().rename(&mine, "Urgent").await?;
+    ///
+    /// mine.name = "Now".into();
+    /// let filter = client.filter().overwrite(&mine).await?;
+    /// assert_eq!(filter.name, "Now");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, filter: &Filter) -> Result<Filter, Error> {
         self.replace(filter, Newer::Overwrite).await
@@ -184,14 +185,16 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let filter = client.filter().list().await?.remove(0);
     /// use ticktick::filter::FilterPatch;
     /// use ticktick::project::ViewMode;
     ///
-    /// let patch = FilterPatch::new().name("At home").view_mode(ViewMode::List);
-    /// let filter = client.filter().patch(&id, patch).await?;
+    /// let patch = FilterPatch::new().name("Now").view_mode(ViewMode::List);
+    /// let filter = client.filter().patch(&filter, patch).await?;
+    /// assert_eq!(filter.name, "Now");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, filter: impl AsId<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
         let filter = id::of(filter)?;
@@ -215,10 +218,12 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), ticktick::Error> {
-    /// client.filter().rename(&id, "At home").await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let filter = client.filter().list().await?.remove(0);
+    /// let filter = client.filter().rename(&filter, "Now").await?;
+    /// assert_eq!(filter.name, "Now");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename(self, filter: impl AsId<FilterId>, name: impl Into<String>) -> Result<Filter, Error> {
         let filter = id::of(filter)?;
@@ -232,10 +237,12 @@ impl FilterManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::filter::FilterId) -> Result<(), ticktick::Error> {
-    /// client.filter().delete(&id).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let filter = client.filter().list().await?.remove(0);
+    /// client.filter().delete(&filter).await?;
+    /// assert!(client.filter().list().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, filter: impl AsId<FilterId>) -> Result<(), Error> {
         let id = &id::of(filter)?;

@@ -4,11 +4,7 @@
 //! calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::focus::FocusDraft;
 //!
 //! let start = "2026-03-02T09:00:00Z".parse()?;
@@ -16,32 +12,34 @@
 //! let record = client.focus().create(FocusDraft::new(start, end).note("Wrote the report")).await?;
 //! assert_eq!(record.note, "Wrote the report");
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod draft;
 mod live;
-mod resource;
 mod statistics;
 mod timeline;
 mod timer;
+
+// What the methods call.
+mod change;
+mod operate;
+mod resource;
 
 use std::collections::HashSet;
 use std::ops::RangeBounds;
 
 use jiff::Timestamp;
-use ticktick_models::{Answer, BatchFocusRecords, Task};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Answer, Task};
+use ticktick_raw as raw;
 
 pub use self::draft::{FocusDraft, TimerDraft};
 pub use self::live::FocusStart;
-use self::resource::{Stored, is_stopwatch};
 pub use self::timeline::FocusTimeline;
 use crate::manager::manager;
-use crate::turn::Claim;
-use crate::workaround::{focus_delete_forms, focus_update_needs_etag};
 use crate::write::Newer;
-use crate::{Error, range, write};
+use crate::{Error, range};
 #[doc(inline)]
 pub use ticktick_models::{
     FocusBreak, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusKind, FocusOnLog, FocusOverview, FocusPause,
@@ -69,15 +67,14 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::jiff::Timestamp;
     ///
     /// let march: Timestamp = "2026-03-01T00:00:00Z".parse()?;
-    /// for session in client.focus().records(march..).await? {
-    ///     println!("{} to {}", session.start_time, session.end_time);
-    /// }
+    /// let sessions = client.focus().records(march..).await?;
+    /// assert!(!sessions.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn records(self, range: impl RangeBounds<Timestamp>) -> Result<Vec<FocusRecord>, Error> {
         let (from, to) = range::times(&range, (Some(Timestamp::UNIX_EPOCH), Some(self.client.now())))?;
@@ -97,11 +94,15 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let mut sessions = client.focus().timeline();
-    /// let newest = sessions.try_next().await?;
+    /// let mut count = 0;
+    /// while sessions.try_next().await?.is_some() {
+    ///     count += 1;
+    /// }
+    /// assert!(count > 31, "more than one page");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn timeline<'a>(self) -> FocusTimeline<'a>
     where
@@ -117,10 +118,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// println!("{} sessions", client.focus().by_task(&task).await?.len());
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let task = tasks.iter().find(|task| task.title == "Write the landing page").expect("part of the demo");
+    /// let sessions = client.focus().by_task(task).await?;
+    /// assert!(sessions.len() > 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn by_task(self, task: &Task) -> Result<Answer<Vec<FocusRecord>>, Error> {
         Ok(raw::focus::by_task(self.client.wire(), &task.project_id, &task.id).await?)
@@ -140,22 +144,17 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::FocusDraft;
     ///
     /// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
     /// let session = client.focus().create(FocusDraft::new(start, end).stopwatch()).await?;
+    /// assert_eq!(client.focus().records(..).await?[0].id, session.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: FocusDraft) -> Result<FocusRecord, Error> {
-        let has_id = draft.has_id();
-        let record = draft.into_record(&mut self.client.ids())?;
-        if is_stopwatch(&record) {
-            Ok(write::create_drafted(self.client, Stored::<true>(record), has_id).await?.0)
-        } else {
-            Ok(write::create_drafted(self.client, Stored::<false>(record), has_id).await?.0)
-        }
+        change::create(self.client, draft).await
     }
 
     /// Replaces the stored focus session with the given one and returns it with its new etag.
@@ -173,14 +172,18 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FocusDraft;
+    /// # let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
+    /// # let mut session = client.focus().create(FocusDraft::new(start, end)).await?;
     /// session.note = "went well".into();
     /// let session = client.focus().update(&session).await?;
+    /// assert_eq!(session.note, "went well");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
-        self.replace(record, Newer::Refuse).await
+        change::replace(self.client, record, Newer::Refuse).await
     }
 
     /// Replaces the stored focus session with the given one, even if it has changed elsewhere since it was read.
@@ -195,13 +198,19 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, record: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
-    /// let record = client.focus().overwrite(&record).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FocusDraft;
+    /// # let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
+    /// # let mut mine = client.focus().create(FocusDraft::new(start, end)).await?;
+    /// # client.focus().update(&mine).await?;
+    /// mine.note = "went well".into();
+    /// let session = client.focus().overwrite(&mine).await?;
+    /// assert_eq!(session.note, "went well");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
-        self.replace(record, Newer::Overwrite).await
+        change::replace(self.client, record, Newer::Overwrite).await
     }
 
     /// Deletes a past session.
@@ -216,36 +225,16 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, session: ticktick::focus::FocusRecord) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::FocusDraft;
+    /// # let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T10:30:00Z".parse()?);
+    /// # let session = client.focus().create(FocusDraft::new(start, end)).await?;
     /// client.focus().delete(&session).await?;
+    /// assert!(client.focus().records(..).await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, record: &FocusRecord) -> Result<(), Error> {
-        let mut batch = BatchFocusRecords::default();
-        batch.delete.push(record.id.clone());
-        let is_stopwatch = is_stopwatch(record);
-        let operation = if is_stopwatch { &op::FOCUS_BATCH_TIMINGS } else { &op::FOCUS_BATCH_POMODOROS };
-        write::delete(
-            self.client,
-            (Claim::one::<Stored<false>>(&record.id), record.id.as_str()),
-            operation,
-            || resource::find(self.client, record),
-            || resource::send(self.client, is_stopwatch, &batch),
-        )
-        .await?;
-        focus_delete_forms::check(operation, resource::find(self.client, record).await)
-    }
-
-    async fn replace(self, record: &FocusRecord, newer: Newer) -> Result<FocusRecord, Error> {
-        focus_update_needs_etag::check(record)?;
-        let _turn = self.client.turn(Claim::one::<Stored<false>>(&record.id)).await;
-        let before = resource::find_near(self.client, record).await?;
-        let record = record.clone();
-        if is_stopwatch(&record) {
-            Ok(write::replace_read(self.client, &Stored::<true>(before), Stored::<true>(record), newer).await?.0)
-        } else {
-            Ok(write::replace_read(self.client, &Stored::<false>(before), Stored::<false>(record), newer).await?.0)
-        }
+        change::delete(self.client, record).await
     }
 }

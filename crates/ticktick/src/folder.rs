@@ -4,16 +4,12 @@
 //! [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! let folder = client.folder().create("Private").await?;
 //! let home = client.project().create(ticktick::ProjectDraft::new("Home").folder(&folder.id)).await?;
 //! assert_eq!(client.folder().projects(&folder.id).await?[0].id, home.id);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 pub(crate) mod resource;
@@ -47,12 +43,12 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for folder in client.folder().list().await? {
-    ///     println!("{}", folder.name);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let folders = client.folder().list().await?;
+    /// let names = folders.iter().filter_map(|folder| folder.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Office", "Private"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Folder>, Error> {
         resource::list(self.client).await
@@ -65,12 +61,13 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// if let Some(folder) = project.group_id.get() {
-    ///     println!("in {}", client.folder().get(folder).await?.name);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let work = projects.iter().find(|project| project.name == "💼 Work").expect("part of the demo");
+    /// let id = work.folder().expect("the project is in a folder");
+    /// assert_eq!(client.folder().get(id).await?.name, "Office");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, folder: impl AsId<FolderId>) -> Result<Folder, Error> {
         let folder = id::of(folder)?;
@@ -84,12 +81,12 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for folder in client.folder().list().await? {
-    ///     println!("{}: {}", folder.name, client.folder().projects(&folder).await?.len());
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let folders = client.folder().list().await?;
+    /// let projects = client.folder().projects(&folders[0]).await?;
+    /// assert!(projects.iter().any(|project| project.name == "💼 Work"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn projects(self, folder: impl AsId<FolderId>) -> Result<Vec<Project>, Error> {
         let folder = id::of(folder)?;
@@ -111,11 +108,13 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Reports")).await?;
     /// let folder = client.folder().create("Office").await?;
     /// client.folder().add_project(&folder, &project).await?;
+    /// assert_eq!(client.folder().projects(&folder).await?.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, name: impl Into<String>) -> Result<Folder, Error> {
         let name = name.into();
@@ -142,11 +141,15 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
-    /// folder.view_mode = ticktick::project::ViewMode::Kanban.into();
-    /// client.folder().update(&folder).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut folder = client.folder().create("Office").await?;
+    /// use ticktick::project::ViewMode;
+    ///
+    /// folder.view_mode = ViewMode::Kanban.into();
+    /// let folder = client.folder().update(&folder).await?;
+    /// assert_eq!(folder.view_mode, ViewMode::Kanban);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, folder: &Folder) -> Result<Folder, Error> {
         write::replace(self.client, folder.clone(), Newer::Refuse).await
@@ -163,10 +166,15 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
-    /// let folder = client.folder().overwrite(&folder).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let mut mine = client.folder().create("Office").await?;
+    /// client.folder().rename(&mine, "Work").await?;
+    ///
+    /// mine.name = "Company".into();
+    /// let folder = client.folder().overwrite(&mine).await?;
+    /// assert_eq!(folder.name, "Company");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, folder: &Folder) -> Result<Folder, Error> {
         write::replace(self.client, folder.clone(), Newer::Overwrite).await
@@ -185,10 +193,12 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
-    /// client.folder().rename(&folder, "Work").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let folder = client.folder().create("Office").await?;
+    /// let folder = client.folder().rename(&folder, "Work").await?;
+    /// assert_eq!(folder.name, "Work");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename(self, folder: impl AsId<FolderId>, name: impl Into<String>) -> Result<Folder, Error> {
         let folder = id::of(folder)?;
@@ -215,10 +225,14 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, folder: ticktick::folder::Folder) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Reports")).await?;
+    /// # let folder = client.folder().create("Office").await?;
+    /// # client.folder().add_project(&folder, &project).await?;
     /// client.folder().delete(&folder).await?;
+    /// assert!(client.project().get(&project).await?.folder().is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, folder: impl AsId<FolderId>) -> Result<(), Error> {
         let id = &id::of(folder)?;
@@ -249,13 +263,13 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(
-    /// #     client: ticktick::Client, folder: ticktick::folder::Folder, project: ticktick::Project,
-    /// # ) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Reports")).await?;
+    /// # let folder = client.folder().create("Office").await?;
     /// let project = client.folder().add_project(&folder, &project).await?;
-    /// assert_eq!(project.group_id, folder.id);
+    /// assert_eq!(project.folder(), Some(&folder.id));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add_project(
         self,
@@ -291,10 +305,14 @@ impl FolderManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.folder().remove_project(&project).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Reports")).await?;
+    /// # let folder = client.folder().create("Office").await?;
+    /// # client.folder().add_project(&folder, &project).await?;
+    /// let project = client.folder().remove_project(&project).await?;
+    /// assert!(project.folder().is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn remove_project(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;

@@ -4,30 +4,33 @@
 //! See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::habit::{CheckIn, CheckinStatus, HabitDraft};
 //!
 //! let reading = client.habit().create(HabitDraft::new("Read")).await?;
 //! let check_in = client.habit().check_in(&reading, CheckIn::done()).await?;
 //! assert_eq!(check_in.status, CheckinStatus::Done);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod check_in;
 mod draft;
-mod history;
+pub(crate) mod history;
 mod order;
 mod patch;
 mod query;
 mod record;
+mod section;
+
+// What the methods call.
+mod change;
+mod check_ins;
+mod reorder;
 mod resource;
 mod schedule;
-mod section;
+mod value;
 
 use ticktick_models::{Answer, AsId, BatchHabits};
 use ticktick_raw::{self as raw, op};
@@ -60,16 +63,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().demo().start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login(ticktick_sim::DEMO_USER, ticktick_sim::DEMO_PASSWORD).await?.into_session()?;
-    /// for habit in client.habit().list().await? {
-    ///     println!("{} {}", habit.name, habit.goal);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let habits = client.habit().list().await?;
+    /// let names = habits.iter().filter_map(|habit| habit.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Drink water", "Read before bed", "Run", "Learn the ukulele"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Answer<Vec<Habit>>, Error> {
         Ok(raw::habit::list(self.client.wire()).await?)
@@ -82,10 +81,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let habits = client.habit().active().await?;
+    /// assert_eq!(habits.len(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn active(self) -> Result<Vec<Habit>, Error> {
         let mut habits = self.list().await?.into_inner();
@@ -102,12 +102,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for habit in client.habit().archived().await? {
-    ///     client.habit().unarchive(&habit).await?;
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let archived = client.habit().archived().await?;
+    /// assert_eq!(archived[0].name, "Learn the ukulele");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archived(self) -> Result<Vec<Habit>, Error> {
         let mut habits = self.list().await?.into_inner();
@@ -124,10 +123,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let habit = client.habit().get(ticktick::habit::HabitId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let id = client.habit().active().await?.remove(0).id;
+    /// let habit = client.habit().get(&id).await?;
+    /// assert_eq!(habit.name, "Drink water");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -150,17 +151,14 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::{CheckIn, HabitDraft};
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let habit = client.habit().create(HabitDraft::new("Drink water").amount(8.0, "Cup").step(1.0)).await?;
-    /// client.habit().check_in(&habit, CheckIn::amount(3.0)).await?;
+    /// let record = client.habit().check_in(&habit, CheckIn::amount(3.0)).await?;
+    /// assert!(record.value.is_some_and(|amount| amount.as_f64() == 3.0));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
         let has_id = draft.has_id();
@@ -185,16 +183,16 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for mut habit in client.habit().active().await? {
-    ///     habit.record_enable = true.into();
-    ///     client.habit().update(&habit).await?;
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut habit = client.habit().active().await?.remove(0);
+    /// habit.record_enable = true.into();
+    /// let habit = client.habit().update(&habit).await?;
+    /// assert_eq!(habit.record_enable, true);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
-        self.replace(habit, Newer::Refuse).await
+        change::replace(self.client, habit, Newer::Refuse).await
     }
 
     /// Replaces the stored habit with the given one, even if it has changed elsewhere since it was read.
@@ -208,13 +206,19 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
-    /// let habit = client.habit().overwrite(&habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # use ticktick::habit::HabitPatch;
+    /// let mut mine = client.habit().active().await?.remove(0);
+    /// client.habit().patch(&mine, HabitPatch::new().name("Drink tea")).await?;
+    ///
+    /// mine.name = "Drink milk".into();
+    /// let habit = client.habit().overwrite(&mine).await?;
+    /// assert_eq!(habit.name, "Drink milk");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
-        self.replace(habit, Newer::Overwrite).await
+        change::replace(self.client, habit, Newer::Overwrite).await
     }
 
     /// Changes single fields of a habit and returns the updated habit.
@@ -231,17 +235,20 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::Habit) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let habit = client.habit().active().await?.remove(0);
     /// use ticktick::habit::HabitPatch;
     ///
     /// let habit = client.habit().patch(&habit, HabitPatch::new().goal(10.0).clear_reminders()).await?;
+    /// assert!(habit.goal.is_some_and(|amount| amount.as_f64() == 10.0));
+    /// assert!(habit.reminders.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, habit: impl AsId<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
         patch.check()?;
-        self.change(&habit, |habit| patch.apply(habit)).await
+        change::change(self.client, &habit, |habit| patch.apply(habit)).await
     }
 
     /// Archives a habit and returns the updated habit. Its check-ins are kept.
@@ -251,10 +258,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
-    /// client.habit().archive(habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let habit = client.habit().active().await?.remove(0);
+    /// client.habit().archive(&habit).await?;
+    /// assert_eq!(client.habit().archived().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -264,7 +273,7 @@ impl HabitManager<'_> {
                 habit_archived_value::archive(habit, now);
             }
         };
-        self.change(&habit, archive).await
+        change::change(self.client, &habit, archive).await
     }
 
     /// Restores an archived habit and returns the updated habit.
@@ -274,10 +283,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
-    /// client.habit().unarchive(habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let archived = client.habit().archived().await?;
+    /// client.habit().unarchive(&archived[0]).await?;
+    /// assert!(client.habit().archived().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unarchive(self, habit: impl AsId<HabitId>) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
@@ -286,7 +297,7 @@ impl HabitManager<'_> {
                 habit_archived_value::unarchive(habit);
             }
         };
-        self.change(&habit, unarchive).await
+        change::change(self.client, &habit, unarchive).await
     }
 
     /// Permanently deletes a habit with its check-ins.
@@ -296,10 +307,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, habit: ticktick::habit::HabitId) -> Result<(), ticktick::Error> {
-    /// client.habit().delete(habit).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let habit = client.habit().active().await?.remove(0);
+    /// client.habit().delete(&habit).await?;
+    /// assert_eq!(client.habit().active().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, habit: impl AsId<HabitId>) -> Result<(), Error> {
         let id = id::of(habit)?;
@@ -313,21 +326,5 @@ impl HabitManager<'_> {
             || raw::habit::batch(self.client.wire(), &batch),
         )
         .await
-    }
-
-    async fn change(self, id: &HabitId, change: impl FnOnce(&mut Habit)) -> Result<Habit, Error> {
-        let _turn = self.client.turn(Claim::one::<Habit>(id)).await;
-        let before = crate::resource::get::<Habit>(self.client, id).await?;
-        let mut habit = before.clone();
-        change(&mut habit);
-        resource::check_section(self.client, &habit, Some(&before)).await?;
-        write::store(self.client, before, habit).await
-    }
-
-    async fn replace(self, habit: &Habit, newer: Newer) -> Result<Habit, Error> {
-        let _turn = self.client.turn(Claim::one::<Habit>(&habit.id)).await;
-        let before = crate::resource::get::<Habit>(self.client, &habit.id).await?;
-        resource::check_section(self.client, habit, Some(&before)).await?;
-        write::replace_read(self.client, &before, habit.clone(), newer).await
     }
 }

@@ -20,7 +20,7 @@
 //!
 //! // Next time, sign in with the saved session.
 //! let client = Client::builder().base_url(&address).session(session).build()?;
-//! println!("{} open tasks", client.task().list().await?.len());
+//! assert!(client.task().list().await?.is_empty());
 //! # Ok(())
 //! # }
 //! ```
@@ -31,26 +31,20 @@
 //! # A longer example
 //!
 //! ```
+//! # ticktick_tests::example(async |client| {
 //! use jiff::civil::date;
 //! use ticktick::filter::build_rule;
 //! use ticktick::{CheckIn, Due, HabitDraft, TaskDraft, TaskPatch};
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-//! # client.login("me@example.com", "secret").await?.into_session()?;
 //! // An all-day date is the same in every time zone. A patch changes only the given fields.
 //! let task = client.task().create(TaskDraft::new("Rent").due(Due::day(date(2026, 3, 1))).tag("home")).await?;
 //! client.task().patch(&task, TaskPatch::new().title("Pay the rent").clear_due()).await?;
 //!
 //! // Read the whole account, then only what has changed.
 //! let mut account = client.sync().full().await?;
-//! for task in account.today() {
-//!     println!("{}", task.title);
-//! }
+//! client.task().complete(&task).await?;
 //! let changes = client.sync().refresh(&mut account).await?;
-//! println!("{} tasks changed", changes.tasks.changed.len());
+//! assert_eq!(changes.tasks.removed, [task.id]);
 //!
 //! // A batch writes many tasks and reports the outcome of each.
 //! let drafts = ["Milk", "Bread"].map(TaskDraft::new);
@@ -61,16 +55,16 @@
 //! // The history returns all completed and abandoned tasks, page by page.
 //! let mut history = client.task().history(..);
 //! while let Some(task) = history.try_next().await? {
-//!     println!("[x] {}", task.title);
+//!     assert!(task.is_completed());
 //! }
 //!
 //! // A rule for a saved filter, and a habit.
 //! let rule = build_rule(&[], &[ticktick::Priority::High], &[]);
-//! println!("{}", rule.describe());
+//! assert!(rule.describe().contains("priority"));
 //! let habit = client.habit().create(HabitDraft::new("Read")).await?;
 //! client.habit().check_in(&habit, CheckIn::done()).await?;
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 //!
 //! # Overview
@@ -145,6 +139,8 @@ mod id;
 mod login;
 mod manager;
 mod mfa;
+#[cfg(feature = "mirror")]
+pub mod mirror;
 mod once;
 mod order;
 pub mod prelude;

@@ -4,7 +4,7 @@ use ticktick_models::{Secret, SignOnAnswer};
 use ticktick_raw::http::Session;
 use ticktick_raw::{self as raw, op};
 
-use crate::session::MfaChallenge;
+use crate::mfa::MfaChallenge;
 use crate::workaround::mfa_answer_is_200;
 use crate::{Client, Error};
 
@@ -70,18 +70,16 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{Client, Login};
+    /// # ticktick_tests::signed_out(async |builder| {
+    /// use ticktick::Login;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// let client = Client::builder().base_url(sim.base_url()).build()?;
+    /// let client = builder.build()?;
     /// match client.login("me@example.com", "secret").await? {
-    ///     Login::Done(session) => println!("keep {session:?}"),
+    ///     Login::Done(session) => println!("signed in: {session:?}"),
     ///     Login::Mfa(challenge) => drop(challenge.verify("123456").await?),
     /// }
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn login(&self, username: impl Into<Secret>, password: impl Into<Secret>) -> Result<Login, Error> {
         let (username, password) = (username.into(), password.into());

@@ -136,10 +136,16 @@ impl MfaChallenge {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(challenge: ticktick::session::MfaChallenge) -> Result<(), ticktick::Error> {
-    /// challenge.send_code(ticktick::session::MfaMethod::Phone).await?;
+    /// # ticktick_tests::signed_out(async |builder| {
+    /// use ticktick::Login;
+    /// use ticktick::session::MfaMethod;
+    ///
+    /// let client = builder.build()?;
+    /// let Login::Mfa(challenge) = client.login("ada@example.com", "secret").await? else { panic!("signed in") };
+    /// challenge.send_code(MfaMethod::Mail).await?;
+    /// assert!(challenge.verify_with("wrong", MfaMethod::Mail).await.is_err());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn send_code(&self, method: MfaMethod) -> Result<(), Error> {
         if method == MfaMethod::App {
@@ -161,10 +167,14 @@ impl MfaChallenge {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(challenge: ticktick::session::MfaChallenge) -> Result<(), ticktick::Error> {
-    /// println!("{:?}", challenge.factors().await?.mfa_type);
+    /// # ticktick_tests::signed_out(async |builder| {
+    /// use ticktick::Login;
+    ///
+    /// let client = builder.build()?;
+    /// let Login::Mfa(challenge) = client.login("ada@example.com", "secret").await? else { panic!("signed in") };
+    /// assert!(challenge.factors().await?.mfa_type.is_some());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn factors(&self) -> Result<MfaFactors, Error> {
         let answer = raw::auth::mfa_factors(self.client.http(), self.id.expose()).await;

@@ -4,11 +4,7 @@
 //! [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::project::{ProjectDraft, ProjectPatch, ViewMode};
 //!
 //! let home = client.project().create(ProjectDraft::new("Home").color("#FFD324")).await?;
@@ -16,15 +12,20 @@
 //! assert_eq!(home.view_mode, ViewMode::Kanban);
 //! assert!(client.project().list().await?.iter().any(|project| project.id == home.id));
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod draft;
 mod order;
 mod patch;
-pub(crate) mod resource;
 mod share;
 mod template;
+
+// What the methods call.
+mod change;
+mod reorder;
+pub(crate) mod resource;
 
 use ticktick_models::{Answer, AsId, BatchProjects};
 use ticktick_raw::{self as raw, op};
@@ -33,7 +34,7 @@ pub use self::draft::ProjectDraft;
 pub use self::patch::ProjectPatch;
 use crate::manager::manager;
 use crate::turn::Claim;
-use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
+use crate::workaround::{sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::Newer;
 use crate::{Error, id, write};
 #[doc(inline)]
@@ -57,15 +58,11 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// let projects = client.project().list().await?;
     /// assert_eq!(projects[0].name, "Inbox");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Answer<Vec<Project>>, Error> {
         let mut projects = self.list_with_archived().await?;
@@ -80,11 +77,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let projects = client.project().list_with_archived().await?;
-    /// let archived = projects.iter().filter(|project| project.closed == true).count();
+    /// let archived = projects.iter().find(|project| project.is_archived());
+    /// assert!(archived.is_some_and(|project| project.name == "Old flat"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_with_archived(self) -> Result<Answer<Vec<Project>>, Error> {
         let inbox = self.inbox().await?;
@@ -101,11 +99,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// let inbox = client.project().inbox().await?;
-    /// let tasks = client.task().list_by_project(&inbox.id).await?;
+    /// client.task().create("Call Ada".into()).await?;
+    /// assert_eq!(client.task().list_by_project(&inbox).await?.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn inbox(self) -> Result<Project, Error> {
         Ok(sync_leaves_out_the_inbox::project(self.client.inbox_id().await?))
@@ -120,10 +119,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let project = client.project().get(ticktick::ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::ProjectDraft;
+    ///
+    /// let home = client.project().create(ProjectDraft::new("Home")).await?;
+    /// assert_eq!(client.project().get(&home.id).await?.name, "Home");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let id = &id::of(project)?;
@@ -156,19 +158,15 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::ProjectDraft;
     /// use ticktick::project::ViewMode;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let board = client.project().create(ProjectDraft::new("🚀 Launch").view_mode(ViewMode::Kanban)).await?;
     /// client.column().create(&board, "To do").await?;
     /// assert_eq!(client.project().list().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
         let has_id = draft.has_id();
@@ -195,14 +193,16 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// project.muted = true.into();
     /// let project = client.project().update(&project).await?;
+    /// assert_eq!(project.muted, true);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, project: &Project) -> Result<Project, Error> {
-        self.replace(project, Newer::Refuse).await
+        change::replace(self.client, project, Newer::Refuse).await
     }
 
     /// Replaces the stored project with the given one, even if it has changed elsewhere since it was read.
@@ -216,13 +216,20 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// let project = client.project().overwrite(&project).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::ProjectDraft;
+    ///
+    /// let mut mine = client.project().create(ProjectDraft::new("Home")).await?;
+    /// client.project().rename(&mine, "House").await?;
+    ///
+    /// mine.name = "Flat".into();
+    /// let project = client.project().overwrite(&mine).await?;
+    /// assert_eq!(project.name, "Flat");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, project: &Project) -> Result<Project, Error> {
-        self.replace(project, Newer::Overwrite).await
+        change::replace(self.client, project, Newer::Overwrite).await
     }
 
     /// Changes single fields of a project and returns the updated project.
@@ -240,17 +247,19 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// use ticktick::ProjectPatch;
     ///
-    /// client.project().patch(&project, ProjectPatch::new().color("#35D870").clear_folder()).await?;
+    /// let project = client.project().patch(&project, ProjectPatch::new().color("#35D870").clear_folder()).await?;
+    /// assert_eq!(project.color(), Some("#35D870"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, project: impl AsId<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
         let project = id::of(project)?;
         patch.check()?;
-        self.change(&project, |project| patch.apply(project)).await
+        change::change(self.client, &project, |project| patch.apply(project)).await
     }
 
     /// Renames a project and returns the updated project.
@@ -264,10 +273,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().rename(&project, "🏡 Home").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
+    /// let project = client.project().rename(&project, "🏡 Home").await?;
+    /// assert_eq!(project.name, "🏡 Home");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename(self, project: impl AsId<ProjectId>, name: impl Into<String>) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -285,15 +296,16 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// let project = client.project().archive(&project).await?;
-    /// assert_eq!(project.closed, true);
+    /// assert!(project.is_archived());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn archive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
-        self.change(&project, |project| project.closed = true.into()).await
+        change::change(self.client, &project, |project| project.closed = true.into()).await
     }
 
     /// Restores a project from the archive and returns the updated project.
@@ -307,10 +319,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().unarchive(&project).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
+    /// # client.project().archive(&project).await?;
+    /// let project = client.project().unarchive(&project).await?;
+    /// assert!(!project.is_archived());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unarchive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
@@ -319,7 +334,7 @@ impl ProjectManager<'_> {
                 project.closed.clear();
             }
         };
-        self.change(&project, reopen).await
+        change::change(self.client, &project, reopen).await
     }
 
     /// Deletes a project together with its tasks and columns.
@@ -336,10 +351,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// client.project().delete(&project).await?;
+    /// assert!(client.project().get(&project).await.is_err_and(|error| error.is_not_found()));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, project: impl AsId<ProjectId>) -> Result<(), Error> {
         let id = &id::of(project)?;
@@ -354,27 +371,5 @@ impl ProjectManager<'_> {
             || raw::project::batch(self.client.wire(), &batch),
         )
         .await
-    }
-
-    /// Reads a project while holding its lock, changes it and stores it.
-    pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
-        resource::refuse_inbox("changing the inbox", id)?;
-        let _turn = self.client.turn(Claim::one::<Project>(id)).await;
-        let before = resource::get(self.client, id).await?;
-        let mut project = before.clone();
-        change(&mut project);
-        resource::check_folder(self.client, &project, Some(&before)).await?;
-        write::store(self.client, before, project).await
-    }
-
-    async fn replace(self, project: &Project, newer: Newer) -> Result<Project, Error> {
-        resource::refuse_inbox("changing the inbox", &project.id)?;
-        let mut project = project.clone();
-        leave_folder_by_none::read(&mut project);
-        unarchived_is_null::read(&mut project);
-        let _turn = self.client.turn(Claim::one::<Project>(&project.id)).await;
-        let before = resource::get(self.client, &project.id).await?;
-        resource::check_folder(self.client, &project, Some(&before)).await?;
-        write::replace_read(self.client, &before, project, newer).await
     }
 }

@@ -4,18 +4,14 @@
 //! calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::task::{Priority, TaskDraft, TaskQuery};
 //!
 //! client.task().create(TaskDraft::new("Call Ada").priority(Priority::High)).await?;
 //! let urgent = client.search().filter_tasks(&TaskQuery::new().priority(Priority::High)).await?;
 //! assert_eq!(urgent[0].title(), "Call Ada");
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 use std::collections::HashSet;
@@ -52,14 +48,14 @@ impl SearchManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::search::SearchAnswer;
     ///
-    /// if let SearchAnswer::Results(found) = client.search().all("meeting notes").await? {
-    ///     println!("{} tasks, {} comments", found.tasks.len(), found.comments.len());
-    /// }
+    /// let answer = client.search().all("dentist").await?;
+    /// let SearchAnswer::Results(found) = answer else { panic!("{answer:?}") };
+    /// assert_eq!(found.tasks[0].title, "Call the dentist");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn all(self, text: &str) -> Result<SearchAnswer, Error> {
         if text.trim().is_empty() {
@@ -80,11 +76,12 @@ impl SearchManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let found = client.search().search_tasks("tennis").await?;
-    /// let open = found.iter().filter(|task| task.is_open() && !task.is_deleted()).count();
+    /// # ticktick_tests::demo(async |client| {
+    /// let found = client.search().search_tasks("dentist").await?;
+    /// let open = found.iter().filter(|task| task.is_open() && !task.is_deleted());
+    /// assert_eq!(open.count(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn search_tasks(self, text: &str) -> Result<Vec<Task>, Error> {
         search_shapes::tasks(self.all(text).await?)
@@ -97,13 +94,12 @@ impl SearchManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let account = client.sync().full().await?;
-    /// for task in client.search().local(&account, "meeting notes") {
-    ///     println!("{}", task.title);
-    /// }
+    /// let found = client.search().local(&account, "tokyo flight");
+    /// assert_eq!(found[0].title, "Flight to Tokyo");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn local<'a>(self, account: &'a Account, text: &str) -> Vec<&'a Task> {
@@ -159,14 +155,16 @@ impl SearchManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::{Priority, TaskQuery};
     ///
     /// let high = client.search().filter_tasks(&TaskQuery::new().priority(Priority::High)).await?;
-    /// let urgent = client.search().filter_tasks(&TaskQuery::new().tag("urgent").project("proj_id")).await?;
-    /// let with_due_dates = client.search().filter_tasks(&TaskQuery::new().has_due_date(true)).await?;
+    /// assert!(high.iter().any(|task| task.title == "Call the dentist"));
+    ///
+    /// let dated_errands = TaskQuery::new().tag("errands").has_due_date(true);
+    /// assert!(client.search().filter_tasks(&dated_errands).await?.len() > 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn filter_tasks(self, query: &TaskQuery) -> Result<Vec<Task>, Error> {
         let mut tasks = self.open_tasks().await?;

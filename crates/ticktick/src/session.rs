@@ -43,18 +43,18 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{Client, Session};
+    /// # ticktick_tests::signed_out(async |builder| {
+    /// use ticktick::Session;
     ///
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = Client::builder().token("0123ABCD").build()?;
+    /// let client = builder.build()?;
+    /// client.login("me@example.com", "secret").await?.into_session()?;
     /// let kept = serde_json::to_string(&client.session())?;
     ///
+    /// // The next run starts with the kept session.
     /// let session: Option<Session> = serde_json::from_str(&kept)?;
-    /// if let Some(session) = session {
-    ///     let client = Client::builder().session(session).build()?;
-    /// }
+    /// assert_eq!(session, client.session());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn session(&self) -> Option<Session> {
@@ -74,6 +74,7 @@ impl Client {
     ///
     /// let client = Client::builder().build()?;
     /// client.set_session(Session::new("0123ABCD"))?;
+    /// assert!(client.session().is_some());
     /// # Ok::<(), ticktick::Error>(())
     /// ```
     pub fn set_session(&self, session: Session) -> Result<(), Error> {
@@ -111,10 +112,11 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("user {}", client.check_session().await?.user_id);
+    /// # ticktick_tests::example(async |client| {
+    /// let status = client.check_session().await?;
+    /// assert!(!status.user_id.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn check_session(&self) -> Result<UserStatus, Error> {
         let status = raw::user::status(self.wire()).await?;
@@ -136,11 +138,13 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::signed_out(async |builder| {
+    /// # let client = builder.build()?;
+    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// client.logout().await?;
     /// assert!(client.session().is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn logout(&self) -> Result<(), Error> {
         let answer = self.relogin().sign_out().await;
@@ -159,12 +163,11 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for session in client.sessions().await? {
-    ///     println!("{:?}", session.device_info);
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// let sessions = client.sessions().await?;
+    /// assert_eq!(sessions.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn sessions(&self) -> Result<Answer<Vec<LoginSession>>, Error> {
         let options = raw::auth::ListSessionsOptions::default().lang("en_US");
@@ -178,10 +181,11 @@ impl Client {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{}", client.mfa_setting().await?.as_str());
+    /// # ticktick_tests::example(async |client| {
+    /// let setting = client.mfa_setting().await?;
+    /// assert_eq!(setting.kind(), "object");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn mfa_setting(&self) -> Result<Json, Error> {
         Ok(raw::auth::mfa_setting(self.wire()).await?)

@@ -4,15 +4,11 @@
 //! for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! let statistics = client.statistics().general().await?;
 //! assert_eq!(statistics.today_completed.unwrap_or_default(), 0);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 use std::ops::RangeBounds;
@@ -42,10 +38,11 @@ impl StatisticsManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} done today", client.statistics().general().await?.today_completed);
+    /// # ticktick_tests::demo(async |client| {
+    /// let statistics = client.statistics().general().await?;
+    /// assert!(statistics.total_completed > 0);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn general(self) -> Result<GeneralStatistics, Error> {
         Ok(raw::statistics::general(self.client.wire()).await?)
@@ -58,10 +55,11 @@ impl StatisticsManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("busier than {} percent", client.statistics().ranking().await?.ranking);
+    /// # ticktick_tests::demo(async |client| {
+    /// let ranking = client.statistics().ranking().await?;
+    /// assert!(ranking.ranking.is_some());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn ranking(self) -> Result<Ranking, Error> {
         Ok(raw::statistics::ranking(self.client.wire()).await?)
@@ -80,14 +78,13 @@ impl StatisticsManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
-    /// for day in client.statistics().tasks_by_day(date(2026, 3, 1)..=date(2026, 3, 7)).await? {
-    ///     println!("{}: {} in time", day.day, day.on_time_complete_count);
-    /// }
+    /// let days = client.statistics().tasks_by_day(date(2026, 2, 23)..=date(2026, 3, 1)).await?;
+    /// assert_eq!(days.len(), 7);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn tasks_by_day(self, range: impl RangeBounds<Date>) -> Result<Answer<Vec<TaskStatistics>>, Error> {
         let (from, to) = range::days(&range)?;
@@ -101,10 +98,11 @@ impl StatisticsManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} overdue", client.statistics().counters().await?.overdue_count);
+    /// # ticktick_tests::demo(async |client| {
+    /// let counters = client.statistics().counters().await?;
+    /// assert!(counters.overdue_count > 0);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn counters(self) -> Result<UserStatistics, Error> {
         Ok(raw::statistics::user_statistics(self.client.wire()).await?)

@@ -4,17 +4,13 @@
 //! share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! let mut account = client.sync().full().await?;
 //! let milk = client.task().create(ticktick::TaskDraft::new("Buy milk")).await?;
 //! let changes = client.sync().refresh(&mut account).await?;
 //! assert_eq!(changes.tasks.added, [milk.id]);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 use ticktick_raw as raw;
@@ -48,18 +44,12 @@ impl SyncManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::demo(async |client| {
     /// let account = client.sync().full().await?;
-    /// println!("{} tasks in {} projects", account.tasks().len(), account.projects().len());
-    /// for task in account.today() {
-    ///     println!("{}", task.title);
-    /// }
+    /// assert_eq!(account.tasks().len(), 40);
+    /// assert!(account.today().iter().any(|task| task.title == "Buy groceries"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn full(self) -> Result<Account, Error> {
         let days = self.client.days_now().await?;
@@ -78,11 +68,13 @@ impl SyncManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, last: i64) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let last = client.sync().full().await?.checkpoint();
+    /// client.task().create("Call Ada".into()).await?;
     /// let changes = client.sync().delta(last).await?;
-    /// let next = changes.check_point;
+    /// assert!(changes.check_point > last);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delta(self, checkpoint: i64) -> Result<SyncAnswer, Error> {
         let answer = raw::sync::check(self.client.wire(), checkpoint).await?;
@@ -101,11 +93,7 @@ impl SyncManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::TaskDraft;
     ///
     /// client.sync().full().await?;
@@ -113,7 +101,7 @@ impl SyncManager<'_> {
     /// let changes = client.sync().changes().await?;
     /// assert_eq!(changes.sync_task_bean.get().map(|tasks| tasks.update.len()), Some(1));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn changes(self) -> Result<SyncAnswer, Error> {
         let since = self.checkpoint();
@@ -131,11 +119,7 @@ impl SyncManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::TaskDraft;
     ///
     /// let mut account = client.sync().full().await?;
@@ -143,7 +127,7 @@ impl SyncManager<'_> {
     /// let changes = client.sync().refresh(&mut account).await?;
     /// assert_eq!(changes.tasks.added, [task.id]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn refresh(self, account: &mut Account) -> Result<Changes, Error> {
         Ok(account.apply(self.delta(account.checkpoint()).await?))
@@ -154,9 +138,12 @@ impl SyncManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # fn example(client: ticktick::Client) {
+    /// # ticktick_tests::example(async |client| {
+    /// client.sync().full().await?;
     /// let keep = client.sync().checkpoint();
-    /// # }
+    /// assert!(keep > 0);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn checkpoint(self) -> i64 {

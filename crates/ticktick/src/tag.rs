@@ -4,11 +4,7 @@
 //! [`TagName`]; its label keeps the capitalization. See [`error`](crate::error) for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::tag::TagDraft;
 //!
 //! let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
@@ -16,7 +12,7 @@
 //! client.task().create(ticktick::TaskDraft::new("Write report").tag("work")).await?;
 //! assert_eq!(client.task().list_by_tag(&work.name).await?.len(), 1);
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
 mod declare;
@@ -57,12 +53,12 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for tag in client.tag().list().await? {
-    ///     println!("{} ({})", tag.label, tag.name);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let tags = client.tag().list().await?;
+    /// assert_eq!(tags[0].label, "Errands");
+    /// assert_eq!(tags[0].name, "errands");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Answer<Vec<Tag>>, Error> {
         Ok(raw::tag::list(self.client.wire()).await?)
@@ -75,10 +71,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tag = client.tag().get(ticktick::tag::TagName::from("work")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tag = client.tag().get("errands").await?;
+    /// assert_eq!(tag.label, "Errands");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, tag: impl AsId<TagName>) -> Result<Tag, Error> {
         let tag = tag.as_id();
@@ -92,12 +89,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for tag in client.tag().children(ticktick::tag::TagName::from("work")).await? {
-    ///     println!("{}", tag.label);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let children = client.tag().children("focus").await?;
+    /// assert_eq!(children[0].label, "Deep");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn children(self, tag: impl AsId<TagName>) -> Result<Vec<Tag>, Error> {
         let tag = tag.as_id();
@@ -122,19 +118,15 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::TagDraft;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await?;
     /// let urgent = client.tag().create(TagDraft::new("Work/Urgent")).await?;
     /// assert_eq!((urgent.name.as_str(), urgent.parent), ("urgent", work.name.clone().into()));
     /// assert_eq!(client.tag().children(&work).await?.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: TagDraft) -> Result<Tag, Error> {
         draft.check()?;
@@ -160,11 +152,13 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let mut tag = client.tag().get("errands").await?;
     /// tag.color = "#00FF00".into();
     /// let tag = client.tag().update(&tag).await?;
+    /// assert_eq!(tag.color, "#00FF00");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, tag: &Tag) -> Result<Tag, Error> {
         self.replace(tag, Newer::Refuse).await
@@ -181,10 +175,15 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// let tag = client.tag().overwrite(&tag).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut mine = client.tag().get("errands").await?;
+    /// client.tag().set_color(&mine, "#FF6161").await?;
+    ///
+    /// mine.color = "#00FF00".into();
+    /// let tag = client.tag().overwrite(&mine).await?;
+    /// assert_eq!(tag.color, "#00FF00");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, tag: &Tag) -> Result<Tag, Error> {
         self.replace(tag, Newer::Overwrite).await
@@ -204,12 +203,14 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tag = client.tag().get("errands").await?;
     /// use ticktick::tag::TagPatch;
     ///
-    /// client.tag().patch(&tag, TagPatch::new().clear_color().parent("work")).await?;
+    /// let tag = client.tag().patch(&tag, TagPatch::new().clear_color().parent("money")).await?;
+    /// assert_eq!(tag.parent, "money");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, tag: impl AsId<TagName>, patch: TagPatch) -> Result<Tag, Error> {
         let tag = tag.as_id();
@@ -246,10 +247,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// client.tag().set_color(&tag, "#E070FF").await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tag = client.tag().set_color("errands", "#E070FF").await?;
+    /// assert_eq!(tag.color, "#E070FF");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn set_color(self, tag: impl AsId<TagName>, color: impl Into<String>) -> Result<Tag, Error> {
         let tag = tag.as_id();
@@ -267,10 +269,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// client.tag().nest(&tag, ticktick::tag::TagName::from("work")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tag = client.tag().nest("errands", "money").await?;
+    /// assert_eq!(tag.parent, "money");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn nest(self, tag: impl AsId<TagName>, parent: impl AsId<TagName>) -> Result<Tag, Error> {
         let tag = tag.as_id();
@@ -289,10 +292,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::Tag) -> Result<(), ticktick::Error> {
-    /// client.tag().unnest(&tag).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// client.tag().unnest("deep").await?;
+    /// assert!(client.tag().children("focus").await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unnest(self, tag: impl AsId<TagName>) -> Result<Tag, Error> {
         let tag = tag.as_id();

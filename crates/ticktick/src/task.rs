@@ -4,11 +4,7 @@
 //! for the errors that all calls share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! use ticktick::task::{Priority, TaskDraft, TaskPatch};
 //!
 //! let milk = client.task().create(TaskDraft::new("Buy milk").tag("errands")).await?;
@@ -18,66 +14,81 @@
 //! client.task().complete(&milk).await?;
 //! assert!(client.task().list().await?.is_empty());
 //! # Ok(())
-//! # }
+//! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod assign;
 mod attachment;
 mod batch;
 mod by_filter;
-mod closed;
-mod column;
+pub(crate) mod closed;
 mod comment;
-pub(crate) mod copy;
+mod copy;
 mod draft;
-pub(crate) mod family;
-mod found;
 mod history;
 mod item_draft;
 mod items;
 mod kind;
-mod link;
 mod order;
 mod parent;
 mod patch;
-mod pending;
 mod place;
-mod plan;
 mod reminders;
 mod report;
-mod resource;
-mod send;
 mod series;
 mod state;
-mod step;
 mod tags;
-mod together;
 mod trash;
+
+// What the methods call.
+mod assignee;
+mod below;
+mod body;
+mod change;
+mod close;
+mod column;
+mod convert;
+mod create;
+mod deleted;
+mod entry;
+pub(crate) mod family;
+mod found;
+mod item_list;
+pub(crate) mod new_ids;
+mod occurrence;
+mod parent_link;
+mod pending;
+mod plan;
+mod read;
+mod relocate;
+mod reminder_list;
+mod reorder;
+mod resource;
+mod send;
+mod step;
+mod tag_list;
+mod together;
 mod unused;
 mod wave;
 
-use jiff::tz::TimeZone;
-use ticktick_models::{Answer, AsId, Field, ProjectId, TagName};
-use ticktick_raw as raw;
+use ticktick_models::{Answer, AsId, ProjectId, TagName};
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
 pub use self::closed::Closed;
-use self::column::Columns;
 pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
 pub use self::history::History;
 pub use self::item_draft::ItemDraft;
-use self::order::Ends;
 pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
-use crate::project::resource::check_empty;
-use crate::tag::{self, name};
+use crate::tag::name;
 use crate::turn::Claim;
-use crate::write::{Decision, Newer};
-use crate::{Error, id, write};
+use crate::write::Newer;
+use crate::{Error, id};
 #[doc(inline)]
 pub use ticktick_models::{
     Activity, ActivityAction, ActivityAuthor, ActivityId, Attachment, AttachmentAction, AttachmentId, AttachmentRef,
@@ -99,16 +110,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
-    /// for task in client.task().list().await? {
-    ///     println!("{} {:?}", task.id, task.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.task().list().await?;
+    /// assert!(tasks.iter().any(|task| task.title == "Buy groceries"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Task>, Error> {
         let answer = self.client.sync().everything().await?;
@@ -125,22 +131,14 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tasks = client.task().list_by_project(ticktick::ProjectId::from("inbox")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.task().list_by_project("inbox").await?;
+    /// assert_eq!(tasks.len(), 7);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
-        let project = self.client.project_id(project).await?;
-        let tasks = self.list_in(&project).await?;
-        check_empty(self.client, &project, &tasks).await?;
-        Ok(tasks)
-    }
-
-    /// Lists what a project holds, or nothing if the project does not exist.
-    async fn list_in(self, project: &ProjectId) -> Result<Answer<Vec<Task>>, Error> {
-        let answer = raw::task::list_by_project(self.client.wire(), project).await;
-        answer.map_err(|error| Error::missing(error, "project", project))
+        read::list_by_project(self.client, project).await
     }
 
     /// Lists the open tasks and notes with a tag, by a full sync. Tags nested below it do not count.
@@ -150,10 +148,11 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tasks = client.task().list_by_tag(ticktick::tag::TagName::from("errands")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.task().list_by_tag("errands").await?;
+    /// assert!(tasks.iter().any(|task| task.title == "Buy groceries"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_by_tag(self, tag: impl AsId<TagName>) -> Result<Vec<Task>, Error> {
         let tag = tag.as_id();
@@ -174,12 +173,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::TaskId;
-    ///
-    /// let task = client.task().get(TaskId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let id = client.task().create("Call Ada".into()).await?.id;
+    /// let task = client.task().get(&id).await?;
+    /// assert_eq!(task.title, "Call Ada");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn get(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
@@ -195,7 +194,8 @@ impl TaskManager<'_> {
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
     /// `GET /api/v2/project/{projectId}/tasks`. For tags with capital letters, first `GET /api/v2/tags`, and
-    /// `POST /api/v2/batch/tag` if any of them is new
+    /// `POST /api/v2/batch/tag` if any of them is new. With a [`parent`](TaskDraft::parent), the requests and the errors are
+    /// those of [`create_under`](Self::create_under)
     ///
     /// # Errors
     ///
@@ -206,14 +206,10 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::{Due, Priority, TaskDraft};
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let task = client.task().create(
     ///     TaskDraft::new("Buy groceries")
     ///         .priority(Priority::Medium)
@@ -224,48 +220,13 @@ impl TaskManager<'_> {
     /// ).await?;
     /// assert_eq!(client.task().get(&task.id).await?.items.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
-        if let Some(parent) = draft.chosen_parent().cloned() {
-            return self.create_below(parent, draft).await;
+        match draft.chosen_parent().cloned() {
+            Some(parent) => below::create(self.client, &parent, draft).await,
+            None => create::create(self.client, draft).await,
         }
-        draft.check_ids()?;
-        let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
-        let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
-        let claim = tag::claim(claim, draft.labels());
-        let turn = self.client.turn(claim).await;
-        if let Some(id) = &chosen
-            && let Some(task) = resource::created(self.client, id).await?
-        {
-            return Ok(task);
-        }
-        draft.check()?;
-        tag::declare_in_turn(self.client, draft.labels()).await?;
-        let task = write::create(self.client, self.make(draft, &mut Known::default()).await?).await?;
-        drop(turn);
-        match end {
-            // No number was left at that end; the other tasks have to make room.
-            Some(end) if task.sort_order.is_absent() => self.move_to_end(&task, end).await,
-            _ => Ok(task),
-        }
-    }
-
-    /// Builds the task of a draft; reads the inbox, the zone and the position if the draft needs them.
-    async fn make(self, draft: TaskDraft, known: &mut Known) -> Result<Task, Error> {
-        draft.check()?;
-        let project = match draft.chosen_project() {
-            Some(project) => self.client.real_id(project).await?,
-            None => self.client.inbox_id().await?,
-        };
-        let zone = if draft.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
-        let end = draft.end();
-        let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
-        if let Some(end) = end {
-            task.sort_order = Field::or_absent(self.position_at(end, &task.project_id, &mut known.ends).await?);
-        }
-        known.columns.check(self.client, &task, None).await?;
-        Ok(task)
     }
 
     /// Returns a new id for a task to create, so that drafts of the same batch can name it as their
@@ -276,18 +237,15 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # use ticktick::TaskDraft;
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::TaskDraft;
+    ///
     /// let trip = client.task().new_id();
     /// let drafts = [TaskDraft::new("Trip").id(&trip), TaskDraft::new("Book a hotel").parent(&trip)];
     /// client.task().batch().create(drafts).send().await?.into_result()?;
     /// assert_eq!(client.task().children(&trip).await?.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn new_id(self) -> TaskId {
@@ -312,15 +270,17 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let id = client.task().create("Buy groceries".into()).await?.id;
     /// let mut task = client.task().get(&id).await?;
     /// task.title = "Buy groceries and snacks".into();
     /// let task = client.task().update(&task).await?;
+    /// assert_eq!(task.title, "Buy groceries and snacks");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update(self, task: &Task) -> Result<Task, Error> {
-        self.replace(task, Newer::Refuse).await
+        change::replace(self.client, task, Newer::Refuse).await
     }
 
     /// Replaces a stored task with the given one, even if it has changed elsewhere since it was read.
@@ -334,13 +294,19 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// let task = client.task().overwrite(&task).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskPatch;
+    /// let mut mine = client.task().create("Buy groceries".into()).await?;
+    /// client.task().patch(&mine, TaskPatch::new().title("Buy milk")).await?;
+    ///
+    /// mine.title = "Buy bread".into();
+    /// let task = client.task().overwrite(&mine).await?;
+    /// assert_eq!(task.title, "Buy bread");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite(self, task: &Task) -> Result<Task, Error> {
-        self.replace(task, Newer::Overwrite).await
+        change::replace(self.client, task, Newer::Overwrite).await
     }
 
     /// Moves a task to the trash.
@@ -357,15 +323,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::task::TaskRef;
-    ///
+    /// # ticktick_tests::example(async |client| {
     /// for task in client.task().list().await? {
     ///     client.task().delete(&task).await?;
     /// }
-    /// client.task().delete(TaskRef::new("65f0a1b2c3d4e5f6a7b8c9d0", "65f0a1b2c3d4e5f6a7b8c9d1")).await?;
+    /// assert!(client.task().list().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, task: impl AsId<TaskId>) -> Result<(), Error> {
         let task = id::of(task)?;
@@ -373,43 +337,4 @@ impl TaskManager<'_> {
         let task = self.get(task).await?;
         send::one(self.client, Step::delete(task)).await.map(drop)
     }
-
-    /// Returns the project of a task; reads the task if the project is unknown.
-    async fn project_of(self, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
-        match known {
-            Some(project) => self.client.project_id(project).await,
-            None => Ok(resource::get(self.client, task).await?.project_id),
-        }
-    }
-
-    /// Reads a task while holding its lock, changes it, and stores it if it differs.
-    async fn change(self, id: &TaskId, change: impl FnOnce(&mut Task) -> Result<(), Error>) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(id)).await;
-        let before = self.get(id).await?;
-        let mut task = before.clone();
-        change(&mut task)?;
-        Columns::default().check(self.client, &task, Some(&before)).await?;
-        write::store(self.client, before, task).await
-    }
-
-    async fn replace(self, task: &Task, newer: Newer) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(&task.id)).await;
-        let before = self.get(task).await?;
-        let mut task = task.clone();
-        task.project_id = self.client.real_id(&task.project_id).await?;
-        match write::decide(&before, task, newer)? {
-            Decision::Stored(task) => Ok(task),
-            Decision::Send(task) => {
-                Columns::default().check(self.client, &task, Some(&before)).await?;
-                write::update(self.client, &before, task).await
-            }
-        }
-    }
-}
-
-/// Positions and columns, shared by tasks that are written together.
-#[derive(Default)]
-struct Known {
-    ends: Ends,
-    columns: Columns,
 }

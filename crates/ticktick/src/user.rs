@@ -4,20 +4,19 @@
 //! share.
 //!
 //! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
-//! # let client = ticktick::Client::builder().base_url(sim.base_url()).credentials(me).build()?;
+//! # ticktick_tests::example(async |client| {
 //! let status = client.user().status().await?;
 //! assert!(status.inbox_id.is_inbox());
 //! # Ok(())
-//! # }
+//! # });
 //! ```
+
+pub(crate) mod unread;
 
 use ticktick_models::Answer;
 use ticktick_raw as raw;
 
+pub use self::unread::Unread;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{settings_write_verb, unread_shapes};
@@ -35,16 +34,6 @@ manager! {
     UserManager
 }
 
-/// The unread notifications, or only their number.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Unread {
-    /// Number of unread notifications.
-    pub count: i64,
-    /// The notifications, or an empty list if the service sends only their number.
-    pub list: Vec<Notification>,
-}
-
 impl UserManager<'_> {
     /// Returns the user's names, contact data and picture. [`status`](Self::status) returns id and plan.
     ///
@@ -53,10 +42,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("Hello {}", client.user().profile().await?.display_name);
+    /// # ticktick_tests::example(async |client| {
+    /// let profile = client.user().profile().await?;
+    /// assert_eq!(profile.username.expose(), "me@example.com");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn profile(self) -> Result<UserProfile, Error> {
         Ok(raw::user::profile(self.client.wire()).await?)
@@ -69,10 +59,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let is_paid = client.user().status().await?.pro == true;
+    /// # ticktick_tests::example(async |client| {
+    /// let status = client.user().status().await?;
+    /// assert_eq!(status.pro, true);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn status(self) -> Result<UserStatus, Error> {
         let status = raw::user::status(self.client.wire()).await?;
@@ -89,10 +80,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{}", client.user().settings().await?.time_zone);
+    /// # ticktick_tests::demo(async |client| {
+    /// let settings = client.user().settings().await?;
+    /// assert_eq!(settings.time_zone, "Europe/London");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn settings(self) -> Result<UserSettings, Error> {
         settings_write_verb::read(self.client).await
@@ -113,10 +105,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// let settings = client.user().update_settings(|settings| settings.time_zone = "Europe/Berlin".into()).await?;
+    /// assert_eq!(settings.time_zone, "Europe/Berlin");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update_settings(self, change: impl FnOnce(&mut UserSettings)) -> Result<UserSettings, Error> {
         let _turn = self.client.turn(Claim::default().named("settings", "settings")).await;
@@ -146,10 +139,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("up to {} habits", client.user().limits().await?.habit_number);
+    /// # ticktick_tests::example(async |client| {
+    /// let limits = client.user().limits().await?;
+    /// assert!(limits.habit_number > 0);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn limits(self) -> Result<Limits, Error> {
         let status = self.status().await?;
@@ -173,12 +167,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// if let Some(pro) = client.user().plan_limits().await?.pro.get() {
-    ///     println!("up to {} habits", pro.habit_number);
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// let plans = client.user().plan_limits().await?;
+    /// assert!(plans.pro.is_some_and(|pro| pro.habit_number > 0));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn plan_limits(self) -> Result<PlanLimits, Error> {
         Ok(raw::user::limits(self.client.wire()).await?)
@@ -191,12 +184,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for notification in client.user().notifications().await? {
-    ///     println!("{}", notification.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let notifications = client.user().notifications().await?;
+    /// assert!(notifications.iter().any(|one| one.title == "Your plan is renewed soon."));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn notifications(self) -> Result<Answer<Vec<Notification>>, Error> {
         let mut options = raw::user::NotificationsOptions::default();
@@ -215,10 +207,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} unread", client.user().unread_notifications().await?.count);
+    /// # ticktick_tests::demo(async |client| {
+    /// let unread = client.user().unread_notifications().await?;
+    /// assert_eq!(unread.count, 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unread_notifications(self) -> Result<Unread, Error> {
         unread_shapes::unread(raw::user::unread_notifications(self.client.wire()).await?)
@@ -231,10 +224,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{:?}", client.user().daily_reminder().await?.daily_reminders);
+    /// # ticktick_tests::example(async |client| {
+    /// let preferences = client.user().daily_reminder().await?;
+    /// assert!(!preferences.daily_reminders.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn daily_reminder(self) -> Result<DailyReminderPreferences, Error> {
         Ok(raw::user::daily_reminder(self.client.wire()).await?)
@@ -247,10 +241,11 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} minutes a round", client.user().pomodoro_preferences().await?.pomo_duration);
+    /// # ticktick_tests::example(async |client| {
+    /// let preferences = client.user().pomodoro_preferences().await?;
+    /// assert_eq!(preferences.pomo_duration, 25);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn pomodoro_preferences(self) -> Result<PomodoroPreferences, Error> {
         Ok(raw::user::pomodoro(self.client.wire()).await?)
@@ -263,10 +258,10 @@ impl UserManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// println!("{:?}", client.user().ext_preferences().await?.matrix);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn ext_preferences(self) -> Result<ExtPreferences, Error> {
         let mut options = raw::user::ExtOptions::default();

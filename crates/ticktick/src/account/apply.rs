@@ -5,8 +5,9 @@ use std::hash::Hash;
 
 use ticktick_models::{Extra, List, SyncAnswer, SyncTasks, Task, TaskId};
 
+use super::change::{Changed, Changes};
 use super::tasks::{Put, belongs};
-use super::{Account, Changed, Changes, orders};
+use super::{Account, orders};
 use crate::workaround::{
     deleted_lane_shapes, delta_add_lane_is_empty, delta_lags_behind_writes, delta_null_is_unchanged,
     delta_tasks_may_be_partial,
@@ -26,12 +27,14 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut account: ticktick::Account) -> Result<(), ticktick::Error> {
-    /// let delta = client.sync().delta(account.checkpoint()).await?;
-    /// let changes = account.apply(delta);
-    /// println!("{} tasks are gone", changes.tasks.removed.len());
+    /// # ticktick_tests::example(async |client| {
+    /// let mut account = client.sync().full().await?;
+    /// let task = client.task().create("Call Ada".into()).await?;
+    ///
+    /// let changes = account.apply(client.sync().delta(account.checkpoint()).await?);
+    /// assert_eq!(changes.tasks.added, [task.id]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn apply(&mut self, delta: SyncAnswer) -> Changes {
         let next = match delta.extra.odd("syncTaskBean") {

@@ -10,13 +10,16 @@ use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 /// # Examples
 ///
 /// ```
-/// # async fn example(client: ticktick::Client, mut account: ticktick::Account) -> Result<(), ticktick::Error> {
+/// # ticktick_tests::example(async |client| {
+/// let mut account = client.sync().full().await?;
+/// client.task().create("Call Ada".into()).await?;
 /// let changes = client.sync().refresh(&mut account).await?;
 /// for task in changes.tasks.added.iter().filter_map(|id| account.task(id)) {
-///     println!("new: {}", task.title);
+///     assert_eq!(task.title, "Call Ada");
 /// }
+/// assert!(changes.tasks.removed.is_empty());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

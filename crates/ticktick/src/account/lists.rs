@@ -12,9 +12,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let archived = account.projects().iter().filter(|project| project.closed == true).count();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let archived = account.projects().iter().find(|project| project.is_archived());
+    /// assert_eq!(archived.map(|project| project.name()), Some("Old flat"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn projects(&self) -> &[Project] {
@@ -26,9 +29,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
-    /// let name = account.project(&task.project_id).map(|project| &project.name);
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// # let task = account.tasks().iter().find(|task| task.title == "Flight to Tokyo").expect("part of the demo");
+    /// assert!(account.project(&task.project_id).is_some_and(|project| project.name == "✈️ Trip to Japan"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn project(&self, id: impl AsId<ProjectId>) -> Option<&Project> {
@@ -40,9 +46,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let inbox = account.inbox().map(|inbox| inbox.name);
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.inbox().is_some_and(|inbox| inbox.is_inbox()));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn inbox(&self) -> Option<Project> {
@@ -54,9 +62,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
-    /// let is_sorted = account.inbox_id() != Some(&task.project_id);
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let in_inbox = account.tasks().iter().filter(|task| account.inbox_id() == Some(&task.project_id)).count();
+    /// assert_eq!(in_inbox, 7);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn inbox_id(&self) -> Option<&ProjectId> {
@@ -68,9 +79,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let names: Vec<_> = account.folders().iter().map(|folder| &folder.name).collect();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let names = account.folders().iter().filter_map(|folder| folder.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Office", "Private"]);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn folders(&self) -> &[Folder] {
@@ -85,9 +99,13 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, project: ticktick::Project) {
-    /// let folder = project.group_id.get().and_then(|id| account.folder(id));
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// # let work = account.projects().iter().find(|project| project.name == "💼 Work").expect("part of the demo");
+    /// let folder = work.folder().and_then(|id| account.folder(id));
+    /// assert!(folder.is_some_and(|folder| folder.name == "Office"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn folder(&self, id: impl AsId<FolderId>) -> Option<&Folder> {
@@ -99,9 +117,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let top = account.tags().iter().filter(|tag| tag.parent.get().is_none()).count();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let names = account.tags().iter().filter_map(|tag| tag.label.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Errands", "Focus", "Deep", "Money", "Waiting"]);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn tags(&self) -> &[Tag] {
@@ -113,9 +134,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let label = account.tag(ticktick::tag::TagName::from("work")).map(|tag| &tag.label);
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.tag("errands").is_some_and(|tag| tag.label == "Errands"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn tag(&self, name: impl AsId<TagName>) -> Option<&Tag> {
@@ -127,9 +150,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let names: Vec<_> = account.filters().iter().map(|filter| &filter.name).collect();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let names = account.filters().iter().filter_map(|filter| filter.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Burning"]);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn filters(&self) -> &[Filter] {
@@ -141,9 +167,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, id: ticktick::filter::FilterId) {
-    /// let rule = account.filter(&id).map(|filter| &filter.rule);
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let id = &account.filters()[0].id;
+    /// assert!(account.filter(id).is_some_and(|filter| filter.name == "Burning"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn filter(&self, id: impl AsId<FilterId>) -> Option<&Filter> {

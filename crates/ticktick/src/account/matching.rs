@@ -19,12 +19,13 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) -> Result<(), ticktick::Error> {
-    /// for filter in account.filters() {
-    ///     println!("{}: {}", filter.name, account.matching(filter)?.len());
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let burning = &account.filters()[0];
+    /// let tasks = account.matching(burning)?;
+    /// assert!(tasks.iter().any(|task| task.title == "Call the dentist"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn matching(&self, filter: &Filter) -> Result<Vec<&Task>, Error> {
         let rule = filter.rule_tree().map_err(|error| unsupported(&error))?;

@@ -30,20 +30,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
-    /// use ticktick::{Due, TaskDraft};
-    ///
+    /// # ticktick_tests::demo(async |client| {
     /// let account = client.sync().full().await?;
-    /// client.task().create(TaskDraft::new("Water the plants").due(Due::day(account.date()))).await?;
-    /// for task in client.sync().full().await?.today() {
-    ///     println!("{}", task.title);
-    /// }
+    /// assert!(account.today().iter().any(|task| task.title == "Buy groceries"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn today(&self) -> Vec<&Task> {
@@ -56,9 +47,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let is_free = account.tomorrow().is_empty();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.tomorrow().iter().any(|task| task.title == "Passport"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn tomorrow(&self) -> Vec<&Task> {
@@ -71,9 +64,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// println!("{} tasks within a week", account.next_7_days().len());
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.next_7_days().len() > account.today().len() + account.tomorrow().len());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn next_7_days(&self) -> Vec<&Task> {
@@ -86,11 +81,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// for task in account.overdue() {
-    ///     println!("late: {}", task.title);
-    /// }
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.overdue().iter().any(|task| task.title == "Call the dentist"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn overdue(&self) -> Vec<&Task> {
@@ -107,9 +102,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
-    /// let is_overdue = account.day_of(&task).is_some_and(|day| day < account.date());
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// let task = account.tomorrow()[0];
+    /// assert_eq!(account.day_of(task), Some(account.date().tomorrow()?));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn day_of(&self, task: &Task) -> Option<Date> {
@@ -121,9 +119,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// println!("{} tasks wait for a date", account.no_date().len());
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.no_date().iter().any(|task| task.title == "Learn twenty phrases"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn no_date(&self) -> Vec<&Task> {
@@ -135,11 +135,14 @@ impl Account {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
     /// use jiff::civil::date;
     ///
-    /// # fn example(account: ticktick::Account) {
-    /// let march = account.due_between(date(2026, 3, 1)..=date(2026, 3, 31));
-    /// # }
+    /// let april = account.due_between(date(2026, 4, 1)..=date(2026, 4, 30));
+    /// assert!(april.iter().any(|task| task.title == "Flight to Tokyo"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn due_between(&self, range: impl RangeBounds<Date>) -> Vec<&Task> {
@@ -154,9 +157,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// println!("{} tasks to sort", account.inbox_tasks().len());
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert_eq!(account.inbox_tasks().len(), 7);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn inbox_tasks(&self) -> Vec<&Task> {
@@ -168,11 +173,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// for project in account.projects() {
-    ///     println!("{}: {}", project.name, account.by_project(project).len());
-    /// }
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// # let home = account.projects().iter().find(|project| project.name == "🏡 Home").expect("part of the demo");
+    /// assert_eq!(account.by_project(home).len(), 8);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn by_project(&self, project: impl AsId<ProjectId>) -> Vec<&Task> {
@@ -190,9 +196,11 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account) {
-    /// let errands = account.by_tag(ticktick::tag::TagName::from("errands"));
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// assert!(account.by_tag("errands").iter().any(|task| task.title == "Buy groceries"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn by_tag(&self, tag: impl AsId<TagName>) -> Vec<&Task> {
@@ -207,9 +215,12 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// # fn example(account: ticktick::Account, task: ticktick::Task) {
-    /// let parts = account.children(&task).len();
-    /// # }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let account = client.sync().full().await?;
+    /// # let flight = account.tasks().iter().find(|task| task.title == "Flight to Tokyo").expect("part of the demo");
+    /// assert_eq!(account.children(flight)[0].title, "Passport");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn children(&self, task: impl AsId<TaskId>) -> Vec<&Task> {

@@ -25,12 +25,8 @@ impl ColumnManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// # use ticktick::{ProjectDraft, TaskDraft};
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let board = client.project().create(ProjectDraft::new("Board")).await?;
     /// let doing = client.column().create(&board, "Doing").await?;
     /// let done = client.column().create(&board, "Done").await?;
@@ -41,7 +37,7 @@ impl ColumnManager<'_> {
     /// assert_eq!(client.task().get(&task).await?.column_id, done.id);
     /// assert_eq!(client.column().list_by_project(&board).await?.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete_into(self, column: impl AsId<ColumnId>, other: impl AsId<ColumnId>) -> Result<(), Error> {
         let (from, project) = self.find(column).await?;

@@ -17,10 +17,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::countdown::{CountdownDraft, CountdownKind};
     ///
     /// let draft = CountdownDraft::new("Ada", date(1815, 12, 10)).kind(CountdownKind::Birthday).yearly();
+    /// let birthday = client.countdown().create(draft).await?;
+    /// assert_eq!(birthday.days_left(date(2026, 12, 9)), Some(1));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct CountdownDraft {
@@ -128,10 +133,17 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::countdown::CountdownDraft;
+    /// # let holiday = client.countdown().create(CountdownDraft::new("Holiday", jiff::civil::date(2026, 7, 1)).remark("Sea")).await?;
     /// use jiff::civil::date;
     /// use ticktick::countdown::CountdownPatch;
     ///
     /// let patch = CountdownPatch::new().day(date(2026, 7, 2)).clear_remark();
+    /// let holiday = client.countdown().patch(&holiday, patch).await?;
+    /// assert!(holiday.remark.map_or(true, |remark| remark.is_empty()));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct CountdownPatch {

@@ -6,8 +6,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ticktick_models::Json;
 
-use crate::Error;
-
 /// An object that was changed elsewhere after the caller read it.
 ///
 /// `Debug` shows the kind and id of the object but none of its content.
@@ -15,19 +13,21 @@ use crate::Error;
 /// # Examples
 ///
 /// ```
-/// # async fn example(client: ticktick::Client, mine: ticktick::Task) -> Result<(), ticktick::Error> {
-/// use ticktick::{Error, Task};
+/// # ticktick_tests::example(async |client| {
+/// # let mut mine = client.task().create("Call Ada".into()).await?;
+/// use ticktick::{Error, Task, TaskPatch};
 ///
-/// match client.task().update(&mine).await {
-///     Err(Error::Conflict(conflict)) => {
-///         let Some(mut theirs) = conflict.stored::<Task>() else { return Ok(()) };
-///         theirs.title = mine.title.clone();
-///         client.task().update(&theirs).await?;
-///     }
-///     other => drop(other?),
-/// }
+/// // Another device changes the task after this one has read it.
+/// client.task().patch(&mine, TaskPatch::new().tags(["today"])).await?;
+///
+/// mine.title = "Call Ada now".into();
+/// let Err(Error::Conflict(conflict)) = client.task().update(&mine).await else { panic!("no conflict") };
+/// let mut theirs: Task = conflict.stored().expect("a task");
+/// theirs.title = mine.title.clone();
+/// let task = client.task().update(&theirs).await?;
+/// assert_eq!(task.tags[0], "today");
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone)]
 pub struct Conflict {
@@ -38,19 +38,26 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    pub(crate) fn error(what: &'static str, id: &str, given: &impl Serialize, stored: &impl Serialize) -> Error {
+    pub(crate) fn new(what: &'static str, id: &str, given: &impl Serialize, stored: &impl Serialize) -> Self {
         // A model that cannot be encoded cannot have been decoded either.
         let (given, stored) = (Json::encode(given), Json::encode(stored));
         let (given, stored) = (given.unwrap_or_else(|_| Json::null()), stored.unwrap_or_else(|_| Json::null()));
-        Error::Conflict(Box::new(Self { what, id: id.to_owned(), given, stored }))
+        Self { what, id: id.to_owned(), given, stored }
     }
 
     /// Returns the kind of object, such as `task`.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::error::Conflict) {
-    /// println!("{} {} was changed elsewhere", conflict.what(), conflict.id());
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut mine = client.task().create("Call Ada".into()).await?;
+    /// # client.task().patch(&mine, ticktick::TaskPatch::new().title("Call Ada today")).await?;
+    /// # mine.title = "Call Ada now".into();
+    /// use ticktick::Error;
+    ///
+    /// let Err(Error::Conflict(conflict)) = client.task().update(&mine).await else { panic!("no conflict") };
+    /// assert_eq!(conflict.what(), "task");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub const fn what(&self) -> &'static str {
@@ -60,9 +67,16 @@ impl Conflict {
     /// Returns the id of the object; for a tag, its name.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::error::Conflict) {
-    /// println!("{}", conflict.id());
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut mine = client.task().create("Call Ada".into()).await?;
+    /// # client.task().patch(&mine, ticktick::TaskPatch::new().title("Call Ada today")).await?;
+    /// # mine.title = "Call Ada now".into();
+    /// use ticktick::Error;
+    ///
+    /// let Err(Error::Conflict(conflict)) = client.task().update(&mine).await else { panic!("no conflict") };
+    /// assert_eq!(conflict.id(), mine.id.as_str());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn id(&self) -> &str {
@@ -72,9 +86,16 @@ impl Conflict {
     /// Returns the version that the caller tried to store, or `None` if `T` is another kind of object.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::error::Conflict) {
-    /// let mine = conflict.given::<ticktick::Task>();
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut mine = client.task().create("Call Ada".into()).await?;
+    /// # client.task().patch(&mine, ticktick::TaskPatch::new().title("Call Ada today")).await?;
+    /// # mine.title = "Call Ada now".into();
+    /// use ticktick::{Error, Task};
+    ///
+    /// let Err(Error::Conflict(conflict)) = client.task().update(&mine).await else { panic!("no conflict") };
+    /// assert!(conflict.given::<Task>().is_some_and(|task| task.title == "Call Ada now"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn given<T: DeserializeOwned>(&self) -> Option<T> {
@@ -84,9 +105,16 @@ impl Conflict {
     /// Returns the stored version, or `None` if `T` is another kind of object.
     ///
     /// ```
-    /// # fn example(conflict: &ticktick::error::Conflict) {
-    /// let theirs = conflict.stored::<ticktick::Task>();
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// # let mut mine = client.task().create("Call Ada".into()).await?;
+    /// # client.task().patch(&mine, ticktick::TaskPatch::new().title("Call Ada today")).await?;
+    /// # mine.title = "Call Ada now".into();
+    /// use ticktick::{Error, Task};
+    ///
+    /// let Err(Error::Conflict(conflict)) = client.task().update(&mine).await else { panic!("no conflict") };
+    /// assert!(conflict.stored::<Task>().is_some_and(|task| task.title == "Call Ada today"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn stored<T: DeserializeOwned>(&self) -> Option<T> {

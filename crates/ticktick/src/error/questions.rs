@@ -2,7 +2,8 @@
 
 use ticktick_raw::{self as raw, ErrorClass};
 
-use super::{Error, ItemFailure};
+use super::Error;
+use super::item::ItemFailure;
 
 impl Error {
     /// Returns the error of the underlying call, if there was one.
@@ -34,13 +35,13 @@ impl Error {
     /// If a create fails and the object may have been stored all the same, look for this id before you retry.
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) {
-    /// use ticktick::TaskDraft;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::TaskPatch;
     ///
-    /// if let Err(error) = client.task().create(TaskDraft::new("Buy groceries")).await {
-    ///     println!("{:?}: {error}", error.id());
-    /// }
-    /// # }
+    /// let answer = client.task().patch("65f0a1b2c3d4e5f6a7b8c9d0", TaskPatch::new().title("Call Ada")).await;
+    /// assert_eq!(answer.unwrap_err().id(), Some("65f0a1b2c3d4e5f6a7b8c9d0"));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn id(&self) -> Option<&str> {
@@ -59,15 +60,13 @@ impl Error {
     /// Returns the class of the refusal; for a batch, that of its first failure.
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::error::ErrorClass;
     ///
-    /// if let Err(error) = client.task().get(&id).await
-    ///     && error.class() == Some(ErrorClass::Forbidden)
-    /// {
-    ///     println!("{id} is somebody else's");
-    /// }
-    /// # }
+    /// let error = client.task().get("65f0a1b2c3d4e5f6a7b8c9d0").await.unwrap_err();
+    /// assert_eq!(error.class(), Some(ErrorClass::NotFound));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn class(&self) -> Option<ErrorClass> {
@@ -84,12 +83,12 @@ impl Error {
     /// Returns whether the error concerns authentication: password, second factor, captcha or session.
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
-    /// match client.task().get(&id).await {
-    ///     Err(error) if error.is_auth() => println!("sign in first"),
-    ///     answer => println!("{answer:?}"),
-    /// }
-    /// # }
+    /// # ticktick_tests::signed_out(async |builder| {
+    /// # let client = builder.build()?;
+    /// let error = client.task().list().await.unwrap_err();
+    /// assert!(error.is_auth(), "nobody has signed in");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn is_auth(&self) -> bool {
@@ -99,12 +98,11 @@ impl Error {
     /// Returns whether the object does not exist.
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
-    /// match client.task().get(&id).await {
-    ///     Err(error) if error.is_not_found() => println!("{id} is gone"),
-    ///     answer => println!("{answer:?}"),
-    /// }
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// let error = client.task().get("65f0a1b2c3d4e5f6a7b8c9d0").await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn is_not_found(&self) -> bool {
@@ -142,11 +140,11 @@ impl Error {
     /// Returns a sentence that says what to do next.
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, id: ticktick::TaskId) {
-    /// if let Err(error) = client.task().get(&id).await {
-    ///     println!("What to do: {}", error.remedy());
-    /// }
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// let error = client.task().get("65f0a1b2c3d4e5f6a7b8c9d0").await.unwrap_err();
+    /// assert!(!error.remedy().is_empty());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn remedy(&self) -> &str {

@@ -11,12 +11,18 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use ticktick::{FilterDraft, Priority};
-    /// use ticktick::filter::build_rule;
-    /// use ticktick::project::ViewMode;
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::filter::{FilterDate, FilterRule};
+    /// use ticktick::{Due, FilterDraft, TaskDraft, jiff::civil::date};
     ///
-    /// let rule = build_rule(&["6247ee29630c800f064fd145".into()], &[Priority::High, Priority::Medium], &["urgent".into()]);
-    /// let draft = FilterDraft::new("High priority, urgent", rule).view_mode(ViewMode::Kanban);
+    /// let today = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
+    /// let today = client.filter().create(today).await?;
+    ///
+    /// // The day is the first of March 2026.
+    /// client.task().create(TaskDraft::new("Rent").due(Due::day(date(2026, 3, 1)))).await?;
+    /// assert_eq!(client.task().list_by_filter(&today).await?.len(), 1);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct FilterDraft {
@@ -37,11 +43,9 @@ impl FilterDraft {
     /// use ticktick::FilterDraft;
     /// use ticktick::filter::{FilterDate, FilterRule};
     ///
-    /// let draft = FilterDraft::new("Today", FilterRule::normal().due([FilterDate::Today]));
-    /// let same = FilterDraft::new(
-    ///     "Today",
-    ///     r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["today"]}],"type":0,"version":1}"#,
-    /// );
+    /// let rule = FilterRule::normal().due([FilterDate::Today]);
+    /// let text = r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["today"]}],"type":0,"version":1}"#;
+    /// assert_eq!(FilterDraft::new("Today", rule), FilterDraft::new("Today", text));
     /// ```
     pub fn new(name: impl Into<String>, rule: impl ToString) -> Self {
         Self { id: None, name: name.into(), rule: rule.to_string(), view_mode: None, sort_order: 0 }

@@ -13,11 +13,17 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::demo(async |client| {
+    /// # let filter = client.filter().list().await?.remove(0);
     /// use ticktick::Priority;
     /// use ticktick::filter::{FilterPatch, FilterRule};
     ///
     /// let rule = FilterRule::normal().priorities([Priority::High]);
-    /// let patch = FilterPatch::new().name("Important").rule(rule).clear_view_mode();
+    /// let patch = FilterPatch::new().name("Important").rule(&rule).clear_view_mode();
+    /// let filter = client.filter().patch(&filter, patch).await?;
+    /// assert_eq!(filter.rule_tree()?, rule);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct FilterPatch {

@@ -15,13 +15,16 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// use ticktick::FocusDraft;
     ///
-    /// # fn example(task: &ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
     /// let (start, end) = ("2026-03-01T09:00:00Z".parse()?, "2026-03-01T09:25:00Z".parse()?);
-    /// let draft = FocusDraft::new(start, end).on_task(task).note("went well");
+    /// let draft = FocusDraft::new(start, end).on_task(&task).note("went well");
+    /// let session = client.focus().create(draft).await?;
+    /// assert_eq!(session.tasks[0].title, "Report");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct FocusDraft {
@@ -128,10 +131,14 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::focus::TimerDraft;
     ///
-    /// let reading = TimerDraft::stopwatch("Reading").color("#35D870");
-    /// let deep_work = TimerDraft::pomodoro("Deep work", 50);
+    /// client.focus().create_timer(TimerDraft::stopwatch("Reading").color("#35D870")).await?;
+    /// client.focus().create_timer(TimerDraft::pomodoro("Deep work", 50)).await?;
+    /// assert_eq!(client.focus().timers().await?.len(), 2);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create_timer`"]
     pub struct TimerDraft {

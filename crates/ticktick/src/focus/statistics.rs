@@ -18,10 +18,11 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} minutes today", client.focus().overview().await?.today_pomo_duration);
+    /// # ticktick_tests::demo(async |client| {
+    /// let overview = client.focus().overview().await?;
+    /// assert!(overview.today_pomo_duration > 0);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overview(self) -> Result<FocusOverview, Error> {
         Ok(raw::focus::statistics_general(self.client.wire()).await?)
@@ -38,14 +39,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
-    /// for day in client.focus().heat_map(date(2026, 3, 1)..=date(2026, 3, 31)).await? {
-    ///     println!("{}: {}", day.day, day.duration);
-    /// }
+    /// let days = client.focus().heat_map(date(2026, 3, 1)..=date(2026, 3, 31)).await?;
+    /// assert!(days[0].duration > 0);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn heat_map(self, range: impl RangeBounds<Date>) -> Result<Answer<Vec<FocusDay>>, Error> {
         let (from, to) = range::days(&range)?;
@@ -65,13 +65,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
     /// let march = client.focus().distribution(date(2026, 3, 1)..=date(2026, 3, 31)).await?;
-    /// println!("{:?}", march.project_durations);
+    /// assert!(!march.project_durations.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn distribution(self, range: impl RangeBounds<Date>) -> Result<FocusDistribution, Error> {
         let (from, to) = range::days(&range)?;
@@ -89,13 +89,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
-    /// let hours = client.focus().by_hour(date(2026, 3, 1)..=date(2026, 3, 31)).await?;
-    /// println!("{:?} minutes from nine to ten", hours.get("9"));
+    /// let minutes = client.focus().by_hour(date(2026, 2, 1)..=date(2026, 3, 1)).await?;
+    /// assert!(minutes.contains_key("9"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn by_hour(self, range: impl RangeBounds<Date>) -> Result<Answer<BTreeMap<String, Number>>, Error> {
         let (from, to) = range::days(&range)?;
@@ -113,14 +113,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
-    /// for day in client.focus().by_day_and_hour(date(2026, 3, 1)..=date(2026, 3, 7)).await? {
-    ///     println!("{}: {:?}", day.day, day.time_durations);
-    /// }
+    /// let days = client.focus().by_day_and_hour(date(2026, 2, 1)..=date(2026, 3, 1)).await?;
+    /// assert!(days.iter().any(|day| day.time_durations.contains_key("9")));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn by_day_and_hour(self, range: impl RangeBounds<Date>) -> Result<Answer<Vec<FocusClockDay>>, Error> {
         let (from, to) = range::days(&range)?;

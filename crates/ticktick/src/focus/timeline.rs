@@ -42,13 +42,13 @@ impl<'a> FocusTimeline<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let mut sessions = client.focus().timeline();
     /// while let Some(session) = sessions.try_next().await? {
-    ///     println!("{}", session.start_time);
+    ///     assert!(session.start_time < session.end_time);
     /// }
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn try_next(&mut self) -> Result<Option<FocusRecord>, Error> {
         loop {

@@ -3,7 +3,8 @@
 use ticktick_models::{Answer, AsId, BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
-use super::{FocusManager, TimerDraft};
+use super::FocusManager;
+use super::draft::TimerDraft;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -16,12 +17,12 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for timer in client.focus().timers().await? {
-    ///     println!("{}: {} minutes", timer.name, timer.pomodoro_time);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let timers = client.focus().timers().await?;
+    /// let names = timers.iter().filter_map(|timer| timer.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Deep work", "Reading"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn timers(self) -> Result<Answer<Vec<Timer>>, Error> {
         Ok(raw::focus::list_timers(self.client.wire()).await?)
@@ -39,12 +40,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::focus::TimerDraft;
     ///
     /// let timer = client.focus().create_timer(TimerDraft::pomodoro("Deep work", 50)).await?;
+    /// assert_eq!(timer.pomodoro_time, 50);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create_timer(self, draft: TimerDraft) -> Result<Timer, Error> {
         let has_id = draft.has_id();
@@ -66,11 +68,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, mut timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// let mut timer = client.focus().timers().await?.remove(0);
     /// timer.pomodoro_time = 45.into();
     /// let timer = client.focus().update_timer(&timer).await?;
+    /// assert_eq!(timer.pomodoro_time, 45);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn update_timer(self, timer: &Timer) -> Result<Timer, Error> {
         write::replace(self.client, timer.clone(), Newer::Refuse).await
@@ -87,10 +91,13 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
-    /// let timer = client.focus().overwrite_timer(&timer).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let mut mine = client.focus().timers().await?.remove(0);
+    /// mine.pomodoro_time = 45.into();
+    /// let timer = client.focus().overwrite_timer(&mine).await?;
+    /// assert_eq!(timer.pomodoro_time, 45);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn overwrite_timer(self, timer: &Timer) -> Result<Timer, Error> {
         write::replace(self.client, timer.clone(), Newer::Overwrite).await
@@ -103,10 +110,12 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
-    /// client.focus().delete_timer(&timer).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let timers = client.focus().timers().await?;
+    /// client.focus().delete_timer(&timers[0]).await?;
+    /// assert_eq!(client.focus().timers().await?.len(), timers.len() - 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete_timer(self, timer: impl AsId<TimerId>) -> Result<(), Error> {
         let id = id::of(timer)?;
@@ -131,10 +140,12 @@ impl FocusManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, timer: ticktick::focus::Timer) -> Result<(), ticktick::Error> {
-    /// println!("{} minutes today", client.focus().timer_overview(&timer).await?.today);
+    /// # ticktick_tests::demo(async |client| {
+    /// let timers = client.focus().timers().await?;
+    /// let overview = client.focus().timer_overview(&timers[0]).await?;
+    /// assert!(overview.total > 0);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn timer_overview(self, timer: impl AsId<TimerId>) -> Result<TimerOverview, Error> {
         let id = &id::of(timer)?;

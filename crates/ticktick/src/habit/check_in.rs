@@ -12,11 +12,18 @@ use crate::{Error, check};
 /// # Examples
 ///
 /// ```
+/// # ticktick_tests::example(async |client| {
+/// # use ticktick::HabitDraft;
+/// # let run = client.habit().create(HabitDraft::new("Run").amount(5.0, "Kilometer")).await?;
 /// use jiff::civil::date;
 /// use ticktick::CheckIn;
 ///
-/// let done_today = CheckIn::done();
-/// let five_kilometers = CheckIn::amount(5.0).on(date(2026, 3, 1));
+/// let today = client.habit().check_in(&run, CheckIn::done()).await?;
+/// assert_eq!(today.checkin_stamp.date(), Some(date(2026, 3, 1)));
+/// let before = client.habit().check_in(&run, CheckIn::amount(2.5).on(date(2026, 2, 28))).await?;
+/// assert!(before.value.is_some_and(|amount| amount.as_f64() == 2.5));
+/// # Ok(())
+/// # });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[must_use = "a check-in does nothing until it is recorded"]
@@ -65,18 +72,14 @@ impl CheckIn {
     /// cases, use [`done`](Self::done), [`undone`](Self::undone) or [`amount`](Self::amount), which keep both consistent.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::habit::{CheckIn, CheckinStatus, HabitDraft};
     ///
     /// let run = client.habit().create(HabitDraft::new("Run").amount(5.0, "km")).await?;
     /// let check_in = client.habit().check_in(&run, CheckIn::exact(CheckinStatus::Done, 3.0)).await?;
     /// assert_eq!(check_in.status, CheckinStatus::Done);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub const fn exact(status: CheckinStatus, amount: f64) -> Self {
         Self::new(What::Exact(status, amount))

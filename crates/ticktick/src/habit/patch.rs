@@ -3,8 +3,7 @@
 use jiff::civil::{Date, Time};
 use ticktick_models::{AsId, DayStamp, Habit, List, Number, SectionId};
 
-use super::draft::{check_amounts, reminder};
-use super::section::NONE;
+use super::value::{NO_SECTION, check_amounts, reminder};
 use crate::change::Change;
 use crate::form::{form, setters};
 use crate::{Error, check};
@@ -15,9 +14,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::demo(async |client| {
+    /// # let run = client.habit().active().await?.remove(2);
     /// use ticktick::habit::HabitPatch;
     ///
-    /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders().clear_section();
+    /// let patch = HabitPatch::new().name("Run far").goal(10.0).clear_reminders();
+    /// let run = client.habit().patch(&run, patch).await?;
+    /// assert_eq!(run.name, "Run far");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct HabitPatch {
@@ -73,7 +78,7 @@ impl HabitPatch {
     /// Removes the habit from its section.
     pub fn clear_section(mut self) -> Self {
         // The service does not use null here.
-        self.section = Change::Set(NONE.into());
+        self.section = Change::Set(NO_SECTION.into());
         self
     }
 

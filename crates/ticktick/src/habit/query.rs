@@ -9,7 +9,8 @@ use ticktick_models::{
 };
 use ticktick_raw as raw;
 
-use super::{HabitHistory, HabitManager, record};
+use super::history::HabitHistory;
+use super::{HabitManager, check_ins};
 use crate::workaround::after_stamp_exclusive;
 use crate::{Error, id, range};
 
@@ -25,15 +26,14 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
     /// let habits = client.habit().active().await?;
-    /// for check_in in client.habit().check_ins(&habits, date(2026, 1, 1)..).await? {
-    ///     println!("{} {} {}", check_in.habit_id, check_in.checkin_stamp, check_in.value);
-    /// }
+    /// let check_ins = client.habit().check_ins(&habits, date(2026, 2, 1)..).await?;
+    /// assert!(check_ins.iter().any(|check_in| check_in.checkin_stamp.date() == Some(date(2026, 3, 1))));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn check_ins(
         self,
@@ -42,7 +42,7 @@ impl HabitManager<'_> {
     ) -> Result<Vec<HabitCheckin>, Error> {
         let habits = habits.into_iter().map(id::of).collect::<Result<_, _>>()?;
         let (first, last) = (range::first_day(&range)?, range::last_day(&range)?.map(DayStamp::from));
-        let mut check_ins = record::query(self.client, habits, first).await?;
+        let mut check_ins = check_ins::query(self.client, habits, first).await?;
         check_ins.retain(|check_in| last.is_none_or(|last| check_in.checkin_stamp <= last));
         Ok(check_ins)
     }
@@ -58,16 +58,15 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// use jiff::civil::date;
     ///
-    /// for habit in client.habit().active().await? {
-    ///     let history = client.habit().history(&habit).await?;
-    ///     let march = history.completion_rate(date(2026, 3, 1)..=date(2026, 3, 31));
-    ///     println!("{}: {} in a row, {march:?} of March", habit.name, history.current_streak());
-    /// }
+    /// let habits = client.habit().active().await?;
+    /// let history = client.habit().history(&habits[1]).await?;
+    /// assert_eq!(history.current_streak(), 3);
+    /// assert!(history.completion_rate(date(2026, 2, 1)..=date(2026, 2, 28)).is_some_and(|rate| rate > 0.7));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn history(self, habit: &Habit) -> Result<HabitHistory, Error> {
         let (zone, week_start) = (self.client.time_zone().await?, self.client.week_start().await?);
@@ -83,13 +82,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let habits = client.habit().list().await?;
-    /// for note in client.habit().records(&habits, ..).await? {
-    ///     println!("{}", note.content);
-    /// }
+    /// let notes = client.habit().records(&habits, ..).await?;
+    /// assert_eq!(notes[0].content, "Two chapters.");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn records(
         self,
@@ -116,12 +114,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// if client.habit().preferences().await?.enabled == true {
-    ///     println!("habits are in use");
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// let preferences = client.habit().preferences().await?;
+    /// assert_eq!(preferences.enabled, true);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn preferences(self) -> Result<HabitPreferences, Error> {
         Ok(raw::habit::preferences(self.client.wire(), "web").await?)
@@ -134,12 +131,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for (day, count) in client.habit().week_statistics().await? {
-    ///     println!("{day}: {} of {}", count.completed_habit_count, count.total_habit_count);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let days = client.habit().week_statistics().await?;
+    /// assert!(days.values().any(|day| day.completed_habit_count > 0));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn week_statistics(self) -> Result<Answer<BTreeMap<String, HabitDayCount>>, Error> {
         Ok(raw::habit::week_statistics(self.client.wire()).await?)
@@ -158,10 +154,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// std::fs::write("habits.xlsx", client.habit().export().await?)?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let table = client.habit().export().await?;
+    /// assert!(!table.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn export(self) -> Result<Vec<u8>, Error> {
         Ok(raw::habit::export(self.client.wire()).await?)

@@ -3,12 +3,9 @@
 use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
-use super::{HabitManager, order};
+use super::{HabitManager, reorder};
 use crate::turn::Claim;
 use crate::{Error, check, id, write};
-
-/// Section id of a habit without a section.
-pub(super) const NONE: &str = "-1";
 
 impl HabitManager<'_> {
     /// Lists the sections of habits.
@@ -21,12 +18,11 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for section in client.habit().sections().await? {
-    ///     println!("{}", section.name);
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// let sections = client.habit().sections().await?;
+    /// assert_eq!(sections.len(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn sections(self) -> Result<Answer<Vec<HabitSection>>, Error> {
         Ok(raw::habit::list_sections(self.client.wire()).await?)
@@ -44,19 +40,20 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::HabitDraft;
     ///
     /// let weekend = client.habit().create_section("Weekend").await?;
-    /// client.habit().create(HabitDraft::new("Bake bread").section(&weekend)).await?;
+    /// let habit = client.habit().create(HabitDraft::new("Bake bread").section(&weekend)).await?;
+    /// assert_eq!(habit.section_id, weekend.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create_section(self, name: impl Into<String>) -> Result<HabitSection, Error> {
         let name = name.into();
         check::name("section", &name)?;
         let positions = self.sections().await?.into_iter().filter_map(|section| section.sort_order.copied());
-        let below = positions.max().map_or(0, |last| last.saturating_add(order::STEP));
+        let below = positions.max().map_or(0, |last| last.saturating_add(reorder::STEP));
         let mut section = HabitSection::new(SectionId::new_with(&mut self.client.ids()));
         section.name = name.into();
         section.sort_order = below.into();
@@ -74,10 +71,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
-    /// client.habit().rename_section(section, "Days off").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let weekend = client.habit().create_section("Weekend").await?;
+    /// let section = client.habit().rename_section(&weekend, "Days off").await?;
+    /// assert_eq!(section.name, "Days off");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename_section(
         self,
@@ -102,10 +101,12 @@ impl HabitManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, section: ticktick::habit::SectionId) -> Result<(), ticktick::Error> {
-    /// client.habit().delete_section(section).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// let weekend = client.habit().create_section("Weekend").await?;
+    /// client.habit().delete_section(&weekend).await?;
+    /// assert!(client.habit().sections().await?.iter().all(|section| section.id != weekend.id));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete_section(self, section: impl AsId<SectionId>) -> Result<(), Error> {
         let id = id::of(section)?;

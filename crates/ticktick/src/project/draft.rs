@@ -11,10 +11,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::ProjectDraft;
     /// use ticktick::project::ViewMode;
     ///
     /// let draft = ProjectDraft::new("🚀 Launch").color("#FFD324").view_mode(ViewMode::Kanban);
+    /// let project = client.project().create(draft).await?;
+    /// assert_eq!(project.view_mode(), ViewMode::Kanban);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct ProjectDraft {

@@ -1,13 +1,9 @@
 //! The order of projects in the sidebar.
 
 use ticktick_models::{AsId, Project, ProjectId};
-use ticktick_raw as raw;
 
-use super::{ProjectManager, resource};
-use crate::change::Change;
-use crate::order::{self, Place};
-use crate::resource::{Resource, take};
-use crate::turn::Claim;
+use super::{ProjectManager, reorder};
+use crate::order::Place;
 use crate::{Error, id};
 
 impl ProjectManager<'_> {
@@ -26,11 +22,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let projects = client.project().list().await?;
-    /// client.project().move_before(&projects[3], &projects[1]).await?;
+    /// let project = client.project().move_before(&projects[3], &projects[1]).await?;
+    /// assert!(project.sort_order < projects[1].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_before(
         self,
@@ -39,7 +36,7 @@ impl ProjectManager<'_> {
     ) -> Result<Project, Error> {
         let project = id::of(project)?;
         let neighbour = id::of(neighbour)?;
-        self.place(&project, Place::Before(&neighbour)).await
+        reorder::move_to(self.client, &project, Place::Before(&neighbour)).await
     }
 
     /// Moves a project directly below another one, into the same folder, and returns the updated project.
@@ -55,11 +52,12 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let projects = client.project().list().await?;
-    /// client.project().move_after(&projects[1], &projects[3]).await?;
+    /// let project = client.project().move_after(&projects[1], &projects[2]).await?;
+    /// assert!(project.sort_order > projects[2].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_after(
         self,
@@ -68,7 +66,7 @@ impl ProjectManager<'_> {
     ) -> Result<Project, Error> {
         let project = id::of(project)?;
         let neighbour = id::of(neighbour)?;
-        self.place(&project, Place::After(&neighbour)).await
+        reorder::move_to(self.client, &project, Place::After(&neighbour)).await
     }
 
     /// Moves a project above all others of its folder, or of those without a folder, and returns the updated project.
@@ -82,14 +80,16 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().move_to_top(&project).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let projects = client.project().list().await?;
+    /// let project = client.project().move_to_top(&projects[2]).await?;
+    /// assert!(project.sort_order < projects[1].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_top(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
-        self.place(&project, Place::Top).await
+        reorder::move_to(self.client, &project, Place::Top).await
     }
 
     /// Moves a project below all others of its folder, or of those without a folder, and returns the updated project.
@@ -103,31 +103,15 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// client.project().move_to_bottom(&project).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let projects = client.project().list().await?;
+    /// let project = client.project().move_to_bottom(&projects[1]).await?;
+    /// assert!(project.sort_order > projects[2].sort_order);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_bottom(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
-        self.place(&project, Place::Bottom).await
-    }
-
-    async fn place(self, id: &ProjectId, place: Place<'_, ProjectId>) -> Result<Project, Error> {
-        let neighbour = place.neighbour_of(id)?;
-        for id in [Some(id), neighbour].into_iter().flatten() {
-            resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
-        }
-        let _turn = self.client.turn(Claim::all::<Project>()).await;
-        let mut all = raw::project::list(self.client.wire()).await?.into_inner();
-        let read = take(&mut all, id)?;
-        let mut moved = read.clone();
-        if let Some(key) = neighbour {
-            let neighbour = all.iter().find(|project| project.id == *key);
-            let folder = neighbour.ok_or_else(|| Error::not_found(Project::WHAT, key))?.group_id.clone();
-            folder.into_option().map_or(Change::Clear, Change::Set).apply(&mut moved.group_id);
-        }
-        all.retain(|project| project.group_id.get() == moved.group_id.get());
-        order::store(self.client, read, moved, all, place).await
+        reorder::move_to(self.client, &project, Place::Bottom).await
     }
 }

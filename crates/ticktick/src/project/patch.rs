@@ -13,10 +13,16 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let project = client.project().create(ticktick::ProjectDraft::new("Home")).await?;
     /// use ticktick::ProjectPatch;
     /// use ticktick::project::ViewMode;
     ///
     /// let patch = ProjectPatch::new().name("🏡 Home").clear_color().view_mode(ViewMode::Kanban);
+    /// let project = client.project().patch(&project, patch).await?;
+    /// assert_eq!(project.name, "🏡 Home");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct ProjectPatch {

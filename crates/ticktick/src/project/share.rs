@@ -26,12 +26,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// for member in client.project().members(&project).await? {
-    ///     println!("{}", member.display_name);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let family = projects.iter().find(|project| project.name == "Family").expect("part of the demo");
+    /// let members = client.project().members(family).await?;
+    /// assert_eq!(members.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn members(self, project: &Project) -> Result<Answer<Vec<ProjectMember>>, Error> {
         resource::refuse_inbox(SHARING, &project.id)?;
@@ -55,10 +56,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// println!("shared with {}", client.project().shares(&project).await?.len());
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let family = projects.iter().find(|project| project.name == "Family").expect("part of the demo");
+    /// let shares = client.project().shares(family).await?;
+    /// assert!(!shares.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn shares(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<ProjectMember>>, Error> {
         let id = &id::of(project)?;
@@ -79,13 +83,15 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let family = projects.iter().find(|project| project.name == "Family").expect("part of the demo");
     /// use ticktick::project::ShareQuota;
     ///
-    /// let more = client.project().share_quota(&project).await?;
-    /// let may_share = matches!(more, ShareQuota::Allowed(true) | ShareQuota::Count(1..));
+    /// let quota = client.project().share_quota(family).await?;
+    /// assert!(matches!(quota, ShareQuota::Allowed(true) | ShareQuota::Count(1..)));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn share_quota(self, project: impl AsId<ProjectId>) -> Result<ShareQuota, Error> {
         let id = &id::of(project)?;
@@ -108,10 +114,13 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// let link = client.project().invite_url(&project).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let family = projects.iter().find(|project| project.name == "Family").expect("part of the demo");
+    /// let link = client.project().invite_url(family).await?;
+    /// assert!(link.is_some());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn invite_url(self, project: impl AsId<ProjectId>) -> Result<Option<Json>, Error> {
         let id = &id::of(project)?;

@@ -17,12 +17,11 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for template in client.project().templates().await? {
-    ///     println!("{}: {:?}", template.title, template.items);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let templates = client.project().templates().await?;
+    /// assert!(!templates.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn templates(self) -> Result<Vec<TaskTemplate>, Error> {
         Ok(raw::template::list(self.client.wire()).await?.task_templates.into_vec())
@@ -37,12 +36,11 @@ impl ProjectManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for template in client.project().project_templates().await? {
-    ///     println!("{} {:?}", template.id, template.extra.get("name"));
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let templates = client.project().project_templates().await?;
+    /// assert!(!templates.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn project_templates(self) -> Result<Vec<ProjectTemplate>, Error> {
         let answer = raw::template::list_project_templates(self.client.wire(), &START).await?;

@@ -13,10 +13,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::TagDraft;
     ///
-    /// let draft = TagDraft::new("Urgent").parent("Work").color("#FF6161");
-    /// let same = TagDraft::new("Work/Urgent").color("#FF6161");
+    /// client.tag().create(TagDraft::new("Work")).await?;
+    /// let urgent = client.tag().create(TagDraft::new("Urgent").parent("Work").color("#FF6161")).await?;
+    /// let later = client.tag().create(TagDraft::new("Work/Later")).await?;
+    /// assert_eq!(urgent.parent, later.parent);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct TagDraft {

@@ -17,9 +17,13 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::demo(async |client| {
     /// use ticktick::tag::TagPatch;
     ///
-    /// let patch = TagPatch::new().color("#FFD324").clear_parent();
+    /// let tag = client.tag().patch("deep", TagPatch::new().color("#FFD324").clear_parent()).await?;
+    /// assert_eq!(tag.color, "#FFD324");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct TagPatch {

@@ -25,11 +25,12 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// let tag = client.tag().rename(ticktick::tag::TagName::from("errand"), "Errands").await?;
-    /// assert_eq!(tag.name, "errands");
+    /// # ticktick_tests::demo(async |client| {
+    /// let tag = client.tag().rename("errands", "Shopping").await?;
+    /// assert_eq!(tag.name, "shopping");
+    /// assert!(!client.task().list_by_tag(&tag).await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn rename(self, tag: impl AsId<TagName>, label: impl Into<String>) -> Result<Tag, Error> {
         let tag = tag.as_id();
@@ -79,12 +80,12 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::tag::TagName;
-    ///
-    /// client.tag().merge(TagName::from("errand"), TagName::from("errands")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// let tag = client.tag().merge("errands", "money").await?;
+    /// assert_eq!(tag.name, "money");
+    /// assert!(client.task().list_by_tag("errands").await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn merge(self, source: impl AsId<TagName>, target: impl AsId<TagName>) -> Result<Tag, Error> {
         let source = source.as_id();
@@ -126,10 +127,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// client.tag().delete(ticktick::tag::TagName::from("errands")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// client.tag().delete("errands").await?;
+    /// assert!(client.task().list_by_tag("errands").await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(self, tag: impl AsId<TagName>) -> Result<(), Error> {
         let tag = tag.as_id();
@@ -157,15 +159,11 @@ impl TagManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// use ticktick::tag::TagName;
-    ///
-    /// let tags = [TagName::from("work"), TagName::from("urgent")];
-    /// for task in client.tag().completed_tasks(tags, 50).await? {
-    ///     println!("{}", task.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let tasks = client.tag().completed_tasks(["focus", "money"], 50).await?;
+    /// assert_eq!(tasks[0].title, "Interview questions");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn completed_tasks<T: AsId<TagName>>(
         self,

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use ticktick_models::{AsId, Attachment, AttachmentId, DailyLimit, ProjectId, Task, TaskId};
 use ticktick_raw::{self as raw, Call, FileUpload, op};
 
-use super::{TaskManager, resource};
+use super::{TaskManager, change, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
 use crate::{Client, Error, id, write};
 
@@ -29,11 +29,7 @@ impl<'a> TaskManager<'a> {
     /// [`Task::attachments`](ticktick_models::Task) already lists them.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// # let task = client.task().create(ticktick::TaskDraft::new("Report")).await?;
     /// let files = client.task().attachments(&task);
     /// let file = files.upload("notes.txt", "Call Ada").await?;
@@ -41,7 +37,7 @@ impl<'a> TaskManager<'a> {
     /// files.download(&file, &mut copy).await?;
     /// assert_eq!(copy, b"Call Ada");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn attachments(self, task: impl AsId<TaskId>) -> TaskAttachments<'a> {
         TaskAttachments { client: self.client, task: task.as_id(), project: task.known_project() }
@@ -54,12 +50,10 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// if client.task().may_upload().await? {
-    ///     println!("there is room");
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// assert!(client.task().may_upload().await?);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn may_upload(self) -> Result<bool, Error> {
         Ok(raw::attachment::quota(self.client.wire()).await?)
@@ -72,14 +66,13 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::task::DailyLimit;
     ///
-    /// if let DailyLimit::Count(files) = client.task().daily_upload_limit().await? {
-    ///     println!("{files} a day");
-    /// }
+    /// let limit = client.task().daily_upload_limit().await?;
+    /// assert!(matches!(limit, DailyLimit::Count(1..)));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn daily_upload_limit(self) -> Result<DailyLimit, Error> {
         Ok(raw::attachment::daily_limit(self.client.wire()).await?)
@@ -94,12 +87,13 @@ impl TaskAttachments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for file in client.task().attachments(&task).list().await? {
-    ///     println!("{}", file.file_name);
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
+    /// let files = client.task().attachments(&task);
+    /// files.upload("notes.txt", "Call Ada").await?;
+    /// assert_eq!(files.list().await?[0].file_name, "notes.txt");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(&self) -> Result<Vec<Attachment>, Error> {
         id::check(&self.task)?;
@@ -118,10 +112,12 @@ impl TaskAttachments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// let file = client.task().attachments(&task).upload("notes.txt", "Call Ada").await?;
+    /// assert_eq!(file.file_name, "notes.txt");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn upload(&self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<Attachment, Error> {
         let name = name.into();
@@ -154,11 +150,13 @@ impl TaskAttachments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
-    /// let file = std::fs::File::open("notes.txt")?;
-    /// client.task().attachments(&task).upload_from("notes.txt", file).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
+    /// let licence = std::fs::File::open("LICENSE-MIT")?;
+    /// let file = client.task().attachments(&task).upload_from("licence.txt", licence).await?;
+    /// assert_eq!(file.file_name, "licence.txt");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn upload_from(&self, name: impl Into<String>, mut reader: impl Read) -> Result<Attachment, Error> {
         let mut bytes = Vec::new();
@@ -182,13 +180,16 @@ impl TaskAttachments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), Box<dyn std::error::Error>> {
-    /// for file in &task.attachments {
-    ///     let mut copy = std::fs::File::create(file.id.to_string())?;
-    ///     client.task().attachments(&task).download(file, &mut copy).await?;
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
+    /// let files = client.task().attachments(&task);
+    /// let notes = files.upload("notes.txt", "Call Ada").await?;
+    ///
+    /// let mut copy = Vec::new();
+    /// files.download(&notes, &mut copy).await?;
+    /// assert_eq!(copy, b"Call Ada");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn download(&self, file: impl AsId<AttachmentId>, writer: impl Write) -> Result<u64, Error> {
         let file = id::of(file)?;
@@ -204,12 +205,14 @@ impl TaskAttachments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// # let file = &task.attachments[0];
-    /// let mut copy = Vec::new();
-    /// client.task().attachments(&task).download_at_most(file, &mut copy, 10 << 20).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
+    /// # let files = client.task().attachments(&task);
+    /// # let notes = files.upload("notes.txt", "Call Ada").await?;
+    /// let answer = files.download_at_most(&notes, std::io::sink(), 4).await;
+    /// assert!(answer.is_err(), "the file has eight bytes");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn download_at_most(
         &self,
@@ -242,26 +245,27 @@ impl TaskAttachments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// # let png: &[u8] = b"";
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// let files = client.task().attachments(&task);
-    /// let image = files.upload("plan.png", png).await?;
+    /// let image = files.upload("plan.png", *b"...").await?;
     /// let task = files.show(&image).await?;
+    /// assert!(task.content.is_some_and(|text| text.contains("plan.png")));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn show(&self, image: &Attachment) -> Result<Task, Error> {
         let show = |task: &mut Task| {
             attachment_marker::add(task, image);
             Ok(())
         };
-        self.client.task().change(&self.task, show).await
+        change::change(self.client, &self.task, show).await
     }
 
     /// Returns the project's id, because these calls do not accept the word `inbox`.
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
-        self.client.task().project_of(&self.task, self.project.clone()).await
+        resource::project_of(self.client, &self.task, self.project.clone()).await
     }
 
     async fn find(&self, id: &AttachmentId) -> Result<Option<Attachment>, Error> {

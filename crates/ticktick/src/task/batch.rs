@@ -5,10 +5,9 @@ use std::iter;
 
 use ticktick_models::{AsId, ColumnId, ProjectId, TagName, Task, TaskId};
 
-use super::pending::Name;
+use super::entry::{Change, Item, Name, What};
 use super::report::{BatchAction, BatchReport};
-use super::wave::{self, Change, Item, What};
-use super::{TaskDraft, TaskManager, TaskPatch};
+use super::{TaskDraft, TaskManager, TaskPatch, wave};
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Client, Error, id, tag};
@@ -40,13 +39,9 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use ticktick::TaskDraft;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// # let old = client.task().list().await?;
     /// let drafts = ["Milk", "Bread", "Eggs"].map(TaskDraft::new);
     /// let report = client.task().batch().create(drafts).delete(&old).send().await?;
@@ -55,7 +50,7 @@ impl<'a> TaskManager<'a> {
     /// }
     /// assert_eq!(report.created().count(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn batch(self) -> TaskBatch<'a> {
         TaskBatch { client: self.client, entries: Vec::new() }
@@ -116,18 +111,14 @@ impl TaskBatch<'_> {
     /// Changes single fields of tasks, like [`TaskManager::patch`].
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// # use ticktick::{Priority, TaskDraft, TaskPatch};
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let task = client.task().create(TaskDraft::new("Buy milk")).await?;
     /// let patch = TaskPatch::new().priority(Priority::High);
     /// let report = client.task().batch().patch([&task], patch).send().await?;
     /// assert_eq!(report.into_result()?[0].priority(), Priority::High);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn patch<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, patch: TaskPatch) -> Self {
         self.change(tasks, BatchAction::Patch, &Change::Patch(Box::new(patch)))
@@ -136,17 +127,13 @@ impl TaskBatch<'_> {
     /// Adds tags to tasks, like [`TaskManager::add_tags`].
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// # use ticktick::TaskDraft;
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let task = client.task().create(TaskDraft::new("Buy milk")).await?;
     /// let report = client.task().batch().add_tags([&task], ["errands"]).send().await?;
     /// assert_eq!(report.into_result()?[0].tags.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn add_tags<T: AsId<TaskId>, N: AsId<TagName>>(
         self,
@@ -160,19 +147,15 @@ impl TaskBatch<'_> {
     /// Puts tasks into a column of their project, like [`TaskManager::move_to_column`].
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// # use ticktick::{ProjectDraft, TaskDraft};
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let board = client.project().create(ProjectDraft::new("Board")).await?;
     /// let doing = client.column().create(&board, "Doing").await?;
     /// let task = client.task().create(TaskDraft::new("Press kit").project(&board)).await?;
     /// let report = client.task().batch().move_to_column([&task], &doing).send().await?;
     /// assert_eq!(report.into_result()?[0].column_id, doing.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn move_to_column<T: AsId<TaskId>>(
         self,
@@ -189,18 +172,14 @@ impl TaskBatch<'_> {
     /// project costs as much as a single call, because it is moved first.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # ticktick_tests::example(async |client| {
     /// # use ticktick::TaskDraft;
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
     /// let trip = client.task().create(TaskDraft::new("Trip")).await?;
     /// let hotel = client.task().create(TaskDraft::new("Book a hotel")).await?;
     /// let report = client.task().batch().set_parent([&hotel], &trip).send().await?;
     /// assert_eq!(report.into_result()?[0].parent_id, trip.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn set_parent<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, parent: impl AsId<TaskId>) -> Self {
         let parent = parent.as_id();
@@ -240,16 +219,17 @@ impl TaskBatch<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(
-    /// #     client: ticktick::Client,
-    /// #     (drafts, done, old): (Vec<ticktick::TaskDraft>, Vec<ticktick::Task>, Vec<ticktick::Task>),
-    /// # ) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let done = [client.task().create("Call Ada".into()).await?];
+    /// # let old = [client.task().create("Cancel the gym".into()).await?];
+    /// let drafts = ["Milk", "Bread"].map(ticktick::TaskDraft::new);
     /// let report = client.task().batch().create(drafts).complete(&done).delete(&old).send().await?;
     /// for failure in report.failures() {
     ///     eprintln!("{failure}");
     /// }
+    /// assert_eq!(client.task().list().await?.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn send(self) -> Result<BatchReport, Error> {
         let client = self.client;
@@ -287,7 +267,7 @@ impl Entry {
             Self::Create(draft) => {
                 let chosen = draft.chosen_id().cloned();
                 let (title, is_chosen) = (draft.title().to_owned(), chosen.is_some());
-                let id = chosen.unwrap_or_else(|| client.task().new_id());
+                let id = chosen.unwrap_or_else(|| TaskId::new_with(&mut client.ids()));
                 let what = draft.check().map(|()| What::Create(Box::new(draft.id(&id)), is_chosen));
                 (BatchAction::Create, id, Some(title), what)
             }

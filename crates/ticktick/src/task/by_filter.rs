@@ -23,12 +23,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// for filter in client.filter().list().await? {
-    ///     println!("{}: {} tasks", filter.name, client.task().list_by_filter(&filter).await?.len());
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// let filters = client.filter().list().await?;
+    /// let tasks = client.task().list_by_filter(&filters[0]).await?;
+    /// assert!(tasks.iter().any(|task| task.title == "Call the dentist"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list_by_filter(self, filter: impl AsId<FilterId>) -> Result<Vec<Task>, Error> {
         let filter = id::of(filter)?;

@@ -9,14 +9,16 @@ use ticktick_models::{AsId, Due, ProjectId, Task, TaskId};
 /// Dereferences to the closed [`Task`]. Returned by [`TaskManager::complete`](crate::task::TaskManager::complete).
 ///
 /// ```
-/// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-/// let closed = client.task().complete(&task).await?;
+/// # ticktick_tests::example(async |client| {
+/// use ticktick::{Due, TaskDraft, jiff::civil::date};
+///
+/// let bins = TaskDraft::new("Take out the bins").due(Due::day(date(2026, 3, 1))).repeat("RRULE:FREQ=WEEKLY");
+/// let bins = client.task().create(bins).await?;
+/// let closed = client.task().complete(&bins).await?;
 /// assert!(closed.is_completed());
-/// if let Some(next) = closed.next {
-///     println!("comes back on {}", next.date());
-/// }
+/// assert_eq!(closed.next.map(|next| next.date()), Some(date(2026, 3, 8)));
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

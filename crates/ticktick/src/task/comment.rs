@@ -6,7 +6,7 @@ use ticktick_models::{
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use super::TaskManager;
+use super::{TaskManager, resource};
 use crate::workaround::comment_answer_unknown;
 use crate::{Client, Error, id, write};
 
@@ -26,18 +26,14 @@ impl<'a> TaskManager<'a> {
     /// Returns the manager of a task's comments.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// # let task = client.task().create(ticktick::TaskDraft::new("Report")).await?;
     /// let comments = client.task().comments(&task);
     /// let comment = comments.add("Done by noon").await?;
     /// comments.edit(&comment, "Done by one").await?;
     /// assert_eq!(comments.list().await?[0].title, "Done by one");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn comments(self, task: impl AsId<TaskId>) -> TaskComments<'a> {
         TaskComments { client: self.client, task: task.as_id(), project: task.known_project() }
@@ -54,12 +50,13 @@ impl TaskComments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for comment in client.task().comments(&task).list().await? {
-    ///     println!("{}", comment.title);
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
+    /// let comments = client.task().comments(&task);
+    /// comments.add("Done by noon").await?;
+    /// assert_eq!(comments.list().await?[0].title, "Done by noon");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn list(&self) -> Result<Answer<Vec<Comment>>, Error> {
         let answer = raw::comment::list(self.client.wire(), &self.project().await?, &self.task).await;
@@ -77,10 +74,12 @@ impl TaskComments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// let comment = client.task().comments(&task).add("Done by noon").await?;
+    /// assert_eq!(comment.title, "Done by noon");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add(&self, text: impl Into<String>) -> Result<Comment, Error> {
         let text = written(text)?;
@@ -108,13 +107,14 @@ impl TaskComments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(
-    /// #     client: ticktick::Client,
-    /// #     (task, comment): (ticktick::Task, ticktick::task::Comment),
-    /// # ) -> Result<(), ticktick::Error> {
-    /// client.task().comments(&task).edit(&comment, "Done by one").await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
+    /// let comments = client.task().comments(&task);
+    /// let comment = comments.add("Done by noon").await?;
+    /// comments.edit(&comment, "Done by one").await?;
+    /// assert_eq!(comments.list().await?[0].title, "Done by one");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn edit(&self, comment: impl AsId<CommentId>, text: impl Into<String>) -> Result<Comment, Error> {
         let comment = id::of(comment)?;
@@ -134,13 +134,14 @@ impl TaskComments<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Report".into()).await?;
     /// let comments = client.task().comments(&task);
-    /// for comment in comments.list().await? {
-    ///     comments.delete(&comment).await?;
-    /// }
+    /// let comment = comments.add("Done by noon").await?;
+    /// comments.delete(&comment).await?;
+    /// assert!(comments.list().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn delete(&self, comment: impl AsId<CommentId>) -> Result<(), Error> {
         let comment = id::of(comment)?;
@@ -178,7 +179,7 @@ impl TaskComments<'_> {
     /// Returns the project's id, because these calls may not accept the word `inbox`.
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
-        self.client.task().project_of(&self.task, self.project.clone()).await
+        resource::project_of(self.client, &self.task, self.project.clone()).await
     }
 
     async fn find(&self, id: &CommentId) -> Result<Option<Comment>, Error> {

@@ -7,7 +7,8 @@ use ticktick_models::{
     AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
 };
 
-use super::{ItemDraft, items, reminders};
+use super::item_draft::ItemDraft;
+use super::{item_list, reminder_list};
 use crate::form::{form, setters};
 use crate::tag::name;
 use crate::workaround::{repeat_needs_start, sync_leaves_out_the_inbox};
@@ -19,6 +20,7 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::{date, time};
     /// use ticktick::{Due, Priority, TaskDraft, Trigger, jiff};
     ///
@@ -30,6 +32,10 @@ form! {
     ///     .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1")
     ///     .item("Milk")
     ///     .item("Bread");
+    /// let task = client.task().create(draft).await?;
+    /// assert_eq!(task.items.len(), 2);
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `create`"]
     pub struct TaskDraft {
@@ -247,7 +253,7 @@ impl TaskDraft {
         self.items.iter().try_for_each(ItemDraft::check)?;
         self.repeat.as_deref().map_or(Ok(()), check::rule)?;
         repeat_needs_start::check(self.repeat.as_deref(), self.due.is_some())?;
-        reminders::check(&self.reminders, self.due.as_ref())?;
+        reminder_list::check(&self.reminders, self.due.as_ref())?;
         match self.kind {
             None | Some(TaskKind::Checklist) => Ok(()),
             Some(_) if self.items.is_empty() => Ok(()),
@@ -282,12 +288,12 @@ impl TaskDraft {
         task.tags.extend(self.tags.iter().map(|tag| name::same(tag)));
         for item in self.items {
             let item = item.into_item(zone, ids, now)?;
-            items::append(&mut task, item);
+            item_list::append(&mut task, item);
         }
         if let Some(due) = &self.due {
             task.set_due(due, zone).map_err(|error| Error::no_date(&error))?;
         }
-        reminders::set(&mut task, self.reminders, ids)?;
+        reminder_list::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = Field::or_absent(self.repeat);
         Ok(task)
     }

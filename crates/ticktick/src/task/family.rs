@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ticktick_models::{ProjectId, Task, TaskId};
 
+use super::read;
 use crate::{Client, Error};
 
 /// The open tasks of a project, by id.
@@ -16,7 +17,7 @@ pub(crate) struct Family {
 
 impl Family {
     pub(crate) async fn read(client: &Client, project: &ProjectId) -> Result<Self, Error> {
-        Ok(Self::of(client.task().list_by_project(project).await?))
+        Ok(Self::of(read::list_by_project(client, project).await?))
     }
 
     pub(crate) fn of(tasks: impl IntoIterator<Item = Task>) -> Self {

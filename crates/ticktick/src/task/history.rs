@@ -44,16 +44,15 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use ticktick::jiff::{SignedDuration, Timestamp};
+    /// # ticktick_tests::demo(async |client| {
+    /// use ticktick::jiff::Timestamp;
     ///
-    /// let last_week = Timestamp::now().checked_sub(SignedDuration::from_hours(7 * 24))?;
+    /// let last_week: Timestamp = "2026-02-22T00:00:00Z".parse()?;
     /// let mut history = client.task().history(last_week..);
-    /// while let Some(task) = history.try_next().await? {
-    ///     println!("{} {:?}", task.is_completed(), task.title);
-    /// }
+    /// let newest = history.try_next().await?;
+    /// assert!(newest.is_some_and(|task| task.title == "Renew the train card"));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn history(self, range: impl RangeBounds<Timestamp>) -> History<'a> {
         History::new(self.client, None, range, PAGE)
@@ -66,10 +65,13 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// let closed = client.task().history_of_project(&project, ..).all().await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let home = projects.iter().find(|project| project.name == "🏡 Home").expect("part of the demo");
+    /// let closed = client.task().history_of_project(home, ..).all().await?;
+    /// assert!(closed[0].is_wont_do());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn history_of_project(self, project: impl AsId<ProjectId>, range: impl RangeBounds<Timestamp>) -> History<'a> {
         let project = project.as_id();
@@ -83,10 +85,13 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, project: ticktick::Project) -> Result<(), ticktick::Error> {
-    /// println!("{} done", client.task().completed(&project).await?.len());
+    /// # ticktick_tests::demo(async |client| {
+    /// # let projects = client.project().list().await?;
+    /// # let work = projects.iter().find(|project| project.name == "💼 Work").expect("part of the demo");
+    /// let done = client.task().completed(work).await?;
+    /// assert_eq!(done[0].title, "Interview questions");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn completed(self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, Error> {
         let project = id::of(project)?;
@@ -100,10 +105,11 @@ impl<'a> TaskManager<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
-    /// println!("{} done", client.task().completed_in_all().await?.len());
+    /// # ticktick_tests::demo(async |client| {
+    /// let done = client.task().completed_in_all().await?;
+    /// assert!(done.len() > 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn completed_in_all(self) -> Result<Vec<Task>, Error> {
         self.history(..).completed().all().await
@@ -133,13 +139,16 @@ impl<'a> History<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
     /// let mut history = client.task().history(..);
+    /// let mut count = 0;
     /// while let Some(task) = history.try_next().await? {
-    ///     println!("{:?}", task.title);
+    ///     assert!(!task.is_open());
+    ///     count += 1;
     /// }
+    /// assert_eq!(count, 5);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn try_next(&mut self) -> Result<Option<Task>, Error> {
         for lane in &mut self.lanes {
@@ -156,10 +165,14 @@ impl<'a> History<'a> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, since: ticktick::jiff::Timestamp) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::demo(async |client| {
+    /// use ticktick::jiff::Timestamp;
+    ///
+    /// let since: Timestamp = "2026-02-22T00:00:00Z".parse()?;
     /// let closed = client.task().history(since..).all().await?;
+    /// assert_eq!(closed.len(), 3);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn all(mut self) -> Result<Vec<Task>, Error> {
         let mut tasks = Vec::new();

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Due, IdSource};
 
-use super::items;
+use super::item_list;
 use crate::Error;
 use crate::form::{form, setters};
 
@@ -14,6 +14,7 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
     /// use jiff::civil::date;
     /// use ticktick::{Due, ItemDraft, TaskDraft, jiff};
     ///
@@ -21,6 +22,10 @@ form! {
     ///     .item("Passport")
     ///     .item(ItemDraft::new("Book the train").due(Due::day(date(2026, 3, 1))))
     ///     .item(ItemDraft::new("Choose a hotel").done());
+    /// let trip = client.task().create(draft).await?;
+    /// assert!(trip.items[2].is_done());
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a draft does nothing until it is passed to `item` or `add_item`"]
     pub struct ItemDraft {
@@ -65,7 +70,7 @@ impl ItemDraft {
         item.title = self.title.into();
         item.status = ChecklistStatus::Open.into();
         if self.done {
-            items::complete(&mut item, now);
+            item_list::complete(&mut item, now);
         }
         if let Some(due) = &self.due {
             item.set_due(due, zone).map_err(|error| Error::no_date(&error))?;

@@ -1,17 +1,13 @@
 //! Parents and subtasks.
 
-use std::slice;
+use ticktick_models::{AsId, Task, TaskId};
 
-use ticktick_models::{AsId, ParentAnswer, ParentLink, SetParent, Task, TaskId};
-use ticktick_raw as raw;
-
-use super::family::{Family, parent_of};
-use super::{Known, TaskDraft, TaskManager, link, place, resource};
+use super::draft::TaskDraft;
+use super::family::Family;
+use super::{TaskManager, below, parent_link, resource};
 use crate::turn::Claim;
-use crate::workaround::{
-    parent_answer_objects, parent_same_list, parent_unset_by_old_parent, task_move_leaves_children,
-};
-use crate::{Client, Error, id, tag, write};
+use crate::workaround::parent_unset_by_old_parent;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Lists the open direct subtasks of a task, in order.
@@ -24,17 +20,18 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// for child in client.task().children(&task).await? {
-    ///     println!("{:?}", child.title);
-    /// }
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let flight = tasks.iter().find(|task| task.title == "Flight to Tokyo").expect("part of the demo");
+    /// let children = client.task().children(flight).await?;
+    /// assert_eq!(children[0].title, "Passport");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn children(self, task: impl AsId<TaskId>) -> Result<Vec<Task>, Error> {
         let known = task.known_project();
         let task = id::of(task)?;
-        let project = self.project_of(&task, known).await?;
+        let project = resource::project_of(self.client, &task, known).await?;
         let mut family = Family::read(self.client, &project).await?;
         if family.get(&task).is_none() {
             let now = self.get(&task).await?.project_id;
@@ -83,32 +80,7 @@ impl TaskManager<'_> {
         let parent = id::of(parent)?;
         let claim = Claim::one::<Task>(&task).and::<Task>(&parent);
         let _turn = self.client.turn(claim).await;
-        self.set_parent_in_turn(&task, &parent).await
-    }
-
-    /// Sets a parent while the caller holds the locks of both tasks.
-    pub(super) async fn set_parent_in_turn(self, task: &TaskId, parent: &TaskId) -> Result<Task, Error> {
-        let child = self.get(task).await?;
-        let family = Family::read(self.client, &child.project_id).await?;
-        let parent = match family.get(parent) {
-            Some(parent) => parent.clone(),
-            None => self.get(parent).await?,
-        };
-        if parent_of(&child) == Some(&parent.id) {
-            return Ok(child);
-        }
-        let height = family.height(&child.id);
-        if parent.project_id == child.project_id {
-            parent_same_list::check(&child.id, &family.line(&parent), height)?;
-            return put_below(self.client, child, &parent.id).await;
-        }
-        let line = line_of(self.client, &parent).await?;
-        parent_same_list::check(&child.id, &line, height)?;
-        let below = task_move_leaves_children::below_in(self.client, &family, &child).await?;
-        let child = place::relocate(self.client, child, below, &parent.project_id).await?;
-        let id = child.id.clone();
-        let linked = put_below(self.client, child, &parent.id).await;
-        linked.map_err(|error| error.unfinished(&id, "was moved, but is not below its new parent"))
+        below::set_parent(self.client, &task, &parent).await
     }
 
     /// Detaches a task from its parent and returns the updated task.
@@ -120,17 +92,21 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// let task = client.task().unset_parent(&task).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let passport = tasks.iter().find(|task| task.title == "Passport").expect("part of the demo");
+    /// let task = client.task().unset_parent(passport).await?;
+    /// assert!(task.parent().is_none());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
         let mut task = self.get(task).await?;
         if let Some(link) = parent_unset_by_old_parent::leave(&task) {
-            link::set_parent(&mut task, &send(self.client, &link).await?);
+            let link = parent_link::send(self.client, &link).await?;
+            parent_link::set_parent(&mut task, &link);
         }
         Ok(task)
     }
@@ -153,79 +129,14 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, trip: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::{Error, TaskDraft};
-    ///
-    /// match client.task().create_under(&trip, TaskDraft::new("Book a hotel")).await {
-    ///     Err(Error::Unfinished { id, .. }) => println!("{id} is a top-level task"),
-    ///     other => println!("{}", other?.id),
-    /// }
+    /// # ticktick_tests::example(async |client| {
+    /// # let trip = client.task().create("Trip".into()).await?;
+    /// let hotel = client.task().create_under(&trip, "Book a hotel".into()).await?;
+    /// assert_eq!(hotel.parent(), Some(&trip.id));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
-        self.create_below(id::of(parent)?, draft.without_project()).await
+        below::create(self.client, &id::of(parent)?, draft.without_project()).await
     }
-
-    /// Creates the task of a draft below a parent.
-    pub(super) async fn create_below(self, parent: TaskId, draft: TaskDraft) -> Result<Task, Error> {
-        draft.check_ids()?;
-        let chosen = draft.chosen_id().cloned();
-        let claim = chosen.iter().fold(Claim::one::<Task>(&parent), Claim::and::<Task>);
-        let _turn = self.client.turn(tag::claim(claim, draft.labels())).await;
-        let parent = &self.get(parent).await?;
-        draft.check()?;
-        let draft = draft.in_project(self.client, &parent.project_id).await?;
-        tag::declare_in_turn(self.client, draft.labels()).await?;
-        let task = self.make(draft, &mut Known::default()).await?;
-        parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
-        let earlier = match &chosen {
-            Some(id) => resource::created(self.client, id).await?,
-            None => None,
-        };
-        let task = match earlier {
-            Some(task) if parent_of(&task) == Some(&parent.id) => return Ok(task),
-            Some(task) => task,
-            None => write::create(self.client, task).await?,
-        };
-        let id = task.id.clone();
-        let linked = put_below(self.client, task, &parent.id).await;
-        linked.map_err(|error| error.unfinished(&id, "was created, but is not below its parent"))
-    }
-}
-
-/// Returns a task and its ancestors; reads nothing for a task without a parent.
-async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
-    match parent_of(task) {
-        None => Ok(vec![task.id.clone()]),
-        Some(_) => Ok(Family::read(client, &task.project_id).await?.line(task)),
-    }
-}
-
-/// Makes a task the subtask of another one in its project.
-async fn put_below(client: &Client, mut child: Task, parent: &TaskId) -> Result<Task, Error> {
-    let link = send(client, &link::link(&child, parent)).await?;
-    link::set_parent(&mut child, &link);
-    Ok(child)
-}
-
-/// Changes one link and checks that the answer contains it.
-pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink, Error> {
-    let wanted = link.parent_id.get();
-    let answer = write::perform(
-        client,
-        || raw::task::set_parents(client.wire(), slice::from_ref(link)),
-        || async {
-            let found = resource::get(client, &link.task_id).await?;
-            Ok((parent_of(&found) == wanted).then(|| named(&found)))
-        },
-    );
-    parent_answer_objects::linked(&answer.await?, &link.task_id, wanted)
-}
-
-/// Builds the answer that was lost.
-fn named(task: &Task) -> ParentAnswer {
-    let mut answer = ParentAnswer::default();
-    answer.id2etag.insert(task.id.to_string(), link::state_of(task));
-    answer
 }

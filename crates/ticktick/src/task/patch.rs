@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
 
-use super::{TaskManager, reminders, tags};
+use super::{TaskManager, change, reminder_list, tag_list};
 use crate::change::Change;
 use crate::form::{form, setters};
 use crate::tag::{self, name};
@@ -16,9 +16,15 @@ form! {
     /// # Examples
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy groceries".into()).await?;
     /// use ticktick::{Priority, TaskPatch};
     ///
     /// let patch = TaskPatch::new().title("Buy more groceries").priority(Priority::High).clear_due();
+    /// let task = client.task().patch(&task, patch).await?;
+    /// assert_eq!(task.title, "Buy more groceries");
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use = "a patch does nothing until it is passed to `patch`"]
     pub struct TaskPatch {
@@ -98,7 +104,7 @@ impl TaskPatch {
         self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         if let Change::Set(due) = &self.due {
-            reminders::check(self.reminders.iter().flatten(), Some(due))?;
+            reminder_list::check(self.reminders.iter().flatten(), Some(due))?;
         }
         match (&self.due, &self.repeat) {
             (Change::Clear, Change::Set(_)) => Err(Error::invalid_input(
@@ -134,10 +140,10 @@ impl TaskPatch {
             }
         }
         if let Some(triggers) = self.reminders {
-            reminders::set(task, triggers, ids)?;
+            reminder_list::set(task, triggers, ids)?;
         }
         if let Some(names) = self.tags {
-            tags::set(task, names.iter().map(|name| name::same(name)).collect());
+            tag_list::set(task, names.iter().map(|name| name::same(name)).collect());
         }
         self.column.apply(&mut task.column_id);
         Ok(())
@@ -161,18 +167,20 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy groceries".into()).await?;
     /// use ticktick::{Priority, TaskPatch};
     ///
-    /// client.task().patch(&task, TaskPatch::new().priority(Priority::High).clear_due()).await?;
+    /// let task = client.task().patch(&task, TaskPatch::new().priority(Priority::High).clear_due()).await?;
+    /// assert_eq!(task.priority(), Priority::High);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn patch(self, task: impl AsId<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
         let task = id::of(task)?;
         patch.check()?;
         tag::declare(self.client, patch.labels()).await?;
         let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
-        self.change(&task, |task| patch.apply(task, &zone, &mut self.client.ids())).await
+        change::change(self.client, &task, |task| patch.apply(task, &zone, &mut self.client.ids())).await
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use ticktick_models::{Due, SetParent, Task, TaskId};
 
-use super::link::Linked;
-use super::plan::{Plan, Work};
+use super::entry::{Name, Plan, Work, no_parent};
+use super::parent_link::Linked;
 use super::report::{BatchAction, BatchItem};
 use super::step::Step;
-use super::{link, send};
+use super::{below, parent_link, send};
 use crate::{Client, Error};
 
 /// An item of a batch that was planned.
@@ -18,15 +18,6 @@ pub(super) struct Pending {
     /// The parent to set after the step.
     parent: Option<TaskId>,
     next: Option<Due>,
-}
-
-/// What identifies an item.
-#[derive(Debug)]
-pub(super) struct Name {
-    pub(super) index: usize,
-    pub(super) id: TaskId,
-    pub(super) title: Option<String>,
-    pub(super) action: BatchAction,
 }
 
 /// How far an item is.
@@ -93,7 +84,7 @@ impl Pending {
             self.fail_link(error);
         }
         match &self.state {
-            State::Done(Ok(task)) => Some(link::link(task, &parent)),
+            State::Done(Ok(task)) => Some(parent_link::link(task, &parent)),
             _ => None,
         }
     }
@@ -102,11 +93,11 @@ impl Pending {
     fn accept(&mut self, linked: &Linked) {
         match (linked.outcomes.get(&self.name.id), &mut self.state) {
             (Some(Err(error)), _) => self.fail_link(error.clone()),
-            (Some(Ok(link)), State::Done(Ok(task))) => link::set_parent(task, link),
+            (Some(Ok(link)), State::Done(Ok(task))) => parent_link::set_parent(task, link),
             _ => {}
         }
         if let (State::Done(Ok(task)), Some(link)) = (&mut self.state, linked.changed.get(&self.name.id)) {
-            link::refresh(task, link);
+            parent_link::refresh(task, link);
         }
     }
 }
@@ -115,11 +106,6 @@ impl Pending {
 fn failed_drafts(pending: &[Pending]) -> BTreeMap<TaskId, usize> {
     let failed = pending.iter().filter(|one| one.name.action == BatchAction::Create && one.error().is_some());
     failed.map(|one| (one.name.id.clone(), one.name.index)).collect()
-}
-
-/// Returns the error of a subtask whose parent, a draft of the same batch, failed.
-pub(super) fn no_parent(index: usize) -> Error {
-    Error::invalid_input(format!("its parent, item {index} of the batch, was not created"))
 }
 
 /// Fails new tasks whose parents have failed before anything was sent.
@@ -156,11 +142,11 @@ pub(super) async fn send_steps(client: &Client, pending: &mut [Pending]) {
 pub(super) async fn set_parents(client: &Client, pending: &mut [Pending], ended: Option<&Error>) {
     let failed = failed_drafts(pending);
     let links = pending.iter_mut().filter_map(|one| one.link(&failed, ended)).collect();
-    let linked = link::all(client, links).await;
+    let linked = parent_link::all(client, links).await;
     for one in pending.iter_mut() {
         one.accept(&linked);
         if let (State::Apart, Some(parent)) = (&one.state, &one.parent) {
-            one.state = State::Done(client.task().set_parent_in_turn(&one.name.id, parent).await);
+            one.state = State::Done(below::set_parent(client, &one.name.id, parent).await);
         }
     }
 }

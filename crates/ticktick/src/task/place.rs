@@ -1,12 +1,11 @@
 //! Moving tasks to another project or column.
 
-use ticktick_models::{AsId, ColumnId, Field, ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ColumnId, ProjectId, Task, TaskId};
 
-use super::step::Step;
-use super::{TaskManager, parent, send};
-use crate::turn::Claim;
-use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
-use crate::{Client, Error, id};
+use super::TaskManager;
+use super::change::change;
+use super::relocate::{self, Subtasks};
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Moves a task with all its subtasks to a project and returns the updated task.
@@ -26,23 +25,20 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::ProjectId;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Paint the wall".into()).await?;
+    /// use ticktick::ProjectDraft;
     ///
-    /// let task = client.task().move_to(&task, ProjectId::from("inbox")).await?;
+    /// let home = client.project().create(ProjectDraft::new("Home")).await?;
+    /// let task = client.task().move_to(&task, &home).await?;
+    /// assert_eq!(task.project_id, home.id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to(self, task: impl AsId<TaskId>, project: impl AsId<ProjectId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let to = self.client.project_id(project).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
-        let root = self.get(task).await?;
-        if root.project_id == to {
-            return Ok(root);
-        }
-        let below = task_move_leaves_children::below(self.client, &root).await?;
-        relocate(self.client, root, below, &to).await
+        relocate::move_to(self.client, &task, &to, Subtasks::Follow).await
     }
 
     /// Moves a task to a project without its subtasks and returns the updated task.
@@ -59,12 +55,16 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::ProjectId;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Paint the wall".into()).await?;
+    /// # let child = client.task().create_under(&task, "Buy paint".into()).await?;
+    /// use ticktick::ProjectDraft;
     ///
-    /// let task = client.task().move_without_subtasks(&task, ProjectId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// let home = client.project().create(ProjectDraft::new("Home")).await?;
+    /// let task = client.task().move_without_subtasks(&task, &home).await?;
+    /// assert_ne!(client.task().get(&child.id).await?.project_id, task.project_id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_without_subtasks(
         self,
@@ -73,12 +73,7 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let to = self.client.project_id(project).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
-        let root = self.get(task).await?;
-        if root.project_id == to {
-            return Ok(root);
-        }
-        relocate(self.client, root, Vec::new(), &to).await
+        relocate::move_to(self.client, &task, &to, Subtasks::Stay).await
     }
 
     /// Puts a task into a column of its project and returns the updated task.
@@ -94,37 +89,22 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::column::ColumnId;
-    ///
-    /// let task = client.task().move_to_column(&task, ColumnId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// # let tasks = client.task().list().await?;
+    /// # let task = tasks.iter().find(|task| task.title == "Legal notice").expect("part of the demo");
+    /// let columns = client.column().list_by_project(&task.project_id).await?;
+    /// let task = client.task().move_to_column(task, &columns[0]).await?;
+    /// assert_eq!(task.column_id, columns[0].id);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn move_to_column(self, task: impl AsId<TaskId>, column: impl AsId<ColumnId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let to = id::of(column)?;
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.column_id = to.into();
             Ok(())
         })
         .await
     }
-}
-
-/// Detaches a task from its parent and moves it, with the given subtasks, to another project.
-pub(super) async fn relocate(client: &Client, mut root: Task, below: Vec<Task>, to: &ProjectId) -> Result<Task, Error> {
-    let left = parent_unset_by_old_parent::leave(&root);
-    if let Some(link) = &left {
-        parent::send(client, link).await?;
-        root.parent_id = Field::Absent;
-    }
-    let id = root.id.clone();
-    let steps = std::iter::once(root).chain(below).map(|task| Step::relocate(task, to.clone())).collect();
-    let moved = send::together(client, steps).await.map_err(|error| match left {
-        Some(_) => error.unfinished(&id, "was detached from its parent, but was not moved"),
-        None => error,
-    })?;
-    // `together` returns one task per step, in order.
-    moved.into_iter().next().ok_or_else(|| Error::not_found("task", &id))
 }

@@ -3,38 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
-use ticktick_models::{Due, ProjectId, Task, TaskId, TaskStatus};
+use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
 
+use super::create::Known;
+use super::draft::TaskDraft;
+use super::entry::{Change, Item, Plan, What, Work, no_parent};
 use super::family::{Family, parent_of};
 use super::found::Found;
-use super::pending::no_parent;
 use super::step::Step;
-use super::wave::{Change, Course, Item, What};
-use super::{TaskDraft, series, tags};
+use super::{create, occurrence, tag_list};
 use crate::resource::Resource;
 use crate::tag::name;
 use crate::workaround::{completed_time_by_client, parent_same_list};
 use crate::write::{self, Decision, Newer};
 use crate::{Client, Error};
 
-/// What an item needs.
-#[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) work: Work,
-    /// The parent to set afterwards.
-    pub(super) parent: Option<TaskId>,
-    /// When the recurring task is due next.
-    pub(super) next: Option<Due>,
-}
-
-/// The write of an item, or its task.
-#[derive(Debug)]
-pub(super) enum Work {
-    Step(Box<Step>),
-    /// No step has to be sent.
-    Done(Box<Task>),
-    /// The parent is in another project, so that the item is written by itself.
-    Apart,
+/// State that a batch keeps between waves.
+#[derive(Default)]
+pub(super) struct Course {
+    pub(super) known: Known,
+    /// Recurring tasks of which an occurrence was completed.
+    pub(super) finished: BTreeSet<TaskId>,
+    /// The failure that would also affect every further request.
+    pub(super) ended: Option<Error>,
 }
 
 /// What the planner needs to know about a draft of the wave before it is planned.
@@ -55,16 +46,6 @@ pub(super) struct Planner<'a> {
     family: Family,
     /// Projects whose tasks are in the family.
     known: BTreeSet<ProjectId>,
-}
-
-impl Plan {
-    fn step(step: Step) -> Self {
-        Self { work: Work::Step(Box::new(step)), parent: None, next: None }
-    }
-
-    fn done(task: &Task) -> Self {
-        Self { work: Work::Done(Box::new(task.clone())), parent: None, next: None }
-    }
 }
 
 impl Draft {
@@ -126,7 +107,7 @@ impl<'a> Planner<'a> {
             Some(parent) => draft.in_project(self.client, &self.project_of(parent).await?).await?,
             None => draft,
         };
-        self.client.task().make(draft, &mut self.course.known).await
+        create::make(self.client, draft, &mut self.course.known).await
     }
 
     /// Returns the project of a parent, which is stored already or a draft of the same wave.
@@ -164,7 +145,7 @@ impl<'a> Planner<'a> {
                 let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
                 patch.apply(&mut task, &zone, &mut self.client.ids())?;
             }
-            Change::AddTags(labels) => tags::add(&mut task, labels.iter().map(|label| name::same(label)).collect()),
+            Change::AddTags(labels) => tag_list::add(&mut task, labels.iter().map(|label| name::same(label)).collect()),
         }
         if task == *before {
             return Ok(Plan::done(before));
@@ -183,7 +164,7 @@ impl<'a> Planner<'a> {
         if before.is_completed() {
             return Ok(Plan::done(before));
         }
-        if let Some((step, next)) = series::finish(self.client, before, TaskStatus::Completed).await? {
+        if let Some((step, next)) = occurrence::finish(self.client, before, TaskStatus::Completed).await? {
             return if self.course.finished.insert(id.clone()) {
                 Ok(Plan { next: Some(next), ..Plan::step(step) })
             } else {

@@ -1,9 +1,9 @@
 //! The reminders of a task.
 
-use jiff::tz::TimeZone;
-use ticktick_models::{AsId, Due, IdSource, Reminder, ReminderId, Task, TaskId, Trigger};
+use ticktick_models::{AsId, Task, TaskId, Trigger};
 
-use super::TaskManager;
+use super::change::change;
+use super::{TaskManager, reminder_list};
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -21,16 +21,19 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// use ticktick::{Trigger, jiff::SignedDuration};
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Due, TaskDraft, jiff::civil::date};
+    /// # let task = client.task().create(TaskDraft::new("Call Ada").due(Due::day(date(2026, 3, 1)))).await?;
+    /// use ticktick::{Trigger, jiff::civil::time};
     ///
-    /// client.task().add_reminder(&task, Trigger::before(SignedDuration::from_mins(30))).await?;
+    /// let task = client.task().add_reminder(&task, Trigger::on_day(0, time(9, 0, 0, 0))).await?;
+    /// assert_eq!(task.reminders.len(), 1);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add_reminder(self, task: impl AsId<TaskId>, trigger: Trigger) -> Result<Task, Error> {
         let task = id::of(task)?;
-        self.change(&task, |task| add(task, [trigger], &mut self.client.ids())).await
+        change(self.client, &task, |task| reminder_list::add(task, [trigger], &mut self.client.ids())).await
     }
 
     /// Removes the reminders with the given trigger and returns the updated task.
@@ -40,14 +43,21 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().remove_reminder(&task, &ticktick::Trigger::at_start()).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Due, TaskDraft, jiff::civil::date};
+    /// # let task = client.task().create(TaskDraft::new("Call Ada").due(Due::day(date(2026, 3, 1)))).await?;
+    /// use ticktick::{Trigger, jiff::civil::time};
+    ///
+    /// let at_nine = Trigger::on_day(0, time(9, 0, 0, 0));
+    /// let task = client.task().add_reminder(&task, at_nine.clone()).await?;
+    /// let task = client.task().remove_reminder(&task, &at_nine).await?;
+    /// assert!(task.reminders.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn remove_reminder(self, task: impl AsId<TaskId>, trigger: &Trigger) -> Result<Task, Error> {
         let task = id::of(task)?;
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.reminders.retain(|one| one.trigger != *trigger);
             Ok(())
         })
@@ -66,14 +76,17 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Due, TaskDraft, jiff::civil::date};
+    /// # let task = client.task().create(TaskDraft::new("Call Ada").due(Due::day(date(2026, 3, 1)))).await?;
     /// use ticktick::{Trigger, jiff::civil::time};
     ///
     /// // On the day of an all-day task, and on the evening before.
     /// let triggers = [Trigger::on_day(0, time(9, 0, 0, 0)), Trigger::on_day(1, time(20, 0, 0, 0))];
-    /// client.task().set_reminders(&task, triggers).await?;
+    /// let task = client.task().set_reminders(&task, triggers).await?;
+    /// assert_eq!(task.reminders.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn set_reminders(
         self,
@@ -82,40 +95,6 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let triggers: Vec<_> = triggers.into_iter().collect();
-        self.change(&task, |task| set(task, triggers, &mut self.client.ids())).await
+        change(self.client, &task, |task| reminder_list::set(task, triggers, &mut self.client.ids())).await
     }
-}
-
-/// Builds a reminder with a new id.
-fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
-    let mut reminder = Reminder::new(trigger);
-    reminder.id = ReminderId::new_with(ids).into();
-    reminder
-}
-
-/// Rejects triggers that do not match the kind of date, or would never ring because there is no date.
-pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
-    triggers.into_iter().try_for_each(|trigger| match due {
-        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}."))),
-        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date; set a due date"))),
-    })
-}
-
-/// Replaces the reminders of a task, without duplicates. Those that remain keep their place.
-pub(super) fn set(task: &mut Task, triggers: Vec<Trigger>, ids: &mut IdSource) -> Result<(), Error> {
-    task.reminders.retain(|one| triggers.contains(&one.trigger));
-    add(task, triggers, ids)
-}
-
-/// Adds the reminders that a task does not have yet. Checks only the new ones, because other clients may allow more.
-fn add(task: &mut Task, triggers: impl IntoIterator<Item = Trigger>, ids: &mut IdSource) -> Result<(), Error> {
-    for trigger in triggers {
-        if task.reminders.iter().any(|one| one.trigger == trigger) {
-            continue;
-        }
-        // The kind of date does not depend on the zone.
-        check([&trigger], task.due(&TimeZone::UTC).as_ref())?;
-        task.reminders.push(reminder(trigger, ids));
-    }
-    Ok(())
 }

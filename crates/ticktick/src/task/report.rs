@@ -90,18 +90,14 @@ impl BatchItem {
     /// use jiff::civil::date;
     /// use ticktick::{Due, Recurrence, TaskDraft};
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
-    /// # let client = ticktick::Client::builder().base_url(sim.base_url()).build()?;
-    /// # client.login("me@example.com", "secret").await?.into_session()?;
+    /// # ticktick_tests::example(async |client| {
     /// let rent = TaskDraft::new("Rent").due(Due::day(date(2126, 3, 1))).repeat(Recurrence::monthly());
     /// let rent = client.task().create(rent).await?;
     /// let report = client.task().batch().complete([&rent]).send().await?;
     /// let next = report.items()[0].next().map(Due::date);
     /// assert_eq!(next, Some(date(2126, 4, 1)));
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     #[must_use]
     pub fn next(&self) -> Option<&Due> {
@@ -141,11 +137,12 @@ impl BatchReport {
     /// Returns all items.
     ///
     /// ```
-    /// # fn example(report: ticktick::task::BatchReport) {
-    /// for item in report.items() {
-    ///     println!("{:?} {}: {}", item.action, item.id, item.result.is_ok());
-    /// }
-    /// # }
+    /// # ticktick_tests::example(async |client| {
+    /// let drafts = ["Milk", "Bread"].map(ticktick::TaskDraft::new);
+    /// let report = client.task().batch().create(drafts).send().await?;
+    /// assert!(report.items().iter().all(|item| item.result.is_ok()));
+    /// # Ok(())
+    /// # });
     /// ```
     #[must_use]
     pub fn items(&self) -> &[BatchItem] {
@@ -155,11 +152,14 @@ impl BatchReport {
     /// Returns the items that failed.
     ///
     /// ```
-    /// # fn example(report: ticktick::task::BatchReport) {
+    /// # ticktick_tests::example(async |client| {
+    /// let report = client.task().batch().complete(["65f0a1b2c3d4e5f6a7b8c9d0"]).send().await?;
     /// for failure in report.failures() {
     ///     eprintln!("{failure}");
     /// }
-    /// # }
+    /// assert_eq!(report.failures().count(), 1);
+    /// # Ok(())
+    /// # });
     /// ```
     pub fn failures(&self) -> impl Iterator<Item = BatchFailure<'_>> {
         self.items.iter().filter_map(|item| {
@@ -172,11 +172,14 @@ impl BatchReport {
     /// Returns the tasks of all successful items with an action.
     ///
     /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Call Ada".into()).await?;
     /// use ticktick::task::BatchAction;
     ///
-    /// # fn example(report: ticktick::task::BatchReport) {
-    /// println!("{} completed", report.done(BatchAction::Complete).count());
-    /// # }
+    /// let report = client.task().batch().complete([&task]).send().await?;
+    /// assert_eq!(report.done(BatchAction::Complete).count(), 1);
+    /// # Ok(())
+    /// # });
     /// ```
     pub fn done(&self, action: BatchAction) -> impl Iterator<Item = &Task> {
         let done = self.items.iter().filter(move |item| item.action == action);
@@ -197,10 +200,12 @@ impl BatchReport {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, old: Vec<ticktick::Task>) -> Result<(), ticktick::Error> {
+    /// # ticktick_tests::example(async |client| {
+    /// # let old = [client.task().create("Cancel the gym".into()).await?];
     /// client.task().batch().delete(&old).send().await?.into_result()?;
+    /// assert!(client.task().list().await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn into_result(self) -> Result<Vec<Task>, Error> {
         join(self.items.into_iter().map(|item| item.result))

@@ -1,14 +1,13 @@
 //! How checked writes read and send tasks.
 
-use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId};
+use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, TagName, Task, TaskId};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::family::parent_of;
 use super::together;
-use crate::resource::{Resource, keyed_by, touched};
+use crate::resource::{Found, Resource, keyed_by, touched};
 use crate::tag::name;
 use crate::workaround::{repeat_needs_start, trashed_task_readable};
-use crate::write::Found;
 use crate::{Client, Error, check};
 
 impl Resource for Task {
@@ -74,6 +73,14 @@ fn check_place(task: &Task, before: &Task) -> Result<(), Error> {
 /// Reads a task that is not in the trash.
 pub(super) async fn get(client: &Client, id: &TaskId) -> Result<Task, Error> {
     trashed_task_readable::check(with_trash(client, id).await?)
+}
+
+/// Returns the project of a task; reads the task if the project is unknown.
+pub(super) async fn project_of(client: &Client, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
+    match known {
+        Some(project) => client.project_id(project).await,
+        None => Ok(get(client, task).await?.project_id),
+    }
 }
 
 /// Reads a task that may be in the trash.

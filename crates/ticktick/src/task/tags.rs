@@ -2,8 +2,9 @@
 
 use ticktick_models::{AsId, TagName, Task, TaskId};
 
-use super::TaskManager;
-use crate::tag::{self, name};
+use super::change::change;
+use super::{TaskManager, tag_list};
+use crate::tag::name;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -22,11 +23,12 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().add_tags(&task, ["errands", "Urgent"]).await?;
-    /// client.task().remove_tags(&task, ["urgent"]).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy milk".into()).await?;
+    /// let task = client.task().add_tags(&task, ["errands", "Urgent"]).await?;
+    /// assert_eq!(task.tags.len(), 2);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn add_tags<T: AsId<TagName>>(
         self,
@@ -34,9 +36,9 @@ impl TaskManager<'_> {
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
-        let tags = self.declared(tags).await?;
-        self.change(&task, |task| {
-            add(task, tags);
+        let tags = tag_list::declared(self.client, tags).await?;
+        change(self.client, &task, |task| {
+            tag_list::add(task, tags);
             Ok(())
         })
         .await
@@ -49,12 +51,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, tag: ticktick::tag::TagName) -> Result<(), ticktick::Error> {
-    /// for task in client.task().list_by_tag(&tag).await? {
-    ///     client.task().remove_tags(&task, [&tag]).await?;
+    /// # ticktick_tests::demo(async |client| {
+    /// for task in client.task().list_by_tag("errands").await? {
+    ///     client.task().remove_tags(&task, ["errands"]).await?;
     /// }
+    /// assert!(client.task().list_by_tag("errands").await?.is_empty());
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn remove_tags<T: AsId<TagName>>(
         self,
@@ -63,7 +66,7 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let tags: Vec<TagName> = tags.into_iter().map(|tag| name::same(tag.as_id().as_str())).collect();
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.tags.retain(|tag| !tags.contains(&name::same(tag.as_str())));
             Ok(())
         })
@@ -81,10 +84,13 @@ impl TaskManager<'_> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: ticktick::Client, task: ticktick::Task) -> Result<(), ticktick::Error> {
-    /// client.task().set_tags(&task, ["errands"]).await?;
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy milk".into()).await?;
+    /// # client.task().add_tags(&task, ["urgent", "home"]).await?;
+    /// let task = client.task().set_tags(&task, ["errands"]).await?;
+    /// assert_eq!(task.tags[0], "errands");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub async fn set_tags<T: AsId<TagName>>(
         self,
@@ -92,34 +98,11 @@ impl TaskManager<'_> {
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
-        let tags = self.declared(tags).await?;
-        self.change(&task, |task| {
-            set(task, tags);
+        let tags = tag_list::declared(self.client, tags).await?;
+        change(self.client, &task, |task| {
+            tag_list::set(task, tags);
             Ok(())
         })
         .await
     }
-
-    /// Converts names to keys, rejects invalid ones, and creates new tags that have capital letters.
-    async fn declared<T: AsId<TagName>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
-        let labels: Vec<String> = names.into_iter().map(|name| name.as_id().as_str().to_owned()).collect();
-        let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
-        tag::declare(self.client, &labels).await?;
-        Ok(keys)
-    }
-}
-
-/// Adds tags to a task; those that it already has keep their place.
-pub(super) fn add(task: &mut Task, tags: Vec<TagName>) {
-    for tag in tags {
-        if !task.tags.contains(&tag) {
-            task.tags.push(tag);
-        }
-    }
-}
-
-/// Replaces the tags of a task; tags that remain keep their order.
-pub(super) fn set(task: &mut Task, tags: Vec<TagName>) {
-    task.tags.retain(|tag| tags.contains(tag));
-    add(task, tags);
 }

@@ -2,44 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use ticktick_models::{ProjectId, Task, TaskId};
+use ticktick_models::TaskId;
 
+use super::entry::{Item, What};
 use super::found::Found;
-use super::pending::{Name, Pending, forget_orphans, send_steps, set_parents};
-use super::plan::Planner;
-use super::report::{BatchAction, BatchItem};
-use super::{Known, TaskDraft, TaskPatch, send};
-use crate::tag::name;
-use crate::write::Newer;
+use super::pending::{Pending, forget_orphans, send_steps, set_parents};
+use super::plan::{Course, Planner};
+use super::report::BatchItem;
+use super::send;
 use crate::{Client, Error};
-
-/// One item of a batch.
-#[derive(Debug)]
-pub(super) struct Item {
-    pub(super) name: Name,
-    /// What to do, or why the item is invalid.
-    pub(super) what: Result<What, Error>,
-}
-
-/// What to do with the task of an item.
-#[derive(Debug)]
-pub(super) enum What {
-    /// A new task, and whether the caller chose the id, so that an earlier attempt may have stored it.
-    Create(Box<TaskDraft>, bool),
-    Update(Box<Task>, Newer),
-    Change(Change),
-    Complete,
-    Delete,
-    Move(ProjectId),
-    SetParent(TaskId),
-}
-
-/// A change of single fields.
-#[derive(Clone, Debug)]
-pub(super) enum Change {
-    Patch(Box<TaskPatch>),
-    AddTags(Vec<String>),
-}
 
 /// Consecutive items that do not depend on each other, so that all of them are written as they were just read.
 #[derive(Debug, Default)]
@@ -51,16 +22,6 @@ struct Wave {
     written: BTreeSet<TaskId>,
     /// The new parents of tasks.
     parents: BTreeSet<TaskId>,
-}
-
-/// State that a batch keeps between waves.
-#[derive(Default)]
-pub(super) struct Course {
-    pub(super) known: Known,
-    /// Recurring tasks of which an occurrence was completed.
-    pub(super) finished: BTreeSet<TaskId>,
-    /// The failure that would also affect every further request.
-    ended: Option<Error>,
 }
 
 /// Processes items in order, while holding the caller's lock, and returns the outcome of each.
@@ -83,51 +44,6 @@ fn waves(items: Vec<Item>) -> Vec<Wave> {
     }
     waves.push(wave);
     waves
-}
-
-impl Change {
-    /// Rejects invalid changes before anything is sent.
-    pub(super) fn check(&self) -> Result<(), Error> {
-        match self {
-            Self::Patch(patch) => patch.check(),
-            Self::AddTags(labels) => labels.iter().try_for_each(|label| name::named(label).map(drop)),
-        }
-    }
-}
-
-impl Item {
-    /// Returns the tags that the item adds, with their capitalization.
-    pub(super) fn labels(&self) -> &[String] {
-        match &self.what {
-            Ok(What::Create(draft, _)) => draft.labels(),
-            Ok(What::Change(Change::Patch(patch))) => patch.labels(),
-            Ok(What::Change(Change::AddTags(labels))) => labels,
-            _ => &[],
-        }
-    }
-
-    /// Returns whether the item creates a task.
-    pub(super) fn is_new(&self) -> bool {
-        self.name.action == BatchAction::Create
-    }
-
-    /// Returns the parent that the task gets.
-    pub(super) fn parent(&self) -> Option<&TaskId> {
-        match &self.what {
-            Ok(What::Create(draft, _)) => draft.chosen_parent(),
-            Ok(What::SetParent(parent)) => Some(parent),
-            _ => None,
-        }
-    }
-
-    /// Returns whether the item needs the account's inbox, and whether it needs its zone.
-    fn needs(&self) -> (bool, bool) {
-        match &self.what {
-            Ok(What::Create(draft, _)) => (draft.needs_inbox(), draft.needs_zone()),
-            Ok(What::Change(Change::Patch(patch))) => (false, patch.needs_zone()),
-            _ => (false, false),
-        }
-    }
 }
 
 impl Wave {
@@ -216,6 +132,9 @@ fn ended_by(pending: &[Pending]) -> Option<Error> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::draft::TaskDraft;
+    use super::super::entry::Name;
+    use super::super::report::BatchAction;
     use super::*;
 
     fn item(id: &str, action: BatchAction, what: What) -> Item {

@@ -3,6 +3,7 @@
 
 mod file;
 mod journal;
+mod property;
 mod refresh;
 mod world;
 mod writes;

@@ -8,8 +8,8 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::macros::support::ANSWER;
 use crate::odd::Record;
+use crate::protocol::ANSWER;
 use crate::{Extra, Inspect, Odd, Path};
 
 /// A list or map that is a complete answer, together with the elements that do not fit its type.

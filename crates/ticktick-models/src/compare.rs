@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::{Path, Timestamp};
+use crate::path::Path;
+use crate::timestamp::Timestamp;
 
 /// Returns the paths at which two JSON texts differ, ignoring the order of keys.
 pub(crate) fn differences(before: &[u8], after: &str) -> Vec<String> {

@@ -7,9 +7,11 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
-use crate::macros::support::push_key;
+use crate::inspect::Inspect;
+use crate::json::Json;
 use crate::odd::{Kept, Odd, Record, Records};
-use crate::{Inspect, Json, Path};
+use crate::path::Path;
+use crate::scan::push_key;
 
 /// Members of an object that this version does not know, which are kept and written back unchanged.
 ///

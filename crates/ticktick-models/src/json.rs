@@ -8,7 +8,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::compare::differences;
-use crate::decode_lenient;
 
 /// A JSON value, kept as its original text.
 ///
@@ -62,25 +61,6 @@ impl Json {
     /// Fails if the text does not fit the type.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.as_str())
-    }
-
-    /// Parses the text as a type and keeps aside what does not fit, as
-    /// [`decode_lenient`](crate::decode_lenient) does.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value as a whole does not fit the type.
-    ///
-    /// ```
-    /// use ticktick_models::{Json, Tag};
-    ///
-    /// let json: Json = r#"[{"name":"work","label":[]},5]"#.parse()?;
-    /// assert!(json.decode::<Vec<Tag>>().is_err());
-    /// assert_eq!(json.decode_lenient::<Vec<Tag>>()?.len(), 1);
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    pub fn decode_lenient<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        self.decode().or_else(|_| Ok(decode_lenient(self.as_str().as_bytes())?.value))
     }
 
     /// Returns the kind: `null`, `boolean`, `integer`, `number`, `string`, `array` or `object`.

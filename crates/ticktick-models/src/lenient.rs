@@ -1,17 +1,20 @@
 //! [`decode_lenient`]: reads JSON whose values do not all fit their types.
 
-pub(crate) mod access;
 pub(crate) mod bytes;
 mod context;
 mod forms;
-pub(crate) mod scan;
+mod keys;
+mod misfit;
+mod scalar;
 mod value;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use self::context::Context;
+pub use self::misfit::Misfit;
 use self::value::Value;
+use crate::json::Json;
 
 /// The result of [`decode_lenient`].
 #[derive(Clone, Debug)]
@@ -21,34 +24,6 @@ pub struct Lenient<T> {
     pub value: T,
     /// The parts that do not fit, in their order.
     pub misfits: Vec<Misfit>,
-}
-
-/// A value that does not fit its type: its path and kind, never the value itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub struct Misfit {
-    /// Its path, without indices and keys of maps, such as `$.syncTaskBean.update[*].assignee`.
-    pub path: String,
-    /// The expected kind, such as `integer`.
-    pub expected: String,
-    /// The JSON kind found, such as `string`.
-    pub found: &'static str,
-    /// Whether its meaning was clear, so that it was read nevertheless.
-    pub understood: bool,
-}
-
-impl Misfit {
-    /// Creates one for a value that fits its type but is not understood, such as the name of an unknown
-    /// time zone.
-    ///
-    /// ```
-    /// let misfit = ticktick_models::Misfit::new("$.timeZone", "known time zone", "string");
-    /// assert!(!misfit.understood);
-    /// ```
-    #[must_use]
-    pub fn new(path: impl Into<String>, expected: impl Into<String>, found: &'static str) -> Self {
-        Self { path: path.into(), expected: expected.into(), found, understood: false }
-    }
 }
 
 /// Parses JSON as a type and keeps aside what does not fit.
@@ -93,6 +68,27 @@ pub fn decode_lenient<T: DeserializeOwned>(json: &[u8]) -> Result<Lenient<T>, se
     match std::str::from_utf8(json) {
         Ok(text) => read(text),
         Err(_) => read(&bytes::marked(json)),
+    }
+}
+
+impl Json {
+    /// Parses the text as a type and keeps aside what does not fit, as
+    /// [`decode_lenient`](crate::decode_lenient) does.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the value as a whole does not fit the type.
+    ///
+    /// ```
+    /// use ticktick_models::{Json, Tag};
+    ///
+    /// let json: Json = r#"[{"name":"work","label":[]},5]"#.parse()?;
+    /// assert!(json.decode::<Vec<Tag>>().is_err());
+    /// assert_eq!(json.decode_lenient::<Vec<Tag>>()?.len(), 1);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn decode_lenient<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        self.decode().or_else(|_| Ok(decode_lenient(self.as_str().as_bytes())?.value))
     }
 }
 

@@ -40,11 +40,14 @@ mod name;
 mod number;
 mod object;
 mod odd;
+mod path;
 mod private;
+mod protocol;
 mod query_time;
 mod recurrence;
 mod rewrite;
 mod rule;
+mod scan;
 mod search;
 mod secret;
 mod stand_in;
@@ -90,12 +93,14 @@ pub use check::{Check, check, check_bytes, check_nothing};
 #[doc(hidden)]
 pub use decode::decode;
 #[doc(hidden)]
-pub use inspect::{Inspect, Path};
+pub use inspect::Inspect;
 #[doc(hidden)]
 pub use lenient::bytes::restore_bytes;
 #[doc(hidden)]
 pub use lenient::{Lenient, Misfit, decode_lenient};
 #[doc(hidden)]
 pub use locate::{explain, locate};
+#[doc(hidden)]
+pub use path::Path;
 #[doc(hidden)]
 pub use stand_in::StandIn;

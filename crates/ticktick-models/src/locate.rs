@@ -1,6 +1,6 @@
 //! Locates errors of a parser, so that successful parsing costs nothing extra.
 
-use crate::Path;
+use crate::path::Path;
 
 /// Returns the path of the value that holds the last of the first `offset` bytes, such as `$[3].items[0].title`.
 ///

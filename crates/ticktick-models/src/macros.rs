@@ -5,6 +5,7 @@ mod id;
 mod object;
 mod shapes;
 pub(crate) mod support;
+pub(crate) mod text;
 
 pub(crate) use enums::{integer_enum, text_enum};
 pub(crate) use id::id;

@@ -7,8 +7,8 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::Json;
-use crate::macros::support::NUMBER;
+use crate::json::Json;
+use crate::protocol::NUMBER;
 
 /// A number that keeps its notation: whole if it was whole, and `2.50` as `2.50`.
 ///

@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap};
 use serde_json::value::RawValue;
 
-use crate::lenient::scan::{Children, quoted, unquoted};
-use crate::{Json, Path};
+use crate::json::Json;
+use crate::path::Path;
+use crate::scan::{Children, quoted, unquoted};
 
 /// A member, or a part of one, that does not fit the member's type.
 #[derive(Clone, Debug, PartialEq, Eq)]

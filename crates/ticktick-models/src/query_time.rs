@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::macros::support;
+use crate::macros::text;
 
 const FORMAT: &str = "%Y-%m-%d %H:%M:%S";
 
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for QueryTime {
             }
         }
 
-        support::text::<Kept, D>(deserializer).map(|kept| Self(kept.0))
+        text::read::<Kept, D>(deserializer).map(|kept| Self(kept.0))
     }
 }
 

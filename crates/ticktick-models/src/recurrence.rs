@@ -17,6 +17,7 @@ mod rule;
 pub use dates::Occurrences;
 pub use error::{NotComputable, RecurrenceError};
 pub(crate) use read::day as stamp_date;
+use rule::Form;
 pub use rule::{Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 
 /// How a task repeats: the value of its `repeatFlag`.
@@ -48,15 +49,6 @@ pub struct Recurrence {
     form: Form,
     /// Unknown parts.
     unknown: Vec<Box<str>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
-    Rule(RecurrenceRule),
-    /// Sorted, without duplicates.
-    Listed(Vec<Date>),
-    /// Kept, but not understood.
-    Other,
 }
 
 impl Recurrence {
@@ -136,26 +128,6 @@ impl Recurrence {
     /// ```
     pub fn unknown_parts(&self) -> impl Iterator<Item = &str> {
         self.unknown.iter().map(|part| &**part)
-    }
-
-    /// Returns the rule of the remaining series after one occurrence: `COUNT` is reduced by one, everything
-    /// else is verbatim.
-    ///
-    /// A count of 1 stays 1, because the series ends there.
-    ///
-    /// ```
-    /// let thrice = ticktick_models::Recurrence::daily().times(3)?;
-    /// assert_eq!(thrice.moved_on().as_str(), "RRULE:FREQ=DAILY;INTERVAL=1;COUNT=2");
-    /// # Ok::<(), ticktick_models::RecurrenceError>(())
-    /// ```
-    #[must_use]
-    pub fn moved_on(&self) -> Self {
-        let mut moved = self.clone();
-        if let Form::Rule(RecurrenceRule { count: Some(count @ 2..), .. }) = &mut moved.form {
-            *count -= 1;
-            moved.text = change::replace(&self.text, "COUNT", Some(&count.to_string()));
-        }
-        moved
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::macros::support;
+use crate::macros::text;
 
 /// Text that is sent but never shown: a password, a code or a token.
 ///
@@ -70,7 +70,7 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::text(deserializer)
+        text::read(deserializer)
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::macros::support;
+use crate::macros::text;
 
 mod kind;
 
@@ -188,7 +188,7 @@ impl Serialize for Trigger {
 
 impl<'de> Deserialize<'de> for Trigger {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::text(deserializer)
+        text::read(deserializer)
     }
 }
 

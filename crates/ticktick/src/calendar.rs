@@ -13,12 +13,15 @@
 //! # });
 //! ```
 
+pub(crate) mod bound;
+
 use std::ops::RangeBounds;
 
 use jiff::Timestamp;
-use ticktick_models::{Answer, EventRange, Private};
+use ticktick_models::{Answer, EventRange};
 use ticktick_raw as raw;
 
+pub use self::bound::{BoundEvent, BoundEventList};
 use crate::manager::manager;
 use crate::workaround::{calendar_bound_events_shapes, calendar_subscription_shapes};
 use crate::{Error, range};
@@ -31,28 +34,6 @@ pub use ticktick_models::{
 manager! {
     /// Reads linked and subscribed calendars. Returned by [`Client::calendar`](crate::Client::calendar).
     CalendarManager
-}
-
-/// An event and its calendar.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct BoundEvent {
-    /// Linked account or subscription, if the service names it.
-    pub account: Option<CalendarAccountId>,
-    /// Key of the calendar, if the service names it.
-    pub calendar: Option<Private>,
-    /// The event.
-    pub event: CalendarEvent,
-}
-
-/// The events of all calendars, and the calendars that could not be read.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BoundEventList {
-    /// The events, in no particular order.
-    pub events: Vec<BoundEvent>,
-    /// Keys of accounts or calendars whose events are missing, because the service could not read them.
-    pub failed: Vec<Private>,
 }
 
 impl CalendarManager<'_> {

@@ -12,14 +12,13 @@ use ticktick_raw::http::{Device, Http, Region};
 use ticktick_raw::{self as raw, Transport, op};
 
 use crate::account::Days;
-use crate::builder::Writes;
 use crate::drift::{Drift, DriftLog};
 use crate::once::Once;
 use crate::relogin::Relogin;
 use crate::sign_on::Authenticator;
 use crate::turn::{Claim, Turn, Turns};
 use crate::workaround::sync_leaves_out_the_inbox;
-use crate::{ClientBuilder, Error, id};
+use crate::{Error, id};
 
 /// A client of one account.
 ///
@@ -42,7 +41,9 @@ pub struct Client {
 }
 
 struct Inner {
-    relogin: Relogin,
+    relogin: Arc<Relogin>,
+    #[cfg(feature = "mirror")]
+    watched: Option<crate::mirror::Watched>,
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
@@ -50,6 +51,15 @@ struct Inner {
     drift: Arc<DriftLog>,
     turns: Turns,
     once: Once,
+}
+
+/// How the client writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writes {
+    /// Maximum number of times a write is sent.
+    pub(crate) tries: u32,
+    /// Whether each object is read back and compared after a write.
+    pub(crate) verify: bool,
 }
 
 /// What the client has learned about the account, and its sync checkpoint.
@@ -65,21 +75,8 @@ pub(crate) struct Known {
 }
 
 impl Client {
-    /// Returns a builder with the default settings.
-    ///
-    /// ```
-    /// use ticktick::{Client, Region};
-    ///
-    /// let client = Client::builder().region(Region::Dida365).token("0123ABCD").build()?;
-    /// assert!(client.session().is_some());
-    /// # Ok::<(), ticktick::Error>(())
-    /// ```
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     pub(crate) fn new(
-        relogin: Relogin,
+        relogin: Arc<Relogin>,
         clock: Arc<dyn Clock>,
         ids: IdSource,
         writes: Writes,
@@ -89,6 +86,8 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 relogin,
+                #[cfg(feature = "mirror")]
+                watched: None,
                 clock,
                 ids,
                 known,
@@ -97,6 +96,16 @@ impl Client {
                 turns: Turns::default(),
                 once: Once::default(),
             }),
+        }
+    }
+
+    /// Lets a mirror watch what the client reads and writes.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn watched(self, mirror: Option<crate::mirror::Mirror>) -> Self {
+        let watched = mirror.map(|mirror| crate::mirror::Watched::new(Arc::clone(&self.inner.relogin), mirror));
+        match Arc::try_unwrap(self.inner) {
+            Ok(inner) => Self { inner: Arc::new(Inner { watched, ..inner }) },
+            Err(inner) => Self { inner },
         }
     }
 
@@ -228,7 +237,13 @@ impl Client {
     }
 
     /// Returns the transport that managers use; it renews an expired session if there are credentials.
+    ///
+    /// With a mirror, it also records writes and stores what answers contain.
     pub(crate) fn wire(&self) -> &dyn Transport {
+        #[cfg(feature = "mirror")]
+        if let Some(watched) = &self.inner.watched {
+            return watched;
+        }
         self.relogin()
     }
 

@@ -37,6 +37,7 @@
 //! # });
 //! ```
 
+mod about;
 mod conflict;
 mod item;
 mod questions;
@@ -46,7 +47,7 @@ use std::sync::Arc;
 
 #[doc(inline)]
 pub use ticktick_models::DueError;
-use ticktick_models::Json;
+use ticktick_models::{Json, TaskId};
 use ticktick_raw as raw;
 #[doc(inline)]
 pub use ticktick_raw::{ErrorClass, ErrorCode};
@@ -164,6 +165,16 @@ pub enum Error {
         /// The error that interrupted the call.
         source: Box<Self>,
     },
+    /// A column was not deleted, because some of its tasks could not be moved to another column.
+    #[non_exhaustive]
+    NotMoved {
+        /// Id of the column.
+        column: String,
+        /// The tasks that are still in it.
+        tasks: Vec<TaskId>,
+        /// The error of the first task; an [`Error::Batch`] contains the reason for each.
+        source: Box<Self>,
+    },
     /// Reading or writing a local file failed.
     #[non_exhaustive]
     Io {
@@ -172,6 +183,14 @@ pub enum Error {
         /// The error of the operating system.
         source: Arc<std::io::Error>,
     },
+    /// The file of a [`Mirror`](crate::mirror::Mirror) could not be used.
+    #[cfg(feature = "mirror")]
+    Mirror(crate::mirror::MirrorError),
+    /// An object was changed elsewhere after the write that should be undone.
+    ///
+    /// Returned only by [`Mirror::undo`](crate::mirror::Mirror::undo).
+    #[cfg(feature = "mirror")]
+    UndoConflict(Box<crate::mirror::UndoConflict>),
     /// This client does not support the request.
     #[non_exhaustive]
     Unsupported {
@@ -234,6 +253,13 @@ impl From<raw::Error> for Error {
     }
 }
 
+#[cfg(feature = "mirror")]
+impl From<crate::mirror::MirrorError> for Error {
+    fn from(error: crate::mirror::MirrorError) -> Self {
+        Self::Mirror(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Self::Raw(error) = self {
@@ -280,7 +306,12 @@ impl fmt::Display for Error {
             }
             // The source ends with its hint.
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
+            Self::NotMoved { column, tasks, source } => return fmt_not_moved(f, column, tasks, source),
             Self::Io { what, source } => write!(f, "{what} failed: {source}"),
+            #[cfg(feature = "mirror")]
+            Self::Mirror(error) => return error.fmt(f),
+            #[cfg(feature = "mirror")]
+            Self::UndoConflict(conflict) => return conflict.fmt(f),
             Self::Unsupported { what, why } => return write!(f, "{what} is not supported: {why}"),
             Self::InvalidInput { message } => return f.write_str(message),
         }?;
@@ -291,9 +322,22 @@ impl fmt::Display for Error {
     }
 }
 
+/// A batch may contain hundreds of items; a message names only the first few.
+const SHOWN: usize = 5;
+
+/// The source ends with its hint.
+fn fmt_not_moved(f: &mut fmt::Formatter<'_>, column: &str, tasks: &[TaskId], source: &Error) -> fmt::Result {
+    write!(f, "column {column} was not deleted, because {} of its tasks were not moved (", tasks.len())?;
+    for (at, task) in tasks.iter().take(SHOWN).enumerate() {
+        write!(f, "{}{task}", if at == 0 { "" } else { ", " })?;
+    }
+    match tasks.len().saturating_sub(SHOWN) {
+        0 => write!(f, "): {source}"),
+        more => write!(f, " and {more} more): {source}"),
+    }
+}
+
 fn fmt_failures(f: &mut fmt::Formatter<'_>, operation: &str, of: &[ItemFailure]) -> fmt::Result {
-    /// A batch may contain hundreds of items; a message names only the first few.
-    const SHOWN: usize = 5;
     let items: Vec<_> = of.iter().take(SHOWN).map(ItemFailure::name).collect();
     write!(f, "{operation} refused {} of its items: {}", of.len(), items.join(", "))?;
     match of.len().saturating_sub(SHOWN) {
@@ -307,7 +351,7 @@ impl std::error::Error for Error {
         match self {
             // `Raw` shows the same text, so its source comes after it.
             Self::Raw(error) => error.source(),
-            Self::Unfinished { source, .. } => source.source(),
+            Self::Unfinished { source, .. } | Self::NotMoved { source, .. } => source.source(),
             Self::Io { source, .. } => Some(&**source),
             other => other.as_raw().map(|error| error as _),
         }

@@ -15,29 +15,31 @@
 //! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod draft;
 mod live;
-mod resource;
 mod statistics;
 mod timeline;
 mod timer;
+
+// What the methods call.
+mod change;
+mod operate;
+mod resource;
 
 use std::collections::HashSet;
 use std::ops::RangeBounds;
 
 use jiff::Timestamp;
-use ticktick_models::{Answer, BatchFocusRecords, Task};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Answer, Task};
+use ticktick_raw as raw;
 
 pub use self::draft::{FocusDraft, TimerDraft};
 pub use self::live::FocusStart;
-use self::resource::{Stored, is_stopwatch};
 pub use self::timeline::FocusTimeline;
 use crate::manager::manager;
-use crate::turn::Claim;
-use crate::workaround::{focus_delete_forms, focus_update_needs_etag};
 use crate::write::Newer;
-use crate::{Error, range, write};
+use crate::{Error, range};
 #[doc(inline)]
 pub use ticktick_models::{
     FocusBreak, FocusClockDay, FocusDay, FocusDistribution, FocusId, FocusKind, FocusOnLog, FocusOverview, FocusPause,
@@ -152,13 +154,7 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn create(self, draft: FocusDraft) -> Result<FocusRecord, Error> {
-        let has_id = draft.has_id();
-        let record = draft.into_record(&mut self.client.ids())?;
-        if is_stopwatch(&record) {
-            Ok(write::create_drafted(self.client, Stored::<true>(record), has_id).await?.0)
-        } else {
-            Ok(write::create_drafted(self.client, Stored::<false>(record), has_id).await?.0)
-        }
+        change::create(self.client, draft).await
     }
 
     /// Replaces the stored focus session with the given one and returns it with its new etag.
@@ -187,7 +183,7 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
-        self.replace(record, Newer::Refuse).await
+        change::replace(self.client, record, Newer::Refuse).await
     }
 
     /// Replaces the stored focus session with the given one, even if it has changed elsewhere since it was read.
@@ -214,7 +210,7 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, record: &FocusRecord) -> Result<FocusRecord, Error> {
-        self.replace(record, Newer::Overwrite).await
+        change::replace(self.client, record, Newer::Overwrite).await
     }
 
     /// Deletes a past session.
@@ -239,30 +235,6 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn delete(self, record: &FocusRecord) -> Result<(), Error> {
-        let mut batch = BatchFocusRecords::default();
-        batch.delete.push(record.id.clone());
-        let is_stopwatch = is_stopwatch(record);
-        let operation = if is_stopwatch { &op::FOCUS_BATCH_TIMINGS } else { &op::FOCUS_BATCH_POMODOROS };
-        write::delete(
-            self.client,
-            (Claim::one::<Stored<false>>(&record.id), record.id.as_str()),
-            operation,
-            || resource::find(self.client, record),
-            || resource::send(self.client, is_stopwatch, &batch),
-        )
-        .await?;
-        focus_delete_forms::check(operation, resource::find(self.client, record).await)
-    }
-
-    async fn replace(self, record: &FocusRecord, newer: Newer) -> Result<FocusRecord, Error> {
-        focus_update_needs_etag::check(record)?;
-        let _turn = self.client.turn(Claim::one::<Stored<false>>(&record.id)).await;
-        let before = resource::find_near(self.client, record).await?;
-        let record = record.clone();
-        if is_stopwatch(&record) {
-            Ok(write::replace_read(self.client, &Stored::<true>(before), Stored::<true>(record), newer).await?.0)
-        } else {
-            Ok(write::replace_read(self.client, &Stored::<false>(before), Stored::<false>(record), newer).await?.0)
-        }
+        change::delete(self.client, record).await
     }
 }

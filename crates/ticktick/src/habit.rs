@@ -14,16 +14,23 @@
 //! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod check_in;
 mod draft;
-mod history;
+pub(crate) mod history;
 mod order;
 mod patch;
 mod query;
 mod record;
+mod section;
+
+// What the methods call.
+mod change;
+mod check_ins;
+mod reorder;
 mod resource;
 mod schedule;
-mod section;
+mod value;
 
 use ticktick_models::{Answer, AsId, BatchHabits};
 use ticktick_raw::{self as raw, op};
@@ -185,7 +192,7 @@ impl HabitManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
-        self.replace(habit, Newer::Refuse).await
+        change::replace(self.client, habit, Newer::Refuse).await
     }
 
     /// Replaces the stored habit with the given one, even if it has changed elsewhere since it was read.
@@ -211,7 +218,7 @@ impl HabitManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
-        self.replace(habit, Newer::Overwrite).await
+        change::replace(self.client, habit, Newer::Overwrite).await
     }
 
     /// Changes single fields of a habit and returns the updated habit.
@@ -241,7 +248,7 @@ impl HabitManager<'_> {
     pub async fn patch(self, habit: impl AsId<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
         patch.check()?;
-        self.change(&habit, |habit| patch.apply(habit)).await
+        change::change(self.client, &habit, |habit| patch.apply(habit)).await
     }
 
     /// Archives a habit and returns the updated habit. Its check-ins are kept.
@@ -266,7 +273,7 @@ impl HabitManager<'_> {
                 habit_archived_value::archive(habit, now);
             }
         };
-        self.change(&habit, archive).await
+        change::change(self.client, &habit, archive).await
     }
 
     /// Restores an archived habit and returns the updated habit.
@@ -290,7 +297,7 @@ impl HabitManager<'_> {
                 habit_archived_value::unarchive(habit);
             }
         };
-        self.change(&habit, unarchive).await
+        change::change(self.client, &habit, unarchive).await
     }
 
     /// Permanently deletes a habit with its check-ins.
@@ -319,21 +326,5 @@ impl HabitManager<'_> {
             || raw::habit::batch(self.client.wire(), &batch),
         )
         .await
-    }
-
-    async fn change(self, id: &HabitId, change: impl FnOnce(&mut Habit)) -> Result<Habit, Error> {
-        let _turn = self.client.turn(Claim::one::<Habit>(id)).await;
-        let before = crate::resource::get::<Habit>(self.client, id).await?;
-        let mut habit = before.clone();
-        change(&mut habit);
-        resource::check_section(self.client, &habit, Some(&before)).await?;
-        write::store(self.client, before, habit).await
-    }
-
-    async fn replace(self, habit: &Habit, newer: Newer) -> Result<Habit, Error> {
-        let _turn = self.client.turn(Claim::one::<Habit>(&habit.id)).await;
-        let before = crate::resource::get::<Habit>(self.client, &habit.id).await?;
-        resource::check_section(self.client, habit, Some(&before)).await?;
-        write::replace_read(self.client, &before, habit.clone(), newer).await
     }
 }

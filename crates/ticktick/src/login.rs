@@ -4,7 +4,7 @@ use ticktick_models::{Secret, SignOnAnswer};
 use ticktick_raw::http::Session;
 use ticktick_raw::{self as raw, op};
 
-use crate::session::MfaChallenge;
+use crate::mfa::MfaChallenge;
 use crate::workaround::mfa_answer_is_200;
 use crate::{Client, Error};
 

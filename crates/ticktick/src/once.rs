@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::OnceCell;
 
 use crate::Error;
-use crate::task::Closed;
+use crate::task::closed::Closed;
 
 /// The action and the task.
 type Key = (&'static str, String);

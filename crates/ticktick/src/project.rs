@@ -15,12 +15,17 @@
 //! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod draft;
 mod order;
 mod patch;
-pub(crate) mod resource;
 mod share;
 mod template;
+
+// What the methods call.
+mod change;
+mod reorder;
+pub(crate) mod resource;
 
 use ticktick_models::{Answer, AsId, BatchProjects};
 use ticktick_raw::{self as raw, op};
@@ -29,7 +34,7 @@ pub use self::draft::ProjectDraft;
 pub use self::patch::ProjectPatch;
 use crate::manager::manager;
 use crate::turn::Claim;
-use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
+use crate::workaround::{sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::Newer;
 use crate::{Error, id, write};
 #[doc(inline)]
@@ -197,7 +202,7 @@ impl ProjectManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, project: &Project) -> Result<Project, Error> {
-        self.replace(project, Newer::Refuse).await
+        change::replace(self.client, project, Newer::Refuse).await
     }
 
     /// Replaces the stored project with the given one, even if it has changed elsewhere since it was read.
@@ -224,7 +229,7 @@ impl ProjectManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, project: &Project) -> Result<Project, Error> {
-        self.replace(project, Newer::Overwrite).await
+        change::replace(self.client, project, Newer::Overwrite).await
     }
 
     /// Changes single fields of a project and returns the updated project.
@@ -254,7 +259,7 @@ impl ProjectManager<'_> {
     pub async fn patch(self, project: impl AsId<ProjectId>, patch: ProjectPatch) -> Result<Project, Error> {
         let project = id::of(project)?;
         patch.check()?;
-        self.change(&project, |project| patch.apply(project)).await
+        change::change(self.client, &project, |project| patch.apply(project)).await
     }
 
     /// Renames a project and returns the updated project.
@@ -300,7 +305,7 @@ impl ProjectManager<'_> {
     /// ```
     pub async fn archive(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
-        self.change(&project, |project| project.closed = true.into()).await
+        change::change(self.client, &project, |project| project.closed = true.into()).await
     }
 
     /// Restores a project from the archive and returns the updated project.
@@ -329,7 +334,7 @@ impl ProjectManager<'_> {
                 project.closed.clear();
             }
         };
-        self.change(&project, reopen).await
+        change::change(self.client, &project, reopen).await
     }
 
     /// Deletes a project together with its tasks and columns.
@@ -366,27 +371,5 @@ impl ProjectManager<'_> {
             || raw::project::batch(self.client.wire(), &batch),
         )
         .await
-    }
-
-    /// Reads a project while holding its lock, changes it and stores it.
-    pub(crate) async fn change(self, id: &ProjectId, change: impl FnOnce(&mut Project)) -> Result<Project, Error> {
-        resource::refuse_inbox("changing the inbox", id)?;
-        let _turn = self.client.turn(Claim::one::<Project>(id)).await;
-        let before = resource::get(self.client, id).await?;
-        let mut project = before.clone();
-        change(&mut project);
-        resource::check_folder(self.client, &project, Some(&before)).await?;
-        write::store(self.client, before, project).await
-    }
-
-    async fn replace(self, project: &Project, newer: Newer) -> Result<Project, Error> {
-        resource::refuse_inbox("changing the inbox", &project.id)?;
-        let mut project = project.clone();
-        leave_folder_by_none::read(&mut project);
-        unarchived_is_null::read(&mut project);
-        let _turn = self.client.turn(Claim::one::<Project>(&project.id)).await;
-        let before = resource::get(self.client, &project.id).await?;
-        resource::check_folder(self.client, &project, Some(&before)).await?;
-        write::replace_read(self.client, &before, project, newer).await
     }
 }

@@ -8,7 +8,7 @@ use ticktick_raw::{self as raw, ApiError, Auth, ErrorClass, Operation, Pending, 
 use ticktick_raw::{Transport, op};
 
 use crate::Error;
-use crate::session::CredentialSource;
+use crate::credentials::CredentialSource;
 use crate::sign_on::Authenticator;
 
 /// A transport that renews the session if there are credentials.
@@ -45,6 +45,12 @@ impl Relogin {
 
     pub(crate) fn read_only(self, read_only: bool) -> Self {
         Self { read_only, ..self }
+    }
+
+    /// Returns whether operations that may change the account are rejected.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     pub(crate) fn http(&self) -> &Http {

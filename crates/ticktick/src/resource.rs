@@ -1,13 +1,17 @@
 //! [`Resource`]: what checked writes need to know about a kind of object.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 use ticktick_models::{BatchAnswer, Etag};
 use ticktick_raw::{self as raw, Operation};
 
-use crate::write::Found;
+use crate::turn::Claim;
 use crate::{Client, Error};
+
+/// The result of one read, by key; `None` means that the object is gone.
+pub(crate) type Found<R> = BTreeMap<String, Option<R>>;
 
 /// A kind of object that the service stores in batches.
 pub(crate) trait Resource: Clone + PartialEq + Serialize {
@@ -51,6 +55,28 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
 
     /// Sends objects to create and objects to replace, in one call.
     async fn send(client: &Client, add: Vec<Self>, update: Vec<Self>) -> Result<BatchAnswer, raw::Error>;
+}
+
+impl Claim {
+    /// Claims one object.
+    pub(crate) fn one<R: Resource>(key: &R::Key) -> Self {
+        Self::default().and::<R>(key)
+    }
+
+    /// Claims all objects of a kind, if it is unknown which ones will be written.
+    pub(crate) fn all<R: Resource>() -> Self {
+        Self::default().and_all::<R>()
+    }
+
+    /// Claims one more object.
+    pub(crate) fn and<R: Resource>(self, key: &R::Key) -> Self {
+        self.named(R::WHAT, key.as_ref())
+    }
+
+    /// Claims all objects of one more kind.
+    pub(crate) fn and_all<R: Resource>(self) -> Self {
+        self.all_named(R::WHAT)
+    }
 }
 
 /// A kind of object that the service returns only as a list of all.
@@ -123,4 +149,9 @@ pub(crate) use {keyed_by, sent_in, touched};
 pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error> {
     let at = all.iter().position(|one| one.key() == key);
     Ok(all.remove(at.ok_or_else(|| Error::not_found(R::WHAT, key))?))
+}
+
+/// Returns the objects of a list by their keys.
+pub(crate) fn by_key<R: Resource>(objects: impl IntoIterator<Item = R>) -> Found<R> {
+    objects.into_iter().map(|object| (object.key().to_string(), Some(object))).collect()
 }

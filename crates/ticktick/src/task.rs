@@ -17,17 +17,15 @@
 //! # });
 //! ```
 
+// Public methods by topic, and the types that they take and return.
 mod assign;
 mod attachment;
 mod batch;
 mod by_filter;
-mod closed;
-mod column;
+pub(crate) mod closed;
 mod comment;
-pub(crate) mod copy;
+mod copy;
 mod draft;
-pub(crate) mod family;
-mod found;
 mod history;
 mod item_draft;
 mod items;
@@ -38,38 +36,59 @@ mod patch;
 mod place;
 mod reminders;
 mod report;
-mod resource;
-mod send;
 mod series;
 mod state;
-mod step;
 mod tags;
-mod together;
 mod trash;
+
+// What the methods call.
+mod assignee;
+mod below;
+mod body;
+mod change;
+mod close;
+mod column;
+mod convert;
+mod create;
+mod deleted;
+mod entry;
+pub(crate) mod family;
+mod found;
+mod item_list;
+pub(crate) mod new_ids;
+mod occurrence;
+mod parent_link;
+mod pending;
+mod plan;
+mod read;
+mod relocate;
+mod reminder_list;
+mod reorder;
+mod resource;
+mod send;
+mod step;
+mod tag_list;
+mod together;
+mod unused;
 mod wave;
 
-use jiff::tz::TimeZone;
-use ticktick_models::{Answer, AsId, Field, ProjectId, TagName};
-use ticktick_raw as raw;
+use ticktick_models::{Answer, AsId, ProjectId, TagName};
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
 pub use self::closed::Closed;
-use self::column::Columns;
 pub use self::comment::TaskComments;
 pub use self::draft::TaskDraft;
 pub use self::history::History;
 pub use self::item_draft::ItemDraft;
-use self::order::Ends;
 pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
-use crate::project::resource::check_empty;
-use crate::tag::{self, name};
+use crate::tag::name;
 use crate::turn::Claim;
-use crate::write::{Decision, Newer};
-use crate::{Error, id, write};
+use crate::write::Newer;
+use crate::{Error, id};
 #[doc(inline)]
 pub use ticktick_models::{
     Activity, ActivityAction, ActivityAuthor, ActivityId, Attachment, AttachmentAction, AttachmentId, AttachmentRef,
@@ -119,16 +138,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn list_by_project(self, project: impl AsId<ProjectId>) -> Result<Answer<Vec<Task>>, Error> {
-        let project = self.client.project_id(project).await?;
-        let tasks = self.list_in(&project).await?;
-        check_empty(self.client, &project, &tasks).await?;
-        Ok(tasks)
-    }
-
-    /// Lists what a project holds, or nothing if the project does not exist.
-    async fn list_in(self, project: &ProjectId) -> Result<Answer<Vec<Task>>, Error> {
-        let answer = raw::task::list_by_project(self.client.wire(), project).await;
-        answer.map_err(|error| Error::missing(error, "project", project))
+        read::list_by_project(self.client, project).await
     }
 
     /// Lists the open tasks and notes with a tag, by a full sync. Tags nested below it do not count.
@@ -184,7 +194,8 @@ impl TaskManager<'_> {
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
     /// `GET /api/v2/project/{projectId}/tasks`. For tags with capital letters, first `GET /api/v2/tags`, and
-    /// `POST /api/v2/batch/tag` if any of them is new
+    /// `POST /api/v2/batch/tag` if any of them is new. With a [`parent`](TaskDraft::parent), the requests and the errors are
+    /// those of [`create_under`](Self::create_under)
     ///
     /// # Errors
     ///
@@ -212,42 +223,33 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
-        draft.check_ids()?;
-        let (end, chosen) = (draft.end(), draft.chosen_id().cloned());
-        let claim = chosen.iter().fold(Claim::default(), Claim::and::<Task>);
-        let claim = tag::claim(claim, draft.labels());
-        let turn = self.client.turn(claim).await;
-        if let Some(id) = &chosen
-            && let Some(task) = resource::created(self.client, id).await?
-        {
-            return Ok(task);
-        }
-        draft.check()?;
-        tag::declare_in_turn(self.client, draft.labels()).await?;
-        let task = write::create(self.client, self.make(draft, &mut Known::default()).await?).await?;
-        drop(turn);
-        match end {
-            // No number was left at that end; the other tasks have to make room.
-            Some(end) if task.sort_order.is_absent() => self.move_to_end(&task, end).await,
-            _ => Ok(task),
+        match draft.chosen_parent().cloned() {
+            Some(parent) => below::create(self.client, &parent, draft).await,
+            None => create::create(self.client, draft).await,
         }
     }
 
-    /// Builds the task of a draft; reads the inbox, the zone and the position if the draft needs them.
-    async fn make(self, draft: TaskDraft, known: &mut Known) -> Result<Task, Error> {
-        draft.check()?;
-        let project = match draft.chosen_project() {
-            Some(project) => self.client.real_id(project).await?,
-            None => self.client.inbox_id().await?,
-        };
-        let zone = if draft.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
-        let end = draft.end();
-        let mut task = draft.into_task(project, &zone, &mut self.client.ids(), self.client.now())?;
-        if let Some(end) = end {
-            task.sort_order = Field::or_absent(self.position_at(end, &task.project_id, &mut known.ends).await?);
-        }
-        known.columns.check(self.client, &task, None).await?;
-        Ok(task)
+    /// Returns a new id for a task to create, so that drafts of the same batch can name it as their
+    /// [`parent`](TaskDraft::parent).
+    ///
+    /// Sends nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let trip = client.task().new_id();
+    /// let drafts = [TaskDraft::new("Trip").id(&trip), TaskDraft::new("Book a hotel").parent(&trip)];
+    /// client.task().batch().create(drafts).send().await?.into_result()?;
+    /// assert_eq!(client.task().children(&trip).await?.len(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn new_id(self) -> TaskId {
+        TaskId::new_with(&mut self.client.ids())
     }
 
     /// Replaces a stored task with the given one and returns it with its new etag.
@@ -278,7 +280,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, task: &Task) -> Result<Task, Error> {
-        self.replace(task, Newer::Refuse).await
+        change::replace(self.client, task, Newer::Refuse).await
     }
 
     /// Replaces a stored task with the given one, even if it has changed elsewhere since it was read.
@@ -304,7 +306,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, task: &Task) -> Result<Task, Error> {
-        self.replace(task, Newer::Overwrite).await
+        change::replace(self.client, task, Newer::Overwrite).await
     }
 
     /// Moves a task to the trash.
@@ -335,43 +337,4 @@ impl TaskManager<'_> {
         let task = self.get(task).await?;
         send::one(self.client, Step::delete(task)).await.map(drop)
     }
-
-    /// Returns the project of a task; reads the task if the project is unknown.
-    async fn project_of(self, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
-        match known {
-            Some(project) => self.client.project_id(project).await,
-            None => Ok(resource::get(self.client, task).await?.project_id),
-        }
-    }
-
-    /// Reads a task while holding its lock, changes it, and stores it if it differs.
-    async fn change(self, id: &TaskId, change: impl FnOnce(&mut Task) -> Result<(), Error>) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(id)).await;
-        let before = self.get(id).await?;
-        let mut task = before.clone();
-        change(&mut task)?;
-        Columns::default().check(self.client, &task, Some(&before)).await?;
-        write::store(self.client, before, task).await
-    }
-
-    async fn replace(self, task: &Task, newer: Newer) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(&task.id)).await;
-        let before = self.get(task).await?;
-        let mut task = task.clone();
-        task.project_id = self.client.real_id(&task.project_id).await?;
-        match write::decide(&before, task, newer)? {
-            Decision::Stored(task) => Ok(task),
-            Decision::Send(task) => {
-                Columns::default().check(self.client, &task, Some(&before)).await?;
-                write::update(self.client, &before, task).await
-            }
-        }
-    }
-}
-
-/// Inbox, zone and positions, shared by drafts that are created together.
-#[derive(Default)]
-struct Known {
-    ends: Ends,
-    columns: Columns,
 }

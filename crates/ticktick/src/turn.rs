@@ -6,8 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
 
-use crate::resource::Resource;
-
 /// The lock of an object, by kind and id; the empty id is the lock of all objects of the kind.
 type Key = (&'static str, String);
 
@@ -55,28 +53,13 @@ enum Guard {
 }
 
 impl Claim {
-    /// Claims one object.
-    pub(crate) fn one<R: Resource>(key: &R::Key) -> Self {
-        Self::default().and::<R>(key)
-    }
-
-    /// Claims all objects of a kind, if it is unknown which ones will be written.
-    pub(crate) fn all<R: Resource>() -> Self {
-        Self::default().and_all::<R>()
-    }
-
-    /// Claims one more object.
-    pub(crate) fn and<R: Resource>(self, key: &R::Key) -> Self {
-        self.named(R::WHAT, key.as_ref())
-    }
-
-    /// Claims all objects of one more kind.
-    pub(crate) fn and_all<R: Resource>(mut self) -> Self {
-        self.wanted.insert((R::WHAT, String::new()), true);
+    /// Claims all objects of a kind.
+    pub(crate) fn all_named(mut self, what: &'static str) -> Self {
+        self.wanted.insert((what, String::new()), true);
         self
     }
 
-    /// Claims something that is not an object of a batch.
+    /// Claims one object of a kind, or something that is not an object of a batch.
     pub(crate) fn named(mut self, what: &'static str, id: &str) -> Self {
         self.wanted.entry((what, String::new())).or_insert(false);
         self.wanted.insert((what, id.to_owned()), true);
@@ -145,7 +128,7 @@ mod tests {
     }
 
     fn all() -> Claim {
-        Claim::all::<ticktick_models::Task>()
+        Claim::default().all_named("task")
     }
 
     #[test]

@@ -11,9 +11,12 @@
 //! # });
 //! ```
 
+pub(crate) mod unread;
+
 use ticktick_models::Answer;
 use ticktick_raw as raw;
 
+pub use self::unread::Unread;
 use crate::manager::manager;
 use crate::turn::Claim;
 use crate::workaround::{settings_write_verb, unread_shapes};
@@ -29,16 +32,6 @@ manager! {
     /// Reads the user's profile, status, settings, limits and notifications. Returned by
     /// [`Client::user`](crate::Client::user).
     UserManager
-}
-
-/// The unread notifications, or only their number.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Unread {
-    /// Number of unread notifications.
-    pub count: i64,
-    /// The notifications, or an empty list if the service sends only their number.
-    pub list: Vec<Notification>,
 }
 
 impl UserManager<'_> {

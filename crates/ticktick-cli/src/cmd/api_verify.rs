@@ -10,9 +10,9 @@ use std::task::Poll;
 
 use tempfile::NamedTempFile;
 use ticktick::date::SystemClock;
-use ticktick::raw::{Level, Operation};
+use ticktick::raw::Operation;
 use ticktick::{Client, Region};
-use ticktick_verify::{EXPERIMENTS, Experiment, READS, Removed, Report, ReportRegion, Run, SKIPPED, Seen};
+use ticktick_verify::{EXPERIMENTS, Experiment, READS, Removed, Report, ReportRegion, Run, SKIPPED};
 
 use crate::args::{Globals, VerifyArgs};
 use crate::cmd::verify_view::{self, Progress};
@@ -145,7 +145,7 @@ async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, output: Output)
         output.lines(verify_view::lines(&report))?
     }
     cleaned?;
-    if report.operations.iter().any(|one| is_unexpected(&one.id, &one.seen)) {
+    if report.operations.iter().any(|one| verify_view::is_unexpected(&one.id, &one.seen)) {
         return Err(Error::new(Kind::Reported, ""));
     }
     Ok(())
@@ -196,18 +196,5 @@ fn region(region: &Region) -> ReportRegion {
         Region::TickTick => ReportRegion::Ticktick,
         Region::Dida365 => ReportRegion::Dida365,
         _ => ReportRegion::Other,
-    }
-}
-
-/// Returns whether an outcome is a failure, or a refusal that neither the contract nor the account's plan
-/// explains.
-pub(crate) fn is_unexpected(operation: &str, seen: &Seen) -> bool {
-    match seen {
-        Seen::Failed { .. } => true,
-        Seen::Refused { code, .. } => {
-            let known = Operation::find(operation).is_some_and(|one| one.evidence.level == Level::Refused);
-            !known && code.as_deref() != Some("need_pro")
-        }
-        _ => false,
     }
 }

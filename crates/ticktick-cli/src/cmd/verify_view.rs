@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
+use ticktick::raw::{Level, Operation};
 use ticktick_verify::{Effect, Event, Experiment, LIST, OperationReport, PREFIX, Report, Seen, Verdict};
 
-use crate::cmd::api_verify::is_unexpected;
 use crate::output::{DIM, GREEN, RED, YELLOW};
 use crate::table::{Cell, Table};
 
@@ -87,6 +87,19 @@ fn word(seen: &Seen) -> &'static str {
         Seen::Refused { .. } => "refused",
         Seen::Failed { .. } => "failed",
         Seen::NotTried { .. } => "not tried",
+    }
+}
+
+/// Returns whether an outcome is a failure, or a refusal that neither the contract nor the account's plan
+/// explains.
+pub(crate) fn is_unexpected(operation: &str, seen: &Seen) -> bool {
+    match seen {
+        Seen::Failed { .. } => true,
+        Seen::Refused { code, .. } => {
+            let known = Operation::find(operation).is_some_and(|one| one.evidence.level == Level::Refused);
+            !known && code.as_deref() != Some("need_pro")
+        }
+        _ => false,
     }
 }
 

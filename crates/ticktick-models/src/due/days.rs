@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
 
-use super::DueError;
+use super::error::DueError;
 
 /// Returns the day whose midnight is stored as the end of a range.
 pub(super) fn end_of(last: Date) -> Result<Date, DueError> {

@@ -5,7 +5,8 @@ use std::ops::{Bound, RangeBounds};
 use jiff::civil::{Date, DateTime};
 use jiff::{ToSpan, ZonedDateTime};
 
-use super::{Due, DueError};
+use super::Due;
+use super::error::DueError;
 
 impl Due {
     /// Creates a range of whole days in the account's zone; a range of one day equals [`Due::day`].

@@ -6,7 +6,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan, ZonedDateTime};
 
-use super::{Due, DueError};
+use super::Due;
+use super::error::DueError;
 
 impl Due {
     /// Returns the day on which it starts.

@@ -7,7 +7,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{Due, DueError, zone};
+use super::error::DueError;
+use super::{Due, zone};
 
 /// A day in the account's zone.
 impl From<Date> for Due {

@@ -2,13 +2,10 @@
 
 use std::cell::RefCell;
 
-use serde::Deserialize;
-
-use super::Misfit;
-use super::scan::quoted;
-use super::value::Value;
+use super::misfit::Misfit;
 use crate::json::kind;
 use crate::odd::{self, Record};
+use crate::scan::quoted;
 
 /// Where the reader is, and what did not fit so far.
 #[derive(Default)]
@@ -65,17 +62,6 @@ impl Context {
         self.state.into_inner().misfits
     }
 
-    /// Reads a child; one that does not fit is set aside, and leaves nothing else behind.
-    pub(super) fn attempt<'de, T: Deserialize<'de>>(&self, step: Step, text: &'de str) -> Result<T, serde_json::Error> {
-        self.within(step, || {
-            let mark = self.mark();
-            T::deserialize(Value::new(text, self)).inspect_err(|error| {
-                self.rollback(&mark);
-                self.note(text, None, &expected(error));
-            })
-        })
-    }
-
     /// Goes one step down for as long as `visit` runs.
     pub(super) fn within<R>(&self, step: Step, visit: impl FnOnce() -> R) -> R {
         self.state.borrow_mut().path.push(step);
@@ -87,6 +73,11 @@ impl Context {
     /// Notes a value in another form that was understood.
     pub(super) fn understood(&self, raw: &str, shown: String, expected: &str) {
         self.note(raw, Some(shown), expected);
+    }
+
+    /// Notes a value that does not fit, by the error that says so.
+    pub(super) fn misfit(&self, raw: &str, error: &serde_json::Error) {
+        self.note(raw, None, &expected(error));
     }
 
     fn note(&self, raw: &str, shown: Option<String>, expected: &str) {

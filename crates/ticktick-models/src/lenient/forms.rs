@@ -1,8 +1,7 @@
 //! Values in another form than the one expected whose meaning is plain.
 
 use crate::compare::decimal;
-
-use super::scan::unquoted;
+use crate::scan::unquoted;
 
 /// Reads `1.0`, `1e3` or `"118"` as a whole number; one in its usual form is left to the usual way.
 pub(super) fn integer(text: &str) -> Option<i64> {

@@ -1,15 +1,15 @@
 //! [`Value`]: a deserializer that understands values in other forms and sets aside what does not fit.
 
-use std::borrow::Cow;
-
-use serde::de::{Deserializer, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Error;
 
-use super::access::{Attempts, Elements, Entries, Members, Parts};
-use super::context::{BROKEN, Context};
-use super::forms;
-use super::scan::{Children, quoted, unquoted};
-use crate::macros::support::{ANSWER, MODEL, NUMBER, SHAPES};
+use super::context::{Context, Step};
+use super::keys::{Key, OddMembers};
+use super::{forms, scalar};
+use crate::json::kind;
+use crate::protocol::{ANSWER, LENIENT, MODEL, NUMBER, SHAPES};
+use crate::scan::{Children, unquoted};
 
 /// The name by which serde_json hands out raw text.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -24,26 +24,6 @@ pub(super) struct Value<'de, 'c> {
 impl<'de, 'c> Value<'de, 'c> {
     pub(super) fn new(text: &'de str, context: &'c Context) -> Self {
         Self { text, context }
-    }
-
-    /// Reads a text. If it is broken, repairs it and keeps the original.
-    fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if serde_json::from_str::<String>(self.text).is_ok() {
-            return serde_json::Deserializer::from_str(self.text).deserialize_str(visitor);
-        }
-        let repaired = unquoted(self.text);
-        self.context.understood(self.text, quoted(&repaired), BROKEN);
-        visitor.visit_str(&repaired)
-    }
-
-    fn whole<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match forms::integer(self.text) {
-            Some(whole) => {
-                self.context.understood(self.text, whole.to_string(), "integer");
-                visitor.visit_i64(whole)
-            }
-            None => serde_json::Deserializer::from_str(self.text).deserialize_i64(visitor),
-        }
     }
 
     fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -72,7 +52,7 @@ macro_rules! wholly {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-                self.whole(visitor)
+                scalar::whole(self.text, self.context, visitor)
             }
         )*
     };
@@ -95,30 +75,17 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         match self.text.as_bytes().first() {
             Some(b'{') => self.deserialize_map(visitor),
             Some(b'[') => self.deserialize_seq(visitor),
-            Some(b'"') => self.string(visitor),
+            Some(b'"') => scalar::string(self.text, self.context, visitor),
             _ => serde_json::Deserializer::from_str(self.text).deserialize_any(visitor),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match forms::boolean(self.text) {
-            Some(truth) => {
-                self.context.understood(self.text, truth.to_string(), "boolean");
-                visitor.visit_bool(truth)
-            }
-            None => serde_json::Deserializer::from_str(self.text).deserialize_bool(visitor),
-        }
+        scalar::boolean(self.text, self.context, visitor)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.starts_with(b'"') {
-            return self.string(visitor);
-        }
-        if forms::is_number(self.text) {
-            self.context.understood(self.text, quoted(self.text), "string");
-            return visitor.visit_str(self.text);
-        }
-        serde_json::Deserializer::from_str(self.text).deserialize_str(visitor)
+        scalar::text(self.text, self.context, visitor)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -203,37 +170,183 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
     }
 }
 
-/// Hands out a key as text.
-pub(super) struct Key<'de>(pub(super) &'de str);
+/// Reads a child; one that does not fit is set aside, and leaves nothing else behind.
+fn attempt<'de, T: Deserialize<'de>>(context: &Context, step: Step, text: &'de str) -> Result<T, Error> {
+    context.within(step, || {
+        let mark = context.mark();
+        T::deserialize(Value::new(text, context)).inspect_err(|error| {
+            context.rollback(&mark);
+            context.misfit(text, error);
+        })
+    })
+}
 
-impl<'de> Deserializer<'de> for Key<'de> {
-    type Error = Error;
+/// The elements of a list.
+struct Elements<'de, 'c> {
+    children: Children<'de>,
+    index: usize,
+    context: &'c Context,
+}
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match unquoted(self.0) {
-            Cow::Borrowed(key) => visitor.visit_borrowed_str(key),
-            Cow::Owned(key) => visitor.visit_string(key),
-        }
+impl<'de, 'c> Elements<'de, 'c> {
+    fn new(children: Children<'de>, context: &'c Context) -> Self {
+        Self { children, index: 0, context }
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    fn advance(&mut self) -> Option<(Step, &'de str)> {
+        let (_, text) = self.children.next()?;
+        self.index += 1;
+        Some((Step::Index(self.index - 1), text))
     }
 }
 
-/// Hands out the text of odd members where a model asks for its next key.
-pub(super) struct OddMembers(pub(super) String);
-
-impl<'de> Deserializer<'de> for OddMembers {
+impl<'de> SeqAccess<'de> for Elements<'de, '_> {
     type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_bytes(self.0.as_bytes())
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        let Some((step, text)) = self.advance() else { return Ok(None) };
+        self.context.within(step, || seed.deserialize(Value::new(text, self.context)).map(Some))
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    fn next_element<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, Error> {
+        while let Some((step, text)) = self.advance() {
+            if let Ok(element) = attempt(self.context, step, text) {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The entries of a map.
+struct Entries<'de, 'c> {
+    children: Children<'de>,
+    next: Option<(&'de str, &'de str)>,
+    context: &'c Context,
+}
+
+impl<'de, 'c> Entries<'de, 'c> {
+    fn new(children: Children<'de>, context: &'c Context) -> Self {
+        Self { children, next: None, context }
+    }
+
+    fn advance(&mut self) -> Option<(&'de str, &'de str)> {
+        let (key, value) = self.children.next()?;
+        self.next = Some((key.unwrap_or_default(), value));
+        self.next
+    }
+}
+
+impl<'de> MapAccess<'de> for Entries<'de, '_> {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        self.advance().map(|(key, _)| seed.deserialize(Key(key))).transpose()
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let (key, text) = self.next.unwrap_or_default();
+        let step = Step::Entry(unquoted(key).into_owned());
+        self.context.within(step, || seed.deserialize(Value::new(text, self.context)))
+    }
+
+    fn next_entry<K: Deserialize<'de>, V: Deserialize<'de>>(&mut self) -> Result<Option<(K, V)>, Error> {
+        while let Some((key, text)) = self.advance() {
+            if let Ok(value) = attempt(self.context, Step::Entry(unquoted(key).into_owned()), text) {
+                return Ok(Some((K::deserialize(Key(key))?, value)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The members of a model, and after them what its odd members left.
+struct Members<'de, 'c> {
+    children: Children<'de>,
+    next: Option<(&'de str, &'de str)>,
+    context: &'c Context,
+}
+
+impl<'de, 'c> Members<'de, 'c> {
+    fn new(children: Children<'de>, context: &'c Context) -> Self {
+        Self { children, next: None, context }
+    }
+}
+
+impl<'de> MapAccess<'de> for Members<'de, '_> {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        if let Some((key, value)) = self.children.next() {
+            let key = key.unwrap_or_default();
+            self.next = Some((key, value));
+            return seed.deserialize(Key(key)).map(Some);
+        }
+        let odd = self.context.take_records();
+        if odd.is_empty() { Ok(None) } else { seed.deserialize(OddMembers(odd)).map(Some) }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        seed.deserialize(Value::new(self.next.unwrap_or_default().1, self.context))
+    }
+
+    fn next_value<T: Deserialize<'de>>(&mut self) -> Result<T, Error> {
+        let (key, text) = self.next.unwrap_or_default();
+        let key = unquoted(key).into_owned();
+        self.context.forget(&key);
+        attempt(self.context, Step::Member(key), text)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(LENIENT)
+    }
+}
+
+/// A list or map that is an answer, and after it what its odd elements left.
+struct Parts<'de, 'c> {
+    text: Option<&'de str>,
+    context: &'c Context,
+}
+
+impl<'de, 'c> Parts<'de, 'c> {
+    fn new(text: &'de str, context: &'c Context) -> Self {
+        Self { text: Some(text), context }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Parts<'de, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        match self.text.take() {
+            Some(text) => seed.deserialize(Value::new(text, self.context)).map(Some),
+            None => seed.deserialize(self.context.take_records().into_deserializer()).map(Some),
+        }
+    }
+}
+
+/// One value to be tried as one type after the other; its kind comes first.
+struct Attempts<'de, 'c> {
+    kind: Option<&'static str>,
+    text: &'de str,
+    context: &'c Context,
+}
+
+impl<'de, 'c> Attempts<'de, 'c> {
+    fn new(text: &'de str, context: &'c Context) -> Self {
+        Self { kind: Some(kind(text)), text, context }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Attempts<'de, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        if let Some(kind) = self.kind.take() {
+            return seed.deserialize(IntoDeserializer::<Error>::into_deserializer(kind)).map(Some);
+        }
+        let mark = self.context.mark();
+        let value = seed.deserialize(Value::new(self.text, self.context));
+        value.map(Some).inspect_err(|_| self.context.rollback(&mark))
     }
 }

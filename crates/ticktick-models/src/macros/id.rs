@@ -133,7 +133,7 @@ macro_rules! id {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::macros::support::text(deserializer)
+                $crate::macros::text::read(deserializer)
             }
         }
 

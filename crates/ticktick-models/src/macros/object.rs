@@ -66,7 +66,7 @@ macro_rules! object {
                     }
                 }
 
-                deserializer.deserialize_struct($crate::macros::support::MODEL, &[$($key),*], Members)
+                deserializer.deserialize_struct($crate::protocol::MODEL, &[$($key),*], Members)
             }
         }
 

@@ -61,7 +61,7 @@ macro_rules! shapes {
                     }
                 }
 
-                deserializer.deserialize_newtype_struct($crate::macros::support::SHAPES, Shapes)
+                deserializer.deserialize_newtype_struct($crate::protocol::SHAPES, Shapes)
             }
         }
 

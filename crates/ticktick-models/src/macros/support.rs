@@ -6,18 +6,11 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::lenient::access::LENIENT;
+use crate::extra::Extra;
 use crate::odd::{Record, Records};
-use crate::{Extra, StandIn};
-
-/// The name of every type that `object!` makes, so that a deserializer can distinguish it from a map.
-pub(crate) const MODEL: &str = "ticktick model";
-/// The name of a type that is a number kept as text.
-pub(crate) const NUMBER: &str = "ticktick number";
-/// The name of [`Answer`](crate::Answer).
-pub(crate) const ANSWER: &str = "ticktick answer";
-/// The name of every type that `shapes!` makes.
-pub(crate) const SHAPES: &str = "ticktick shapes";
+use crate::protocol::LENIENT;
+use crate::scan::push_key;
+use crate::stand_in::StandIn;
 
 /// The keys that a type knows.
 pub(crate) trait Known: Sized {
@@ -119,25 +112,6 @@ fn is_lenient<'de, A: MapAccess<'de>>(map: &A) -> bool {
     map.size_hint() == Some(LENIENT)
 }
 
-/// Starts a member in the text of an object.
-pub(crate) fn push_key(text: &mut String, key: &str) {
-    if text.is_empty() {
-        // Room for a few members at once; what is left over goes back at the end.
-        text.reserve(key.len() + 192);
-        text.push('{');
-    } else {
-        text.push(',');
-    }
-    if key.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        text.push('"');
-        text.push_str(key);
-        text.push('"');
-    } else {
-        text.push_str(&serde_json::Value::from(key).to_string());
-    }
-    text.push(':');
-}
-
 enum Key<K> {
     Known(K),
     Unknown {
@@ -192,27 +166,4 @@ impl<'de, K: Known> Visitor<'de> for NextKey<'_, K> {
         let text = std::str::from_utf8(odd).map_err(E::custom)?;
         Ok(Key::Odd(text.into()))
     }
-}
-
-/// Reads a type that is made of text, without a string in between.
-pub(crate) fn text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: for<'a> From<&'a str>,
-    D: Deserializer<'de>,
-{
-    struct Text<T>(PhantomData<T>);
-
-    impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-            Ok(T::from(text))
-        }
-    }
-
-    deserializer.deserialize_str(Text(PhantomData))
 }

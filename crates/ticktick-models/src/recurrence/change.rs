@@ -2,8 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::Recurrence;
+use super::error::RecurrenceError;
 use super::read::{is_rule, split, weekday_name};
-use super::{Form, Frequency, Recurrence, RecurrenceError, RecurrenceRule};
+use super::rule::{Form, Frequency, RecurrenceRule};
 
 /// # Making and changing
 ///
@@ -260,6 +262,26 @@ impl Recurrence {
         self.replace_part("UNTIL", &stamp(date))
     }
 
+    /// Returns the rule of the remaining series after one occurrence: `COUNT` is reduced by one, everything
+    /// else is verbatim.
+    ///
+    /// A count of 1 stays 1, because the series ends there.
+    ///
+    /// ```
+    /// let thrice = ticktick_models::Recurrence::daily().times(3)?;
+    /// assert_eq!(thrice.moved_on().as_str(), "RRULE:FREQ=DAILY;INTERVAL=1;COUNT=2");
+    /// # Ok::<(), ticktick_models::RecurrenceError>(())
+    /// ```
+    #[must_use]
+    pub fn moved_on(&self) -> Self {
+        let mut moved = self.clone();
+        if let Form::Rule(RecurrenceRule { count: Some(count @ 2..), .. }) = &mut moved.form {
+            *count -= 1;
+            moved.text = replace(&self.text, "COUNT", Some(&count.to_string()));
+        }
+        moved
+    }
+
     fn plain(name: &str, frequency: Frequency) -> Self {
         let form = Form::Rule(RecurrenceRule::new(frequency));
         Self { text: format!("RRULE:FREQ={name};INTERVAL=1"), form, unknown: Vec::new() }
@@ -274,7 +296,7 @@ impl Recurrence {
 }
 
 /// Replaces a part in place, appends it, or removes it; everything else stays byte for byte.
-pub(super) fn replace(text: &str, key: &str, value: Option<&str>) -> String {
+fn replace(text: &str, key: &str, value: Option<&str>) -> String {
     let body = split(text).1;
     let head = &text[..text.len() - body.len()];
     let mut value = value.map(|value| format!("{key}={value}"));

@@ -6,7 +6,9 @@ use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use super::{Form, Frequency, NotComputable, NthWeekday, Recurrence, RecurrenceRule, Workday};
+use super::Recurrence;
+use super::error::NotComputable;
+use super::rule::{Form, Frequency, NthWeekday, RecurrenceRule, Workday};
 
 /// How many years are searched for a date; the calendar repeats after this many years.
 const YEARS: i16 = 400;

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Form, Frequency, NthWeekday, Recurrence, RecurrenceRule, Until, Workday};
+use super::Recurrence;
+use super::rule::{Form, Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 
 impl Recurrence {
     /// Describes the recurrence in plain English; unknown parts are named.

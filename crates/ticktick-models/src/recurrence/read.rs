@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Form, Frequency, NthWeekday, RecurrenceError, RecurrenceRule, Until, Workday};
+use super::error::RecurrenceError;
+use super::rule::{Form, Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 
 const NUMBER: &str = "write a whole number from 1 on";
 const WEEKDAYS: &str = "write weekdays as MO, TU, WE, TH, FR, SA, SU";

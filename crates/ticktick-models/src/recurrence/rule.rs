@@ -5,6 +5,16 @@ use jiff::tz::TimeZone;
 
 use crate::{Field, RepeatFrom, TextOrInt};
 
+/// What the text of a recurrence says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Rule(RecurrenceRule),
+    /// Sorted, without duplicates.
+    Listed(Vec<Date>),
+    /// Kept, but not understood.
+    Other,
+}
+
 /// The parts of an RFC 5545 rule, with TickTick's extensions. Empty lists mean absent parts.
 ///
 /// Use [`Recurrence`](crate::Recurrence) to create and change rules.

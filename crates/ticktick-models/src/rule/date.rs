@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use super::RuleContext;
+use super::context::RuleContext;
 use crate::{Due, FilterDate, Task};
 
 /// The first and the last of some days.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::RuleContext;
+use super::context::RuleContext;
 use crate::{Field, FilterCondition, FilterDate, FilterField, FilterRule, FilterRuleKind, FilterValue, Priority, Task};
 
 impl FilterRule {

@@ -5,8 +5,9 @@ use std::hash::Hash;
 
 use ticktick_models::{Extra, List, SyncAnswer, SyncTasks, Task, TaskId};
 
+use super::change::{Changed, Changes};
 use super::tasks::{Put, belongs};
-use super::{Account, Changed, Changes, orders};
+use super::{Account, orders};
 use crate::workaround::{
     deleted_lane_shapes, delta_add_lane_is_empty, delta_lags_behind_writes, delta_null_is_unchanged,
     delta_tasks_may_be_partial,

@@ -4,9 +4,8 @@ use ticktick_models::{Answer, BatchAnswer, Column, ColumnId, ProjectId, SaveColu
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::order;
-use crate::resource::{Resource, keyed_by, take, touched};
+use crate::resource::{Found, Resource, by_key, keyed_by, take, touched};
 use crate::workaround::batch_double_body;
-use crate::write::{Found, by_key};
 use crate::{Client, Error, check};
 
 impl Resource for Column {

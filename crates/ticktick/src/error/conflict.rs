@@ -6,8 +6,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ticktick_models::Json;
 
-use crate::Error;
-
 /// An object that was changed elsewhere after the caller read it.
 ///
 /// `Debug` shows the kind and id of the object but none of its content.
@@ -40,11 +38,11 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    pub(crate) fn error(what: &'static str, id: &str, given: &impl Serialize, stored: &impl Serialize) -> Error {
+    pub(crate) fn new(what: &'static str, id: &str, given: &impl Serialize, stored: &impl Serialize) -> Self {
         // A model that cannot be encoded cannot have been decoded either.
         let (given, stored) = (Json::encode(given), Json::encode(stored));
         let (given, stored) = (given.unwrap_or_else(|_| Json::null()), stored.unwrap_or_else(|_| Json::null()));
-        Error::Conflict(Box::new(Self { what, id: id.to_owned(), given, stored }))
+        Self { what, id: id.to_owned(), given, stored }
     }
 
     /// Returns the kind of object, such as `task`.

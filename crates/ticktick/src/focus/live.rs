@@ -1,14 +1,9 @@
 //! The live timer, which all devices share.
 
-use ticktick_models::{
-    EpochMillis, Field, FocusId, FocusKind, FocusOp, FocusOpAnswer, FocusOpKind, FocusState, Habit, Task, Timer,
-    Timestamp,
-};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Field, FocusId, FocusKind, FocusOpKind, FocusState, Habit, Task, Timer};
 
-use super::FocusManager;
-use crate::workaround::{focus_last_point, focus_too_busy};
-use crate::{Client, Error, write};
+use super::{FocusManager, operate};
+use crate::Error;
 
 /// A session to start on the live timer.
 ///
@@ -95,7 +90,7 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn state(self) -> Result<Option<FocusState>, Error> {
-        Ok(read(self.client).await?.current.into_option())
+        Ok(operate::read(self.client).await?.current.into_option())
     }
 
     /// Starts a session on the live timer, replaces the current one, and returns the new session.
@@ -129,7 +124,7 @@ impl FocusManager<'_> {
             ));
         }
         let session = FocusId::new_with(&mut self.client.ids());
-        let mut start = operation(self.client, &session, what.kind, FocusOpKind::Start);
+        let mut start = operate::operation(self.client, &session, what.kind, FocusOpKind::Start);
         start.duration = i64::from(what.minutes).into();
         start.first_focus_id = match what.kind {
             FocusKind::Pomodoro => session.to_string().into(),
@@ -140,7 +135,7 @@ impl FocusManager<'_> {
         start.auto_pomo_left = 0.into();
         start.pomo_count = 1.into();
         start.note = Field::or_absent(what.note);
-        operate(self.client, &session, &[start], |state| !state.is_over()).await
+        operate::operate(self.client, &session, &[start], |state| !state.is_over()).await
     }
 
     /// Pauses a session and returns its new state.
@@ -163,7 +158,8 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn pause(self, session: &FocusState) -> Result<FocusState, Error> {
-        self.go(session, &[FocusOpKind::Pause], |state| state.is_paused() && !state.is_over()).await
+        operate::change(self.client, session, &[FocusOpKind::Pause], |state| state.is_paused() && !state.is_over())
+            .await
     }
 
     /// Resumes a paused session and returns its new state.
@@ -188,7 +184,8 @@ impl FocusManager<'_> {
     /// ```
     pub async fn resume(self, session: &FocusState) -> Result<FocusState, Error> {
         // Recorded traffic contains `continue`; `resume` was never observed.
-        self.go(session, &[FocusOpKind::Continue], |state| !state.is_paused() && !state.is_over()).await
+        operate::change(self.client, session, &[FocusOpKind::Continue], |state| !state.is_paused() && !state.is_over())
+            .await
     }
 
     /// Completes a session, clears the timer, and returns the session's final state.
@@ -213,7 +210,7 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn finish(self, session: &FocusState) -> Result<FocusState, Error> {
-        self.go(session, &[FocusOpKind::Finish, FocusOpKind::Exit], FocusState::is_over).await
+        operate::change(self.client, session, &[FocusOpKind::Finish, FocusOpKind::Exit], FocusState::is_over).await
     }
 
     /// Abandons a session, clears the timer, and returns the session's final state.
@@ -236,67 +233,6 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn drop(self, session: &FocusState) -> Result<FocusState, Error> {
-        self.go(session, &[FocusOpKind::Drop, FocusOpKind::Exit], FocusState::is_over).await
+        operate::change(self.client, session, &[FocusOpKind::Drop, FocusOpKind::Exit], FocusState::is_over).await
     }
-
-    async fn go(
-        self,
-        session: &FocusState,
-        kinds: &[FocusOpKind],
-        is_so: impl Fn(&FocusState) -> bool,
-    ) -> Result<FocusState, Error> {
-        let Some(id) = session.id.get() else {
-            return Err(Error::invalid_input("the session has no id\nhint: read the state of the timer first"));
-        };
-        let kind = session.r#type.copied().unwrap_or(FocusKind::Pomodoro);
-        let made = kinds.iter().map(|of| {
-            let mut made = operation(self.client, id, kind, of.clone());
-            made.duration = match of {
-                FocusOpKind::Drop | FocusOpKind::Exit => 0.into(),
-                _ => session.duration,
-            };
-            made.first_focus_id = session.first_id.clone();
-            made
-        });
-        operate(self.client, id, &made.collect::<Vec<_>>(), is_so).await
-    }
-}
-
-/// Builds an operation: `oId` is the id of the session, and `id` that of the operation.
-fn operation(client: &Client, session: &FocusId, kind: FocusKind, of: FocusOpKind) -> FocusOp {
-    let now = client.now();
-    let mut made = FocusOp::new(FocusId::new_with(&mut client.ids()), session.clone(), of);
-    made.o_type = kind.into();
-    made.manual = true.into();
-    made.time = Timestamp::from(now).into();
-    made.created_time = EpochMillis::from(now).into();
-    made
-}
-
-async fn read(client: &Client) -> Result<FocusOpAnswer, Error> {
-    let answer = focus_too_busy::read(client, &focus_last_point::body(client, &[])).await?;
-    focus_last_point::keep(client, &answer);
-    Ok(answer)
-}
-
-/// Sends operations and returns the session, if it is on the timer and in the expected state.
-async fn operate(
-    client: &Client,
-    session: &FocusId,
-    operations: &[FocusOp],
-    is_so: impl Fn(&FocusState) -> bool,
-) -> Result<FocusState, Error> {
-    let body = focus_last_point::body(client, operations);
-    let found =
-        |answer: FocusOpAnswer| answer.current.into_option().filter(|state| state.id == *session && is_so(state));
-    let answer = match raw::focus::operate(client.wire(), &body).await {
-        // Operations are never retried, so the state of the timer decides.
-        Err(error) if write::is_outcome_unknown(&error) => match read(client).await.ok().and_then(found) {
-            Some(state) => return Ok(state),
-            None => return Err(error.into()),
-        },
-        answer => answer?,
-    };
-    focus_last_point::keep(client, &answer);
-    found(answer).ok_or_else(|| Error::NotApplied { operation: op::FOCUS_OPERATE.id, id: session.to_string() })
 }

@@ -3,7 +3,8 @@
 use ticktick_models::{Answer, AsId, BatchTimers, Timer, TimerId, TimerOverview};
 use ticktick_raw::{self as raw, op};
 
-use super::{FocusManager, TimerDraft};
+use super::FocusManager;
+use super::draft::TimerDraft;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};

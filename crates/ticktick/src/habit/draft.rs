@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use ticktick_models::{AsId, Etag, Field, Habit, HabitId, HabitStatus, HabitType, IdSource, List, Number, SectionId};
 
-use super::section::NONE;
+use super::value::{NO_SECTION, check_amounts, reminder};
 use crate::form::{form, setters};
 use crate::{Error, check};
 
@@ -169,28 +169,11 @@ impl HabitDraft {
         habit.repeat_rule = rule.into();
         habit.reminders = List::from(self.reminders);
         habit.record_enable = self.asks_for_note.into();
-        habit.section_id = self.section.unwrap_or_else(|| NONE.into()).into();
+        habit.section_id = self.section.unwrap_or_else(|| NO_SECTION.into()).into();
         habit.target_days = i64::from(self.target_days).into();
         habit.target_start_date = self.target_start.map_or(Field::Null, |day| Field::Value(day.into()));
         habit.completed_cycles = 0.into();
         habit.ex_dates = List::from(Vec::new());
         Ok(habit)
-    }
-}
-
-/// Formats the time of a reminder as `HH:MM`.
-pub(super) fn reminder(time: Time) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
-}
-
-/// Rejects a goal that can never or always be reached, and a negative step.
-pub(super) fn check_amounts(goal: f64, step: f64) -> Result<(), Error> {
-    if !goal.is_finite() || goal <= 0.0 {
-        return Err(Error::invalid_input(format!("invalid goal {goal}\nhint: use an amount above 0")));
-    }
-    if step.is_finite() && step >= 0.0 {
-        Ok(())
-    } else {
-        Err(Error::invalid_input(format!("invalid step {step}\nhint: use a positive amount, or 0 to type amounts in")))
     }
 }

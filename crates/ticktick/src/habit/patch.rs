@@ -3,8 +3,7 @@
 use jiff::civil::{Date, Time};
 use ticktick_models::{AsId, DayStamp, Habit, List, Number, SectionId};
 
-use super::draft::{check_amounts, reminder};
-use super::section::NONE;
+use super::value::{NO_SECTION, check_amounts, reminder};
 use crate::change::Change;
 use crate::form::{form, setters};
 use crate::{Error, check};
@@ -79,7 +78,7 @@ impl HabitPatch {
     /// Removes the habit from its section.
     pub fn clear_section(mut self) -> Self {
         // The service does not use null here.
-        self.section = Change::Set(NONE.into());
+        self.section = Change::Set(NO_SECTION.into());
         self
     }
 

@@ -9,7 +9,8 @@ use ticktick_models::{
 };
 use ticktick_raw as raw;
 
-use super::{HabitHistory, HabitManager, record};
+use super::history::HabitHistory;
+use super::{HabitManager, check_ins};
 use crate::workaround::after_stamp_exclusive;
 use crate::{Error, id, range};
 
@@ -41,7 +42,7 @@ impl HabitManager<'_> {
     ) -> Result<Vec<HabitCheckin>, Error> {
         let habits = habits.into_iter().map(id::of).collect::<Result<_, _>>()?;
         let (first, last) = (range::first_day(&range)?, range::last_day(&range)?.map(DayStamp::from));
-        let mut check_ins = record::query(self.client, habits, first).await?;
+        let mut check_ins = check_ins::query(self.client, habits, first).await?;
         check_ins.retain(|check_in| last.is_none_or(|last| check_in.checkin_stamp <= last));
         Ok(check_ins)
     }

@@ -3,8 +3,7 @@
 use ticktick_models::{Habit, HabitId, HabitSection, NewHabitSection, Number, SectionId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use super::draft::check_amounts;
-use super::section::NONE;
+use super::value::{NO_SECTION, check_amounts};
 use crate::resource::{Listed, Resource, get, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
@@ -72,7 +71,7 @@ fn as_new(section: HabitSection) -> NewHabitSection {
 /// Nothing is read for a habit that has no section, or had the same one before.
 pub(super) async fn check_section(client: &Client, habit: &Habit, before: Option<&Habit>) -> Result<(), Error> {
     let new = check::changed(&habit.section_id, before.map(|before| &before.section_id));
-    match new.filter(|id| !id.as_str().is_empty() && *id != NONE) {
+    match new.filter(|id| !id.as_str().is_empty() && *id != NO_SECTION) {
         Some(id) => get::<HabitSection>(client, id).await.map(drop),
         None => Ok(()),
     }

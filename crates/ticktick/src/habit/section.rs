@@ -3,12 +3,9 @@
 use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
 use ticktick_raw::{self as raw, op};
 
-use super::{HabitManager, order};
+use super::{HabitManager, reorder};
 use crate::turn::Claim;
 use crate::{Error, check, id, write};
-
-/// Section id of a habit without a section.
-pub(super) const NONE: &str = "-1";
 
 impl HabitManager<'_> {
     /// Lists the sections of habits.
@@ -56,7 +53,7 @@ impl HabitManager<'_> {
         let name = name.into();
         check::name("section", &name)?;
         let positions = self.sections().await?.into_iter().filter_map(|section| section.sort_order.copied());
-        let below = positions.max().map_or(0, |last| last.saturating_add(order::STEP));
+        let below = positions.max().map_or(0, |last| last.saturating_add(reorder::STEP));
         let mut section = HabitSection::new(SectionId::new_with(&mut self.client.ids()));
         section.name = name.into();
         section.sort_order = below.into();

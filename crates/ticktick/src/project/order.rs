@@ -1,13 +1,9 @@
 //! The order of projects in the sidebar.
 
 use ticktick_models::{AsId, Project, ProjectId};
-use ticktick_raw as raw;
 
-use super::{ProjectManager, resource};
-use crate::change::Change;
-use crate::order::{self, Place};
-use crate::resource::{Resource, take};
-use crate::turn::Claim;
+use super::{ProjectManager, reorder};
+use crate::order::Place;
 use crate::{Error, id};
 
 impl ProjectManager<'_> {
@@ -40,7 +36,7 @@ impl ProjectManager<'_> {
     ) -> Result<Project, Error> {
         let project = id::of(project)?;
         let neighbor = id::of(neighbor)?;
-        self.place(&project, Place::Before(&neighbor)).await
+        reorder::move_to(self.client, &project, Place::Before(&neighbor)).await
     }
 
     /// Moves a project directly below another one, into the same folder, and returns the updated project.
@@ -70,7 +66,7 @@ impl ProjectManager<'_> {
     ) -> Result<Project, Error> {
         let project = id::of(project)?;
         let neighbor = id::of(neighbor)?;
-        self.place(&project, Place::After(&neighbor)).await
+        reorder::move_to(self.client, &project, Place::After(&neighbor)).await
     }
 
     /// Moves a project above all others of its folder, or of those without a folder, and returns the updated project.
@@ -93,7 +89,7 @@ impl ProjectManager<'_> {
     /// ```
     pub async fn move_to_top(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
-        self.place(&project, Place::Top).await
+        reorder::move_to(self.client, &project, Place::Top).await
     }
 
     /// Moves a project below all others of its folder, or of those without a folder, and returns the updated project.
@@ -116,24 +112,6 @@ impl ProjectManager<'_> {
     /// ```
     pub async fn move_to_bottom(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let project = id::of(project)?;
-        self.place(&project, Place::Bottom).await
-    }
-
-    async fn place(self, id: &ProjectId, place: Place<'_, ProjectId>) -> Result<Project, Error> {
-        let neighbor = place.neighbor_of(id)?;
-        for id in [Some(id), neighbor].into_iter().flatten() {
-            resource::refuse_inbox("moving the inbox, or something next to it,", id)?;
-        }
-        let _turn = self.client.turn(Claim::all::<Project>()).await;
-        let mut all = raw::project::list(self.client.wire()).await?.into_inner();
-        let read = take(&mut all, id)?;
-        let mut moved = read.clone();
-        if let Some(key) = neighbor {
-            let neighbor = all.iter().find(|project| project.id == *key);
-            let folder = neighbor.ok_or_else(|| Error::not_found(Project::WHAT, key))?.group_id.clone();
-            folder.into_option().map_or(Change::Clear, Change::Set).apply(&mut moved.group_id);
-        }
-        all.retain(|project| project.group_id.get() == moved.group_id.get());
-        order::store(self.client, read, moved, all, place).await
+        reorder::move_to(self.client, &project, Place::Bottom).await
     }
 }

@@ -3,10 +3,10 @@
 use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by, take, touched};
+use crate::folder::resource as folder;
+use crate::resource::{Found, Resource, by_key, keyed_by, take, touched};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
-use crate::write::{Found, by_key};
-use crate::{Client, Error, check, folder};
+use crate::{Client, Error, check};
 
 impl Resource for Project {
     keyed_by!(id: ProjectId);
@@ -51,9 +51,9 @@ pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Erro
 ///
 /// Nothing is read for a project that has no folder, or had the same one before.
 pub(super) async fn check_folder(client: &Client, project: &Project, before: Option<&Project>) -> Result<(), Error> {
-    let folder = check::changed(&project.group_id, before.map(|before| &before.group_id));
-    match folder.filter(|folder| !leave_folder_by_none::is_none(folder)) {
-        Some(folder) => folder::resource::get(client, folder).await.map(drop),
+    let changed = check::changed(&project.group_id, before.map(|before| &before.group_id));
+    match changed.filter(|id| !leave_folder_by_none::is_none(id)) {
+        Some(id) => folder::get(client, id).await.map(drop),
         None => Ok(()),
     }
 }

@@ -2,7 +2,8 @@
 
 use ticktick_models::{Tag, TagName};
 
-use super::{TagDraft, name, resource};
+use super::draft::TagDraft;
+use super::{name, resource};
 use crate::turn::Claim;
 use crate::{Client, Error, write};
 

@@ -4,9 +4,8 @@ use ticktick_models::{BatchAnswer, BatchTags, Tag, TagName};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::name;
-use crate::resource::{Resource, keyed_by, take};
+use crate::resource::{Found, Resource, by_key, keyed_by, take};
 use crate::workaround::{tag_raw_name_is_old, tag_unnest_by_empty_text};
-use crate::write::{Found, by_key};
 use crate::{Client, Error, check};
 
 impl Resource for Tag {

@@ -1,18 +1,9 @@
 //! Assigning tasks of shared projects.
 
-use std::slice;
+use ticktick_models::Task;
 
-use ticktick_models::{AssignTask, BatchAnswer, ProjectId, Task};
-use ticktick_raw::{self as raw, op};
-
-use super::{TaskManager, resource};
-use crate::error::MEMBER;
-use crate::turn::Claim;
-use crate::workaround::batch_item_errors;
-use crate::{Error, write};
-
-/// The assignee id that means nobody.
-const NOBODY: i64 = -1;
+use super::{TaskManager, assignee};
+use crate::Error;
 
 impl TaskManager<'_> {
     /// Assigns a task of a shared project to a member, by user id, and returns it as stored.
@@ -43,31 +34,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn assign(self, task: &Task, user: i64) -> Result<Task, Error> {
-        let project = self.client.real_id(&task.project_id).await?;
-        let body = AssignTask::new(user.to_string(), project, task.id.clone());
-        let _turn = self.client.turn(Claim::one::<Task>(&task.id)).await;
-        let read = || async {
-            let found = resource::get(self.client, &task.id).await;
-            found.map(|task| Some(task).filter(|task| has(task, user)))
-        };
-        let answer = write::perform(
-            self.client,
-            || raw::task::assign(self.client.wire(), slice::from_ref(&body)),
-            || async { Ok(read().await?.map(|_| None)) },
-        );
-        let answer = match answer.await {
-            // The service does not say what is missing.
-            Err(error)
-                if error.may_be_missing() && user != NOBODY && !self.has_member(&task.project_id, user).await =>
-            {
-                return Err(Error::not_found(MEMBER, &user));
-            }
-            answer => answer?,
-        };
-        let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
-        batch_item_errors::check(&op::TASK_ASSIGN, &answer)?;
-        let not_applied = || Error::NotApplied { operation: op::TASK_ASSIGN.id, id: task.id.to_string() };
-        read().await?.ok_or_else(not_applied)
+        assignee::assign(self.client, task, user).await
     }
 
     /// Removes the assignee of a task of a shared project and returns the task as stored.
@@ -91,18 +58,6 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn unassign(self, task: &Task) -> Result<Task, Error> {
-        self.assign(task, NOBODY).await
+        assignee::assign(self.client, task, assignee::NOBODY).await
     }
-
-    /// Returns whether a user is a member of a project, or may be one because the members cannot be read.
-    async fn has_member(self, project: &ProjectId, user: i64) -> bool {
-        let Ok(project) = self.client.real_id(project).await else { return true };
-        let members = raw::project::users(self.client.wire(), &project).await;
-        members.map_or(true, |members| members.iter().any(|member| member.user_id == user))
-    }
-}
-
-/// Returns whether a task is assigned to this user; nobody is null or -1.
-fn has(task: &Task, user: i64) -> bool {
-    task.assignee.copied().unwrap_or(NOBODY) == user
 }

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use ticktick_models::{AsId, Attachment, AttachmentId, DailyLimit, ProjectId, Task, TaskId};
 use ticktick_raw::{self as raw, Call, FileUpload, op};
 
-use super::{TaskManager, resource};
+use super::{TaskManager, change, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
 use crate::{Client, Error, id, write};
 
@@ -259,13 +259,13 @@ impl TaskAttachments<'_> {
             attachment_marker::add(task, image);
             Ok(())
         };
-        self.client.task().change(&self.task, show).await
+        change::change(self.client, &self.task, show).await
     }
 
     /// Returns the project's id, because these calls do not accept the word `inbox`.
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
-        self.client.task().project_of(&self.task, self.project.clone()).await
+        resource::project_of(self.client, &self.task, self.project.clone()).await
     }
 
     async fn find(&self, id: &AttachmentId) -> Result<Option<Attachment>, Error> {

@@ -6,7 +6,7 @@ use ticktick_models::{
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use super::TaskManager;
+use super::{TaskManager, resource};
 use crate::workaround::comment_answer_unknown;
 use crate::{Client, Error, id, write};
 
@@ -179,7 +179,7 @@ impl TaskComments<'_> {
     /// Returns the project's id, because these calls may not accept the word `inbox`.
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
-        self.client.task().project_of(&self.task, self.project.clone()).await
+        resource::project_of(self.client, &self.task, self.project.clone()).await
     }
 
     async fn find(&self, id: &CommentId) -> Result<Option<Comment>, Error> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{ChecklistItem, ChecklistItemId, ChecklistStatus, Due, IdSource};
 
-use super::items;
+use super::item_list;
 use crate::Error;
 use crate::form::{form, setters};
 
@@ -70,7 +70,7 @@ impl ItemDraft {
         item.title = self.title.into();
         item.status = ChecklistStatus::Open.into();
         if self.done {
-            items::complete(&mut item, now);
+            item_list::complete(&mut item, now);
         }
         if let Some(due) = &self.due {
             item.set_due(due, zone).map_err(|error| Error::no_date(&error))?;

@@ -1,11 +1,11 @@
 //! The checklist of a task, which the service replaces as a whole.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{AsId, ChecklistItem, ChecklistItemId, ChecklistStatus, Task, TaskId, TaskKind, Timestamp};
+use ticktick_models::{AsId, ChecklistItemId, Task, TaskId};
 
-use super::{ItemDraft, TaskManager, kind};
-use crate::change::Change;
-use crate::order;
+use super::change::change;
+use super::item_draft::ItemDraft;
+use super::{TaskManager, item_list};
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -36,20 +36,7 @@ impl TaskManager<'_> {
         item.check()?;
         let zone = if item.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
         let item = item.into_item(&zone, &mut self.client.ids(), self.client.now())?;
-        self.change(&task, |task| {
-            match task.kind.get() {
-                Some(TaskKind::Checklist) => {}
-                None | Some(TaskKind::Text) => kind::make_checklist(task),
-                Some(_) => {
-                    return Err(Error::invalid_input(
-                        "the task is neither text nor a checklist\nhint: convert it to a checklist first",
-                    ));
-                }
-            }
-            append(task, item);
-            Ok(())
-        })
-        .await
+        change(self.client, &task, |task| item_list::add(task, item)).await
     }
 
     /// Renames a checklist item and returns the updated task.
@@ -75,7 +62,7 @@ impl TaskManager<'_> {
         let task = id::of(task)?;
         let item = id::of(item)?;
         let title = title.into();
-        self.change_item(&task, &item, |item| item.title.set(title)).await
+        item_list::change(self.client, &task, &item, |item| item.title.set(title)).await
     }
 
     /// Completes a checklist item and returns the updated task.
@@ -96,12 +83,7 @@ impl TaskManager<'_> {
         let task = id::of(task)?;
         let item = id::of(item)?;
         let now = self.client.now();
-        self.change_item(&task, &item, |item| {
-            if !item.is_done() {
-                complete(item, now);
-            }
-        })
-        .await
+        item_list::change(self.client, &task, &item, |item| item_list::complete(item, now)).await
     }
 
     /// Reopens a checklist item and returns the updated task.
@@ -122,13 +104,7 @@ impl TaskManager<'_> {
     pub async fn reopen_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let item = id::of(item)?;
-        self.change_item(&task, &item, |item| {
-            if item.is_done() {
-                item.status = ChecklistStatus::Open.into();
-                Change::Clear.apply(&mut item.completed_time);
-            }
-        })
-        .await
+        item_list::change(self.client, &task, &item, item_list::reopen).await
     }
 
     /// Moves a checklist item to an index, counted from 0, and returns the updated task.
@@ -156,12 +132,7 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let item = id::of(item)?;
-        self.change(&task, |task| {
-            let item = find(task, &item)?;
-            put_at(&mut task.items, item, place);
-            Ok(())
-        })
-        .await
+        change(self.client, &task, |task| item_list::move_to(task, &item, place)).await
     }
 
     /// Removes a checklist item and returns the updated task. Does nothing if the item does not exist.
@@ -181,59 +152,10 @@ impl TaskManager<'_> {
     pub async fn remove_item(self, task: impl AsId<TaskId>, item: impl AsId<ChecklistItemId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let item = id::of(item)?;
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.items.retain(|one| one.id != item);
             Ok(())
         })
         .await
     }
-
-    async fn change_item(
-        self,
-        task: &TaskId,
-        item: &ChecklistItemId,
-        change: impl FnOnce(&mut ChecklistItem),
-    ) -> Result<Task, Error> {
-        self.change(task, |task| {
-            let item = find(task, item)?;
-            change(&mut task.items[item]);
-            Ok(())
-        })
-        .await
-    }
-}
-
-fn find(task: &Task, item: &ChecklistItemId) -> Result<usize, Error> {
-    let found = task.items.iter().position(|one| one.id == *item);
-    found.ok_or_else(|| Error::not_found("checklist item", item))
-}
-
-/// Marks an item as done: status 1, with the client's time.
-pub(super) fn complete(item: &mut ChecklistItem, now: jiff::Timestamp) {
-    item.status = ChecklistStatus::Done.into();
-    item.completed_time = Timestamp::from(now).into();
-}
-
-/// Adds an item to the end.
-pub(super) fn append(task: &mut Task, item: ChecklistItem) {
-    task.items.push(item);
-    let last = task.items.len() - 1;
-    put_at(&mut task.items, last, last);
-}
-
-/// Returns the items from top to bottom.
-pub(super) fn in_order(items: &[ChecklistItem]) -> Vec<&ChecklistItem> {
-    let mut order: Vec<_> = items.iter().collect();
-    order.sort_by_key(|item| order::rank(*item));
-    order
-}
-
-/// Gives an item the position for an index of the checklist, unless it is already there.
-fn put_at(items: &mut [ChecklistItem], item: usize, at: usize) {
-    let (above, rest) = items.split_at_mut(item);
-    let Some((moved, below)) = rest.split_first_mut() else { return };
-    let mut others: Vec<_> = above.iter_mut().chain(below).collect();
-    order::sort(&mut others);
-    let at = at.min(others.len());
-    order::put(moved, &mut others, at);
 }

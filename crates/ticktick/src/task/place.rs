@@ -1,12 +1,11 @@
 //! Moving tasks to another project or column.
 
-use ticktick_models::{AsId, ColumnId, Field, ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ColumnId, ProjectId, Task, TaskId};
 
-use super::step::Step;
-use super::{TaskManager, parent, send};
-use crate::turn::Claim;
-use crate::workaround::{parent_unset_by_old_parent, task_move_leaves_children};
-use crate::{Client, Error, id};
+use super::TaskManager;
+use super::change::change;
+use super::relocate::{self, Subtasks};
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Moves a task with all its subtasks to a project and returns the updated task.
@@ -39,13 +38,7 @@ impl TaskManager<'_> {
     pub async fn move_to(self, task: impl AsId<TaskId>, project: impl AsId<ProjectId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let to = self.client.project_id(project).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
-        let root = self.get(task).await?;
-        if root.project_id == to {
-            return Ok(root);
-        }
-        let below = task_move_leaves_children::below(self.client, &root).await?;
-        relocate(self.client, root, below, &to).await
+        relocate::move_to(self.client, &task, &to, Subtasks::Follow).await
     }
 
     /// Moves a task to a project without its subtasks and returns the updated task.
@@ -80,12 +73,7 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let to = self.client.project_id(project).await?;
-        let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
-        let root = self.get(task).await?;
-        if root.project_id == to {
-            return Ok(root);
-        }
-        relocate(self.client, root, Vec::new(), &to).await
+        relocate::move_to(self.client, &task, &to, Subtasks::Stay).await
     }
 
     /// Puts a task into a column of its project and returns the updated task.
@@ -113,27 +101,10 @@ impl TaskManager<'_> {
     pub async fn move_to_column(self, task: impl AsId<TaskId>, column: impl AsId<ColumnId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let to = id::of(column)?;
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.column_id = to.into();
             Ok(())
         })
         .await
     }
-}
-
-/// Detaches a task from its parent and moves it, with the given subtasks, to another project.
-pub(super) async fn relocate(client: &Client, mut root: Task, below: Vec<Task>, to: &ProjectId) -> Result<Task, Error> {
-    let left = parent_unset_by_old_parent::leave(&root);
-    if let Some(link) = &left {
-        parent::send(client, link).await?;
-        root.parent_id = Field::Absent;
-    }
-    let id = root.id.clone();
-    let steps = std::iter::once(root).chain(below).map(|task| Step::relocate(task, to.clone())).collect();
-    let moved = send::together(client, steps).await.map_err(|error| match left {
-        Some(_) => error.unfinished(&id, "was detached from its parent, but was not moved"),
-        None => error,
-    })?;
-    // `together` returns one task per step, in order.
-    moved.into_iter().next().ok_or_else(|| Error::not_found("task", &id))
 }

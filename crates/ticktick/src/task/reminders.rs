@@ -1,9 +1,9 @@
 //! The reminders of a task.
 
-use jiff::tz::TimeZone;
-use ticktick_models::{AsId, Due, IdSource, Reminder, ReminderId, Task, TaskId, Trigger};
+use ticktick_models::{AsId, Task, TaskId, Trigger};
 
-use super::TaskManager;
+use super::change::change;
+use super::{TaskManager, reminder_list};
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -33,7 +33,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn add_reminder(self, task: impl AsId<TaskId>, trigger: Trigger) -> Result<Task, Error> {
         let task = id::of(task)?;
-        self.change(&task, |task| add(task, [trigger], &mut self.client.ids())).await
+        change(self.client, &task, |task| reminder_list::add(task, [trigger], &mut self.client.ids())).await
     }
 
     /// Removes the reminders with the given trigger and returns the updated task.
@@ -57,7 +57,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn remove_reminder(self, task: impl AsId<TaskId>, trigger: &Trigger) -> Result<Task, Error> {
         let task = id::of(task)?;
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.reminders.retain(|one| one.trigger != *trigger);
             Ok(())
         })
@@ -95,40 +95,6 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let triggers: Vec<_> = triggers.into_iter().collect();
-        self.change(&task, |task| set(task, triggers, &mut self.client.ids())).await
+        change(self.client, &task, |task| reminder_list::set(task, triggers, &mut self.client.ids())).await
     }
-}
-
-/// Builds a reminder with a new id.
-fn reminder(trigger: Trigger, ids: &mut IdSource) -> Reminder {
-    let mut reminder = Reminder::new(trigger);
-    reminder.id = ReminderId::new_with(ids).into();
-    reminder
-}
-
-/// Rejects triggers that do not match the kind of date, or would never ring because there is no date.
-pub(super) fn check<'a>(triggers: impl IntoIterator<Item = &'a Trigger>, due: Option<&Due>) -> Result<(), Error> {
-    triggers.into_iter().try_for_each(|trigger| match due {
-        Some(due) => trigger.check_kind(due.is_all_day()).map_err(|error| Error::invalid_input(format!("{error}"))),
-        None => Err(Error::invalid_input(format!("reminder `{trigger}` needs a date\nhint: set a due date"))),
-    })
-}
-
-/// Replaces the reminders of a task, without duplicates. Those that remain keep their place.
-pub(super) fn set(task: &mut Task, triggers: Vec<Trigger>, ids: &mut IdSource) -> Result<(), Error> {
-    task.reminders.retain(|one| triggers.contains(&one.trigger));
-    add(task, triggers, ids)
-}
-
-/// Adds the reminders that a task does not have yet. Checks only the new ones, because other clients may allow more.
-fn add(task: &mut Task, triggers: impl IntoIterator<Item = Trigger>, ids: &mut IdSource) -> Result<(), Error> {
-    for trigger in triggers {
-        if task.reminders.iter().any(|one| one.trigger == trigger) {
-            continue;
-        }
-        // The kind of date does not depend on the zone.
-        check([&trigger], task.due(&TimeZone::UTC).as_ref())?;
-        task.reminders.push(reminder(trigger, ids));
-    }
-    Ok(())
 }

@@ -1,14 +1,13 @@
 //! How checked writes read and send tasks.
 
-use ticktick_models::{BatchAnswer, BatchTasks, TagName, Task, TaskId};
+use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, TagName, Task, TaskId};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::family::parent_of;
 use super::together;
-use crate::resource::{Resource, keyed_by, touched};
+use crate::resource::{Found, Resource, keyed_by, touched};
 use crate::tag::name;
 use crate::workaround::{repeat_needs_start, trashed_task_readable};
-use crate::write::Found;
 use crate::{Client, Error, check};
 
 impl Resource for Task {
@@ -76,6 +75,14 @@ pub(super) async fn get(client: &Client, id: &TaskId) -> Result<Task, Error> {
     trashed_task_readable::check(with_trash(client, id).await?)
 }
 
+/// Returns the project of a task; reads the task if the project is unknown.
+pub(super) async fn project_of(client: &Client, task: &TaskId, known: Option<ProjectId>) -> Result<ProjectId, Error> {
+    match known {
+        Some(project) => client.project_id(project).await,
+        None => Ok(get(client, task).await?.project_id),
+    }
+}
+
 /// Reads a task that may be in the trash.
 pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Error> {
     let answer = raw::task::get(client.wire(), id, &raw::task::GetOptions::default()).await;
@@ -85,11 +92,16 @@ pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Err
 /// Returns the task that an earlier attempt created under an id, if any.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
-        Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
-            "task {id} is in the trash\nhint: restore it, or create the new task under another id"
-        ))),
+        Ok(task) if task.is_deleted() => Err(in_trash(id)),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Returns the error for a new task whose id belongs to a task in the trash.
+pub(super) fn in_trash(id: &TaskId) -> Error {
+    Error::invalid_input(format!(
+        "task {id} is in the trash\nhint: restore it, or create the new task under another id"
+    ))
 }

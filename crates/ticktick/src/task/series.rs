@@ -1,14 +1,10 @@
 //! Recurring tasks: completing or skipping one occurrence.
 
-use jiff::tz::TimeZone;
-use ticktick_models::{AsId, Due, Task, TaskId, TaskStatus};
+use ticktick_models::{AsId, Due, Task, TaskId};
 
-use super::step::Step;
-use super::{Closed, TaskManager, send};
-use crate::resource::Resource;
-use crate::turn::Claim;
-use crate::workaround::{completed_time_by_client, series_completion};
-use crate::{Client, Error, id, write};
+use super::closed::Closed;
+use super::{TaskManager, occurrence};
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Skips the current occurrence of a recurring task and returns the task, now due at its next date.
@@ -40,22 +36,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn skip(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
-        let id = &id::of(task)?;
-        let skip = async || self.skip_now(id).await.map(Closed::for_good);
-        self.client.once().run(("skip", id.to_string()), skip).await.map(Task::from)
-    }
-
-    async fn skip_now(self, id: &TaskId) -> Result<Task, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(id)).await;
-        let task = self.open_series(id).await?;
-        let zone = zone(self.client, &task).await?;
-        match series_completion::next(&task, &zone, self.client.now())? {
-            Some(next) => {
-                let moved = series_completion::moved_on(&task, &next, &zone)?;
-                write::update(self.client, &task, moved).await
-            }
-            None => Err(unsupported("this is the last occurrence\nhint: complete the task, or delete it")),
-        }
+        occurrence::skip(self.client, &id::of(task)?).await
     }
 
     /// Completes the current occurrence of a recurring task, moves the task to the given date, and returns the finished
@@ -89,14 +70,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn complete_and_move_to(self, task: impl AsId<TaskId>, due: Due) -> Result<Closed, Error> {
-        let id = &id::of(task)?;
-        let complete = async || {
-            let _turn = self.client.turn(Claim::one::<Task>(id)).await;
-            let (task, moved) = self.moved_by_hand(id, &due).await?;
-            let step = finished(self.client, &task, moved, TaskStatus::Completed);
-            Ok(Closed { task: send::one(self.client, step).await?, next: Some(due.clone()) })
-        };
-        self.client.once().run(("complete and move", format!("{id} {due:?}")), complete).await
+        occurrence::complete_and_move_to(self.client, &id::of(task)?, &due).await
     }
 
     /// Skips the current occurrence of a recurring task, moves the task to the given date, and returns it.
@@ -128,72 +102,6 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn skip_and_move_to(self, task: impl AsId<TaskId>, due: Due) -> Result<Task, Error> {
-        let id = &id::of(task)?;
-        let skip = async || {
-            let _turn = self.client.turn(Claim::one::<Task>(id)).await;
-            let (task, moved) = self.moved_by_hand(id, &due).await?;
-            write::update(self.client, &task, moved).await.map(Closed::for_good)
-        };
-        self.client.once().run(("skip and move", format!("{id} {due:?}")), skip).await.map(Task::from)
-    }
-
-    /// Reads a recurring task and moves it to a date, without sending anything.
-    async fn moved_by_hand(self, id: &TaskId, due: &Due) -> Result<(Task, Task), Error> {
-        let task = self.open_series(id).await?;
-        let zone = zone_for(self.client, due).await?;
-        let moved = series_completion::moved_by_hand(&task, due, &zone)?;
-        Ok((task, moved))
-    }
-
-    /// Reads a recurring task. Rejects a task that is closed or does not repeat.
-    async fn open_series(self, task: &TaskId) -> Result<Task, Error> {
-        let task = self.get(task).await?;
-        if task.is_open() && series_completion::is_series(&task) {
-            Ok(task)
-        } else {
-            Err(unsupported("it does not repeat, or is closed\nhint: complete it, or reopen it first"))
-        }
-    }
-}
-
-fn unsupported(why: &str) -> Error {
-    Error::Unsupported { what: "moving this task on to another occurrence", why: why.into() }
-}
-
-/// Returns the step that finishes one occurrence, with the next due date, or `None` if the task itself must be closed.
-///
-/// The task itself is closed if it does not repeat, or if this is its last occurrence.
-pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> Result<Option<(Step, Due)>, Error> {
-    if !task.is_open() || !series_completion::is_series(task) {
-        return Ok(None);
-    }
-    let zone = zone(client, task).await?;
-    let Some(next) = series_completion::next(task, &zone, client.now())? else { return Ok(None) };
-    let moved = series_completion::moved_on(task, &next, &zone)?;
-    Ok(Some((finished(client, task, moved, status), next)))
-}
-
-/// Builds the step that moves a recurring task on and stores the finished copy of its current occurrence.
-fn finished(client: &Client, task: &Task, moved: Task, status: TaskStatus) -> Step {
-    let mut copy = series_completion::occurrence(task, &mut client.ids());
-    completed_time_by_client::close(&mut copy, status, client.now(), client.known_user_id());
-    copy.touch(client.now());
-    Step::finish(client, moved, copy)
-}
-
-/// Returns the account's zone if the date has none. Otherwise the zone is not needed, and UTC is returned.
-async fn zone_for(client: &Client, due: &Due) -> Result<TimeZone, Error> {
-    match due.zone() {
-        None => client.time_zone().await,
-        Some(_) => Ok(TimeZone::UTC),
-    }
-}
-
-/// Returns the account's zone if the task has none or an unknown one. Otherwise the zone is not needed, and UTC is
-/// returned.
-async fn zone(client: &Client, task: &Task) -> Result<TimeZone, Error> {
-    match task.time_zone.as_deref() {
-        Some(text) if !text.is_empty() && task.unknown_zone().is_none() => Ok(TimeZone::UTC),
-        _ => client.time_zone().await,
+        occurrence::skip_and_move_to(self.client, &id::of(task)?, &due).await
     }
 }

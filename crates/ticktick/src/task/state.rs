@@ -2,10 +2,11 @@
 
 use ticktick_models::{AsId, Task, TaskId, TaskStatus, Timestamp};
 
-use super::{Closed, TaskManager, send, series};
-use crate::turn::Claim;
+use super::change::change;
+use super::closed::Closed;
+use super::{TaskManager, close};
 use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
-use crate::{Error, id, write};
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Completes a task and returns it, together with its next due date if it repeats.
@@ -39,7 +40,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn complete(self, task: impl AsId<TaskId>) -> Result<Closed, Error> {
         let task = id::of(task)?;
-        self.close(&task, TaskStatus::Completed).await
+        close::close(self.client, &task, TaskStatus::Completed).await
     }
 
     /// Marks a task as won't do and returns it, together with its next due date if it repeats.
@@ -65,7 +66,7 @@ impl TaskManager<'_> {
     /// ```
     pub async fn wont_do(self, task: impl AsId<TaskId>) -> Result<Closed, Error> {
         let task = id::of(task)?;
-        self.close(&task, TaskStatus::WontDo).await
+        close::close(self.client, &task, TaskStatus::WontDo).await
     }
 
     /// Reopens a closed task and returns the updated task. An open task is not changed.
@@ -90,7 +91,7 @@ impl TaskManager<'_> {
             }
             Ok(())
         };
-        self.change(&task, reopen).await
+        change(self.client, &task, reopen).await
     }
 
     /// Pins a task to the top of its project and returns the updated task. A pinned task is not changed.
@@ -116,7 +117,7 @@ impl TaskManager<'_> {
             }
             Ok(())
         };
-        self.change(&task, pin).await
+        change(self.client, &task, pin).await
     }
 
     /// Unpins a task and returns the updated task.
@@ -140,30 +141,6 @@ impl TaskManager<'_> {
             task_unpin_minus_one::unpin(task);
             Ok(())
         };
-        self.change(&task, unpin).await
-    }
-
-    async fn close(self, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {
-        let verb = if status == TaskStatus::Completed { "complete" } else { "won't do" };
-        // Simultaneous calls complete the same occurrence, not one after the other.
-        self.client.once().run((verb, task.to_string()), || self.close_now(task, status)).await
-    }
-
-    async fn close_now(self, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {
-        let _turn = self.client.turn(Claim::one::<Task>(task)).await;
-        let before = self.get(task).await?;
-        let is_so = match status {
-            TaskStatus::Completed => before.is_completed(),
-            _ => before.status == status,
-        };
-        if is_so {
-            return Ok(Closed::for_good(before));
-        }
-        if let Some((step, next)) = series::finish(self.client, &before, status).await? {
-            return Ok(Closed { task: send::one(self.client, step).await?, next: Some(next) });
-        }
-        let mut task = before.clone();
-        completed_time_by_client::close(&mut task, status, self.client.now(), self.client.known_user_id());
-        write::update(self.client, &before, task).await.map(Closed::for_good)
+        change(self.client, &task, unpin).await
     }
 }

@@ -2,8 +2,9 @@
 
 use ticktick_models::{AsId, TagName, Task, TaskId};
 
-use super::TaskManager;
-use crate::tag::{self, name};
+use super::change::change;
+use super::{TaskManager, tag_list};
+use crate::tag::name;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -35,9 +36,9 @@ impl TaskManager<'_> {
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
-        let tags = self.declared(tags).await?;
-        self.change(&task, |task| {
-            add(task, tags);
+        let tags = tag_list::declared(self.client, tags).await?;
+        change(self.client, &task, |task| {
+            tag_list::add(task, tags);
             Ok(())
         })
         .await
@@ -65,7 +66,7 @@ impl TaskManager<'_> {
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
         let tags: Vec<TagName> = tags.into_iter().map(|tag| name::same(tag.as_id().as_str())).collect();
-        self.change(&task, |task| {
+        change(self.client, &task, |task| {
             task.tags.retain(|tag| !tags.contains(&name::same(tag.as_str())));
             Ok(())
         })
@@ -97,33 +98,11 @@ impl TaskManager<'_> {
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
-        let tags = self.declared(tags).await?;
-        self.change(&task, |task| {
-            set(task, tags);
+        let tags = tag_list::declared(self.client, tags).await?;
+        change(self.client, &task, |task| {
+            tag_list::set(task, tags);
             Ok(())
         })
         .await
     }
-
-    /// Converts names to keys, rejects invalid ones, and creates new tags that have capital letters.
-    async fn declared<T: AsId<TagName>>(self, names: impl IntoIterator<Item = T>) -> Result<Vec<TagName>, Error> {
-        let labels: Vec<String> = names.into_iter().map(|name| name.as_id().as_str().to_owned()).collect();
-        let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
-        tag::declare(self.client, &labels).await?;
-        Ok(keys)
-    }
-}
-
-fn add(task: &mut Task, tags: Vec<TagName>) {
-    for tag in tags {
-        if !task.tags.contains(&tag) {
-            task.tags.push(tag);
-        }
-    }
-}
-
-/// Replaces the tags of a task; tags that remain keep their order.
-pub(super) fn set(task: &mut Task, tags: Vec<TagName>) {
-    task.tags.retain(|tag| tags.contains(tag));
-    add(task, tags);
 }

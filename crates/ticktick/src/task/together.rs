@@ -4,8 +4,8 @@ use jiff::Timestamp as Instant;
 use ticktick_models::{ClosedStatus, QueryTime, Task, TaskStatus};
 use ticktick_raw as raw;
 
+use crate::resource::{Found, by_key};
 use crate::workaround::{delta_add_lane_is_empty, trash_shapes};
-use crate::write::{Found, by_key};
 use crate::{Client, Error};
 
 /// Reads tasks by one sync. Closed and deleted tasks, which a sync does not contain, take one more call each.

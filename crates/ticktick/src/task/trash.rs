@@ -1,19 +1,14 @@
 //! Listing, restoring and emptying the trash.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use ticktick_models::{AsId, BatchAnswer, DeletedState, ProjectId, Task, TaskId, TaskRef};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{AsId, ProjectId, Task, TaskId};
+use ticktick_raw as raw;
 
 use super::step::Step;
-use super::{TaskManager, resource, send};
-use crate::turn::Claim;
-use crate::workaround::trash_shapes;
-use crate::{Error, id, write};
-
-/// Number of rows in a page; a shorter page is the last one.
-const PAGE: usize = 50;
+use super::{TaskManager, deleted, send};
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Lists all tasks in the trash, most recently deleted first.
@@ -34,18 +29,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn trash(self) -> Result<Vec<Task>, Error> {
-        let (mut tasks, mut seen) = (Vec::new(), HashSet::new());
-        let mut options = raw::task::TrashOptions::default();
-        options.limit = i64::try_from(PAGE).ok();
-        loop {
-            let (page, next) = trash_shapes::read(raw::task::trash(self.client.wire(), &options).await?)?;
-            let (rows, before) = (page.len(), tasks.len());
-            tasks.extend(page.into_iter().filter(|task: &Task| seen.insert(task.id.clone())));
-            if rows < PAGE || tasks.len() == before || next.is_none() {
-                return Ok(tasks);
-            }
-            options.start = next;
-        }
+        deleted::list(self.client).await
     }
 
     /// Restores a task from the trash to its project and returns the updated task.
@@ -158,32 +142,6 @@ impl TaskManager<'_> {
     /// ```
     pub async fn delete_forever<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let ids = tasks.into_iter().map(id::of).collect::<Result<BTreeSet<TaskId>, _>>()?;
-        let _turn = self.client.turn(ids.iter().fold(Claim::default(), Claim::and::<Task>)).await;
-        let mut body = Vec::with_capacity(ids.len());
-        for id in ids {
-            let project = resource::with_trash(self.client, &id).await?.project_id;
-            body.push(TaskRef::new(id, project));
-        }
-        if body.is_empty() {
-            return Ok(());
-        }
-        let mut options = raw::task::DeleteWithBodyOptions::default();
-        options.deleteforever = Some(true);
-        let answer = raw::task::delete_with_body(self.client.wire(), &body, &options).await?;
-        // The form of the answer is undocumented, but a recognizable refusal is reported.
-        let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
-        write::check_deleted(&op::TASK_DELETE_WITH_BODY, &answer)?;
-        for TaskRef { task_id, .. } in body {
-            match resource::with_trash(self.client, &task_id).await {
-                Err(Error::NotFound { .. }) => {}
-                Ok(task) if task.deleted == DeletedState::Forever => {}
-                Ok(_) => {
-                    let operation = op::TASK_DELETE_WITH_BODY.id;
-                    return Err(Error::NotApplied { operation, id: task_id.to_string() });
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+        deleted::purge(self.client, ids).await
     }
 }

@@ -3,7 +3,7 @@
 use ticktick_models::{BoundEvents, CalendarAccountId, CalendarEvent, Json, Private};
 
 use crate::Error;
-use crate::calendar::{BoundEvent, BoundEventList};
+use crate::calendar::bound::{BoundEvent, BoundEventList};
 
 /// Converts either shape to one list.
 pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {

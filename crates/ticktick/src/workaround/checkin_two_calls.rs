@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use ticktick_models::{CheckinStatus, Field, Habit, HabitCheckin};
 
-use crate::habit::HabitHistory;
+use crate::habit::history::HabitHistory;
 
 /// Returns the habit with counters that match its check-ins, or `None` if they already match.
 pub(crate) fn recount<'c>(

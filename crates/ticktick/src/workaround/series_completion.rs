@@ -5,7 +5,7 @@ use ticktick_models::{ChecklistStatus, Due, Field, IdSource, List, NotComputable
 
 use crate::Error;
 use crate::change::Change;
-use crate::task::copy::give_new_ids;
+use crate::task::new_ids::give_new_ids;
 
 /// Returns whether a task repeats.
 pub(crate) fn is_series(task: &Task) -> bool {

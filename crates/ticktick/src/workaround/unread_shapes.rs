@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ticktick_models::{Json, Notification, UnreadNotifications};
 
 use crate::Error;
-use crate::user::Unread;
+use crate::user::unread::Unread;
 
 /// Converts all shapes to one.
 pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {

@@ -3,7 +3,7 @@
 use ticktick_models::BatchAnswer;
 use ticktick_raw::{self as raw, Operation};
 
-use super::{check_deleted, perform};
+use super::perform::{check_deleted, perform};
 use crate::turn::Claim;
 use crate::{Client, Error};
 

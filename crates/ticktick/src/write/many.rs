@@ -1,6 +1,10 @@
 //! Writes of several objects of a kind in one call.
 
-use super::{Outcome, Stored, accept, add, is_outcome_unknown, reconcile, unconfirmed};
+use super::accept::accept;
+use super::create::{add, unconfirmed};
+use super::perform::is_outcome_unknown;
+use super::reconcile::{Outcome, reconcile};
+use super::stored::Stored;
 use crate::resource::Resource;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};

@@ -2,7 +2,7 @@
 
 use ticktick_models::{Etag, Json, Object};
 
-use super::update;
+use super::update::update;
 use crate::error::Conflict;
 use crate::fields::lost;
 use crate::resource::Resource;
@@ -55,7 +55,10 @@ pub(crate) fn decide<R: Resource>(before: &R, mut object: R, newer: Newer) -> Re
                 object.set_etag(etag.clone());
                 Ok(Decision::Stored(object))
             }
-            _ => Err(Conflict::error(R::WHAT, object.key().as_ref(), &object, before)),
+            _ => {
+                let conflict = Conflict::new(R::WHAT, object.key().as_ref(), &object, before);
+                Err(Error::Conflict(Box::new(conflict)))
+            }
         };
     }
     object.check(Some(before))?;

@@ -1,12 +1,7 @@
 //! [`Stored`]: the stored versions of several objects, read in as few calls as possible.
 
-use std::collections::BTreeMap;
-
-use crate::resource::Resource;
+use crate::resource::{Found, Resource};
 use crate::{Client, Error};
-
-/// The result of one read, by key; `None` means that the object is gone.
-pub(crate) type Found<R> = BTreeMap<String, Option<R>>;
 
 /// The stored versions of objects whose answer was lost, or the reason why they cannot be read.
 pub(crate) struct Stored<R>(Result<Found<R>, Error>);
@@ -36,9 +31,4 @@ impl<R: Resource> Stored<R> {
     pub(super) fn holds(&self, object: &R) -> bool {
         self.0.as_ref().is_ok_and(|found| found.contains_key(object.key().as_ref()))
     }
-}
-
-/// Returns the objects of a list by their keys.
-pub(crate) fn by_key<R: Resource>(objects: impl IntoIterator<Item = R>) -> Found<R> {
-    objects.into_iter().map(|object| (object.key().to_string(), Some(object))).collect()
 }

@@ -3,7 +3,7 @@
 use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by, take};
+use crate::resource::{Listed, Resource, deleted_in, get, keyed_by, take};
 use crate::{Client, Error, check};
 
 /// The kind of object in batch writes.
@@ -39,14 +39,13 @@ impl Resource for Folder {
     }
 }
 
-/// Reads all folders, which only a full sync contains.
-pub(super) async fn list(client: &Client) -> Result<Vec<Folder>, Error> {
-    Ok(client.sync().everything().await?.project_groups.into_vec())
-}
+/// Only a full sync contains folders.
+impl Listed for Folder {
+    deleted_in!(BatchFolders, raw::project_group::batch);
 
-/// Returns a folder, which is found in a full sync.
-pub(crate) async fn get(client: &Client, id: &FolderId) -> Result<Folder, Error> {
-    take(&mut list(client).await?, id)
+    async fn list(client: &Client) -> Result<Vec<Self>, Error> {
+        Ok(client.sync().everything().await?.project_groups.into_vec())
+    }
 }
 
 /// Returns all projects if the folder exists; one call reads both.

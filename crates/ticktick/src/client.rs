@@ -65,7 +65,7 @@ pub(crate) struct Writes {
 pub(crate) struct Known {
     pub(crate) inbox: Option<ProjectId>,
     /// Time zone and first day of the week.
-    pub(crate) days: Option<(TimeZone, Weekday)>,
+    pub(crate) days: Option<Days>,
     /// Checkpoint of the next delta sync.
     pub(crate) checkpoint: Option<i64>,
     /// Last known point in the history of the live focus timer.
@@ -188,7 +188,7 @@ impl Client {
     pub(crate) async fn days(&self) -> Result<Days, Error> {
         let known = self.known().days.clone();
         match known {
-            Some(days) => Ok(self.days_of(days)),
+            Some(days) => Ok(days),
             None => self.days_now().await,
         }
     }
@@ -197,17 +197,17 @@ impl Client {
     pub(crate) async fn days_now(&self) -> Result<Days, Error> {
         let options = raw::user::SettingsOptions::default();
         match raw::user::settings(self.wire(), &options).await.map_err(Error::from) {
-            Err(error) if error.is_not_found() => Ok(self.days_of((TimeZone::UTC, Weekday::Monday))),
-            settings => Ok(self.days_of(self.remember_days(&settings?))),
+            Err(error) if error.is_not_found() => Ok(self.days_of(TimeZone::UTC, Weekday::Monday)),
+            settings => Ok(self.remember_days(&settings?)),
         }
     }
 
-    fn days_of(&self, (zone, week_start): (TimeZone, Weekday)) -> Days {
+    fn days_of(&self, zone: TimeZone, week_start: Weekday) -> Days {
         Days { clock: Arc::clone(&self.inner.clock), zone, week_start }
     }
 
     /// Caches the zone and the first day of the week from the settings. Uses UTC if the zone is unknown.
-    pub(crate) fn remember_days(&self, settings: &UserSettings) -> (TimeZone, Weekday) {
+    pub(crate) fn remember_days(&self, settings: &UserSettings) -> Days {
         let name = settings.time_zone.as_deref().unwrap_or_default();
         let zone = time_zone(name).unwrap_or_else(|| {
             if !name.is_empty() {
@@ -217,7 +217,7 @@ impl Client {
             TimeZone::UTC
         });
         let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
-        let days = (zone, week_start.unwrap_or(Weekday::Monday));
+        let days = self.days_of(zone, week_start.unwrap_or(Weekday::Monday));
         self.known().days = Some(days.clone());
         days
     }

@@ -151,9 +151,9 @@ async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result
     if before.is_completed() {
         return Ok(Planned::Done(Ok(before.clone())));
     }
-    if let Some((step, _)) = occurrence::finish(client, before, TaskStatus::Completed).await? {
+    if let Some(finish) = occurrence::finish(client, before, TaskStatus::Completed).await? {
         return if course.finished.insert(before.id.clone()) {
-            Ok(Planned::Step(step))
+            Ok(Planned::Step(finish.step))
         } else {
             Err(Error::invalid_input(format!(
                 "recurring task {} is in the batch twice; use a second batch to complete its next occurrence",

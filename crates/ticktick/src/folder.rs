@@ -19,7 +19,7 @@ use ticktick_raw as raw;
 
 use crate::manager::manager;
 use crate::project::resource::refuse_inbox;
-use crate::resource::{Listed, take};
+use crate::resource::Listed;
 use crate::turn::Claim;
 use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
 use crate::write::Newer;
@@ -271,14 +271,8 @@ impl FolderManager<'_> {
                 "`{folder}` means no folder; use `remove_project` to remove a project from its folder"
             )));
         }
-        let id = &project;
-        refuse_inbox("changing the inbox", id)?;
-        let read = async { take(&mut resource::with_projects(self.client, folder).await?, id) };
-        let into = |project: &mut Project| {
-            project.group_id = folder.clone().into();
-            Ok(())
-        };
-        write::change(self.client, id, read, into).await
+        refuse_inbox("changing the inbox", &project)?;
+        resource::add_project(self.client, folder, &project).await
     }
 
     /// Removes a project from its folder and returns the updated project.

@@ -1,10 +1,11 @@
 //! How checked writes read and send folders.
 
-use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project};
+use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
 
 use crate::resource::{Listed, Resource, deleted_in, get, keyed_by, take};
-use crate::{Client, Error, check};
+use crate::turn::Claim;
+use crate::{Client, Error, check, write};
 
 /// The kind of object in batch writes.
 const KIND: &str = "group";
@@ -53,4 +54,16 @@ pub(super) async fn with_projects(client: &Client, id: &FolderId) -> Result<Vec<
     let answer = client.sync().everything().await?;
     take(&mut answer.project_groups.into_vec(), id)?;
     Ok(answer.project_profiles.into_vec())
+}
+
+/// Puts a project into a folder. One call reads both.
+pub(super) async fn add_project(client: &Client, folder: &FolderId, id: &ProjectId) -> Result<Project, Error> {
+    let _turn = client.turn(Claim::one::<Project>(id)).await;
+    let before = take(&mut with_projects(client, folder).await?, id)?;
+    if before.group_id == *folder {
+        return Ok(before);
+    }
+    let mut project = before.clone();
+    project.group_id = folder.clone().into();
+    write::update(client, &before, project).await
 }

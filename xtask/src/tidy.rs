@@ -2,6 +2,7 @@
 
 mod dependencies;
 mod exports;
+mod layers;
 mod manifests;
 mod sources;
 
@@ -17,6 +18,7 @@ type Rule = fn(&Tree<'_>) -> Result<Vec<String>, String>;
 /// Every rule, in the order of their messages.
 const RULES: &[Rule] = &[
     manifests::layers,
+    layers::simulator,
     manifests::lints,
     manifests::releases,
     sources::confined_crates,

@@ -1,8 +1,10 @@
 //! Control routes under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
 
 mod accounts;
-mod format;
+pub(crate) mod format;
 mod gate;
+pub(crate) mod log;
+pub(crate) mod state;
 #[cfg(test)]
 mod tests;
 
@@ -11,15 +13,17 @@ use std::fmt::Display;
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 
-pub(crate) use self::format::Moment;
-use crate::call::Incoming;
-use crate::fault;
+use crate::control::format::Moment;
+use crate::control::state::State;
+use crate::exchange::call::Incoming;
+use crate::exchange::reply::Reply;
 use crate::generated::control::{
     Advance, Captcha, Clock, ClockChange, Code, CodeList, Credentials, Done, Failure, Health, RequestLog,
 };
-use crate::near::nearest;
-use crate::reply::Reply;
-use crate::state::{State, lock};
+use crate::made::dump;
+use crate::world::lock::lock;
+use crate::world::near::nearest;
+use crate::{fault, world};
 
 /// Prefix of all control routes; no path of the service starts with it.
 const PREFIX: &str = "/_sim/";
@@ -60,7 +64,7 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
     }
     match (what, &*incoming.method) {
         ("health", "GET") => Ok(health(state)),
-        ("state", "GET") => Ok(Reply::json_text(state.whole().write())),
+        ("state", "GET") => Ok(Reply::json_text(dump::write(state.world()))),
         ("state", "PUT") => state.load(body).map(|()| done()).map_err(bad),
         ("reset", "POST") => Ok(after(|| state.reset())),
         ("accounts", "GET") => Ok(accounts::list(state)),
@@ -77,7 +81,7 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
         ("password", "PUT") => change_password(state, read(body)?),
         ("codes", "GET") => Ok(codes(state)),
         ("captcha", "PUT") => demand_captcha(state, read(body)?),
-        ("captcha", "DELETE") => Ok(after(|| *lock(&state.captcha) = None)),
+        ("captcha", "DELETE") => Ok(after(|| *lock(&state.world().captcha) = None)),
         _ => Err(unknown(what)),
     }
 }
@@ -112,14 +116,14 @@ fn health(state: &State) -> Reply {
     Reply::json(&Health {
         ok: true,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        accounts: state.accounts.names(),
-        now: Moment(state.clock.now()),
+        accounts: state.world().accounts.names(),
+        now: Moment(state.world().clock.now()),
         save_error: state.keeper.as_ref().and_then(|keeper| keeper.failure()),
     })
 }
 
 fn clock(state: &State) -> Reply {
-    Reply::json(&Clock { now: Moment(state.clock.now()), frozen: state.clock.is_frozen() })
+    Reply::json(&Clock { now: Moment(state.world().clock.now()), frozen: state.world().clock.is_frozen() })
 }
 
 fn change_clock(state: &State, change: &ClockChange) -> Outcome {
@@ -127,12 +131,12 @@ fn change_clock(state: &State, change: &ClockChange) -> Outcome {
         return Err((400, "$: expected `now`, `frozen` or both".into()));
     }
     match change.frozen {
-        Some(true) => state.clock.freeze(),
-        Some(false) => state.clock.unfreeze(),
+        Some(true) => state.world().clock.freeze(),
+        Some(false) => state.world().clock.unfreeze(),
         None => {}
     }
     if let Some(Moment(now)) = change.now {
-        state.clock.set(now);
+        state.world().clock.set(now);
     }
     Ok(clock(state))
 }
@@ -149,8 +153,8 @@ fn advance_clock(state: &State, advance: &Advance) -> Outcome {
         }
         _ => return Err((400, "$: expected one of `by`, a duration such as `1h 30m`, and `seconds`, a number".into())),
     };
-    state.clock.now().checked_add(by).map_err(|error| wrong(member, &error))?;
-    state.clock.advance(by);
+    state.world().clock.now().checked_add(by).map_err(|error| wrong(member, &error))?;
+    state.world().clock.advance(by);
     Ok(clock(state))
 }
 
@@ -167,7 +171,7 @@ fn add_faults(state: &State, body: &[u8]) -> Outcome {
 }
 
 fn change_password(state: &State, sent: Credentials) -> Outcome {
-    let place = state.accounts.named(&sent.username);
+    let place = state.world().accounts.named(&sent.username);
     let place =
         place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
     state.change_password(place, sent.password.expose().to_owned());
@@ -175,12 +179,12 @@ fn change_password(state: &State, sent: Credentials) -> Outcome {
 }
 
 fn demand_captcha(state: &State, captcha: Captcha) -> Outcome {
-    *lock(&state.captcha) = Some(captcha);
+    *lock(&state.world().captcha) = Some(world::state::Captcha { key: captcha.ver_key, code: captcha.ver_code });
     Ok(done())
 }
 
 fn codes(state: &State) -> Reply {
-    let codes = lock(&state.access).codes();
+    let codes = lock(&state.world().access).codes();
     let code = |(username, method, code): (String, String, String)| Code { username, method, code: code.into() };
     Reply::json(&CodeList(codes.into_iter().map(code).collect()))
 }

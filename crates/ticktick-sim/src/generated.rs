@@ -3,7 +3,9 @@
 
 use ticktick_raw::{Operation, op};
 
-use crate::{Call, Reply};
+use crate::exchange::call::Call;
+
+use crate::exchange::reply::Reply;
 
 /// Files on tasks and comments. These calls belong to version 1 of the web API.
 pub trait AttachmentHandlers {
@@ -11,37 +13,37 @@ pub trait AttachmentHandlers {
     ///
     /// Uploads a file to a task.
     fn attachment_upload(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v1/attachment/upload/comment/{projectId}/{taskId}`
     ///
     /// Uploads a file to attach to a comment.
     fn attachment_upload_to_comment(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v1/attachment/{projectId}/{taskId}/{attachmentId}`
     ///
     /// Returns the bytes of a file.
     fn attachment_download(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
     ///
     /// Returns the bytes of a file attached to a comment.
     fn attachment_download_from_comment(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v1/attachment/isUnderQuota`
     ///
     /// Returns whether the account is below its upload quota.
     fn attachment_quota(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v1/attachment/dailyLimit`
     ///
     /// Returns how many files the account may upload per day.
     fn attachment_daily_limit(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -51,49 +53,49 @@ pub trait AuthHandlers {
     ///
     /// Signs in with a password and returns the session token, or a challenge for a second factor.
     fn auth_sign_on(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/user/signin`
     ///
     /// Fails with HTTP 405, because `/api/v2/user/signon` replaced this path.
     fn auth_sign_in(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/sign/mfa/setting`
     ///
     /// Returns the second factors that a pending sign-in accepts.
     fn auth_mfa_factors(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/user/sign/mfa/code`
     ///
     /// Requests a one-time code by e-mail or text message. Authenticator apps do not need this call.
     fn auth_mfa_request_code(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/user/sign/mfa/code/verify`
     ///
     /// Completes a sign-in with a second-factor code and returns the same answer as a sign-in without one.
     fn auth_mfa_verify(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/mfa`
     ///
     /// Returns the second-factor settings of the signed-in account.
     fn auth_mfa_setting(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/sessions`
     ///
     /// Lists the devices on which the account is signed in.
     fn auth_list_sessions(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /signout`
     ///
     /// Ends the session whose cookie is sent.
     fn auth_sign_out(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -103,31 +105,31 @@ pub trait CalendarHandlers {
     ///
     /// Returns the linked accounts of other services with their calendars.
     fn calendar_third_accounts(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/calendar/subscription`
     ///
     /// Lists the calendars that the account subscribes to by URL.
     fn calendar_subscriptions(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/calendar/bind/events/all`
     ///
     /// Returns the events of all linked and subscribed calendars in a range that the server chooses.
     fn calendar_bound_events(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/calendar/bind/events/all`
     ///
     /// Returns the events of all linked and subscribed calendars in a given range.
     fn calendar_bound_events_between(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/calendar/archivedEvent`
     ///
     /// Lists the events that the user ticked off.
     fn calendar_archived_events(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -137,37 +139,37 @@ pub trait ColumnHandlers {
     ///
     /// Returns the columns, of all lists, that changed since a given moment.
     fn column_list_since(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/column/project/{projectId}`
     ///
     /// Lists the columns of one list, in no particular order.
     fn column_list_by_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/column`
     ///
     /// Creates, changes and deletes columns in one call.
     fn column_save(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/column`
     ///
     /// Fails with status 405 or 404; the service accepts no batch of columns here.
     fn column_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/column`
     ///
     /// Fails with status 405 instead of changing a column.
     fn column_update(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/column/{columnId}`
     ///
     /// Fails with status 405 instead of deleting a column.
     fn column_delete(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -177,25 +179,25 @@ pub trait CommentHandlers {
     ///
     /// Lists the comments on one task.
     fn comment_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/project/{projectId}/task/{taskId}/comment`
     ///
     /// Writes a comment on a task.
     fn comment_create(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// Replaces a comment, or only its text.
     fn comment_update(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// Deletes a comment.
     fn comment_delete(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -205,13 +207,13 @@ pub trait CountdownHandlers {
     ///
     /// Returns the countdowns of the account.
     fn countdown_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/countdown/batch`
     ///
     /// Creates, changes and deletes countdowns in one call.
     fn countdown_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -221,7 +223,7 @@ pub trait FilterHandlers {
     ///
     /// Creates, changes and deletes saved filters in one call.
     fn filter_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -231,145 +233,145 @@ pub trait FocusHandlers {
     ///
     /// Returns the pomodoros in a time range.
     fn focus_pomodoros(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/timing`
     ///
     /// Returns the stopwatch sessions in a time range.
     fn focus_timings(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/timeline`
     ///
     /// Returns a page of about 31 sessions of both kinds, newest first.
     fn focus_timeline(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/task`
     ///
     /// Returns the sessions spent on a task.
     fn focus_by_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/generalForDesktop`
     ///
     /// Returns the focus time and the number of pomodoros of today and in total.
     fn focus_statistics_general(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/heatmap/{from}/{to}`
     ///
     /// Returns the focus time of each day in a range.
     fn focus_heatmap(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/dist/{from}/{to}`
     ///
     /// Returns the focus time in a range by list, tag and task.
     fn focus_distribution(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/heatmap`
     ///
     /// Fails with status 500; `focus.heatmap` returns the focus time of each day.
     fn focus_heatmap_by_query(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/distribution`
     ///
     /// Fails with status 500; `focus.distribution` returns the focus time by list, tag and task.
     fn focus_distribution_by_query(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/hourDistribution`
     ///
     /// Fails with status 500; `focus.distribution_by_clock` returns the focus time by hour of the day.
     fn focus_hours_by_query(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
     ///
     /// Returns the minutes of focus in a range by hour of the day.
     fn focus_distribution_by_clock(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/pomodoros/statistics/dist/clockByDay/{from}/{to}`
     ///
     /// Returns the minutes of focus on each day in a range by hour.
     fn focus_distribution_by_clock_day(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/pomodoro`
     ///
     /// Adds, changes and deletes past pomodoros in one request.
     fn focus_batch_pomodoros(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/pomodoro/timing`
     ///
     /// Adds, changes and deletes past stopwatch sessions in one request.
     fn focus_batch_timings(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/pomodoro`
     ///
     /// Sends operations on the live timer, in a form that only one client uses.
     fn focus_send_operations(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/pomodoro`
     ///
     /// Deletes sessions of both kinds by id.
     fn focus_delete_records(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/pomodoro/{focusId}`
     ///
     /// Deletes one pomodoro.
     fn focus_delete_pomodoro(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/pomodoro/timing/{focusId}`
     ///
     /// Deletes one stopwatch session.
     fn focus_delete_timing(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/timer`
     ///
     /// Returns the saved timers of the user.
     fn focus_list_timers(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/timer`
     ///
     /// Adds, changes and deletes saved timers in one request.
     fn focus_batch_timers(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/timer/overview/{timerId}`
     ///
     /// Returns how much a saved timer has been used.
     fn focus_timer_overview(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/timer/timeline/{timerId}`
     ///
     /// Returns the sessions of a saved timer, in an unpublished format.
     fn focus_timer_timeline(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/timer/statistics/{timerId}/{from}/{to}/{interval}`
     ///
     /// Returns the focus time of a saved timer by interval, in an unpublished format.
     fn focus_timer_statistics(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /focus/batch/focusOp`
     ///
     /// Applies operations to the live timer and returns its state.
     fn focus_operate(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -380,97 +382,97 @@ pub trait HabitHandlers {
     ///
     /// Returns all habits, including archived ones.
     fn habit_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habits/batch`
     ///
     /// Adds, changes and deletes habits in one request.
     fn habit_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habits`
     ///
     /// Fails with status 405; the service does not create habits by this route.
     fn habit_create(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/habits/{habitId}`
     ///
     /// Fails with status 405; the service does not replace habits by this route.
     fn habit_update(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/habits/{habitId}`
     ///
     /// Fails with status 405; the service does not delete habits by this route.
     fn habit_delete(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habitCheckins`
     ///
     /// Records one check-in, in a flat form that only one client uses.
     fn habit_check_in(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habitCheckins/batch`
     ///
     /// Adds, changes and deletes check-ins in one request.
     fn habit_batch_check_ins(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habitCheckins/query`
     ///
     /// Returns the check-ins of the given habits after a day.
     fn habit_query_check_ins(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/habitSections`
     ///
     /// Returns the sections of the habit list.
     fn habit_list_sections(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habitSections/batch`
     ///
     /// Adds, renames and deletes sections of the habit list in one request.
     fn habit_batch_sections(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/getHabitRecords`
     ///
     /// Returns the notes on the check-ins of the given habits after a day.
     fn habit_records(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/habitRecords`
     ///
     /// Returns the notes on check-ins, by a second path that nobody has shown to work.
     fn habit_records_alias(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/preferences/habit`
     ///
     /// Returns where habits are shown.
     fn habit_preferences(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/habitCheckins/statistics`
     ///
     /// Returns statistics of check-ins, in an unpublished format.
     fn habit_check_in_statistics(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/habits/statistics/week/current`
     ///
     /// Returns how many habits were due and how many were done on each day of this week.
     fn habit_week_statistics(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/data/export/habits`
     ///
     /// Returns a spreadsheet file with all habits and check-ins.
     fn habit_export(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -481,319 +483,319 @@ pub trait OpenHandlers {
     ///
     /// Returns the page on which a user authorizes a client.
     fn open_authorize(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /oauth/token`
     ///
     /// Exchanges an authorization code for an access token.
     fn open_exchange_code(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /oauth/revoke`
     ///
     /// Revokes an access token, which stops working at once.
     fn open_revoke_token(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project`
     ///
     /// Returns all lists except the inbox, optionally in pages.
     fn open_list_projects(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}`
     ///
     /// Returns a list.
     fn open_get_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/data`
     ///
     /// Returns a list with its open tasks and its columns.
     fn open_get_project_data(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project`
     ///
     /// Creates a list.
     fn open_create_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}`
     ///
     /// Changes a list.
     fn open_update_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/project/{projectId}`
     ///
     /// Deletes a list.
     fn open_delete_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/task/{taskId}`
     ///
     /// Returns a task.
     fn open_get_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task`
     ///
     /// Creates a task.
     fn open_create_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/{taskId}`
     ///
     /// Changes a task, and reopens it if `status` 0 is sent.
     fn open_update_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}/task/{taskId}/complete`
     ///
     /// Completes a task.
     fn open_complete_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/completeTasks`
     ///
     /// Completes up to 50 tasks of one list and returns the ids of those that were completed.
     fn open_complete_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/assign`
     ///
     /// Assigns a task to a member of its list.
     fn open_assign_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/unassign`
     ///
     /// Removes the assignee of a task.
     fn open_unassign_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/project/{projectId}/task/{taskId}`
     ///
     /// Deletes a task.
     fn open_delete_task(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/move`
     ///
     /// Moves tasks to other lists.
     fn open_move_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/completed`
     ///
     /// Returns at most 200 tasks that were completed in a time range, newest first.
     fn open_list_completed_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/filter`
     ///
     /// Returns at most 200 tasks that match all of the given conditions.
     fn open_filter_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/undone`
     ///
     /// Returns at most 200 open tasks that start within a range of at most 14 days.
     fn open_list_undone_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/focus/{focusId}`
     ///
     /// Returns a focus session.
     fn open_get_focus(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/focus`
     ///
     /// Returns the focus sessions of one kind in a range of at most 30 days.
     fn open_list_focus(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/focus/{focusId}`
     ///
     /// Changes a focus session; only one list of operations names this route.
     fn open_update_focus(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/focus/{focusId}`
     ///
     /// Deletes a focus session and returns its id and kind.
     fn open_delete_focus(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/habit`
     ///
     /// Returns all habits.
     fn open_list_habits(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/habit/{habitId}`
     ///
     /// Returns a habit.
     fn open_get_habit(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/habit/sections`
     ///
     /// Returns the sections of the list of habits.
     fn open_list_habit_sections(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/habit`
     ///
     /// Creates a habit.
     fn open_create_habit(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/habit/{habitId}`
     ///
     /// Changes a habit.
     fn open_update_habit(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/habit/{habitId}/checkin`
     ///
     /// Creates or changes the check-in of a habit on one day.
     fn open_check_in_habit(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/habit/checkins`
     ///
     /// Returns the check-ins of the given habits in a range of days.
     fn open_list_habit_checkins(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/task/{taskId}/comments`
     ///
     /// Returns the comments on a task.
     fn open_list_comments(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}/task/{taskId}/comment`
     ///
     /// Writes a comment on a task.
     fn open_create_comment(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/project/{projectId}/task/{taskId}/comment/{commentId}`
     ///
     /// Deletes a comment.
     fn open_delete_comment(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/group`
     ///
     /// Returns the folders of lists.
     fn open_list_groups(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/group`
     ///
     /// Creates a folder of lists.
     fn open_create_group(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/group/{groupId}`
     ///
     /// Renames a folder of lists, or creates it if no folder has this id.
     fn open_update_group(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/project/group/{groupId}`
     ///
     /// Deletes a folder of lists.
     fn open_delete_group(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/column`
     ///
     /// Returns the columns of a list.
     fn open_list_columns(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}/column`
     ///
     /// Creates a column of a list.
     fn open_create_column(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}/column/{columnId}`
     ///
     /// Renames a column of a list.
     fn open_update_column(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/tag`
     ///
     /// Returns all tags.
     fn open_list_tags(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/tag`
     ///
     /// Creates a tag.
     fn open_create_tag(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /open/v1/tag/rename`
     ///
     /// Renames a tag; only one list of operations names this route.
     fn open_rename_tag(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /open/v1/tag`
     ///
     /// Changes a tag; only one list of operations names this route.
     fn open_update_tag(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/tag/delete`
     ///
     /// Deletes a tag; only one list of operations names this route.
     fn open_delete_tag(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/countdown`
     ///
     /// Returns all countdowns.
     fn open_list_countdowns(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/focus`
     ///
     /// Stores a past focus session.
     fn open_create_focus(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/search`
     ///
     /// Returns tasks that contain the given words.
     fn open_search_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/batch`
     ///
     /// Adds and changes tasks in one request, at most 50 of each.
     fn open_batch_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/preference`
     ///
     /// Returns the user's time zone.
     fn open_preference(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/members`
     ///
     /// Returns the members of a shared list.
     fn open_list_members(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -804,97 +806,97 @@ pub trait ProjectHandlers {
     ///
     /// Returns all lists of the account except the inbox.
     fn project_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}`
     ///
     /// Fails with status 405; the service does not return a single list.
     fn project_get(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/data`
     ///
     /// Fails with status 404; only the Open API returns a list with its tasks and columns.
     fn project_get_data(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/project`
     ///
     /// Creates one list, with an id chosen by the server.
     fn project_create(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/project/{projectId}`
     ///
     /// Replaces a list with the given one.
     fn project_update(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}`
     ///
     /// Deletes a list together with its tasks.
     fn project_delete(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/project`
     ///
     /// Creates, changes and deletes lists in one call.
     fn project_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/users`
     ///
     /// Lists the members of a shared list.
     fn project_users(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/shares`
     ///
     /// Lists the people with whom a list is shared, with the state of each invitation.
     fn project_shares(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}/share/{userId}`
     ///
     /// Removes a member from a shared list.
     fn project_remove_member(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/share/check-quota`
     ///
     /// Returns whether, or with how many more people, a list may be shared.
     fn project_check_share_quota(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/collaboration/invite-url`
     ///
     /// Returns the state of the invitation link of a list.
     fn project_invite_url(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/project/{projectId}/collaboration/invite`
     ///
     /// Creates the invitation link of a list.
     fn project_create_invite(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}/collaboration/invite`
     ///
     /// Revokes the invitation link of a list.
     fn project_revoke_invite(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/share/shareContacts`
     ///
     /// Returns the people with whom the user has shared lists.
     fn project_share_contacts(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/share/recentProjectUsers`
     ///
     /// Lists the people who were recently added to shared lists.
     fn project_recent_users(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -904,25 +906,25 @@ pub trait ProjectGroupHandlers {
     ///
     /// Creates, changes and deletes folders in one call.
     fn project_group_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/projectGroup`
     ///
     /// Creates one folder, by a route that only one client uses.
     fn project_group_create(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/projectGroup/{groupId}`
     ///
     /// Changes one folder, by a route that only one client uses.
     fn project_group_update(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/projectGroup/{groupId}`
     ///
     /// Deletes one folder, by a route that only one client uses.
     fn project_group_delete(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -933,7 +935,7 @@ pub trait SearchHandlers {
     /// Finds tasks whose title, content or comments contain the given words, including completed and
     /// trashed tasks.
     fn search_all(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -944,31 +946,31 @@ pub trait StatisticsHandlers {
     /// Returns the score, the level, and the counts of tasks and focus rounds for recent days, weeks and
     /// months.
     fn statistics_general(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v3/user/ranking`
     ///
     /// Returns how active the user is compared with all other users.
     fn statistics_ranking(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/ranking`
     ///
     /// Returns the same ranking through the older version of the API.
     fn statistics_ranking_v2(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/task/statistics/{from}/{to}`
     ///
     /// Returns the numbers of completed and open tasks for each day of a range.
     fn statistics_task_statistics(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/statistics`
     ///
     /// Returns how many tasks of each kind the account has.
     fn statistics_user_statistics(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -978,13 +980,13 @@ pub trait SyncHandlers {
     ///
     /// Returns the complete state of the account, or the changes since a checkpoint.
     fn sync_check(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/batch/check/{checkpoint}`
     ///
     /// Returns the same as the v3 route, through the older version of the API.
     fn sync_check_v2(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -994,55 +996,55 @@ pub trait TagHandlers {
     ///
     /// Lists all tags of the account.
     fn tag_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/tag`
     ///
     /// Creates and changes tags in one call.
     fn tag_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/tag/rename`
     ///
     /// Renames a tag on every task that carries it.
     fn tag_rename(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/tag/merge`
     ///
     /// Replaces a tag with another one on every task, and removes the replaced tag.
     fn tag_merge(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/tag`
     ///
     /// Deletes a tag and removes it from its tasks.
     fn tag_delete(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/tag/{name}`
     ///
     /// Deletes the tag that the path names, in a form that few clients use.
     fn tag_delete_by_path(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/tag/delete`
     ///
     /// Deletes the tag that the body names, in a form that few clients use.
     fn tag_delete_with_body(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/tag/completedTask`
     ///
     /// Returns completed tasks that have any of the given tags.
     fn tag_completed_tasks(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/order`
     ///
     /// Pins tags to the side bar, or unpins them.
     fn tag_pin(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -1052,127 +1054,127 @@ pub trait TaskHandlers {
     ///
     /// Returns one task.
     fn task_get(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/task`
     ///
     /// Creates one task and returns the stored task.
     fn task_create(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/task/{taskId}`
     ///
     /// Replaces one task and returns the stored task.
     fn task_update(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/task`
     ///
     /// Creates, changes and deletes tasks in one call.
     fn task_batch(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/tasks`
     ///
     /// Lists the open tasks of one list.
     fn task_list_by_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/taskProject`
     ///
     /// Moves tasks to other lists. The tasks keep their ids.
     fn task_move(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/taskParent`
     ///
     /// Puts tasks under a parent, or removes them from their parent.
     fn task_set_parents(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/task/assign`
     ///
     /// Assigns tasks of shared lists to members.
     fn task_assign(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/task`
     ///
     /// Deletes the tasks that the body lists.
     fn task_delete_with_body(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/closed`
     ///
     /// Lists completed or abandoned tasks of all lists, latest first.
     fn task_closed(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/closed`
     ///
     /// Lists completed or abandoned tasks of one list, latest first.
     fn task_closed_by_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/completed/`
     ///
     /// Lists completed tasks of one list, latest first.
     fn task_completed_by_project(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/completed/`
     ///
     /// Lists completed tasks of all lists.
     fn task_completed(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/completedInAll/`
     ///
     /// Lists completed tasks of all lists through a wider query, latest first.
     fn task_completed_in_all(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/trash/pagination`
     ///
     /// Lists tasks in the trash, paged by position.
     fn task_trash(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/trash/page`
     ///
     /// Lists tasks in the trash, paged by cursor.
     fn task_trash_page(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/trash/restore`
     ///
     /// Restores tasks from the trash.
     fn task_restore(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/trash/cleanUp`
     ///
     /// Permanently deletes everything in the trash.
     fn task_empty_trash(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/task/closeRemind`
     ///
     /// Dismisses a ringing reminder.
     fn task_close_remind(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v1/task/activity/{taskId}`
     ///
     /// Returns the history of one task, latest entry first, in pages.
     fn task_activity(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/task/activity/count/all`
     ///
     /// Counts the entries in the histories of all tasks. Changes nothing.
     fn task_activity_counts(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -1182,13 +1184,13 @@ pub trait TemplateHandlers {
     ///
     /// Returns the user's task templates.
     fn template_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/projectTemplates/all`
     ///
     /// Returns the list templates that changed since a given moment.
     fn template_list_project_templates(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 
@@ -1198,103 +1200,103 @@ pub trait UserHandlers {
     ///
     /// Returns the names, contact data and picture of the signed-in user.
     fn user_profile(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/status`
     ///
     /// Returns the id, inbox and plan of the account.
     fn user_status(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/preferences/settings`
     ///
     /// Returns the settings of the account, including the order and visibility of the smart lists.
     fn user_settings(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/user/preferences/settings`
     ///
     /// Replaces the settings of the account.
     fn user_update_settings(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/user/preferences/settings`
     ///
     /// Writes settings with POST, which one client uses but no recorded traffic shows.
     fn user_post_settings(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/preferences/dailyReminder`
     ///
     /// Returns the times and topics of the daily reminder.
     fn user_daily_reminder(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/preferences/pomodoro`
     ///
     /// Returns the lengths, goals and sounds of the focus timer.
     fn user_pomodoro(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/preferences/featurePrompt`
     ///
     /// Returns which feature hints the user has already seen.
     fn user_feature_prompt(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/preferences/ext`
     ///
     /// Returns further preferences, such as the rules of the matrix, that changed since a given moment.
     fn user_ext(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/user/preferences/ext`
     ///
     /// Writes further preferences, each with the time of its change.
     fn user_update_ext(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/configs/limits`
     ///
     /// Returns the limits of each plan.
     fn user_limits(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/notification`
     ///
     /// Lists the notifications of the account.
     fn user_notifications(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/notification/unread`
     ///
     /// Returns the unread notifications, or their number.
     fn user_unread_notifications(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/userBindingInfo`
     ///
     /// Returns the other logins that are linked to the account.
     fn user_binding_info(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/user/favLocation`
     ///
     /// Returns the places that the user saved for reminders.
     fn user_favorite_locations(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/data/export`
     ///
     /// Returns a backup of all tasks as CSV text inside a JSON string.
     fn user_export(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/data/export/auto`
     ///
     /// Returns how the web app should fetch a backup.
     fn user_export_mode(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The official Open API: the same accounts, accessed with tokens and in its own format.
 
-mod access;
 mod body;
 mod complete;
 mod find;
 mod focus;
+mod found;
+mod gate;
 mod habit;
 mod oauth;
 mod place;
@@ -18,14 +19,12 @@ mod tests;
 mod view;
 mod written;
 
-use crate::call::Call;
+use crate::exchange::call::Call;
+use crate::exchange::context::Context;
+use crate::exchange::reply::Reply;
 use crate::generated::OpenHandlers;
-use crate::reply::Reply;
-use crate::state::State;
 
-pub(crate) use access::{OpenAccess, OpenKept};
-
-impl OpenHandlers for State {
+impl OpenHandlers for Context {
     fn open_authorize(&self, call: &Call) -> Reply {
         oauth::authorize(self, call)
     }

@@ -9,7 +9,10 @@ use crate::spec::ir::{Ir, Operation, Resource};
 
 /// One file: the traits, `Handlers`, and `ROUTES`.
 pub(crate) fn emit(ir: &Ir) -> Vec<(String, String)> {
-    let scope = Scope::default().with("ticktick_raw", ["Operation", "op"]).with("crate", ["Call", "Reply"]);
+    let scope = Scope::default()
+        .with("ticktick_raw", ["Operation", "op"])
+        .with("crate::exchange::call", ["Call"])
+        .with("crate::exchange::reply", ["Reply"]);
     let about = "What the simulator answers, by operation.";
     let resources = ir.resources.iter().map(resource_trait);
     let traits: Vec<Ident> = ir.resources.iter().map(trait_name).collect();
@@ -45,7 +48,7 @@ fn resource_trait(resource: &Resource) -> TokenStream {
     quote! {
         #about
         pub trait #name {
-            #(#docs fn #methods(&self, call: &Call) -> Reply { Reply::not_implemented(call) })*
+            #(#docs fn #methods(&self, call: &Call) -> Reply { Reply::not_implemented(call.operation) })*
         }
     }
 }

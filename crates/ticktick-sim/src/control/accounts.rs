@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, bad, done};
-use crate::call::Incoming;
+use crate::control::state::State;
+use crate::control::{Outcome, bad, done};
+use crate::exchange::call::Incoming;
+use crate::exchange::reply::Reply;
 use crate::generated::control::{Account, AccountList};
-use crate::recipe::{Contents, Planned};
-use crate::reply::Reply;
-use crate::seed::Seed;
-use crate::state::{State, lock};
+use crate::made::recipe::{Contents, Planned};
+use crate::made::seed::Seed;
+use crate::world::lock::lock;
 
 /// Answers a request about one account, named in the path.
 pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Outcome> {
@@ -16,7 +17,9 @@ pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Ou
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();
     Some(match (verb, &*incoming.method) {
         _ if name.is_empty() => Err((400, "expected a user name after /_sim/accounts/".into())),
-        (None, "GET") => state.accounts.named(&name).map(|place| Reply::json(&shown(state, place))).ok_or_else(nobody),
+        (None, "GET") => {
+            state.world().accounts.named(&name).map(|place| Reply::json(&shown(state, place))).ok_or_else(nobody)
+        }
         (None, "PUT") => put(state, &name, &incoming.body),
         (None, "DELETE") => remove(state, &name),
         (Some("reset"), "POST") => reset(state, &name),
@@ -27,12 +30,12 @@ pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Ou
 
 /// Lists the accounts.
 pub(super) fn list(state: &State) -> Reply {
-    let accounts = state.accounts.present().into_iter().filter_map(|(place, _)| shown(state, place));
+    let accounts = state.world().accounts.present().into_iter().filter_map(|(place, _)| shown(state, place));
     Reply::json(&AccountList(accounts.collect()))
 }
 
 fn shown(state: &State, place: usize) -> Option<Account> {
-    let account = state.accounts.get(place)?;
+    let account = state.world().accounts.get(place)?;
     let account = lock(&account);
     let (username, inbox_id) = (account.username.clone(), account.inbox_id.clone());
     Some(Account { username, user_id: account.user_id, inbox_id })
@@ -45,8 +48,8 @@ fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
         return Err((400, "$.username: expected the name in the path, or no `username`".into()));
     }
     let _alone = lock(&state.changing);
-    let place = state.accounts.named(name);
-    let now = place.and_then(|place| state.accounts.get(place)).map(|account| lock(&account).password.clone());
+    let place = state.world().accounts.named(name);
+    let now = place.and_then(|place| state.world().accounts.get(place)).map(|account| lock(&account).password.clone());
     let Some(password) = seed.password().or(now).filter(|password| !password.is_empty()) else {
         return Err((400, "$.password: expected a text, because the account is new".into()));
     };
@@ -61,7 +64,7 @@ fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
 /// Resets an account to its initial state.
 fn reset(state: &State, name: &str) -> Outcome {
     let _alone = lock(&state.changing);
-    let place = state.accounts.named(name).ok_or_else(nobody)?;
+    let place = state.world().accounts.named(name).ok_or_else(nobody)?;
     let put = lock(&state.put).get(&name.to_lowercase()).cloned();
     let planned = put.or_else(|| state.recipe.planned(name).cloned());
     let planned = planned.ok_or((409, "the account came with a file or a state and has no start to go back to".into()));
@@ -73,11 +76,11 @@ fn reset(state: &State, name: &str) -> Outcome {
 
 fn remove(state: &State, name: &str) -> Outcome {
     let _alone = lock(&state.changing);
-    let place = state.accounts.named(name).ok_or_else(nobody)?;
-    state.leave_lists(place);
-    state.accounts.remove(place, state.recipe.empty(place, 0, String::new(), String::new()));
-    lock(&state.access).forget_account(name, place);
-    lock(&state.open).forget_user(name, true);
+    let place = state.world().accounts.named(name).ok_or_else(nobody)?;
+    state.world().leave_lists(place);
+    state.world().accounts.remove(place, state.recipe.empty(place, 0, String::new(), String::new()));
+    lock(&state.world().access).forget_account(name, place);
+    lock(&state.world().open).forget_user(name, true);
     lock(&state.put).remove(&name.to_lowercase());
     state.note_write();
     Ok(done())
@@ -90,7 +93,7 @@ fn nobody() -> (u16, String) {
 impl State {
     /// Resets or adds an account, in its position or after all others, and returns the position. Its sessions end.
     fn renew(&self, place: Option<usize>, planned: &Planned) -> std::io::Result<usize> {
-        let all = self.accounts.all();
+        let all = self.world().accounts.all();
         let number = match place {
             Some(place) => lock(&all[place]).user_id,
             None => {
@@ -100,12 +103,12 @@ impl State {
         };
         let new = self.recipe.account(planned, place.unwrap_or(all.len()), number)?;
         if let Some(place) = place {
-            self.leave_lists(place);
+            self.world().leave_lists(place);
         }
         let place = place.unwrap_or(all.len());
-        self.accounts.put(place, new);
-        lock(&self.access).forget_account(&planned.username, place);
-        lock(&self.open).forget_user(&planned.username, false);
+        self.world().accounts.put(place, new);
+        lock(&self.world().access).forget_account(&planned.username, place);
+        lock(&self.world().open).forget_user(&planned.username, false);
         Ok(place)
     }
 }

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::de::{self, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::{Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use ticktick_models::Json;
 use ticktick_raw::OPERATIONS;
 
+use crate::control::log::Logged;
 use crate::generated::control::{LoggedRequest, Operation, OperationList};
-use crate::log::Logged;
 
 /// A date and time with an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

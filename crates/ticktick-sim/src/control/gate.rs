@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::call::Incoming;
+use crate::exchange::call::Incoming;
 
 /// Refuses a request that a browser may have sent on behalf of a web page elsewhere.
 ///

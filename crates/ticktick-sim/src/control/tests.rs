@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use ticktick_models::Permission;
 use ticktick_raw::OPERATIONS;
 
-use crate::call::Incoming;
-use crate::testing::{PASSWORD, Tester, USER, browser, id, tester, tester_with};
-use crate::{Builder, Collection, Reply, Simulator};
+use crate::exchange::call::Incoming;
+use crate::exchange::reply::Reply;
+use crate::server::testing::{PASSWORD, Tester, USER, browser, id, tester, tester_with};
+use crate::{Builder, Collection, Simulator};
 
 /// Sends a request without headers, as a test in any language may.
 fn send(tester: &Tester, method: &str, path: &str, body: &str) -> Reply {

@@ -2,9 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Fault, Plan, RetryAfter};
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Lost, Reply, http_date};
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::{Lost, Reply, http_date};
+use crate::fault::engine::Plan;
+use crate::generated::faults::{Fault, RetryAfter};
 
 /// The HTML page of a web server in front of the service.
 const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>We will be back soon</title></head>\

@@ -5,9 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use ticktick_models::{Json, Object};
 
-use super::{Fault, Plan};
-use crate::fields::Fields;
-use crate::reply::{Drip, Lost, Reply};
+use crate::exchange::reply::{Drip, Lost, Reply};
+use crate::fault::engine::Plan;
+use crate::generated::faults::Fault;
+use crate::world::fields::Fields;
 
 /// Members with enum values in any object.
 const ENUMS: &[&str] =

@@ -7,16 +7,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use ticktick_raw::Operation;
 
-use super::{Fault, Rule};
-use crate::state::lock;
-
-/// The parts of a request that rules are compared with.
-pub(crate) struct Asked<'a> {
-    pub(crate) operation: Option<&'a str>,
-    pub(crate) method: &'a str,
-    pub(crate) path: &'a str,
-    pub(crate) now: Timestamp,
-}
+use crate::fault::rule::{Asked, Rule};
+use crate::generated::faults::Fault;
+use crate::world::lock::lock;
 
 /// What goes wrong with one request.
 #[derive(Debug, Default)]

@@ -1,11 +1,20 @@
 //! Rules for faults.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ticktick_raw::{OPERATIONS, Operation};
 
-use super::{Asked, Do, Fault};
-use crate::generated::faults::Rule as Written;
-use crate::near::nearest;
+use crate::fault::format::Do;
+use crate::generated::faults::{Fault, Rule as Written};
+use crate::world::near::nearest;
+
+/// The parts of a request that rules are compared with.
+pub(crate) struct Asked<'a> {
+    pub(crate) operation: Option<&'a str>,
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) now: Timestamp,
+}
 
 /// The error for a rule without a fault.
 const NO_FAULT: &str =

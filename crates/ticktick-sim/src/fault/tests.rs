@@ -6,8 +6,10 @@ use ticktick_models::{BatchTasks, Task};
 use ticktick_raw::{Error, ErrorClass, SendKind, op, project, tag, task};
 
 use super::*;
-use crate::testing::{Tester, USER, id, tester, tester_with};
-use crate::{InProcess, Reply};
+use crate::InProcess;
+use crate::exchange::reply::Reply;
+use crate::generated::faults::{Fault, RetryAfter};
+use crate::server::testing::{Tester, USER, id, tester, tester_with};
 
 fn read(tester: &Tester) -> Reply {
     tester.send("GET", "/api/v2/tags", "")

@@ -10,7 +10,7 @@ pub enum Fault {
     #[serde(rename = "status")]
     Status {
         /// Status of the answer.
-        status: crate::fault::Status,
+        status: crate::fault::format::Status,
         /// Headers of the answer. Defaults to none.
         #[serde(default, skip_serializing_if = "::std::collections::BTreeMap::is_empty")]
         headers: ::std::collections::BTreeMap<String, String>,
@@ -143,10 +143,10 @@ pub struct Rule {
     pub probability: Option<f64>,
     /// What goes wrong.
     #[serde(rename = "do", skip_serializing_if = "Option::is_none")]
-    pub do_: Option<crate::fault::Do>,
+    pub do_: Option<crate::fault::format::Do>,
     /// Short form of a `do` that answers with this status and an empty body.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<crate::fault::Status>,
+    pub status: Option<crate::fault::format::Status>,
 }
 
 /// Generation of default values for serde.

@@ -16,7 +16,7 @@ pub struct Account {
     pub time_zone: Option<String>,
     /// Plan of the account. Defaults to the setting of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub plan: Option<crate::account::Plan>,
+    pub plan: Option<crate::world::limits::Plan>,
     /// Folders of projects.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub folders: Vec<::ticktick_models::Json>,

@@ -3,9 +3,9 @@
 use serde::de::DeserializeOwned;
 use ticktick_models::{Field, Object, Timestamp};
 
-use crate::call::Call;
-use crate::fields::{Fields, is_null};
-use crate::refusal::Refusal;
+use crate::exchange::call::Call;
+use crate::exchange::refusal::Refusal;
+use crate::world::fields::{Fields, is_null};
 
 /// Most characters of the name of a list, a column or a folder.
 const NAME: usize = 64;

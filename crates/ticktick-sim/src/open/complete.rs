@@ -5,10 +5,9 @@ use jiff::{Span, Timestamp};
 use serde_json::{Value, json};
 use ticktick_models::{Object, Task};
 
-use crate::account::Account;
-use crate::fields::{Fields, wire};
-
-use super::view;
+use crate::open::view;
+use crate::world::account::Account;
+use crate::world::fields::{Fields, wire};
 
 /// How far apart tasks are placed.
 const STEP: i64 = 1 << 40;
@@ -70,7 +69,7 @@ fn copy(account: &mut Account, task: &Object) -> Object {
 
 /// Returns a recurring task at its next date, if there is one and it can be computed.
 fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object> {
-    let account_zone = crate::day::zone_of(&account.zone);
+    let account_zone = crate::world::day::zone_of(&account.zone);
     let mut task: Task = object.decode().ok()?;
     let due = task.due(&account_zone)?;
     let zone = due.zone().unwrap_or(&account_zone).clone();

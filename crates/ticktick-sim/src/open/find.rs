@@ -5,15 +5,13 @@ use std::cmp::Reverse;
 use jiff::{SignedDuration, Timestamp};
 use ticktick_models::{Object, OpenCompletedFilter, OpenTaskFilter, OpenTaskSearch, OpenUndoneFilter, TaskStatus};
 
-use crate::account::Account;
-use crate::call::Call;
-use crate::fields::Fields;
-use crate::refusal::Refusal;
-use crate::reply::Answer;
-use crate::store::Row;
-use crate::task::TaskHead;
-
-use super::{body, row, view};
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::open::{body, row, view};
+use crate::world::account::Account;
+use crate::world::book::task::TaskHead;
+use crate::world::fields::Fields;
+use crate::world::store::Row;
 
 /// Status of an abandoned task.
 const ABANDONED: i64 = -1;

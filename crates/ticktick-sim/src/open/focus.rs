@@ -6,16 +6,15 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use ticktick_models::{Object, OpenFocusDraft};
 
-use crate::account::Account;
-use crate::call::Call;
-use crate::fields::{Fields, wire};
-use crate::focus::FocusHead;
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
-use crate::store::Row;
-
-use super::task::refusal;
-use super::{body, view};
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::Reply;
+use crate::open::found::refusal;
+use crate::open::{body, view};
+use crate::world::account::Account;
+use crate::world::book::focus::FocusHead;
+use crate::world::fields::{Fields, wire};
+use crate::world::store::Row;
 
 /// Longest range; the start of a longer one is moved.
 const RANGE: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -6,15 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use serde_json::{Value, json};
 use ticktick_models::{DayStamp, Object, OpenHabitCheckinDraft, OpenHabitDraft, OpenHabitPatch};
 
-use crate::account::Account;
-use crate::call::Call;
-use crate::fields::{Fields, canonical, wire};
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
-use crate::store::Row;
-
-use super::task::refusal;
-use super::{body, view};
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::Reply;
+use crate::open::found::refusal;
+use crate::open::{body, view};
+use crate::world::account::Account;
+use crate::world::fields::{Fields, canonical, wire};
+use crate::world::store::Row;
 
 /// The goal of the day is reached.
 const DONE: i64 = 2;

@@ -6,12 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
-use crate::attachment::form_field;
-use crate::call::Call;
-use crate::reply::Reply;
-use crate::state::{State, lock};
-
-use super::access::{OpenAccess, Token, credential};
+use crate::exchange::call::Call;
+use crate::exchange::context::Context;
+use crate::exchange::multipart::form_field;
+use crate::exchange::reply::Reply;
+use crate::open::gate::credential;
+use crate::world::lock::lock;
+use crate::world::open_access::{Client, Consent, OpenAccess, Token};
 
 /// How long a token lasts, in seconds: 180 days less one second.
 const LASTS: i64 = 15_551_999;
@@ -22,23 +23,6 @@ const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// What goes into a query as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A registered client.
-pub(super) struct Client {
-    pub(super) id: String,
-    /// `None` for a public client.
-    pub(super) secret: Option<String>,
-    pub(super) redirect: String,
-}
-
-/// What a user allowed, until it is traded.
-pub(super) struct Consent {
-    client: String,
-    pub(super) user: String,
-    scope: String,
-    challenge: Option<String>,
-    ends: Option<Timestamp>,
-}
-
 /// A refusal in the words of OAuth.
 struct Refused(u16, &'static str);
 
@@ -47,14 +31,14 @@ const BAD_GRANT: Refused = Refused(400, "invalid_grant");
 const BAD_REQUEST: Refused = Refused(400, "invalid_request");
 
 /// Redirects the user to a known client with a code; an unknown client gets an error page.
-pub(super) fn authorize(state: &State, call: &Call) -> Reply {
-    let mut access = lock(&state.open);
+pub(super) fn authorize(context: &Context, call: &Call) -> Reply {
+    let mut access = lock(&context.world.open);
     let client = access.clients.iter().find(|client| Some(&*client.id) == call.query("client_id"));
     let Some(client) = client.filter(|client| Some(&*client.redirect) == call.query("redirect_uri")) else {
         return page("The client is not registered, or not with this redirect address.");
     };
     let place = call.session.as_ref().map_or(0, |session| session.account);
-    let Some(account) = state.accounts.get(place) else {
+    let Some(account) = context.world.accounts.get(place) else {
         return page("There is no account.");
     };
     let redirect = client.redirect.clone();
@@ -105,8 +89,8 @@ fn page(text: &str) -> Reply {
 }
 
 /// Answers a token for the grant in the form.
-pub(super) fn exchange(state: &State, call: &Call) -> Reply {
-    let mut access = lock(&state.open);
+pub(super) fn exchange(context: &Context, call: &Call) -> Reply {
+    let mut access = lock(&context.world.open);
     let granted = match call.form("grant_type").as_deref() {
         Some("authorization_code") => access.redeem(call),
         Some("client_credentials") => access.trust(call),
@@ -125,10 +109,10 @@ pub(super) fn exchange(state: &State, call: &Call) -> Reply {
 }
 
 /// Revokes the token in the form immediately. An unknown one is not an error.
-pub(super) fn revoke(state: &State, call: &Call) -> Reply {
+pub(super) fn revoke(context: &Context, call: &Call) -> Reply {
     match call.form("token").or_else(|| form_field(call, "token")) {
         Some(token) => {
-            lock(&state.open).tokens.remove(&token);
+            lock(&context.world.open).tokens.remove(&token);
             Reply::empty().typed()
         }
         None => BAD_REQUEST.reply(),

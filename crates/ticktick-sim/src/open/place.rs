@@ -5,16 +5,15 @@ use serde::Deserialize;
 use serde_json::json;
 use ticktick_models::Object;
 
-use crate::account::Account;
-use crate::batch::NO_TASK;
-use crate::call::Call;
-use crate::fields::{Fields, wire};
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
-use crate::task::Move;
-
-use super::task::{live, refusal, shown};
-use super::{row, view};
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::Reply;
+use crate::open::found::{live, refusal, shown};
+use crate::open::{row, view};
+use crate::world::account::Account;
+use crate::world::fields::{Fields, wire};
+use crate::world::item::NO_TASK;
+use crate::world::task::place::Move;
 
 /// The assignee of an unassigned task.
 const NOBODY: i64 = -1;

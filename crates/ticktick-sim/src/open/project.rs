@@ -3,14 +3,13 @@
 use serde_json::json;
 use ticktick_models::{Object, OpenColumnDraft, OpenGroupDraft, OpenProjectDraft, OpenProjectPatch};
 
-use crate::account::Account;
-use crate::call::Call;
-use crate::fields::Fields;
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
-
-use super::task::refusal;
-use super::{body, row, view};
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::Reply;
+use crate::open::found::refusal;
+use crate::open::{body, row, view};
+use crate::world::account::Account;
+use crate::world::fields::Fields;
 
 /// Members that a client writes.
 const WRITTEN: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind"];

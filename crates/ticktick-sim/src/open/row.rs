@@ -3,12 +3,11 @@
 use jiff::Timestamp;
 use ticktick_models::Object;
 
-use crate::account::Account;
-use crate::fields::{Fields, wire};
-use crate::store::Row;
-use crate::task::TaskHead;
-
-use super::view;
+use crate::open::view;
+use crate::world::account::Account;
+use crate::world::book::task::TaskHead;
+use crate::world::fields::{Fields, wire};
+use crate::world::store::Row;
 
 /// Members that are copied where they are set.
 const TASK: &[&str] = &[

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use ticktick_models::Object;
 
-use crate::account::Account;
-use crate::comment::OnTask;
-use crate::fields::{Fields, wire};
-use crate::store::Table;
+use crate::world::account::Account;
+use crate::world::book::comment::OnTask;
+use crate::world::fields::{Fields, wire};
+use crate::world::store::Table;
 
 /// Comments on tasks.
 pub(super) fn comments(account: &Account) -> &Table<OnTask> {

@@ -3,14 +3,13 @@
 use serde_json::json;
 use ticktick_models::{DeleteTag, Object, OpenCommentDraft, OpenTagDraft, OpenTagPatch, RenameTag};
 
-use crate::account::Account;
-use crate::call::Call;
-use crate::fields::{Fields, wire};
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
-
-use super::task::{known, refusal};
-use super::{body, shelf, view};
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::Reply;
+use crate::open::found::{known, refusal};
+use crate::open::{body, shelf, view};
+use crate::world::account::Account;
+use crate::world::fields::{Fields, wire};
 
 const COMMENT: &[&str] = &["id", "title", "replyCommentId", "replyUserId"];
 
@@ -92,7 +91,8 @@ pub(super) fn create_tag(account: &mut Account, call: &Call) -> Answer {
 /// Renames a tag, as the private API does.
 pub(super) fn rename_tag(account: &mut Account, call: &Call) -> Answer {
     let sent: RenameTag = call.json()?;
-    account.rename_tag(sent.name.as_str(), sent.new_name.as_str(), call.now)
+    account.rename_tag(sent.name.as_str(), sent.new_name.as_str(), call.now)?;
+    Ok(Reply::empty())
 }
 
 /// Changes a tag that exists.
@@ -108,7 +108,8 @@ pub(super) fn update_tag(account: &mut Account, call: &Call) -> Answer {
 /// Deletes a tag, as the private API does.
 pub(super) fn delete_tag(account: &mut Account, call: &Call) -> Answer {
     let sent: DeleteTag = call.json()?;
-    Ok(account.delete_tag(sent.name.as_str(), call.now))
+    account.delete_tag(sent.name.as_str(), call.now);
+    Ok(Reply::empty())
 }
 
 pub(super) fn list_countdowns(account: &Account) -> Answer {

@@ -4,18 +4,16 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use ticktick_models::{Object, OpenTaskDraft, OpenTaskPatch};
 
-use crate::account::Account;
-use crate::batch::{Item, NO_PROJECT, NO_TASK, OVER_QUOTA, Outcome, Refused, SENSELESS, Stored};
-use crate::call::Call;
-use crate::fields::{Fields, is_null, wire};
-use crate::refusal::Refusal;
-use crate::reply::{Answer, Reply};
-use crate::share::NO_PERMISSION;
-use crate::store::Row;
-use crate::task::TaskHead;
-
-use super::written::{DATES, settle, written};
-use super::{body, complete, place, row};
+use crate::exchange::batch::Outcome;
+use crate::exchange::call::Call;
+use crate::exchange::refusal::{Answer, Refusal};
+use crate::exchange::reply::Reply;
+use crate::open::found::{in_list, known, live, refusal, shown};
+use crate::open::written::{DATES, settle, written};
+use crate::open::{body, complete, place, row};
+use crate::world::account::Account;
+use crate::world::fields::{Fields, is_null, wire};
+use crate::world::item::{Item, NO_PERMISSION, NO_PROJECT, NO_TASK, OVER_QUOTA, Refused, Stored};
 
 /// Members that null takes away.
 const CLEARED: &[&str] = &["startDate", "dueDate", "repeatFlag"];
@@ -215,40 +213,5 @@ fn put_state(account: &Account, task: &mut Object, sent: &Object, now: Timestamp
             task.put("completedUserId", account.user_id);
         }
         _ => {}
-    }
-}
-
-/// Returns a task of the list that was named. A task whose list was deleted is a failure of the service.
-pub(super) fn in_list<'a>(account: &'a Account, project: &str, id: &str) -> Result<Option<&'a Row<TaskHead>>, Refusal> {
-    let project = account.project_id(project);
-    let row = account.tasks.row(id).filter(|row| *row.head.project == *project);
-    if row.is_some() && !account.has_project(&project) { Err(Refusal::senseless()) } else { Ok(row) }
-}
-
-/// Returns a task of the list that was named, unless it is in the trash.
-pub(super) fn live(account: &Account, project: &str, id: &str) -> Result<Option<Object>, Refusal> {
-    let row = in_list(account, project, id)?.filter(|row| !row.head.is_trashed());
-    Ok(row.map(Row::object))
-}
-
-/// Returns a task of the list that was named, and refuses the request if there is none.
-pub(super) fn known(account: &Account, project: &str, id: &str) -> Result<Object, Refusal> {
-    live(account, project, id)?.ok_or_else(Refusal::no_task)
-}
-
-/// Answers a task, or nothing if there is no such task in the list or if it is in the trash.
-pub(super) fn shown(account: &Account, project: &str, id: &str) -> Answer {
-    let found = in_list(account, project, id)?.filter(|row| !row.head.is_trashed());
-    Ok(found.map_or_else(Reply::empty, |found| Reply::json(&row::task(account, found))))
-}
-
-/// Refuses a request for the reason that one item of a batch would be refused for.
-pub(super) fn refusal(code: &str) -> Refusal {
-    match code {
-        NO_TASK => Refusal::no_task(),
-        NO_PROJECT => Refusal::no_project(),
-        OVER_QUOTA => Refusal::new(500, "exceed_quota"),
-        NO_PERMISSION => Refusal::new(500, "no_project_permission"),
-        _ => Refusal::new(500, SENSELESS),
     }
 }

@@ -16,9 +16,9 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ticktick_raw::{Method, OPERATIONS, Operation};
 
-use crate::Reply;
-use crate::builder::Builder;
-use crate::testing::{Tester, USER, tester_with};
+use crate::exchange::reply::Reply;
+use crate::server::builder::Builder;
+use crate::server::testing::{Tester, USER, tester_with};
 
 pub(super) const TOKEN: &str = "my-token";
 pub(super) const INBOX: &str = "inbox120000001";

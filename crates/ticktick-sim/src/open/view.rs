@@ -4,8 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 use ticktick_models::Object;
 
-use crate::fields::Fields;
-use crate::reply::{Answer, Reply};
+use crate::exchange::refusal::Answer;
+use crate::exchange::reply::Reply;
+use crate::world::fields::Fields;
 
 const PROJECT: &[&str] = &["id", "name", "color", "sortOrder", "closed", "groupId", "viewMode", "permission", "kind"];
 

@@ -2,12 +2,11 @@
 
 use ticktick_models::Object;
 
-use crate::account::Account;
-use crate::fields::{Fields, canonical};
+use crate::open::{body, row, view};
+use crate::world::account::Account;
+use crate::world::fields::{Fields, canonical};
 
-use super::{body, row, view};
-
-/// Members that a client writes. State, assignee and relatives have rules of their own.
+/// Members that a client writes. Context, assignee and relatives have rules of their own.
 const WRITTEN: &[&str] = &[
     "title",
     "content",

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use ticktick_models::Permission;
 
 use super::{get, send};
-use crate::testing::{PASSWORD, Tester, USER, id, tester, tester_with};
+use crate::server::testing::{PASSWORD, Tester, USER, id, tester, tester_with};
 use crate::{Builder, Collection, Simulator};
 
 fn names(tester: &Tester) -> Vec<String> {
@@ -68,7 +68,7 @@ fn the_same_contents_get_the_same_ids() {
 #[test]
 fn one_account_is_reset_alone() {
     let tester = tester_with(|builder| builder.demo().account("b", "y"));
-    let token = tester.service.state.access.lock().unwrap().open("b", 2).token;
+    let token = tester.service.state.world().access.lock().unwrap().open("b", 2).token;
     let other = Tester::new(tester.service.clone(), token);
     let demo = titles(&tester, "demo@example.com");
     tester.add(&json!({ "title": "mine" }));
@@ -129,7 +129,7 @@ fn shared_lists_follow_their_people() {
 #[test]
 fn a_dump_closes_the_gaps() {
     let tester = tester_with(|builder| builder.account("b", "y").account("c", "z"));
-    let token = tester.service.state.access.lock().unwrap().open("c", 2).token;
+    let token = tester.service.state.world().access.lock().unwrap().open("c", 2).token;
     tester.service.share("c", "Family", USER, Permission::Write);
     send(&tester, "DELETE", "accounts/b", "").value(200);
     let again = Simulator::builder().build();

@@ -2,7 +2,7 @@ use jiff::SignedDuration;
 use ticktick_raw::{Auth, OPERATIONS};
 
 use super::{TOKEN, open, open_with};
-use crate::testing::USER;
+use crate::server::testing::USER;
 
 #[test]
 fn only_tokens_open_the_door() {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::{ids, open, open_with};
 use crate::Plan;
-use crate::testing::id;
+use crate::server::testing::id;
 
 #[test]
 fn habits_are_made_and_changed() {

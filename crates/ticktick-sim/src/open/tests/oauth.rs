@@ -2,8 +2,8 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::{Open, open, open_with};
-use crate::Reply;
-use crate::testing::USER;
+use crate::exchange::reply::Reply;
+use crate::server::testing::USER;
 
 const PAGE: &str = "/oauth/authorize?scope=tasks:read%20tasks:write&state=a%26b&response_type=code";
 const CALLBACK: &str = "http://localhost:8000/callback";
@@ -119,7 +119,7 @@ fn public_clients_prove_themselves() {
 #[test]
 fn the_user_is_that_of_the_session() {
     let open = open_with(|builder| builder.account("other", "x").oauth_client("app", "hush", CALLBACK));
-    let session = open.web.service.state.access.lock().unwrap().open("other", 1).token;
+    let session = open.web.service.state.world().access.lock().unwrap().open("other", 1).token;
     let page = format!("{PAGE}&redirect_uri={ENCODED}&client_id=app");
     let reply = open.web.send_with(vec![("cookie".into(), format!("t={session}"))], "GET", &page, "");
     let code = sent_to(&reply).split(['=', '&']).nth(1).unwrap().to_owned();
@@ -179,7 +179,7 @@ fn tokens_differ_by_user_and_time_but_not_by_run() {
     };
     assert_eq!(run(), run());
     let open = clients();
-    let mut access = open.web.service.state.open.lock().unwrap();
+    let mut access = open.web.service.state.world().open.lock().unwrap();
     let token = access.personal_token(USER);
     assert!(token.starts_with("tp_") && token.len() > 20, "{token}");
     assert_ne!(token, access.personal_token(USER));

@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
 use super::{INBOX, ids, open, open_with};
-use crate::state::lock;
-use crate::testing::id;
+use crate::server::testing::id;
+use crate::world::lock::lock;
 use crate::{Plan, UpdateMode};
 
 #[test]
@@ -149,7 +149,7 @@ fn long_names_are_cut_or_refused() {
 fn lists_come_in_pages_of_two_hundred() {
     let open = open();
     let lists: Vec<Value> = (0..201).map(|n| json!({ "id": id(n), "name": n.to_string() })).collect();
-    let account = open.web.service.state.accounts.get(0).unwrap();
+    let account = open.web.service.state.world().accounts.get(0).unwrap();
     lock(&account).is_limited = false;
     open.web.post("/api/v2/batch/project", &json!({ "add": lists }));
     let found = |query: &str| -> Vec<String> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use ticktick_models::Permission;
 
 use super::{INBOX, Open, open_with};
-use crate::testing::{USER, id};
+use crate::server::testing::{USER, id};
 
 const GUEST: &str = "you@example.com";
 

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use ticktick_models::Object;
 
 use super::{INBOX, Open, ids, open};
-use crate::state::lock;
-use crate::testing::id;
+use crate::server::testing::id;
+use crate::world::lock::lock;
 
 /// Records a session that began on a day at nine and lasted an hour.
 fn focus(open: &Open, day: &str, more: Value) -> Value {
@@ -118,7 +118,7 @@ fn countdowns_are_those_of_the_account() {
         "styleColor": [""], "background": null, "deleted": 0, "etag": "abcdefgh",
     });
     let gone = json!({ "id": id(2), "name": "Over", "deleted": 1 });
-    let account = open.web.service.state.accounts.get(0).unwrap();
+    let account = open.web.service.state.world().accounts.get(0).unwrap();
     let mut account = lock(&account);
     for countdown in [&countdown, &gone] {
         account.countdowns.put(&Object::encode(countdown).unwrap(), 1);

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{INBOX, ids, open, open_with};
 use crate::UpdateMode;
-use crate::testing::id;
+use crate::server::testing::id;
 
 #[test]
 fn tasks_are_created_as_they_are_documented() {

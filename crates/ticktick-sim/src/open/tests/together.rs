@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use ticktick_models::Permission;
 
 use super::{INBOX, Open, open, open_with};
-use crate::testing::{USER, id};
+use crate::server::testing::{USER, id};
 
 const GUEST: &str = "you@example.com";
 

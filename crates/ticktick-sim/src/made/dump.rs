@@ -1,0 +1,124 @@
+//! Serialises all accounts as one text, and restores them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::Error as _;
+use serde_json::Error;
+use serde_json::value::RawValue;
+
+use crate::made::recipe::Recipe;
+use crate::world::access::Kept;
+use crate::world::account::Account;
+use crate::world::lock::lock;
+use crate::world::open_access::OpenKept;
+use crate::world::part::Part;
+use crate::world::state::World;
+use crate::world::tie::Tie;
+
+/// Version of the format.
+const FORM: u32 = 1;
+
+/// A dump as text has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dump<'a> {
+    #[serde(rename = "ticktick-sim")]
+    form: u32,
+    #[serde(borrow)]
+    accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
+    access: Option<Kept>,
+    open: Option<OpenKept>,
+    /// Lists that accounts share, identified by position.
+    #[serde(default)]
+    ties: Vec<Tie>,
+}
+
+/// Writes a dump.
+pub(crate) fn write(world: &World) -> Vec<u8> {
+    // While the accounts are locked, nothing is copied between them.
+    let ties = lock(&world.ties);
+    let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
+    let present = world.accounts.present();
+    for (number, (_, account)) in present.iter().enumerate() {
+        out.extend_from_slice(if number > 0 { b",\n" } else { b"\n" });
+        write_account(&mut lock(account), &mut out);
+    }
+    // Empty positions are not written, so the others move up.
+    let moved = |place: usize| present.iter().position(|(old, _)| *old == place);
+    out.extend_from_slice(b"],\n\"access\":");
+    let mut access = lock(&world.access).keep();
+    access.renumber(moved);
+    access.write(&mut out);
+    out.extend_from_slice(b",\n\"open\":");
+    lock(&world.open).keep().write(&mut out);
+    out.extend_from_slice(b",\n\"ties\":");
+    let ties: Vec<Tie> = ties.iter().map(|tie| tie.moved(moved)).collect();
+    ties.write(&mut out);
+    out.extend_from_slice(b"}\n");
+    out
+}
+
+/// What a dump holds.
+pub(crate) struct Loaded {
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) access: Option<Kept>,
+    pub(crate) open: Option<OpenKept>,
+    pub(crate) ties: Vec<Tie>,
+}
+
+fn write_account(account: &mut Account, out: &mut Vec<u8>) {
+    for (place, (name, part)) in account.parts().into_iter().enumerate() {
+        out.extend_from_slice(if place > 0 { b",\n\"" } else { b"{\"" });
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
+        part.write(out);
+    }
+    out.push(b'}');
+}
+
+/// Reads a dump.
+pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
+    let dump: Dump<'_> = serde_json::from_slice(text)?;
+    if dump.form != FORM {
+        return Err(Error::custom(format!("form {} is not known; this version writes form {FORM}", dump.form)));
+    }
+    let mut accounts: Vec<Account> = Vec::with_capacity(dump.accounts.len());
+    for (place, parts) in dump.accounts.into_iter().enumerate() {
+        let account =
+            read_account(parts, place, recipe).map_err(|error| within(format!("accounts[{place}]"), &error))?;
+        if accounts.iter().any(|other| other.is_named(&account.username)) {
+            return Err(Error::custom(format!("accounts[{place}]: the user name comes twice")));
+        }
+        accounts.push(account);
+    }
+    if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
+        return Err(Error::custom("ties: a list is shared by accounts that are not there"));
+    }
+    Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
+}
+
+/// Reads one account; omitted parts are as in an empty account.
+fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Recipe) -> Result<Account, Error> {
+    let required = |key| sent.get(key).ok_or_else(|| Error::custom(format!("`{key}` is missing")));
+    let username: String = serde_json::from_str(required("username")?.get())?;
+    let password: String = serde_json::from_str(required("password")?.get())?;
+    let number = match sent.get("userId") {
+        Some(json) => serde_json::from_str(json.get()).map_err(|error| within("userId".into(), &error))?,
+        None => recipe.number(place),
+    };
+    let mut account = recipe.empty(place, number, username, password);
+    for (name, part) in account.parts() {
+        if let Some(json) = sent.remove(name) {
+            part.read(json).map_err(|error| within(name.into(), &error))?;
+        }
+    }
+    match sent.keys().next() {
+        Some(unknown) => Err(Error::custom(format!("`{unknown}` is not known"))),
+        None => Ok(account),
+    }
+}
+
+fn within(place: String, error: &Error) -> Error {
+    Error::custom(format!("{place}: {error}"))
+}

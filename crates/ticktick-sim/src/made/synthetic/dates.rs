@@ -1,0 +1,61 @@
+//! Dates of tasks in several zones.
+
+use fastrand::Rng;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ToSpan, civil};
+
+use crate::made::synthetic::words::ZONES;
+
+/// The days around the present one, as the zones have them.
+pub(super) struct Calendar {
+    now: Timestamp,
+    zones: Vec<(&'static str, TimeZone)>,
+}
+
+/// When a task is due.
+pub(super) struct When {
+    pub(super) zone: &'static str,
+    pub(super) is_all_day: bool,
+    pub(super) start: Timestamp,
+    pub(super) due: Timestamp,
+}
+
+impl Calendar {
+    pub(super) fn new(now: Timestamp) -> Self {
+        // A machine without a database of zones has UTC.
+        let zone = |name: &&'static str| (*name, TimeZone::get(name).unwrap_or(TimeZone::UTC));
+        Self { now, zones: ZONES.iter().map(zone).collect() }
+    }
+
+    /// Returns the present day in the account's zone.
+    pub(super) fn today(&self) -> civil::Date {
+        let (_, zone) = &self.zones[0];
+        self.now.to_zoned_datetime(zone.clone()).date()
+    }
+
+    /// Picks no date, a day or two in a zone, or a time with or without a length.
+    pub(super) fn pick(&self, random: &mut Rng) -> Option<When> {
+        // Every other date is of the account's zone.
+        let (zone, time_zone) = &self.zones[random.usize(..self.zones.len() * 2).saturating_sub(self.zones.len())];
+        let today = self.now.to_zoned_datetime(time_zone.clone()).date();
+        let date = today.checked_add(Span::new().days(random.i64(-60..300))).unwrap_or(today);
+        let at = |date: civil::Date, hour, minute| {
+            let local = date.at(hour, minute, 0, 0).to_zoned_datetime(time_zone.clone());
+            local.map_or(self.now, |local| local.timestamp())
+        };
+        let is_all_day = match random.u8(..10) {
+            0..4 => return None,
+            4..7 => true,
+            _ => false,
+        };
+        let (start, due) = if is_all_day {
+            let days = if random.u8(..8) == 0 { 2 } else { 0 };
+            (at(date, 0, 0), at(date.checked_add(days.days()).unwrap_or(date), 0, 0))
+        } else {
+            let start = at(date, random.i8(7..21), random.i8(0..4) * 15);
+            let minutes = if random.bool() { 0 } else { random.i64(1..5) * 15 };
+            (start, start.checked_add(minutes.minutes()).unwrap_or(start))
+        };
+        Some(When { zone, is_all_day, start, due })
+    }
+}

@@ -1,0 +1,113 @@
+//! What is created before the tasks: lists, ids, and parents.
+
+use fastrand::Rng;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::made::synthetic::dates::Calendar;
+use crate::world::account::Account;
+
+/// How long ago the first task was created.
+const AGE: SignedDuration = SignedDuration::from_hours(24 * 1000);
+
+/// A list that tasks are put into.
+pub(super) struct List {
+    pub(super) id: String,
+    pub(super) columns: Vec<String>,
+    pub(super) is_note: bool,
+}
+
+impl List {
+    pub(super) fn new(id: String, is_note: bool) -> Self {
+        Self { id, columns: Vec::new(), is_note }
+    }
+}
+
+/// What all tasks share.
+pub(super) struct Outline {
+    pub(super) lists: Vec<List>,
+    pub(super) tags: Vec<String>,
+    pub(super) calendar: Calendar,
+    pub(super) user: i64,
+    pub(super) now: Timestamp,
+    /// Number of all tasks.
+    pub(super) tasks: usize,
+    /// Five bytes of every id, which identify the device that created it.
+    device: u64,
+}
+
+impl Outline {
+    pub(super) fn new(account: &Account, lists: Vec<List>, tasks: usize, random: &mut Rng, now: Timestamp) -> Self {
+        let tags = account.tags.live().map(|row| row.id.to_string()).collect();
+        let device = random.u64(..) >> 24;
+        Self { lists, tags, calendar: Calendar::new(now), user: account.user_id, now, tasks, device }
+    }
+
+    /// Returns when a task was created: one after the other, up to now.
+    pub(super) fn created(&self, place: usize) -> Timestamp {
+        let left = i64::try_from(self.tasks - place).unwrap_or(0);
+        let step = AGE.as_millis() as i64 / i64::try_from(self.tasks).unwrap_or(i64::MAX).max(1);
+        let ago = SignedDuration::from_millis(step.max(1) * left);
+        self.now.checked_sub(ago).unwrap_or(self.now)
+    }
+
+    /// Returns the id of a task, also of one that is not written yet.
+    pub(super) fn id(&self, place: usize) -> String {
+        format!("{:08x}{:010x}{place:06x}", self.created(place).as_second(), self.device)
+    }
+}
+
+/// Tasks of one list that follow each other: the first is above the others.
+pub(super) struct Family {
+    pub(super) first: usize,
+    pub(super) size: usize,
+    pub(super) list: usize,
+}
+
+impl Family {
+    /// Creates one with at most this many members; most have one.
+    pub(super) fn new(random: &mut Rng, outline: &Outline, first: usize, most: usize) -> Self {
+        let size = if random.u8(..20) == 0 { random.usize(2..=6) } else { 1 };
+        Self { size: size.min(most), ..Self::alone(random, outline, first) }
+    }
+
+    pub(super) fn alone(random: &mut Rng, outline: &Outline, first: usize) -> Self {
+        Self { first, size: 1, list: random.usize(..outline.lists.len()) }
+    }
+
+    /// Returns above whom a member stands; in larger families the last one is a grandchild.
+    pub(super) fn parent(&self, member: usize) -> Option<usize> {
+        match member {
+            0 => None,
+            _ if self.size >= 4 && member + 1 == self.size => Some(1),
+            _ => Some(0),
+        }
+    }
+
+    pub(super) fn children(&self, parent: usize) -> impl Iterator<Item = usize> {
+        (1..self.size).filter(move |member| self.parent(*member) == Some(parent))
+    }
+}
+
+/// What became of a task.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TaskState {
+    Open,
+    /// Closed, with this status.
+    Closed(i64),
+    Trashed,
+}
+
+impl TaskState {
+    /// Returns the state of one of the tasks that are not open.
+    pub(super) fn of(number: usize) -> Self {
+        match number % 10 {
+            0 => Self::Trashed,
+            1 | 2 => Self::Closed(-1),
+            _ => Self::Closed(2),
+        }
+    }
+
+    pub(super) fn status(self) -> i64 {
+        if let Self::Closed(status) = self { status } else { 0 }
+    }
+}

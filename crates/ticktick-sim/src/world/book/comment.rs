@@ -1,0 +1,19 @@
+//! Comments on tasks.
+
+use ticktick_models::Object;
+
+use crate::world::fields::Fields;
+use crate::world::store::Head;
+
+/// Task that a comment, a file or the like is on.
+pub(crate) struct OnTask(pub(crate) Box<str>);
+
+impl Head for OnTask {
+    fn of(object: &Object) -> Self {
+        Self(object.text("taskId").unwrap_or_default().into())
+    }
+
+    fn group(&self) -> Option<&str> {
+        Some(&self.0)
+    }
+}

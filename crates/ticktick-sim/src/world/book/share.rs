@@ -1,0 +1,55 @@
+//! The members of shared lists.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ticktick_models::Permission;
+
+/// Somebody on a list.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Member {
+    pub(crate) user_id: i64,
+    pub(crate) username: String,
+    pub(crate) code: String,
+    /// `None` for the owner.
+    pub(crate) permission: Option<Permission>,
+    pub(crate) since: Timestamp,
+}
+
+/// The shared lists that an account is on, and the links that invite to its own.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct ShareBook {
+    /// The members of each list, the owner first.
+    pub(crate) lists: BTreeMap<String, Vec<Member>>,
+    pub(crate) links: BTreeMap<String, Value>,
+}
+
+impl ShareBook {
+    pub(crate) fn is_shared(&self, project: &str) -> bool {
+        self.lists.contains_key(project)
+    }
+
+    pub(crate) fn is_member(&self, project: &str, user: i64) -> bool {
+        self.members(project).iter().any(|member| member.user_id == user)
+    }
+
+    pub(crate) fn members(&self, project: &str) -> &[Member] {
+        self.lists.get(project).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the other people on all lists, each once, who came last first.
+    pub(crate) fn others(&self, me: i64) -> Vec<&Member> {
+        let mut people: BTreeMap<i64, &Member> = BTreeMap::new();
+        for member in self.lists.values().flatten().filter(|member| member.user_id != me) {
+            let known = people.entry(member.user_id).or_insert(member);
+            if known.since < member.since {
+                *known = member;
+            }
+        }
+        let mut people: Vec<&Member> = people.into_values().collect();
+        people.sort_by_key(|member| std::cmp::Reverse(member.since));
+        people
+    }
+}

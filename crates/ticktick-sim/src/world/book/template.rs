@@ -1,0 +1,22 @@
+//! Templates of tasks and lists.
+
+use crate::world::part::Part;
+use crate::world::store::Table;
+
+/// The templates of an account.
+pub(crate) struct TemplateBook {
+    pub(crate) tasks: Table,
+    pub(crate) projects: Table,
+}
+
+impl TemplateBook {
+    pub(crate) fn new() -> Self {
+        Self { tasks: Table::new("id"), projects: Table::new("id") }
+    }
+
+    /// Names what a dump carries.
+    pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
+        let Self { tasks, projects } = self;
+        vec![("taskTemplates", tasks), ("projectTemplates", projects)]
+    }
+}

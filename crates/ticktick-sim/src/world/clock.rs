@@ -1,0 +1,179 @@
+//! The simulator's clock: a system or test clock plus an offset, or a frozen time.
+
+use std::sync::{Arc, Mutex};
+
+use jiff::{SignedDuration, Timestamp};
+use ticktick_models::Clock;
+
+use crate::world::lock::lock;
+
+/// Reads and sets the time of a simulator. Clones share it.
+///
+/// ```
+/// use jiff::SignedDuration;
+/// use ticktick_models::FixedClock;
+/// use ticktick_sim::Simulator;
+///
+/// let noon = "2026-03-01T12:00:00Z".parse()?;
+/// let sim = Simulator::builder().clock(FixedClock(noon)).build();
+/// sim.clock().advance(SignedDuration::from_mins(30));
+/// assert_eq!(sim.clock().now().to_string(), "2026-03-01T12:30:00Z");
+/// # Ok::<(), jiff::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct SimClock(Arc<Inner>);
+
+struct Inner {
+    base: Box<dyn Clock>,
+    first: Hands,
+    hands: Mutex<Hands>,
+}
+
+/// What the time is made from.
+#[derive(Clone, Copy)]
+enum Hands {
+    /// The underlying clock plus an offset.
+    Running { ahead: SignedDuration },
+    /// A fixed time.
+    Frozen { at: Timestamp },
+}
+
+impl SimClock {
+    pub(crate) fn new(base: impl Clock + 'static) -> Self {
+        Self::with(base, Hands::Running { ahead: SignedDuration::ZERO })
+    }
+
+    /// Creates a frozen clock.
+    pub(crate) fn frozen(base: impl Clock + 'static, at: Timestamp) -> Self {
+        Self::with(base, Hands::Frozen { at })
+    }
+
+    fn with(base: impl Clock + 'static, first: Hands) -> Self {
+        Self(Arc::new(Inner { base: Box::new(base), first, hands: Mutex::new(first) }))
+    }
+
+    /// Returns the current time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.read(*lock(&self.0.hands))
+    }
+
+    fn read(&self, hands: Hands) -> Timestamp {
+        match hands {
+            Hands::Frozen { at } => at,
+            Hands::Running { ahead } => {
+                let now = self.0.base.now();
+                now.checked_add(ahead).unwrap_or(now)
+            }
+        }
+    }
+
+    /// Sets the time. A frozen clock stays frozen at the new time; a running one continues from there.
+    pub fn set(&self, to: Timestamp) {
+        let mut hands = lock(&self.0.hands);
+        *hands = match *hands {
+            Hands::Frozen { .. } => Hands::Frozen { at: to },
+            Hands::Running { .. } => self.running_from(to),
+        };
+    }
+
+    fn running_from(&self, time: Timestamp) -> Hands {
+        Hands::Running { ahead: time.duration_since(self.0.base.now()) }
+    }
+
+    /// Freezes the clock at the current time. [`Self::set`] and [`Self::advance`] still move it.
+    ///
+    /// ```
+    /// use ticktick_sim::Simulator;
+    ///
+    /// let sim = Simulator::builder().build();
+    /// sim.clock().freeze();
+    /// assert_eq!(sim.clock().now(), sim.clock().now());
+    /// ```
+    pub fn freeze(&self) {
+        let mut hands = lock(&self.0.hands);
+        *hands = Hands::Frozen { at: self.read(*hands) };
+    }
+
+    /// Lets a frozen clock run again from its current time.
+    pub fn unfreeze(&self) {
+        let mut hands = lock(&self.0.hands);
+        if let Hands::Frozen { at } = *hands {
+            *hands = self.running_from(at);
+        }
+    }
+
+    /// Returns `true` if the clock is frozen.
+    #[must_use]
+    pub fn is_frozen(&self) -> bool {
+        matches!(*lock(&self.0.hands), Hands::Frozen { .. })
+    }
+
+    /// Goes back to how it was at the start.
+    pub(crate) fn restart(&self) {
+        *lock(&self.0.hands) = self.0.first;
+    }
+
+    /// Moves the clock forward, or back by a negative duration.
+    pub fn advance(&self, by: SignedDuration) {
+        let mut hands = lock(&self.0.hands);
+        *hands = match *hands {
+            Hands::Frozen { at } => Hands::Frozen { at: at.checked_add(by).unwrap_or(at) },
+            Hands::Running { ahead } => Hands::Running { ahead: ahead.saturating_add(by) },
+        };
+    }
+}
+
+impl Clock for SimClock {
+    fn now(&self) -> Timestamp {
+        Self::now(self)
+    }
+}
+
+impl std::fmt::Debug for SimClock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SimClock({})", self.now())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+
+    /// A clock that ticks once each time it is read.
+    struct Ticking(AtomicI64);
+
+    impl Clock for Ticking {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_second(self.0.fetch_add(1, Ordering::Relaxed)).unwrap()
+        }
+    }
+
+    fn seconds(clock: &SimClock) -> i64 {
+        clock.now().as_second()
+    }
+
+    #[test]
+    fn a_frozen_clock_stands_until_it_is_moved_or_let_go() {
+        let clock = SimClock::new(Ticking(AtomicI64::new(100)));
+        clock.freeze();
+        assert_eq!((seconds(&clock), seconds(&clock), clock.is_frozen()), (100, 100, true));
+        clock.advance(SignedDuration::from_secs(5));
+        assert_eq!((seconds(&clock), seconds(&clock)), (105, 105));
+        clock.set(Timestamp::from_second(7).unwrap());
+        assert_eq!((seconds(&clock), seconds(&clock)), (7, 7));
+        clock.unfreeze();
+        assert_eq!((seconds(&clock), seconds(&clock), clock.is_frozen()), (8, 9, false));
+    }
+
+    #[test]
+    fn a_restart_goes_back_to_where_it_stood() {
+        let clock = SimClock::frozen(Ticking(AtomicI64::new(100)), Timestamp::from_second(7).unwrap());
+        clock.unfreeze();
+        clock.advance(SignedDuration::from_secs(5));
+        clock.restart();
+        assert_eq!((seconds(&clock), clock.is_frozen()), (7, true));
+    }
+}

@@ -1,0 +1,66 @@
+//! Members of shared lists, and what they may do.
+
+use jiff::Timestamp;
+use ticktick_models::Permission;
+
+use crate::world::account::Account;
+use crate::world::book::share::Member;
+use crate::world::book::user::user_code;
+use crate::world::denial::Denial;
+use crate::world::fields::Fields;
+use crate::world::item::{NO_PERMISSION, Refused};
+
+/// Somebody who can be given the tasks of a list.
+pub(crate) struct Person {
+    pub(crate) user_id: i64,
+    pub(crate) username: String,
+}
+
+impl Account {
+    /// Describes the account as a member of a list. The owner has no permission.
+    pub(crate) fn as_member(&self, permission: Option<Permission>, since: Timestamp) -> Member {
+        let (user_id, username) = (self.user_id, self.username.clone());
+        Member { user_id, username, code: user_code(self.user_id), permission, since }
+    }
+
+    /// Returns the members of a list, the owner first. A list that is not shared has its owner alone.
+    pub(crate) fn people(&self, project: &str) -> Vec<Person> {
+        let members = self.sharing.members(project);
+        if members.is_empty() {
+            return vec![Person { user_id: self.user_id, username: self.username.clone() }];
+        }
+        let person = |member: &Member| Person { user_id: member.user_id, username: member.username.clone() };
+        members.iter().map(person).collect()
+    }
+
+    /// Returns what the account may do with a list; `None` means everything.
+    fn permission(&self, project: &str) -> Option<String> {
+        // Most accounts share nothing, and need no look at the list.
+        if !self.sharing.is_shared(project) {
+            return None;
+        }
+        self.projects.get(project)?.word("permission")
+    }
+
+    /// Returns `true` if somebody is a guest on a list of the account's own.
+    pub(crate) fn may_remove(&self, project: &str, user: i64) -> bool {
+        let list = self.projects.get(project);
+        let is_own = list.is_some_and(|list| list.read("isOwner") == Some(true));
+        is_own && user != self.user_id && self.sharing.is_member(project, user)
+    }
+
+    /// Refuses a change of tasks in a list of somebody else that may be read alone.
+    pub(crate) fn may_write(&self, project: &str, id: &str) -> Result<(), Refused> {
+        match self.permission(project).as_deref() {
+            None | Some("write") => Ok(()),
+            Some(_) => Err((id.to_owned(), NO_PERMISSION)),
+        }
+    }
+
+    pub(crate) fn may_comment(&self, project: &str) -> Result<(), Denial> {
+        match self.permission(project).as_deref() {
+            Some("read") => Err(Denial::NoPermission),
+            _ => Ok(()),
+        }
+    }
+}

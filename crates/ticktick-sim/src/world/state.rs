@@ -1,0 +1,27 @@
+//! All accounts of a simulator, and what they have in common.
+
+use std::sync::Mutex;
+
+use crate::world::access::Access;
+use crate::world::accounts::Accounts;
+use crate::world::clock::SimClock;
+use crate::world::open_access::OpenAccess;
+use crate::world::tie::Tie;
+
+/// The accounts, and who may use them.
+pub(crate) struct World {
+    pub(crate) accounts: Accounts,
+    pub(crate) access: Mutex<Access>,
+    pub(crate) open: Mutex<OpenAccess>,
+    /// Lists that accounts share.
+    pub(crate) ties: Mutex<Vec<Tie>>,
+    pub(crate) captcha: Mutex<Option<Captcha>>,
+    pub(crate) clock: SimClock,
+}
+
+/// A captcha that sign-ons must answer.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Captcha {
+    pub(crate) key: String,
+    pub(crate) code: String,
+}

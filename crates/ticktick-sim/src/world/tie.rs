@@ -1,0 +1,238 @@
+//! Copies changes to a shared list to its other members.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use ticktick_models::{Object, Permission};
+
+use crate::world::account::Account;
+use crate::world::book::file::File;
+use crate::world::book::share::Member;
+use crate::world::fields::Fields;
+use crate::world::lock::lock;
+
+/// Members of a list that everybody has for himself.
+const OWN: &[&str] = &[
+    "isOwner",
+    "permission",
+    "groupId",
+    "sortOrder",
+    "closed",
+    "muted",
+    "inAll",
+    "etag",
+    "modifiedTime",
+    "notificationOptions",
+];
+
+/// The accounts of a simulator, by place.
+type All = [Arc<Mutex<Account>>];
+
+/// A list and the accounts that share it, the owner first.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tie {
+    pub(crate) project: String,
+    pub(crate) accounts: Vec<usize>,
+}
+
+/// What there is of a list in one account.
+struct Copy {
+    list: Option<Object>,
+    tasks: Vec<Object>,
+    columns: Vec<Object>,
+    comments: Vec<Object>,
+    files: BTreeMap<String, File>,
+}
+
+impl Tie {
+    /// Returns `true` if there are accounts in all of its places.
+    pub(crate) fn fits(&self, accounts: usize) -> bool {
+        !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
+    }
+
+    /// Returns the tie with other numbers for the places of its accounts.
+    pub(crate) fn moved(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
+        Self { project: self.project.clone(), accounts: self.accounts.iter().filter_map(|old| place(*old)).collect() }
+    }
+
+    /// Puts somebody on the list and the list into his account.
+    pub(crate) fn welcome(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
+        let copy = Copy::of(&lock(&accounts[self.accounts[0]]), &self.project);
+        let mut members = lock(&accounts[self.accounts[0]]).sharing.members(&self.project).to_vec();
+        {
+            let mut account = lock(&accounts[guest]);
+            members.push(account.as_member(Some(permission.clone()), now));
+            let mut list = copy.list.clone().unwrap_or_default();
+            list.put("isOwner", false);
+            list.put("permission", permission.as_str());
+            list.put("groupId", ());
+            let stamp = account.stamp(now);
+            account.projects.put(&list, stamp);
+            copy.put(&mut account, &self.project, now);
+        }
+        self.tell(accounts, &members, now);
+    }
+
+    /// Lets everybody know who is on the list.
+    pub(crate) fn tell(&self, accounts: &All, members: &[Member], now: Timestamp) {
+        for place in &self.accounts {
+            let mut account = lock(&accounts[*place]);
+            account.sharing.lists.insert(self.project.clone(), members.to_vec());
+            if let Some(mut list) = account.projects.get(&self.project) {
+                list.put("userCount", members.len());
+                account.save(|account| &mut account.projects, &mut list, now);
+            }
+        }
+    }
+
+    /// Carries the state of the list over from an account, and returns whether it is still shared.
+    pub(crate) fn spread(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
+        let copy = Copy::of(&lock(&accounts[from]), &self.project);
+        if copy.list.is_none() {
+            return self.part(accounts, from, now);
+        }
+        for place in self.accounts.iter().filter(|place| **place != from) {
+            copy.put(&mut lock(&accounts[*place]), &self.project, now);
+        }
+        true
+    }
+
+    /// Takes an account off that has deleted the list; with the owner's the whole list is gone.
+    pub(crate) fn part(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
+        let (gone, left): (Vec<usize>, Vec<usize>) =
+            self.accounts.iter().partition(|place| **place == from || self.accounts[0] == from);
+        let mut members = Vec::new();
+        for place in gone {
+            let mut account = lock(&accounts[place]);
+            members = account.sharing.lists.remove(&self.project).unwrap_or_default();
+            // A guest has nothing of it left, not even in the trash.
+            if place != self.accounts[0] {
+                Copy::nothing().put(&mut account, &self.project, now);
+                let stamp = account.stamp(now);
+                account.projects.remove(&self.project, stamp);
+            }
+        }
+        let Some(owner) = left.first().copied() else { return false };
+        let leaving = lock(&accounts[from]).user_id;
+        members.retain(|member| member.user_id != leaving);
+        self.accounts = left;
+        self.tell(accounts, &members, now);
+        if self.accounts.len() > 1 {
+            return true;
+        }
+        // With the owner alone it is a list like any other.
+        lock(&accounts[owner]).sharing.lists.remove(&self.project);
+        false
+    }
+}
+
+impl Copy {
+    pub(crate) fn of(account: &Account, project: &str) -> Self {
+        let tasks: Vec<_> = account.tasks.live().filter(|row| *row.head.project == *project).collect();
+        let ids: BTreeSet<&str> = tasks.iter().map(|row| &*row.id).collect();
+        let on_task = |object: &Object| object.text("taskId").is_some_and(|task| ids.contains(&*task));
+        Self {
+            list: account.projects.get(project),
+            columns: account.columns_of(project),
+            comments: account.comments.live().map(|row| row.object()).filter(on_task).collect(),
+            files: ids.iter().flat_map(|task| account.files.on(task)).collect(),
+            tasks: tasks.iter().map(|row| row.object()).collect(),
+        }
+    }
+
+    pub(crate) fn nothing() -> Self {
+        let (list, tasks, columns) = (None, Vec::new(), Vec::new());
+        Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
+    }
+
+    /// Makes the list of another account equal to this one.
+    pub(crate) fn put(&self, account: &mut Account, project: &str, now: Timestamp) {
+        let there = Self::of(account, project);
+        if let (Some(here), Some(mut list)) = (&self.list, there.list.clone()) {
+            let news = here.iter().filter(|(key, value)| !OWN.contains(key) && list.get(key) != Some(*value));
+            let news: Vec<_> = news.map(|(key, value)| (key.to_owned(), value.clone())).collect();
+            if !news.is_empty() {
+                news.into_iter().for_each(|(key, value)| list.set(key, value));
+                account.save(|account| &mut account.projects, &mut list, now);
+            }
+        }
+        for task in missing(&there.tasks, &self.tasks) {
+            // In a list of the other's own, it is no longer this one's.
+            account.purge_task(&task, now);
+        }
+        for task in news(&self.tasks, &there.tasks) {
+            let id = task.text("id").unwrap_or_default();
+            account.search.remember(&id, account.tasks.row(&id).map(|row| &*row.text), now);
+            let stamp = account.stamp(now);
+            account.tasks.put(task, stamp);
+        }
+        for column in missing(&there.columns, &self.columns) {
+            let stamp = account.stamp(now);
+            account.columns.remove(&column, stamp);
+        }
+        for column in news(&self.columns, &there.columns) {
+            let stamp = account.stamp(now);
+            account.columns.put(column, stamp);
+        }
+        self.put_comments(account, &there, now);
+        account.files.put_all(self.files.clone());
+    }
+
+    pub(crate) fn put_comments(&self, account: &mut Account, there: &Self, now: Timestamp) {
+        for comment in missing(&there.comments, &self.comments) {
+            account.remove_comment(&comment, now);
+        }
+        for comment in &self.comments {
+            let id = comment.text("id");
+            let known = there.comments.iter().find(|known| known.text("id") == id);
+            if known.is_some_and(|known| known.text("title") == comment.text("title")) {
+                continue;
+            }
+            // Who wrote it reads differently for everybody.
+            let author = known.and_then(|known| known.read::<Value>("userProfile"));
+            let mut comment = comment.clone();
+            comment.put("userProfile", author.unwrap_or_else(|| json!({ "isMyself": false })));
+            account.put_comment(&comment, now);
+        }
+    }
+}
+
+/// Lists the ids of objects that the others do not have.
+fn missing(objects: &[Object], others: &[Object]) -> Vec<String> {
+    let others: BTreeSet<Option<String>> = others.iter().map(|other| other.text("id")).collect();
+    let ids = objects.iter().map(|object| object.text("id")).filter(|id| !others.contains(id));
+    ids.flatten().collect()
+}
+
+/// Returns the objects that the others do not have, or have otherwise.
+fn news<'a>(objects: &'a [Object], others: &[Object]) -> Vec<&'a Object> {
+    let others: BTreeMap<Option<String>, &Object> = others.iter().map(|other| (other.text("id"), other)).collect();
+    objects.iter().filter(|object| others.get(&object.text("id")).is_none_or(|other| other != object)).collect()
+}
+
+impl Account {
+    pub(crate) fn list_named(&mut self, name: &str, now: Timestamp) -> String {
+        let named = |object: &Object| object.text("name").as_deref() == Some(name);
+        let found = self.projects.live().find(|row| *row.id == *name || named(&row.object()));
+        match found.map(|row| row.id.to_string()) {
+            Some(id) => id,
+            None => {
+                let list = Object::encode(&json!({ "name": name })).unwrap_or_default();
+                // The plan may have no room for it; a test that shares ten lists wants them all the same.
+                let is_limited = std::mem::replace(&mut self.is_limited, false);
+                let made = self.add_project(&list, now);
+                self.is_limited = is_limited;
+                made.map(|(id, _)| id).unwrap_or_default()
+            }
+        }
+    }
+
+    pub(crate) fn columns_of(&self, project: &str) -> Vec<Object> {
+        let columns = self.columns.live().map(|row| row.object());
+        columns.filter(|column| column.text("projectId").as_deref() == Some(project)).collect()
+    }
+}

@@ -42,8 +42,7 @@ pub struct Client {
 
 struct Inner {
     relogin: Arc<Relogin>,
-    #[cfg(feature = "mirror")]
-    watched: Option<crate::mirror::Watched>,
+    wire: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
@@ -77,6 +76,7 @@ pub(crate) struct Known {
 impl Client {
     pub(crate) fn new(
         relogin: Arc<Relogin>,
+        wire: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
         ids: IdSource,
         writes: Writes,
@@ -86,8 +86,7 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 relogin,
-                #[cfg(feature = "mirror")]
-                watched: None,
+                wire,
                 clock,
                 ids,
                 known,
@@ -96,16 +95,6 @@ impl Client {
                 turns: Turns::default(),
                 once: Once::default(),
             }),
-        }
-    }
-
-    /// Lets a mirror watch what the client reads and writes.
-    #[cfg(feature = "mirror")]
-    pub(crate) fn watched(self, mirror: Option<crate::mirror::Mirror>) -> Self {
-        let watched = mirror.map(|mirror| crate::mirror::Watched::new(Arc::clone(&self.inner.relogin), mirror));
-        match Arc::try_unwrap(self.inner) {
-            Ok(inner) => Self { inner: Arc::new(Inner { watched, ..inner }) },
-            Err(inner) => Self { inner },
         }
     }
 
@@ -240,11 +229,7 @@ impl Client {
     ///
     /// With a mirror, it also records writes and stores what answers contain.
     pub(crate) fn wire(&self) -> &dyn Transport {
-        #[cfg(feature = "mirror")]
-        if let Some(watched) = &self.inner.watched {
-            return watched;
-        }
-        self.relogin()
+        &*self.inner.wire
     }
 
     /// Returns the account's first day of the week, which is cached together with the zone.

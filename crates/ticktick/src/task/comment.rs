@@ -5,7 +5,6 @@ mod stored;
 use ticktick_models::{Answer, AsId, Comment, CommentId, ProjectId, TaskId};
 use ticktick_raw::{self as raw, op};
 
-use self::stored::written;
 use super::TaskManager;
 use crate::{Client, Error, id, write};
 
@@ -147,5 +146,15 @@ impl TaskComments<'_> {
         let send = || raw::comment::delete(self.client.wire(), &project, &self.task, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
         write::perform(self.client, send, is_done).await
+    }
+}
+
+/// Rejects an empty comment.
+fn written(text: impl Into<String>) -> Result<String, Error> {
+    let text = text.into();
+    if text.trim().is_empty() {
+        Err(Error::invalid_input("the text of the comment is empty; a comment needs a text"))
+    } else {
+        Ok(text)
     }
 }

@@ -71,13 +71,3 @@ impl TaskComments<'_> {
         found.ok_or_else(|| Error::NotApplied { operation: operation.id, id: id.to_string() })
     }
 }
-
-/// Rejects an empty comment.
-pub(super) fn written(text: impl Into<String>) -> Result<String, Error> {
-    let text = text.into();
-    if text.trim().is_empty() {
-        Err(Error::invalid_input("the text of the comment is empty; a comment needs a text"))
-    } else {
-        Ok(text)
-    }
-}

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use ticktick_models::Json;
+use ticktick_models::{Json, Object};
+
+use super::journal::SERVER;
 
 /// The three versions of an object that could not be undone, because it has changed since.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +24,42 @@ pub struct UndoConflict {
     pub current: Option<Json>,
 }
 
+/// A member of an object that could not be undone, in three versions. `None` if a version does not have it.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UndoMember {
+    /// Name of the member.
+    pub name: String,
+    /// The value before the write.
+    pub before: Option<Json>,
+    /// The value after the write.
+    pub after: Option<Json>,
+    /// The value now.
+    pub current: Option<Json>,
+}
+
+impl UndoConflict {
+    /// Returns the members that are not the same in all versions there are, except those that the service sets itself.
+    #[must_use]
+    pub fn members(&self) -> Vec<UndoMember> {
+        let versions = [&self.before, &self.after, &self.current];
+        let versions = versions.map(|json| json.as_ref().and_then(|json| json.decode::<Object>().ok()));
+        let mut members: Vec<UndoMember> = Vec::new();
+        for (name, _) in versions.iter().flatten().flat_map(Object::iter) {
+            if SERVER.contains(&name) || members.iter().any(|member| member.name == name) {
+                continue;
+            }
+            let values = || versions.iter().flatten().map(|version| version.get(name));
+            if values().zip(values().skip(1)).any(|(one, other)| !same(one, other)) {
+                let [before, after, current] =
+                    [0, 1, 2].map(|at: usize| versions[at].as_ref().and_then(|version| version.get(name)).cloned());
+                members.push(UndoMember { name: name.to_owned(), before, after, current });
+            }
+        }
+        members
+    }
+}
+
 impl fmt::Display for UndoConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -32,10 +70,27 @@ impl fmt::Display for UndoConflict {
     }
 }
 
+/// Does not show the values, which are private.
+impl fmt::Debug for UndoMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UndoMember").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 /// Does not show the versions, which are private.
 impl fmt::Debug for UndoConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("UndoConflict");
         shown.field("entry", &self.entry).field("kind", &self.kind).field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Returns whether two values mean the same. Null and empty ones are like absent ones.
+pub(super) fn same(one: Option<&Json>, other: Option<&Json>) -> bool {
+    let value = |json: Option<&Json>| json.filter(|json| !matches!(json.as_str(), "null" | "\"\"" | "[]")).cloned();
+    match (value(one), value(other)) {
+        (None, None) => true,
+        (Some(one), Some(other)) => one.means(&other),
+        _ => false,
     }
 }

@@ -376,7 +376,6 @@ impl Mirror {
         };
         all().map_err(|error| MirrorError::of(self.path(), &error))
     }
-
 }
 
 impl fmt::Debug for Mirror {

@@ -180,7 +180,10 @@ impl From<MirrorError> for Error {
             MirrorErrorKind::Statement => Kind::Usage,
             _ => Kind::Failed,
         };
-        let text = error.to_string();
+        let text = match error.kind {
+            MirrorErrorKind::Statement => format!("the statement was refused: {}", error.message),
+            _ => error.to_string(),
+        };
         let message = text.strip_suffix(error.remedy()).unwrap_or(&text).trim_end_matches([' ', ';']);
         let hint = match error.kind {
             MirrorErrorKind::Empty => "run `ticktick sync` while the service can be reached".to_owned(),

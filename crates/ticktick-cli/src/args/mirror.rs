@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
 
-/// Where a command reads the account.
+// Where a command reads the account. A doc comment would become the help of the program.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct MirrorOptions {
     /// Read only the mirror on this machine and send nothing; needs no session
@@ -41,7 +41,7 @@ Statements can only read. docs/mirror.md describes the views.")]
 pub(crate) struct SqlArgs {
     /// A `select` on the views of the mirror; without it, the views and their columns are listed
     pub(crate) statement: Option<String>,
-    /// Output format; `json` is --json
+    /// Output format; `json` is the same as --json
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub(crate) output: Format,
     /// Maximum number of rows

@@ -39,20 +39,18 @@ pub struct UndoMember {
 }
 
 impl UndoConflict {
-    /// Returns the members that are not the same in all versions there are, except those that the service sets itself.
+    /// Returns the members that the write changed and that have changed since.
     #[must_use]
     pub fn members(&self) -> Vec<UndoMember> {
-        let versions = [&self.before, &self.after, &self.current];
-        let versions = versions.map(|json| json.as_ref().and_then(|json| json.decode::<Object>().ok()));
+        let object =
+            |json: &Option<Json>| json.as_ref().and_then(|json| json.decode::<Object>().ok()).unwrap_or_default();
+        let (before, after, current) = (object(&self.before), object(&self.after), object(&self.current));
         let mut members: Vec<UndoMember> = Vec::new();
-        for (name, _) in versions.iter().flatten().flat_map(Object::iter) {
-            if SERVER.contains(&name) || members.iter().any(|member| member.name == name) {
-                continue;
-            }
-            let values = || versions.iter().flatten().map(|version| version.get(name));
-            if values().zip(values().skip(1)).any(|(one, other)| !same(one, other)) {
-                let [before, after, current] =
-                    [0, 1, 2].map(|at: usize| versions[at].as_ref().and_then(|version| version.get(name)).cloned());
+        for (name, _) in before.iter().chain(after.iter()) {
+            let [was, became, is] = [&before, &after, &current].map(|version| version.get(name));
+            let is_known = SERVER.contains(&name) || members.iter().any(|member| member.name == name);
+            if !is_known && !same(was, became) && !same(is, became) {
+                let [before, after, current] = [was, became, is].map(Option::<&Json>::cloned);
                 members.push(UndoMember { name: name.to_owned(), before, after, current });
             }
         }

@@ -383,3 +383,6 @@ impl fmt::Debug for Mirror {
         f.debug_struct("Mirror").field("path", &self.shared.path).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ use crate::mirror;
 use crate::output::{Output, width};
 use crate::pick::{Found, pick};
 use crate::text::plural;
-use crate::when::{self, Urgency};
+use crate::when::{self, Urgency, When};
 
 pub(crate) async fn run(globals: &Globals, command: TaskCommand, output: Output) -> Result<(), Error> {
     match command {
@@ -156,15 +156,19 @@ async fn done(
     output: Output,
 ) -> Result<(), Error> {
     let wanted = wanted(&args.tasks)?;
-    let chosen = connection.find(globals, output, |account, now| chosen(&wanted, account, now)).await?;
+    let find = |account: &Account, now: &ZonedDateTime| Ok((chosen(&wanted, account, now)?, now.clone()));
+    let (chosen, now) = connection.find(globals, output, find).await?;
     connection.name(&format!("task done {}", ids(&chosen)));
     let mut completed = Vec::new();
     for task in chosen {
         let answer = connection.client.task().complete(ticktick::TaskId::from(task.task.id.as_str())).await;
-        answer.map_err(|error| after(&completed, Error::from(error)))?;
-        completed.push(task.completed());
+        let closed = answer.map_err(|error| after(&completed, Error::from(error)))?;
+        let next = closed.next.and_then(|next| When::new(next, now.time_zone()));
+        completed.push(task.completed(next.as_ref()));
         if !output.json && !args.quiet {
-            output.done(&task.task.title).map_err(|error| unwritten(&completed, error))?;
+            let next = next.map(|next| format!(", next: {}", next.show(&now))).unwrap_or_default();
+            let line = format!("{}{next}", task.task.title);
+            output.done(&line).map_err(|error| unwritten(&completed, error))?;
         }
     }
     match (output.json, args.quiet) {

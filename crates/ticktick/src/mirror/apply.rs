@@ -23,8 +23,15 @@ pub(super) struct Sync<'a> {
     pub(super) now: i64,
 }
 
+/// What applying an answer did.
+pub(super) struct Applied {
+    pub(super) changes: Changes,
+    /// Whether the answer has members that do not fit their types.
+    pub(super) odd: bool,
+}
+
 /// Applies an answer inside the caller's transaction. Returns `None`, and changes nothing, if it cannot be read.
-pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Changes>> {
+pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Applied>> {
     let Some(received) = Received::new(sync.json) else { return Ok(None) };
     let mut applying = Applying {
         store: Store::new(connection, sync.zone, sync.now)?,
@@ -38,7 +45,7 @@ pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Chan
         applying.list(&received, member, kind)?;
     }
     applying.rest(sync, &received)?;
-    Ok(Some(applying.changes))
+    Ok(Some(Applied { changes: applying.changes, odd: applying.store.odd }))
 }
 
 struct Applying<'c> {

@@ -23,6 +23,8 @@ pub(super) struct Columns {
     pub(super) sort: Option<i64>,
     pub(super) note: bool,
     pub(super) tags: Vec<String>,
+    /// Whether the object has members that do not fit their types.
+    pub(super) odd: bool,
 }
 
 impl Columns {
@@ -70,9 +72,9 @@ impl Columns {
     }
 
     fn of_task(json: &str, zone: &TimeZone) -> Option<Self> {
-        let task: Task = match decode(json.as_bytes()) {
-            Ok(task) => task,
-            Err(_) => decode_lenient(json.as_bytes()).ok()?.value,
+        let (task, odd): (Task, bool) = match decode(json.as_bytes()) {
+            Ok(task) => (task, false),
+            Err(_) => (decode_lenient(json.as_bytes()).ok()?.value, true),
         };
         let due = task.due(zone);
         let (starts, ends) = due.as_ref().map_or((None, None), |due| texts(due, zone));
@@ -91,6 +93,7 @@ impl Columns {
             id: task.id.to_string(),
             owner: Some(task.project_id.to_string()),
             title: task.title.into_option(),
+            odd,
         })
     }
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 use ticktick_models::{SyncAnswer, decode_lenient};
-use ticktick_raw::{Call, op};
+use ticktick_raw::{Call, Transport, op};
 
-use super::apply::{self, Sync, checkpoint, meta, set_meta};
+use super::apply::{self, Applied, Sync, checkpoint, meta, set_meta};
 use super::error::{MirrorError, MirrorErrorKind as Kind};
 use super::file::with_suffix;
 use super::journal;
@@ -43,14 +43,14 @@ impl Mirror {
     async fn whole(&self, client: &Client) -> Result<Refresh, Error> {
         let days = client.days_now().await?;
         let json = ask(client, 0).await?;
-        let changes = match self.store(&json, true, &days.zone) {
+        let applied = match self.store(&json, true, &days.zone) {
             Err(error) if error.kind == Kind::Damaged => {
                 self.start_over()?;
                 self.store(&json, true, &days.zone)?
             }
-            changes => changes?,
+            applied => applied?,
         };
-        let changes = changes.ok_or_else(|| Error::Unsupported {
+        let applied = applied.ok_or_else(|| Error::Unsupported {
             what: "this answer to a sync",
             why: "it has no checkpoint, or its tasks are not a list; run `ticktick api verify` and report it"
                 .to_owned(),
@@ -59,31 +59,31 @@ impl Mirror {
             let week_start = i64::from(days.week_start.to_monday_one_offset());
             set_meta(tx, "week_start", &week_start.to_string())
         })?;
-        Ok(Refresh { changes, full: true, shared: false })
+        Ok(Refresh { changes: counted(client, &json, applied), full: true, shared: false })
     }
 
     /// Applies what changed since a checkpoint; `None` if it cannot be applied.
     async fn delta(&self, client: &Client, since: i64) -> Result<Option<Changes>, Error> {
         let json = ask(client, since).await?;
         let zone = self.zone()?;
-        Ok(self.store(&json, false, &zone)?)
+        Ok(self.store(&json, false, &zone)?.map(|applied| counted(client, &json, applied)))
     }
 
-    fn store(&self, json: &[u8], full: bool, zone: &TimeZone) -> Result<Option<Changes>, MirrorError> {
+    fn store(&self, json: &[u8], full: bool, zone: &TimeZone) -> Result<Option<Applied>, MirrorError> {
         let now = self.now();
         let json = text(json);
         self.write(|tx| {
-            let changes = apply::apply(tx, &Sync { json: &json, full, zone, now })?;
-            let Some(changes) = changes else { return Ok(None) };
+            let applied = apply::apply(tx, &Sync { json: &json, full, zone, now })?;
+            let Some(applied) = applied else { return Ok(None) };
             if full {
                 set_meta(tx, "zone", zone.iana_name().unwrap_or("UTC"))?;
             }
             let number = meta(tx, "refreshes")?.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
             set_meta(tx, "refreshes", &(number + 1).to_string())?;
-            set_meta(tx, "changes", &serde_json::to_string(&changes).unwrap_or_default())?;
+            set_meta(tx, "changes", &serde_json::to_string(&applied.changes).unwrap_or_default())?;
             set_meta(tx, "stale", "0")?;
             journal::settle(tx, now)?;
-            Ok(Some(changes))
+            Ok(Some(applied))
         })
     }
 
@@ -109,6 +109,16 @@ impl Mirror {
 async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
     let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
     Ok(call.bytes(client.relogin()).await?)
+}
+
+/// Counts what does not fit the contract in [`Client::drift`]. A mirror keeps it, whether the client is strict or not.
+fn counted(client: &Client, json: &[u8], applied: Applied) -> Changes {
+    if applied.odd
+        && let Ok(read) = decode_lenient::<SyncAnswer>(json)
+    {
+        client.relogin().accepts(&op::SYNC_CHECK, &read.misfits);
+    }
+    applied.changes
 }
 
 /// Returns an answer as text. Bytes that are not UTF-8 are escaped, as in other answers.

@@ -48,6 +48,8 @@ pub(super) struct Stored {
 
 /// Prepared statements of one transaction.
 pub(super) struct Store<'c> {
+    /// Whether an object had members that do not fit their types.
+    pub(super) odd: bool,
     connection: &'c Connection,
     zone: &'c TimeZone,
     now: i64,
@@ -97,6 +99,7 @@ impl<'c> Store<'c> {
             untag: connection.prepare("delete from tag_of where num = ?1")?,
             unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
             gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
+            odd: false,
             connection,
             zone,
             now,
@@ -120,6 +123,7 @@ impl<'c> Store<'c> {
         let Some(mut columns) = Columns::of(kind, json, self.zone) else {
             return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
         };
+        self.odd |= columns.odd;
         let row = self.find(kind, &columns.id)?;
         if columns.owner.is_none() {
             columns.owner = owner.map(str::to_owned).or_else(|| row.as_ref()?.owner.clone());

@@ -92,11 +92,14 @@ pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Err
 /// Returns the task that an earlier attempt created under an id, if any.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
-        Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
-            "task {id} is in the trash; restore it, or create the new task under another id"
-        ))),
+        Ok(task) if task.is_deleted() => Err(in_trash(id)),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Returns the error for a new task whose id belongs to a task in the trash.
+pub(super) fn in_trash(id: &TaskId) -> Error {
+    Error::invalid_input(format!("task {id} is in the trash; restore it, or create the new task under another id"))
 }

@@ -126,18 +126,18 @@ pub(crate) struct Connection {
 impl Connection {
     /// Connects with the saved session or to the demo, without a mirror.
     pub(crate) async fn open(globals: &Globals) -> Result<Self, Error> {
-        match globals.demo {
-            true => Self::demo(globals, false).await,
-            false => Profile::signed_in(globals)?.connect(globals, None, false),
+        if globals.demo {
+            return Self::demo(globals, false).await;
         }
+        Profile::signed_in(globals)?.connect(globals, None, false)
     }
 
     /// Connects without requiring a session.
     pub(crate) async fn open_signed_out(globals: &Globals) -> Result<Self, Error> {
-        match globals.demo {
-            true => Self::demo(globals, false).await,
-            false => Profile::open(globals)?.connect(globals, None, false),
+        if globals.demo {
+            return Self::demo(globals, false).await;
         }
+        Profile::open(globals)?.connect(globals, None, false)
     }
 
     /// Starts a local server and signs on, as with the real service. A mirror lasts as long as the connection.

@@ -200,10 +200,7 @@ impl Connection {
 
     /// Makes sure that the mirror holds the account of the session.
     pub(crate) async fn check_mirror(&mut self, output: Output) -> Result<(), Error> {
-        match self.owns_mirror() {
-            true => Ok(()),
-            false => self.refresh(false, output).await.map(drop),
-        }
+        if self.owns_mirror() { Ok(()) } else { self.refresh(false, output).await.map(drop) }
     }
 
     /// Refreshes the mirror. One of another account is moved aside.

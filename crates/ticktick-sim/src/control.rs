@@ -1,9 +1,11 @@
 //! Control routes under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
 
 mod accounts;
-pub(crate) mod format;
+mod format;
 mod gate;
 pub(crate) mod log;
+pub(crate) mod moment;
+mod outcome;
 pub(crate) mod state;
 #[cfg(test)]
 mod tests;
@@ -13,12 +15,13 @@ use std::fmt::Display;
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 
-use crate::control::format::Moment;
+use crate::control::moment::Moment;
+use crate::control::outcome::{Outcome, bad, done};
 use crate::control::state::State;
 use crate::exchange::call::Incoming;
 use crate::exchange::reply::Reply;
 use crate::generated::control::{
-    Advance, Captcha, Clock, ClockChange, Code, CodeList, Credentials, Done, Failure, Health, RequestLog,
+    Advance, Captcha, Clock, ClockChange, Code, CodeList, Credentials, Failure, Health, RequestLog,
 };
 use crate::made::dump;
 use crate::world::lock::lock;
@@ -44,9 +47,6 @@ const KNOWN: &[&str] = &[
     "codes",
     "captcha",
 ];
-
-/// The outcome of a control request: an answer, or a status and a message.
-type Outcome = Result<Reply, (u16, String)>;
 
 /// Answers a request if it is one to the control.
 pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
@@ -95,10 +95,6 @@ fn unknown(what: &str) -> (u16, String) {
     (404, format!("{PREFIX}{what} does not exist; {hint}There are {}", KNOWN.join(", ")))
 }
 
-fn bad(error: impl Display) -> (u16, String) {
-    (400, error.to_string())
-}
-
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
     serde_json::from_slice(body).map_err(|error| (400, ticktick_models::explain(body, &error)))
 }
@@ -106,10 +102,6 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
 fn after(work: impl FnOnce()) -> Reply {
     work();
     done()
-}
-
-fn done() -> Reply {
-    Reply::json(&Done { ok: true })
 }
 
 fn health(state: &State) -> Reply {

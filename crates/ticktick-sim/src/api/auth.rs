@@ -3,19 +3,19 @@
 mod mfa;
 #[cfg(test)]
 mod tests;
+mod welcome;
 
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::user::status::status;
+use crate::api::auth::welcome::welcome;
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};
 use crate::exchange::reply::Reply;
 use crate::exchange::sign_on::{SignOnRule, has_odd_device};
 use crate::generated::AuthHandlers;
-use crate::world::access::{Access, Entry};
+use crate::world::access::Entry;
 use crate::world::account::Account;
 use crate::world::fields::wire;
 use crate::world::lock::lock;
@@ -118,24 +118,6 @@ impl Context {
 /// Refuses credentials; as in the service, the message is the user name.
 fn no_match(left: u32, user: String) -> Refusal {
     Refusal::new(500, "username_password_not_match").saying(user).with_data(json!({ "remainderTimes": left }))
-}
-
-/// Opens a session and answers its token, as cookie too.
-fn welcome(
-    access: &mut Access,
-    user: &str,
-    place: usize,
-    account: &Account,
-    device: Option<&str>,
-    now: Timestamp,
-) -> Reply {
-    let session = access.open_for(user, place, device.map(str::to_owned));
-    let csrf = access.csrf(now);
-    let mut answer = status(account);
-    answer.insert("token".into(), session.token.clone().into());
-    Reply::json(&answer)
-        .with_header("Set-Cookie", format!("t={}; Path=/; HttpOnly", session.token))
-        .with_header("Set-Cookie", format!("_csrf_token={csrf}; Path=/"))
 }
 
 /// Describes a session to its owner.

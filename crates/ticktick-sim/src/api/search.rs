@@ -7,10 +7,10 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use index::{Indexed, Words};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::api::search::index::{Indexed, Words};
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};

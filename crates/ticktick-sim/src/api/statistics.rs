@@ -5,12 +5,12 @@ mod general;
 #[cfg(test)]
 mod tests;
 
-use facts::{Fact, facts};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::api::days::range;
 use crate::api::focus::count::Focused;
+use crate::api::statistics::facts::{Fact, facts};
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::Answer;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::control::outcome::{Outcome, bad, done};
 use crate::control::state::State;
-use crate::control::{Outcome, bad, done};
 use crate::exchange::call::Incoming;
 use crate::exchange::reply::Reply;
 use crate::generated::control::{Account, AccountList};

@@ -1,4 +1,5 @@
 mod accounts;
+mod readings;
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};

@@ -9,11 +9,10 @@ mod tasks;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use sketch::{Sketch, Today};
-use ticktick_models::Object;
 
+use crate::made::demo::sketch::{Sketch, Today};
 use crate::world::account::Account;
-use crate::world::fields::Fields;
+use crate::world::fields::{Fields, object};
 
 /// Zone of the account.
 const ZONE: &str = "Europe/London";
@@ -54,10 +53,10 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     let columns = columns(account, &lists[1].1, now);
     for (label, parent, color) in TAGS {
         let tag = json!({ "name": label.to_lowercase(), "label": label, "parent": parent, "color": color_of(color) });
-        drop(account.add_tag(&object(tag), now));
+        drop(account.add_tag(&object(&tag), now));
     }
     let rule = r#"{"and":[{"conditionName":"priority","conditionType":1,"or":[5]},{"conditionName":"dueDate","conditionType":1,"or":["overdue","today"]}],"type":0,"version":1}"#;
-    drop(account.add_filter(&object(json!({ "name": "Burning", "rule": rule })), now));
+    drop(account.add_filter(&object(&json!({ "name": "Burning", "rule": rule })), now));
     let today = Today::new(now, ZONE);
     for sketch in tasks::all(&today) {
         place(account, sketch, &lists, &columns, now);
@@ -77,7 +76,7 @@ fn folders(account: &mut Account, now: Timestamp) -> Named {
     let mut made = Named::new();
     for (order, name) in (0..).zip(FOLDERS) {
         let folder = json!({ "name": name, "showAll": true, "sortOrder": order * STEP });
-        if let Ok((id, _)) = account.add_group(&object(folder), now) {
+        if let Ok((id, _)) = account.add_group(&object(&folder), now) {
             made.push(((*name).into(), id));
         }
     }
@@ -96,7 +95,7 @@ fn lists(account: &mut Account, folders: &Named, now: Timestamp) -> Named {
             "closed": archived,
             "sortOrder": order * STEP,
         });
-        if let Ok((id, _)) = account.add_project(&object(list), now) {
+        if let Ok((id, _)) = account.add_project(&object(&list), now) {
             made.push(((*name).into(), id));
         }
     }
@@ -107,7 +106,7 @@ fn columns(account: &mut Account, list: &str, now: Timestamp) -> Named {
     let mut made = Named::new();
     for (order, name) in (0..).zip(COLUMNS) {
         let column = json!({ "projectId": list, "name": name, "sortOrder": order * STEP });
-        if let Ok((id, _)) = account.add_column(&object(column), now) {
+        if let Ok((id, _)) = account.add_column(&object(&column), now) {
             made.push(((*name).into(), id));
         }
     }
@@ -141,10 +140,6 @@ fn find<'a>(named: &'a Named, name: &str) -> Option<&'a String> {
 
 fn color_of(color: &str) -> Value {
     if color.is_empty() { Value::Null } else { color.into() }
-}
-
-fn object(value: Value) -> Object {
-    Object::encode(&value).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::open_access::OpenKept;
 use crate::world::part::Part;
+use crate::world::shared_list::SharedList;
 use crate::world::state::World;
-use crate::world::tie::Tie;
 
 /// Version of the format.
 const FORM: u32 = 1;
@@ -31,7 +31,7 @@ struct Dump<'a> {
     open: Option<OpenKept>,
     /// Lists that accounts share, identified by position.
     #[serde(default)]
-    ties: Vec<Tie>,
+    ties: Vec<SharedList>,
 }
 
 /// Writes a dump.
@@ -53,7 +53,7 @@ pub(crate) fn write(world: &World) -> Vec<u8> {
     out.extend_from_slice(b",\n\"open\":");
     lock(&world.open).keep().write(&mut out);
     out.extend_from_slice(b",\n\"ties\":");
-    let ties: Vec<Tie> = ties.iter().map(|tie| tie.moved(moved)).collect();
+    let ties: Vec<SharedList> = ties.iter().map(|tie| tie.moved(moved)).collect();
     ties.write(&mut out);
     out.extend_from_slice(b"}\n");
     out
@@ -64,7 +64,7 @@ pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
     pub(crate) access: Option<Kept>,
     pub(crate) open: Option<OpenKept>,
-    pub(crate) ties: Vec<Tie>,
+    pub(crate) ties: Vec<SharedList>,
 }
 
 fn write_account(account: &mut Account, out: &mut Vec<u8>) {

@@ -10,17 +10,14 @@ mod words;
 
 use fastrand::Rng;
 use jiff::Timestamp;
-use outline::{Family, List, Outline, TaskState};
-use pen::Pen;
-use serde_json::{Value, json};
-use ticktick_models::Object;
+use serde_json::json;
 
+use crate::made::synthetic::outline::{Family, List, Outline, STEP, TaskState};
+use crate::made::synthetic::pen::Pen;
 use crate::world::account::Account;
+use crate::world::fields::object;
 use crate::world::item::Item;
 use crate::world::limits::Plan;
-
-/// Position of a list, folder or column among its own, and of a task in its list.
-const STEP: i64 = 1 << 40;
 
 /// Open tasks for each list, as long as the plan has room for more lists.
 const TASKS_IN_LIST: usize = 300;
@@ -118,8 +115,4 @@ fn filters(account: &mut Account, now: Timestamp) {
 
 fn ids(items: impl Iterator<Item = Item>) -> Vec<String> {
     items.flatten().map(|(id, _)| id).collect()
-}
-
-fn object(value: &Value) -> Object {
-    Object::encode(value).unwrap_or_default()
 }

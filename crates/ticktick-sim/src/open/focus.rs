@@ -13,7 +13,7 @@ use crate::open::found::refusal;
 use crate::open::{body, view};
 use crate::world::account::Account;
 use crate::world::book::focus::FocusHead;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::store::Row;
 
 /// Longest range; the start of a longer one is moved.
@@ -74,7 +74,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
         "focusOnId": task,
         "tasks": [task.map_or_else(|| json!({}), |task| json!({ "taskId": task }))],
     });
-    let focus = Object::encode(&focus).unwrap_or_default();
+    let focus = object(&focus);
     let kind = sent.int("type").unwrap_or_default();
     let (id, _) = account.add_focus(&focus, kind, call.now).map_err(|(_, code)| refusal(code))?;
     let row = account.focus.records.row(&id).ok_or_else(Refusal::senseless)?;

@@ -12,7 +12,7 @@ use crate::exchange::reply::Reply;
 use crate::open::found::refusal;
 use crate::open::{body, view};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, canonical, wire};
+use crate::world::fields::{Fields, canonical, object, wire};
 use crate::world::store::Row;
 
 /// The goal of the day is reached.
@@ -110,7 +110,7 @@ pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
         "goal": goal,
         "status": status,
     });
-    let mut day = Object::encode(&day).unwrap_or_default();
+    let mut day = object(&day);
     canonical(&mut day, &["checkinTime", "opTime"]);
     account.add_check_in(&day, call.now);
     let year = stamp / 10_000;

@@ -11,7 +11,7 @@ use crate::exchange::reply::Reply;
 use crate::open::found::{live, refusal, shown};
 use crate::open::{row, view};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::item::NO_TASK;
 use crate::world::task::place::Move;
 
@@ -85,7 +85,7 @@ fn moved(account: &mut Account, id: &str, now: Timestamp) -> Object {
         "etimestamp": now.as_millisecond(),
         "modifiedTime": wire(now),
     });
-    Object::encode(&unknown).unwrap_or_default()
+    object(&unknown)
 }
 
 /// Changes a task, and the time of its modification.

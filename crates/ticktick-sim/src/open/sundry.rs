@@ -9,7 +9,7 @@ use crate::exchange::reply::Reply;
 use crate::open::found::{known, refusal};
 use crate::open::{body, shelf, view};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
 const COMMENT: &[&str] = &["id", "title", "replyCommentId", "replyUserId"];
 
@@ -36,7 +36,7 @@ pub(super) fn create_comment(account: &mut Account, call: &Call) -> Answer {
         "attachments": [],
         "isNew": false,
     });
-    let comment = Object::encode(&comment).unwrap_or_default();
+    let comment = object(&comment);
     shelf::put_comment(account, &comment, call.now);
     Ok(Reply::json(&shown(account, &comment)))
 }

@@ -180,4 +180,34 @@ mod tests {
         tester.service.forget_requests();
         assert!(tester.service.requests().is_empty());
     }
+
+    #[test]
+    fn any_member_may_be_sent_as_null() {
+        let tester = tester();
+        for (path, body) in [
+            (
+                "/api/v2/batch/projectGroup",
+                serde_json::json!({ "add": [{ "name": "G", "id": null, "sortOrder": null }] }),
+            ),
+            (
+                "/api/v2/batch/project",
+                serde_json::json!({ "add": [{ "name": "P", "id": null, "kind": null, "inAll": null }] }),
+            ),
+            (
+                "/api/v2/batch/task",
+                serde_json::json!({ "add": [{ "id": null, "projectId": null, "items": null, "tags": null }] }),
+            ),
+            (
+                "/api/v2/batch/tag",
+                serde_json::json!({ "add": [{ "name": "t", "label": null, "type": null, "parent": null }] }),
+            ),
+            (
+                "/api/v2/batch/filter",
+                serde_json::json!({ "add": [{ "id": null, "name": "F", "rule": "", "sortType": null }] }),
+            ),
+        ] {
+            let answer = tester.post(path, &body);
+            assert_eq!(answer["id2etag"].as_object().unwrap().len(), 1, "{path}: {answer}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ impl Account {
         self.put_feed(events, &owner, now);
     }
 
-    pub(crate) fn put_feed(&mut self, mut feed: Object, owner: &str, now: Timestamp) {
+    fn put_feed(&mut self, mut feed: Object, owner: &str, now: Timestamp) {
         feed.put("accountId", owner);
         let stamp = self.stamp(now);
         self.calendar.feeds.put(&feed, stamp);

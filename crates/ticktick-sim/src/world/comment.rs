@@ -77,7 +77,7 @@ impl Account {
     }
 
     /// Updates the number of comments on a task.
-    pub(crate) fn count_comments(&mut self, task: &str, now: Timestamp) {
+    fn count_comments(&mut self, task: &str, now: Timestamp) {
         if let Some(mut stored) = self.tasks.get(task) {
             stored.put("commentCount", self.comments.count(task));
             self.save_task(stored, now);

@@ -55,7 +55,7 @@ impl Account {
         Some((id, self.save_countdown(countdown, now)))
     }
 
-    pub(crate) fn save_countdown(&mut self, mut countdown: Object, now: Timestamp) -> String {
+    fn save_countdown(&mut self, mut countdown: Object, now: Timestamp) -> String {
         canonical(&mut countdown, INSTANTS);
         for (key, value) in defaults() {
             if countdown.get(key).is_none() {

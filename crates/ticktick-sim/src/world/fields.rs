@@ -67,6 +67,11 @@ pub(crate) fn is_null(json: &Json) -> bool {
     json.as_str() == "null"
 }
 
+/// Converts a value to an object. Anything else than a JSON object becomes an empty one.
+pub(crate) fn object(value: &impl Serialize) -> Object {
+    Object::encode(value).unwrap_or_default()
+}
+
 /// Removes the members that are null.
 pub(crate) fn drop_nulls(object: &mut Object) {
     let nulls: Vec<String> = object.iter().filter(|(_, value)| is_null(value)).map(|(key, _)| key.to_owned()).collect();

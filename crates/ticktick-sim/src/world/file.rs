@@ -9,7 +9,7 @@ use crate::world::account::Account;
 use crate::world::book::file::File;
 use crate::world::day::zone_of;
 use crate::world::denial::Denial;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::limits::limit;
 use crate::world::maker::is_id;
 
@@ -109,7 +109,7 @@ impl Account {
             "status": 0,
             "createdTime": wire(now),
         });
-        let about = Object::encode(&about).unwrap_or_default();
+        let about = object(&about);
         let bytes = Bytes::copy_from_slice(upload.bytes);
         let file = File { task: task.to_owned(), about: about.clone(), mime: upload.mime.clone(), bytes };
         self.files.files.insert(id.to_owned(), file);

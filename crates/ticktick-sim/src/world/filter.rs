@@ -33,7 +33,7 @@ impl Account {
         Some((id, self.save_filter(filter, now)))
     }
 
-    pub(crate) fn save_filter(&mut self, mut filter: Object, now: Timestamp) -> String {
+    fn save_filter(&mut self, mut filter: Object, now: Timestamp) -> String {
         filter.fill("name", "");
         filter.fill("rule", "");
         filter.fill("sortOrder", 0);

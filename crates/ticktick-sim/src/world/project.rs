@@ -4,11 +4,11 @@ mod whole;
 
 use jiff::Timestamp;
 use ticktick_models::Object;
-use whole::complete;
 
 use crate::world::account::Account;
 use crate::world::fields::{Fields, is_null, wire};
 use crate::world::item::{Item, Stored};
+use crate::world::project::whole::complete;
 use crate::world::readings::{Other, Readings};
 
 /// Does what the service does with members that have words of their own for nothing.
@@ -97,7 +97,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn save_project(&mut self, mut project: Object, now: Timestamp) -> String {
+    fn save_project(&mut self, mut project: Object, now: Timestamp) -> String {
         complete(&mut project);
         project.put("modifiedTime", wire(now));
         self.save(|account| &mut account.projects, &mut project, now)

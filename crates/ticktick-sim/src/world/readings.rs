@@ -8,9 +8,8 @@ mod points;
 use std::fmt;
 use std::str::FromStr;
 
-use points::{POINTS, Point, Side};
-
 use crate::world::near::nearest;
+use crate::world::readings::points::{POINTS, Point, Side};
 
 pub(crate) use points::Other;
 
@@ -134,15 +133,7 @@ impl Readings {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::server::testing::{Tester, tester_with};
-
-    /// What the readings do is proven by the experiments of `ticktick-verify`, which see each of them.
-    fn keeps_case(tester: &Tester) -> bool {
-        tester.add(&json!({ "tags": ["Work"] }))["tags"][0] == "Work"
-    }
 
     #[test]
     fn names_are_read_and_refused() {
@@ -162,15 +153,5 @@ mod tests {
             readings.take(text.parse().unwrap());
             assert_eq!(readings.has(Other::TagKeepsCase), has, "{text}");
         }
-    }
-
-    #[test]
-    fn readings_survive_a_reset_and_a_load() {
-        let reading: Reading = "tag-case=kept".parse().unwrap();
-        let tester = tester_with(|builder| builder.reading(reading));
-        assert!(keeps_case(&tester));
-        tester.service.load(&tester.service.dump()).unwrap();
-        assert!(keeps_case(&tester));
-        assert!(!keeps_case(&tester_with(|builder| builder)));
     }
 }

@@ -5,8 +5,8 @@ use ticktick_models::Permission;
 
 use crate::world::account::Account;
 use crate::world::lock::lock;
+use crate::world::shared_list::SharedList;
 use crate::world::state::World;
-use crate::world::tie::Tie;
 
 impl World {
     /// Does a piece of work on an account, and to the others what it did to lists that they share.
@@ -57,7 +57,7 @@ impl World {
         };
         let place = ties.iter().position(|tie| tie.project == project).unwrap_or_else(|| {
             lock(&accounts[owner]).sharing.lists.insert(project.clone(), vec![host]);
-            ties.push(Tie { project: project.clone(), accounts: vec![owner] });
+            ties.push(SharedList { project: project.clone(), accounts: vec![owner] });
             ties.len() - 1
         });
         let tie = &mut ties[place];

@@ -6,7 +6,7 @@ use crate::world::access::Access;
 use crate::world::accounts::Accounts;
 use crate::world::clock::SimClock;
 use crate::world::open_access::OpenAccess;
-use crate::world::tie::Tie;
+use crate::world::shared_list::SharedList;
 
 /// The accounts, and who may use them.
 pub(crate) struct World {
@@ -14,7 +14,7 @@ pub(crate) struct World {
     pub(crate) access: Mutex<Access>,
     pub(crate) open: Mutex<OpenAccess>,
     /// Lists that accounts share.
-    pub(crate) ties: Mutex<Vec<Tie>>,
+    pub(crate) ties: Mutex<Vec<SharedList>>,
     pub(crate) captcha: Mutex<Option<Captcha>>,
     pub(crate) clock: SimClock,
 }

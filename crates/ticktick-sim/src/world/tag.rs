@@ -44,7 +44,7 @@ impl Account {
         Some((name, self.save_tag(tag, now)))
     }
 
-    pub(crate) fn save_tag(&mut self, mut tag: Object, now: Timestamp) -> String {
+    fn save_tag(&mut self, mut tag: Object, now: Timestamp) -> String {
         tag.fill("label", tag.text("name"));
         tag.fill("rawName", tag.text("name"));
         tag.fill("sortOrder", 0);
@@ -74,7 +74,7 @@ impl Account {
     }
 
     /// Answers a rename to the name of another tag.
-    pub(crate) fn rename_onto(&mut self, old: &str, taken: &str, now: Timestamp) -> Result<(), Denial> {
+    fn rename_onto(&mut self, old: &str, taken: &str, now: Timestamp) -> Result<(), Denial> {
         if self.readings.has(Other::RenameMerges) {
             return self.merge_tag(old, taken, now);
         }
@@ -108,7 +108,7 @@ impl Account {
     }
 
     /// Removes a tag and moves its child tags under another one, or under none.
-    pub(crate) fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
+    fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
         let stamp = self.stamp(now);
         self.tags.remove(name, stamp);
         self.repin(name, heir);
@@ -121,7 +121,7 @@ impl Account {
     }
 
     /// Replaces a tag by another, or removes it, on every task.
-    pub(crate) fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
+    fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
         // A task that carries the tag has its name somewhere in its text.
         for id in self.tasks.ids(|row| row.text.contains(old)) {
             let Some(mut task) = self.tasks.get(&id) else { continue };
@@ -151,7 +151,7 @@ impl Account {
     }
 
     /// Puts another tag, or none, in the place of a pinned one.
-    pub(crate) fn repin(&mut self, old: &str, new: Option<&str>) {
+    fn repin(&mut self, old: &str, new: Option<&str>) {
         let Some(place) = self.pins.0.iter().position(|tag| tag == old) else { return };
         let new = new.filter(|new| !self.pins.0.iter().any(|tag| tag == new));
         let new = new.map(str::to_owned);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use ticktick_models::{Json, Object};
 
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
 /// Key of the instant of a change.
 pub(crate) const MTIME: &str = "mtime";
@@ -26,7 +26,7 @@ impl Account {
     pub(crate) fn current_settings(&self) -> Object {
         match &self.settings {
             Some(written) => written.clone(),
-            None => Object::encode(&settings::fresh(self)).unwrap_or_default(),
+            None => object(&settings::fresh(self)),
         }
     }
 

@@ -3,11 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::made::demo::object;
 use crate::made::demo::sketch::Today;
 use crate::world::account::Account;
 use crate::world::book::focus::{POMODORO, STOPWATCH};
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
 /// Days before today with sessions.
 const DAYS: i64 = 20;
@@ -22,7 +21,7 @@ pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
         json!({ "name": "Reading", "icon": "timer_reading", "color": "#35D870", "type": "timing", "sortOrder": 1_i64 << 40 }),
     ];
     let timers: Vec<String> =
-        timers.into_iter().filter_map(|timer| account.add_timer(&object(timer), now).ok()).map(|(id, _)| id).collect();
+        timers.into_iter().filter_map(|timer| account.add_timer(&object(&timer), now).ok()).map(|(id, _)| id).collect();
     for ago in (0..=DAYS).rev() {
         // Weekends are free, as far as a pattern can know.
         if ago % 7 == 5 {
@@ -56,5 +55,5 @@ fn add(account: &mut Account, kind: i64, start: Timestamp, minutes: i64, about: 
         "status": if minutes < 25 { 3 } else { 1 },
         "tasks": [about],
     });
-    drop(account.add_focus(&object(record), kind, now));
+    drop(account.add_focus(&object(&record), kind, now));
 }

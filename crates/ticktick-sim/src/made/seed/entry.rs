@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use ticktick_models::{Inspect, Json, Object, Timestamp};
 
 use crate::made::seed::SeedError;
-use crate::world::fields::Fields;
+use crate::world::fields::{Fields, object};
 use crate::world::maker::is_id;
 use crate::world::near::nearest;
 
@@ -88,7 +88,7 @@ where
 {
     let object = match (json.decode::<Object>(), json.decode::<String>(), shape.name) {
         (Ok(object), ..) => object,
-        (_, Ok(text), Some(name)) => Object::encode(&json!({ name: text })).unwrap_or_default(),
+        (_, Ok(text), Some(name)) => object(&json!({ name: text })),
         (.., Some(name)) => return Err(SeedError::at(at, format!("expected an object, or a text for its `{name}`"))),
         (.., None) => return Err(SeedError::at(at, "expected an object")),
     };

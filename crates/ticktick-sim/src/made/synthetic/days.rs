@@ -4,12 +4,11 @@ use fastrand::Rng;
 use jiff::{SignedDuration, ToSpan, civil};
 use serde_json::json;
 
-use crate::made::synthetic::outline::Outline;
+use crate::made::synthetic::outline::{Outline, STEP};
 use crate::made::synthetic::words::HABITS;
-use crate::made::synthetic::{STEP, object};
 use crate::world::account::Account;
 use crate::world::book::focus::{POMODORO, STOPWATCH};
-use crate::world::fields::wire;
+use crate::world::fields::{object, wire};
 
 /// Days before today with check-ins and focus records.
 const DAYS: i64 = 60;

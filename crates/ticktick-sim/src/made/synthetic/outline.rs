@@ -6,6 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::made::synthetic::dates::Calendar;
 use crate::world::account::Account;
 
+/// Position of a list, folder or column among its own, and of a task in its list.
+pub(crate) const STEP: i64 = 1 << 40;
+
 /// How long ago the first task was created.
 const AGE: SignedDuration = SignedDuration::from_hours(24 * 1000);
 

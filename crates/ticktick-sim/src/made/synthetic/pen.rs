@@ -5,9 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
-use crate::made::synthetic::STEP;
 use crate::made::synthetic::dates::When;
-use crate::made::synthetic::outline::{Family, Outline, TaskState};
+use crate::made::synthetic::outline::{Family, Outline, STEP, TaskState};
 use crate::made::synthetic::words::{RULES, SENTENCES, THINGS, VERBS};
 use crate::world::account::Account;
 use crate::world::fields::wire;

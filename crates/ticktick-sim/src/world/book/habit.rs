@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ticktick_models::Object;
 
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::part::Part;
 use crate::world::store::{Head, Table};
 
@@ -91,7 +91,7 @@ fn built_in(user_id: i64, registered: Timestamp) -> Table {
             "modifiedTime": wire(registered),
             "etag": format!("{:08x}", user_id + place),
         });
-        table.put(&Object::encode(&section).unwrap_or_default(), 0);
+        table.put(&object(&section), 0);
     }
     table
 }

@@ -38,7 +38,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn save_focus(&mut self, id: String, mut record: Object, kind: i64, now: Timestamp) -> Item {
+    fn save_focus(&mut self, id: String, mut record: Object, kind: i64, now: Timestamp) -> Item {
         let times = record.instant("startTime").zip(record.instant("endTime"));
         let Some((start, end)) = times.filter(|(start, end)| start <= end) else {
             let refused: Refused = (id, SENSELESS);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use ticktick_models::Object;
 
 use crate::world::book::focus::{COMPLETED, FocusHead, POMODORO};
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::store::Head;
 
 const RUNS: i64 = 0;
@@ -62,7 +62,7 @@ pub(super) fn start(operation: &Object, id: &str, device: &str, at: Timestamp) -
         "autoPomoLeft": operation.int("autoPomoLeft").unwrap_or_default(),
         "autoStart": operation.read::<bool>("manual") == Some(false),
     });
-    Object::encode(&session).unwrap_or_default()
+    object(&session)
 }
 
 /// Does what an operation asks for, if the session is in a state for it.

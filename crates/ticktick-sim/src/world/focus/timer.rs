@@ -28,7 +28,7 @@ impl Account {
         Some((id, self.save_timer(timer, now)))
     }
 
-    pub(crate) fn save_timer(&mut self, mut timer: Object, now: Timestamp) -> String {
+    fn save_timer(&mut self, mut timer: Object, now: Timestamp) -> String {
         canonical(&mut timer, INSTANTS);
         for (name, value) in [("name", ""), ("icon", "timer_default"), ("color", "#4772FA"), ("type", "pomodoro")] {
             timer.fill(name, value);

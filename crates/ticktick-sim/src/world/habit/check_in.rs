@@ -6,7 +6,7 @@ use ticktick_models::Object;
 
 use crate::world::account::Account;
 use crate::world::book::habit::{CheckinHead, DONE};
-use crate::world::fields::{Fields, canonical, wire};
+use crate::world::fields::{Fields, canonical, object, wire};
 use crate::world::readings::Other;
 use crate::world::store::Table;
 
@@ -43,7 +43,7 @@ impl Account {
         self.change_check_in(&stored, sent, now)
     }
 
-    pub(crate) fn change_check_in(&mut self, stored: &Object, sent: &Object, now: Timestamp) -> Option<String> {
+    fn change_check_in(&mut self, stored: &Object, sent: &Object, now: Timestamp) -> Option<String> {
         let mut check_in = self.updated(stored, sent);
         for key in ["id", "habitId", "checkinStamp"] {
             check_in.set(key, stored.get(key)?.clone());
@@ -57,7 +57,7 @@ impl Account {
         id
     }
 
-    pub(crate) fn save_check_in(&mut self, mut check_in: Object, habit: &Object, now: Timestamp) {
+    fn save_check_in(&mut self, mut check_in: Object, habit: &Object, now: Timestamp) {
         canonical(&mut check_in, INSTANTS);
         check_in.fill("value", 0.0);
         check_in.fill("goal", habit.read::<f64>("goal").unwrap_or(1.0));
@@ -74,6 +74,6 @@ impl Account {
     pub(crate) fn add_habit_note(&mut self, habit: &str, stamp: i64, content: &str, now: Timestamp) {
         let note = json!({ "id": self.make_id(), "habitId": habit, "stamp": stamp, "content": content });
         let stamp = self.stamp(now);
-        self.habit.notes.put(&Object::encode(&note).unwrap_or_default(), stamp);
+        self.habit.notes.put(&object(&note), stamp);
     }
 }

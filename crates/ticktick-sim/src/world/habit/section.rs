@@ -33,7 +33,7 @@ impl Account {
         Some((id, self.save_section(section, now)))
     }
 
-    pub(crate) fn save_section(&mut self, mut section: Object, now: Timestamp) -> String {
+    fn save_section(&mut self, mut section: Object, now: Timestamp) -> String {
         canonical(&mut section, &["createdTime"]);
         section.put("modifiedTime", wire(now));
         self.save(|account| &mut account.habit.sections, &mut section, now)

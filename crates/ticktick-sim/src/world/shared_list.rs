@@ -11,7 +11,7 @@ use ticktick_models::{Object, Permission};
 use crate::world::account::Account;
 use crate::world::book::file::File;
 use crate::world::book::share::Member;
-use crate::world::fields::Fields;
+use crate::world::fields::{Fields, object};
 use crate::world::lock::lock;
 
 /// Members of a list that everybody has for himself.
@@ -34,7 +34,7 @@ type All = [Arc<Mutex<Account>>];
 /// A list and the accounts that share it, the owner first.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Tie {
+pub(crate) struct SharedList {
     pub(crate) project: String,
     pub(crate) accounts: Vec<usize>,
 }
@@ -48,7 +48,7 @@ struct Copy {
     files: BTreeMap<String, File>,
 }
 
-impl Tie {
+impl SharedList {
     /// Returns `true` if there are accounts in all of its places.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
@@ -182,7 +182,7 @@ impl Copy {
         account.files.put_all(self.files.clone());
     }
 
-    pub(crate) fn put_comments(&self, account: &mut Account, there: &Self, now: Timestamp) {
+    fn put_comments(&self, account: &mut Account, there: &Self, now: Timestamp) {
         for comment in missing(&there.comments, &self.comments) {
             account.remove_comment(&comment, now);
         }
@@ -221,7 +221,7 @@ impl Account {
         match found.map(|row| row.id.to_string()) {
             Some(id) => id,
             None => {
-                let list = Object::encode(&json!({ "name": name })).unwrap_or_default();
+                let list = object(&json!({ "name": name }));
                 // The plan may have no room for it; a test that shares ten lists wants them all the same.
                 let is_limited = std::mem::replace(&mut self.is_limited, false);
                 let made = self.add_project(&list, now);

@@ -48,7 +48,7 @@ const KNOWN: &[&str] = &[
     "captcha",
 ];
 
-/// Answers a request if it is one to the control.
+/// Answers a request if it is for the control routes.
 pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
     let what = incoming.path().strip_prefix(PREFIX)?;
     let reply = gate::admit(incoming, state.open_to_others)
@@ -154,7 +154,7 @@ fn faults(state: &State) -> Reply {
     Reply::json(&state.faults.list())
 }
 
-/// Adds one rule or several; all of them or none.
+/// Adds one or several rules. If one is invalid, none is added.
 fn add_faults(state: &State, body: &[u8]) -> Outcome {
     for rule in fault::read(body).map_err(bad)? {
         state.faults.add(rule);

@@ -35,7 +35,7 @@ impl AttachmentHandlers for Context {
         self.with(call, |account| download(account, call))
     }
 
-    /// Files of comments are kept with those of the task.
+    /// The files of comments are stored with those of the task.
     fn attachment_download_from_comment(&self, call: &Call) -> Reply {
         self.with(call, |account| download(account, call))
     }

@@ -1,4 +1,4 @@
-//! Signing on and out, and the sessions of an account.
+//! Sign-in, sign-out, and the sessions of an account.
 
 mod mfa;
 #[cfg(test)]
@@ -21,7 +21,7 @@ use crate::world::fields::wire;
 use crate::world::lock::lock;
 use crate::world::state::Captcha;
 
-/// What a client sends to sign on.
+/// The body of a sign-in.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Credentials {
@@ -36,7 +36,7 @@ impl AuthHandlers for Context {
     fn auth_sign_on(&self, call: &Call) -> Reply {
         let missing = self.sign_on.missing(call);
         if !missing.is_empty() {
-            // The load balancer in front says nothing more.
+            // The load balancer of the service answers without a body.
             return Reply::empty().with_status(429).lacking(missing);
         }
         if self.sign_on != SignOnRule::Lenient && has_odd_device(call) {
@@ -115,12 +115,12 @@ impl Context {
     }
 }
 
-/// Refuses credentials; as in the service, the message is the user name.
+/// Refuses credentials. As in the service, the message is the user name.
 fn no_match(left: u32, user: String) -> Refusal {
     Refusal::new(500, "username_password_not_match").saying(user).with_data(json!({ "remainderTimes": left }))
 }
 
-/// Describes a session to its owner.
+/// Describes a session to its user.
 fn listed(entry: &Entry) -> Value {
     let mut listed = json!({
         "id": entry.id,

@@ -1,4 +1,4 @@
-//! Calendars of other services. No known API call links them, so tests do it with methods of the service.
+//! Calendars of other services. No known API call links them, so tests use methods of `Service`.
 
 mod events;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::world::fields::Fields;
 use crate::world::json::{Members, array};
 use crate::world::readings::Other;
 
-/// The only form in which a column is deleted.
+/// The only accepted form of a deletion.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Deleted {
@@ -75,7 +75,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         }
         outcome.note_some(account.update_column(&sent, call.now));
     }
-    // The other items are stored by then, so the refusal follows the successful answer in the same body.
+    // The other items are already stored, so the refusal follows the answer in the same body.
     let deleted: Vec<Deleted> = batch.delete().map_err(|_| Refusal::senseless().after(outcome.text()))?;
     for column in deleted {
         outcome.note_some(account.delete_column(&column.column_id, &column.project_id, call.now));

@@ -43,7 +43,7 @@ impl CountdownHandlers for Context {
     }
 }
 
-/// Refuses a day that is not a number, such as a text.
+/// Refuses a countdown with a member that is not a number, such as a date as text.
 fn check(countdown: &Object) -> Result<(), Refusal> {
     let fits = ["date", "type", "status", "sortOrder"]
         .iter()

@@ -1,4 +1,4 @@
-//! Focus: handlers of the operations.
+//! Focus sessions, timers and statistics.
 
 pub(crate) mod count;
 mod live;
@@ -101,7 +101,7 @@ impl FocusHandlers for Context {
         self.with(call, |account| timer::statistics(account, call))
     }
 
-    /// The range has to be in the path.
+    /// The service requires the range in the path.
     fn focus_heatmap_by_query(&self, call: &Call) -> Reply {
         self.with(call, |_| Err(Refusal::senseless()))
     }

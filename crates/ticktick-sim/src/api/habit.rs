@@ -1,4 +1,4 @@
-//! Habits: handlers of the operations.
+//! Habits and their check-ins.
 
 mod check_in;
 mod export;
@@ -109,7 +109,7 @@ fn batch(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Answers where habits are shown, as far as the settings say it.
+/// Returns where habits are shown, according to the settings.
 fn preferences(account: &Account) -> Reply {
     let settings = account.current_settings();
     let tabs: Vec<serde_json::Value> = settings.read("tabBars").unwrap_or_default();

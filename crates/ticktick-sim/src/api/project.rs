@@ -108,7 +108,7 @@ impl ProjectHandlers for Context {
     }
 }
 
-/// Creates a list and answers much less than the list.
+/// Creates a list. The answer contains only some of its members.
 fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     if sent.word("name").is_none() {
@@ -134,10 +134,10 @@ fn create(account: &mut Account, call: &Call) -> Answer {
     })))
 }
 
-/// Members without which a list is no whole one; clients send colour, folder and `closed` only if they are set.
+/// Members that an update must contain. Clients send colour, folder and `closed` only if they are set.
 const WHOLE: &[&str] = &["id", "name", "sortOrder", "sortType", "sortOption", "viewMode", "kind", "inAll"];
 
-/// Stores a list that is given in full; one with members left out is refused as forbidden.
+/// Stores a complete list. The service refuses an incomplete one with `no_project_permission`.
 fn update(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     let id = call.path("projectId");

@@ -42,7 +42,7 @@ fn check(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json_text(delta(account, since, next).value("checkPoint", next).done()))
 }
 
-/// What changed; null means no change, and a list is the complete new one.
+/// Returns the changes. Null means no change, and a list is complete.
 fn delta(account: &Account, since: i64, until: i64) -> Members {
     let is_news = |stamp: i64| since < stamp && stamp <= until;
     let (mut changed, mut trashed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
@@ -71,7 +71,7 @@ fn delta(account: &Account, since: i64, until: i64) -> Members {
     others.into_iter().fold(members, quiet)
 }
 
-/// Returns the text that a delta shows, in which the nulls of members that were cleared stay.
+/// Returns the text of a task in a delta, in which cleared members are null.
 fn shown<'a>(account: &Account, row: &'a Row<TaskHead>) -> Cow<'a, str> {
     if !account.readings.has(Other::DeltaLeavesParentOut) {
         return Cow::Borrowed(&row.text);

@@ -49,7 +49,7 @@ impl TagHandlers for Context {
             for sent in batch.update() {
                 outcome.note_some(account.update_tag(&sent, call.now));
             }
-            // By default deletes are not looked at.
+            // By default, deletions are ignored.
             if account.readings.has(Other::TagBatchDeletes) {
                 batch.delete::<String>()?.iter().for_each(|name| account.delete_tag(name, call.now));
             }

@@ -1,4 +1,4 @@
-//! Tasks: handlers of the operations.
+//! Tasks.
 
 mod assign;
 mod closed;
@@ -169,7 +169,7 @@ impl TaskHandlers for Context {
     }
 }
 
-/// Says by itself what a batch says of one item.
+/// Converts the refusal of an item to that of a call.
 fn refusal((_, code): &Refused) -> Refusal {
     match *code {
         OVER_QUOTA => Refusal::new(500, "exceed_quota"),
@@ -179,7 +179,7 @@ fn refusal((_, code): &Refused) -> Refusal {
     }
 }
 
-/// Answers a task, also one in the trash.
+/// Returns a task, also from the trash.
 fn read(account: &Account, id: &str) -> Answer {
     let trashed = account.tasks.get(id).filter(|task| task.int("deleted") == Some(1));
     match trashed {
@@ -194,7 +194,7 @@ fn read(account: &Account, id: &str) -> Answer {
     }
 }
 
-/// Answers a stored task.
+/// Returns a stored task.
 fn text(account: &Account, id: &str) -> Answer {
     let row = account.tasks.row(id).ok_or_else(Refusal::no_task)?;
     if account.readings.has(Other::RepeatFromIsNull) && row.object().word("repeatFlag").is_some() {

@@ -97,7 +97,7 @@ impl UserHandlers for Context {
     }
 }
 
-/// Writes the settings; a write sends the complete object, and the mode of updates says what becomes of the rest.
+/// Writes the settings. Clients send the complete object.
 fn write_settings(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     if sent.decode::<UserSettings>().is_err() {

@@ -1,6 +1,5 @@
 //! Conversions between the state and the JSON formats of the control routes.
 
-
 use ticktick_models::Json;
 use ticktick_raw::OPERATIONS;
 
@@ -17,7 +16,7 @@ pub(super) fn operations() -> OperationList {
     OperationList(OPERATIONS.iter().map(answer).collect())
 }
 
-/// Returns an entry of the log. Its body is JSON as it was sent, and anything else as text.
+/// Converts an entry of the log. A body that is not JSON becomes a text.
 pub(super) fn logged(entry: Logged) -> LoggedRequest {
     let Logged { method, target, status, operation, body, .. } = entry;
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));

@@ -1,4 +1,4 @@
-//! Everything that tests steer: the accounts and their origin, faults, log and data file.
+//! The state that tests control: accounts, faults, the log and the data file.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -87,7 +87,8 @@ impl State {
         Ok(())
     }
 
-    /// Shares a list of an account, named by its id or name, and creates the list if it does not exist.
+    /// Shares a list of an account, given by id or name, and returns its id. A list that does not exist is
+    /// created.
     pub(crate) fn share(&self, owner: usize, list: &str, guest: usize, permission: &Permission) -> String {
         let project = self.world().share(owner, list, guest, permission);
         self.note_write();

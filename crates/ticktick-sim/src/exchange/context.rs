@@ -1,4 +1,4 @@
-//! What handlers work with.
+//! The context of all handlers.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::state::World;
 
-/// The accounts, and the settings that shape answers. The handlers are methods of it.
+/// The accounts, and the settings that shape answers. Handlers are methods of this type.
 pub(crate) struct Context {
     pub(crate) world: Arc<World>,
     /// The browser headers that a request needs.

@@ -11,7 +11,7 @@ use crate::fault::rule::{Asked, Rule};
 use crate::generated::faults::Fault;
 use crate::world::lock::lock;
 
-/// What goes wrong with one request.
+/// The fault of one request.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) late: Duration,
@@ -48,7 +48,7 @@ struct Inner {
 /// A rule with its counters.
 struct Active {
     rule: Rule,
-    /// When the requests of the last minute arrived.
+    /// Arrival times of the requests of the last minute.
     seen: VecDeque<Timestamp>,
     refuses_until: Option<Timestamp>,
 }
@@ -103,7 +103,7 @@ impl Faults {
         lock(&self.0).rules.iter().map(|active| active.rule.clone()).collect()
     }
 
-    /// Goes back to the rules of the start.
+    /// Restores the initial rules.
     pub(crate) fn restart(&self) {
         let mut inner = lock(&self.0);
         inner.rules = inner.first.iter().cloned().map(Active::new).collect();

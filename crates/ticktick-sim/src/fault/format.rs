@@ -1,4 +1,4 @@
-//! Parts of the format of rules that no schema expresses.
+//! Hand-written parts of the format of rules, which the schema cannot express.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};

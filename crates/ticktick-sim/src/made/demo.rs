@@ -1,5 +1,5 @@
-//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and
-//! one in the trash; habits with check-ins, focus sessions, saved timers, a linked calendar.
+//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one
+//! in the trash; habits with check-ins, focus sessions, saved timers and a linked calendar.
 
 mod calendar;
 mod focus;
@@ -14,7 +14,7 @@ use crate::made::demo::sketch::{Sketch, Today};
 use crate::world::account::Account;
 use crate::world::fields::{Fields, object};
 
-/// Zone of the account.
+/// Time zone of the account.
 const ZONE: &str = "Europe/London";
 
 /// Distance between the positions of lists, folders and columns.
@@ -23,7 +23,7 @@ const STEP: i64 = 1 << 40;
 /// The folders.
 const FOLDERS: &[&str] = &["Office", "Private"];
 
-/// Lists: name, folder, colour, view, kind, whether archived.
+/// The lists: name, folder, colour, view, kind, and whether the list is archived.
 const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("💼 Work", "Office", "#4772FA", "list", "TASK", false),
     ("🚀 Website launch", "Office", "#FFD324", "kanban", "TASK", false),
@@ -33,10 +33,10 @@ const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("Old flat", "", "", "list", "TASK", true),
 ];
 
-/// Columns of the board.
+/// The columns of the board.
 const COLUMNS: &[&str] = &["To do", "Doing", "Waiting"];
 
-/// Tags: what people see, the tag above, the colour.
+/// The tags: label, parent and colour.
 const TAGS: &[(&str, &str, &str)] = &[
     ("Errands", "", "#FFD324"),
     ("Focus", "", "#4772FA"),
@@ -45,7 +45,7 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("Waiting", "", ""),
 ];
 
-/// Fills an empty account. The ids depend on its seed, the dates on the clock.
+/// Fills an empty account. The ids depend on the seed of the account, the dates on the clock.
 pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     account.zone = ZONE.into();
     let folders = folders(account, now);
@@ -69,7 +69,7 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     calendar::notify(account, &today, now);
 }
 
-/// Keeps names and ids together.
+/// The ids of created objects, by name.
 type Named = Vec<(String, String)>;
 
 fn folders(account: &mut Account, now: Timestamp) -> Named {
@@ -113,7 +113,7 @@ fn columns(account: &mut Account, list: &str, now: Timestamp) -> Named {
     made
 }
 
-/// Adds one task and puts it where it belongs.
+/// Adds one task, in its list and under its parent.
 fn place(account: &mut Account, sketch: Sketch, lists: &Named, columns: &Named, now: Timestamp) {
     let Sketch { list, mut task, column, parent, trashed } = sketch;
     let inbox = account.inbox_id.clone();

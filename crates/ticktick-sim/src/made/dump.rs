@@ -19,7 +19,7 @@ use crate::world::state::World;
 /// Version of the format.
 const FORM: u32 = 1;
 
-/// A dump as text has it.
+/// The text of a dump.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Dump<'a> {
@@ -29,14 +29,14 @@ struct Dump<'a> {
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     access: Option<Kept>,
     open: Option<OpenKept>,
-    /// Lists that accounts share, identified by position.
+    /// Shared lists, which refer to accounts by position.
     #[serde(default)]
     ties: Vec<SharedList>,
 }
 
 /// Writes a dump.
 pub(crate) fn write(world: &World) -> Vec<u8> {
-    // While the accounts are locked, nothing is copied between them.
+    // This lock prevents copying between accounts while they are written.
     let ties = lock(&world.ties);
     let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
     let present = world.accounts.present();
@@ -59,7 +59,7 @@ pub(crate) fn write(world: &World) -> Vec<u8> {
     out
 }
 
-/// What a dump holds.
+/// The content of a dump.
 pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
     pub(crate) access: Option<Kept>,
@@ -98,7 +98,7 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
 }
 
-/// Reads one account; omitted parts are as in an empty account.
+/// Reads one account. Omitted parts are empty.
 fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Recipe) -> Result<Account, Error> {
     let required = |key| sent.get(key).ok_or_else(|| Error::custom(format!("`{key}` is missing")));
     let username: String = serde_json::from_str(required("username")?.get())?;

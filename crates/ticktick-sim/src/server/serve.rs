@@ -1,4 +1,4 @@
-//! The way of a request through the simulator.
+//! The path of a request through the simulator.
 
 use ticktick_raw::{Method, Operation, op};
 
@@ -11,11 +11,11 @@ use crate::exchange::route::{find, one_slash, unknown};
 use crate::fault::rule::Asked;
 use crate::server::cors;
 
-/// Most bytes of a body; an upload is at most 50 MB.
+/// Maximum size of a body in bytes. Uploads are at most 50 MB.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
 impl State {
-    /// Answers a request and logs it; requests of the control are answered only.
+    /// Answers a request and logs it. Requests for the control routes are not logged.
     pub(crate) fn serve(&self, mut incoming: Incoming) -> Reply {
         if let Some(reply) = control::answer(self, &incoming) {
             return reply;
@@ -77,7 +77,7 @@ impl State {
 
     fn carry_out(&self, call: &Call) -> Reply {
         let reply = self.context.answer(call);
-        // Reading changes nothing that has to outlive a restart.
+        // Reads change nothing that a data file contains.
         if call.operation.method != Method::Get || *call.operation == op::AUTH_SIGN_OUT {
             self.note_write();
         }

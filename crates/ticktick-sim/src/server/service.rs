@@ -273,7 +273,7 @@ impl Service {
         collection.of(&lock(&self.account(user)))
     }
 
-    /// Changes an account, as a person does where no call does it.
+    /// Changes an account without a call.
     #[track_caller]
     pub(crate) fn change(&self, user: &str, work: impl FnOnce(&mut Account)) {
         work(&mut lock(&self.account(user)));
@@ -333,7 +333,7 @@ impl Collection {
     }
 }
 
-/// Returns a task as answers show it.
+/// Returns a task without cleared members, as in answers.
 fn task(row: &Row<TaskHead>) -> Object {
     let mut task = row.object();
     drop_nulls(&mut task);

@@ -31,7 +31,7 @@ impl Account {
         self.calendar.feeds.put(&feed, stamp);
     }
 
-    /// Ticks an event off.
+    /// Archives an event.
     pub(crate) fn archive_event(&mut self, event: &Object, now: Timestamp) {
         let stamp = self.stamp(now);
         self.calendar.archived.put(event, stamp);

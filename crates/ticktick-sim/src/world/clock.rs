@@ -29,7 +29,7 @@ struct Inner {
     hands: Mutex<Hands>,
 }
 
-/// What the time is made from.
+/// How the time is computed.
 #[derive(Clone, Copy)]
 enum Hands {
     /// The underlying clock plus an offset.
@@ -109,7 +109,7 @@ impl SimClock {
         matches!(*lock(&self.0.hands), Hands::Frozen { .. })
     }
 
-    /// Goes back to how it was at the start.
+    /// Restores the initial state.
     pub(crate) fn restart(&self) {
         *lock(&self.0.hands) = self.0.first;
     }

@@ -56,7 +56,7 @@ impl Account {
         }
     }
 
-    /// Changes a column; by default the service ignores one without its list.
+    /// Changes a column. By default, the service ignores an update that does not name the list.
     pub(crate) fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;

@@ -53,7 +53,7 @@ impl Account {
         if sent.word("id").is_none() && self.readings.has(Other::CommentTitleRefused) {
             return Err(Denial::Senseless);
         }
-        // A title alone is taken and ignored.
+        // By default, a body with only a title is accepted and ignored.
         if sent.word("id").is_some() || self.readings.has(Other::CommentTitleAlone) {
             comment.put("title", title);
             self.put_comment(&comment, now);
@@ -69,7 +69,7 @@ impl Account {
         }
     }
 
-    /// Puts the descriptions of files in the place of their bare ids; unknown ones stay as they came.
+    /// Replaces ids of files by the descriptions of the files. Unknown files are stored as sent.
     fn files_of_comment(&self, comment: &Object) -> Vec<Object> {
         let sent: Vec<Object> = comment.read("attachments").unwrap_or_default();
         let known = |file: &Object| self.files.describe(&file.text("id")?);

@@ -8,10 +8,10 @@ use crate::world::account::Account;
 use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Stored};
 
-/// Members that name instants.
+/// Members that contain instants.
 const INSTANTS: &[&str] = &["pinnedTime", "archivedTime", "createdTime"];
 
-/// Members that every countdown has, with the defaults that clients send.
+/// The members of every countdown, with the defaults that clients send.
 fn defaults() -> Vec<(&'static str, Value)> {
     vec![
         ("name", json!("")),

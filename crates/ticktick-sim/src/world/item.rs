@@ -12,7 +12,7 @@ pub(crate) const EXISTED: &str = "EXISTED";
 
 pub(crate) const UNKNOWN: &str = "UNKNOWN";
 
-/// The answer to an invalid item is not recorded, so it is that for an invalid body.
+/// The answer to an invalid item is not recorded, so the code for an invalid body is used.
 pub(crate) const SENSELESS: &str = "unknown_exception";
 
 /// An item that was stored: its key and its new etag.
@@ -24,5 +24,5 @@ pub(crate) type Refused = (String, &'static str);
 /// What happened to one item.
 pub(crate) type Item = Result<Stored, Refused>;
 
-/// Code of an item that the permission does not allow, after the code of single calls.
+/// Code of an item that the permission does not allow, derived from the code of single calls.
 pub(crate) const NO_PERMISSION: &str = "NO_PROJECT_PERMISSION";

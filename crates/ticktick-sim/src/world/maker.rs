@@ -14,18 +14,18 @@ const UPPER_HEX: &[u8] = b"0123456789ABCDEF";
 /// Length of a session token; real ones have 200 to 370 characters.
 const TOKEN: usize = 240;
 
-/// A seeded source.
+/// A seeded generator.
 pub(crate) struct Maker {
     random: fastrand::Rng,
     ids: IdSource,
-    /// The seed of the source of ids.
+    /// The seed for ids.
     entropy: [u8; 8],
-    /// How many ids were generated since.
+    /// Number of ids generated with this seed.
     made: u32,
     clock: SimClock,
 }
 
-/// The state of a maker.
+/// The state of a generator.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Stand {
     #[serde(with = "hex")]
@@ -34,7 +34,7 @@ pub(crate) struct Stand {
     ids: u64,
 }
 
-/// Long numbers as text, because not every language reads them exactly.
+/// Encodes long numbers as text, because not every language parses them exactly.
 mod hex {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::Serializer;
@@ -65,7 +65,7 @@ impl Maker {
         Stand { random: self.random.get_seed(), ids: u64::from_be_bytes([a, b, c, d, e, high, middle, low]) }
     }
 
-    /// Goes on from where another one stood.
+    /// Restores a state.
     pub(crate) fn go_to(&mut self, stand: &Stand) {
         self.random = fastrand::Rng::with_seed(stand.random);
         self.entropy = stand.ids.to_be_bytes();
@@ -73,7 +73,7 @@ impl Maker {
         self.ids = IdSource::new(self.clock.clone(), self.entropy);
     }
 
-    /// Creates an id; those of all kinds have one form.
+    /// Creates an id. Ids of all kinds of objects have the same form.
     pub(crate) fn id(&mut self) -> String {
         self.made = self.made.wrapping_add(1);
         TaskId::new_with(&mut self.ids).to_string()

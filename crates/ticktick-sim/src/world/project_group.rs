@@ -27,7 +27,7 @@ impl Account {
         Some((id, self.save_group(group, now)))
     }
 
-    /// Deletes a folder; its lists go on naming it.
+    /// Deletes a folder. By default, its lists keep its id.
     pub(crate) fn remove_group(&mut self, id: &str, now: Timestamp) {
         let stamp = self.stamp(now);
         if self.groups.remove(id, stamp) && self.readings.has(Other::FolderDeleteClears) {
@@ -36,7 +36,7 @@ impl Account {
     }
 
     pub(crate) fn save_group(&mut self, mut group: Object, now: Timestamp) -> String {
-        // Part of writes alone.
+        // Only requests contain it.
         group.remove("listType");
         let filled = [
             ("name", json!("")),

@@ -63,7 +63,7 @@ impl Reading {
         self.side == 0
     }
 
-    /// Returns `true` if this is one side of the point that has that other side.
+    /// Returns `true` if this is a reading of the point that includes `other`.
     pub(crate) fn is_about(&self, other: Other) -> bool {
         POINTS[self.point].sides.iter().any(|side| side.other == Some(other))
     }
@@ -98,13 +98,13 @@ impl FromStr for Reading {
     }
 }
 
-/// Writes a point with all its sides: `unpin-null=pinned|unpinned`.
+/// Formats a point with all its sides: `unpin-null=pinned|unpinned`.
 fn sides(point: &Point) -> String {
     let names: Vec<&str> = point.sides.iter().map(|side| side.name).collect();
     format!("{}={}", point.experiment, names.join("|"))
 }
 
-/// The side taken on every point.
+/// The selected side of each point; `None` for the default.
 #[derive(Clone, Copy)]
 pub(crate) struct Readings([Option<Other>; POINTS.len()]);
 
@@ -119,13 +119,13 @@ impl Readings {
         self.0[reading.point] = reading.stored().other;
     }
 
-    /// Takes a side that is not the default.
+    /// Selects a side that is not the default.
     pub(crate) fn take_other(&mut self, other: Other) {
         let found = Reading::all().find(|reading| reading.stored().other == Some(other));
         found.into_iter().for_each(|reading| self.take(reading));
     }
 
-    /// Returns `true` if a side is taken that is not the default.
+    /// Returns `true` if a side that is not the default is selected.
     pub(crate) fn has(&self, other: Other) -> bool {
         self.0.contains(&Some(other))
     }

@@ -9,7 +9,8 @@ use crate::world::shared_list::SharedList;
 use crate::world::state::World;
 
 impl World {
-    /// Does a piece of work on an account, and to the others what it did to lists that they share.
+    /// Changes an account, and copies the changes of shared lists to the other accounts. Returns `None` if
+    /// the account does not exist.
     pub(crate) fn together<T>(&self, place: usize, now: Timestamp, work: impl FnOnce(&mut Account) -> T) -> Option<T> {
         let mut ties = lock(&self.ties);
         let here = self.accounts.get(place)?;
@@ -17,7 +18,7 @@ impl World {
             drop(ties);
             return Some(work(&mut lock(&here)));
         }
-        // Sharing a list waits, so that no two accounts are ever locked at once.
+        // The lock on the shared lists ensures that no two accounts are locked at once.
         let mut account = lock(&here);
         let before = account.changed();
         let done = work(&mut account);
@@ -29,7 +30,7 @@ impl World {
         Some(done)
     }
 
-    /// Takes an account off all lists that it shares; those of its own are gone for the others too.
+    /// Removes an account from all shared lists. The other members lose the lists that it owns.
     pub(crate) fn leave_lists(&self, place: usize) {
         let now = self.clock.now();
         let accounts = self.accounts.all();
@@ -46,7 +47,8 @@ impl World {
         });
     }
 
-    /// Shares a list of an account, named by its id or name, and makes it if there is none.
+    /// Shares a list of an account, given by id or name, and returns its id. A list that does not exist is
+    /// created.
     pub(crate) fn share(&self, owner: usize, list: &str, guest: usize, permission: &Permission) -> String {
         let now = self.clock.now();
         let mut ties = lock(&self.ties);

@@ -14,7 +14,7 @@ use crate::world::book::share::Member;
 use crate::world::fields::{Fields, object};
 use crate::world::lock::lock;
 
-/// Members of a list that everybody has for himself.
+/// Members of a list that differ between the people who share it.
 const OWN: &[&str] = &[
     "isOwner",
     "permission",
@@ -28,10 +28,10 @@ const OWN: &[&str] = &[
     "notificationOptions",
 ];
 
-/// The accounts of a simulator, by place.
+/// The accounts of a simulator, by position.
 type All = [Arc<Mutex<Account>>];
 
-/// A list and the accounts that share it, the owner first.
+/// A list and the positions of the accounts that share it, the owner first.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SharedList {
@@ -39,7 +39,7 @@ pub(crate) struct SharedList {
     pub(crate) accounts: Vec<usize>,
 }
 
-/// What there is of a list in one account.
+/// The copy of a list in one account.
 struct Copy {
     list: Option<Object>,
     tasks: Vec<Object>,
@@ -49,17 +49,17 @@ struct Copy {
 }
 
 impl SharedList {
-    /// Returns `true` if there are accounts in all of its places.
+    /// Returns `true` if all of its accounts exist.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
     }
 
-    /// Returns the tie with other numbers for the places of its accounts.
+    /// Returns a copy with other positions of the accounts.
     pub(crate) fn moved(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
         Self { project: self.project.clone(), accounts: self.accounts.iter().filter_map(|old| place(*old)).collect() }
     }
 
-    /// Puts somebody on the list and the list into his account.
+    /// Adds a member, and copies the list into the member's account.
     pub(crate) fn welcome(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
         let copy = Copy::of(&lock(&accounts[self.accounts[0]]), &self.project);
         let mut members = lock(&accounts[self.accounts[0]]).sharing.members(&self.project).to_vec();
@@ -77,7 +77,7 @@ impl SharedList {
         self.tell(accounts, &members, now);
     }
 
-    /// Lets everybody know who is on the list.
+    /// Updates the members of the list in all accounts.
     pub(crate) fn tell(&self, accounts: &All, members: &[Member], now: Timestamp) {
         for place in &self.accounts {
             let mut account = lock(&accounts[*place]);
@@ -89,7 +89,7 @@ impl SharedList {
         }
     }
 
-    /// Carries the state of the list over from an account, and returns whether it is still shared.
+    /// Copies the list from one account to the others, and returns whether it is still shared.
     pub(crate) fn spread(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let copy = Copy::of(&lock(&accounts[from]), &self.project);
         if copy.list.is_none() {
@@ -101,7 +101,7 @@ impl SharedList {
         true
     }
 
-    /// Takes an account off that has deleted the list; with the owner's the whole list is gone.
+    /// Removes an account that deleted the list. If it is the owner's, nobody keeps the list as shared.
     pub(crate) fn part(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let (gone, left): (Vec<usize>, Vec<usize>) =
             self.accounts.iter().partition(|place| **place == from || self.accounts[0] == from);
@@ -109,7 +109,7 @@ impl SharedList {
         for place in gone {
             let mut account = lock(&accounts[place]);
             members = account.sharing.lists.remove(&self.project).unwrap_or_default();
-            // A guest has nothing of it left, not even in the trash.
+            // A guest loses all of it, including what was in the trash.
             if place != self.accounts[0] {
                 Copy::nothing().put(&mut account, &self.project, now);
                 let stamp = account.stamp(now);
@@ -124,7 +124,7 @@ impl SharedList {
         if self.accounts.len() > 1 {
             return true;
         }
-        // With the owner alone it is a list like any other.
+        // The owner alone does not make a shared list.
         lock(&accounts[owner]).sharing.lists.remove(&self.project);
         false
     }
@@ -149,7 +149,7 @@ impl Copy {
         Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
     }
 
-    /// Makes the list of another account equal to this one.
+    /// Updates the copy in another account to match this one.
     pub(crate) fn put(&self, account: &mut Account, project: &str, now: Timestamp) {
         let there = Self::of(account, project);
         if let (Some(here), Some(mut list)) = (&self.list, there.list.clone()) {
@@ -161,7 +161,7 @@ impl Copy {
             }
         }
         for task in missing(&there.tasks, &self.tasks) {
-            // In a list of the other's own, it is no longer this one's.
+            // A task that was moved to a private list is no longer visible to this account.
             account.purge_task(&task, now);
         }
         for task in news(&self.tasks, &there.tasks) {
@@ -192,7 +192,7 @@ impl Copy {
             if known.is_some_and(|known| known.text("title") == comment.text("title")) {
                 continue;
             }
-            // Who wrote it reads differently for everybody.
+            // Each account describes the author differently.
             let author = known.and_then(|known| known.read::<Value>("userProfile"));
             let mut comment = comment.clone();
             comment.put("userProfile", author.unwrap_or_else(|| json!({ "isMyself": false })));
@@ -201,14 +201,14 @@ impl Copy {
     }
 }
 
-/// Lists the ids of objects that the others do not have.
+/// Lists the ids of the objects that `others` lacks.
 fn missing(objects: &[Object], others: &[Object]) -> Vec<String> {
     let others: BTreeSet<Option<String>> = others.iter().map(|other| other.text("id")).collect();
     let ids = objects.iter().map(|object| object.text("id")).filter(|id| !others.contains(id));
     ids.flatten().collect()
 }
 
-/// Returns the objects that the others do not have, or have otherwise.
+/// Returns the objects that `others` lacks or that differ there.
 fn news<'a>(objects: &'a [Object], others: &[Object]) -> Vec<&'a Object> {
     let others: BTreeMap<Option<String>, &Object> = others.iter().map(|other| (other.text("id"), other)).collect();
     objects.iter().filter(|object| others.get(&object.text("id")).is_none_or(|other| other != object)).collect()
@@ -222,7 +222,7 @@ impl Account {
             Some(id) => id,
             None => {
                 let list = object(&json!({ "name": name }));
-                // The plan may have no room for it; a test that shares ten lists wants them all the same.
+                // Ignores the limits of the plan, so that a test can share any number of lists.
                 let is_limited = std::mem::replace(&mut self.is_limited, false);
                 let made = self.add_project(&list, now);
                 self.is_limited = is_limited;

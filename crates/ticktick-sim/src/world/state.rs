@@ -1,4 +1,4 @@
-//! All accounts of a simulator, and what they have in common.
+//! All accounts of a simulator, and their common state.
 
 use std::sync::Mutex;
 
@@ -8,7 +8,7 @@ use crate::world::clock::SimClock;
 use crate::world::open_access::OpenAccess;
 use crate::world::shared_list::SharedList;
 
-/// The accounts, and who may use them.
+/// The accounts and the sessions, tokens and shared lists.
 pub(crate) struct World {
     pub(crate) accounts: Accounts,
     pub(crate) access: Mutex<Access>,

@@ -39,7 +39,7 @@ impl Account {
         if sent.get("parent").is_some_and(is_null) {
             tag.put("parent", stored.text("parent"));
         }
-        // It names the tag that is meant, and keeps the name from before a rename.
+        // `rawName` keeps the name before a rename.
         tag.put("rawName", stored.text("rawName"));
         Some((name, self.save_tag(tag, now)))
     }
@@ -73,7 +73,7 @@ impl Account {
         Ok(())
     }
 
-    /// Answers a rename to the name of another tag.
+    /// Handles a rename to the name of another tag.
     fn rename_onto(&mut self, old: &str, taken: &str, now: Timestamp) -> Result<(), Denial> {
         if self.readings.has(Other::RenameMerges) {
             return self.merge_tag(old, taken, now);
@@ -101,13 +101,13 @@ impl Account {
         Ok(())
     }
 
-    /// Deletes a tag; one that does not exist is no error.
+    /// Deletes a tag. A tag that does not exist is not an error.
     pub(crate) fn delete_tag(&mut self, name: &str, now: Timestamp) {
         self.retag(name, None, now);
         self.remove_tag(name, None, now);
     }
 
-    /// Removes a tag and moves its child tags under another one, or under none.
+    /// Removes a tag and moves its child tags under `heir`, or to the top level.
     fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
         let stamp = self.stamp(now);
         self.tags.remove(name, stamp);
@@ -122,7 +122,7 @@ impl Account {
 
     /// Replaces a tag by another, or removes it, on every task.
     fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
-        // A task that carries the tag has its name somewhere in its text.
+        // The text of a task with the tag contains its name.
         for id in self.tasks.ids(|row| row.text.contains(old)) {
             let Some(mut task) = self.tasks.get(&id) else { continue };
             let tags = task.texts("tags");
@@ -150,7 +150,7 @@ impl Account {
         self.stamp(now);
     }
 
-    /// Puts another tag, or none, in the place of a pinned one.
+    /// Replaces a pinned tag by another one, or removes it.
     fn repin(&mut self, old: &str, new: Option<&str>) {
         let Some(place) = self.pins.0.iter().position(|tag| tag == old) else { return };
         let new = new.filter(|new| !self.pins.0.iter().any(|tag| tag == new));

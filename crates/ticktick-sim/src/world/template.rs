@@ -9,7 +9,7 @@ use crate::world::fields::{Fields, object, wire};
 use crate::world::store::Table;
 
 impl Account {
-    /// Adds a few templates, because no call of a client does.
+    /// Adds a few templates, because no API call creates them.
     pub(crate) fn seed_templates(&mut self, now: Timestamp) {
         let tasks = [
             ("Packing", "", vec!["Passport", "Chargers", "Socks"], vec!["errands"]),

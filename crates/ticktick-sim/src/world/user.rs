@@ -9,7 +9,7 @@ use ticktick_models::{Json, Object};
 use crate::world::account::Account;
 use crate::world::fields::{Fields, object, wire};
 
-/// Key of the instant of a change.
+/// Key of the time of a change.
 pub(crate) const MTIME: &str = "mtime";
 
 impl Account {
@@ -22,7 +22,7 @@ impl Account {
         self.settings = Some(self.updated(&self.current_settings(), sent));
     }
 
-    /// Returns the settings, as they were written or as they are before that.
+    /// Returns the settings: the written ones, or else the defaults.
     pub(crate) fn current_settings(&self) -> Object {
         match &self.settings {
             Some(written) => written.clone(),
@@ -69,7 +69,7 @@ impl Account {
     }
 }
 
-/// Returns lengths, goals and sounds of the focus timer; no call that writes them is known.
+/// Returns durations, goals and sounds of the focus timer. No API call that writes them is known.
 pub(crate) fn pomodoro(account: &Account) -> Value {
     json!({
         "id": account.user_id.to_string(),

@@ -1,4 +1,4 @@
-//! The second factor of a sign-on.
+//! The second factor of a sign-in.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::totp;
 
-/// A wrong code. The service's name for it is not recorded; one client expects this one.
+/// The error code for a wrong code. It is not recorded, but one client expects it.
 const WRONG_CODE: &str = "totp_verify_failed";
 
 #[derive(Deserialize)]
@@ -72,9 +72,9 @@ impl Context {
     }
 }
 
-/// Returns the key of the sign-on that a request goes on with.
+/// Returns the key of the sign-in that a request continues.
 ///
-/// A missing, unknown or used key is an invalid request; the service's answer to it is not recorded.
+/// A missing, unknown or used key is an invalid request. The answer of the service is not recorded.
 fn verify_id(call: &Call) -> Result<&str, Refusal> {
     call.header("x-verify-id").filter(|key| !key.is_empty()).ok_or_else(Refusal::senseless)
 }

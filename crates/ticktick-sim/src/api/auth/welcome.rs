@@ -7,7 +7,7 @@ use crate::exchange::reply::Reply;
 use crate::world::access::Access;
 use crate::world::account::Account;
 
-/// Opens a session and answers its token, as cookie too.
+/// Opens a session and returns its token, also as a cookie.
 pub(super) fn welcome(
     access: &mut Access,
     user: &str,

@@ -1,4 +1,4 @@
-//! Calendars that the demo's person has linked, and what the service told them.
+//! The linked calendars and the notifications of the demo user.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ pub(super) fn notify(account: &mut Account, today: &Today, now: Timestamp) {
     }
 }
 
-/// Two meetings, and a task of ours that the calendar got from here.
+/// Two meetings, and a task that was exported to the calendar.
 fn work(account: &mut Account, today: &Today) -> Vec<Value> {
     let mut meeting = timed(account, "Sprint review", today, 1, 14);
     meeting["location"] = "Room 4".into();
@@ -94,7 +94,7 @@ fn timed(account: &mut Account, title: &str, today: &Today, days: i64, hour: i8)
     event
 }
 
-/// An event of one day, which ends on the next one.
+/// An all-day event, which ends on the next day.
 fn whole_day(account: &mut Account, title: &str, today: &Today, days: i64) -> Value {
     let mut event = event(account, title);
     event["isAllDay"] = true.into();

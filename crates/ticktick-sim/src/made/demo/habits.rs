@@ -1,4 +1,4 @@
-//! The habits of the demo's person, with four weeks of check-ins.
+//! The habits of the demo user, with four weeks of check-ins.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,19 +9,19 @@ use crate::world::account::Account;
 use crate::world::day::{plus, stamp};
 use crate::world::fields::{object, wire};
 
-/// Days before today on which there are check-ins.
+/// Number of days before today with check-ins.
 const DAYS: i64 = 27;
 
-/// A habit in a few words.
+/// A short description of a habit.
 struct Draft {
     name: &'static str,
     icon: &'static str,
-    /// Place of its section among those that every account has.
+    /// Index of its section among the built-in ones.
     section: usize,
     rule: &'static str,
     goal: f64,
     unit: &'static str,
-    /// Amount reached a number of days ago; `None` for no check-in.
+    /// Returns the amount on a day, given as a number of days ago; `None` for no check-in.
     reached: fn(i64) -> Option<f64>,
     archived: bool,
 }
@@ -77,7 +77,7 @@ const DRAFTS: &[Draft] = &[
     },
 ];
 
-/// Adds the habits, their check-ins, two notes and a section of the person's own.
+/// Adds the habits, their check-ins, two notes and a section.
 pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
     drop(account.add_section(&object(&json!({ "name": "Weekend", "sortOrder": 3_i64 << 40 })), now));
     for (place, draft) in (0_i64..).zip(DRAFTS) {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ticktick_models::Object;
 
-/// A file and what it is on.
+/// A file on a task or comment.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) task: String,
@@ -18,7 +18,7 @@ pub(crate) struct File {
     pub(crate) bytes: Bytes,
 }
 
-/// Bytes as text, for dumps.
+/// Encodes bytes as text in dumps.
 mod base64_text {
     use base64::Engine;
     use base64::prelude::BASE64_STANDARD;
@@ -40,7 +40,7 @@ mod base64_text {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct FileBook {
     pub(crate) files: BTreeMap<String, File>,
-    /// When each file was uploaded, including deleted files.
+    /// The time of each upload, including deleted files.
     pub(crate) uploads: Vec<Timestamp>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::world::part::Part;
 
-/// A switch, and what a sync may show while it is on.
+/// Delays writes in deltas while it is enabled.
 #[derive(Default)]
 pub(crate) struct LateSync {
     pub(crate) is_on: bool,
@@ -11,16 +11,16 @@ pub(crate) struct LateSync {
 }
 
 impl LateSync {
-    /// Names what a dump carries; the switch is the simulator's.
+    /// Lists the parts of a dump. The switch belongs to the simulator.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self { is_on: _, known } = self;
         vec![("lateSyncKnown", known)]
     }
 
-    /// Returns the checkpoint up to which a sync shows changes; from there the next one goes on.
+    /// Returns the checkpoint up to which a sync contains changes. The next sync continues from there.
     pub(crate) fn shown(&mut self, since: i64, present: i64) -> i64 {
         let known = std::mem::replace(&mut self.known, present);
-        // What was asked for from the start is complete; and nobody is sent back.
+        // A full sync is complete, and the checkpoint never moves back.
         if !self.is_on || since <= 0 { present } else { known.clamp(since.min(present), present) }
     }
 }

@@ -8,7 +8,7 @@ use crate::world::fields::Fields;
 use crate::world::focus::session;
 
 impl Account {
-    /// Applies an operation that was not applied before; an unknown session is ignored.
+    /// Applies an operation once. An operation on an unknown session is ignored.
     pub(crate) fn operate(&mut self, operation: &Object, device: &str, now: Timestamp) {
         let id = operation.text("id").unwrap_or_default();
         if self.focus.operations.row(&id).is_some() {
@@ -33,7 +33,7 @@ impl Account {
     }
 
     pub(crate) fn go_on(&mut self, mut session: Object, operation: &Object, at: Timestamp, now: Timestamp) {
-        // Nothing happens to a session before it began.
+        // An operation cannot take effect before the session started.
         let at = session.instant("startTime").map_or(at, |start| at.max(start));
         let breaks = crate::world::user::pomodoro(self);
         match session::apply(&mut session, operation, at, &breaks) {

@@ -13,7 +13,8 @@ use crate::world::store::Table;
 pub(crate) const INSTANTS: &[&str] = &["checkinTime", "opTime"];
 
 impl Account {
-    /// Records the check-in of a day and returns its id; a second one changes the first, under its id.
+    /// Records the check-in of a day and returns its id. A second check-in changes the first one and keeps
+    /// its id.
     ///
     /// Nothing is stored for an unknown habit.
     pub(crate) fn add_check_in(&mut self, sent: &Object, now: Timestamp) -> Option<String> {
@@ -27,7 +28,7 @@ impl Account {
             return self.change_check_in(&stored, sent, now);
         }
         let id = match self.kept_id(sent) {
-            // An id stays with its day.
+            // The id belongs to the check-in of another day.
             id if self.habit.check_ins.row(&id).is_some() => self.make_id(),
             id => id,
         };
@@ -37,7 +38,7 @@ impl Account {
         Some(id)
     }
 
-    /// Changes a check-in, if there is one; its habit and its day stay.
+    /// Changes a check-in, if it exists. The habit and the day stay the same.
     pub(crate) fn update_check_in(&mut self, sent: &Object, now: Timestamp) -> Option<String> {
         let stored = self.habit.check_ins.get(&sent.text("id")?)?;
         self.change_check_in(&stored, sent, now)

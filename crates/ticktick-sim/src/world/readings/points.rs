@@ -1,4 +1,4 @@
-//! The table of readings. Each point is an experiment of `spec/experiments.yaml`, and each reading one of
+//! The table of readings. Each point is an experiment of `spec/experiments.yaml`, and each reading is one of
 //! its verdicts.
 
 /// One side of a point.
@@ -7,17 +7,17 @@ pub(super) struct Side {
     pub(super) name: &'static str,
     /// What the simulator does.
     pub(super) about: &'static str,
-    /// What the code asks for; the default side has none.
+    /// The name in code; `None` for the default.
     pub(super) other: Option<Other>,
 }
 
-/// An experiment, and what the simulator can do in it. The first side is the default.
+/// An experiment, and the possible behaviours of the simulator. The first one is the default.
 pub(super) struct Point {
     pub(super) experiment: &'static str,
     pub(super) sides: &'static [Side],
 }
 
-/// Builds the enum of all sides but the defaults, and the table of points.
+/// Builds the enum of all sides except the defaults, and the table of points.
 macro_rules! points {
     ($(
         $experiment:literal {
@@ -179,7 +179,7 @@ points! {
         DeltaIsLate = "late": "a delta leaves out what was just written; the next one holds it",
     }
 
-    // Points from `create-twice` on, in the order of the experiments.
+    // The other points, in the order of the experiments.
     "create-twice" {
         "updated": "a second creation under the same id changes the task, as an update does",
         CreateTwiceRefused = "refused": "a second creation under the same id is refused with `EXISTED` in `id2error`",

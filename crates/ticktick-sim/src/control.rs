@@ -88,11 +88,11 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
 
 fn unknown(what: &str) -> (u16, String) {
     if KNOWN.contains(&what) {
-        return (405, format!("{PREFIX}{what} does not have this method"));
+        return (405, format!("{PREFIX}{what} does not support this method"));
     }
     let near = nearest(what, KNOWN.iter().copied()).into_iter().next().filter(|_| !what.is_empty());
-    let hint = near.map(|near| format!("did you mean {PREFIX}{near}? ")).unwrap_or_default();
-    (404, format!("{PREFIX}{what} does not exist; {hint}There are {}", KNOWN.join(", ")))
+    let hint = near.map(|near| format!(" (did you mean {PREFIX}{near}?)")).unwrap_or_default();
+    (404, format!("{PREFIX}{what} does not exist{hint}; known routes: {}", KNOWN.join(", ")))
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
@@ -165,7 +165,7 @@ fn add_faults(state: &State, body: &[u8]) -> Outcome {
 fn change_password(state: &State, sent: Credentials) -> Outcome {
     let place = state.world().accounts.named(&sent.username);
     let place =
-        place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
+        place.ok_or_else(|| (404, "no account has this name; GET /_sim/accounts lists the accounts".to_owned()))?;
     state.change_password(place, sent.password.expose().to_owned());
     Ok(done())
 }

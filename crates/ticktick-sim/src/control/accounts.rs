@@ -23,7 +23,7 @@ pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Ou
         (None, "PUT") => put(state, &name, &incoming.body),
         (None, "DELETE") => remove(state, &name),
         (Some("reset"), "POST") => reset(state, &name),
-        (None | Some("reset"), _) => Err((405, "an account has GET, PUT, DELETE and POST .../reset".into())),
+        (None | Some("reset"), _) => Err((405, "an account supports GET, PUT, DELETE and POST .../reset".into())),
         _ => return None,
     })
 }
@@ -51,7 +51,7 @@ fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     let place = state.world().accounts.named(name);
     let now = place.and_then(|place| state.world().accounts.get(place)).map(|account| lock(&account).password.clone());
     let Some(password) = seed.password().or(now).filter(|password| !password.is_empty()) else {
-        return Err((400, "$.password: expected a text, because the account is new".into()));
+        return Err((400, "$.password: expected a password, because the account is new".into()));
     };
     let contents = Contents::Seeded(Arc::new(seed));
     let planned = Planned { username: name.to_owned(), password, contents, totp: None };
@@ -67,7 +67,8 @@ fn reset(state: &State, name: &str) -> Outcome {
     let place = state.world().accounts.named(name).ok_or_else(nobody)?;
     let put = lock(&state.put).get(&name.to_lowercase()).cloned();
     let planned = put.or_else(|| state.recipe.planned(name).cloned());
-    let planned = planned.ok_or((409, "the account came with a file or a state and has no start to go back to".into()));
+    let planned = planned
+        .ok_or((409, "the account came from a data file or a state, so it has no initial contents to restore".into()));
     let place = state.renew(Some(place), &planned?).map_err(bad)?;
     state.share_planned_of(name).map_err(bad)?;
     state.note_write();
@@ -87,7 +88,7 @@ fn remove(state: &State, name: &str) -> Outcome {
 }
 
 fn nobody() -> (u16, String) {
-    (404, "there is no account of that name; GET /_sim/accounts lists them".into())
+    (404, "no account has this name; GET /_sim/accounts lists the accounts".into())
 }
 
 impl State {

@@ -113,7 +113,7 @@ impl State {
     fn share_one(&self, Shared { owner, list, guest, permission }: &Shared) -> io::Result<()> {
         let accounts = &self.world().accounts;
         let (Some(owner), Some(guest)) = (accounts.named(owner), accounts.named(guest)) else {
-            let message = "a list is to be shared by accounts that are not there";
+            let message = "a list cannot be shared, because an account does not exist";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         };
         self.share(owner, list, guest, permission);

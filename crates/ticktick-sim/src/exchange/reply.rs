@@ -95,7 +95,7 @@ impl Reply {
         Self::json(&serde_json::json!({
             "errorId": "00000000@sim",
             "errorCode": "not_implemented",
-            "errorMessage": format!("the simulator does not answer {id} yet"),
+            "errorMessage": format!("the simulator does not implement {id}"),
             "data": null,
         }))
         .with_status(501)

@@ -73,7 +73,7 @@ impl DataFile {
 
     /// Returns an error for a file whose contents cannot be used.
     pub(crate) fn damaged(&self, error: &dyn std::fmt::Display) -> io::Error {
-        let message = format!("it is damaged or no data of the simulator, and was left as it is: {error}");
+        let message = format!("the file is damaged or not a data file of the simulator; it was not changed: {error}");
         about(&self.path, &io::Error::new(ErrorKind::InvalidData, message))
     }
 
@@ -131,7 +131,7 @@ fn hold(file: &File, start: Instant, patience: Duration) -> io::Result<()> {
                 std::thread::sleep(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::new(ErrorKind::ResourceBusy, "another simulator uses it"));
+                return Err(io::Error::new(ErrorKind::ResourceBusy, "another simulator uses the file"));
             }
         }
     }

@@ -81,19 +81,19 @@ fn write_account(account: &mut Account, out: &mut Vec<u8>) {
 pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     let dump: Dump<'_> = serde_json::from_slice(text)?;
     if dump.form != FORM {
-        return Err(Error::custom(format!("form {} is not known; this version writes form {FORM}", dump.form)));
+        return Err(Error::custom(format!("unknown version {} of the format; expected {FORM}", dump.form)));
     }
     let mut accounts: Vec<Account> = Vec::with_capacity(dump.accounts.len());
     for (place, parts) in dump.accounts.into_iter().enumerate() {
         let account =
             read_account(parts, place, recipe).map_err(|error| within(format!("accounts[{place}]"), &error))?;
         if accounts.iter().any(|other| other.is_named(&account.username)) {
-            return Err(Error::custom(format!("accounts[{place}]: the user name comes twice")));
+            return Err(Error::custom(format!("accounts[{place}]: another account has the same user name")));
         }
         accounts.push(account);
     }
     if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
-        return Err(Error::custom("ties: a list is shared by accounts that are not there"));
+        return Err(Error::custom("ties: a shared list refers to an account that does not exist"));
     }
     Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
 }
@@ -114,7 +114,7 @@ fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Reci
         }
     }
     match sent.keys().next() {
-        Some(unknown) => Err(Error::custom(format!("`{unknown}` is not known"))),
+        Some(unknown) => Err(Error::custom(format!("unknown member `{unknown}`"))),
         None => Ok(account),
     }
 }

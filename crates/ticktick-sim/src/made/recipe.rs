@@ -85,7 +85,7 @@ impl Recipe {
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, "two accounts have the same user name"));
             }
             if planned.totp.as_deref().is_some_and(|secret| totp::read(secret).is_none()) {
-                let message = "the secret of an authenticator app has to be text in base 32";
+                let message = "the secret of an authenticator app must be base32 text";
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
         }

@@ -35,11 +35,11 @@ pub(super) fn authorize(context: &Context, call: &Call) -> Reply {
     let mut access = lock(&context.world.open);
     let client = access.clients.iter().find(|client| Some(&*client.id) == call.query("client_id"));
     let Some(client) = client.filter(|client| Some(&*client.redirect) == call.query("redirect_uri")) else {
-        return page("The client is not registered, or not with this redirect address.");
+        return page("The client is not registered with this redirect address.");
     };
     let place = call.session.as_ref().map_or(0, |session| session.account);
     let Some(account) = context.world.accounts.get(place) else {
-        return page("There is no account.");
+        return page("The simulator has no account.");
     };
     let redirect = client.redirect.clone();
     let answer = match wrong(call, client) {

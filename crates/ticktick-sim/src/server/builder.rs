@@ -287,7 +287,7 @@ impl Builder {
     #[track_caller]
     pub fn mfa(mut self, user: &str, secret: impl Into<String>) -> Self {
         let Some(planned) = self.recipe.planned.iter_mut().find(|planned| planned.username == user) else {
-            panic!("the simulator has no account of that name; add it with `Builder::account` first");
+            panic!("the simulator has no account with this name; add it with `Builder::account` first");
         };
         planned.totp = Some(secret.into());
         self

@@ -284,7 +284,7 @@ impl Service {
     fn account(&self, user: &str) -> Arc<Mutex<Account>> {
         match self.state.world().accounts.get(self.place(user)) {
             Some(account) => account,
-            None => panic!("the account went away meanwhile"),
+            None => panic!("the account was removed by another thread"),
         }
     }
 
@@ -307,7 +307,7 @@ impl Service {
     pub(crate) fn place(&self, user: &str) -> usize {
         match self.state.world().accounts.named(user) {
             Some(place) => place,
-            None => panic!("the simulator has no account of that name; add it with `Builder::account`"),
+            None => panic!("the simulator has no account with this name; add it with `Builder::account`"),
         }
     }
 }

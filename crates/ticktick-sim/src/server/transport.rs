@@ -85,7 +85,7 @@ impl InProcess {
             return lost("the connection was reset");
         }
         if reply.headers.iter().any(|(name, _)| name == "Content-Encoding") {
-            return lost("the answer cannot be unpacked");
+            return lost("the answer cannot be decompressed");
         }
         let mut response = Response::new(reply.status, reply.body);
         for (name, value) in reply.headers {

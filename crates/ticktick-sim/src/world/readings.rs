@@ -21,7 +21,7 @@ pub(crate) use points::Other;
 /// use ticktick_sim::{Reading, Simulator};
 ///
 /// let reading: Reading = "unpin-null=unpinned".parse()?;
-/// assert_eq!(reading.about(), "a null `pinnedTime` unpins a task too");
+/// assert_eq!(reading.about(), "a null `pinnedTime` also unpins a task");
 /// let sim = Simulator::builder().demo().reading(reading).build();
 /// # let _ = sim;
 /// # Ok::<(), String>(())
@@ -93,7 +93,7 @@ impl FromStr for Reading {
             let experiment = text.split_once('=').map_or(text, |(experiment, _)| experiment);
             let near = nearest(experiment, POINTS.iter().map(|point| point.experiment));
             let known = POINTS.iter().filter(|point| near.first() == Some(&point.experiment)).map(sides);
-            format!("no such reading; write EXPERIMENT=VERDICT, such as {}", known.collect::<String>())
+            format!("unknown reading; expected EXPERIMENT=VERDICT, such as {}", known.collect::<String>())
         })
     }
 }

@@ -188,7 +188,7 @@ impl<H: Head> Part for Table<H> {
         for row in carried.rows {
             let object: Object = serde_json::from_str(row.object.get())?;
             if table.places.insert(row.id.clone(), table.rows.len()).is_some() {
-                return Err(serde::de::Error::custom(format!("the key `{}` comes twice", row.id)));
+                return Err(serde::de::Error::custom(format!("the key `{}` occurs twice", row.id)));
             }
             let (text, head) = (row.object.get().into(), H::of(&object));
             if let Some(group) = head.group().filter(|_| !row.gone) {

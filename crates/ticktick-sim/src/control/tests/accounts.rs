@@ -165,7 +165,7 @@ fn wrong_accounts_change_nothing() {
         ("POST", "accounts/you/reset", "", 404, "GET /_sim/accounts"),
         ("GET", "accounts/you", "", 404, "GET /_sim/accounts"),
         ("PATCH", "accounts/you", "", 405, "GET, PUT, DELETE"),
-        ("POST", "accounts", "{}", 405, "does not have this method"),
+        ("POST", "accounts", "{}", 405, "does not support this method"),
         ("POST", "accounts/you/rest", "{}", 404, "does not exist"),
     ] {
         let error = error(&tester, method, path, body, status);

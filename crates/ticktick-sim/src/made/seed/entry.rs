@@ -58,7 +58,7 @@ impl Entry {
         known: impl Iterator<Item = &'a str>,
     ) -> SeedError {
         let known = nearest(name, known);
-        let hint = if known.is_empty() { "there is none".into() } else { format!("nearest: {}", known.join(", ")) };
+        let hint = if known.is_empty() { "there are none".into() } else { format!("nearest: {}", known.join(", ")) };
         self.wrong(member, format!("expected the name of a {kind} of this account ({hint})"))
     }
 }

@@ -268,8 +268,8 @@ impl Filling<'_> {
 fn made(entry: &Entry, item: Item, name: &str) -> Result<Made, SeedError> {
     match item {
         Ok((id, _)) => Ok(Made { id, name: entry.object.text(name).unwrap_or_default(), project: String::new() }),
-        Err((_, OVER_QUOTA)) => Err(SeedError::at(&entry.at, "expected no more than the account's plan allows")),
+        Err((_, OVER_QUOTA)) => Err(SeedError::at(&entry.at, "expected no more than the plan of the account allows")),
         Err((_, NO_PROJECT)) => Err(entry.wrong("projectId", "expected the id of a project of this account")),
-        Err((_, code)) => Err(SeedError::at(&entry.at, format!("the simulator refuses it with {code}"))),
+        Err((_, code)) => Err(SeedError::at(&entry.at, format!("the simulator refuses this with {code}"))),
     }
 }

@@ -82,7 +82,7 @@ impl Builder {
     pub async fn start(self) -> io::Result<Simulator> {
         let address = self.address;
         if !address.ip().is_loopback() && !self.open_to_others {
-            let message = format!("{} can be reached by others, which has to be allowed", address.ip());
+            let message = format!("other machines can reach {}; call `open_to_others` to allow this", address.ip());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let service = self.open()?;

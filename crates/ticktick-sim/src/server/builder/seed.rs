@@ -58,7 +58,7 @@ impl Builder {
         let seed = self.recipe.seed;
         for (user, tasks) in tasks {
             let Some(planned) = self.recipe.planned_mut(&user) else {
-                return Err(refused("tasks are asked for an account that is not there; add the account too"));
+                return Err(refused("tasks were requested for an account that does not exist; add the account first"));
             };
             planned.contents = Contents::Synthetic { tasks, seed };
         }
@@ -77,7 +77,9 @@ impl Builder {
         }
         let known = (user == DEMO_USER).then(|| DEMO_PASSWORD.to_owned());
         let Some(password) = password.or(known) else {
-            return Err(refused("an account of the seed has no `password`, and no other option gives it one"));
+            return Err(refused(
+                "an account in the seed has no `password`; add it to the seed or configure the account",
+            ));
         };
         self.recipe.planned.push(Planned { username: user, password, contents, totp: None });
         Ok(())

@@ -1,14 +1,14 @@
 //! Sign-in, sign-out, and the sessions of an account.
 
 mod mfa;
+mod signed_in;
 #[cfg(test)]
 mod tests;
-mod welcome;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::auth::welcome::welcome;
+use crate::api::auth::signed_in::signed_in;
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};
@@ -62,7 +62,7 @@ impl AuthHandlers for Context {
     }
 
     fn auth_mfa_setting(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&mfa::setting(account))))
+        self.in_session(call, |account| Ok(Reply::json(&mfa::setting(account))))
     }
 
     fn auth_list_sessions(&self, call: &Call) -> Reply {
@@ -97,7 +97,7 @@ impl Context {
         let account = self.world.accounts.get(place).ok_or_else(Refusal::not_signed_on)?;
         let account = lock(&account);
         if account.totp.is_none() {
-            return Ok(welcome(&mut access, &user, place, &account, call.header("x-device"), call.now));
+            return Ok(signed_in(&mut access, &user, place, &account, call.header("x-device"), call.now));
         }
         let (key, until) = access.challenge(&user, place, call.header("x-device").map(str::to_owned));
         Ok(Reply::json(&json!({ "authId": key, "expireTime": until.as_second() })))

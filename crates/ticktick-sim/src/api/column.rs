@@ -23,7 +23,7 @@ struct Deleted {
 
 impl ColumnHandlers for Context {
     fn column_list_since(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let from = call.number("from", 0)?;
             let changed = || account.columns.all().filter(|row| row.changed > from);
             let live = changed().filter(|row| !row.gone).map(|row| &*row.text);
@@ -35,7 +35,7 @@ impl ColumnHandlers for Context {
     }
 
     fn column_list_by_project(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let project = account.project_id(call.path("projectId"));
             let rows: Vec<_> = account
                 .columns
@@ -47,7 +47,7 @@ impl ColumnHandlers for Context {
     }
 
     fn column_save(&self, call: &Call) -> Reply {
-        self.with(call, |account| save(account, call))
+        self.in_session(call, |account| save(account, call))
     }
 
     fn column_batch(&self, _: &Call) -> Reply {

@@ -22,7 +22,7 @@ use crate::world::json::{Members, array};
 
 impl SearchHandlers for Context {
     fn search_all(&self, call: &Call) -> Reply {
-        self.with(call, |account| find(account, call))
+        self.in_session(call, |account| find(account, call))
     }
 }
 

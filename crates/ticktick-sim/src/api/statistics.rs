@@ -24,11 +24,11 @@ const UNKNOWN: &str = "UNKNOWN_CATEGORY";
 
 impl StatisticsHandlers for Context {
     fn statistics_general(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&general::general(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&general::general(account, call.now))))
     }
 
     fn statistics_ranking(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&ranking(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&ranking(account, call.now))))
     }
 
     fn statistics_ranking_v2(&self, call: &Call) -> Reply {
@@ -36,11 +36,11 @@ impl StatisticsHandlers for Context {
     }
 
     fn statistics_task_statistics(&self, call: &Call) -> Reply {
-        self.with(call, |account| by_day(account, call))
+        self.in_session(call, |account| by_day(account, call))
     }
 
     fn statistics_user_statistics(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&by_kind(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&by_kind(account, call.now))))
     }
 }
 

@@ -24,11 +24,11 @@ use crate::world::store::Row;
 
 impl SyncHandlers for Context {
     fn sync_check(&self, call: &Call) -> Reply {
-        self.with(call, |account| check(account, call))
+        self.in_session(call, |account| check(account, call))
     }
 
     fn sync_check_v2(&self, call: &Call) -> Reply {
-        self.with(call, |account| check(account, call))
+        self.in_session(call, |account| check(account, call))
     }
 }
 

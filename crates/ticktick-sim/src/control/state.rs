@@ -68,9 +68,9 @@ impl State {
     /// exist stay valid.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
         let _alone = lock(&self.changing);
-        let Loaded { accounts, access: kept, open, ties } = dump::read(text, &self.recipe)?;
+        let Loaded { accounts, access: kept, open, shared_lists } = dump::read(text, &self.recipe)?;
         let world = self.world();
-        let mut shared = lock(&world.ties);
+        let mut shared = lock(&world.shared_lists);
         let before: Vec<String> = world.accounts.all().iter().map(|account| lock(account).username.clone()).collect();
         let mut access = lock(&world.access);
         match kept {
@@ -78,7 +78,7 @@ impl State {
             None => access.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
         }
         world.accounts.replace(accounts);
-        *shared = ties;
+        *shared = shared_lists;
         drop((access, shared));
         if let Some(open) = open {
             lock(&world.open).restore(open);
@@ -128,7 +128,7 @@ impl State {
         lock(&world.access).forget();
         lock(&world.open).forget();
         {
-            let mut shared = lock(&world.ties);
+            let mut shared = lock(&world.shared_lists);
             // Creating them succeeded at the start, so it succeeds again.
             world.accounts.replace(self.recipe.accounts().unwrap_or_default());
             shared.clear();

@@ -21,7 +21,7 @@ pub(crate) struct Context {
 
 impl Context {
     /// Runs a handler on the account of the session.
-    pub(crate) fn with(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
+    pub(crate) fn in_session(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
             self.on_account(session.account, call, work)

@@ -110,7 +110,7 @@ impl Faults {
     }
 
     /// Decides which fault applies to a request, and counts the request.
-    pub(crate) fn strike(&self, asked: &Asked<'_>) -> Plan {
+    pub(crate) fn decide(&self, asked: &Asked<'_>) -> Plan {
         let Inner { rules, random, .. } = &mut *lock(&self.0);
         let mut plan = Plan::default();
         for active in rules.iter_mut().filter(|active| active.rule.fits(asked)) {
@@ -119,7 +119,7 @@ impl Faults {
             {
                 continue;
             }
-            if !active.rule.strikes(random) {
+            if !active.rule.applies(random) {
                 continue;
             }
             if let Fault::Latency { ms } = *active.rule.fault() {

@@ -173,7 +173,7 @@ impl Rule {
     }
 
     /// Returns `true` if the rule applies to a matching request.
-    pub(super) fn strikes(&mut self, random: &mut fastrand::Rng) -> bool {
+    pub(super) fn applies(&mut self, random: &mut fastrand::Rng) -> bool {
         if self.skip > 0 {
             self.skip -= 1;
             return false;

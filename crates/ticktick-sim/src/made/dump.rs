@@ -37,7 +37,7 @@ struct Dump<'a> {
 /// Writes a dump.
 pub(crate) fn write(world: &World) -> Vec<u8> {
     // This lock prevents copying between accounts while they are written.
-    let ties = lock(&world.ties);
+    let ties = lock(&world.shared_lists);
     let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
     let present = world.accounts.present();
     for (number, (_, account)) in present.iter().enumerate() {
@@ -64,7 +64,7 @@ pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
     pub(crate) access: Option<Kept>,
     pub(crate) open: Option<OpenKept>,
-    pub(crate) ties: Vec<SharedList>,
+    pub(crate) shared_lists: Vec<SharedList>,
 }
 
 fn write_account(account: &mut Account, out: &mut Vec<u8>) {
@@ -95,7 +95,7 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
         return Err(Error::custom("ties: a shared list refers to an account that does not exist"));
     }
-    Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
+    Ok(Loaded { accounts, access: dump.access, open: dump.open, shared_lists: dump.ties })
 }
 
 /// Reads one account. Omitted parts are empty.

@@ -9,7 +9,7 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::{Answer, Refusal};
 use crate::exchange::reply::Reply;
 use crate::open::found::{in_list, known, live, refusal, shown};
-use crate::open::written::{DATES, settle, written};
+use crate::open::written::{DATES, apply_rules, written};
 use crate::open::{body, complete, place, row};
 use crate::world::account::Account;
 use crate::world::fields::{Fields, is_null, wire};
@@ -151,7 +151,7 @@ fn add(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     }
     task.put("projectId", project);
     task.fill("isAllDay", false);
-    settle(&mut task, sent, &account.zone);
+    apply_rules(&mut task, sent, &account.zone);
     let (id, _) = account.add_task(&task, now)?;
     let mut stored = account.tasks.get(&id).unwrap_or_default();
     for key in LEFT_OUT.iter().filter(|key| task.is_none(key)) {
@@ -179,7 +179,7 @@ fn change(account: &mut Account, id: &str, sent: &Object, now: Timestamp) -> Opt
             task.put(key, ());
         }
     }
-    settle(&mut task, sent, &account.zone);
+    apply_rules(&mut task, sent, &account.zone);
     complete::without_empty_tags(&mut task);
     let was_open = task.int("status") == Some(0);
     put_state(account, &mut task, sent, now);

@@ -57,7 +57,7 @@ fn item(sent: &Object) -> Object {
 }
 
 /// Applies the rules after a write: the start follows the due date, and items make the task a checklist.
-pub(super) fn settle(task: &mut Object, sent: &Object, zone: &str) {
+pub(super) fn apply_rules(task: &mut Object, sent: &Object, zone: &str) {
     follow_due(task, sent);
     let Some(mut items) = task.read::<Vec<Object>>("items").filter(|items| !items.is_empty()) else { return };
     if task.text("kind").as_deref() == Some("TEXT") {

@@ -60,7 +60,7 @@ impl State {
         let now = self.world().clock.now();
         let asked =
             Asked { operation: operation.map(|operation| operation.id), method: &incoming.method, path: &path, now };
-        let plan = self.faults.strike(&asked);
+        let plan = self.faults.decide(&asked);
         let late = self.latency + plan.late;
         let mut reply = match (plan.instead(now), found) {
             (Some(answer), _) => self.context.conclude(|| answer),

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::world::clock::SimClock;
-use crate::world::maker::{Maker, Stand, is_id};
+use crate::world::maker::{Maker, MakerState, is_id};
 
 /// Failed attempts after which an account is locked.
 const TRIES: u32 = 10;
@@ -105,7 +105,7 @@ pub(crate) struct Kept {
     sessions: Vec<Entry>,
     failures: BTreeMap<String, Failures>,
     challenges: BTreeMap<String, Challenge>,
-    maker: Stand,
+    maker: MakerState,
 }
 
 impl Kept {
@@ -251,7 +251,7 @@ impl Access {
     /// Returns the part for a dump.
     pub(crate) fn keep(&self) -> Kept {
         let (failures, challenges) = (self.failures.clone(), self.challenges.clone());
-        Kept { sessions: self.sorted(|_| true), failures, challenges, maker: self.maker.stand() }
+        Kept { sessions: self.sorted(|_| true), failures, challenges, maker: self.maker.state() }
     }
 
     /// Restores the part from a dump.
@@ -260,7 +260,7 @@ impl Access {
         self.sessions = kept.sessions.into_iter().map(by_token).collect();
         self.failures = kept.failures;
         self.challenges = kept.challenges;
-        self.maker.go_to(&kept.maker);
+        self.maker.restore_state(&kept.maker);
     }
 
     /// Updates the positions of accounts and drops the entries of removed ones.

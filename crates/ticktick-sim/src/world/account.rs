@@ -38,6 +38,7 @@ pub enum UpdateMode {
     Merge,
 }
 
+/// An account with its contents.
 pub(crate) struct Account {
     pub(crate) user_id: i64,
     pub(crate) username: String,

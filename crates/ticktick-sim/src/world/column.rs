@@ -9,6 +9,7 @@ use crate::world::item::{Item, NO_PROJECT, Stored};
 use crate::world::readings::Other;
 
 impl Account {
+    /// Adds a column. Adding a column again changes the existing one.
     pub(crate) fn add_column(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut column = sent.clone();

@@ -84,6 +84,7 @@ impl Account {
         }
     }
 
+    /// Stores a comment.
     pub(crate) fn put_comment(&mut self, comment: &Object, now: Timestamp) {
         let id = comment.text("id").unwrap_or_default();
         self.search.remember(&id, self.comments.row(&id).map(|row| &*row.text), now);
@@ -91,6 +92,7 @@ impl Account {
         self.comments.put(comment, stamp);
     }
 
+    /// Deletes a comment without updating its task.
     pub(crate) fn remove_comment(&mut self, id: &str, now: Timestamp) {
         self.search.remember(id, self.comments.row(id).map(|row| &*row.text), now);
         let stamp = self.stamp(now);

@@ -38,6 +38,7 @@ fn defaults() -> Vec<(&'static str, Value)> {
 }
 
 impl Account {
+    /// Adds a countdown. Adding a countdown again changes the existing one.
     pub(crate) fn add_countdown(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut countdown = sent.clone();
@@ -48,6 +49,7 @@ impl Account {
         Ok((id, self.save_countdown(countdown, now)))
     }
 
+    /// Changes a countdown, if it exists.
     pub(crate) fn update_countdown(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.countdowns.get(&id)?;

@@ -27,7 +27,7 @@ pub(crate) struct Maker {
 
 /// The state of a generator.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Stand {
+pub(crate) struct MakerState {
     #[serde(with = "hex")]
     random: u64,
     #[serde(with = "hex")]
@@ -56,19 +56,19 @@ impl Maker {
         Self { random, ids: IdSource::new(clock.clone(), entropy), entropy, made: 0, clock: clock.clone() }
     }
 
-    /// Returns its state; [`Self::go_to`] restores it.
-    pub(crate) fn stand(&self) -> Stand {
+    /// Returns its state; [`Self::restore_state`] restores it.
+    pub(crate) fn state(&self) -> MakerState {
         let [a, b, c, d, e, counter @ ..] = self.entropy;
         let [high, middle, low] = counter;
         let count = u32::from_be_bytes([0, high, middle, low]).wrapping_add(self.made);
         let [_, high, middle, low] = count.to_be_bytes();
-        Stand { random: self.random.get_seed(), ids: u64::from_be_bytes([a, b, c, d, e, high, middle, low]) }
+        MakerState { random: self.random.get_seed(), ids: u64::from_be_bytes([a, b, c, d, e, high, middle, low]) }
     }
 
     /// Restores a state.
-    pub(crate) fn go_to(&mut self, stand: &Stand) {
-        self.random = fastrand::Rng::with_seed(stand.random);
-        self.entropy = stand.ids.to_be_bytes();
+    pub(crate) fn restore_state(&mut self, state: &MakerState) {
+        self.random = fastrand::Rng::with_seed(state.random);
+        self.entropy = state.ids.to_be_bytes();
         self.made = 0;
         self.ids = IdSource::new(self.clock.clone(), self.entropy);
     }
@@ -99,11 +99,11 @@ impl Maker {
 
 impl Part for Maker {
     fn write(&self, out: &mut Vec<u8>) {
-        self.stand().write(out);
+        self.state().write(out);
     }
 
     fn read(&mut self, json: &RawValue) -> Result<(), serde_json::Error> {
-        self.go_to(&serde_json::from_str(json.get())?);
+        self.restore_state(&serde_json::from_str(json.get())?);
         Ok(())
     }
 }

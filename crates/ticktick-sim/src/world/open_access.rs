@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::world::denial::Denial;
-use crate::world::maker::{Maker, Stand};
+use crate::world::maker::{Maker, MakerState};
 
 /// Maximum numbers of requests per account, each with a number of minutes.
 const LIMITS: [(u32, i64); 2] = [(100, 1), (300, 5)];
@@ -54,22 +54,22 @@ pub(crate) struct OpenAccess {
 #[serde(deny_unknown_fields)]
 pub(crate) struct OpenKept {
     tokens: BTreeMap<String, Token>,
-    maker: Option<Stand>,
+    maker: Option<MakerState>,
 }
 
 impl OpenAccess {
     /// Returns the part for a dump.
     pub(crate) fn keep(&self) -> OpenKept {
         let tokens = self.tokens.iter().map(|(token, opens)| (token.clone(), opens.clone())).collect();
-        OpenKept { tokens, maker: self.maker.as_ref().map(Maker::stand) }
+        OpenKept { tokens, maker: self.maker.as_ref().map(Maker::state) }
     }
 
     /// Restores the part from a dump. Tokens from the settings are kept.
     pub(crate) fn restore(&mut self, kept: OpenKept) {
         self.forget();
         self.tokens.extend(kept.tokens);
-        if let (Some(maker), Some(stand)) = (&mut self.maker, kept.maker) {
-            maker.go_to(&stand);
+        if let (Some(maker), Some(state)) = (&mut self.maker, kept.maker) {
+            maker.restore_state(&state);
         }
     }
 

@@ -57,6 +57,7 @@ impl Account {
         }
     }
 
+    /// Refuses a comment in a shared list without the permission to comment.
     pub(crate) fn may_comment(&self, project: &str) -> Result<(), Denial> {
         match self.permission(project).as_deref() {
             Some("read") => Err(Denial::NoPermission),

@@ -12,7 +12,7 @@ use crate::world::project::whole::complete;
 use crate::world::readings::{Other, Readings};
 
 /// Handles members that have special values for `not set`.
-fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
+fn apply_rules(project: &mut Object, stored: &Object, readings: &Readings) {
     match project.text("groupId").as_deref() {
         Some("NONE") => project.put("groupId", ()),
         // Neither null nor the empty text removes a list from its folder.
@@ -31,6 +31,7 @@ fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
 }
 
 impl Account {
+    /// Adds a list. Adding a list again changes the existing one.
     pub(crate) fn add_project(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut sent = sent.clone();
@@ -40,7 +41,7 @@ impl Account {
         }
         self.room(self.projects.len(), "projectNumber", &id)?;
         let nothing = Object::new();
-        settle(&mut sent, &nothing, &self.readings);
+        apply_rules(&mut sent, &nothing, &self.readings);
         Ok((id, self.save_project(sent, now)))
     }
 
@@ -52,7 +53,7 @@ impl Account {
         if project.word("name").is_none() {
             project.put("name", stored.text("name"));
         }
-        settle(&mut project, &stored, &self.readings);
+        apply_rules(&mut project, &stored, &self.readings);
         // Clients cannot change the ownership.
         for key in ["isOwner", "permission", "userCount"] {
             if let Some(value) = stored.get(key) {

@@ -115,6 +115,7 @@ impl Default for Readings {
 }
 
 impl Readings {
+    /// Selects a reading.
     pub(crate) fn take(&mut self, reading: Reading) {
         self.0[reading.point] = reading.stored().other;
     }

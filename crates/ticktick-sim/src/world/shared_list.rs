@@ -60,7 +60,7 @@ impl SharedList {
     }
 
     /// Adds a member, and copies the list into the member's account.
-    pub(crate) fn welcome(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
+    pub(crate) fn add_guest(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
         let copy = Copy::of(&lock(&accounts[self.accounts[0]]), &self.project);
         let mut members = lock(&accounts[self.accounts[0]]).sharing.members(&self.project).to_vec();
         {
@@ -74,11 +74,11 @@ impl SharedList {
             account.projects.put(&list, stamp);
             copy.put(&mut account, &self.project, now);
         }
-        self.tell(accounts, &members, now);
+        self.update_members(accounts, &members, now);
     }
 
     /// Updates the members of the list in all accounts.
-    pub(crate) fn tell(&self, accounts: &All, members: &[Member], now: Timestamp) {
+    pub(crate) fn update_members(&self, accounts: &All, members: &[Member], now: Timestamp) {
         for place in &self.accounts {
             let mut account = lock(&accounts[*place]);
             account.sharing.lists.insert(self.project.clone(), members.to_vec());
@@ -90,10 +90,10 @@ impl SharedList {
     }
 
     /// Copies the list from one account to the others, and returns whether it is still shared.
-    pub(crate) fn spread(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
+    pub(crate) fn copy_from(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let copy = Copy::of(&lock(&accounts[from]), &self.project);
         if copy.list.is_none() {
-            return self.part(accounts, from, now);
+            return self.remove_account(accounts, from, now);
         }
         for place in self.accounts.iter().filter(|place| **place != from) {
             copy.put(&mut lock(&accounts[*place]), &self.project, now);
@@ -102,7 +102,7 @@ impl SharedList {
     }
 
     /// Removes an account that deleted the list. If it is the owner's, nobody keeps the list as shared.
-    pub(crate) fn part(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
+    pub(crate) fn remove_account(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let (gone, left): (Vec<usize>, Vec<usize>) =
             self.accounts.iter().partition(|place| **place == from || self.accounts[0] == from);
         let mut members = Vec::new();
@@ -120,7 +120,7 @@ impl SharedList {
         let leaving = lock(&accounts[from]).user_id;
         members.retain(|member| member.user_id != leaving);
         self.accounts = left;
-        self.tell(accounts, &members, now);
+        self.update_members(accounts, &members, now);
         if self.accounts.len() > 1 {
             return true;
         }
@@ -131,7 +131,8 @@ impl SharedList {
 }
 
 impl Copy {
-    pub(crate) fn of(account: &Account, project: &str) -> Self {
+    /// Copies a list with its tasks, columns, comments and files.
+    fn of(account: &Account, project: &str) -> Self {
         let tasks: Vec<_> = account.tasks.live().filter(|row| *row.head.project == *project).collect();
         let ids: BTreeSet<&str> = tasks.iter().map(|row| &*row.id).collect();
         let on_task = |object: &Object| object.text("taskId").is_some_and(|task| ids.contains(&*task));
@@ -144,7 +145,7 @@ impl Copy {
         }
     }
 
-    pub(crate) fn nothing() -> Self {
+    fn nothing() -> Self {
         let (list, tasks, columns) = (None, Vec::new(), Vec::new());
         Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
     }
@@ -215,6 +216,7 @@ fn news<'a>(objects: &'a [Object], others: &[Object]) -> Vec<&'a Object> {
 }
 
 impl Account {
+    /// Returns the id of a list, given by id or name. A list that does not exist is created.
     pub(crate) fn list_named(&mut self, name: &str, now: Timestamp) -> String {
         let named = |object: &Object| object.text("name").as_deref() == Some(name);
         let found = self.projects.live().find(|row| *row.id == *name || named(&row.object()));
@@ -231,7 +233,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn columns_of(&self, project: &str) -> Vec<Object> {
+    fn columns_of(&self, project: &str) -> Vec<Object> {
         let columns = self.columns.live().map(|row| row.object());
         columns.filter(|column| column.text("projectId").as_deref() == Some(project)).collect()
     }

@@ -14,7 +14,7 @@ pub(crate) struct World {
     pub(crate) access: Mutex<Access>,
     pub(crate) open: Mutex<OpenAccess>,
     /// Lists that accounts share.
-    pub(crate) ties: Mutex<Vec<SharedList>>,
+    pub(crate) shared_lists: Mutex<Vec<SharedList>>,
     pub(crate) captcha: Mutex<Option<Captcha>>,
     pub(crate) clock: SimClock,
 }

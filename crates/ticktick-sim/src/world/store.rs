@@ -111,11 +111,13 @@ impl<H: Head> Table<H> {
         self.counts.get(group).copied().unwrap_or_default()
     }
 
+    /// Returns the row of an object that is not deleted.
     pub(crate) fn row(&self, id: &str) -> Option<&Row<H>> {
         let row = &self.rows[*self.places.get(id)?];
         (!row.gone).then_some(row)
     }
 
+    /// Returns an object that is not deleted.
     pub(crate) fn get(&self, id: &str) -> Option<Object> {
         Some(self.row(id)?.object())
     }
@@ -125,10 +127,12 @@ impl<H: Head> Table<H> {
         self.rows.iter()
     }
 
+    /// Returns the rows of objects that are not deleted.
     pub(crate) fn live(&self) -> impl Iterator<Item = &Row<H>> {
         self.rows.iter().filter(|row| !row.gone)
     }
 
+    /// Returns the texts of objects that are not deleted.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.live().map(|row| &*row.text)
     }

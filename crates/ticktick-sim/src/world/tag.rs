@@ -18,6 +18,7 @@ impl Account {
         self.save_tag(tag, now);
     }
 
+    /// Adds a tag. Adding a tag again changes the existing one.
     pub(crate) fn add_tag(&mut self, sent: &Object, now: Timestamp) -> Item {
         let name = self.tag_key(&sent.text("name").or(sent.text("label")).unwrap_or_default());
         if name.is_empty() {
@@ -31,6 +32,7 @@ impl Account {
         Ok((name, self.save_tag(tag, now)))
     }
 
+    /// Changes a tag, if it exists.
     pub(crate) fn update_tag(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let name = sent.text("name")?;
         let stored = self.tags.get(&name)?;
@@ -57,6 +59,7 @@ impl Account {
         self.save(|account| &mut account.tags, &mut tag, now)
     }
 
+    /// Merges a tag into another one, which replaces it on all tasks.
     pub(crate) fn merge_tag(&mut self, name: &str, into: &str, now: Timestamp) -> Result<(), Denial> {
         if self.tags.row(name).is_none() || self.tags.row(into).is_none() {
             return Err(Denial::NoTag);
@@ -81,6 +84,7 @@ impl Account {
         if self.readings.has(Other::RenameIgnored) { Ok(()) } else { Err(Denial::Senseless) }
     }
 
+    /// Renames a tag on all tasks.
     pub(crate) fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Result<(), Denial> {
         let mut tag = self.tags.get(old).ok_or(Denial::NoTag)?;
         let name = self.tag_key(label);

@@ -30,6 +30,7 @@ impl Account {
         }
     }
 
+    /// Adds a notification.
     pub(crate) fn notify(&mut self, mut notification: Object, now: Timestamp) {
         let defaults = json!({ "title": "", "type": "refer", "data": {}, "actionStatus": 0, "createdTime": wire(now) });
         for (key, value) in defaults.as_object().into_iter().flatten() {
@@ -44,6 +45,7 @@ impl Account {
         self.user.notifications.put(&notification, stamp);
     }
 
+    /// Marks all notifications as read.
     pub(crate) fn mark_read(&mut self, now: Timestamp) {
         for id in unread_ids(self) {
             if let Some(mut notification) = self.user.notifications.get(&id) {
@@ -54,6 +56,7 @@ impl Account {
         }
     }
 
+    /// Stores a further preference, unless the stored one is newer.
     pub(crate) fn put_ext(&mut self, name: &str, value: &Json, common: i64, now: Timestamp) {
         let changed = value.decode::<Object>().ok().and_then(|value| value.int(MTIME)).unwrap_or(common);
         let stored = self.user.ext.get(name).and_then(|entry| entry.int(MTIME));
@@ -88,6 +91,7 @@ pub(crate) fn pomodoro(account: &Account) -> Value {
     })
 }
 
+/// Returns the ids of the unread notifications, oldest first.
 pub(crate) fn unread_ids(account: &Account) -> Vec<String> {
     account.user.notifications.ids(|row| row.object().read("unread") == Some(true))
 }

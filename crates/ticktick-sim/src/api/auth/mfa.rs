@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::api::auth::welcome::welcome;
+use crate::api::auth::signed_in::signed_in;
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};
@@ -68,7 +68,7 @@ impl Context {
             return Err(Refusal::new(500, WRONG_CODE).with_data(json!({ "remainderTimes": left })));
         }
         access.met(key);
-        Ok(welcome(&mut access, &user, place, &account, challenge.device.as_deref(), call.now))
+        Ok(signed_in(&mut access, &user, place, &account, challenge.device.as_deref(), call.now))
     }
 }
 

@@ -72,8 +72,8 @@ fn work(account: &mut Account, today: &Today) -> Vec<Value> {
     meeting["location"] = "Room 4".into();
     meeting["repeatFlag"] = "RRULE:FREQ=WEEKLY;INTERVAL=2".into();
     meeting["reminders"] = json!([10]);
-    let task = account.tasks.ids(|row| row.object().text("title").as_deref() == Some("Stand-up meeting")).pop();
-    let mut own = timed(account, "Stand-up meeting", today, 0, 9);
+    let task = account.tasks.ids(|row| row.object().text("title").as_deref() == Some("MakerState-up meeting")).pop();
+    let mut own = timed(account, "MakerState-up meeting", today, 0, 9);
     if let Some(task) = task {
         own["uid"] = format!("{task}@calendar.ticktick.com").into();
     }

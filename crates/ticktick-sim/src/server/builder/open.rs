@@ -48,7 +48,7 @@ impl Builder {
             accounts: Accounts::new(found.accounts),
             access: Mutex::new(access),
             open: Mutex::new(open),
-            ties: Mutex::new(found.ties),
+            shared_lists: Mutex::new(found.shared_lists),
             captcha: Mutex::new(self.recipe.captcha.clone()),
             clock,
         });
@@ -93,7 +93,7 @@ impl Builder {
 
 /// Creates the state without a data file.
 fn fresh(recipe: &Recipe) -> io::Result<Loaded> {
-    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, ties: Vec::new() })
+    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, shared_lists: Vec::new() })
 }
 
 /// Opens a data file and reads its contents.

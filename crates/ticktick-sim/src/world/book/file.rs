@@ -26,11 +26,11 @@ mod base64_text {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::Serializer;
 
-    pub(crate) fn serialize<S: Serializer>(bytes: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(bytes: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&BASE64_STANDARD.encode(bytes))
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
         let text = String::deserialize(deserializer)?;
         BASE64_STANDARD.decode(text).map(Bytes::from).map_err(D::Error::custom)
     }
@@ -45,6 +45,7 @@ pub(crate) struct FileBook {
 }
 
 impl FileBook {
+    /// Returns the description of a file.
     pub(crate) fn describe(&self, id: &str) -> Option<Object> {
         Some(self.files.get(id)?.about.clone())
     }
@@ -55,6 +56,7 @@ impl FileBook {
         here.map(|(id, file)| (id.clone(), file.clone())).collect()
     }
 
+    /// Adds the files of a shared list.
     pub(crate) fn put_all(&mut self, files: BTreeMap<String, File>) {
         self.files.extend(files);
     }

@@ -30,6 +30,7 @@ pub(crate) enum Event {
 }
 
 impl Event {
+    /// Returns the name of the kind in the API.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Create => "T_CREATE",
@@ -128,6 +129,7 @@ impl History {
         }
     }
 
+    /// Deletes the history of a permanently deleted task.
     pub(crate) fn purge(&mut self, task: &str) {
         self.0.retain(|entry| *entry.task != *task);
     }

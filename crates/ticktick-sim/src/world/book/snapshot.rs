@@ -21,6 +21,7 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
+    /// Returns the answer with a checkpoint.
     pub(crate) fn ending(&mut self, next: i64) -> Bytes {
         let mut text = match std::mem::take(&mut self.text).try_into_mut() {
             Ok(text) => text,

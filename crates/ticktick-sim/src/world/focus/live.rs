@@ -32,7 +32,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn go_on(&mut self, mut session: Object, operation: &Object, at: Timestamp, now: Timestamp) {
+    fn go_on(&mut self, mut session: Object, operation: &Object, at: Timestamp, now: Timestamp) {
         // An operation cannot take effect before the session started.
         let at = session.instant("startTime").map_or(at, |start| at.max(start));
         let breaks = crate::world::user::pomodoro(self);

@@ -8,6 +8,7 @@ use crate::world::book::focus::COMPLETED;
 use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Refused, SENSELESS};
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["startTime", "endTime"];
 
 impl Account {

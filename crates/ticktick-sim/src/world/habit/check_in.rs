@@ -10,6 +10,7 @@ use crate::world::fields::{Fields, canonical, object, wire};
 use crate::world::readings::Other;
 use crate::world::store::Table;
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["checkinTime", "opTime"];
 
 impl Account {

@@ -11,6 +11,7 @@ use crate::world::item::{Item, Stored};
 const NONE: &str = "-1";
 
 impl Account {
+    /// Adds a section. Adding a section again changes the existing one.
     pub(crate) fn add_section(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut section = sent.clone();

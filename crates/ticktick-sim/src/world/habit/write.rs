@@ -9,6 +9,7 @@ use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Stored};
 use crate::world::readings::Other;
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["createdTime", "modifiedTime", "archivedTime"];
 
 impl Account {
@@ -55,6 +56,7 @@ impl Account {
         rows.filter(move |row| !hides_two || row.object().int("status") != Some(2)).map(|row| &*row.text)
     }
 
+    /// Stores a habit and returns its new etag.
     pub(crate) fn save_habit(&mut self, mut habit: Object, now: Timestamp) -> String {
         canonical(&mut habit, INSTANTS);
         if habit.int("status") == Some(2) && self.readings.has(Other::HabitTwoIsOne) {

@@ -40,6 +40,7 @@ pub(crate) struct Link {
 }
 
 impl Account {
+    /// Moves a task to another list. Its relatives are not changed.
     pub(crate) fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let (from, to) = (self.project_id(&sent.from_project_id), self.project_id(&sent.to_project_id));
@@ -97,6 +98,7 @@ impl Account {
         self.tasks.get(id)?.text("etag")
     }
 
+    /// Restores a task from the trash. By default, a task of a deleted list is restored to the inbox.
     pub(crate) fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let mut to = self.project_id(&sent.to_project_id);
@@ -170,6 +172,7 @@ impl Account {
         self.tasks.row(id)?.head.parent.as_deref().map(str::to_owned)
     }
 
+    /// Returns the ids of the children of a task.
     pub(crate) fn children(&self, id: &str) -> Vec<String> {
         self.tasks.get(id).map(|task| task.texts("childIds")).unwrap_or_default()
     }
@@ -189,6 +192,7 @@ impl Account {
         1 + self.children(id).iter().map(|child| self.height(child)).max().unwrap_or_default()
     }
 
+    /// Moves a task without a parent under a parent.
     pub(crate) fn attach(&mut self, id: &str, parent: &str, now: Timestamp) {
         let mut children = self.children(parent);
         children.push(id.to_owned());

@@ -78,7 +78,7 @@ impl Account {
     }
 
     /// Handles an empty time zone, which by default is stored unchanged.
-    pub(super) fn settle_empty_zone(&self, task: &mut Object) {
+    pub(super) fn handle_empty_zone(&self, task: &mut Object) {
         if task.text("timeZone").as_deref() != Some("") {
             return;
         }
@@ -90,7 +90,7 @@ impl Account {
     }
 
     /// Handles status 2 of checklist items, which by default is stored unchanged.
-    pub(super) fn settle_item_status(&self, task: &mut Object) {
+    pub(super) fn handle_item_status(&self, task: &mut Object) {
         let status = if self.readings.has(Other::ItemTwoIsOne) {
             1
         } else if self.readings.has(Other::ItemTwoIsOpen) {

@@ -9,7 +9,7 @@ use crate::world::readings::{Other, Readings};
 ///
 /// Status 2 of a series closes the whole series, without a next occurrence. To finish one occurrence, clients
 /// add a completed copy and update the series with its next dates.
-pub(super) fn settle(task: &mut Object, stored: Option<&Object>, readings: &Readings) {
+pub(super) fn apply_rules(task: &mut Object, stored: Option<&Object>, readings: &Readings) {
     if task.is_none("kind") {
         let usual = (!readings.has(Other::KindStaysAbsent)).then(|| "TEXT".to_owned());
         task.put("kind", stored.and_then(|stored| stored.text("kind")).or(usual));

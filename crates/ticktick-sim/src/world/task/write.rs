@@ -9,7 +9,7 @@ use crate::world::day::zone_of;
 use crate::world::fields::{Fields, is_null, wire};
 use crate::world::item::{Item, NO_PROJECT, SENSELESS, Stored};
 use crate::world::readings::Other;
-use crate::world::task::rules::settle;
+use crate::world::task::rules::apply_rules;
 
 /// Members that an update does not change: they have their own calls or belong to the server.
 const KEPT: &[&str] = &[
@@ -64,7 +64,7 @@ impl Account {
         for key in ["commentCount", "imgMode"] {
             task.fill(key, 0);
         }
-        settle(&mut task, None, &self.readings);
+        apply_rules(&mut task, None, &self.readings);
         self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, None, sent, now);
         self.complete_members(&mut task, now);
@@ -92,7 +92,7 @@ impl Account {
         if !self.readings.has(Other::DateIsClearedAlone) {
             restore_lone_date(&mut task, &stored, &sent);
         }
-        settle(&mut task, Some(&stored), &self.readings);
+        apply_rules(&mut task, Some(&stored), &self.readings);
         self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, Some(&stored), &sent, now);
         if sent.is_none("modifiedTime") || self.readings.has(Other::ModifiedTimeIsServers) {
@@ -172,7 +172,7 @@ impl Account {
             task.fill(key, json!([]));
         }
         task.fill("timeZone", &self.zone);
-        self.settle_empty_zone(task);
+        self.handle_empty_zone(task);
         task.fill("creator", self.user_id);
         for key in ["createdTime", "modifiedTime"] {
             task.fill(key, wire(now));
@@ -242,7 +242,7 @@ impl Account {
 
     /// Completes checklist items and computes the progress.
     fn tidy_items(&mut self, task: &mut Object) {
-        self.settle_item_status(task);
+        self.handle_item_status(task);
         let mut items: Vec<Object> = task.read("items").unwrap_or_default();
         if items.is_empty() {
             return;

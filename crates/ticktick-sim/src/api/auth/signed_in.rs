@@ -8,7 +8,7 @@ use crate::world::access::Access;
 use crate::world::account::Account;
 
 /// Opens a session and returns its token, also as a cookie.
-pub(super) fn welcome(
+pub(super) fn signed_in(
     access: &mut Access,
     user: &str,
     place: usize,

@@ -22,15 +22,16 @@ const SETS: &[Set] = &[
     Set { name: "with-totp", features: &["totp"], portable: true },
     Set { name: "with-stream", features: &["stream"], portable: true },
     Set { name: "with-blocking", features: &["blocking"], portable: true },
+    Set { name: "with-mirror", features: &["mirror"], portable: true },
     Set { name: "with-http", features: &["http"], portable: true },
     Set { name: "with-rustls", features: &["rustls"], portable: true },
     Set { name: "with-default", features: &["default"], portable: true },
-    Set { name: "with-usual", features: &["default", "stream", "blocking"], portable: true },
+    Set { name: "with-usual", features: &["default", "stream", "blocking", "mirror"], portable: true },
     Set { name: "with-native-tls", features: &["native-tls"], portable: false },
     Set { name: "with-rustls-aws-lc", features: &["rustls-aws-lc"], portable: false },
     Set {
         name: "with-everything",
-        features: &["default", "stream", "blocking", "native-tls", "rustls-aws-lc"],
+        features: &["default", "stream", "blocking", "mirror", "native-tls", "rustls-aws-lc"],
         portable: false,
     },
 ];
@@ -87,7 +88,7 @@ fn lay_out(root: &Path, manifest: &Table, place: &Path, sets: &[&Set]) -> std::i
         let source = place.join(set.name).join("src");
         std::fs::create_dir_all(&source)?;
         std::fs::write(source.with_file_name("Cargo.toml"), member(root, manifest, set))?;
-        let has_http = set.features.iter().any(|feature| !["totp", "stream", "blocking"].contains(feature));
+        let has_http = set.features.iter().any(|feature| !["totp", "stream", "blocking", "mirror"].contains(feature));
         let program = if has_http { program(&readme) } else { Some(OWN_TRANSPORT) };
         std::fs::write(source.join("main.rs"), program.unwrap_or("compile_error!(\"README.md has no program\");"))?;
     }

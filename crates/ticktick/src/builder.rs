@@ -46,6 +46,8 @@ pub struct ClientBuilder {
     writes: Writes,
     read_only: bool,
     drift: DriftLog,
+    #[cfg(feature = "mirror")]
+    mirror: Option<crate::mirror::Mirror>,
 }
 
 impl Client {
@@ -74,6 +76,8 @@ impl Default for ClientBuilder {
             writes,
             read_only: false,
             drift: DriftLog::default(),
+            #[cfg(feature = "mirror")]
+            mirror: None,
         }
     }
 }
@@ -105,6 +109,16 @@ impl ClientBuilder {
     /// Uses a session token: the value of the `t` cookie of a signed-in browser.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.http(|http| http.token(token))
+    }
+
+    /// Keeps a mirror up to date with what the client writes and reads, and records its writes in the mirror's journal.
+    ///
+    /// If a write cannot be recorded, it is not sent. A fault of the file after that does not make a call fail.
+    /// See [`mirror`](crate::mirror).
+    #[cfg(feature = "mirror")]
+    pub fn mirror(mut self, mirror: &crate::mirror::Mirror) -> Self {
+        self.mirror = Some(mirror.clone());
+        self
     }
 
     /// Signs in automatically when a call finds no session or an expired one.
@@ -275,13 +289,11 @@ impl ClientBuilder {
         };
         let authenticator = Authenticator::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
-        Ok(Client::new(
-            Relogin::new(authenticator, self.source).read_only(self.read_only),
-            self.clock,
-            ids,
-            self.writes,
-            drift,
-        ))
+        let relogin = Relogin::new(authenticator, self.source).read_only(self.read_only);
+        let client = Client::new(Arc::new(relogin), self.clock, ids, self.writes, drift);
+        #[cfg(feature = "mirror")]
+        let client = client.watched(self.mirror);
+        Ok(client)
     }
 
     fn http(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

@@ -41,7 +41,9 @@ pub struct Client {
 }
 
 struct Inner {
-    relogin: Relogin,
+    relogin: Arc<Relogin>,
+    #[cfg(feature = "mirror")]
+    watched: Option<crate::mirror::Watched>,
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
@@ -74,7 +76,7 @@ pub(crate) struct Known {
 
 impl Client {
     pub(crate) fn new(
-        relogin: Relogin,
+        relogin: Arc<Relogin>,
         clock: Arc<dyn Clock>,
         ids: IdSource,
         writes: Writes,
@@ -84,6 +86,8 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 relogin,
+                #[cfg(feature = "mirror")]
+                watched: None,
                 clock,
                 ids,
                 known,
@@ -92,6 +96,16 @@ impl Client {
                 turns: Turns::default(),
                 once: Once::default(),
             }),
+        }
+    }
+
+    /// Lets a mirror watch what the client reads and writes.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn watched(self, mirror: Option<crate::mirror::Mirror>) -> Self {
+        let watched = mirror.map(|mirror| crate::mirror::Watched::new(Arc::clone(&self.inner.relogin), mirror));
+        match Arc::try_unwrap(self.inner) {
+            Ok(inner) => Self { inner: Arc::new(Inner { watched, ..inner }) },
+            Err(inner) => Self { inner },
         }
     }
 
@@ -223,7 +237,13 @@ impl Client {
     }
 
     /// Returns the transport that managers use; it renews an expired session if there are credentials.
+    ///
+    /// With a mirror, it also records writes and stores what answers contain.
     pub(crate) fn wire(&self) -> &dyn Transport {
+        #[cfg(feature = "mirror")]
+        if let Some(watched) = &self.inner.watched {
+            return watched;
+        }
         self.relogin()
     }
 

@@ -172,6 +172,14 @@ pub enum Error {
         /// The error of the operating system.
         source: Arc<std::io::Error>,
     },
+    /// The file of a [`Mirror`](crate::mirror::Mirror) could not be used.
+    #[cfg(feature = "mirror")]
+    Mirror(crate::mirror::MirrorError),
+    /// An object was changed elsewhere after the write that should be undone.
+    ///
+    /// Returned only by [`Mirror::undo`](crate::mirror::Mirror::undo).
+    #[cfg(feature = "mirror")]
+    UndoConflict(Box<crate::mirror::UndoConflict>),
     /// This client does not support the request.
     #[non_exhaustive]
     Unsupported {
@@ -234,6 +242,13 @@ impl From<raw::Error> for Error {
     }
 }
 
+#[cfg(feature = "mirror")]
+impl From<crate::mirror::MirrorError> for Error {
+    fn from(error: crate::mirror::MirrorError) -> Self {
+        Self::Mirror(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Self::Raw(error) = self {
@@ -281,6 +296,10 @@ impl fmt::Display for Error {
             // The source ends with its remedy.
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
             Self::Io { what, source } => write!(f, "{what} failed: {source}."),
+            #[cfg(feature = "mirror")]
+            Self::Mirror(error) => return error.fmt(f),
+            #[cfg(feature = "mirror")]
+            Self::UndoConflict(conflict) => return conflict.fmt(f),
             Self::Unsupported { what, .. } => write!(f, "{what} is not supported."),
             Self::InvalidInput { message } => return f.write_str(message),
         }?;

@@ -139,6 +139,8 @@ mod id;
 mod login;
 mod manager;
 mod mfa;
+#[cfg(feature = "mirror")]
+pub mod mirror;
 mod once;
 mod order;
 pub mod prelude;

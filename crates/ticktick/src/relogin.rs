@@ -47,6 +47,12 @@ impl Relogin {
         Self { read_only, ..self }
     }
 
+    /// Returns whether operations that may change the account are rejected.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
     pub(crate) fn http(&self) -> &Http {
         &self.authenticator.http
     }

@@ -31,7 +31,9 @@ pub(super) fn rust_version(tree: &Tree<'_>) -> Result<Vec<String>, String> {
 fn newer_rust(packages: &[Value]) -> Vec<String> {
     let needs = |package: &Value| {
         let version = package["rust_version"].as_str().unwrap_or_default();
-        version.split('.').map(|part| part.parse().unwrap_or_default()).collect::<Vec<u32>>()
+        let mut parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap_or_default()).collect();
+        parts.resize(3, 0);
+        parts
     };
     let own = packages.iter().find(|package| package["name"] == "xtask").map(needs).unwrap_or_default();
     let newer = packages.iter().filter(|package| needs(package) > own);
@@ -50,7 +52,9 @@ mod tests {
                 serde_json::json!({ "name": "a", "rust_version": version }),
             ]
         };
-        assert_eq!(newer_rust(&packages("1.89")), Vec::<String>::new());
+        for fits in ["1.89", "1.89.0", "1"] {
+            assert_eq!(newer_rust(&packages(fits)), Vec::<String>::new(), "{fits}");
+        }
         assert_eq!(newer_rust(&packages("1.89.1")).len(), 1);
         assert_eq!(newer_rust(&packages("1.100")).len(), 1);
     }

@@ -6,6 +6,7 @@ use super::{Source, Tree};
 const CONFINED: &[(&str, &str)] = &[
     ("reqwest", "crates/ticktick-raw/src/http"),
     ("rustls", "crates/ticktick-raw/src/http"),
+    ("rusqlite", "crates/ticktick/src/mirror"),
     ("clap", "crates/ticktick-cli"),
     ("axum", "crates/ticktick-sim/src/server"),
     ("typify", "xtask"),

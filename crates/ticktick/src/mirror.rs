@@ -1,0 +1,370 @@
+//! A local copy of the account in an SQLite file: fast reads, offline use, SQL, a journal of writes, and undo.
+//!
+//! [`Mirror::open`] opens or creates the file, [`Mirror::refresh`] brings it up to date with one request, and the other
+//! methods answer from it. `docs/mirror.md` in the repository documents the views that other programs can read.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
+//! # let me = ticktick::session::Credentials::new("me@example.com", "secret");
+//! # let directory = tempfile::tempdir()?;
+//! # let path = directory.path().join("mirror.db");
+//! use ticktick::mirror::Mirror;
+//!
+//! let mirror = Mirror::open(&path)?;
+//! let client = ticktick::Client::builder().mirror(&mirror)
+//! #     .base_url(sim.base_url()).credentials(me)
+//!     .build()?;
+//! mirror.refresh(&client).await?;
+//!
+//! // The client's own writes are in the file as soon as they are answered.
+//! let milk = client.task().create(ticktick::TaskDraft::new("Buy milk")).await?;
+//! assert_eq!(mirror.search("mil", 10)?[0].id, milk.id);
+//! # Ok(())
+//! # }
+//! ```
+
+mod apply;
+mod columns;
+mod command;
+mod conflict;
+mod error;
+mod file;
+mod journal;
+mod kind;
+mod observe;
+mod plan;
+mod read;
+mod received;
+mod refresh;
+mod search;
+mod sql;
+mod store;
+mod undo;
+mod watch;
+mod words;
+
+use std::fmt;
+use std::ops::RangeBounds;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use ticktick_models::{AsId, Clock, ProjectId, SystemClock, TagName, Task, TaskId, time_zone};
+
+use self::apply::meta;
+use self::command::Command;
+pub use self::conflict::UndoConflict;
+pub use self::error::{MirrorError, MirrorErrorKind};
+pub use self::journal::{Change, ChangeAction, Entry, Outcome};
+use self::kind::Kind;
+pub use self::sql::{SqlLimits, SqlRows, SqlValue};
+use self::store::Sql;
+pub use self::undo::{Undone, UndoneObject};
+pub(crate) use self::watch::Watched;
+use crate::account::Days;
+use crate::tag::name;
+use crate::{Account, Changes, Client, Error, range};
+
+/// A local copy of an account. Clones share the file.
+///
+/// Methods that read the file block for as long as SQLite takes, which is usually below a millisecond.
+#[derive(Clone)]
+pub struct Mirror {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    path: PathBuf,
+    open: Mutex<Open>,
+    refreshing: tokio::sync::Mutex<()>,
+    clock: Arc<dyn Clock>,
+    /// What asks for writes, if it was named.
+    command: Mutex<Option<Command>>,
+    /// Number of runs so far.
+    runs: AtomicU64,
+    retention: Mutex<Retention>,
+}
+
+/// How long the journal keeps entries.
+#[derive(Clone, Copy, Debug)]
+struct Retention {
+    entries: i64,
+    age: SignedDuration,
+}
+
+struct Open {
+    connection: Connection,
+    set_aside: Option<PathBuf>,
+}
+
+/// The result of [`Mirror::refresh`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refresh {
+    /// What changed.
+    pub changes: Changes,
+    /// Whether the whole account was read, and not only what changed.
+    pub full: bool,
+    /// Whether another call or process refreshed the file meanwhile, so that no request was sent.
+    pub shared: bool,
+}
+
+impl Mirror {
+    /// Opens a file, or creates it.
+    ///
+    /// The file can only be read by its owner (mode 0600). A file that is damaged or not a mirror is moved aside, and
+    /// [`set_aside`](Self::set_aside) returns where. A file of an older version is migrated.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be opened or written, if its file system has no locks, or if a newer version
+    /// wrote it.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, MirrorError> {
+        Self::open_at(path, SystemClock)
+    }
+
+    /// Opens a file with a clock of your own, which decides the age of the data and the times in the journal.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`open`](Self::open).
+    pub fn open_at(path: impl AsRef<Path>, clock: impl Clock + 'static) -> Result<Self, MirrorError> {
+        let path = path.as_ref().to_owned();
+        let file::File { connection, set_aside } = file::open(&path)?;
+        let open = Mutex::new(Open { connection, set_aside });
+        let refreshing = tokio::sync::Mutex::default();
+        let retention = Mutex::new(Retention { entries: 1_000, age: SignedDuration::from_hours(90 * 24) });
+        let (command, runs) = (Mutex::default(), AtomicU64::default());
+        let clock = Arc::new(clock);
+        Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, retention }) })
+    }
+
+    /// Brings the file up to date and returns what changed.
+    ///
+    /// Asks for what changed since the last refresh, or for everything if there was none or if the changes cannot be
+    /// applied. Calls and processes that refresh at the same time share one request. If the call fails, the file keeps
+    /// what it has.
+    ///
+    /// Settings are read when everything is read. The first refresh of a client that does not know its account asks for
+    /// it, so that two accounts are never mixed.
+    ///
+    /// `GET /api/v3/batch/check/{checkpoint}`; for everything, first `GET /api/v2/user/preferences/settings`; to check
+    /// the account, `GET /api/v2/user/status`
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Mirror`] if the file cannot be written or belongs to another account.
+    pub async fn refresh(&self, client: &Client) -> Result<Refresh, Error> {
+        self.refresh_now(client, false).await
+    }
+
+    /// Reads everything again, even if the changes would be enough.
+    ///
+    /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`refresh`](Self::refresh).
+    pub async fn refresh_full(&self, client: &Client) -> Result<Refresh, Error> {
+        self.refresh_now(client, true).await
+    }
+
+    /// Returns the file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    /// Returns where a damaged or foreign file was moved, if there was one.
+    #[must_use]
+    pub fn set_aside(&self) -> Option<PathBuf> {
+        self.opened().set_aside.clone()
+    }
+
+    /// Returns the time since the last refresh, or `None` if there was none.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn age(&self) -> Result<Option<SignedDuration>, MirrorError> {
+        let refreshed = self.read(|connection| meta(connection, "refreshed"))?;
+        let at = refreshed.and_then(|text| text.parse::<i64>().ok());
+        Ok(at.map(|at| SignedDuration::from_millis(self.now() - at)))
+    }
+
+    /// Returns what the last refresh changed.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn changes(&self) -> Result<Changes, MirrorError> {
+        let changes = self.read(|connection| meta(connection, "changes"))?;
+        Ok(changes.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
+    /// Returns a snapshot, as [`SyncManager::full`](crate::sync::SyncManager::full) does, without a request.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of the kind [`Empty`](MirrorErrorKind::Empty) if there was no refresh yet.
+    pub fn account(&self) -> Result<Account, MirrorError> {
+        let answer = self.read(read::answer)?;
+        let answer = answer.ok_or_else(|| MirrorError::new(MirrorErrorKind::Empty, self.path(), ""))?;
+        let week_start = self.read(|connection| meta(connection, "week_start"))?;
+        let week_start = week_start.and_then(|text| Weekday::from_monday_one_offset(text.parse().ok()?).ok());
+        let clock = Arc::clone(&self.shared.clock);
+        let days = Days { clock, zone: self.zone()?, week_start: week_start.unwrap_or(Weekday::Monday) };
+        Ok(Account::with_days(answer, days))
+    }
+
+    /// Returns a task, open or closed, or `None` if the file does not hold it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn task(&self, task: impl AsId<TaskId>) -> Result<Option<Task>, MirrorError> {
+        let id = task.as_id();
+        self.read(|connection| read::object(connection, Kind::Task, id.as_str()))
+    }
+
+    /// Returns the open tasks and notes of a project.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tasks_in_project(&self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, MirrorError> {
+        let id = project.as_id();
+        let which = "kind = 'task' and state = 'open' and owner = case ?1 when 'inbox' \
+                     then (select value from meta where key = 'inbox') else ?1 end order by sort, num";
+        self.read(|connection| read::objects(connection, which, params![id.as_str()]))
+    }
+
+    /// Returns the open tasks and notes with a tag. Tags nested below it do not count.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
+        let tag = tag.as_id();
+        let tag = name::same(tag.as_str());
+        let which = "state = 'open' and num in (select num from tag_of where tag = ?1) order by num";
+        self.read(|connection| read::objects(connection, which, params![tag.as_str()]))
+    }
+
+    /// Returns the open tasks and notes that are due in a range of days of the account's zone, in order of their dates.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tasks_due(&self, days: impl RangeBounds<Date>) -> Result<Vec<Task>, Error> {
+        let from = range::first_day(&days)?.unwrap_or(Date::MIN);
+        let to = range::last_day(&days)?.unwrap_or(Date::MAX);
+        let which = "kind = 'task' and state = 'open' and day between ?1 and ?2 order by ends, num";
+        let days = params![from.to_string(), to.to_string()];
+        Ok(self.read(|connection| read::objects(connection, which, days))?)
+    }
+
+    /// Returns the tasks that contain all words of a text, best match first, at most `limit`.
+    ///
+    /// Searches titles, contents, checklist items and comments of open and closed tasks. Case and accents do not count,
+    /// the beginning of a word is enough, and parts of Chinese, Japanese and Korean texts are found.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read or its index cannot be written.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Task>, MirrorError> {
+        if self
+            .read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))?
+        {
+            self.write(|tx| search::index(tx))?;
+        }
+        self.read(|connection| search::tasks(connection, text, limit))
+    }
+
+    /// Returns the latest writes, latest first, at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn journal(&self, limit: usize) -> Result<Vec<Entry>, MirrorError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.read(|connection| journal::entries(connection, "order by id desc limit ?1", [limit]))
+    }
+
+    /// Sets how long the journal keeps writes. Defaults to the latest 1,000 of the last 90 days.
+    pub fn keep_journal(&self, entries: u32, age: SignedDuration) {
+        let retention = Retention { entries: entries.into(), age };
+        *self.shared.retention.lock().unwrap_or_else(PoisonError::into_inner) = retention;
+    }
+
+    /// Returns the most entries of the journal, and the time of the oldest one in epoch milliseconds.
+    fn retention(&self, now: i64) -> (i64, i64) {
+        let Retention { entries, age } = *self.shared.retention.lock().unwrap_or_else(PoisonError::into_inner);
+        let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+        (entries, now.saturating_sub(age))
+    }
+
+    /// Returns whether a write may have changed more than the file shows, so that it should be refreshed.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn is_stale(&self) -> Result<bool, MirrorError> {
+        Ok(self.read(|connection| meta(connection, "stale"))?.as_deref() == Some("1"))
+    }
+
+    /// Returns the account's time zone.
+    fn zone(&self) -> Result<TimeZone, MirrorError> {
+        let zone = self.read(|connection| meta(connection, "zone"))?;
+        Ok(zone.and_then(|name| time_zone(&name)).unwrap_or(TimeZone::UTC))
+    }
+
+    /// Returns the current time in epoch milliseconds.
+    fn now(&self) -> i64 {
+        self.shared.clock.now().as_millisecond()
+    }
+
+    fn opened(&self) -> MutexGuard<'_, Open> {
+        self.shared.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> Sql<T>) -> Result<T, MirrorError> {
+        read(&self.opened().connection).map_err(|error| MirrorError::of(self.path(), &error))
+    }
+
+    /// Changes the file in one transaction.
+    fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, MirrorError> {
+        let mut open = self.opened();
+        let all = || {
+            let tx = open.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = write(&tx)?;
+            tx.commit()?;
+            Ok(value)
+        };
+        all().map_err(|error| MirrorError::of(self.path(), &error))
+    }
+
+    /// Moves a damaged file aside and begins a new one.
+    fn start_over(&self) -> Result<(), MirrorError> {
+        let mut open = self.opened();
+        let aside = file::set_aside(self.path())?;
+        let file = file::open(self.path())?;
+        *open = Open { connection: file.connection, set_aside: Some(aside) };
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Mirror {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mirror").field("path", &self.shared.path).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! Applies the answer to a sync: objects and checkpoint in one transaction.
+
+use std::collections::HashSet;
+
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::value::RawValue;
+use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
+
+use super::kind::Kind;
+use super::received::{LISTS, Received};
+use super::store::{From, Put, Sql, Store, Stored};
+use crate::workaround::delta_lags_behind_writes;
+use crate::{Account, Changes};
+
+/// What a sync is applied with.
+pub(super) struct Sync<'a> {
+    pub(super) json: &'a str,
+    /// Whether the answer is the complete state.
+    pub(super) full: bool,
+    pub(super) zone: &'a TimeZone,
+    /// In epoch milliseconds.
+    pub(super) now: i64,
+}
+
+/// What applying an answer did.
+pub(super) struct Applied {
+    pub(super) changes: Changes,
+    /// Whether the answer has members that do not fit their types.
+    pub(super) odd: bool,
+}
+
+/// Applies an answer inside the caller's transaction. Returns `None`, and changes nothing, if it cannot be read.
+pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Applied>> {
+    let Some(received) = Received::new(sync.json) else { return Ok(None) };
+    let mut applying = Applying {
+        store: Store::new(connection, sync.zone, sync.now)?,
+        connection,
+        full: sync.full,
+        early: false,
+        changes: Changes::default(),
+    };
+    applying.tasks(&received)?;
+    for (member, kind) in LISTS {
+        applying.list(&received, member, kind)?;
+    }
+    applying.rest(sync, &received)?;
+    Ok(Some(Applied { changes: applying.changes, odd: applying.store.odd }))
+}
+
+struct Applying<'c> {
+    store: Store<'c>,
+    connection: &'c Connection,
+    full: bool,
+    /// Whether the answer lacks a write of ours, so that it must be asked for again.
+    early: bool,
+    changes: Changes,
+}
+
+impl Applying<'_> {
+    fn tasks(&mut self, received: &Received<'_>) -> Sql<()> {
+        let mut present = HashSet::new();
+        let mut odd = Vec::new();
+        for task in &received.tasks {
+            let stored = self.put_task(task.get())?;
+            match stored.put {
+                Put::Odd => odd.push(*task),
+                Put::Early => self.early = true,
+                _ => {}
+            }
+            self.note(&stored);
+            present.insert(stored.id);
+        }
+        for id in received.deleted.iter().filter(|id| !present.contains(*id)) {
+            if self.store.remove(Kind::Task, id, From::Sync)? {
+                self.changes.tasks.removed.push(id.as_str().into());
+            }
+        }
+        if self.full {
+            self.keep_odd("tasks", &odd)?;
+            if odd.is_empty() {
+                let (removed, early) = self.store.retain(Kind::Task, None, &present)?;
+                self.early |= early;
+                self.changes.tasks.removed.extend(removed.iter().map(|id| id.as_str().into()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores a task. In a delta, members that it lacks are kept.
+    fn put_task(&mut self, json: &str) -> Sql<Stored> {
+        if self.full {
+            return self.store.put(Kind::Task, json, From::Sync);
+        }
+        let merged = merged(&mut self.store, json)?;
+        let stored = self.store.put(Kind::Task, merged.as_deref().unwrap_or(json), From::Sync)?;
+        if stored.put != Put::Early && is_trashed(json) {
+            self.store.remove(Kind::Task, &stored.id, From::Sync)?;
+        }
+        Ok(stored)
+    }
+
+    fn note(&mut self, stored: &Stored) {
+        let id = || stored.id.as_str().into();
+        let changes = &mut self.changes.tasks;
+        match (stored.was_open, stored.is_open) {
+            (false, true) => changes.added.push(id()),
+            (true, false) => changes.removed.push(id()),
+            (true, true) if stored.put == Put::Changed => changes.changed.push(id()),
+            _ => {}
+        }
+    }
+
+    /// Replaces a list, which is complete if it is present.
+    fn list(&mut self, received: &Received<'_>, member: &str, kind: Kind) -> Sql<()> {
+        let elements = match received.list(member) {
+            Some(elements) => elements,
+            None if self.full => Vec::new(),
+            None => return Ok(()),
+        };
+        let (mut present, mut odd) = (HashSet::new(), Vec::new());
+        let (mut added, mut changed) = (Vec::new(), Vec::new());
+        for element in elements {
+            let stored = self.store.put(kind, element.get(), From::Sync)?;
+            match stored.put {
+                Put::Added => added.push(stored.id.clone()),
+                Put::Changed => changed.push(stored.id.clone()),
+                Put::Early => self.early = true,
+                Put::Odd => odd.push(element),
+                Put::Same => {}
+            }
+            present.insert(stored.id);
+        }
+        let mut removed = Vec::new();
+        // A missing object may be one of the unreadable elements.
+        if odd.is_empty() {
+            let (gone, early) = self.store.retain(kind, None, &present)?;
+            self.early |= early;
+            removed = gone;
+        }
+        self.keep_odd(member, &odd)?;
+        let changes = &mut self.changes;
+        match kind {
+            Kind::Project => fill(&mut changes.projects, added, changed, removed),
+            Kind::Folder => fill(&mut changes.groups, added, changed, removed),
+            Kind::Tag => fill(&mut changes.tags, added, changed, removed),
+            _ => fill(&mut changes.filters, added, changed, removed),
+        }
+        Ok(())
+    }
+
+    /// Keeps unreadable elements, so that a snapshot has them, too.
+    fn keep_odd(&self, member: &str, odd: &[&RawValue]) -> Sql<()> {
+        let odd: Vec<&str> = odd.iter().map(|value| value.get()).collect();
+        set_meta(self.connection, &format!("odd {member}"), &format!("[{}]", odd.join(",")))
+    }
+
+    /// Stores the other members and the checkpoint.
+    fn rest(&self, sync: &Sync<'_>, received: &Received<'_>) -> Sql<()> {
+        let before = checkpoint(self.connection)?;
+        let (rest, next) = if self.full {
+            (received.rest(), received.check_point)
+        } else {
+            let delta = answer(sync.json);
+            let next = delta.as_ref().map_or(before, |delta| next(before, delta));
+            (self.merged_rest(delta)?, next)
+        };
+        set_meta(self.connection, "rest", &rest)?;
+        if let Some(inbox) = received.member("inboxId").and_then(|id| serde_json::from_str::<String>(id.get()).ok()) {
+            set_meta(self.connection, "inbox", &inbox)?;
+        }
+        // Objects that came too early must come again.
+        if !self.early {
+            set_meta(self.connection, "checkpoint", &next.to_string())?;
+        }
+        set_meta(self.connection, "refreshed", &sync.now.to_string())?;
+        self.connection.execute("delete from gone where at < ?1", params![sync.now - 3_600_000]).map(drop)
+    }
+
+    /// Merges a delta without tasks and lists into what is stored.
+    fn merged_rest(&self, delta: Option<SyncAnswer>) -> Sql<String> {
+        let stored = meta(self.connection, "rest")?.unwrap_or_default();
+        let Some((account, mut delta)) = answer(&stored).zip(delta) else { return Ok(stored) };
+        let mut account = Account::new(account, TimeZone::UTC);
+        delta.sync_task_bean = ticktick_models::Field::default();
+        (delta.project_profiles, delta.project_groups) = Default::default();
+        (delta.tags, delta.filters) = Default::default();
+        account.apply(delta);
+        Ok(serde_json::to_string(&account.into_answer()).unwrap_or(stored))
+    }
+}
+
+fn fill<K: for<'a> std::convert::From<&'a str>>(
+    changes: &mut crate::account::Changed<K>,
+    added: Vec<String>,
+    changed: Vec<String>,
+    removed: Vec<String>,
+) {
+    let keys = |ids: Vec<String>| ids.iter().map(|id| K::from(id.as_str())).collect();
+    (changes.added, changes.changed, changes.removed) = (keys(added), keys(changed), keys(removed));
+}
+
+/// Merges a task of a delta into the stored one; `None` if it replaces it whole.
+fn merged(store: &mut Store<'_>, json: &str) -> Sql<Option<String>> {
+    let Ok(news) = serde_json::from_str::<Object>(json) else { return Ok(None) };
+    let id = super::columns::Members(news.clone()).text(Kind::Task.key());
+    let Some(row) = id.map(|id| store.find(Kind::Task, &id)).transpose()?.flatten() else { return Ok(None) };
+    let Ok(mut whole) = serde_json::from_str::<Object>(&row.json) else { return Ok(None) };
+    if whole.iter().all(|(key, _)| news.get(key).is_some()) {
+        return Ok(None);
+    }
+    whole.merge(news);
+    Ok(serde_json::to_string(&whole).ok())
+}
+
+fn is_trashed(json: &str) -> bool {
+    let deleted = serde_json::from_str(json).ok().and_then(|object| super::columns::Members(object).number("deleted"));
+    deleted.is_some_and(|deleted| deleted != 0)
+}
+
+fn answer(json: &str) -> Option<SyncAnswer> {
+    decode(json.as_bytes()).ok().or_else(|| decode_lenient(json.as_bytes()).ok().map(|read| read.value))
+}
+
+/// Returns where the next delta starts.
+fn next(before: i64, delta: &SyncAnswer) -> i64 {
+    match delta.extra.odd("syncTaskBean") {
+        Some(_) => before,
+        None => delta_lags_behind_writes::next(before, delta),
+    }
+}
+
+/// Returns the stored checkpoint; 0 means that the next sync is a full one.
+pub(super) fn checkpoint(connection: &Connection) -> Sql<i64> {
+    Ok(meta(connection, "checkpoint")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+pub(super) fn meta(connection: &Connection, key: &str) -> Sql<Option<String>> {
+    connection.query_row("select value from meta where key = ?1", [key], |row| row.get(0)).optional()
+}
+
+pub(super) fn set_meta(connection: &Connection, key: &str, value: &str) -> Sql<()> {
+    connection.execute("insert or replace into meta (key, value) values (?1, ?2)", [key, value]).map(drop)
+}

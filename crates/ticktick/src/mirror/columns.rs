@@ -1,0 +1,208 @@
+//! [`Columns`]: what the columns of the file repeat of an object.
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use ticktick_models::{DayStamp, Due, Json, Object, Task, TaskStatus, Timestamp, decode, decode_lenient};
+
+use super::kind::Kind;
+
+/// The columns of one object. Dates and times are local, as `2026-03-01` or `2026-03-01 09:00`.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Columns {
+    pub(super) id: String,
+    pub(super) owner: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) state: Option<&'static str>,
+    pub(super) parent: Option<String>,
+    pub(super) lane: Option<String>,
+    pub(super) priority: Option<i64>,
+    pub(super) starts: Option<String>,
+    pub(super) ends: Option<String>,
+    pub(super) day: Option<String>,
+    pub(super) finished: Option<String>,
+    pub(super) sort: Option<i64>,
+    pub(super) note: bool,
+    pub(super) tags: Vec<String>,
+    /// Whether the object has members that do not fit their types.
+    pub(super) odd: bool,
+}
+
+impl Columns {
+    /// Reads the columns of an object; `None` if it is not an object with a key.
+    pub(super) fn of(kind: Kind, json: &str, zone: &TimeZone) -> Option<Self> {
+        if kind == Kind::Task {
+            return Self::of_task(json, zone);
+        }
+        let object = Members(serde_json::from_str(json).ok()?);
+        let moment = |key| object.text(key).and_then(|text| local(&Timestamp::from(text.as_str()), zone));
+        let id = if kind == Kind::Checkin { checkin_key(&object)? } else { object.text(kind.key())? };
+        let mut columns = Self { id, sort: object.number("sortOrder"), ..Self::default() };
+        columns.title = object.text("name");
+        match kind {
+            Kind::Project => columns.owner = object.text("groupId").filter(|group| group != "NONE"),
+            Kind::Tag => {
+                columns.title = object.text("label");
+                columns.parent = object.text("parent").filter(|parent| !parent.is_empty());
+            }
+            Kind::Column => columns.owner = object.text("projectId"),
+            Kind::Habit => {
+                columns.lane = object.text("sectionId").filter(|section| section != "-1");
+                columns.state = Some(if object.number("status").unwrap_or(0) == 0 { "active" } else { "archived" });
+            }
+            Kind::Checkin => {
+                columns.owner = object.text("habitId");
+                columns.day = day(object.number("checkinStamp"));
+                columns.state = checkin_state(object.number("status"));
+            }
+            Kind::Focus => {
+                (columns.starts, columns.ends) = (moment("startTime"), moment("endTime"));
+                columns.day = columns.starts.as_ref().and_then(|start| start.get(..10)).map(str::to_owned);
+                columns.title = object.first("tasks", "title");
+                columns.state = Some(if object.number("status") == Some(3) { "dropped" } else { "completed" });
+            }
+            Kind::Countdown => columns.day = day(object.number("date")),
+            Kind::Comment => {
+                columns.owner = object.text("taskId");
+                columns.title = object.text("title");
+                columns.starts = moment("createdTime");
+            }
+            Kind::Task | Kind::Folder | Kind::Filter | Kind::Section => {}
+        }
+        Some(columns)
+    }
+
+    fn of_task(json: &str, zone: &TimeZone) -> Option<Self> {
+        let (task, odd): (Task, bool) = match decode(json.as_bytes()) {
+            Ok(task) => (task, false),
+            Err(_) => (decode_lenient(json.as_bytes()).ok()?.value, true),
+        };
+        let due = task.due(zone);
+        let (starts, ends) = due.as_ref().map_or((None, None), |due| texts(due, zone));
+        Some(Self {
+            state: Some(state(&task)),
+            starts,
+            ends,
+            day: due.map(|due| due.days_in(zone).end().to_string()),
+            finished: task.completed_time.get().and_then(|time| local(time, zone)),
+            parent: task.parent().filter(|parent| !parent.as_str().is_empty()).map(ToString::to_string),
+            lane: task.column().map(ToString::to_string),
+            priority: task.priority.get().map(|priority| priority.value()),
+            sort: task.sort_order.get().copied(),
+            note: task.is_note(),
+            tags: task.tags().iter().map(ToString::to_string).collect(),
+            id: task.id.to_string(),
+            owner: Some(task.project_id.to_string()),
+            title: task.title.into_option(),
+            odd,
+        })
+    }
+}
+
+/// Returns what a task counts as. A deleted task counts as `trashed`.
+fn state(task: &Task) -> &'static str {
+    match task.status() {
+        _ if task.is_deleted() => "trashed",
+        TaskStatus::WontDo => "wont_do",
+        _ if task.is_completed() => "completed",
+        _ => "open",
+    }
+}
+
+/// Returns start and end of a date as local texts.
+fn texts(due: &Due, zone: &TimeZone) -> (Option<String>, Option<String>) {
+    let here = |moment: &jiff::ZonedDateTime| minute(moment.with_time_zone(zone.clone()).datetime());
+    let (start, end) = match due {
+        Due::Day { date, .. } => (date.to_string(), date.to_string()),
+        Due::Days { first, last, .. } => (first.to_string(), last.to_string()),
+        Due::At(moment) => (here(moment), here(moment)),
+        Due::Range { start, end, .. } => (here(start), here(end)),
+        Due::Floating { start, end, .. } => (minute(*start), minute(*end)),
+        _ => return (None, None),
+    };
+    (Some(start), Some(end))
+}
+
+fn local(time: &Timestamp, zone: &TimeZone) -> Option<String> {
+    Some(minute(time.instant()?.to_zoned_datetime(zone.clone()).datetime()))
+}
+
+fn minute(at: DateTime) -> String {
+    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
+}
+
+fn day(stamp: Option<i64>) -> Option<String> {
+    DayStamp(stamp?).date().map(|date| date.to_string())
+}
+
+fn checkin_state(status: Option<i64>) -> Option<&'static str> {
+    match status? {
+        0 => Some("in_progress"),
+        1 => Some("undone"),
+        2 => Some("done"),
+        _ => None,
+    }
+}
+
+/// Returns the id of a check-in in the file: one habit has one check-in a day, and not every answer has its id.
+pub(super) fn checkin_key(object: &Members) -> Option<String> {
+    Some(format!("{} {}", object.text("habitId")?, object.number("checkinStamp")?))
+}
+
+/// The members of an object, read without a type.
+pub(super) struct Members(pub(super) Object);
+
+impl Members {
+    /// Returns a text; a number counts as its text.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        let value = self.0.get(key)?;
+        match value.kind() {
+            "string" => value.decode().ok(),
+            "integer" | "number" => Some(value.as_str().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Returns an integer; a text of digits counts as one.
+    pub(super) fn number(&self, key: &str) -> Option<i64> {
+        self.text(key)?.parse().ok()
+    }
+
+    /// Returns a text of the first element of a list.
+    fn first(&self, list: &str, key: &str) -> Option<String> {
+        let elements: Vec<Json> = self.0.get(list)?.decode().ok()?;
+        Self(elements.first()?.decode().ok()?).text(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(kind: Kind, json: &str) -> Columns {
+        Columns::of(kind, json, &TimeZone::get("Europe/Berlin").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn dates_are_those_of_the_account() {
+        let task = of(
+            Kind::Task,
+            r#"{"id":"a","projectId":"p","title":"Rent","startDate":"2026-02-28T23:00:00.000+0000",
+                "dueDate":"2026-02-28T23:00:00.000+0000","isAllDay":true,"timeZone":"Europe/Berlin","tags":["home"]}"#,
+        );
+        assert_eq!(task.ends.as_deref(), Some("2026-03-01"));
+        assert_eq!(task.day.as_deref(), Some("2026-03-01"));
+        assert_eq!(task.tags, ["home"]);
+        let closed = of(Kind::Task, r#"{"id":"a","projectId":"p","status":2,"completedTime":"2026-07-01T22:30:00Z"}"#);
+        assert_eq!(closed.state, Some("completed"));
+        assert_eq!(closed.finished.as_deref(), Some("2026-07-02 00:30"));
+    }
+
+    #[test]
+    fn odd_members_leave_a_column_empty() {
+        let task = of(Kind::Task, r#"{"id":7,"projectId":"p","startDate":[],"priority":"x"}"#);
+        assert_eq!((task.id.as_str(), task.day), ("7", None));
+        let habit = of(Kind::Habit, r#"{"id":"h","name":3,"status":"0"}"#);
+        assert_eq!((habit.title.as_deref(), habit.state), (Some("3"), Some("active")));
+        assert_eq!(Columns::of(Kind::Tag, "7", &TimeZone::UTC), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! Names what asks for writes.
+
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
+use super::Mirror;
+
+/// What asks for the next writes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Command {
+    pub(super) text: String,
+    pub(super) run: String,
+    pub(super) undoes: Option<i64>,
+}
+
+impl Mirror {
+    /// Names what asks for the writes that follow, such as the command line of a program. The journal records it, and
+    /// [`undo_run`](Self::undo_run) undoes all writes of one command together.
+    ///
+    /// Never pass secrets: the text is stored in the file.
+    pub fn name_command(&self, text: impl Into<String>) {
+        let command = Command { text: text.into(), run: self.new_run(), undoes: None };
+        *self.shared.command.lock().unwrap_or_else(PoisonError::into_inner) = Some(command);
+    }
+
+    /// Returns what asks for a write. Writes without a named command have a run each.
+    pub(super) fn command(&self) -> Command {
+        let named = self.shared.command.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        named.unwrap_or_else(|| Command { run: self.new_run(), ..Command::default() })
+    }
+
+    pub(super) fn set_command(&self, command: Option<Command>) -> Option<Command> {
+        std::mem::replace(&mut *self.shared.command.lock().unwrap_or_else(PoisonError::into_inner), command)
+    }
+
+    pub(super) fn new_run(&self) -> String {
+        let number = self.shared.runs.fetch_add(1, Ordering::Relaxed);
+        format!("{}-{}-{number}", self.now(), std::process::id())
+    }
+}

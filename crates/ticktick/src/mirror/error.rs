@@ -1,0 +1,128 @@
+//! [`MirrorError`]: what can go wrong with the local file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// An error of the local file of a [`Mirror`](super::Mirror). Says which file, what happened, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MirrorError {
+    /// What happened.
+    pub kind: MirrorErrorKind,
+    /// The file.
+    pub path: PathBuf,
+    /// The message of the operating system or of SQLite, if there is one.
+    pub message: String,
+}
+
+/// The kinds of [`MirrorError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MirrorErrorKind {
+    /// The file cannot be opened or created.
+    Open,
+    /// The file or its directory cannot be written.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// Another process held the file for too long.
+    Locked,
+    /// The file system has no locks that work, as is common on network drives.
+    NoLocks,
+    /// The file is damaged.
+    Damaged,
+    /// A newer version of this crate wrote the file.
+    Newer,
+    /// The file holds another account.
+    OtherAccount,
+    /// The file has no data yet, because it was never refreshed.
+    Empty,
+    /// A statement of the user is not valid, or would write.
+    Statement,
+    /// A statement of the user took too long.
+    Timeout,
+    /// Another error of the operating system or of SQLite.
+    Other,
+}
+
+impl MirrorErrorKind {
+    fn what(self) -> &'static str {
+        match self {
+            Self::Open => "cannot be opened",
+            Self::ReadOnly => "cannot be written",
+            Self::Full => "cannot be written, because the disk is full",
+            Self::Locked => "is in use by another process",
+            Self::NoLocks => "is on a file system without locks",
+            Self::Damaged => "is damaged",
+            Self::Newer => "was written by a newer version",
+            Self::OtherAccount => "belongs to another account",
+            Self::Empty => "has no data yet",
+            Self::Statement => "refused the statement",
+            Self::Timeout => "did not answer in time",
+            Self::Other => "could not be used",
+        }
+    }
+
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Open => "check that the directory exists and belongs to you",
+            Self::ReadOnly => "change its permissions, or choose another directory",
+            Self::Full => "free some space and try again",
+            Self::Locked => "try again, or stop the other process",
+            Self::NoLocks => "choose a directory on a local disk",
+            Self::Damaged => "move the file away; the next refresh builds a new one",
+            Self::Newer => "update this program, or choose another file",
+            Self::OtherAccount => "use one file for each account",
+            Self::Empty => "refresh the mirror while the service can be reached",
+            Self::Statement => "use one `select` on the documented views",
+            Self::Timeout => "narrow the statement, or raise the time limit",
+            Self::Other => "see the message",
+        }
+    }
+}
+
+impl MirrorError {
+    pub(crate) fn new(kind: MirrorErrorKind, path: &Path, message: impl Into<String>) -> Self {
+        Self { kind, path: path.to_owned(), message: message.into() }
+    }
+
+    /// Classifies an error of SQLite.
+    pub(crate) fn of(path: &Path, error: &rusqlite::Error) -> Self {
+        let kind = match error.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => MirrorErrorKind::Open,
+            Some(ErrorCode::ReadOnly) => MirrorErrorKind::ReadOnly,
+            Some(ErrorCode::DiskFull) => MirrorErrorKind::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => MirrorErrorKind::Locked,
+            Some(ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport) => MirrorErrorKind::NoLocks,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => MirrorErrorKind::Damaged,
+            Some(ErrorCode::OperationInterrupted) => MirrorErrorKind::Timeout,
+            _ => MirrorErrorKind::Other,
+        };
+        Self::new(kind, path, error.to_string())
+    }
+
+    /// Classifies an error of the operating system.
+    pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
+        let kind = match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => MirrorErrorKind::Full,
+            std::io::ErrorKind::ReadOnlyFilesystem => MirrorErrorKind::ReadOnly,
+            std::io::ErrorKind::Unsupported => MirrorErrorKind::NoLocks,
+            _ => MirrorErrorKind::Open,
+        };
+        Self::new(kind, path, error.to_string())
+    }
+}
+
+impl fmt::Display for MirrorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "mirror {} {}", self.path.display(), self.kind.what())?;
+        if !self.message.is_empty() {
+            write!(f, " ({})", self.message)?;
+        }
+        write!(f, "; {}", self.kind.remedy())
+    }
+}
+
+impl std::error::Error for MirrorError {}

@@ -1,0 +1,162 @@
+//! Opens the file of a mirror: permissions, format, migrations.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::{MirrorError, MirrorErrorKind as Kind};
+
+/// Marks our files among all SQLite files: `TICK` in ASCII.
+const APPLICATION: i64 = 0x5449_434B;
+
+/// The steps from an empty file to the current format. Released steps never change.
+const STEPS: [&str; 1] = [include_str!("schema.sql")];
+
+const VIEWS: &str = include_str!("views.sql");
+
+/// How long a statement waits for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An open file.
+pub(super) struct File {
+    pub(super) connection: Connection,
+    /// Where a damaged or foreign file was moved.
+    pub(super) set_aside: Option<PathBuf>,
+}
+
+/// Opens a file, and creates it if it does not exist. A file that is not a mirror is set aside.
+pub(super) fn open(path: &Path) -> Result<File, MirrorError> {
+    create(path)?;
+    match connect(path) {
+        Err(error) if error.kind == Kind::Damaged => {
+            let aside = set_aside(path)?;
+            create(path)?;
+            Ok(File { connection: connect(path)?, set_aside: Some(aside) })
+        }
+        connection => Ok(File { connection: connection?, set_aside: None }),
+    }
+}
+
+/// Opens a file for statements of the user: read-only, and without `ATTACH`.
+pub(super) fn open_for_user(path: &Path) -> Result<Connection, MirrorError> {
+    let of = |error| MirrorError::of(path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(of)?;
+    connection.busy_timeout(PATIENCE).map_err(of)?;
+    connection.execute_batch("pragma trusted_schema = off; pragma query_only = on;").map_err(of)?;
+    connection.set_limit(rusqlite::limits::Limit::SQLITE_LIMIT_ATTACHED, 0).map_err(of)?;
+    Ok(connection)
+}
+
+/// Moves a file and its companions to an unused name beside it.
+pub(super) fn set_aside(path: &Path) -> Result<PathBuf, MirrorError> {
+    let io = |error| MirrorError::io(path, &error);
+    let name = |number: u32, suffix: &str| with_suffix(path, &format!(".aside-{number}{suffix}"));
+    let number = (1..).find(|number| !name(*number, "").exists()).unwrap_or(1);
+    for suffix in ["-wal", "-shm"] {
+        // Without its log, the file would be another state; the log of a damaged file belongs to it.
+        match fs::rename(with_suffix(path, suffix), name(number, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io(error)),
+            _ => {}
+        }
+    }
+    fs::rename(path, name(number, "")).map_err(io)?;
+    Ok(name(number, ""))
+}
+
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Creates the file so that only its owner can read it. SQLite gives its companions the same permissions.
+fn create(path: &Path) -> Result<(), MirrorError> {
+    let io = |error| MirrorError::io(path, &error);
+    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(directory).map_err(io)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(io(error)),
+        _ => Ok(()),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, MirrorError> {
+    let of = |error| MirrorError::of(path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(of)?;
+    connection.busy_timeout(PATIENCE).map_err(of)?;
+    connection.execute_batch("pragma trusted_schema = off; pragma foreign_keys = on;").map_err(of)?;
+    let version = version(path, &connection)?;
+    let mode: String = connection.query_row("pragma journal_mode = wal", [], |row| row.get(0)).map_err(of)?;
+    if mode != "wal" {
+        return Err(MirrorError::new(Kind::NoLocks, path, "no write-ahead log"));
+    }
+    connection.execute_batch("pragma synchronous = normal;").map_err(of)?;
+    if version < STEPS.len() || !has_views(&connection).map_err(of)? {
+        migrate(path, &mut connection)?;
+    }
+    Ok(connection)
+}
+
+/// Returns the format of a file; 0 for an empty one.
+fn version(path: &Path, connection: &Connection) -> Result<usize, MirrorError> {
+    let number = |pragma: &str| connection.query_row(&format!("pragma {pragma}"), [], |row| row.get::<_, i64>(0));
+    let read = || Ok((number("application_id")?, number("user_version")?, number("schema_version")?));
+    let (application, version, schema) = read().map_err(|error| MirrorError::of(path, &error))?;
+    match usize::try_from(version) {
+        Ok(version) if application == APPLICATION && version <= STEPS.len() => Ok(version),
+        Ok(version) if application == APPLICATION => {
+            let message = format!("format {version}; this version knows {}", STEPS.len());
+            Err(MirrorError::new(Kind::Newer, path, message))
+        }
+        // No tables yet.
+        _ if application == 0 && schema == 0 => Ok(0),
+        _ => Err(MirrorError::new(Kind::Damaged, path, "not a mirror")),
+    }
+}
+
+/// Brings the file to the current format in one transaction.
+fn migrate(path: &Path, connection: &mut Connection) -> Result<(), MirrorError> {
+    let of = |error| MirrorError::of(path, &error);
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(of)?;
+    // Another process may have done it meanwhile.
+    let version = version(path, &tx)?;
+    for step in &STEPS[version..] {
+        tx.execute_batch(step).map_err(of)?;
+    }
+    replace_views(&tx).map_err(of)?;
+    let marks = format!("pragma application_id = {APPLICATION}; pragma user_version = {};", STEPS.len());
+    tx.execute_batch(&marks).map_err(of)?;
+    tx.commit().map_err(of)
+}
+
+/// Returns whether the views of this version are there.
+fn has_views(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    let query = "select count(*) from meta where key = 'views' and value = ?1";
+    connection.query_row(query, [VIEWS], |row| Ok(row.get::<_, i64>(0)? == 1))
+}
+
+fn replace_views(tx: &Transaction<'_>) -> Result<(), rusqlite::Error> {
+    let names = {
+        let mut old = tx.prepare("select name from sqlite_schema where type = 'view'")?;
+        old.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?
+    };
+    for name in names {
+        tx.execute_batch(&format!("drop view \"{name}\""))?;
+    }
+    tx.execute_batch(VIEWS)?;
+    tx.execute("insert or replace into meta values ('views', ?1)", [VIEWS]).map(drop)
+}

@@ -1,0 +1,227 @@
+//! [`Plan`]: which objects a write creates, changes and deletes, read from its request.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+use serde_json::value::RawValue;
+use ticktick_models::{Json, Object};
+use ticktick_raw::{Payload, Request};
+
+use super::columns::Members;
+use super::kind::Kind;
+use super::read;
+use super::store::Sql;
+
+/// What a write does to an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Create,
+    Update,
+    Delete,
+}
+
+impl Action {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// One object of a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) kind: Kind,
+    /// The id in the file.
+    pub(super) id: String,
+    /// The id in the answer, which differs for check-ins.
+    pub(super) answered: String,
+    pub(super) action: Action,
+    /// The task of a comment.
+    pub(super) owner: Option<String>,
+    pub(super) before: Option<String>,
+    /// The object as it will be; `None` if it is deleted or unknown.
+    pub(super) after: Option<String>,
+}
+
+/// The objects of a write.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) items: Vec<Item>,
+    /// Whether the write may change more than its items, so that the file is stale until the next refresh.
+    pub(super) spreads: bool,
+}
+
+impl Plan {
+    /// Reads the objects from a request, and their versions before it from the file.
+    pub(super) fn of(connection: &Connection, request: &Request) -> Sql<Self> {
+        let body = body(request);
+        let mut plan = match request.operation.id {
+            "task.batch" => batch(Kind::Task, &body),
+            "project.batch" => batch(Kind::Project, &body).spread_if_deleting(),
+            "project_group.batch" => batch(Kind::Folder, &body).spread_if_deleting(),
+            "tag.batch" => batch(Kind::Tag, &body),
+            "filter.batch" => batch(Kind::Filter, &body),
+            "column.save" | "column.batch" => batch(Kind::Column, &body),
+            "habit.batch" => batch(Kind::Habit, &body),
+            "habit.batch_sections" => batch(Kind::Section, &body),
+            "habit.batch_check_ins" => batch(Kind::Checkin, &body),
+            "countdown.batch" => batch(Kind::Countdown, &body),
+            "focus.batch_pomodoros" | "focus.batch_timings" => batch(Kind::Focus, &body),
+            "task.update" => one(Kind::Task, &body, Action::Update),
+            "column.update" => one(Kind::Column, &body, Action::Update),
+            "column.delete" => deleted(Kind::Column, request, "columnId"),
+            "focus.delete_pomodoro" | "focus.delete_timing" => deleted(Kind::Focus, request, "focusId"),
+            "comment.create" => comment(request, &body, Action::Create),
+            "comment.update" => comment(request, &body, Action::Update),
+            "comment.delete" => deleted(Kind::Comment, request, "commentId"),
+            "task.move" => moved(&body),
+            "task.set_parents" => parents(&body),
+            "task.restore" => restored(&body),
+            "task.assign" => changed(&body, &[("assignee", "assignee")]),
+            _ => Self { items: Vec::new(), spreads: true },
+        };
+        for item in &mut plan.items {
+            item.before = read::json(connection, item.kind, &item.id)?;
+            item.complete();
+        }
+        Ok(plan)
+    }
+
+    /// Deleting a project or a folder changes what was in it.
+    fn spread_if_deleting(mut self) -> Self {
+        self.spreads = self.items.iter().any(|item| item.action == Action::Delete);
+        self
+    }
+
+    fn from(items: Vec<Item>) -> Self {
+        Self { items, spreads: false }
+    }
+}
+
+impl Item {
+    fn new(kind: Kind, id: String, action: Action, after: Option<String>) -> Self {
+        Self { kind, answered: id.clone(), id, action, owner: None, before: None, after }
+    }
+
+    /// Merges the members that the request has into the object before it.
+    fn complete(&mut self) {
+        let object = |json: &Option<String>| serde_json::from_str::<Object>(json.as_deref()?).ok();
+        let is_partial =
+            matches!(self.kind, Kind::Comment) || self.after.as_deref().is_some_and(|json| !has_key(self.kind, json));
+        if self.action != Action::Update || !is_partial {
+            return;
+        }
+        self.after = object(&self.before).zip(object(&self.after)).map(|(mut whole, members)| {
+            whole.merge(members);
+            serde_json::to_string(&whole).unwrap_or_default()
+        });
+    }
+}
+
+fn has_key(kind: Kind, json: &str) -> bool {
+    serde_json::from_str::<Object>(json).is_ok_and(|object| object.get(kind.key()).is_some())
+}
+
+fn body(request: &Request) -> String {
+    match &request.body {
+        Payload::Json(json) => String::from_utf8_lossy(json).into_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Returns the objects of a batch: lists to add and to update, and keys to delete.
+fn batch(kind: Kind, body: &str) -> Plan {
+    let lanes: HashMap<String, &RawValue> = serde_json::from_str(body).unwrap_or_default();
+    let lane = |name: &str| lanes.get(name).and_then(|list| serde_json::from_str::<Vec<&RawValue>>(list.get()).ok());
+    let mut items = Vec::new();
+    for (name, action) in [("add", Action::Create), ("update", Action::Update)] {
+        items.extend(lane(name).unwrap_or_default().iter().filter_map(|json| object(kind, json.get(), action)));
+    }
+    for json in lane("delete").unwrap_or_default() {
+        items.extend(deleted_key(json.get()).map(|id| Item::new(kind, id, Action::Delete, None)));
+    }
+    Plan::from(items)
+}
+
+fn one(kind: Kind, body: &str, action: Action) -> Plan {
+    Plan::from(object(kind, body, action).into_iter().collect())
+}
+
+fn object(kind: Kind, json: &str, action: Action) -> Option<Item> {
+    let members = Members(serde_json::from_str(json).ok()?);
+    let answered = members.text(kind.key())?;
+    let id = if kind == Kind::Checkin { super::columns::checkin_key(&members)? } else { answered.clone() };
+    Some(Item { answered, ..Item::new(kind, id, action, Some(json.to_owned())) })
+}
+
+/// Reads a key to delete, which is a text or an object.
+fn deleted_key(json: &str) -> Option<String> {
+    match serde_json::from_str(json) {
+        Ok(object) => {
+            let members = Members(object);
+            ["taskId", "columnId", "id"].into_iter().find_map(|key| members.text(key))
+        }
+        Err(_) => serde_json::from_str(json).ok(),
+    }
+}
+
+fn deleted(kind: Kind, request: &Request, param: &str) -> Plan {
+    Plan::from(path_value(request, param).map(|id| Item::new(kind, id, Action::Delete, None)).into_iter().collect())
+}
+
+fn comment(request: &Request, body: &str, action: Action) -> Plan {
+    let of_body = || Members(serde_json::from_str(body).ok()?).text("id");
+    let Some(id) = path_value(request, "commentId").or_else(of_body) else { return Plan::default() };
+    let owner = path_value(request, "taskId");
+    Plan::from(vec![Item { owner, ..Item::new(Kind::Comment, id, action, Some(body.to_owned())) }])
+}
+
+fn moved(body: &str) -> Plan {
+    changed(body, &[("toProjectId", "projectId"), ("sortOrder", "sortOrder")])
+}
+
+/// Returns tasks of which single members change, named in the request and in the task.
+fn changed(body: &str, members: &[(&str, &str)]) -> Plan {
+    let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
+    let item = |entry: Object| {
+        let mut after = Object::new();
+        for (name, member) in members {
+            if let Some(value) = entry.get(name) {
+                after.set(*member, value.clone());
+            }
+        }
+        let id = Members(entry).text("taskId")?;
+        Some(Item::new(Kind::Task, id, Action::Update, serde_json::to_string(&after).ok()))
+    };
+    Plan::from(entries.into_iter().filter_map(item).collect())
+}
+
+/// Returns tasks that come back from the trash; the file does not hold them any more.
+fn restored(body: &str) -> Plan {
+    let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
+    let item = |entry: Object| Some(Item::new(Kind::Task, Members(entry).text("taskId")?, Action::Create, None));
+    Plan { items: entries.into_iter().filter_map(item).collect(), spreads: true }
+}
+
+fn parents(body: &str) -> Plan {
+    let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
+    let item = |entry: Object| {
+        let mut after = Object::new();
+        after.set("parentId", entry.get("parentId").cloned().unwrap_or_else(Json::null));
+        let id = Members(entry).text("taskId")?;
+        Some(Item::new(Kind::Task, id, Action::Update, serde_json::to_string(&after).ok()))
+    };
+    Plan::from(entries.into_iter().filter_map(item).collect())
+}
+
+/// Returns the value of a parameter in the path of a request.
+pub(super) fn path_value(request: &Request, name: &str) -> Option<String> {
+    let template = request.operation.path.split('/');
+    let at = template.zip(request.path.split('/'));
+    let found = at.filter(|(template, _)| template.trim_matches(['{', '}']) == name && template.starts_with('{'));
+    // Ids consist of letters and digits, so nothing is encoded.
+    found.map(|(_, value)| value.to_owned()).next()
+}

@@ -1,0 +1,159 @@
+//! Brings a mirror up to date.
+
+use std::borrow::Cow;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+use ticktick_models::{SyncAnswer, decode_lenient};
+use ticktick_raw::{Call, Transport, op};
+
+use super::apply::{self, Applied, Sync, checkpoint, meta, set_meta};
+use super::error::{MirrorError, MirrorErrorKind as Kind};
+use super::file::with_suffix;
+use super::journal;
+use super::{Mirror, Refresh};
+use crate::{Changes, Client, Error};
+
+impl Mirror {
+    pub(super) async fn refresh_now(&self, client: &Client, full: bool) -> Result<Refresh, Error> {
+        let seen = self.refreshes()?;
+        let _here = self.shared.refreshing.lock().await;
+        let _there = lock(self.path()).await?;
+        // Whoever waited for another refresh uses its result.
+        if !full && self.refreshes()? != seen {
+            return Ok(Refresh { changes: self.changes()?, full: false, shared: true });
+        }
+        let since = self.read(checkpoint)?;
+        if full || since == 0 {
+            return self.whole(client).await;
+        }
+        self.check_account(client).await?;
+        match self.delta(client, since).await {
+            Ok(Some(changes)) => Ok(Refresh { changes, full: false, shared: false }),
+            Ok(None) => self.whole(client).await,
+            Err(error) if is_about_the_checkpoint(&error) => self.whole(client).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the whole account. A damaged file is set aside first.
+    async fn whole(&self, client: &Client) -> Result<Refresh, Error> {
+        let days = client.days_now().await?;
+        let json = ask(client, 0).await?;
+        let applied = match self.store(&json, true, &days.zone) {
+            Err(error) if error.kind == Kind::Damaged => {
+                self.start_over()?;
+                self.store(&json, true, &days.zone)?
+            }
+            applied => applied?,
+        };
+        let applied = applied.ok_or_else(|| Error::Unsupported {
+            what: "this answer to a sync",
+            why: "it has no checkpoint, or its tasks are not a list; run `ticktick api verify` and report it"
+                .to_owned(),
+        })?;
+        self.write(|tx| {
+            let week_start = i64::from(days.week_start.to_monday_one_offset());
+            set_meta(tx, "week_start", &week_start.to_string())
+        })?;
+        Ok(Refresh { changes: counted(client, &json, applied), full: true, shared: false })
+    }
+
+    /// Applies what changed since a checkpoint; `None` if it cannot be applied.
+    async fn delta(&self, client: &Client, since: i64) -> Result<Option<Changes>, Error> {
+        let json = ask(client, since).await?;
+        let zone = self.zone()?;
+        Ok(self.store(&json, false, &zone)?.map(|applied| counted(client, &json, applied)))
+    }
+
+    fn store(&self, json: &[u8], full: bool, zone: &TimeZone) -> Result<Option<Applied>, MirrorError> {
+        let now = self.now();
+        let json = text(json);
+        self.write(|tx| {
+            let applied = apply::apply(tx, &Sync { json: &json, full, zone, now })?;
+            let Some(applied) = applied else { return Ok(None) };
+            if full {
+                set_meta(tx, "zone", zone.iana_name().unwrap_or("UTC"))?;
+            }
+            let number = meta(tx, "refreshes")?.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+            set_meta(tx, "refreshes", &(number + 1).to_string())?;
+            set_meta(tx, "changes", &serde_json::to_string(&applied.changes).unwrap_or_default())?;
+            set_meta(tx, "stale", "0")?;
+            journal::settle(tx, now)?;
+            Ok(Some(applied))
+        })
+    }
+
+    /// Returns how many syncs were stored.
+    fn refreshes(&self) -> Result<Option<String>, MirrorError> {
+        self.read(|connection| meta(connection, "refreshes"))
+    }
+
+    /// Refuses to mix two accounts. Asks for the account's inbox once, unless the client knows it.
+    async fn check_account(&self, client: &Client) -> Result<(), Error> {
+        let stored = self.read(|connection| meta(connection, "inbox"))?;
+        let inbox = client.inbox_id().await?;
+        match stored {
+            Some(stored) if stored != inbox.as_str() => {
+                Err(MirrorError::new(Kind::OtherAccount, self.path(), "").into())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Sends a sync past the mirror.
+async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
+    let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
+    Ok(call.bytes(client.relogin()).await?)
+}
+
+/// Counts what does not fit the contract in [`Client::drift`]. A mirror keeps it, whether the client is strict or not.
+fn counted(client: &Client, json: &[u8], applied: Applied) -> Changes {
+    if applied.odd
+        && let Ok(read) = decode_lenient::<SyncAnswer>(json)
+    {
+        client.relogin().accepts(&op::SYNC_CHECK, &read.misfits);
+    }
+    applied.changes
+}
+
+/// Returns an answer as text. Bytes that are not UTF-8 are escaped, as in other answers.
+fn text(json: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(json) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            let answer = decode_lenient::<SyncAnswer>(json).ok().map(|read| read.value);
+            Cow::Owned(answer.and_then(|answer| serde_json::to_string(&answer).ok()).unwrap_or_default())
+        }
+    }
+}
+
+/// Returns whether the service refused the sync itself, so that a full one may help.
+fn is_about_the_checkpoint(error: &Error) -> bool {
+    error.may_be_missing() || matches!(error, Error::NotFound { .. })
+}
+
+/// Waits until no other process refreshes the file.
+async fn lock(path: &Path) -> Result<File, MirrorError> {
+    let path = with_suffix(path, ".lock");
+    let io = |error: &std::io::Error| MirrorError::io(&path, error);
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&path).map_err(|error| io(&error))?;
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::Error(error)) => return Err(io(&error)),
+        Err(TryLockError::WouldBlock) => {}
+    }
+    // The wait blocks, so it has a thread of its own.
+    let (send, receive) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || drop(send.send(file.lock().map(|()| file))));
+    match receive.await {
+        Ok(file) => file.map_err(|error| io(&error)),
+        Err(_) => Err(MirrorError::new(Kind::Locked, &path, "")),
+    }
+}

@@ -1,0 +1,90 @@
+-- The tables of a mirror. Programs should read the views below, which stay the same between versions.
+
+create table meta (
+  key text primary key,
+  value text not null
+) strict, without rowid;
+
+-- One row for each object. The columns repeat what queries need; `raw` has the whole object.
+create table object (
+  num integer primary key,
+  kind text not null,
+  id text not null,
+  owner text,          -- project of a task or column, task of a comment, habit of a check-in, folder of a project
+  title text,
+  state text,          -- open, completed, wont_do; or the status of another kind
+  parent text,
+  lane text,           -- column of a task, section of a habit
+  priority integer,
+  starts text,         -- local date, or local date and time
+  ends text,           -- the same; the due date of a task
+  day text,            -- local date of `ends`
+  finished text,       -- local date and time when a task was closed
+  sort integer,
+  note integer,        -- 1 for a note
+  read_at integer not null,  -- epoch milliseconds
+  ours integer,        -- epoch milliseconds of a write of ours that no sync has shown yet
+  unique (kind, id)
+) strict;
+create index object_owner on object (kind, owner);
+create index object_day on object (day) where kind = 'task' and state = 'open';
+create index object_parent on object (parent) where parent is not null;
+create index object_finished on object (finished) where finished is not null;
+create index object_ours on object (ours) where ours is not null;
+
+-- The text of each object, byte for byte as the service sent it.
+create table raw (
+  num integer primary key references object (num) on delete cascade,
+  json text not null
+) strict;
+
+create table tag_of (
+  tag text not null,
+  num integer not null references object (num) on delete cascade,
+  primary key (tag, num)
+) strict, without rowid;
+create index tag_of_num on tag_of (num);
+
+-- Objects that we deleted, so that an early answer does not bring them back.
+create table gone (
+  kind text not null,
+  id text not null,
+  at integer not null,
+  primary key (kind, id)
+) strict, without rowid;
+
+-- Tasks and comments whose text is not in the search index yet.
+create table unindexed (
+  num integer primary key
+) strict;
+
+-- Han, kana and hangul are separated by spaces before they are stored here, so that every character is a word.
+create virtual table words using fts5 (
+  title, content, items, comments,
+  content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- What this client wrote.
+create table journal (
+  id integer primary key,
+  at integer not null,        -- epoch milliseconds
+  operation text not null,
+  command text not null,      -- what asked for the write
+  run text not null,          -- entries of one command have the same run
+  outcome text not null check (outcome in ('sent', 'done', 'refused', 'unknown', 'not applied')),
+  error text,
+  undoes integer              -- entry that this one undid
+) strict;
+
+create table journal_item (
+  entry integer not null references journal (id) on delete cascade,
+  position integer not null,
+  kind text not null,
+  id text not null,
+  action text not null check (action in ('create', 'update', 'delete')),
+  before text,
+  after text,
+  outcome text not null check (outcome in ('sent', 'done', 'refused', 'unknown', 'not applied')),
+  primary key (entry, position)
+) strict, without rowid;
+create index journal_item_object on journal_item (kind, id);

@@ -1,0 +1,293 @@
+//! [`Store`]: objects in the file.
+
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, OptionalExtension, Statement, params};
+
+use super::columns::Columns;
+use super::kind::Kind;
+
+pub(super) type Sql<T> = Result<T, rusqlite::Error>;
+
+/// How long an answer that lacks our own write counts as early, in milliseconds.
+const EARLY: i64 = 60_000;
+
+/// Where an object comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// An answer to a sync.
+    Sync,
+    /// Another answer of the service, which may be older than what a sync brought.
+    Read,
+    /// The body of a write of ours that was done.
+    Us,
+}
+
+/// What became of an object that was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Put {
+    Added,
+    Changed,
+    Same,
+    /// The stored object is newer than the answer.
+    Early,
+    /// Without a key.
+    Odd,
+}
+
+/// The result of putting an object.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Stored {
+    pub(super) put: Put,
+    /// Empty if the object has no key.
+    pub(super) id: String,
+    /// Whether it was an open task before.
+    pub(super) was_open: bool,
+    /// Whether it is an open task now.
+    pub(super) is_open: bool,
+}
+
+/// Prepared statements of one transaction.
+pub(super) struct Store<'c> {
+    /// Whether an object had members that do not fit their types.
+    pub(super) odd: bool,
+    connection: &'c Connection,
+    zone: &'c TimeZone,
+    now: i64,
+    find: Statement<'c>,
+    insert: Statement<'c>,
+    insert_raw: Statement<'c>,
+    update: Statement<'c>,
+    update_raw: Statement<'c>,
+    seen: Statement<'c>,
+    tag: Statement<'c>,
+    untag: Statement<'c>,
+    unindexed: Statement<'c>,
+    gone: Statement<'c>,
+}
+
+/// A stored object.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) num: i64,
+    pub(super) json: String,
+    ours: Option<i64>,
+    owner: Option<String>,
+    state: Option<String>,
+}
+
+impl<'c> Store<'c> {
+    /// Prepares the statements. `now` is in epoch milliseconds.
+    pub(super) fn new(connection: &'c Connection, zone: &'c TimeZone, now: i64) -> Sql<Self> {
+        let columns =
+            "owner, title, state, parent, lane, priority, starts, ends, day, finished, sort, note, read_at, ours";
+        Ok(Self {
+            find: connection.prepare(
+                "select num, json, ours, owner, state from object join raw using (num) where kind = ?1 and id = ?2",
+            )?,
+            insert: connection.prepare(&format!(
+                "insert into object ({columns}, kind, id) \
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+            ))?,
+            insert_raw: connection.prepare("insert into raw (num, json) values (?1, ?2)")?,
+            update: connection.prepare(&format!(
+                "update object set ({columns}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
+                 where num = ?15"
+            ))?,
+            update_raw: connection.prepare("update raw set json = ?2 where num = ?1")?,
+            seen: connection.prepare("update object set read_at = ?2, ours = null where num = ?1")?,
+            tag: connection.prepare("insert or ignore into tag_of (tag, num) values (?1, ?2)")?,
+            untag: connection.prepare("delete from tag_of where num = ?1")?,
+            unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
+            gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
+            odd: false,
+            connection,
+            zone,
+            now,
+        })
+    }
+
+    pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
+        let row = self.find.query_row(params![kind.name(), id], |row| {
+            Ok(Row { num: row.get(0)?, json: row.get(1)?, ours: row.get(2)?, owner: row.get(3)?, state: row.get(4)? })
+        });
+        row.optional()
+    }
+
+    /// Stores an object.
+    pub(super) fn put(&mut self, kind: Kind, json: &str, from: From) -> Sql<Stored> {
+        self.put_below(kind, None, json, from)
+    }
+
+    /// Stores an object of an owner that the object itself may not name.
+    pub(super) fn put_below(&mut self, kind: Kind, owner: Option<&str>, json: &str, from: From) -> Sql<Stored> {
+        let Some(mut columns) = Columns::of(kind, json, self.zone) else {
+            return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
+        };
+        self.odd |= columns.odd;
+        let row = self.find(kind, &columns.id)?;
+        if columns.owner.is_none() {
+            columns.owner = owner.map(str::to_owned).or_else(|| row.as_ref()?.owner.clone());
+        }
+        let was_open = row.as_ref().is_some_and(|row| row.state.as_deref() == Some("open"));
+        let put = match row {
+            Some(row) => self.replace(kind, &row, &columns, json, from)?,
+            None if from != From::Us && self.is_gone(kind, &columns.id)? => Put::Early,
+            None => self.add(kind, &columns, json, from)?,
+        };
+        let is_open = if put == Put::Early { was_open } else { columns.state == Some("open") };
+        Ok(Stored { put, id: columns.id, was_open, is_open })
+    }
+
+    fn add(&mut self, kind: Kind, columns: &Columns, json: &str, from: From) -> Sql<Put> {
+        let ours = (from == From::Us).then_some(self.now);
+        let c = columns;
+        self.insert.execute(params![
+            c.owner,
+            c.title,
+            c.state,
+            c.parent,
+            c.lane,
+            c.priority,
+            c.starts,
+            c.ends,
+            c.day,
+            c.finished,
+            c.sort,
+            i64::from(c.note),
+            self.now,
+            ours,
+            kind.name(),
+            c.id,
+        ])?;
+        let num = self.connection.last_insert_rowid();
+        self.insert_raw.execute(params![num, json])?;
+        self.link(num, kind, columns)?;
+        if from == From::Us {
+            self.expect(kind, &c.id)?;
+        }
+        Ok(Put::Added)
+    }
+
+    /// Lets answers bring back an object that we deleted.
+    pub(super) fn expect(&self, kind: Kind, id: &str) -> Sql<()> {
+        let delete = "delete from gone where kind = ?1 and id = ?2";
+        self.connection.execute(delete, params![kind.name(), id]).map(drop)
+    }
+
+    fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, from: From) -> Sql<Put> {
+        if row.json == json {
+            if from != From::Us {
+                self.seen.execute(params![row.num, self.now])?;
+            }
+            return Ok(Put::Same);
+        }
+        let may_be_early = match from {
+            From::Sync => self.is_recent(row.ours),
+            From::Read => true,
+            From::Us => false,
+        };
+        if may_be_early && is_older(json, &row.json) {
+            return Ok(Put::Early);
+        }
+        let ours = (from == From::Us).then_some(self.now);
+        let c = columns;
+        self.update.execute(params![
+            c.owner,
+            c.title,
+            c.state,
+            c.parent,
+            c.lane,
+            c.priority,
+            c.starts,
+            c.ends,
+            c.day,
+            c.finished,
+            c.sort,
+            i64::from(c.note),
+            self.now,
+            ours,
+            row.num,
+        ])?;
+        self.update_raw.execute(params![row.num, json])?;
+        if kind == Kind::Task {
+            self.untag.execute([row.num])?;
+        }
+        self.link(row.num, kind, columns)?;
+        Ok(Put::Changed)
+    }
+
+    fn link(&mut self, num: i64, kind: Kind, columns: &Columns) -> Sql<()> {
+        for tag in &columns.tags {
+            self.tag.execute(params![tag, num])?;
+        }
+        if matches!(kind, Kind::Task | Kind::Comment) {
+            self.unindexed.execute([num])?;
+        }
+        Ok(())
+    }
+
+    /// Removes an object. What we deleted ourselves stays away from early answers.
+    pub(super) fn remove(&mut self, kind: Kind, id: &str, from: From) -> Sql<bool> {
+        if from == From::Us {
+            let gone = "insert or replace into gone (kind, id, at) values (?1, ?2, ?3)";
+            self.connection.execute(gone, params![kind.name(), id, self.now])?;
+        }
+        let Some(row) = self.find(kind, id)? else { return Ok(false) };
+        self.connection.execute("delete from words where rowid = ?1", [row.num])?;
+        self.connection.execute("delete from unindexed where num = ?1", [row.num])?;
+        self.connection.execute("delete from object where num = ?1", [row.num])?;
+        Ok(true)
+    }
+
+    /// Removes all objects of a kind, and of an owner if one is given, whose ids were not just read. Our own new
+    /// objects stay. Returns the ids, and whether any of our own objects was missing.
+    pub(super) fn retain(
+        &mut self,
+        kind: Kind,
+        owner: Option<&str>,
+        keep: &std::collections::HashSet<String>,
+    ) -> Sql<(Vec<String>, bool)> {
+        let (mut removed, mut early) = (Vec::new(), false);
+        for (id, ours) in self.ids(kind, owner)? {
+            if keep.contains(&id) {
+                continue;
+            }
+            if self.is_recent(ours) {
+                early = true;
+                continue;
+            }
+            self.remove(kind, &id, From::Sync)?;
+            removed.push(id);
+        }
+        Ok((removed, early))
+    }
+
+    fn ids(&self, kind: Kind, owner: Option<&str>) -> Sql<Vec<(String, Option<i64>)>> {
+        let open = if kind == Kind::Task { "and state = 'open'" } else { "" };
+        let query = format!("select id, ours from object where kind = ?1 and (?2 is null or owner = ?2) {open}");
+        let mut statement = self.connection.prepare(&query)?;
+        let rows = statement.query_map(params![kind.name(), owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    }
+
+    fn is_recent(&self, at: Option<i64>) -> bool {
+        at.is_some_and(|at| self.now.saturating_sub(at) < EARLY)
+    }
+
+    fn is_gone(&mut self, kind: Kind, id: &str) -> Sql<bool> {
+        let at = self.gone.query_row(params![kind.name(), id], |row| row.get(0)).optional()?;
+        Ok(self.is_recent(at))
+    }
+}
+
+/// Returns whether an object that was received is older than the stored one. Without times, equal etags decide.
+fn is_older(received: &str, stored: &str) -> bool {
+    let members = |json| serde_json::from_str::<ticktick_models::Object>(json).map(super::columns::Members);
+    let (Ok(received), Ok(stored)) = (members(received), members(stored)) else { return false };
+    let time = |object: &super::columns::Members| {
+        let text = object.text("modifiedTime").or_else(|| object.text("opTime"))?;
+        ticktick_models::Timestamp::from(text.as_str()).instant()
+    };
+    let same = received.text("etag").is_some_and(|etag| Some(etag) == stored.text("etag"));
+    !same && time(&received).zip(time(&stored)).is_some_and(|(received, stored)| received < stored)
+}

@@ -1,0 +1,124 @@
+//! Faults of the file that need a look behind the public methods.
+
+use std::time::Duration;
+
+use rusqlite::ffi;
+
+use super::apply::set_meta;
+use super::*;
+
+fn mirror(directory: &tempfile::TempDir) -> Mirror {
+    Mirror::open(directory.path().join("mirror.db")).unwrap()
+}
+
+#[test]
+fn a_newer_file_is_refused_and_not_touched() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = mirror(&directory);
+    first.opened().connection.execute_batch("pragma user_version = 99").unwrap();
+    drop(first);
+    let error = Mirror::open(directory.path().join("mirror.db")).unwrap_err();
+    assert_eq!(error.kind, MirrorErrorKind::Newer);
+    assert!(error.to_string().contains("format 99"), "{error}");
+    assert_eq!(
+        std::fs::read_dir(directory.path())
+            .unwrap()
+            .filter(|entry| { entry.as_ref().unwrap().file_name().to_string_lossy().contains("aside") })
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn views_of_another_version_are_replaced() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = mirror(&directory);
+    first.opened().connection.execute_batch("drop view tasks; update meta set value = '' where key = 'views'").unwrap();
+    drop(first);
+    let rows = mirror(&directory).sql("select * from tasks", SqlLimits::default()).unwrap();
+    assert!(rows.columns.contains(&"due".to_owned()));
+}
+
+#[test]
+fn readers_do_not_wait_for_a_writer_and_writers_give_up_in_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let (one, other) = (mirror(&directory), mirror(&directory));
+    one.write(|tx| set_meta(tx, "zone", "Europe/Berlin")).unwrap();
+    other.opened().connection.busy_timeout(Duration::ZERO).unwrap();
+    one.write(|tx| {
+        set_meta(tx, "zone", "Asia/Tokyo")?;
+        assert_eq!(other.zone().unwrap().iana_name(), Some("Europe/Berlin"));
+        let error = other.write(|tx| set_meta(tx, "zone", "UTC")).unwrap_err();
+        assert_eq!(error.kind, MirrorErrorKind::Locked);
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(other.zone().unwrap().iana_name(), Some("Asia/Tokyo"));
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_state() {
+    let directory = tempfile::tempdir().unwrap();
+    let mirror = mirror(&directory);
+    mirror.write(|tx| set_meta(tx, "zone", "Europe/Berlin")).unwrap();
+    mirror.opened().connection.execute_batch("pragma max_page_count = 1").unwrap();
+    let error = mirror
+        .write(|tx| {
+            set_meta(tx, "zone", "UTC")?;
+            set_meta(tx, "rest", &"x".repeat(1_000_000))
+        })
+        .unwrap_err();
+    assert_eq!(error.kind, MirrorErrorKind::Full);
+    assert_eq!(mirror.zone().unwrap().iana_name(), Some("Europe/Berlin"));
+}
+
+#[test]
+fn every_fault_of_the_system_has_its_kind() {
+    let path = Path::new("mirror.db");
+    for (code, kind) in [
+        (ffi::SQLITE_CANTOPEN, MirrorErrorKind::Open),
+        (ffi::SQLITE_READONLY, MirrorErrorKind::ReadOnly),
+        (ffi::SQLITE_FULL, MirrorErrorKind::Full),
+        (ffi::SQLITE_BUSY, MirrorErrorKind::Locked),
+        (ffi::SQLITE_PROTOCOL, MirrorErrorKind::NoLocks),
+        (ffi::SQLITE_CORRUPT, MirrorErrorKind::Damaged),
+        (ffi::SQLITE_NOTADB, MirrorErrorKind::Damaged),
+        (ffi::SQLITE_INTERRUPT, MirrorErrorKind::Timeout),
+        (ffi::SQLITE_IOERR, MirrorErrorKind::Other),
+    ] {
+        let error = MirrorError::of(path, &rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        assert_eq!(error.kind, kind, "{error}");
+    }
+    for (of, kind) in [
+        (std::io::ErrorKind::StorageFull, MirrorErrorKind::Full),
+        (std::io::ErrorKind::Unsupported, MirrorErrorKind::NoLocks),
+        (std::io::ErrorKind::NotADirectory, MirrorErrorKind::Open),
+    ] {
+        assert_eq!(MirrorError::io(path, &of.into()).kind, kind);
+    }
+}
+
+#[test]
+fn a_directory_that_is_none_is_an_error_that_names_the_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let error = Mirror::open(file.join("mirror.db")).unwrap_err();
+    assert_eq!(error.kind, MirrorErrorKind::Open);
+    assert!(error.to_string().contains("mirror.db") && error.to_string().contains("; "), "{error}");
+}
+
+#[test]
+fn the_journal_keeps_what_it_should() {
+    let directory = tempfile::tempdir().unwrap();
+    let mirror = mirror(&directory);
+    let plan = plan::Plan::default();
+    let write = |at| {
+        let write = journal::Write { operation: "task.batch", command: "", run: "1", undoes: None, plan: &plan };
+        mirror.write(|tx| journal::begin(tx, at, &write)).unwrap()
+    };
+    let numbers: Vec<i64> = (0..10).map(write).collect();
+    mirror.write(|tx| journal::prune(tx, 5, 7)).unwrap();
+    let kept: Vec<i64> = mirror.journal(100).unwrap().into_iter().map(|entry| entry.id).collect();
+    assert_eq!(kept, [numbers[9], numbers[8], numbers[7]], "five by number, three by age");
+}

@@ -1,0 +1,306 @@
+//! Undoes writes of the journal.
+
+use serde::de::DeserializeOwned;
+use ticktick_models::{
+    Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, Task, TaskId,
+};
+
+use super::command::Command;
+use super::journal::{self, Change, ChangeAction, Entry, Outcome, SERVER};
+use super::kind::Kind;
+use super::{Mirror, UndoConflict};
+use crate::fields::lost;
+use crate::resource::Resource;
+use crate::turn::Claim;
+use crate::{Client, Error, write};
+
+/// What [`Mirror::undo`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Undone {
+    /// The entries that were undone, latest first.
+    pub entries: Vec<i64>,
+    /// Kind and id of each object, and its new id if it had to be created again.
+    pub objects: Vec<UndoneObject>,
+}
+
+/// An object in [`Undone`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UndoneObject {
+    /// Kind of object, such as `task`.
+    pub kind: String,
+    /// Id of the object in the entry.
+    pub id: String,
+    /// The id under which a deleted object was created again, if it could not be restored.
+    pub new_id: Option<String>,
+}
+
+impl Mirror {
+    /// Undoes one write of the journal.
+    ///
+    /// * A changed object gets back the members that the write changed; later changes of other members are kept.
+    /// * A created object is deleted; a task goes to the trash.
+    /// * A deleted task is restored from the trash. Other objects, and tasks that are no longer there, are created again
+    ///   with their content, under a new id.
+    ///
+    /// Undoing is a write itself, so that it is in the journal and can be undone. If an object cannot be undone, none of
+    /// those before it in the entry is.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::UndoConflict`] with the three versions if somebody has changed the same members since,
+    /// [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`] if the write was not carried out, or if
+    /// its operation cannot be undone.
+    pub async fn undo(&self, client: &Client, entry: i64) -> Result<Undone, Error> {
+        let entries = self.read(|connection| journal::entries(connection, "where id = ?1", [entry]))?;
+        let entry = entries.into_iter().next().ok_or_else(|| Error::not_found("journal entry", &entry))?;
+        self.undo_all(client, vec![entry]).await
+    }
+
+    /// Undoes all writes of the command that made the latest write which is not undone yet, latest first.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`undo`](Self::undo), and [`Error::NotFound`] if there is nothing to undo.
+    pub async fn undo_latest(&self, client: &Client) -> Result<Undone, Error> {
+        let latest = "where run = (select run from journal j where outcome = 'done' and undoes is null \
+                      and exists (select * from journal_item i where i.entry = j.id) \
+                      and not exists (select * from journal u where u.undoes = j.id and u.outcome = 'done') \
+                      order by id desc limit 1) and outcome = 'done' order by id desc";
+        let entries = self.read(|connection| journal::entries(connection, latest, []))?;
+        if entries.is_empty() {
+            return Err(Error::not_found("journal entry", &"to undo"));
+        }
+        self.undo_all(client, entries).await
+    }
+
+    async fn undo_all(&self, client: &Client, entries: Vec<Entry>) -> Result<Undone, Error> {
+        let mut undone = Undone::default();
+        let run = self.new_run();
+        for entry in entries {
+            let text = format!("undo {}", entry.id);
+            let command = Command { text, run: run.clone(), undoes: Some(entry.id) };
+            let before = self.set_command(Some(command));
+            let objects = undo_entry(client, &entry).await;
+            self.set_command(before);
+            undone.objects.extend(objects?);
+            undone.entries.push(entry.id);
+        }
+        Ok(undone)
+    }
+}
+
+async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
+    let done: Vec<&Change> = entry.changes.iter().filter(|change| change.outcome == Outcome::Done).collect();
+    if done.is_empty() {
+        let why = match entry.outcome {
+            Outcome::Done => format!("{} changes more than single objects; change it by hand", entry.operation),
+            _ => format!("write {} was not carried out ({})", entry.id, entry.outcome.name()),
+        };
+        return Err(Error::Unsupported { what: "undoing this write", why });
+    }
+    let mut objects = Vec::new();
+    for change in done.into_iter().rev() {
+        let new_id = undo_change(client, entry.id, change).await?;
+        objects.push(UndoneObject { kind: change.kind.clone(), id: change.id.clone(), new_id });
+    }
+    Ok(objects)
+}
+
+/// Undoes what a write did to one object, and returns its new id if it was created again.
+async fn undo_change(client: &Client, entry: i64, change: &Change) -> Result<Option<String>, Error> {
+    let undo = Undo { client, entry, change };
+    match Kind::of(&change.kind) {
+        Some(Kind::Task) => undo.task().await,
+        Some(Kind::Project) => undo.object::<Project>(async |id| client.project().delete(id).await).await,
+        Some(Kind::Folder) => undo.object::<Folder>(async |id| client.folder().delete(id).await).await,
+        Some(Kind::Tag) => undo.object::<Tag>(async |id| client.tag().delete(id).await).await,
+        Some(Kind::Filter) => undo.object::<Filter>(async |id| client.filter().delete(id).await).await,
+        Some(Kind::Column) => undo.object::<Column>(async |id| client.column().delete(id).await).await,
+        Some(Kind::Habit) => undo.object::<Habit>(async |id| client.habit().delete(id).await).await,
+        Some(Kind::Section) => undo.object::<HabitSection>(async |id| client.habit().delete_section(id).await).await,
+        Some(Kind::Countdown) => undo.object::<Countdown>(async |id| client.countdown().delete(id).await).await,
+        _ => Err(undo.unsupported("its kind of object has no undo; change it by hand")),
+    }
+}
+
+struct Undo<'a> {
+    client: &'a Client,
+    entry: i64,
+    change: &'a Change,
+}
+
+impl Undo<'_> {
+    async fn task(&self) -> Result<Option<String>, Error> {
+        let id = TaskId::from(self.change.id.as_str());
+        let tasks = self.client.task();
+        match self.change.action {
+            ChangeAction::Create => {
+                self.check_untouched(&tasks.get(&id).await?)?;
+                tasks.delete(&id).await.map(|()| None)
+            }
+            ChangeAction::Update => self.task_members(&id).await.map(|()| None),
+            ChangeAction::Delete => {
+                let before: Task = self.decode(self.change.before.as_ref())?;
+                match tasks.restore(&before).await {
+                    Ok(_) => Ok(None),
+                    Err(error) if error.may_be_missing() || matches!(error, Error::NotApplied { .. }) => {
+                        self.create_again(before).await
+                    }
+                    Err(error) => Err(error),
+                }
+            }
+        }
+    }
+
+    /// Puts a task back: its project and its parent have operations of their own.
+    async fn task_members(&self, id: &TaskId) -> Result<(), Error> {
+        let (before, after) = self.versions()?;
+        let current = Object::encode(&self.client.task().get(id).await?).unwrap_or_default();
+        let members = self.members(&before, &after, &current)?;
+        let text = |key| super::columns::Members(before.clone()).text(key).filter(|text| !text.is_empty());
+        if members.iter().any(|key| key == "projectId")
+            && let Some(project) = text("projectId")
+        {
+            self.client.task().move_to(id, project.as_str()).await?;
+        }
+        if members.iter().any(|key| key == "parentId") {
+            match text("parentId") {
+                Some(parent) => self.client.task().set_parent(id, parent.as_str()).await.map(drop)?,
+                None => self.client.task().unset_parent(id).await.map(drop)?,
+            }
+        }
+        self.restore_members::<Task>(id, &["projectId", "parentId"]).await
+    }
+
+    /// Undoes a write of an object that is not a task.
+    async fn object<R: Resource + DeserializeOwned>(
+        &self,
+        delete: impl AsyncFnOnce(&str) -> Result<(), Error>,
+    ) -> Result<Option<String>, Error> {
+        match self.change.action {
+            ChangeAction::Create => {
+                let created: R = self.decode(self.change.after.as_ref())?;
+                self.check_untouched(&created.read(self.client).await?)?;
+                delete(&self.change.id).await.map(|()| None)
+            }
+            ChangeAction::Update => {
+                self.restore_members::<R>(&R::Key::from(self.change.id.as_str()), &[]).await.map(|()| None)
+            }
+            ChangeAction::Delete => self.create_again(self.decode::<R>(self.change.before.as_ref())?).await,
+        }
+    }
+
+    /// Gives an object back the members that the write changed.
+    async fn restore_members<R: Resource + DeserializeOwned>(
+        &self,
+        key: &R::Key,
+        except: &[&str],
+    ) -> Result<(), Error> {
+        let (before, after) = self.versions()?;
+        let _turn = self.client.turn(Claim::one::<R>(key)).await;
+        let stored: R = self.decode::<R>(self.change.before.as_ref())?.read(self.client).await?;
+        let mut object = Object::encode(&stored).unwrap_or_default();
+        for member in self.members(&before, &after, &object)? {
+            if !except.contains(&member.as_str()) {
+                let value = before.get(&member).filter(|value| value.kind() != "null").cloned();
+                object.set(&*member, value.unwrap_or_else(|| nothing(&member, after.get(&member))));
+            }
+        }
+        let changed = object.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))?;
+        write::store(self.client, stored, changed).await.map(drop)
+    }
+
+    async fn create_again<R: Resource + DeserializeOwned>(&self, object: R) -> Result<Option<String>, Error> {
+        let mut members = Object::encode(&object).unwrap_or_default();
+        for member in ["etag", "deleted"] {
+            members.remove(member);
+        }
+        let mut object: R =
+            members.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))?;
+        if self.change.kind != Kind::Tag.name() {
+            let id = TaskId::new_with(&mut self.client.ids());
+            object.set_key(R::Key::from(id.as_str()));
+        }
+        let created = write::create(self.client, object).await?;
+        let id = created.key().to_string();
+        Ok((id != self.change.id).then_some(id))
+    }
+
+    /// Returns the members that the write changed and that are not yet as they were before.
+    fn members(&self, before: &Object, after: &Object, current: &Object) -> Result<Vec<String>, Error> {
+        let keys = before.iter().chain(after.iter()).map(|(key, _)| key);
+        let mut members: Vec<String> = Vec::new();
+        for key in keys.filter(|key| !SERVER.contains(key)) {
+            if members.iter().any(|known| known == key)
+                || same(before.get(key), after.get(key))
+                || same(current.get(key), before.get(key))
+            {
+                continue;
+            }
+            if !same(current.get(key), after.get(key)) {
+                return Err(self.conflict(current));
+            }
+            members.push(key.to_owned());
+        }
+        Ok(members)
+    }
+
+    /// Refuses to delete an object that somebody has changed since it was created.
+    fn check_untouched<R: serde::Serialize>(&self, current: &R) -> Result<(), Error> {
+        // A restored task has no version in the entry.
+        let Some(created) = &self.change.after else { return Ok(()) };
+        let created: Object = self.decode(Some(created))?;
+        let current = Object::encode(current).unwrap_or_default();
+        match lost(&created, &current, SERVER) {
+            None => Ok(()),
+            Some(_) => Err(self.conflict(&current)),
+        }
+    }
+
+    fn versions(&self) -> Result<(Object, Object), Error> {
+        Ok((self.decode(self.change.before.as_ref())?, self.decode(self.change.after.as_ref())?))
+    }
+
+    fn decode<T: DeserializeOwned>(&self, json: Option<&Json>) -> Result<T, Error> {
+        let json = json.ok_or_else(|| self.unsupported("the mirror did not hold the object at that time"))?;
+        json.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))
+    }
+
+    fn conflict(&self, current: &Object) -> Error {
+        Error::UndoConflict(Box::new(UndoConflict {
+            entry: self.entry,
+            kind: self.change.kind.clone(),
+            id: self.change.id.clone(),
+            before: self.change.before.clone(),
+            after: self.change.after.clone(),
+            current: Json::encode(current).ok(),
+        }))
+    }
+
+    fn unsupported(&self, why: &str) -> Error {
+        let why = format!("write {} of {} {}: {why}", self.entry, self.change.kind, self.change.id);
+        Error::Unsupported { what: "undoing this write", why }
+    }
+}
+
+/// Returns the value with which the service removes a member. Null does nothing for some of them.
+fn nothing(member: &str, after: Option<&Json>) -> Json {
+    match member {
+        "pinnedTime" => "-1".into(),
+        "groupId" => "NONE".into(),
+        "parent" => "".into(),
+        _ if after.is_some_and(|after| after.kind() == "array") => serde_json::json!([]).into(),
+        _ => Json::null(),
+    }
+}
+
+fn same(one: Option<&Json>, other: Option<&Json>) -> bool {
+    let value = |json: Option<&Json>| json.filter(|json| !matches!(json.as_str(), "null" | "\"\"" | "[]")).cloned();
+    match (value(one), value(other)) {
+        (None, None) => true,
+        (Some(one), Some(other)) => one.means(&other),
+        _ => false,
+    }
+}

@@ -1,0 +1,75 @@
+//! Words of texts and of search queries.
+//!
+//! The tokenizer of SQLite takes a run of Han characters for one word, so that nothing inside it can be found. Here each
+//! such character becomes a word of its own, and a run in a query becomes a phrase. This finds parts of any length,
+//! which the trigram tokenizer cannot do below three characters.
+
+/// Returns a text with spaces around each character that is a word by itself.
+pub(super) fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_word(character) {
+            spaced.push(' ');
+            spaced.push(character);
+            spaced.push(' ');
+        } else {
+            spaced.push(character);
+        }
+    }
+    spaced
+}
+
+/// Returns a query that finds what contains all words; each word may go on. `None` if there is no word in it.
+pub(super) fn query(text: &str) -> Option<String> {
+    let mut terms = Vec::new();
+    for word in text.split(|character: char| !character.is_alphanumeric()) {
+        for run in runs(word) {
+            let is_phrase = run.chars().next().is_some_and(is_word);
+            // Only letters and digits are left, so nothing has to be escaped.
+            terms.push(if is_phrase { format!("\"{}\"", spaced(run).trim()) } else { format!("\"{run}\"*") });
+        }
+    }
+    (!terms.is_empty()).then(|| terms.join(" "))
+}
+
+/// Splits a word between characters that are words by themselves and others.
+fn runs(word: &str) -> Vec<&str> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, character) in word.char_indices() {
+        let kind = is_word(character);
+        if before.is_some_and(|before| before != kind) {
+            runs.push(&word[start..at]);
+            start = at;
+        }
+        before = Some(kind);
+    }
+    if start < word.len() {
+        runs.push(&word[start..]);
+    }
+    runs
+}
+
+/// Returns whether a character belongs to a script that writes no spaces between words.
+fn is_word(character: char) -> bool {
+    matches!(character,
+        '\u{0E00}'..='\u{0EFF}' // Thai, Lao
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' // kana
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' // Han
+        | '\u{AC00}'..='\u{D7AF}' // hangul
+        | '\u{20000}'..='\u{323AF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_may_go_on_and_runs_of_han_are_phrases() {
+        assert_eq!(query("buy milk").as_deref(), Some(r#""buy"* "milk"*"#));
+        assert_eq!(query("买牛奶2026").as_deref(), Some(r#""买  牛  奶" "2026"*"#));
+        assert_eq!(query("\"OR\" (*)"), Some(r#""OR"*"#.to_owned()));
+        assert_eq!(query(" -*\" "), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! The journal, lost answers, and undo.
+
+use ticktick::mirror::{ChangeAction, Outcome};
+use ticktick::raw::op;
+use ticktick::{Error, Priority, ProjectDraft, TaskDraft, TaskPatch};
+use ticktick_sim::Fault;
+
+use crate::world::{World, status};
+
+#[tokio::test]
+async fn writes_are_recorded_with_both_versions() {
+    let world = World::refreshed().await;
+    world.mirror.name_command("add Milk");
+    let milk = world.client.task().create(TaskDraft::new("Milk")).await.unwrap();
+    world.mirror.name_command("edit");
+    world.client.task().patch(&milk, TaskPatch::new().title("Oat milk")).await.unwrap();
+    let journal = world.mirror.journal(10).unwrap();
+    let [edit, add] = &journal[..] else { panic!("{journal:?}") };
+    assert_eq!((add.command.as_str(), add.operation.as_str()), ("add Milk", "task.batch"));
+    assert_eq!((add.outcome, edit.outcome), (Outcome::Done, Outcome::Done));
+    let [created] = &add.changes[..] else { panic!("{add:?}") };
+    assert_eq!((created.action, created.before.as_ref()), (ChangeAction::Create, None));
+    let [changed] = &edit.changes[..] else { panic!("{edit:?}") };
+    let title =
+        |json: &Option<ticktick::models::Json>| json.as_ref().unwrap().decode::<ticktick::Task>().unwrap().title;
+    assert_eq!((title(&changed.before).as_deref(), title(&changed.after).as_deref()), (Some("Milk"), Some("Oat milk")));
+    assert_ne!(add.run, edit.run);
+}
+
+#[tokio::test]
+async fn a_refused_write_is_recorded_and_changes_nothing() {
+    let world = World::refreshed().await;
+    world.service.faults().next(&op::TASK_BATCH, status(403));
+    world.client.task().create(TaskDraft::new("Quinoa")).await.unwrap_err();
+    let journal = world.mirror.journal(1).unwrap();
+    assert_eq!(journal[0].outcome, Outcome::Refused);
+    assert!(journal[0].error.as_ref().unwrap().contains("403"));
+    assert!(world.mirror.search("Quinoa", 10).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_next_refresh_tells_how_a_lost_write_ended() {
+    for (fault, outcome) in [(Fault::LoseAnswer, Outcome::Done), (status(502), Outcome::NotApplied)] {
+        let world = World::refreshed().await;
+        let client = crate::world::builder(&world.service).mirror(&world.mirror);
+        let client = client.retry(ticktick::connection::RetryPolicy::never()).build().unwrap();
+        world.service.faults().next(&op::TASK_BATCH, fault.clone());
+        client.task().create(TaskDraft::new("Lost")).await.unwrap_err();
+        assert_eq!(world.mirror.journal(1).unwrap()[0].outcome, Outcome::Unknown);
+        let later = world.opened_at("2026-03-01T12:35:00Z");
+        later.refresh(&world.client).await.unwrap();
+        assert_eq!(later.journal(1).unwrap()[0].outcome, outcome, "{fault:?}");
+        world.assert_equal().await;
+    }
+}
+
+#[tokio::test]
+async fn undo_restores_what_the_write_changed_and_is_undone_itself() {
+    let world = World::refreshed().await;
+    let tasks = world.client.task();
+    let milk = tasks.create(TaskDraft::new("Milk")).await.unwrap();
+    tasks.patch(&milk, TaskPatch::new().title("Oat milk")).await.unwrap();
+    let entry = world.mirror.journal(1).unwrap()[0].id;
+    world.elsewhere().task().patch(&milk, TaskPatch::new().priority(Priority::High)).await.unwrap();
+
+    world.mirror.undo(&world.client, entry).await.unwrap();
+    let now = tasks.get(&milk).await.unwrap();
+    assert_eq!((now.title(), now.priority()), ("Milk", Priority::High));
+    let undo = world.mirror.journal(1).unwrap()[0].clone();
+    assert_eq!(undo.undoes, Some(entry));
+    world.mirror.undo(&world.client, undo.id).await.unwrap();
+    assert_eq!(tasks.get(&milk).await.unwrap().title(), "Oat milk");
+    world.mirror.refresh(&world.client).await.unwrap();
+    world.assert_equal().await;
+}
+
+#[tokio::test]
+async fn undo_refuses_what_somebody_has_changed_since() {
+    let world = World::refreshed().await;
+    let milk = world.client.task().create(TaskDraft::new("Milk")).await.unwrap();
+    world.client.task().patch(&milk, TaskPatch::new().title("Oat milk")).await.unwrap();
+    world.elsewhere().task().patch(&milk, TaskPatch::new().title("Soy milk")).await.unwrap();
+    let entry = world.mirror.journal(1).unwrap()[0].id;
+    let Err(Error::UndoConflict(conflict)) = world.mirror.undo(&world.client, entry).await else { panic!("undone") };
+    let title =
+        |json: Option<ticktick::models::Json>| json.unwrap().decode::<ticktick::Task>().unwrap().title.to_string();
+    let versions = [conflict.before.clone(), conflict.after.clone(), conflict.current.clone()].map(title);
+    assert_eq!(versions, ["Milk", "Oat milk", "Soy milk"]);
+    assert_eq!(world.client.task().get(&milk).await.unwrap().title(), "Soy milk");
+    assert!(!format!("{conflict} {conflict:?}").contains("Milk"));
+}
+
+#[tokio::test]
+async fn undo_of_creates_and_deletes() {
+    let world = World::refreshed().await;
+    let tasks = world.client.task();
+    let milk = tasks.create(TaskDraft::new("Milk").item("1 l")).await.unwrap();
+    world.mirror.undo_latest(&world.client).await.unwrap();
+    assert!(tasks.get(&milk).await.unwrap_err().is_not_found());
+    assert!(world.mirror.task(&milk).unwrap().is_none());
+
+    let bread = tasks.create(TaskDraft::new("Bread").item("Rye")).await.unwrap();
+    tasks.delete(&bread).await.unwrap();
+    let undone = world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(undone.objects[0].new_id, None, "restored from the trash");
+    assert_eq!(tasks.get(&bread).await.unwrap().items.len(), 1);
+
+    tasks.delete(&bread).await.unwrap();
+    let entry = world.mirror.journal(1).unwrap()[0].id;
+    tasks.empty_trash().await.unwrap();
+    let undone = world.mirror.undo(&world.client, entry).await.unwrap();
+    let id = undone.objects[0].new_id.clone().unwrap();
+    let again = tasks.get(ticktick::TaskId::from(id)).await.unwrap();
+    assert_eq!((again.title(), again.items.len()), ("Bread", 1));
+
+    let list = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
+    world.client.project().rename(&list, "House").await.unwrap();
+    world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(world.client.project().get(&list).await.unwrap().name(), "Flat");
+}
+
+#[tokio::test]
+async fn undo_of_moves_and_parents() {
+    let world = World::refreshed().await;
+    let tasks = world.client.task();
+    let (a, b) = (tasks.create(TaskDraft::new("A")).await.unwrap(), tasks.create(TaskDraft::new("B")).await.unwrap());
+    tasks.set_parent(&b, &a).await.unwrap();
+    assert_eq!(world.mirror.task(&b).unwrap().unwrap().parent(), Some(&a.id));
+    world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(tasks.get(&b).await.unwrap().parent(), None);
+    let list = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
+    tasks.move_to(&b, &list).await.unwrap();
+    world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(tasks.get(&b).await.unwrap().project(), a.project());
+}

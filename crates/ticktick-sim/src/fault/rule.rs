@@ -17,7 +17,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// The error for a rule without a fault.
-const NO_FAULT: &str = "expected `do`, such as `too_busy` or `lose_answer`, or `status`, such as 503";
+const NO_FAULT: &str = r#"expected `do` or `status`, such as `"do": "too_busy"` or `"status": 503`"#;
 
 /// Methods that a client may use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];

@@ -148,8 +148,8 @@ fn wrong_accounts_change_nothing() {
     let tester = tester();
     let before = tester.service.dump();
     for (method, path, body, status, says) in [
-        ("PUT", "accounts/you", "{}", 400, "$.password: expected a text"),
-        ("PUT", "accounts/you", r#"{"password":""}"#, 400, "$.password: expected a text"),
+        ("PUT", "accounts/you", "{}", 400, "$.password: expected a password"),
+        ("PUT", "accounts/you", r#"{"password":""}"#, 400, "$.password: expected a password"),
         ("PUT", "accounts/you", "{", 400, "EOF"),
         ("PUT", "accounts/you", r#"{"password":"x","task":[]}"#, 400, "unknown field `task`"),
         ("PUT", "accounts/you", r#"{"password":"x","tasks":[{}]}"#, 400, "$.tasks[0].title: expected"),

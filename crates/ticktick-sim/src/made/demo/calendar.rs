@@ -42,7 +42,7 @@ pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
     let feeds = feeds.collect();
     account.link_calendar(&object(&google), feeds, now);
     let holidays = json!({ "id": account.make_id(), "name": "Holidays", "color": "#35D870" });
-    let mut subscription = object(&holidays.clone());
+    let mut subscription = object(&holidays);
     subscription.put("url", "https://example.com/holidays.ics");
     subscription.put("show", "show");
     let mut feed = object(&holidays);
@@ -72,8 +72,8 @@ fn work(account: &mut Account, today: &Today) -> Vec<Value> {
     meeting["location"] = "Room 4".into();
     meeting["repeatFlag"] = "RRULE:FREQ=WEEKLY;INTERVAL=2".into();
     meeting["reminders"] = json!([10]);
-    let task = account.tasks.ids(|row| row.object().text("title").as_deref() == Some("MakerState-up meeting")).pop();
-    let mut own = timed(account, "MakerState-up meeting", today, 0, 9);
+    let task = account.tasks.ids(|row| row.object().text("title").as_deref() == Some("Stand-up meeting")).pop();
+    let mut own = timed(account, "Stand-up meeting", today, 0, 9);
     if let Some(task) = task {
         own["uid"] = format!("{task}@calendar.ticktick.com").into();
     }

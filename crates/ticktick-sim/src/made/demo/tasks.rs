@@ -34,7 +34,7 @@ fn inbox(today: &Today) -> Vec<Sketch> {
 fn work(today: &Today) -> Vec<Sketch> {
     vec![
         Sketch::new("Work", "Send the quarterly report").high().at(today, -1, 17, 0).tags(&["focus"]),
-        Sketch::new("Work", "MakerState-up meeting")
+        Sketch::new("Work", "Stand-up meeting")
             .at(today, 0, 9, 30)
             .lasting(15)
             .repeat("RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR", "0")

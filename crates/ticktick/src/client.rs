@@ -109,6 +109,11 @@ impl Client {
         }
     }
 
+    #[cfg(feature = "mirror")]
+    pub(crate) fn is_watched_by(&self, mirror: &crate::mirror::Mirror) -> bool {
+        self.inner.watched.as_ref().is_some_and(|watched| watched.mirror().is(mirror))
+    }
+
     /// Returns the client's transport, for use with the functions of [`raw`](crate::raw).
     ///
     /// ```

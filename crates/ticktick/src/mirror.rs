@@ -51,9 +51,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::SignedDuration;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use ticktick_models::{AsId, Clock, ProjectId, SystemClock, TagName, Task, TaskId, time_zone};
 
@@ -173,6 +173,23 @@ impl Mirror {
     /// Returns the errors of [`refresh`](Self::refresh).
     pub async fn refresh_full(&self, client: &Client) -> Result<Refresh, Error> {
         self.refresh_now(client, true).await
+    }
+
+    /// Reads what a sync leaves out: habits with their sections and check-ins, columns, countdowns, focus records, and
+    /// closed tasks. Of check-ins, focus records and closed tasks it reads those since a point in time.
+    ///
+    /// The file also keeps whatever else the client reads, such as comments. None of this is brought up to date by
+    /// [`refresh`](Self::refresh).
+    ///
+    /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
+    /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
+    /// `GET /api/v2/project/all/closed` once for each page
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror.
+    pub async fn fetch(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        self.fetch_now(client, since).await
     }
 
     /// Returns the file.
@@ -323,6 +340,10 @@ impl Mirror {
     fn zone(&self) -> Result<TimeZone, MirrorError> {
         let zone = self.read(|connection| meta(connection, "zone"))?;
         Ok(zone.and_then(|name| time_zone(&name)).unwrap_or(TimeZone::UTC))
+    }
+
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
     /// Returns the current time in epoch milliseconds.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ticktick_models::{SyncAnswer, decode_lenient};
 use ticktick_raw::{Call, Transport, op};
@@ -35,6 +36,26 @@ impl Mirror {
             Err(error) if is_about_the_checkpoint(&error) => self.whole(client).await,
             Err(error) => Err(error),
         }
+    }
+
+    pub(super) async fn fetch_now(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        if !client.is_watched_by(self) {
+            return Err(Error::invalid_input(
+                "the client keeps no mirror, or another one; build it with `ClientBuilder::mirror`",
+            ));
+        }
+        let habits = client.habit().list().await?;
+        client.habit().sections().await?;
+        if !habits.is_empty() {
+            let first = since.to_zoned_datetime(client.time_zone().await?).date();
+            client.habit().check_ins(habits.iter(), first..).await?;
+        }
+        client.column().list().await?;
+        client.countdown().list().await?;
+        client.focus().records(since..).await?;
+        let mut closed = client.task().history(since..);
+        while closed.try_next().await?.is_some() {}
+        Ok(())
     }
 
     /// Reads the whole account. A damaged file is set aside first.

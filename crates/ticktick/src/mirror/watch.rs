@@ -30,6 +30,10 @@ impl Watched {
         Self { relogin, mirror }
     }
 
+    pub(crate) fn mirror(&self) -> &Mirror {
+        &self.mirror
+    }
+
     async fn read(&self, request: Request) -> Result<Response, raw::Error> {
         let answer = self.relogin.send(request.clone()).await;
         if let Ok(response) = &answer

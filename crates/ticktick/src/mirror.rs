@@ -25,6 +25,7 @@
 //! # }
 //! ```
 
+mod action;
 mod apply;
 mod columns;
 mod command;
@@ -33,6 +34,8 @@ mod error;
 mod file;
 mod journal;
 mod kind;
+mod members;
+mod meta;
 mod observe;
 mod plan;
 mod read;
@@ -57,12 +60,13 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use ticktick_models::{AsId, Clock, ProjectId, SystemClock, TagName, Task, TaskId, time_zone};
 
-use self::apply::meta;
+pub use self::action::ChangeAction;
 use self::command::Command;
 pub use self::conflict::UndoConflict;
 pub use self::error::{MirrorError, MirrorErrorKind};
-pub use self::journal::{Change, ChangeAction, Entry, Outcome};
+pub use self::journal::{Change, Entry, Outcome};
 use self::kind::Kind;
+use self::meta::meta;
 pub use self::sql::{SqlLimits, SqlRows, SqlValue};
 use self::store::Sql;
 pub use self::undo::{Undone, UndoneObject};

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use ticktick_models::{Json, Object};
 
+use super::action::ChangeAction;
 use super::kind::Kind;
-use super::plan::{Action, Item, Plan};
+use super::plan::{Item, Plan};
 use super::read;
 use super::store::Sql;
 use crate::fields::lost;
@@ -62,18 +63,6 @@ pub struct Change {
     pub after: Option<Json>,
     /// How the write ended for this object.
     pub outcome: Outcome,
-}
-
-/// What a write does to an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChangeAction {
-    /// The object is new.
-    Create,
-    /// The object is changed.
-    Update,
-    /// The object is deleted.
-    Delete,
 }
 
 /// How a write ended.
@@ -285,7 +274,7 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
             Ok(Change {
                 kind: row.get(0)?,
                 id: row.get(1)?,
-                action: action(&row.get::<_, String>(2)?),
+                action: ChangeAction::of(&row.get::<_, String>(2)?),
                 before: json(3)?,
                 after: json(4)?,
                 outcome: Outcome::of(&row.get::<_, String>(5)?),
@@ -297,14 +286,4 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
         entry.changes = items.remove(&entry.id).unwrap_or_default();
     }
     Ok(entries)
-}
-
-fn action(name: &str) -> ChangeAction {
-    if name == Action::Create.name() {
-        ChangeAction::Create
-    } else if name == Action::Delete.name() {
-        ChangeAction::Delete
-    } else {
-        ChangeAction::Update
-    }
 }

@@ -9,10 +9,11 @@ use jiff::tz::TimeZone;
 use ticktick_models::{SyncAnswer, decode_lenient};
 use ticktick_raw::{Call, Transport, op};
 
-use super::apply::{self, Applied, Sync, checkpoint, meta, set_meta};
+use super::apply::{self, Applied, Sync};
 use super::error::{MirrorError, MirrorErrorKind as Kind};
 use super::file::with_suffix;
 use super::journal;
+use super::meta::{checkpoint, meta, set_meta};
 use super::{Mirror, Refresh};
 use crate::{Changes, Client, Error};
 

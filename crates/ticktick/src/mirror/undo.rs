@@ -5,9 +5,11 @@ use ticktick_models::{
     Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, Task, TaskId,
 };
 
+use super::action::ChangeAction;
 use super::command::Command;
-use super::journal::{self, Change, ChangeAction, Entry, Outcome, SERVER};
+use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
+use super::members::Members;
 use super::{Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;
@@ -159,7 +161,7 @@ impl Undo<'_> {
         let (before, after) = self.versions()?;
         let current = Object::encode(&self.client.task().get(id).await?).unwrap_or_default();
         let members = self.members(&before, &after, &current)?;
-        let text = |key| super::columns::Members(before.clone()).text(key).filter(|text| !text.is_empty());
+        let text = |key| Members(before.clone()).text(key).filter(|text| !text.is_empty());
         if members.iter().any(|key| key == "projectId")
             && let Some(project) = text("projectId")
         {

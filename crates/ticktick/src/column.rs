@@ -13,6 +13,7 @@
 //! # });
 //! ```
 
+mod delete;
 mod resource;
 
 use ticktick_models::{Answer, AsId, DeleteColumn, EpochMillis, ProjectId, SaveColumns};
@@ -262,7 +263,7 @@ impl ColumnManager<'_> {
     /// Deletes a column. Its tasks are kept, in no column.
     ///
     /// The tasks still refer to the deleted column in `column_id`, and it cannot be restored. To keep them in a column,
-    /// move them first.
+    /// use [`delete_into`](Self::delete_into).
     ///
     /// `GET /api/v2/column/project/{projectId}`, `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}` if
     /// the answer does not name it

@@ -37,6 +37,7 @@
 //! # });
 //! ```
 
+mod about;
 mod conflict;
 mod item;
 mod questions;
@@ -46,7 +47,7 @@ use std::sync::Arc;
 
 #[doc(inline)]
 pub use ticktick_models::DueError;
-use ticktick_models::Json;
+use ticktick_models::{Json, TaskId};
 use ticktick_raw as raw;
 #[doc(inline)]
 pub use ticktick_raw::{ErrorClass, ErrorCode};
@@ -162,6 +163,16 @@ pub enum Error {
         /// Its state, such as `was created, but is not under its parent` or `may have been created`.
         state: &'static str,
         /// The error that interrupted the call.
+        source: Box<Self>,
+    },
+    /// A column was not deleted, because some of its tasks could not be moved to another column.
+    #[non_exhaustive]
+    NotMoved {
+        /// Id of the column.
+        column: String,
+        /// The tasks that are still in it.
+        tasks: Vec<TaskId>,
+        /// The error of the first task; an [`Error::Batch`] contains the reason for each.
         source: Box<Self>,
     },
     /// Reading or writing a local file failed.
@@ -295,6 +306,7 @@ impl fmt::Display for Error {
             }
             // The source ends with its remedy.
             Self::Unfinished { id, state, source } => return write!(f, "{id} {state}: {source}"),
+            Self::NotMoved { column, tasks, source } => return fmt_not_moved(f, column, tasks, source),
             Self::Io { what, source } => write!(f, "{what} failed: {source}."),
             #[cfg(feature = "mirror")]
             Self::Mirror(error) => return error.fmt(f),
@@ -310,9 +322,22 @@ impl fmt::Display for Error {
     }
 }
 
+/// A batch may contain hundreds of items; a message names only the first few.
+const SHOWN: usize = 5;
+
+/// The source ends with its remedy.
+fn fmt_not_moved(f: &mut fmt::Formatter<'_>, column: &str, tasks: &[TaskId], source: &Error) -> fmt::Result {
+    write!(f, "column {column} was not deleted, because {} of its tasks were not moved (", tasks.len())?;
+    for (at, task) in tasks.iter().take(SHOWN).enumerate() {
+        write!(f, "{}{task}", if at == 0 { "" } else { ", " })?;
+    }
+    match tasks.len().saturating_sub(SHOWN) {
+        0 => write!(f, "): {source}"),
+        more => write!(f, " and {more} more): {source}"),
+    }
+}
+
 fn fmt_failures(f: &mut fmt::Formatter<'_>, operation: &str, of: &[ItemFailure]) -> fmt::Result {
-    /// A batch may contain hundreds of items; a message names only the first few.
-    const SHOWN: usize = 5;
     write!(f, "{operation} refused {} of its items:", of.len())?;
     for failure in of.iter().take(SHOWN) {
         write!(f, " {failure}")?;
@@ -328,7 +353,7 @@ impl std::error::Error for Error {
         match self {
             // `Raw` shows the same text, so its source comes after it.
             Self::Raw(error) => error.source(),
-            Self::Unfinished { source, .. } => source.source(),
+            Self::Unfinished { source, .. } | Self::NotMoved { source, .. } => source.source(),
             Self::Io { source, .. } => Some(&**source),
             other => other.as_raw().map(|error| error as _),
         }

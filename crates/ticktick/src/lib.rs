@@ -49,7 +49,7 @@
 //! // A batch writes many tasks and reports the outcome of each.
 //! let drafts = ["Milk", "Bread"].map(TaskDraft::new);
 //! for failure in client.task().batch().create(drafts).send().await?.failures() {
-//!     eprintln!("{}: {}", failure.id, failure.error);
+//!     eprintln!("{failure}");
 //! }
 //!
 //! // The history returns all completed and abandoned tasks, page by page.

@@ -92,6 +92,8 @@ struct Shared {
     command: Mutex<Option<Command>>,
     /// Number of runs so far.
     runs: AtomicU64,
+    /// Number of answers so far that clients with this mirror read.
+    observed: AtomicU64,
     retention: Mutex<Retention>,
 }
 
@@ -144,9 +146,9 @@ impl Mirror {
         let open = Mutex::new(Open { connection, set_aside });
         let refreshing = tokio::sync::Mutex::default();
         let retention = Mutex::new(Retention { entries: 1_000, age: SignedDuration::from_hours(90 * 24) });
-        let (command, runs) = (Mutex::default(), AtomicU64::default());
+        let (command, runs, observed) = (Mutex::default(), AtomicU64::default(), AtomicU64::default());
         let clock = Arc::new(clock);
-        Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, retention }) })
+        Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, observed, retention }) })
     }
 
     /// Brings the file up to date and returns what changed.
@@ -344,10 +346,6 @@ impl Mirror {
     fn zone(&self) -> Result<TimeZone, MirrorError> {
         let zone = self.read(|connection| meta(connection, "zone"))?;
         Ok(zone.and_then(|name| time_zone(&name)).unwrap_or(TimeZone::UTC))
-    }
-
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
     /// Returns the current time in epoch milliseconds.

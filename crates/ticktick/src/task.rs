@@ -43,6 +43,7 @@ mod trash;
 
 // What the methods call.
 mod assignee;
+mod below;
 mod body;
 mod change;
 mod close;
@@ -50,12 +51,15 @@ mod column;
 mod convert;
 mod create;
 mod deleted;
+mod entry;
 pub(crate) mod family;
 mod found;
 mod item_list;
 pub(crate) mod new_ids;
 mod occurrence;
 mod parent_link;
+mod pending;
+mod plan;
 mod read;
 mod relocate;
 mod reminder_list;
@@ -65,6 +69,7 @@ mod send;
 mod step;
 mod tag_list;
 mod together;
+mod unused;
 mod wave;
 
 use ticktick_models::{Answer, AsId, ProjectId, TagName};
@@ -189,7 +194,8 @@ impl TaskManager<'_> {
     ///
     /// `POST /api/v2/batch/task`; with [`at_top`](TaskDraft::at_top) or [`at_bottom`](TaskDraft::at_bottom), first
     /// `GET /api/v2/project/{projectId}/tasks`. For tags with capital letters, first `GET /api/v2/tags`, and
-    /// `POST /api/v2/batch/tag` if any of them is new
+    /// `POST /api/v2/batch/tag` if any of them is new. With a [`parent`](TaskDraft::parent), the requests and the errors are
+    /// those of [`create_under`](Self::create_under)
     ///
     /// # Errors
     ///
@@ -217,7 +223,33 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn create(self, draft: TaskDraft) -> Result<Task, Error> {
-        create::create(self.client, draft).await
+        match draft.chosen_parent().cloned() {
+            Some(parent) => below::create(self.client, &parent, draft).await,
+            None => create::create(self.client, draft).await,
+        }
+    }
+
+    /// Returns a new id for a task to create, so that drafts of the same batch can name it as their
+    /// [`parent`](TaskDraft::parent).
+    ///
+    /// Sends nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let trip = client.task().new_id();
+    /// let drafts = [TaskDraft::new("Trip").id(&trip), TaskDraft::new("Book a hotel").parent(&trip)];
+    /// client.task().batch().create(drafts).send().await?.into_result()?;
+    /// assert_eq!(client.task().children(&trip).await?.len(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn new_id(self) -> TaskId {
+        TaskId::new_with(&mut self.client.ids())
     }
 
     /// Replaces a stored task with the given one and returns it with its new etag.

@@ -6,7 +6,7 @@ use ticktick::column::{Column, ColumnId};
 use ticktick::models::{Object, SaveColumns};
 use ticktick::project::ViewMode;
 use ticktick::raw::{self, op};
-use ticktick::{Client, Error, ProjectDraft, ProjectId};
+use ticktick::{Client, Error, ProjectDraft, ProjectId, TaskDraft};
 use ticktick_sim::{Collection, DEMO_USER, Fault, Service, UpdateMode};
 
 use crate::common::{client, in_both_modes, lines, service};
@@ -127,6 +127,37 @@ async fn without_room_neighbours_are_placed_anew_in_one_call() {
 }
 
 #[tokio::test]
+async fn a_column_is_deleted_into_another_one() {
+    in_both_modes(async |service, client| {
+        let columns = board(service, client, &[("Doing", 1), ("Done", 2)]).await;
+        let project = columns[0].project_id.clone();
+        let draft = |column: &Column| TaskDraft::new("x").project(&project).column(&column.id);
+        let drafts = [draft(&columns[0]), draft(&columns[0]), draft(&columns[1])];
+        let tasks = client.task().batch().create(drafts).send().await.unwrap().into_result().unwrap();
+        let foreign = board(service, client, &[("Elsewhere", 1)]).await.remove(0);
+        service.forget_requests();
+        for other in [&columns[0].id, &foreign.id] {
+            let refused = client.column().delete_into(&columns[0], other).await.unwrap_err();
+            assert!(matches!(refused, Error::InvalidInput { .. }), "{refused}");
+        }
+        assert!(lines(service).iter().all(|line| line.starts_with("GET")));
+
+        client.column().delete_into(&columns[0], &columns[1]).await.unwrap();
+        assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::COLUMN_SAVE)), (1, 1));
+        assert_eq!(names(client, &project).await, ["Done"]);
+        for task in &tasks {
+            assert_eq!(client.task().get(task).await.unwrap().column_id, columns[1].id);
+        }
+        let empty = client.column().create(&project, "Empty").await.unwrap();
+        service.forget_requests();
+        client.column().delete_into(&empty, &columns[1]).await.unwrap();
+        assert_eq!(service.count(&op::TASK_BATCH), 0);
+        assert!(client.column().delete_into(&empty, &columns[1]).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_deleted_column_leaves_its_tasks() {
     for fault in [None, Some(Fault::LoseAnswer), Some(Fault::Reset)] {
         let service = service(UpdateMode::Merge);
@@ -198,4 +229,5 @@ async fn futures_cross_threads() {
     send(&columns.move_before(&column, &column));
     send(&columns.move_after(&column, &column));
     send(&columns.delete(&column));
+    send(&columns.delete_into(&column, &column));
 }

@@ -117,45 +117,54 @@ async fn weekly_review_lists_what_the_account_holds() {
     assert!(service.requests().iter().all(|request| request.method == "GET"), "it only reads");
 }
 
+/// Imports into a new project and returns what was printed.
+async fn import(service: &Service, csv: &str) -> Vec<String> {
+    let client = signed_in(service);
+    let project = client.project().create(ticktick::ProjectDraft::new("Import")).await.unwrap();
+    service.forget_requests();
+    let mut out = Vec::new();
+    import_csv::run(&client, &project, csv, &mut out).await.unwrap();
+    lines(out)
+}
+
 #[tokio::test]
-async fn import_csv_stores_500_tasks_in_five_requests() {
+async fn import_csv_stores_500_tasks_with_subtasks_in_five_requests() {
     let service = support::demo();
     let before = counts(&service);
-    let mut out = Vec::new();
-    import_csv::run(&signed_in(&service), &support::csv(500), &mut out).await.unwrap();
-
-    assert_eq!(lines(out), ["500 tasks imported into Import"]);
+    assert_eq!(import(&service, &support::csv(500)).await, ["500 tasks imported into Import"]);
     let requests: Vec<_> = service.requests().iter().filter_map(|request| request.operation).collect();
-    assert!(requests.len() <= 5, "{requests:?}");
-    let after = counts(&service);
-    assert_eq!((after[0], after[1]), (before[0] + 500, before[1] + 1));
+    assert_eq!(requests, ["sync.check", "task.batch", "task.batch", "task.batch", "task.set_parents"]);
+    assert_eq!(counts(&service)[0], before[0] + 500);
+    let account = signed_in(&service).sync().full().await.unwrap();
+    let imported = account.tasks().iter().filter(|task| task.title().starts_with("Task "));
+    assert_eq!(imported.filter(|task| task.parent().is_some()).count(), 400);
 }
 
 #[tokio::test]
 async fn import_csv_stores_every_column() {
     let service = support::demo();
-    let csv = "title,priority,due,checklist\nBuy milk,high,2026-03-05,Oat|Cow\nCall Ada,none,,\n";
-    import_csv::run(&signed_in(&service), csv, &mut Vec::new()).await.unwrap();
+    let csv = "title,parent,priority,due,checklist\nBuy milk,Shop,high,2026-03-05,Oat|Cow\nShop,,none,,\n";
+    import(&service, csv).await;
 
     let client = signed_in(&service);
     let account = client.sync().full().await.unwrap();
-    let milk = account.tasks().iter().find(|task| task.title() == "Buy milk").unwrap();
+    let task = |title: &str| account.tasks().iter().find(|task| task.title() == title).unwrap();
+    let (milk, shop) = (task("Buy milk"), task("Shop"));
     assert_eq!(milk.priority(), ticktick::Priority::High);
     assert_eq!(account.day_of(milk).unwrap().to_string(), "2026-03-05");
     assert_eq!(milk.items.iter().map(|item| item.title.to_string()).collect::<Vec<_>>(), ["Oat", "Cow"]);
-    let ada = account.tasks().iter().find(|task| task.title() == "Call Ada").unwrap();
-    assert!(ada.due(account.zone()).is_none() && ada.items.is_empty());
+    assert_eq!(milk.parent(), Some(&shop.id));
+    assert!(shop.due(account.zone()).is_none() && shop.items.is_empty());
 }
 
 #[tokio::test]
 async fn import_csv_names_the_lines_that_fail() {
     let service = support::demo();
-    let mut out = Vec::new();
-    import_csv::run(&signed_in(&service), &support::csv(1000), &mut out).await.unwrap();
     // A project holds 999 tasks.
-    let lines = lines(out);
+    let lines = import(&service, &support::csv(1000)).await;
     assert_eq!((lines.len(), &*lines[0]), (2, "999 tasks imported into Import"));
-    assert!(lines[1].starts_with("line 1001: ") && lines[1].contains("exceed_quota"), "{lines:?}");
+    let start = "line 1001: item 999 \"Task 1000\" (id ";
+    assert!(lines[1].starts_with(start) && lines[1].contains("exceed_quota"), "{lines:?}");
 }
 
 #[tokio::test]

@@ -127,6 +127,34 @@ fn client_verifies(seen: &[String]) -> bool {
 }
 
 #[tokio::test]
+async fn an_explicit_status_is_recorded_whatever_the_amount() {
+    in_both_modes(async |service, client| {
+        let water = named(client, "Drink water").await;
+        let read = named(client, "Read before bed").await;
+        let day = date(2026, 1, 5);
+        let record = async |habit: &Habit, status, amount| {
+            client.habit().check_in(habit, CheckIn::exact(status, amount).on(day)).await.unwrap()
+        };
+        for (habit, status, amount) in [
+            (&water, CheckinStatus::Done, 3.0),
+            (&water, CheckinStatus::Undone, 9.0),
+            (&water, CheckinStatus::InProgress, 8.0),
+            (&read, CheckinStatus::Done, 1.0),
+        ] {
+            let made = record(habit, status, amount).await;
+            assert_eq!((made.status, made.value.get().unwrap().as_f64()), (status.into(), amount));
+            assert_eq!(client.habit().check_ins([habit], day..).await.unwrap()[0], made);
+        }
+        service.forget_requests();
+        record(&read, CheckinStatus::Done, 1.0).await;
+        assert_eq!(service.count(&op::HABIT_BATCH_CHECK_INS), 0, "nothing differs");
+        let refused = client.habit().check_in(&water, CheckIn::exact(CheckinStatus::Done, -1.0)).await;
+        assert!(matches!(refused, Err(Error::InvalidInput { .. })));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn amounts_are_compared_with_the_goal() {
     in_both_modes(async |service, client| {
         let water = named(client, "Drink water").await;

@@ -24,6 +24,8 @@ mod sync_property;
 mod tag;
 mod task;
 mod task_batch;
+mod task_batch_family;
+mod task_batch_items;
 mod task_history;
 mod task_parts;
 mod task_place;

@@ -236,7 +236,7 @@ async fn a_column_of_another_project_or_a_deleted_one_is_refused() {
             changed.column_id = wrong.clone().into();
             refused(client.task().update(&changed).await, "has no column");
             refused(client.task().batch().update([&changed]).send().await.unwrap().into_result(), "has no column");
-            refused(client.task().batch().create([draft(wrong)]).send().await, "has no column");
+            refused(client.task().batch().create([draft(wrong)]).send().await.unwrap().into_result(), "has no column");
         }
         assert_eq!(client.task().move_to_column(&made, &own).await.unwrap().column_id, own.id);
     })

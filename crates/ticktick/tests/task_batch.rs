@@ -13,8 +13,8 @@ use ticktick_sim::{Collection, Fault, Plan, Rule, Service, Simulator, UpdateMode
 
 use crate::common::lines;
 
-const SYNC: &str = "GET /api/v3/batch/check/0";
-const USER: &str = "me@example.com";
+pub(crate) const SYNC: &str = "GET /api/v3/batch/check/0";
+pub(crate) const USER: &str = "me@example.com";
 
 fn service(mode: UpdateMode) -> Service {
     let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
@@ -28,7 +28,7 @@ fn client(service: &Service) -> Client {
 }
 
 /// Hands over an empty account in each mode, with a client that knows the inbox.
-async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
+pub(crate) async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
     for mode in [UpdateMode::Merge, UpdateMode::Replace] {
         let service = service(mode);
         let client = client(&service);
@@ -46,7 +46,7 @@ async fn create(client: &Client, count: usize) -> Vec<Task> {
     client.task().batch().create(drafts(count)).send().await.unwrap().into_result().unwrap()
 }
 
-async fn add_project(client: &Client, id: &str) -> ProjectId {
+pub(crate) async fn add_project(client: &Client, id: &str) -> ProjectId {
     let mut batch = ticktick::models::BatchProjects::default();
     let mut project = ticktick::Project::new(id);
     project.name = "Other".into();

@@ -14,7 +14,7 @@ use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli::TaskList;
 use crate::output::{Output, width};
 use crate::pick::{Found, pick};
-use crate::when::{self, Urgency};
+use crate::when::{self, Urgency, When};
 
 pub(crate) async fn run(globals: &Globals, command: TaskCommand, output: Output) -> Result<(), Error> {
     let connection = Connection::open(globals).await?;
@@ -155,10 +155,13 @@ async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> R
     let mut completed = Vec::new();
     for task in chosen {
         let answer = connection.client.task().complete(ticktick::TaskId::from(task.task.id.as_str())).await;
-        answer.map_err(|error| after(&completed, Error::from(error)))?;
-        completed.push(task.completed());
+        let closed = answer.map_err(|error| after(&completed, Error::from(error)))?;
+        let next = closed.next.and_then(|next| When::new(next, now.time_zone()));
+        completed.push(task.completed(next.as_ref()));
         if !output.json && !args.quiet {
-            output.done(&task.task.title).map_err(|error| unwritten(&completed, error))?;
+            let next = next.map(|next| format!(", next: {}", next.show(&now))).unwrap_or_default();
+            let line = format!("{}{next}", task.task.title);
+            output.done(&line).map_err(|error| unwritten(&completed, error))?;
         }
     }
     match (output.json, args.quiet) {

@@ -39,10 +39,11 @@ impl TaskView {
         Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order }
     }
 
-    /// Returns the task as completed.
-    pub(crate) fn completed(&self) -> Self {
+    /// Returns the task as completed; `next` is when a repeating task comes back.
+    pub(crate) fn completed(&self, next: Option<&When>) -> Self {
         let mut completed = self.clone();
         completed.task.status = cli::TaskStatus::Completed;
+        completed.task.next = next.and_then(When::view);
         completed
     }
 
@@ -150,6 +151,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
             _ => cli::Priority::None,
         },
         due,
+        next: None,
         unknown_zone: task.unknown_zone().map(str::to_owned),
         tags: task.tags.iter().map(ToString::to_string).collect(),
         content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),

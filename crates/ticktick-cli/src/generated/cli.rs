@@ -467,6 +467,10 @@ pub struct Task {
     /// The date; null if the task has no date.
     #[serde(deserialize_with = "Option::deserialize")]
     pub due: Option<Due>,
+    /// When a repeating task is due next, in the answer of `task done`. Absent if the task does not come
+    /// back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Due>,
     /// Time zone of the task, if it is unknown. In that case the date uses the account's time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_zone: Option<String>,

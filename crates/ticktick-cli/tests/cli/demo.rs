@@ -78,6 +78,16 @@ fn tasks_are_completed() {
 }
 
 #[test]
+fn a_repeating_task_says_when_it_comes_back() {
+    demo(&["task", "done", "water the plants", "stand-up"])
+        .success()
+        .stdout_eq("✓ Water the plants, next: Thu 26 Nov\n✓ Stand-up meeting, next: tomorrow 09:30-09:45\n");
+    let done = json(&demo(&["task", "done", "water the plants", "call the", "--json"]).success());
+    assert_eq!(done["data"][0]["next"], serde_json::json!({"kind": "day", "date": "2026-11-26"}));
+    assert_eq!(done["data"][1].get("next"), None);
+}
+
+#[test]
 fn the_demo_needs_no_sign_in() {
     demo(&["auth", "status", "--verify"]).success();
     demo(&["auth", "login"]).code(2);

@@ -57,14 +57,15 @@ pub(crate) fn write_private(path: &Path, text: &str) -> io::Result<()> {
     options.open(path)?.write_all(text.as_bytes())
 }
 
-/// Returns a CSV file with a header and the given number of tasks.
+/// Returns a CSV file with a header and the given number of tasks: each fifth one is the parent of the next four.
 pub(crate) fn csv(rows: usize) -> String {
-    let mut csv = "title,priority,due,checklist\n".to_owned();
-    for row in 1..=rows {
+    let mut csv = "title,parent,priority,due,checklist\n".to_owned();
+    for row in 0..rows {
+        let parent = if row % 5 == 0 { String::new() } else { format!("Task {}", row - row % 5 + 1) };
         let priority = ["none", "low", "medium", "high"][row % 4];
         let checklist = if row % 10 == 0 { "Read|Answer" } else { "" };
         // Writing to a `String` cannot fail.
-        let _ = writeln!(csv, "Task {row},{priority},2026-03-{:02},{checklist}", row % 28 + 1);
+        let _ = writeln!(csv, "Task {},{parent},{priority},2026-03-{:02},{checklist}", row + 1, row % 28 + 1);
     }
     csv
 }

@@ -25,7 +25,7 @@ impl Error {
             | Self::MfaRequired(error)
             | Self::MfaFailed(error)
             | Self::SessionExpired(error) => Some(error),
-            Self::Unfinished { source, .. } => source.as_raw(),
+            Self::Unfinished { source, .. } | Self::NotMoved { source, .. } => source.as_raw(),
             _ => None,
         }
     }
@@ -51,6 +51,7 @@ impl Error {
             | Self::FieldLost { id, .. }
             | Self::Unfinished { id, .. } => Some(id),
             Self::Batch { failures, .. } => failures.first().map(|failure| failure.id.as_str()),
+            Self::NotMoved { column, .. } => Some(column),
             Self::Conflict(conflict) => Some(conflict.id()),
             _ => None,
         }
@@ -74,7 +75,7 @@ impl Error {
             Self::NotFound { .. } => Some(ErrorClass::NotFound),
             Self::LockedOut { .. } => Some(ErrorClass::LockedOut),
             Self::MfaRequired(_) => Some(ErrorClass::MfaRequired),
-            Self::Unfinished { source, .. } => source.class(),
+            Self::Unfinished { source, .. } | Self::NotMoved { source, .. } => source.class(),
             other => other.as_raw()?.class(),
         }
     }
@@ -168,7 +169,7 @@ impl Error {
                 "Sign in with `Client::login`, or add the secret of the authenticator app with `Credentials::totp`."
             }
             Self::MfaFailed(_) => "Wait for the next code, then sign in again with that code.",
-            Self::Unfinished { source, .. } => source.remedy(),
+            Self::Unfinished { source, .. } | Self::NotMoved { source, .. } => source.remedy(),
             Self::Unsupported { why, .. } => why,
             Self::Io { .. } | Self::InvalidInput { .. } => "",
             other => other.as_raw().and_then(raw::Error::as_api).map_or("", |api| api.remedy()),

@@ -38,6 +38,7 @@ enum What {
     Undone,
     Amount(f64),
     Cleared,
+    Exact(CheckinStatus, f64),
 }
 
 impl CheckIn {
@@ -65,6 +66,25 @@ impl CheckIn {
         Self::new(What::Cleared)
     }
 
+    /// Records a status and an amount as given, without comparing the amount with the goal.
+    ///
+    /// Use this for a day that the user ends early or marks as missed despite an amount, or to copy records. In all other
+    /// cases, use [`done`](Self::done), [`undone`](Self::undone) or [`amount`](Self::amount), which keep both consistent.
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// use ticktick::habit::{CheckIn, CheckinStatus, HabitDraft};
+    ///
+    /// let run = client.habit().create(HabitDraft::new("Run").amount(5.0, "km")).await?;
+    /// let check_in = client.habit().check_in(&run, CheckIn::exact(CheckinStatus::Done, 3.0)).await?;
+    /// assert_eq!(check_in.status, CheckinStatus::Done);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub const fn exact(status: CheckinStatus, amount: f64) -> Self {
+        Self::new(What::Exact(status, amount))
+    }
+
     /// Sets the day, which must not be in the future.
     pub const fn on(mut self, day: Date) -> Self {
         self.day = Some(day);
@@ -74,7 +94,7 @@ impl CheckIn {
     /// Returns the day. Rejects invalid amounts and future days.
     pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
         match self.what {
-            What::Amount(amount) if !amount.is_finite() || amount < 0.0 => {
+            What::Amount(amount) | What::Exact(_, amount) if !amount.is_finite() || amount < 0.0 => {
                 return Err(Error::invalid_input(format!("invalid amount {amount}; use a number that is 0 or more")));
             }
             _ => {}
@@ -134,6 +154,7 @@ impl CheckIn {
             What::Amount(amount) if amount >= goal.as_f64() => (CheckinStatus::Done, amount.into()),
             What::Amount(amount) => (CheckinStatus::InProgress, amount.into()),
             What::Cleared => (CheckinStatus::InProgress, 0.into()),
+            What::Exact(status, amount) => (status, amount.into()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -40,12 +41,13 @@ impl Mirror {
     }
 
     pub(super) async fn fetch_now(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
-        if !client.is_watched_by(self) {
+        let before = self.shared.observed.load(Ordering::Relaxed);
+        let habits = client.habit().list().await?;
+        if self.shared.observed.load(Ordering::Relaxed) == before {
             return Err(Error::invalid_input(
                 "the client keeps no mirror, or another one; build it with `ClientBuilder::mirror`",
             ));
         }
-        let habits = client.habit().list().await?;
         client.habit().sections().await?;
         if !habits.is_empty() {
             let first = since.to_zoned_datetime(client.time_zone().await?).date();

@@ -2,6 +2,7 @@
 //! contain.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::value::RawValue;
 use ticktick_models::{Json, Misfit, Object};
@@ -29,10 +30,6 @@ pub(crate) struct Watched {
 impl Watched {
     pub(crate) fn new(relogin: Arc<Relogin>, mirror: Mirror) -> Self {
         Self { relogin, mirror }
-    }
-
-    pub(crate) fn mirror(&self) -> &Mirror {
-        &self.mirror
     }
 
     async fn read(&self, request: Request) -> Result<Response, raw::Error> {
@@ -90,7 +87,9 @@ impl Mirror {
         self.write(|tx| {
             observe(&mut Store::new(tx, &zone, now)?, request, response)?;
             journal::settle(tx, now)
-        })
+        })?;
+        self.shared.observed.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     fn begin(&self, request: &Request) -> Result<(i64, Plan), MirrorError> {

@@ -1,16 +1,16 @@
 //! [`TaskBatch`]: many writes of tasks in few requests.
 
 use std::borrow::Borrow;
+use std::iter;
 
-use ticktick_models::{AsId, ProjectId, Task, TaskId};
+use ticktick_models::{AsId, ColumnId, ProjectId, TagName, Task, TaskId};
 
-use super::create::{self, Known};
+use super::entry::{Change, Item, Name, What};
 use super::report::{BatchAction, BatchReport};
-use super::wave::{self, Item, What};
-use super::{TaskDraft, TaskManager};
+use super::{TaskDraft, TaskManager, TaskPatch, wave};
 use crate::turn::Claim;
 use crate::write::Newer;
-use crate::{Client, Error, tag};
+use crate::{Client, Error, id, tag};
 
 /// Collects writes of tasks and sends them, in order, in as few requests as possible. Returned by
 /// [`TaskManager::batch`].
@@ -29,6 +29,8 @@ enum Entry {
     Complete(TaskId),
     Delete(TaskId),
     Move(TaskId, ProjectId),
+    Change(TaskId, BatchAction, Change),
+    SetParent(TaskId, TaskId),
 }
 
 impl<'a> TaskManager<'a> {
@@ -44,7 +46,7 @@ impl<'a> TaskManager<'a> {
     /// let drafts = ["Milk", "Bread", "Eggs"].map(TaskDraft::new);
     /// let report = client.task().batch().create(drafts).delete(&old).send().await?;
     /// for failure in report.failures() {
-    ///     eprintln!("{}: {}", failure.id, failure.error);
+    ///     eprintln!("{failure}");
     /// }
     /// assert_eq!(report.created().count(), 3);
     /// # Ok(())
@@ -57,6 +59,13 @@ impl<'a> TaskManager<'a> {
 
 impl TaskBatch<'_> {
     /// Creates tasks.
+    ///
+    /// If a draft has a [`parent`](TaskDraft::parent), the task becomes its subtask. The parent may be a draft of the same
+    /// batch, at any position: set its [`id`](TaskDraft::id) to a [`new_id`](TaskManager::new_id). If the parent cannot be
+    /// created, its subtasks fail with it.
+    ///
+    /// An invalid draft fails alone, and the others are created. If an earlier attempt stored the task under the draft's
+    /// id, the item's result is the stored task.
     pub fn create(self, drafts: impl IntoIterator<Item = TaskDraft>) -> Self {
         self.extend(drafts.into_iter().map(|draft| Entry::Create(Box::new(draft))))
     }
@@ -99,30 +108,113 @@ impl TaskBatch<'_> {
         self.extend(ids(tasks).map(|task| Entry::Move(task, to.clone())))
     }
 
+    /// Changes single fields of tasks, like [`TaskManager::patch`].
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{Priority, TaskDraft, TaskPatch};
+    /// let task = client.task().create(TaskDraft::new("Buy milk")).await?;
+    /// let patch = TaskPatch::new().priority(Priority::High);
+    /// let report = client.task().batch().patch([&task], patch).send().await?;
+    /// assert_eq!(report.into_result()?[0].priority(), Priority::High);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn patch<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, patch: TaskPatch) -> Self {
+        self.change(tasks, BatchAction::Patch, &Change::Patch(Box::new(patch)))
+    }
+
+    /// Adds tags to tasks, like [`TaskManager::add_tags`].
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// let task = client.task().create(TaskDraft::new("Buy milk")).await?;
+    /// let report = client.task().batch().add_tags([&task], ["errands"]).send().await?;
+    /// assert_eq!(report.into_result()?[0].tags.len(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn add_tags<T: AsId<TaskId>, N: AsId<TagName>>(
+        self,
+        tasks: impl IntoIterator<Item = T>,
+        tags: impl IntoIterator<Item = N>,
+    ) -> Self {
+        let labels = tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()).collect();
+        self.change(tasks, BatchAction::AddTags, &Change::AddTags(labels))
+    }
+
+    /// Puts tasks into a column of their project, like [`TaskManager::move_to_column`].
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::{ProjectDraft, TaskDraft};
+    /// let board = client.project().create(ProjectDraft::new("Board")).await?;
+    /// let doing = client.column().create(&board, "Doing").await?;
+    /// let task = client.task().create(TaskDraft::new("Press kit").project(&board)).await?;
+    /// let report = client.task().batch().move_to_column([&task], &doing).send().await?;
+    /// assert_eq!(report.into_result()?[0].column_id, doing.id);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn move_to_column<T: AsId<TaskId>>(
+        self,
+        tasks: impl IntoIterator<Item = T>,
+        column: impl AsId<ColumnId>,
+    ) -> Self {
+        let patch = TaskPatch::new().column(column);
+        self.change(tasks, BatchAction::MoveToColumn, &Change::Patch(Box::new(patch)))
+    }
+
+    /// Makes tasks the subtasks of another one, like [`TaskManager::set_parent`].
+    ///
+    /// The parent may be a draft of the same batch. Tasks in the project of the parent share requests. A task in another
+    /// project costs as much as a single call, because it is moved first.
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # use ticktick::TaskDraft;
+    /// let trip = client.task().create(TaskDraft::new("Trip")).await?;
+    /// let hotel = client.task().create(TaskDraft::new("Book a hotel")).await?;
+    /// let report = client.task().batch().set_parent([&hotel], &trip).send().await?;
+    /// assert_eq!(report.into_result()?[0].parent_id, trip.id);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn set_parent<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, parent: impl AsId<TaskId>) -> Self {
+        let parent = parent.as_id();
+        self.extend(ids(tasks).map(|task| Entry::SetParent(task, parent.clone())))
+    }
+
     /// Sends all writes in the order in which they were added and returns the outcome of each item.
     ///
     /// Every existing task is read before it is written: up to three tasks one by one, more of them by one sync. A sync
     /// does not contain closed tasks, so those are read one by one. A task that was added more than once is read again
     /// each time.
     ///
+    /// For more than three drafts with ids that were made within the last day, one delta shows which of them are stored
+    /// already. Other ids of drafts are looked up like existing tasks.
+    ///
     /// A request holds up to 200 tasks, so that 1,000 tasks are created in five requests; completing an occurrence
-    /// counts as two. Consecutive creates, updates and deletes share requests; moves have their own. If an answer is
-    /// lost, creates are sent again, because the client chose their ids. For all other items the client first reads
-    /// what is stored, with one sync for all of them and up to three more calls for closed and deleted tasks.
+    /// counts as two. Consecutive creates, updates and deletes share requests; moves have their own. Parents are set
+    /// afterwards, up to 500 in a request. If an answer is lost, creates are sent again, because the client chose their
+    /// ids. For all other items the client first reads what is stored, with one sync for all of them and up to three more
+    /// calls for closed and deleted tasks.
     ///
     /// If a request fails, its items get the error and the next request is sent. If the next one would fail as well
     /// (the session has expired, there were too many requests, the service cannot be reached), the remaining items get
     /// the same error and nothing more is sent.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks` for each project in which a draft goes to an end;
-    /// `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more than three; `GET /api/v2/tags` if
-    /// a draft has a tag with capital letters, and `POST /api/v2/batch/tag` if such a tag is new; then
-    /// `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks
+    /// `GET /api/v3/batch/check/{checkpoint}` for ids of drafts; `GET /api/v2/project/{projectId}/tasks` for each project
+    /// in which a draft goes to an end; `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more
+    /// than three; `GET /api/v2/tags` if an item adds a tag with capital letters, and `POST /api/v2/batch/tag` if such a tag
+    /// is new; then `POST /api/v2/batch/task` and `POST /api/v2/batch/taskProject`, one for each 200 tasks, and
+    /// `POST /api/v2/batch/taskParent`, one for each 500 parents
     ///
     /// # Errors
     ///
-    /// Returns an error, and sends nothing, if the account's inbox or zone is needed and cannot be read, or a draft is
-    /// invalid. All other errors are in the report, by item.
+    /// Returns an error, and sends nothing, if new tags with capital letters cannot be created. All other errors are in
+    /// the report, by item.
     ///
     /// # Examples
     ///
@@ -133,21 +225,20 @@ impl TaskBatch<'_> {
     /// let drafts = ["Milk", "Bread"].map(ticktick::TaskDraft::new);
     /// let report = client.task().batch().create(drafts).complete(&done).delete(&old).send().await?;
     /// for failure in report.failures() {
-    ///     eprintln!("{}: {}", failure.id, failure.error);
+    ///     eprintln!("{failure}");
     /// }
     /// assert_eq!(client.task().list().await?.len(), 2);
     /// # Ok(())
     /// # });
     /// ```
     pub async fn send(self) -> Result<BatchReport, Error> {
-        self.declare_tags().await?;
-        let (client, mut known) = (self.client, Known::default());
-        let mut items = Vec::with_capacity(self.entries.len());
-        for entry in self.entries {
-            items.push(entry.into_item(client, &mut known).await?);
-        }
-        let claim = items.iter().fold(Claim::default(), |claim, item| claim.and::<Task>(&item.id));
-        let _turn = client.turn(claim).await;
+        let client = self.client;
+        let items: Vec<Item> =
+            self.entries.into_iter().enumerate().map(|(index, entry)| entry.into_item(client, index)).collect();
+        let labels: Vec<String> = items.iter().flat_map(Item::labels).cloned().collect();
+        tag::declare(client, &labels).await?;
+        let tasks = items.iter().flat_map(|item| iter::once(&item.name.id).chain(item.parent()));
+        let _turn = client.turn(tasks.fold(Claim::default(), Claim::and::<Task>)).await;
         Ok(BatchReport::new(wave::all(client, items).await))
     }
 
@@ -155,16 +246,8 @@ impl TaskBatch<'_> {
         self.extend(tasks.into_iter().map(|task| Entry::Update(Box::new(task.borrow().clone()), newer)))
     }
 
-    /// Creates the new tags with capital letters of all drafts.
-    async fn declare_tags(&self) -> Result<(), Error> {
-        let mut labels = Vec::new();
-        for entry in &self.entries {
-            if let Entry::Create(draft) = entry {
-                draft.check()?;
-                labels.extend_from_slice(draft.labels());
-            }
-        }
-        tag::declare(self.client, &labels).await
+    fn change<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>, action: BatchAction, change: &Change) -> Self {
+        self.extend(ids(tasks).map(|task| Entry::Change(task, action, change.clone())))
     }
 
     fn extend(mut self, entries: impl Iterator<Item = Entry>) -> Self {
@@ -178,22 +261,36 @@ fn ids<T: AsId<TaskId>>(tasks: impl IntoIterator<Item = T>) -> impl Iterator<Ite
 }
 
 impl Entry {
-    /// Resolves the ids and dates of a draft or task before anything is sent.
-    async fn into_item(self, client: &Client, known: &mut Known) -> Result<Item, Error> {
-        let (action, id, what) = match self {
+    /// Checks what can be checked without reading anything. An invalid entry becomes an item that has failed.
+    fn into_item(self, client: &Client, index: usize) -> Item {
+        let (action, id, title, what) = match self {
             Self::Create(draft) => {
-                let is_chosen = draft.chosen_id().is_some();
-                let task = create::make(client, *draft, known).await?;
-                (BatchAction::Create, task.id.clone(), What::Create(Box::new(task), is_chosen))
+                let chosen = draft.chosen_id().cloned();
+                let (title, is_chosen) = (draft.title().to_owned(), chosen.is_some());
+                let id = chosen.unwrap_or_else(|| TaskId::new_with(&mut client.ids()));
+                let what = draft.check().map(|()| What::Create(Box::new(draft.id(&id)), is_chosen));
+                (BatchAction::Create, id, Some(title), what)
             }
-            Self::Update(mut task, newer) => {
-                task.project_id = client.real_id(&task.project_id).await?;
-                (BatchAction::Update, task.id.clone(), What::Update(task, newer))
+            Self::Update(task, newer) => {
+                let title = task.title().to_owned();
+                (BatchAction::Update, task.id.clone(), Some(title), Ok(What::Update(task, newer)))
             }
-            Self::Complete(id) => (BatchAction::Complete, id, What::Complete),
-            Self::Delete(id) => (BatchAction::Delete, id, What::Delete),
-            Self::Move(id, to) => (BatchAction::Move, id, What::Move(client.real_id(&to).await?)),
+            Self::Complete(id) => (BatchAction::Complete, id, None, Ok(What::Complete)),
+            Self::Delete(id) => (BatchAction::Delete, id, None, Ok(What::Delete)),
+            Self::Move(id, to) => {
+                let what = id::check(&to).map(|()| What::Move(to));
+                (BatchAction::Move, id, None, what)
+            }
+            Self::Change(id, action, change) => {
+                let what = change.check().map(|()| What::Change(change));
+                (action, id, None, what)
+            }
+            Self::SetParent(id, parent) => {
+                let what = id::check(&parent).map(|()| What::SetParent(parent));
+                (BatchAction::SetParent, id, None, what)
+            }
         };
-        Ok(Item { id, action, what })
+        let what = id::check(&id).and(what);
+        Item { name: Name { index, id, title, action }, what }
     }
 }

@@ -10,11 +10,11 @@ use super::resource;
 use crate::turn::Claim;
 use crate::{Client, Error, tag, write};
 
-/// Inbox, zone and positions, shared by drafts that are created together.
+/// Positions and columns, shared by tasks that are written together.
 #[derive(Default)]
 pub(super) struct Known {
     ends: Ends,
-    columns: Columns,
+    pub(super) columns: Columns,
 }
 
 /// Creates the task of a draft, unless an earlier attempt already stored it.

@@ -11,8 +11,8 @@ use super::item_draft::ItemDraft;
 use super::{item_list, reminder_list};
 use crate::form::{form, setters};
 use crate::tag::name;
-use crate::workaround::repeat_needs_start;
-use crate::{Error, check, id};
+use crate::workaround::{repeat_needs_start, sync_leaves_out_the_inbox};
+use crate::{Client, Error, check, id};
 
 form! {
     /// A task to create.
@@ -43,6 +43,7 @@ form! {
         id: Option<TaskId>,
         project: Option<ProjectId>,
         column: Option<ColumnId>,
+        parent: Option<TaskId>,
         kind: Option<TaskKind>,
         content: Option<String>,
         priority: Option<Priority>,
@@ -73,6 +74,7 @@ impl TaskDraft {
             title: title.into(),
             project: None,
             column: None,
+            parent: None,
             kind: None,
             content: None,
             priority: None,
@@ -99,6 +101,13 @@ impl TaskDraft {
         /// Sets the column of the project.
         id column: ColumnId;
 
+        /// Sets the parent, so that the task becomes a subtask in the parent's project.
+        ///
+        /// The service cannot create a subtask in one call, so the client creates the task and then sets its parent. In a
+        /// batch, the parent may be a draft of the same batch: set its [`id`](Self::id) to a
+        /// [`new_id`](crate::task::TaskManager::new_id).
+        id parent: TaskId;
+
         /// Sets the kind: text, checklist or note. Defaults to a checklist if there are items, and to text otherwise.
         set kind: TaskKind;
 
@@ -117,6 +126,11 @@ impl TaskDraft {
             self.tags.push(tag.to_owned());
         }
         self
+    }
+
+    /// Adds several tags, like [`tag`](Self::tag).
+    pub fn tags<T: AsId<TagName>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+        tags.into_iter().fold(self, Self::tag)
     }
 
     setters! {
@@ -139,6 +153,11 @@ impl TaskDraft {
     pub fn item(mut self, item: impl Into<ItemDraft>) -> Self {
         self.items.push(item.into());
         self
+    }
+
+    /// Adds several items to the checklist, like [`item`](Self::item).
+    pub fn items<I: Into<ItemDraft>>(self, items: impl IntoIterator<Item = I>) -> Self {
+        items.into_iter().fold(self, Self::item)
     }
 
     setters! {
@@ -168,6 +187,34 @@ impl TaskDraft {
         self.project.as_ref()
     }
 
+    /// Returns the parent, if one was set.
+    pub(super) fn chosen_parent(&self) -> Option<&TaskId> {
+        self.parent.as_ref()
+    }
+
+    /// Removes the project, because a parent decides it.
+    pub(super) fn without_project(self) -> Self {
+        Self { project: None, ..self }
+    }
+
+    /// Puts a subtask into the project of its parent. Rejects a draft with another project.
+    pub(super) async fn in_project(mut self, client: &Client, project: &ProjectId) -> Result<Self, Error> {
+        if let Some(own) = &self.project
+            && client.real_id(own).await? != *project
+        {
+            return Err(Error::invalid_input(format!(
+                "a subtask is in the project of its parent, {project}; remove project {own} from the draft"
+            )));
+        }
+        self.project = Some(project.clone());
+        Ok(self)
+    }
+
+    /// Returns the title.
+    pub(super) fn title(&self) -> &str {
+        &self.title
+    }
+
     /// Returns the tags with their capitalization.
     pub(super) fn labels(&self) -> &[String] {
         &self.tags
@@ -176,6 +223,14 @@ impl TaskDraft {
     /// Returns the end of the project, if one was set.
     pub(super) fn end(&self) -> Option<End> {
         self.end
+    }
+
+    /// Returns whether the task goes to the account's inbox.
+    pub(super) fn needs_inbox(&self) -> bool {
+        match &self.project {
+            Some(project) => sync_leaves_out_the_inbox::is_word(project),
+            None => self.parent.is_none(),
+        }
     }
 
     /// Returns whether one of the dates is in the account's zone.
@@ -187,7 +242,8 @@ impl TaskDraft {
     pub(super) fn check_ids(&self) -> Result<(), Error> {
         self.id.as_ref().map_or(Ok(()), id::check)?;
         self.project.as_ref().map_or(Ok(()), id::check)?;
-        self.column.as_ref().map_or(Ok(()), id::check)
+        self.column.as_ref().map_or(Ok(()), id::check)?;
+        self.parent.as_ref().map_or(Ok(()), id::check)
     }
 
     /// Rejects drafts that the service would refuse, before anything is read.

@@ -8,6 +8,7 @@ use super::read;
 use crate::{Client, Error};
 
 /// The open tasks of a project, by id.
+#[derive(Debug, Default)]
 pub(crate) struct Family {
     tasks: BTreeMap<TaskId, Task>,
     /// Ids of the direct subtasks of each parent.
@@ -19,15 +20,26 @@ impl Family {
         Ok(Self::of(read::list_by_project(client, project).await?))
     }
 
-    fn of(tasks: impl IntoIterator<Item = Task>) -> Self {
-        let tasks: BTreeMap<TaskId, Task> = tasks.into_iter().map(|task| (task.id.clone(), task)).collect();
-        let mut below: HashMap<TaskId, Vec<TaskId>> = HashMap::new();
-        for task in tasks.values() {
-            if let Some(parent) = parent_of(task) {
-                below.entry(parent.clone()).or_default().push(task.id.clone());
-            }
+    pub(crate) fn of(tasks: impl IntoIterator<Item = Task>) -> Self {
+        let mut family = Self::default();
+        tasks.into_iter().for_each(|task| family.add(task));
+        family
+    }
+
+    /// Adds a task, or replaces it.
+    pub(crate) fn add(&mut self, task: Task) {
+        if let Some(parent) = self.tasks.get(&task.id).and_then(parent_of) {
+            self.below.entry(parent.clone()).or_default().retain(|child| *child != task.id);
         }
-        Self { tasks, below }
+        if let Some(parent) = parent_of(&task) {
+            self.below.entry(parent.clone()).or_default().push(task.id.clone());
+        }
+        self.tasks.insert(task.id.clone(), task);
+    }
+
+    /// Adds the tasks of another family.
+    pub(crate) fn extend(&mut self, other: Self) {
+        other.tasks.into_values().for_each(|task| self.add(task));
     }
 
     pub(crate) fn get(&self, id: &TaskId) -> Option<&Task> {
@@ -96,6 +108,15 @@ mod tests {
         let heights = ["a", "b", "c", "d", "x"].map(|id| family.height(&id.into()));
         assert_eq!(heights, [3, 2, 1, 1, 1]);
         assert_eq!(family.children(&"a".into()).count(), 2);
+    }
+
+    #[test]
+    fn a_task_that_is_added_again_leaves_its_old_parent() {
+        let mut family = family(&[("a", ""), ("b", "a"), ("c", "")]);
+        let mut moved = family.get(&"b".into()).unwrap().clone();
+        moved.parent_id = TaskId::from("c").into();
+        family.add(moved);
+        assert_eq!(["a", "c"].map(|id| family.children(&id.into()).count()), [0, 1]);
     }
 
     #[test]

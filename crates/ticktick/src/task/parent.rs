@@ -1,14 +1,13 @@
 //! Parents and subtasks.
 
-use ticktick_models::{AsId, Field, ParentLink, SetParent, Task, TaskId};
+use ticktick_models::{AsId, Task, TaskId};
 
-use super::create::{self, Known};
 use super::draft::TaskDraft;
-use super::family::{Family, parent_of};
-use super::{TaskManager, parent_link, relocate, resource};
+use super::family::Family;
+use super::{TaskManager, below, parent_link, resource};
 use crate::turn::Claim;
-use crate::workaround::{parent_same_list, parent_unset_by_old_parent, task_move_leaves_children};
-use crate::{Client, Error, id, tag, write};
+use crate::workaround::parent_unset_by_old_parent;
+use crate::{Error, id};
 
 impl TaskManager<'_> {
     /// Lists the open direct subtasks of a task, in order.
@@ -81,27 +80,7 @@ impl TaskManager<'_> {
         let parent = id::of(parent)?;
         let claim = Claim::one::<Task>(&task).and::<Task>(&parent);
         let _turn = self.client.turn(claim).await;
-        let child = self.get(task).await?;
-        let family = Family::read(self.client, &child.project_id).await?;
-        let parent = match family.get(&parent) {
-            Some(parent) => parent.clone(),
-            None => self.get(parent).await?,
-        };
-        if parent_of(&child) == Some(&parent.id) {
-            return Ok(child);
-        }
-        let height = family.height(&child.id);
-        if parent.project_id == child.project_id {
-            parent_same_list::check(&child.id, &family.line(&parent), height)?;
-            return put_below(self.client, child, &parent.id).await;
-        }
-        let line = line_of(self.client, &parent).await?;
-        parent_same_list::check(&child.id, &line, height)?;
-        let below = task_move_leaves_children::below_in(self.client, &family, &child).await?;
-        let child = relocate::relocate(self.client, child, below, &parent.project_id).await?;
-        let id = child.id.clone();
-        let linked = put_below(self.client, child, &parent.id).await;
-        linked.map_err(|error| error.unfinished(&id, "was moved, but is not below its new parent"))
+        below::set_parent(self.client, &task, &parent).await
     }
 
     /// Detaches a task from its parent and returns the updated task.
@@ -124,11 +103,12 @@ impl TaskManager<'_> {
     pub async fn unset_parent(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let _turn = self.client.turn(Claim::one::<Task>(&task)).await;
-        let task = self.get(task).await?;
-        match parent_unset_by_old_parent::leave(&task) {
-            Some(link) => Ok(linked(task, parent_link::send(self.client, &link).await?)),
-            None => Ok(task),
+        let mut task = self.get(task).await?;
+        if let Some(link) = parent_unset_by_old_parent::leave(&task) {
+            let link = parent_link::send(self.client, &link).await?;
+            parent_link::set_parent(&mut task, &link);
         }
+        Ok(task)
     }
 
     /// Creates a subtask and returns it.
@@ -157,55 +137,6 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn create_under(self, parent: impl AsId<TaskId>, draft: TaskDraft) -> Result<Task, Error> {
-        let parent = id::of(parent)?;
-        let chosen = draft.chosen_id().cloned();
-        let claim = chosen.iter().fold(Claim::one::<Task>(&parent), Claim::and::<Task>);
-        let _turn = self.client.turn(tag::claim(claim, draft.labels())).await;
-        let parent = &self.get(parent).await?;
-        let draft = draft.project(parent.project_id.clone());
-        draft.check()?;
-        tag::declare_in_turn(self.client, draft.labels()).await?;
-        let task = create::make(self.client, draft, &mut Known::default()).await?;
-        parent_same_list::check(&task.id, &line_of(self.client, parent).await?, 1)?;
-        let earlier = match &chosen {
-            Some(id) => resource::created(self.client, id).await?,
-            None => None,
-        };
-        let task = match earlier {
-            Some(task) if parent_of(&task) == Some(&parent.id) => return Ok(task),
-            Some(task) => task,
-            None => write::create(self.client, task).await?,
-        };
-        let id = task.id.clone();
-        let linked = put_below(self.client, task, &parent.id).await;
-        linked.map_err(|error| error.unfinished(&id, "was created, but is not below its parent"))
+        below::create(self.client, &id::of(parent)?, draft.without_project()).await
     }
-}
-
-/// Returns a task and its ancestors; reads nothing for a task without a parent.
-async fn line_of(client: &Client, task: &Task) -> Result<Vec<TaskId>, Error> {
-    match parent_of(task) {
-        None => Ok(vec![task.id.clone()]),
-        Some(_) => Ok(Family::read(client, &task.project_id).await?.line(task)),
-    }
-}
-
-/// Makes a task the subtask of another one in its project.
-async fn put_below(client: &Client, child: Task, parent: &TaskId) -> Result<Task, Error> {
-    let mut link = SetParent::new(child.id.clone(), child.project_id.clone());
-    link.parent_id = parent.clone().into();
-    link.old_parent_id = Field::or_absent(parent_of(&child).cloned());
-    Ok(linked(child, parent_link::send(client, &link).await?))
-}
-
-/// Updates parent and etag of a task from a link.
-fn linked(mut task: Task, link: ParentLink) -> Task {
-    task.parent_id = link.parent_id.into_option().filter(|id| !id.as_str().is_empty()).map_or(Field::Null, Field::from);
-    if let Field::Value(etag) = link.etag {
-        task.etag = etag.into();
-    }
-    if let Field::Value(time) = link.modified_time {
-        task.modified_time = time.into();
-    }
-    task
 }

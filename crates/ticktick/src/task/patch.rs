@@ -88,13 +88,18 @@ impl TaskPatch {
         clear clear_column: column;
     }
 
+    /// Returns the tags with their capitalization, if they are set.
+    pub(super) fn labels(&self) -> &[String] {
+        self.tags.as_deref().unwrap_or_default()
+    }
+
     /// Returns whether the date is in the account's zone.
-    fn needs_zone(&self) -> bool {
+    pub(super) fn needs_zone(&self) -> bool {
         matches!(&self.due, Change::Set(due) if due.zone().is_none())
     }
 
     /// Rejects invalid combinations before anything is sent.
-    fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         self.column.set_value().map_or(Ok(()), id::check)?;
         self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
@@ -109,7 +114,7 @@ impl TaskPatch {
         }
     }
 
-    fn apply(self, task: &mut Task, zone: &TimeZone, ids: &mut IdSource) -> Result<(), Error> {
+    pub(super) fn apply(self, task: &mut Task, zone: &TimeZone, ids: &mut IdSource) -> Result<(), Error> {
         if let Some(title) = self.title {
             task.title = title.into();
         }
@@ -174,7 +179,7 @@ impl TaskManager<'_> {
     pub async fn patch(self, task: impl AsId<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
         let task = id::of(task)?;
         patch.check()?;
-        tag::declare(self.client, patch.tags.as_deref().unwrap_or_default()).await?;
+        tag::declare(self.client, patch.labels()).await?;
         let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
         change::change(self.client, &task, |task| patch.apply(task, &zone, &mut self.client.ids())).await
     }

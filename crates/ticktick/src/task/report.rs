@@ -1,6 +1,8 @@
 //! [`BatchReport`]: the outcomes of a batch.
 
-use ticktick_models::{Task, TaskId};
+use std::fmt;
+
+use ticktick_models::{Due, Task, TaskId};
 
 use super::send::join;
 use crate::Error;
@@ -24,6 +26,9 @@ pub struct BatchItem {
     pub id: TaskId,
     /// The stored task (if deleted, its last version; if an occurrence was completed, the finished copy), or the error.
     pub result: Result<Task, Error>,
+    pub(super) index: usize,
+    pub(super) title: Option<String>,
+    pub(super) next: Option<Due>,
 }
 
 /// What a batch item does.
@@ -40,9 +45,19 @@ pub enum BatchAction {
     Delete,
     /// Moves the task to another project.
     Move,
+    /// Changes single fields of the task.
+    Patch,
+    /// Adds tags to the task.
+    AddTags,
+    /// Puts the task into a column of its project.
+    MoveToColumn,
+    /// Makes the task a subtask.
+    SetParent,
 }
 
 /// An item of a batch that failed.
+///
+/// `Display` names the item once, by its index, title and id, and then says why it failed.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct BatchFailure<'a> {
@@ -52,6 +67,66 @@ pub struct BatchFailure<'a> {
     pub id: &'a TaskId,
     /// The reason.
     pub error: &'a Error,
+    index: usize,
+    title: Option<&'a str>,
+}
+
+impl BatchItem {
+    /// Returns the position of the item in the batch, counted from 0 in the order in which the items were added.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Returns the title of the draft or of the stored task, or `None` if the task was not found.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Returns when the next occurrence is due, if the item completed an occurrence of a recurring task.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use ticktick::{Due, Recurrence, TaskDraft};
+    ///
+    /// # ticktick_tests::example(async |client| {
+    /// let rent = TaskDraft::new("Rent").due(Due::day(date(2126, 3, 1))).repeat(Recurrence::monthly());
+    /// let rent = client.task().create(rent).await?;
+    /// let report = client.task().batch().complete([&rent]).send().await?;
+    /// let next = report.items()[0].next().map(Due::date);
+    /// assert_eq!(next, Some(date(2126, 4, 1)));
+    /// # Ok(())
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn next(&self) -> Option<&Due> {
+        self.next.as_ref()
+    }
+}
+
+impl<'a> BatchFailure<'a> {
+    /// Returns the position of the item in the batch, counted from 0 in the order in which the items were added.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Returns the title of the draft or of the stored task, or `None` if the task was not found.
+    #[must_use]
+    pub fn title(&self) -> Option<&'a str> {
+        self.title
+    }
+}
+
+impl fmt::Display for BatchFailure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "item {}", self.index)?;
+        if let Some(title) = self.title {
+            write!(f, " {title:?}")?;
+        }
+        write!(f, " (id {}): {}", self.id, self.error.about(self.id.as_str()))
+    }
 }
 
 impl BatchReport {
@@ -80,7 +155,7 @@ impl BatchReport {
     /// # ticktick_tests::example(async |client| {
     /// let report = client.task().batch().complete(["65f0a1b2c3d4e5f6a7b8c9d0"]).send().await?;
     /// for failure in report.failures() {
-    ///     eprintln!("{}: {}", failure.id, failure.error);
+    ///     eprintln!("{failure}");
     /// }
     /// assert_eq!(report.failures().count(), 1);
     /// # Ok(())
@@ -89,7 +164,8 @@ impl BatchReport {
     pub fn failures(&self) -> impl Iterator<Item = BatchFailure<'_>> {
         self.items.iter().filter_map(|item| {
             let error = item.result.as_ref().err()?;
-            Some(BatchFailure { action: item.action, id: &item.id, error })
+            let BatchItem { action, ref id, index, ref title, .. } = *item;
+            Some(BatchFailure { action, id, error, index, title: title.as_deref() })
         })
     }
 

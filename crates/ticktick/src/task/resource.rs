@@ -3,6 +3,7 @@
 use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, TagName, Task, TaskId};
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::column::Columns;
 use super::family::parent_of;
 use super::together;
 use crate::resource::{Found, Resource, keyed_by, touched};
@@ -34,6 +35,10 @@ impl Resource for Task {
         } else {
             repeat_needs_start::check_task(self)
         }
+    }
+
+    async fn check_references(&self, client: &Client, before: Option<&Self>) -> Result<(), Error> {
+        Columns::default().check(client, self, before).await
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
@@ -92,11 +97,14 @@ pub(super) async fn with_trash(client: &Client, id: &TaskId) -> Result<Task, Err
 /// Returns the task that an earlier attempt created under an id, if any.
 pub(super) async fn created(client: &Client, id: &TaskId) -> Result<Option<Task>, Error> {
     match with_trash(client, id).await {
-        Ok(task) if task.is_deleted() => Err(Error::invalid_input(format!(
-            "task {id} is in the trash; restore it, or create the new task under another id"
-        ))),
+        Ok(task) if task.is_deleted() => Err(in_trash(id)),
         Ok(task) => Ok(Some(task)),
         Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Returns the error for a new task whose id belongs to a task in the trash.
+pub(super) fn in_trash(id: &TaskId) -> Error {
+    Error::invalid_input(format!("task {id} is in the trash; restore it, or create the new task under another id"))
 }

@@ -1,56 +1,27 @@
 //! [`Wave`]: the items of a batch that are read, planned and sent together.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
-use ticktick_models::{ProjectId, Task, TaskId, TaskStatus};
+use ticktick_models::TaskId;
 
-use super::column::Columns;
+use super::entry::{Item, What};
 use super::found::Found;
-use super::report::{BatchAction, BatchItem};
-use super::step::Step;
-use super::{occurrence, send};
-use crate::workaround::completed_time_by_client;
-use crate::write::{self, Decision, Newer};
+use super::pending::{Pending, forget_orphans, send_steps, set_parents};
+use super::plan::{Course, Planner};
+use super::report::BatchItem;
+use super::send;
 use crate::{Client, Error};
 
-/// One item of a batch.
-#[derive(Debug)]
-pub(super) struct Item {
-    pub(super) id: TaskId,
-    pub(super) action: BatchAction,
-    pub(super) what: What,
-}
-
-/// What to do with the task of an item.
-#[derive(Debug)]
-pub(super) enum What {
-    /// A new task, and whether the caller chose the id, so that an earlier attempt may have stored it.
-    Create(Box<Task>, bool),
-    Update(Box<Task>, Newer),
-    Complete,
-    Delete,
-    Move(ProjectId),
-}
-
-/// Consecutive items for different tasks, which are all written as they were just read.
+/// Consecutive items that do not depend on each other, so that all of them are written as they were just read.
 #[derive(Debug, Default)]
-struct Wave(Vec<Item>);
-
-/// State that a batch keeps between waves.
-#[derive(Default)]
-struct Course {
-    columns: Columns,
-    /// Recurring tasks of which an occurrence was completed.
-    finished: BTreeSet<TaskId>,
-    /// The failure that would also affect every further request.
-    ended: Option<Error>,
-}
-
-/// What an item needs after its task was read.
-enum Planned {
-    Step(Step),
-    /// Nothing has to be sent.
-    Done(Result<Task, Error>),
+struct Wave {
+    items: Vec<Item>,
+    /// Tasks that have an item.
+    named: BTreeSet<TaskId>,
+    /// Tasks that are stored already and have an item.
+    written: BTreeSet<TaskId>,
+    /// The new parents of tasks.
+    parents: BTreeSet<TaskId>,
 }
 
 /// Processes items in order, while holding the caller's lock, and returns the outcome of each.
@@ -62,122 +33,151 @@ pub(super) async fn all(client: &Client, items: Vec<Item>) -> Vec<BatchItem> {
     outcomes
 }
 
-/// Splits items where a task occurs again, because the second write depends on the first.
+/// Splits items where one depends on another.
 fn waves(items: Vec<Item>) -> Vec<Wave> {
-    let (mut waves, mut named) = (vec![Wave::default()], BTreeSet::new());
+    let (mut waves, mut wave) = (Vec::new(), Wave::default());
     for item in items {
-        if !named.insert(item.id.clone()) {
-            named = BTreeSet::from([item.id.clone()]);
-            waves.push(Wave::default());
+        if wave.must_precede(&item) {
+            waves.push(std::mem::take(&mut wave));
         }
-        // The list of waves is never empty here.
-        if let Some(last) = waves.last_mut() {
-            last.0.push(item);
-        }
+        wave.push(item);
     }
+    waves.push(wave);
     waves
 }
 
 impl Wave {
-    async fn carry_out(self, client: &Client, course: &mut Course) -> Vec<BatchItem> {
-        let found = match &course.ended {
-            Some(error) => Err(error.clone()),
-            None => Found::read(client, &self.read_first()).await,
-        };
-        let (mut steps, mut done) = (Vec::new(), Vec::with_capacity(self.0.len()));
-        for Item { id, action, what } in self.0 {
-            let planned = match &found {
-                Ok(found) => plan(client, &id, what, found, course).await,
-                Err(error) => Err(error.clone()),
-            };
-            let outcome = match planned {
-                Ok(Planned::Step(step)) => {
-                    steps.push(step);
-                    None
-                }
-                Ok(Planned::Done(outcome)) => Some(outcome),
-                Err(error) => Some(Err(error)),
-            };
-            done.push((id, action, outcome));
+    /// Returns whether an item depends on the items of this wave.
+    ///
+    /// A new task may be the parent of another one, because parents are set after all tasks were created.
+    fn must_precede(&self, item: &Item) -> bool {
+        self.named.contains(&item.name.id)
+            || (!item.is_new() && self.parents.contains(&item.name.id))
+            || item.parent().is_some_and(|parent| self.written.contains(parent))
+    }
+
+    fn push(&mut self, item: Item) {
+        self.named.insert(item.name.id.clone());
+        self.parents.extend(item.parent().cloned());
+        if !item.is_new() {
+            self.written.insert(item.name.id.clone());
         }
-        let mut sent = VecDeque::from(send::each(client, steps).await);
-        let items: Vec<BatchItem> = done
-            .into_iter()
-            .filter_map(|(id, action, outcome)| {
-                // Every sent step has one outcome, in order.
-                Some(BatchItem { action, id, result: outcome.or_else(|| sent.pop_front())? })
-            })
-            .collect();
-        let errors = items.iter().filter_map(|item| item.result.as_ref().err());
-        course.ended = course.ended.take().or_else(|| errors.into_iter().find(|error| send::stops_all(error)).cloned());
-        items
+        self.items.push(item);
     }
 
-    /// Returns the ids of the tasks that are read before they are written.
-    fn read_first(&self) -> BTreeSet<TaskId> {
-        let is_read = |item: &&Item| !matches!(item.what, What::Create(_, false));
-        self.0.iter().filter(is_read).map(|item| item.id.clone()).collect()
+    async fn carry_out(self, client: &Client, course: &mut Course) -> Vec<BatchItem> {
+        let mut pending = self.plan(client, course).await;
+        forget_orphans(&mut pending);
+        send_steps(client, &mut pending).await;
+        course.ended = course.ended.take().or_else(|| ended_by(&pending));
+        set_parents(client, &mut pending, course.ended.as_ref()).await;
+        course.ended = course.ended.take().or_else(|| ended_by(&pending));
+        pending.into_iter().filter_map(Pending::into_item).collect()
     }
-}
 
-async fn plan(client: &Client, id: &TaskId, what: What, found: &Found, course: &mut Course) -> Result<Planned, Error> {
-    let kept = |task: &Task| Ok(Planned::Done(Ok(task.clone())));
-    let step = match what {
-        What::Create(task, is_chosen) => match found.get(id) {
-            Ok(earlier) if is_chosen => return kept(earlier),
-            _ => Step::create(*task),
-        },
-        What::Update(task, newer) => {
-            let before = found.get(id)?;
-            match write::decide(before, *task, newer)? {
-                Decision::Stored(task) => return kept(&task),
-                Decision::Send(task) => {
-                    course.columns.check(client, &task, Some(before)).await?;
-                    Step::update(client, task).based_on(before)
-                }
+    /// Reads the tasks of all items and decides what has to be sent.
+    async fn plan(self, client: &Client, course: &mut Course) -> Vec<Pending> {
+        let mut failed = course.ended.clone();
+        let mut found = Found::default();
+        if failed.is_none() {
+            match self.read(client).await {
+                Ok(read) => found = read,
+                Err(error) => failed = Some(error),
             }
         }
-        What::Complete => return complete(client, found.get(id)?, course).await,
-        What::Delete => Step::delete(found.get(id)?.clone()),
-        What::Move(to) => match found.get(id)? {
-            task if task.project_id == to => return kept(task),
-            task => Step::relocate(task.clone(), to),
-        },
-    };
-    Ok(Planned::Step(step))
+        let mut planner = Planner::new(client, &mut found, course, &self.items);
+        let mut pending = Vec::with_capacity(self.items.len());
+        for Item { mut name, what } in self.items {
+            let plan = match (what, &failed) {
+                (Err(error), _) => Err(error),
+                (Ok(_), Some(error)) => Err(error.clone()),
+                (Ok(what), None) => planner.plan(&name.id, what).await,
+            };
+            // A failing service must not receive a call for each item.
+            let new = plan.as_ref().err().filter(|error| error.is_retryable() || send::stops_all(error));
+            failed = failed.or_else(|| new.cloned());
+            name.title = name.title.or_else(|| planner.title(&name.id));
+            pending.push(Pending::new(name, plan));
+        }
+        pending
+    }
+
+    /// Reads all that the items need.
+    async fn read(&self, client: &Client) -> Result<Found, Error> {
+        let (mut ids, mut new) = (BTreeSet::new(), BTreeSet::new());
+        for item in &self.items {
+            match &item.what {
+                Err(_) | Ok(What::Create(_, false)) => {}
+                Ok(What::Create(_, true)) => drop(new.insert(item.name.id.clone())),
+                Ok(_) => drop(ids.insert(item.name.id.clone())),
+            }
+        }
+        let is_stored = |id: &&TaskId| !self.named.contains(*id) || self.written.contains(*id);
+        ids.extend(self.parents.iter().filter(is_stored).cloned());
+        let found = Found::read(client, &ids, &new).await?;
+        if self.items.iter().any(|item| item.needs().0) {
+            client.inbox_id().await?;
+        }
+        if self.items.iter().any(|item| item.needs().1) {
+            client.time_zone().await?;
+        }
+        Ok(found)
+    }
 }
 
-async fn complete(client: &Client, before: &Task, course: &mut Course) -> Result<Planned, Error> {
-    if before.is_completed() {
-        return Ok(Planned::Done(Ok(before.clone())));
-    }
-    if let Some((step, _)) = occurrence::finish(client, before, TaskStatus::Completed).await? {
-        return if course.finished.insert(before.id.clone()) {
-            Ok(Planned::Step(step))
-        } else {
-            Err(Error::invalid_input(format!(
-                "recurring task {} is in the batch twice; use a second batch to complete its next occurrence",
-                before.id
-            )))
-        };
-    }
-    let mut task = before.clone();
-    let user = client.known_user_id();
-    completed_time_by_client::close(&mut task, TaskStatus::Completed, client.now(), user);
-    Ok(Planned::Step(Step::update(client, task).based_on(before)))
+/// Returns the first failure that would also affect every further request.
+fn ended_by(pending: &[Pending]) -> Option<Error> {
+    pending.iter().filter_map(Pending::error).find(|error| send::stops_all(error)).cloned()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::draft::TaskDraft;
+    use super::super::entry::Name;
+    use super::super::report::BatchAction;
     use super::*;
+
+    fn item(id: &str, action: BatchAction, what: What) -> Item {
+        Item { name: Name { index: 0, id: TaskId::from(id), title: None, action }, what: Ok(what) }
+    }
+
+    fn delete(id: &&str) -> Item {
+        item(id, BatchAction::Delete, What::Delete)
+    }
+
+    fn create(id: &str, parent: Option<&str>) -> Item {
+        let draft = TaskDraft::new("a");
+        let draft = parent.map_or(draft.clone(), |parent| draft.parent(TaskId::from(parent)));
+        item(id, BatchAction::Create, What::Create(Box::new(draft), true))
+    }
+
+    fn set_parent(id: &str, parent: &str) -> Item {
+        item(id, BatchAction::SetParent, What::SetParent(TaskId::from(parent)))
+    }
+
+    fn sizes(items: Vec<Item>) -> Vec<usize> {
+        waves(items).iter().map(|wave| wave.items.len()).collect()
+    }
 
     #[test]
     fn a_wave_names_a_task_once() {
-        let item = |id: &&str| Item { id: TaskId::from(*id), action: BatchAction::Delete, what: What::Delete };
-        let sizes =
-            |ids: &[&str]| waves(ids.iter().map(item).collect()).iter().map(|wave| wave.0.len()).collect::<Vec<_>>();
-        assert_eq!(sizes(&["a", "b", "c"]), [3]);
-        assert_eq!(sizes(&["a", "b", "a", "c", "b", "b"]), [2, 3, 1]);
-        assert_eq!(sizes(&[]), [0]);
+        let deletes = |ids: &[&str]| sizes(ids.iter().map(delete).collect());
+        assert_eq!(deletes(&["a", "b", "c"]), [3]);
+        assert_eq!(deletes(&["a", "b", "a", "c", "b", "b"]), [2, 3, 1]);
+        assert_eq!(deletes(&[]), [0]);
+    }
+
+    #[test]
+    fn new_parents_and_their_children_share_a_wave_in_any_order() {
+        assert_eq!(sizes(vec![create("a", None), create("b", Some("a")), create("c", Some("b"))]), [3]);
+        assert_eq!(sizes(vec![create("c", Some("b")), create("b", Some("a")), create("a", None)]), [3]);
+        assert_eq!(sizes(vec![create("a", None), set_parent("b", "a"), set_parent("c", "a")]), [3]);
+    }
+
+    #[test]
+    fn a_parent_that_is_written_too_separates_waves() {
+        assert_eq!(sizes(vec![set_parent("a", "b"), delete(&"b")]), [1, 1]);
+        assert_eq!(sizes(vec![delete(&"b"), create("a", Some("b"))]), [1, 1]);
+        assert_eq!(sizes(vec![set_parent("b", "c"), set_parent("a", "b")]), [1, 1]);
     }
 }

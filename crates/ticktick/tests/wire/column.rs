@@ -1,7 +1,7 @@
 //! Columns, exactly.
 
 use serde_json::{Value, json};
-use ticktick::column::Column;
+use ticktick::column::{Column, ColumnId};
 use ticktick::error::ErrorClass;
 use ticktick::{Error, ProjectId};
 
@@ -125,4 +125,28 @@ async fn a_refusal_stays_one_where_nothing_was_done() {
         assert!(service.client().column().delete(&column()).await.is_err());
         assert_eq!(service.lines(), [LIST, SAVE, LIST, SAVE], "neither is repeated");
     }
+}
+
+#[tokio::test]
+async fn a_column_with_a_task_that_was_not_moved_is_not_deleted() {
+    let task = |id: &str, column: &str| json!({ "id": id, "projectId": BOARD, "title": id, "columnId": column });
+    let tasks = json!([task("t1", ID), task("t2", ID), task("t3", "b")]).to_string();
+    let service = Service::start(move |line, body| match line {
+        LIST => (200, json!([stored(), { "id": "b", "projectId": BOARD, "sortOrder": 3 }]).to_string()),
+        "GET /api/v2/task/t1" => (200, task("t1", ID).to_string()),
+        "GET /api/v2/task/t2" => (200, task("t2", ID).to_string()),
+        "POST /api/v2/batch/task" => {
+            assert_eq!(body["update"].as_array().unwrap().len(), 2, "t3 is in another column");
+            (200, json!({ "id2etag": { "t1": "etag0001" }, "id2error": { "t2": "NO_PROJECT_PERMISSION" } }).to_string())
+        }
+        _ => (200, tasks.clone()),
+    })
+    .await;
+    let error = service.client().column().delete_into(&column(), ColumnId::from("b")).await.unwrap_err();
+    let Error::NotMoved { column, tasks, source, .. } = &error else { panic!("{error:?}") };
+    assert_eq!((column.as_str(), &tasks[..]), (ID, &["t2".into()][..]));
+    assert!(matches!(**source, Error::Batch { .. }));
+    let start = format!("column {ID} was not deleted, because 1 of its tasks were not moved (t2): ");
+    assert!(error.to_string().starts_with(&start), "{error}");
+    assert!(!service.lines().contains(&SAVE.to_owned()), "{:?}", service.lines());
 }

@@ -58,6 +58,7 @@ fn folders_and_columns() -> Vec<(&'static str, Call)> {
         "column.move_before" => w.client.column().move_before(&w.columns[1], &w.columns[0]);
         "column.move_after" => w.client.column().move_after(&w.columns[0], &w.columns[1]);
         "column.delete" => w.client.column().delete(&w.columns[0]);
+        "column.delete_into" => w.client.column().delete_into(&w.columns[0], &w.columns[1]);
     }
 }
 

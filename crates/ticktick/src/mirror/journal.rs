@@ -63,6 +63,8 @@ pub struct Change {
     pub after: Option<Json>,
     /// How the write ended for this object.
     pub outcome: Outcome,
+    /// The task of a comment.
+    pub owner: Option<String>,
 }
 
 /// How a write ended.
@@ -116,9 +118,18 @@ pub(super) fn begin(connection: &Connection, now: i64, write: &Write<'_>) -> Sql
     let entry = connection.last_insert_rowid();
     for (item, position) in write.plan.items.iter().zip(0_i64..) {
         connection.execute(
-            "insert into journal_item (entry, position, kind, id, action, before, after, outcome) \
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'sent')",
-            params![entry, position, item.kind.name(), item.id, item.action.name(), item.before, item.after],
+            "insert into journal_item (entry, position, kind, id, action, before, after, owner, outcome) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'sent')",
+            params![
+                entry,
+                position,
+                item.kind.name(),
+                item.id,
+                item.action.name(),
+                item.before,
+                item.after,
+                item.owner
+            ],
         )?;
     }
     Ok(entry)
@@ -265,7 +276,7 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
         })?
         .collect::<Sql<Vec<_>>>()?;
     let mut statement = connection.prepare(
-        "select kind, id, action, before, after, outcome from journal_item where entry = ?1 order by position",
+        "select kind, id, action, before, after, outcome, owner from journal_item where entry = ?1 order by position",
     )?;
     for entry in &entries {
         let changes = statement.query_map([entry.id], |row| {
@@ -278,6 +289,7 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
                 before: json(3)?,
                 after: json(4)?,
                 outcome: Outcome::of(&row.get::<_, String>(5)?),
+                owner: row.get(6)?,
             })
         })?;
         items.insert(entry.id, changes.collect::<Sql<_>>()?);

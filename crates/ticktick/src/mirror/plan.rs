@@ -60,7 +60,7 @@ impl Plan {
             "focus.delete_pomodoro" | "focus.delete_timing" => deleted(Kind::Focus, request, "focusId"),
             "comment.create" => comment(request, &body, ChangeAction::Create),
             "comment.update" => comment(request, &body, ChangeAction::Update),
-            "comment.delete" => deleted(Kind::Comment, request, "commentId"),
+            "comment.delete" => comment(request, &body, ChangeAction::Delete),
             "task.move" => moved(&body),
             "task.set_parents" => parents(&body),
             "task.restore" => restored(&body),
@@ -162,7 +162,8 @@ fn comment(request: &Request, body: &str, action: ChangeAction) -> Plan {
     let of_body = || Members::of(body)?.text("id");
     let Some(id) = path_value(request, "commentId").or_else(of_body) else { return Plan::default() };
     let owner = path_value(request, "taskId");
-    Plan::from(vec![Item { owner, ..Item::new(Kind::Comment, id, action, Some(body.to_owned())) }])
+    let after = (action != ChangeAction::Delete).then(|| body.to_owned());
+    Plan::from(vec![Item { owner, ..Item::new(Kind::Comment, id, action, after) }])
 }
 
 fn moved(body: &str) -> Plan {

@@ -1,5 +1,7 @@
 //! Undoes writes of the journal.
 
+mod parts;
+
 use serde::de::DeserializeOwned;
 use ticktick_models::{
     Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, Task, TaskId,
@@ -123,7 +125,10 @@ async fn undo_change(client: &Client, entry: i64, change: &Change) -> Result<Opt
         Some(Kind::Habit) => undo.object::<Habit>(async |id| client.habit().delete(id).await).await,
         Some(Kind::Section) => undo.object::<HabitSection>(async |id| client.habit().delete_section(id).await).await,
         Some(Kind::Countdown) => undo.object::<Countdown>(async |id| client.countdown().delete(id).await).await,
-        _ => Err(undo.unsupported("its kind of object has no undo; change it by hand")),
+        Some(Kind::Comment) => undo.comment().await,
+        Some(Kind::Checkin) => undo.check_in().await,
+        Some(Kind::Focus) => undo.focus().await,
+        None => Err(undo.unsupported("a newer version recorded it")),
     }
 }
 

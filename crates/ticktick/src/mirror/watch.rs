@@ -228,8 +228,11 @@ impl Answered {
                 item.after = item.after.take().map(|after| merged(&after, members));
                 Outcome::Done
             }
-            None if self.is_batch && item.action != ChangeAction::Delete => Outcome::NotApplied,
-            None => Outcome::Done,
+            // The answer names neither deletes nor check-ins that were stored.
+            None if !self.is_batch || item.action == ChangeAction::Delete || item.kind == Kind::Checkin => {
+                Outcome::Done
+            }
+            None => Outcome::NotApplied,
         }
     }
 

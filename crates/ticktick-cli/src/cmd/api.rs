@@ -10,6 +10,7 @@ use crate::args::{ApiArgs, Globals};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli;
+use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::text::shown;
@@ -201,7 +202,7 @@ fn unknown(name: &str) -> Error {
 }
 
 /// Calls an operation and prints the answer unchanged.
-pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
+pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Error> {
     let target = Target::find(&args.operation)?;
     let given = target.assign(&args.params, &args.query)?;
     let mut call = Call::new(target.operation);
@@ -217,7 +218,7 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
     }
     let call = body(call, &target, args.data.as_deref())?;
     let connection = match target.operation.auth {
-        Auth::Session => Connection::open(globals).await?,
+        Auth::Session => mirror::connect_for(globals, target.operation, output).await?,
         _ => Connection::open_signed_out(globals).await?,
     };
     let answer = call.bytes(connection.client.transport()).await;

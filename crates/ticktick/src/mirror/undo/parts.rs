@@ -5,8 +5,9 @@ use ticktick_models::{
 };
 use ticktick_raw as raw;
 
-use super::{Undo, same};
+use super::Undo;
 use crate::mirror::action::ChangeAction;
+use crate::mirror::conflict::same;
 use crate::mirror::members::Members;
 use crate::{Error, focus};
 

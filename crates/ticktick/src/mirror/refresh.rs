@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use ticktick_models::{SyncAnswer, decode_lenient};
+use ticktick_models::{ProjectId, SyncAnswer, decode_lenient};
 use ticktick_raw::{Call, Transport, op};
 
 use super::apply::{self, Applied, Sync};
@@ -19,6 +19,19 @@ use super::{Mirror, Refresh};
 use crate::{Changes, Client, Error};
 
 impl Mirror {
+    /// Tells a client that the file holds its account, so that [`refresh`](Self::refresh) does not ask for it.
+    ///
+    /// Only call it if a client with the same session has refreshed the file before. Otherwise two accounts may be mixed.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn trust(&self, client: &Client) -> Result<(), MirrorError> {
+        let inbox = self.read(|connection| meta(connection, "inbox"))?;
+        client.remember_inbox(inbox.map(ProjectId::from).as_ref());
+        Ok(())
+    }
+
     pub(super) async fn refresh_now(&self, client: &Client, full: bool) -> Result<Refresh, Error> {
         let seen = self.refreshes()?;
         let _here = self.shared.refreshing.lock().await;

@@ -38,6 +38,7 @@ mod members;
 mod meta;
 mod observe;
 mod plan;
+mod query;
 mod read;
 mod received;
 mod refresh;
@@ -49,31 +50,28 @@ mod watch;
 mod words;
 
 use std::fmt;
-use std::ops::RangeBounds;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
-use ticktick_models::{AsId, Clock, ProjectId, SystemClock, TagName, Task, TaskId, time_zone};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use ticktick_models::{Clock, SystemClock, time_zone};
 
 pub use self::action::ChangeAction;
 use self::command::Command;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
-use self::kind::Kind;
 use self::meta::meta;
 pub use self::sql::{SqlLimits, SqlRows, SqlValue};
 use self::store::Sql;
 pub use self::undo::{Undone, UndoneObject};
 pub(crate) use self::watch::Watched;
 use crate::account::Days;
-use crate::tag::name;
-use crate::{Account, Changes, Client, Error, range};
+use crate::{Account, Changes, Client, Error};
 
 /// A local copy of an account. Clones share the file.
 ///
@@ -271,70 +269,6 @@ impl Mirror {
         let clock = Arc::clone(&self.shared.clock);
         let days = Days { clock, zone: self.zone()?, week_start: week_start.unwrap_or(Weekday::Monday) };
         Ok(Account::with_days(answer, days))
-    }
-
-    /// Returns a task, open or closed, or `None` if the file does not hold it.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn task(&self, task: impl AsId<TaskId>) -> Result<Option<Task>, MirrorError> {
-        let id = task.as_id();
-        self.read(|connection| read::object(connection, Kind::Task, id.as_str()))
-    }
-
-    /// Returns the open tasks and notes of a project.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn tasks_in_project(&self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, MirrorError> {
-        let id = project.as_id();
-        let which = "kind = 'task' and state = 'open' and owner = case ?1 when 'inbox' \
-                     then (select value from meta where key = 'inbox') else ?1 end order by sort, num";
-        self.read(|connection| read::objects(connection, which, params![id.as_str()]))
-    }
-
-    /// Returns the open tasks and notes with a tag. Tags nested below it do not count.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
-        let tag = tag.as_id();
-        let tag = name::same(tag.as_str());
-        let which = "state = 'open' and num in (select num from tag_of where tag = ?1) order by num";
-        self.read(|connection| read::objects(connection, which, params![tag.as_str()]))
-    }
-
-    /// Returns the open tasks and notes that are due in a range of days of the account's zone, in order of their dates.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn tasks_due(&self, days: impl RangeBounds<Date>) -> Result<Vec<Task>, Error> {
-        let from = range::first_day(&days)?.unwrap_or(Date::MIN);
-        let to = range::last_day(&days)?.unwrap_or(Date::MAX);
-        let which = "kind = 'task' and state = 'open' and day between ?1 and ?2 order by ends, num";
-        let days = params![from.to_string(), to.to_string()];
-        Ok(self.read(|connection| read::objects(connection, which, days))?)
-    }
-
-    /// Returns the tasks that contain all words of a text, best match first, at most `limit`.
-    ///
-    /// Searches titles, contents, checklist items and comments of open and closed tasks. Case and accents do not count,
-    /// the beginning of a word is enough, and parts of Chinese, Japanese and Korean texts are found.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read or its index cannot be written.
-    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Task>, MirrorError> {
-        if self
-            .read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))?
-        {
-            self.write(|tx| search::index(tx))?;
-        }
-        self.read(|connection| search::tasks(connection, text, limit))
     }
 
     /// Returns the latest writes, latest first, at most `limit`.

@@ -203,6 +203,24 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
 }
 
 #[test]
+fn a_mirror_of_a_newer_version_is_left_alone() {
+    let served = signed_in("newer");
+    let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
+    let path = mirrors(&served).remove(0);
+    let mut file = std::fs::read(&path).unwrap();
+    // The version of the format in the header of an SQLite file.
+    file[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    std::fs::write(&path, &file).unwrap();
+    for args in [&["task", "list"][..], &["task", "add", "Bread"], &["sync"], &["history"], &["sql", "select 1"]] {
+        let said = stderr(&served.run(args, "").code(1));
+        assert!(said.contains("was written by a newer version (format 99;"), "{said}");
+        assert!(said.contains("\nhint: update this program, or choose another file; --no-mirror"), "{said}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), file);
+    assert_eq!(stdout(&served.run(&["task", "list", "-q", "--no-mirror"], "").success()), id);
+}
+
+#[test]
 fn where_no_mirror_can_be_kept_the_service_answers() {
     let served = signed_in("no-file");
     let name = served.run(&["sync", "--status", "--json"], "").success();

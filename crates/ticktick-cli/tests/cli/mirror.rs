@@ -196,7 +196,7 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
     let served = signed_in("damaged");
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     let path = mirrors(&served).remove(0);
-    std::fs::write(&path, "This is no database, and long enough to be seen as none.".repeat(50)).unwrap();
+    std::fs::write(&path, "This file is not a database. ".repeat(50)).unwrap();
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), id);
     assert!(stderr(&list).starts_with("warning: the mirror was damaged; it was moved to "), "{}", stderr(&list));

@@ -35,6 +35,8 @@ use jiff::Timestamp;
 use ticktick_models::{Answer, Task};
 use ticktick_raw as raw;
 
+#[cfg(feature = "mirror")]
+pub(crate) use self::change::store_new;
 pub use self::draft::{FocusDraft, TimerDraft};
 pub use self::start::FocusStart;
 pub use self::timeline::FocusTimeline;

@@ -45,6 +45,12 @@ impl Synced {
 }
 
 impl Snapshot {
+    /// Returns the age of an old mirror, to end a summary with.
+    pub(crate) fn age(&self) -> String {
+        let stale = self.synced.filter(|synced| synced.stale);
+        stale.map(|synced| format!(" · synced {}", ago(moment().duration_since(synced.at)))).unwrap_or_default()
+    }
+
     /// Adds the age of the mirror to a document.
     pub(crate) fn tell(&self, meta: &mut Meta) {
         if let Some(synced) = self.synced {

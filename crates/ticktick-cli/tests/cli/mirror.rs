@@ -50,7 +50,7 @@ fn a_young_mirror_answers_without_a_request() {
     assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()).lines().count(), 1);
     let list = json(&served.run(&["task", "list", "--json", "--max-age", "0s"], "").success());
     assert_eq!((&list["meta"]["count"], &list["meta"]["stale"]), (&2.into(), &false.into()));
-    assert_eq!(calls(&served), ["user.status", "sync.check"]);
+    assert_eq!(calls(&served), ["sync.check"], "whose mirror it is, is known");
 }
 
 #[test]
@@ -73,6 +73,20 @@ fn without_a_network_the_old_mirror_answers_and_says_so() {
     assert_eq!(json(&list)["meta"]["stale"], true);
     let found = served.run(&["sql", "select title from tasks", "-o", "csv", "--max-age", "0s"], "").success();
     assert_eq!(stdout(&found), "title\nMilk\n");
+}
+
+#[test]
+fn a_service_that_is_down_is_told_from_a_lost_network() {
+    let served = signed_in("down");
+    served.run(&["task", "add", "Milk"], "").success();
+    served.control("POST", "/_sim/faults", r#"{"operation":"sync.check","times":1,"status":503}"#);
+    let list = served.run(&["task", "list", "--max-age", "0s"], "").success();
+    let said = stderr(&list);
+    assert!(said.contains("503") && said.contains(": showing data from ") && !said.contains("offline"), "{said}");
+    assert!(stdout(&list).contains(" 1 task · synced "), "{}", stdout(&list));
+    // A session that has ended is not a matter of the network.
+    served.control("POST", "/_sim/faults", r#"{"operation":"sync.check","status":401}"#);
+    served.run(&["task", "list", "--max-age", "0s"], "").code(4);
 }
 
 #[test]

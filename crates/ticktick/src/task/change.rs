@@ -1,10 +1,12 @@
 //! Changes and replaces one stored task.
 
+use jiff::tz::TimeZone;
 use ticktick_models::{Task, TaskId};
 
+use super::patch::TaskPatch;
 use super::resource;
 use crate::write::Newer;
-use crate::{Client, Error, id, write};
+use crate::{Client, Error, id, tag, write};
 
 /// Reads a task while holding its lock, changes it, and stores it if it differs.
 pub(super) async fn change(
@@ -14,6 +16,14 @@ pub(super) async fn change(
 ) -> Result<Task, Error> {
     id::check(id)?;
     write::change(client, id, resource::get(client, id), change).await
+}
+
+/// Changes single fields of a stored task.
+pub(super) async fn patch(client: &Client, id: &TaskId, patch: TaskPatch) -> Result<Task, Error> {
+    patch.check()?;
+    tag::declare(client, patch.labels()).await?;
+    let zone = if patch.needs_zone() { client.time_zone().await? } else { TimeZone::UTC };
+    change(client, id, |task| patch.apply(task, &zone, &mut client.ids())).await
 }
 
 /// Replaces a stored task while holding its lock, unless it is newer than the given one.

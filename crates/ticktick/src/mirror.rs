@@ -61,7 +61,6 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use ticktick_models::{Clock, SystemClock, time_zone};
 
 pub use self::action::ChangeAction;
-use self::command::Command;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
@@ -79,6 +78,14 @@ use crate::{Account, Changes, Client, Error};
 #[derive(Clone)]
 pub struct Mirror {
     shared: Arc<Shared>,
+}
+
+/// What asks for the next writes.
+#[derive(Clone, Debug, Default)]
+struct Command {
+    text: String,
+    run: String,
+    undoes: Option<i64>,
 }
 
 struct Shared {

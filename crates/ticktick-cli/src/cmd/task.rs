@@ -60,7 +60,7 @@ async fn list(globals: &Globals, args: &TaskListArgs, output: Output) -> Result<
     let tasks = TaskView::in_order(tasks, &projects, &now);
     if output.json {
         let mut document = document(&tasks);
-        snapshot.tell(&mut document.meta);
+        snapshot.add_age_to(&mut document.meta);
         document.meta.now = Some(now);
         return output.document(&document);
     }

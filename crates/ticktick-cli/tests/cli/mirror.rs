@@ -196,10 +196,28 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
     let served = signed_in("damaged");
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     let path = mirrors(&served).remove(0);
-    std::fs::write(&path, "This is no database, and long enough to be seen as none.".repeat(50)).unwrap();
+    std::fs::write(&path, "This file is not a database. ".repeat(50)).unwrap();
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), id);
     assert!(stderr(&list).starts_with("warning: the mirror was damaged; it was moved to "), "{}", stderr(&list));
+}
+
+#[test]
+fn a_mirror_of_a_newer_version_is_left_alone() {
+    let served = signed_in("newer");
+    let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
+    let path = mirrors(&served).remove(0);
+    let mut file = std::fs::read(&path).unwrap();
+    // The version of the format in the header of an SQLite file.
+    file[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    std::fs::write(&path, &file).unwrap();
+    for args in [&["task", "list"][..], &["task", "add", "Bread"], &["sync"], &["history"], &["sql", "select 1"]] {
+        let said = stderr(&served.run(args, "").code(1));
+        assert!(said.contains("was written by a newer version (format 99;"), "{said}");
+        assert!(said.contains("\nhint: update this program, or choose another file; --no-mirror"), "{said}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), file);
+    assert_eq!(stdout(&served.run(&["task", "list", "-q", "--no-mirror"], "").success()), id);
 }
 
 #[test]

@@ -8,12 +8,11 @@ use ticktick_models::{
 };
 
 use super::action::ChangeAction;
-use super::command::Command;
 use super::conflict::same;
 use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
 use super::members::Members;
-use super::{Mirror, UndoConflict};
+use super::{Command, Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::turn::Claim;

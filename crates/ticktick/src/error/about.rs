@@ -12,23 +12,23 @@ impl Error {
             Self::Batch { operation, failures } => match &failures[..] {
                 [failure] if failure.id == id => {
                     let code = failure.code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
-                    format!("{operation} refused it{code}.")
+                    format!("{operation} refused it{code}")
                 }
                 _ => return self.to_string(),
             },
-            Self::NotFound { what, id: of } if of == id => format!("the {what} was not found."),
+            Self::NotFound { what, id: of } if of == id => format!("the {what} was not found"),
             Self::NotApplied { operation, id: of } if of == id => {
-                format!("{operation}: the service answered 200, but did not store it.")
+                format!("{operation}: the service answered 200, but did not store it")
             }
             Self::FieldLost { operation, id: of, field, .. } if of == id => {
-                format!("{operation}: field `{field}` was not stored as sent.")
+                format!("{operation}: field `{field}` was not stored as sent")
             }
-            Self::Conflict(conflict) if conflict.id() == id => "it has changed since it was read.".into(),
+            Self::Conflict(conflict) if conflict.id() == id => "it has changed since it was read".into(),
             _ => return self.to_string(),
         };
         match self.remedy() {
             "" => reason,
-            remedy => format!("{reason} {remedy}"),
+            remedy => format!("{reason}\nhint: {remedy}"),
         }
     }
 }
@@ -56,6 +56,6 @@ mod tests {
             assert!(!reason.contains("task-a") && reason.ends_with(error.remedy()), "{reason}");
             assert_eq!(error.about("b"), error.to_string());
         }
-        assert!(refused("task-a").about("task-a").starts_with("task.batch refused it (exceed_quota). "));
+        assert!(refused("task-a").about("task-a").starts_with("task.batch refused it (exceed_quota)\nhint: "));
     }
 }

@@ -3,19 +3,118 @@
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use ticktick_models::{SyncAnswer, decode_lenient};
+use ticktick_models::{ProjectId, SyncAnswer, decode_lenient};
 use ticktick_raw::{Call, Transport, op};
 
-use super::apply::{self, Applied, Sync, checkpoint, meta, set_meta};
+use super::apply::{self, Applied, Sync};
 use super::error::{MirrorError, MirrorErrorKind as Kind};
 use super::file::with_suffix;
 use super::journal;
+use super::meta::{checkpoint, meta, set_meta};
 use super::{Mirror, Refresh};
 use crate::{Changes, Client, Error};
 
 impl Mirror {
+    /// Brings the file up to date and returns what changed.
+    ///
+    /// Asks for what changed since the last refresh, or for everything if there was none or if the changes cannot be
+    /// applied. Calls and processes that refresh at the same time share one request. If the call fails, the file keeps
+    /// what it has.
+    ///
+    /// Settings are read when everything is read. The first refresh of a client that does not know its account asks for
+    /// it, so that two accounts are never mixed.
+    ///
+    /// `GET /api/v3/batch/check/{checkpoint}`; for everything, first `GET /api/v2/user/preferences/settings`; to check
+    /// the account, `GET /api/v2/user/status`
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Mirror`] if the file cannot be written or belongs to another account.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// let refresh = mirror.refresh(&client).await?;
+    /// assert!(!refresh.full);
+    /// assert_eq!(mirror.task(&milk)?.unwrap().title(), "Milk");
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn refresh(&self, client: &Client) -> Result<Refresh, Error> {
+        self.refresh_now(client, false).await
+    }
+
+    /// Reads everything again, even if the changes would be enough.
+    ///
+    /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`refresh`](Self::refresh).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// assert!(mirror.refresh_full(&client).await?.full);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn refresh_full(&self, client: &Client) -> Result<Refresh, Error> {
+        self.refresh_now(client, true).await
+    }
+
+    /// Reads what a sync leaves out: habits with their sections and check-ins, columns, countdowns, focus records, and
+    /// closed tasks. Of check-ins, focus records and closed tasks it reads those since a point in time.
+    ///
+    /// The file also keeps whatever else the client reads, such as comments. None of this is brought up to date by
+    /// [`refresh`](Self::refresh).
+    ///
+    /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
+    /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
+    /// `GET /api/v2/project/all/closed` once for each page
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::mirror::SqlLimits;
+    ///
+    /// mirror.fetch(&client, "2026-01-01T00:00:00Z".parse()?).await?;
+    /// let habits = mirror.sql("select name, section from habits", SqlLimits::default())?;
+    /// assert!(!habits.rows.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn fetch(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        self.fetch_now(client, since).await
+    }
+
+    /// Tells a client that the file holds its account, so that [`refresh`](Self::refresh) does not ask for it.
+    ///
+    /// Only call it if a client with the same session has refreshed the file before. Otherwise two accounts may be mixed.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn trust(&self, client: &Client) -> Result<(), MirrorError> {
+        let inbox = self.read(|connection| meta(connection, "inbox"))?;
+        client.remember_inbox(inbox.map(ProjectId::from).as_ref());
+        Ok(())
+    }
+
     pub(super) async fn refresh_now(&self, client: &Client, full: bool) -> Result<Refresh, Error> {
         let seen = self.refreshes()?;
         let _here = self.shared.refreshing.lock().await;
@@ -37,6 +136,27 @@ impl Mirror {
             Err(error) if is_about_the_checkpoint(&error) => self.whole(client).await,
             Err(error) => Err(error),
         }
+    }
+
+    pub(super) async fn fetch_now(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        let before = self.shared.observed.load(Ordering::Relaxed);
+        let habits = client.habit().list().await?;
+        if self.shared.observed.load(Ordering::Relaxed) == before {
+            return Err(Error::invalid_input(
+                "the client keeps no mirror, or another one\nhint: build it with `ClientBuilder::mirror`",
+            ));
+        }
+        client.habit().sections().await?;
+        if !habits.is_empty() {
+            let first = since.to_zoned_datetime(client.time_zone().await?).date();
+            client.habit().check_ins(habits.iter(), first..).await?;
+        }
+        client.column().list().await?;
+        client.countdown().list().await?;
+        client.focus().records(since..).await?;
+        let mut closed = client.task().history(since..);
+        while closed.try_next().await?.is_some() {}
+        Ok(())
     }
 
     /// Reads the whole account. A damaged file is set aside first.

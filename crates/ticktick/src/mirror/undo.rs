@@ -1,15 +1,19 @@
 //! Undoes writes of the journal.
 
+mod check;
+mod parts;
+
 use serde::de::DeserializeOwned;
 use ticktick_models::{
     Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, Task, TaskId,
 };
 
-use super::command::Command;
+use super::action::ChangeAction;
 use super::conflict::same;
-use super::journal::{self, Change, ChangeAction, Entry, Outcome, SERVER};
+use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
-use super::{Mirror, UndoConflict};
+use super::members::Members;
+use super::{Command, Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::turn::Claim;
@@ -45,14 +49,29 @@ impl Mirror {
     /// * A deleted task is restored from the trash. Other objects, and tasks that are no longer there, are created again
     ///   with their content, under a new id.
     ///
-    /// Undoing is a write itself, so that it is in the journal and can be undone. If an object cannot be undone, none of
-    /// those before it in the entry is.
+    /// Undoing is a write itself, so that it is in the journal and can be undone. All objects are checked before the first
+    /// is changed.
     ///
     /// # Errors
     ///
     /// Returns [`Error::UndoConflict`] with the three versions if somebody has changed the same members since,
     /// [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`] if the write was not carried out, or if
     /// its operation cannot be undone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::{TaskDraft, TaskPatch};
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// client.task().patch(&milk, TaskPatch::new().title("Oat milk")).await?;
+    /// let write = mirror.journal(1)?[0].id;
+    /// mirror.undo(&client, write).await?;
+    /// assert_eq!(client.task().get(&milk).await?.title(), "Milk");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub async fn undo(&self, client: &Client, entry: i64) -> Result<Undone, Error> {
         let entries = self.read(|connection| journal::entries(connection, "where id = ?1", [entry]))?;
         let entry = entries.into_iter().next().ok_or_else(|| Error::not_found("journal entry", &entry))?;
@@ -64,6 +83,19 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns the errors of [`undo`](Self::undo), and [`Error::NotFound`] if there is nothing to undo.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// mirror.undo_latest(&client).await?;
+    /// assert!(client.task().get(&milk).await.is_err());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub async fn undo_latest(&self, client: &Client) -> Result<Undone, Error> {
         let latest = "where run = (select run from journal j where outcome = 'done' and undoes is null \
                       and exists (select * from journal_item i where i.entry = j.id) \
@@ -77,6 +109,7 @@ impl Mirror {
     }
 
     async fn undo_all(&self, client: &Client, entries: Vec<Entry>) -> Result<Undone, Error> {
+        check::all(client, &entries).await?;
         let mut undone = Undone::default();
         let run = self.new_run();
         for entry in entries {
@@ -92,7 +125,8 @@ impl Mirror {
     }
 }
 
-async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
+/// Returns the changes of an entry that were carried out.
+fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
     let done: Vec<&Change> = entry.changes.iter().filter(|change| change.outcome == Outcome::Done).collect();
     if done.is_empty() {
         let why = match entry.outcome {
@@ -101,6 +135,11 @@ async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>,
         };
         return Err(Error::Unsupported { what: "undoing this write", why });
     }
+    Ok(done)
+}
+
+async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
+    let done = done(entry)?;
     let mut objects = Vec::new();
     for change in done.into_iter().rev() {
         let new_id = undo_change(client, entry.id, change).await?;
@@ -122,7 +161,10 @@ async fn undo_change(client: &Client, entry: i64, change: &Change) -> Result<Opt
         Some(Kind::Habit) => undo.object::<Habit>(async |id| client.habit().delete(id).await).await,
         Some(Kind::Section) => undo.object::<HabitSection>(async |id| client.habit().delete_section(id).await).await,
         Some(Kind::Countdown) => undo.object::<Countdown>(async |id| client.countdown().delete(id).await).await,
-        _ => Err(undo.unsupported("its kind of object has no undo\nhint: change it by hand")),
+        Some(Kind::Comment) => undo.comment().await,
+        Some(Kind::Checkin) => undo.check_in().await,
+        Some(Kind::Focus) => undo.focus().await,
+        None => Err(undo.unsupported("a newer version recorded it")),
     }
 }
 
@@ -160,7 +202,7 @@ impl Undo<'_> {
         let (before, after) = self.versions()?;
         let current = Object::encode(&self.client.task().get(id).await?).unwrap_or_default();
         let members = self.members(&before, &after, &current)?;
-        let text = |key| super::columns::Members(before.clone()).text(key).filter(|text| !text.is_empty());
+        let text = |key| Members(before.clone()).text(key).filter(|text| !text.is_empty());
         if members.iter().any(|key| key == "projectId")
             && let Some(project) = text("projectId")
         {

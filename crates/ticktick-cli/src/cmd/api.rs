@@ -218,9 +218,7 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
     let printed = print(&answer?);
     match target.operation.retry {
         Retry::Safe => printed,
-        Retry::ById | Retry::Never => {
-            printed.map_err(|error| error.after_write(format!("{} was answered", target.operation)))
-        }
+        _ => printed.map_err(|error| error.after_write(format!("{} was answered", target.operation))),
     }
 }
 

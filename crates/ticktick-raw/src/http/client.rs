@@ -276,7 +276,7 @@ fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
     } else {
         SendKind::Other
     };
-    Error::not_sent(operation, kind, described(error))
+    Error::unanswered(operation, kind, described(error))
 }
 
 /// Joins an error and its causes. The address is omitted, because a query may contain anything.

@@ -43,6 +43,11 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// Returns a policy without retries.
     ///
+    /// The client `ticktick` uses the number of attempts for its writes, too. With one attempt, it does not read what is
+    /// stored after the answer to a write was lost, because it would not send the write again; the call fails, and the
+    /// outcome is unknown. To keep that read but avoid long waits, keep the default policy and lower
+    /// [`max_wait`](Self::with_max_wait).
+    ///
     /// ```
     /// assert_eq!(ticktick_raw::http::RetryPolicy::never().tries, 1);
     /// ```
@@ -128,6 +133,7 @@ pub enum Outcome {
 
 /// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Decision {
     /// Return the outcome to the caller.
     Stop,

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use tokio::io::{AsyncRead, ReadBuf};
 
-use crate::{Call, Error, Payload, Request, Response, Transport, decode};
+use crate::{Call, Error, Payload, Request, Response, Transport, decode, refusal};
 
 /// How much is read at once. At most one chunk waits for the connection.
 const CHUNK: usize = 64 << 10;
@@ -19,6 +19,7 @@ pub(crate) struct Source {
     state: Arc<Mutex<State>>,
 }
 
+#[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client takes chunks"))]
 #[derive(Debug, Default)]
 struct State {
     /// The chunk that was read and not sent yet.
@@ -183,11 +184,7 @@ impl Call {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn upload(
-        self,
-        transport: &(impl Transport + ?Sized),
-        reader: impl AsyncRead,
-    ) -> Result<String, Error> {
+    pub async fn upload(self, transport: &(impl Transport + ?Sized), reader: impl AsyncRead) -> Result<String, Error> {
         let mut request = self.request()?;
         let operation = request.operation;
         let Payload::File { upload, .. } = &mut request.body else {
@@ -199,6 +196,89 @@ impl Call {
             upload.bytes = collect(reader).await.map_err(|error| Error::custom(operation, error))?;
             transport.send(request).await?
         };
-        decode::text(operation, decode::accepted(operation, response)?)
+        match refusal::refusal(operation, &response) {
+            Some(refusal) => Err(refusal.into()),
+            None => decode::text(operation, response),
+        }
+    }
+}
+
+#[cfg(all(test, feature = "http"))]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::{FileUpload, Method, Operation, Pending};
+
+    /// A file that counts what was read.
+    struct File(usize, Arc<AtomicUsize>);
+
+    impl AsyncRead for File {
+        fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            let count = self.0.min(buffer.remaining());
+            buffer.put_slice(&vec![7; count]);
+            self.0 -= count;
+            self.1.fetch_add(count, Ordering::Relaxed);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    /// Takes the content piece by piece, and measures how far the reader was ahead.
+    struct Slow {
+        read: Arc<AtomicUsize>,
+        taken: AtomicUsize,
+        most: AtomicUsize,
+        can_stream: bool,
+    }
+
+    impl Transport for Slow {
+        fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+            Box::pin(async move {
+                let Some(source) = request.source else {
+                    let Payload::File { upload, .. } = &request.body else { panic!("no file") };
+                    self.taken.store(upload.bytes.len(), Ordering::Relaxed);
+                    return Ok(Response::new(200, ""));
+                };
+                assert!(!source.is_started());
+                loop {
+                    // Gives the reader every chance to run ahead.
+                    for _ in 0..10 {
+                        tokio::task::yield_now().await;
+                    }
+                    let ahead = self.read.load(Ordering::Relaxed) - self.taken.load(Ordering::Relaxed);
+                    self.most.fetch_max(ahead, Ordering::Relaxed);
+                    match poll_fn(|context| source.poll_piece(context)).await {
+                        Some(piece) => self.taken.fetch_add(piece.unwrap().len(), Ordering::Relaxed),
+                        None => return Ok(Response::new(200, "")),
+                    };
+                    assert!(source.is_started());
+                }
+            })
+        }
+
+        fn can_stream(&self) -> bool {
+            self.can_stream
+        }
+    }
+
+    async fn upload(length: usize, can_stream: bool) -> (usize, usize) {
+        let read = Arc::new(AtomicUsize::new(0));
+        let file = File(length, Arc::clone(&read));
+        let slow = Slow { read, taken: AtomicUsize::new(0), most: AtomicUsize::new(0), can_stream };
+        let call = Call::new(Operation::unlisted(Method::Post)).at("/upload");
+        call.file(FileUpload::new("a", "text/plain", "")).upload(&slow, file).await.unwrap();
+        (slow.taken.into_inner(), slow.most.into_inner())
+    }
+
+    #[tokio::test]
+    async fn the_reader_is_never_more_than_one_chunk_ahead() {
+        for length in [0, 1, CHUNK, 10 * CHUNK + 1] {
+            assert_eq!(upload(length, true).await, (length, length.min(CHUNK)));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_transport_that_cannot_stream_gets_the_whole_file() {
+        assert_eq!(upload(10 * CHUNK + 1, false).await, (10 * CHUNK + 1, 0));
     }
 }

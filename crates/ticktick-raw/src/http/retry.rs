@@ -215,17 +215,15 @@ impl<T: Transport> Transport for Retrying<T> {
         Box::pin(async move {
             let mut left = self.limit;
             for attempt in 1..self.policy.tries {
-                let mut request = request.clone();
-                request.time_left = Some(left);
-                let sink = request.sink.clone();
+                let mut attempted = request.clone();
+                attempted.time_left = Some(left);
                 let started = Instant::now();
-                let answer = self.inner.send(request).await;
+                let answer = self.inner.send(attempted).await;
                 left = left.saturating_sub(started.elapsed());
                 let outcome = Outcome::of(operation, &answer, &*self.clock);
                 match self.policy.next(operation.retry, attempt, &outcome, fastrand::f64()) {
                     Decision::Stop => return answer,
-                    // Bytes already written cannot be taken back.
-                    Decision::Wait(_) if left.is_zero() || sink.is_some_and(|sink| sink.sent() > 0) => return answer,
+                    Decision::Wait(_) if left.is_zero() || !request.is_repeatable() => return answer,
                     Decision::Wait(wait) => {
                         let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
                         tracing::debug!(operation = operation.id, attempt, wait_ms, "repeats");
@@ -238,6 +236,10 @@ impl<T: Transport> Transport for Retrying<T> {
             request.time_left = Some(left);
             self.inner.send(request).await
         })
+    }
+
+    fn can_stream(&self) -> bool {
+        self.inner.can_stream()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Generates the files from the [`Ir`].
 
-mod docs;
+pub(crate) mod docs;
 pub(crate) mod formats;
 mod models;
 pub(crate) mod names;

@@ -6,35 +6,29 @@
 use std::path::Path;
 use std::process::Command;
 
-use toml::Table;
+use toml::{Table, Value};
 
 use crate::tidy::read_toml;
 
-/// Name of the crate, which no package of the registry has; features of the client, and whether the set needs only Rust.
+/// Sets that need more than Rust: OpenSSL, or a second C build.
+const NOT_PORTABLE: &[&str] = &["native-tls", "rustls-aws-lc"];
+
+/// A set of features, and the name of its crate, which no package of the registry has.
 struct Set {
-    name: &'static str,
-    features: &'static [&'static str],
-    portable: bool,
+    name: String,
+    features: Vec<String>,
 }
 
-const SETS: &[Set] = &[
-    Set { name: "with-nothing", features: &[], portable: true },
-    Set { name: "with-totp", features: &["totp"], portable: true },
-    Set { name: "with-stream", features: &["stream"], portable: true },
-    Set { name: "with-blocking", features: &["blocking"], portable: true },
-    Set { name: "with-mirror", features: &["mirror"], portable: true },
-    Set { name: "with-http", features: &["http"], portable: true },
-    Set { name: "with-rustls", features: &["rustls"], portable: true },
-    Set { name: "with-default", features: &["default"], portable: true },
-    Set { name: "with-usual", features: &["default", "stream", "blocking", "mirror"], portable: true },
-    Set { name: "with-native-tls", features: &["native-tls"], portable: false },
-    Set { name: "with-rustls-aws-lc", features: &["rustls-aws-lc"], portable: false },
-    Set {
-        name: "with-everything",
-        features: &["default", "stream", "blocking", "mirror", "native-tls", "rustls-aws-lc"],
-        portable: false,
-    },
-];
+/// Returns no feature, each by itself, and all together; portable ones only, unless `all` is set.
+fn sets(client: &Table, all: bool) -> Vec<Set> {
+    let features = client.get("features").and_then(Value::as_table).into_iter().flat_map(Table::keys).cloned();
+    let features: Vec<String> = features.filter(|name| all || !NOT_PORTABLE.contains(&name.as_str())).collect();
+    let one = |name: &String| Set { name: format!("with-{name}"), features: vec![name.clone()] };
+    let mut sets: Vec<Set> = features.iter().map(one).collect();
+    sets.push(Set { name: "with-nothing".to_owned(), features: Vec::new() });
+    sets.push(Set { name: "with-everything".to_owned(), features });
+    sets
+}
 
 /// The program of crates whose features exclude HTTP.
 const OWN_TRANSPORT: &str = r#"use ticktick::raw::{Error, Pending, Request, Response, Transport};
@@ -57,14 +51,14 @@ async fn main() -> Result<(), ticktick::Error> {
 
 /// Builds each set of features; those that need a C library or a second compiler only if `all` is set.
 pub(crate) fn check(root: &Path, all: bool) -> Result<String, String> {
-    let sets: Vec<&Set> = SETS.iter().filter(|set| all || set.portable).collect();
     let place = root.join("target").join("features");
     let manifest = read_toml(&root.join("Cargo.toml"))?;
+    let sets = sets(&read_toml(&root.join("crates/ticktick/Cargo.toml"))?, all);
     lay_out(root, &manifest, &place, &sets)
         .map_err(|error| format!("error: cannot write {}: {error}", place.display()))?;
     for set in &sets {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--quiet", "--package", set.name])
+            .args(["check", "--quiet", "--package", &set.name])
             .current_dir(&place)
             .env("CARGO_TARGET_DIR", place.join("target"))
             .output()
@@ -78,17 +72,18 @@ pub(crate) fn check(root: &Path, all: bool) -> Result<String, String> {
 }
 
 /// Writes a workspace with one crate for each set.
-fn lay_out(root: &Path, manifest: &Table, place: &Path, sets: &[&Set]) -> std::io::Result<()> {
+fn lay_out(root: &Path, manifest: &Table, place: &Path, sets: &[Set]) -> std::io::Result<()> {
     let readme = std::fs::read_to_string(root.join("README.md"))?;
     std::fs::create_dir_all(place)?;
-    let names: Vec<&str> = sets.iter().map(|set| set.name).collect();
+    let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
     std::fs::write(place.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n"))?;
     std::fs::copy(root.join("Cargo.lock"), place.join("Cargo.lock"))?;
     for set in sets {
-        let source = place.join(set.name).join("src");
+        let source = place.join(&set.name).join("src");
         std::fs::create_dir_all(&source)?;
         std::fs::write(source.with_file_name("Cargo.toml"), member(root, manifest, set))?;
-        let has_http = set.features.iter().any(|feature| !["totp", "stream", "blocking", "mirror"].contains(feature));
+        let has_http =
+            set.features.iter().any(|feature| !["totp", "stream", "blocking", "mirror"].contains(&feature.as_str()));
         let program = if has_http { program(&readme) } else { Some(OWN_TRANSPORT) };
         std::fs::write(source.join("main.rs"), program.unwrap_or("compile_error!(\"README.md has no program\");"))?;
     }
@@ -127,10 +122,10 @@ mod tests {
     }
 
     #[test]
-    fn every_feature_of_the_client_is_in_a_set() {
+    fn every_feature_of_the_client_is_in_a_set_and_some_need_more_than_rust() {
         let manifest = read_toml(&crate::root().join("crates/ticktick/Cargo.toml")).unwrap();
-        for feature in manifest["features"].as_table().unwrap().keys() {
-            assert!(SETS.iter().any(|set| set.features.contains(&feature.as_str())), "{feature}");
-        }
+        let count = |all: bool| sets(&manifest, all).len();
+        assert_eq!(count(true), manifest["features"].as_table().unwrap().len() + 2);
+        assert_eq!(count(true) - count(false), NOT_PORTABLE.len());
     }
 }

@@ -8,7 +8,6 @@ mod emit;
 mod evidence;
 mod features;
 mod release;
-mod show;
 mod spec;
 #[cfg(test)]
 mod tests;
@@ -16,6 +15,8 @@ mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use crate::spec::ir::{Ir, Operation};
 
 const HELP: &str = "\
 Tools of this repository.
@@ -70,8 +71,8 @@ fn run(root: &Path, words: &[&str]) -> Result<String, String> {
         ["package"] => release::pack(root),
         ["release"] => release::check(root),
         ["tidy"] => tidy::tidy(root),
-        ["spec", "list"] => codegen::load(root).map(|ir| show::list(&ir)),
-        ["spec", "show", name] => codegen::load(root).and_then(|ir| show::show(&ir, name)),
+        ["spec", "list"] => codegen::load(root).map(|ir| list(&ir)),
+        ["spec", "show", name] => codegen::load(root).and_then(|ir| show(&ir, name)),
         _ => Err(format!("error: unknown command `{}`\n\n{HELP}", words.join(" "))),
     }
 }
@@ -82,4 +83,17 @@ fn written(paths: &[PathBuf]) -> String {
         0 => "all generated files are up to date\n".to_owned(),
         count => format!("{count} files written:\n{lines}"),
     }
+}
+
+fn list(ir: &Ir) -> String {
+    let line =
+        |one: &Operation| format!("{:<34} {:<6} {:<58} {}\n", one.name(), one.method, one.path, one.evidence.level);
+    ir.operations().map(line).collect()
+}
+
+/// Returns the entry of an operation in the reference.
+fn show(ir: &Ir, name: &str) -> Result<String, String> {
+    let found = ir.operations().find(|operation| operation.name() == name);
+    let unknown = || format!("error: no operation `{name}`\ncure: `cargo xtask spec list` names them all");
+    found.map(emit::docs::operation).ok_or_else(unknown)
 }

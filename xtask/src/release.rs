@@ -10,19 +10,16 @@ const PRIVATE: &[&str] = &["xtask", "ticktick-tests", "ticktick-benches"];
 
 /// Checks the manifests and packages every crate. Fails if something that a release needs is missing.
 pub(crate) fn check(root: &Path) -> Result<String, String> {
-    let packages = packages(root)?;
+    let packages = metadata(root)?;
+    let published: Vec<&Value> = published(&packages).collect();
     let mut missing = manifests(root, &packages);
-    for package in published(&packages) {
-        if package["repository"].is_null() {
-            missing.push(format!(
-                "{}: no `repository`; set it in [workspace.package] and inherit it",
-                text(package, "name")
-            ));
-        }
-    }
+    let without = published.iter().filter(|package| package["repository"].is_null());
+    missing.extend(without.map(|package| {
+        format!("{}: no `repository`; set it in [workspace.package] and inherit it", text(package, "name"))
+    }));
     missing.extend(pack(root).err());
     if missing.is_empty() {
-        return Ok(format!("{} crates are ready for a release\n", published(&packages).count()));
+        return Ok(format!("{} crates are ready for a release\n", published.len()));
     }
     Err(format!("{}\n{} points keep the crates from a release", missing.join("\n"), missing.len()))
 }
@@ -42,16 +39,10 @@ pub(crate) fn pack(root: &Path) -> Result<String, String> {
     Err(format!("error: cargo package failed:\n{told}"))
 }
 
-/// The members of the workspace, as cargo reads their manifests.
-pub(crate) fn packages(root: &Path) -> Result<Vec<Value>, String> {
-    metadata(root, &["--no-deps"])
-}
-
 /// The packages that `cargo metadata` names.
-pub(crate) fn metadata(root: &Path, options: &[&str]) -> Result<Vec<Value>, String> {
+pub(crate) fn metadata(root: &Path) -> Result<Vec<Value>, String> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked"])
-        .args(options)
         .current_dir(root)
         .output()
         .map_err(|error| format!("error: cannot run cargo metadata: {error}"))?;
@@ -99,8 +90,9 @@ pub(crate) fn manifests(root: &Path, packages: &[Value]) -> Vec<String> {
     missing
 }
 
+/// Returns the members of the workspace that are published.
 fn published(packages: &[Value]) -> impl Iterator<Item = &Value> {
-    packages.iter().filter(|package| !PRIVATE.contains(&text(package, "name")))
+    packages.iter().filter(|package| package["source"].is_null() && !PRIVATE.contains(&text(package, "name")))
 }
 
 fn text<'a>(value: &'a Value, member: &str) -> &'a str {

@@ -10,6 +10,6 @@ mod lint;
 pub(crate) mod load;
 mod models;
 pub(crate) mod node;
-mod read;
+pub(crate) mod read;
 mod types;
 mod verify;

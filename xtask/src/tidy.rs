@@ -43,6 +43,13 @@ struct Tree<'a> {
     packages: Vec<Value>,
 }
 
+impl Tree<'_> {
+    /// The packages of the workspace.
+    fn members(&self) -> impl Iterator<Item = &Value> {
+        self.packages.iter().filter(|package| package["source"].is_null())
+    }
+}
+
 /// A Rust file.
 struct Source {
     /// Its path from the root, with `/`.
@@ -52,7 +59,7 @@ struct Source {
 
 /// Checks every rule; the error lists the violations.
 pub(crate) fn tidy(root: &Path) -> Result<String, String> {
-    let tree = Tree { root, sources: read_sources(root)?, packages: release::metadata(root, &[])? };
+    let tree = Tree { root, sources: read_sources(root)?, packages: release::metadata(root)? };
     let mut broken = Vec::new();
     for rule in RULES {
         broken.extend(rule(&tree)?);

@@ -3,6 +3,7 @@
 //! Groups of commands are deferred: only the commands of the given group are built, so that the program
 //! starts quickly however many commands there are.
 
+mod mirror;
 mod serve;
 mod verify;
 
@@ -10,23 +11,29 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, ValueEnum};
 
+pub(crate) use mirror::{Format, HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
 pub(crate) use serve::ServeArgs;
 pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found or ambiguous, 4 not signed in or not \
-allowed to sign in, 5 no answer from the network, 6 refused or rate limited by the service, 10 \
-changed, but the output could not be written.
+allowed to sign in, 5 no answer from the network, 6 refused or rate limited by the service, 7 \
+changed elsewhere in the meantime, 10 changed, but the output could not be written.
 
 Environment: TICKTICK_TOKEN is used in place of the saved session, at a server of your own only if \
 TICKTICK_TOKEN_SERVER names it; TICKTICK_BASE_URL is --base-url, \
-TICKTICK_CONFIG_DIR is the folder of the saved session, NO_COLOR switches colours off.
+TICKTICK_MAX_AGE is --max-age, \
+TICKTICK_CONFIG_DIR is the folder of the saved session and of the mirror, NO_COLOR switches colours off.
 
 Try it without an account: ticktick --demo task list";
 
 const AUTH_ABOUT: &str = "Sign in, sign out, show who is signed in";
 const TASK_ABOUT: &str = "List, add and complete tasks";
 const PROJECT_ABOUT: &str = "List projects";
+const SYNC_ABOUT: &str = "Refresh the copy of the account on this machine";
+const SQL_ABOUT: &str = "Query the account in SQL";
+const HISTORY_ABOUT: &str = "List what was written from this machine";
+const UNDO_ABOUT: &str = "Undo what was written from this machine";
 const SERVE_ABOUT: &str = "Run a local TickTick server for tests and demos";
 const DOCTOR_ABOUT: &str = "Show answers of the service that do not fit the contract";
 const API_ABOUT: &str =
@@ -43,6 +50,10 @@ pub(crate) fn command() -> Command {
         .subcommand(group("auth", AUTH_ABOUT).defer(AuthCommand::augment_subcommands))
         .subcommand(group("task", TASK_ABOUT).defer(TaskCommand::augment_subcommands))
         .subcommand(group("project", PROJECT_ABOUT).defer(ProjectCommand::augment_subcommands))
+        .subcommand(Command::new("sync").about(SYNC_ABOUT).defer(SyncArgs::augment_args))
+        .subcommand(Command::new("sql").about(SQL_ABOUT).defer(SqlArgs::augment_args))
+        .subcommand(Command::new("history").about(HISTORY_ABOUT).defer(HistoryArgs::augment_args))
+        .subcommand(Command::new("undo").about(UNDO_ABOUT).defer(UndoArgs::augment_args))
         .subcommand(Command::new("serve").about(SERVE_ABOUT).defer(ServeArgs::augment_args))
         .subcommand(Command::new("doctor").about(DOCTOR_ABOUT).defer(doctor))
         .subcommand(Command::new("api").about(API_ABOUT).defer(api));
@@ -66,6 +77,10 @@ pub(crate) enum Parsed {
     Auth(AuthCommand),
     Task(TaskCommand),
     Project(ProjectCommand),
+    Sync(SyncArgs),
+    Sql(SqlArgs),
+    History(HistoryArgs),
+    Undo(UndoArgs),
     Serve(ServeArgs),
     Doctor(DoctorArgs),
     Api(ApiArgs),
@@ -73,17 +88,37 @@ pub(crate) enum Parsed {
 
 /// Reads the matches of clap.
 pub(crate) fn read(matches: &ArgMatches) -> Result<(Globals, Parsed), Error> {
-    let globals = Globals::from_arg_matches(matches)?;
+    let mut globals = Globals::from_arg_matches(matches)?;
     let parsed = match matches.subcommand() {
         Some(("auth", matches)) => Parsed::Auth(AuthCommand::from_arg_matches(matches)?),
         Some(("task", matches)) => Parsed::Task(TaskCommand::from_arg_matches(matches)?),
         Some(("project", matches)) => Parsed::Project(ProjectCommand::from_arg_matches(matches)?),
+        Some(("sync", matches)) => Parsed::Sync(SyncArgs::from_arg_matches(matches)?),
+        Some(("sql", matches)) => Parsed::Sql(SqlArgs::from_arg_matches(matches)?),
+        Some(("history", matches)) => Parsed::History(HistoryArgs::from_arg_matches(matches)?),
+        Some(("undo", matches)) => Parsed::Undo(UndoArgs::from_arg_matches(matches)?),
         Some(("serve", matches)) => Parsed::Serve(ServeArgs::from_arg_matches(matches)?),
         Some(("doctor", matches)) => Parsed::Doctor(DoctorArgs::from_arg_matches(matches)?),
         Some(("api", matches)) => Parsed::Api(ApiArgs::from_arg_matches(matches)?),
         _ => return Err(command().error(clap::error::ErrorKind::MissingSubcommand, "no command given")),
     };
+    globals.json |= matches!(&parsed, Parsed::Sql(args) if args.output == Format::Json);
     Ok((globals, parsed))
+}
+
+impl Parsed {
+    /// Returns whether the command sends requests, whatever the options of the mirror are.
+    pub(crate) fn needs_service(&self) -> bool {
+        match self {
+            Self::Auth(AuthCommand::Status(args)) => args.verify,
+            Self::Task(TaskCommand::List(_)) | Self::Project(ProjectCommand::List(_)) => false,
+            Self::Sync(args) => !args.status,
+            Self::Api(ApiArgs { command: Some(ApiCommand::Check(_)), .. }) => false,
+            Self::Api(args) => !args.list,
+            Self::Auth(_) | Self::Task(_) | Self::Undo(_) => true,
+            Self::Sql(_) | Self::History(_) | Self::Serve(_) | Self::Doctor(_) => false,
+        }
+    }
 }
 
 #[derive(Args, Clone, Debug)]
@@ -101,6 +136,8 @@ pub(crate) struct Globals {
     /// Refuse every operation that may change the account
     #[arg(long, global = true)]
     pub(crate) read_only: bool,
+    #[command(flatten)]
+    pub(crate) mirror: MirrorOptions,
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true)]
     pub(crate) json: bool,

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use etcetera::BaseStrategy;
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -30,6 +30,9 @@ pub(crate) struct Kept {
     /// The user name as typed, shown in messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) username: Option<String>,
+    /// Whether the mirror was refreshed with this session, and so holds its account.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) mirrored: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -110,6 +113,15 @@ impl Store {
         })
     }
 
+    /// Saves that the mirror holds the account of the session, unless the user signed in again in the meantime.
+    pub(crate) fn mirrored(&mut self, region: &Region, used: &Session) -> Result<(), Error> {
+        self.change(|contents| {
+            if let Some(kept) = contents.sessions.get_mut(&region.to_string()).filter(|kept| kept.session == *used) {
+                kept.mirrored = true;
+            }
+        })
+    }
+
     pub(crate) fn forget(&mut self, region: &Region) -> Result<(), Error> {
         self.change(|contents| drop(contents.sessions.remove(&region.to_string())))
     }
@@ -186,12 +198,36 @@ fn cannot_write(path: &Path, error: &io::Error) -> Error {
 
 /// Returns the folder of the saved session, which may not exist yet.
 pub(crate) fn folder() -> Result<PathBuf, Error> {
+    folder_of("the session", BaseStrategy::config_dir)
+}
+
+/// Returns the folder of mirrors, which may not exist yet.
+pub(crate) fn data_folder() -> Result<PathBuf, Error> {
+    folder_of("the mirror", BaseStrategy::data_dir)
+}
+
+fn folder_of(what: &str, base: fn(&Xdg) -> PathBuf) -> Result<PathBuf, Error> {
     if let Some(folder) = std::env::var_os("TICKTICK_CONFIG_DIR").filter(|folder| !folder.is_empty()) {
         return Ok(folder.into());
     }
-    let base = etcetera::base_strategy::Xdg::new()
-        .map_err(|_| Error::failed("no home folder to save the session in").hint("set TICKTICK_CONFIG_DIR"))?;
-    Ok(base.config_dir().join("ticktick"))
+    let home = Xdg::new()
+        .map_err(|_| Error::failed(format!("no home folder to save {what} in")).hint("set TICKTICK_CONFIG_DIR"))?;
+    Ok(base(&home).join("ticktick"))
+}
+
+/// Returns the file of the mirror of a region. A token of the environment has a file of its own, because nobody knows
+/// whether its account is that of the session.
+pub(crate) fn mirror_file(region: &Region, token: Option<&str>) -> Result<PathBuf, Error> {
+    let region: String = region.to_string().replace("://", "-");
+    let region = region.replace(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')), "_");
+    let token = token.map(|token| format!("-{:016x}", fingerprint(token))).unwrap_or_default();
+    Ok(data_folder()?.join(format!("mirror-{region}{token}.db")))
+}
+
+/// Returns the FNV-1a hash of a text, which stays the same in all versions and does not reveal a random text.
+fn fingerprint(text: &str) -> u64 {
+    let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// How long a demo lasts, because its dates are relative to its first day.
@@ -216,7 +252,7 @@ mod tests {
     use super::*;
 
     fn kept(token: &str) -> Kept {
-        Kept { session: Session::new(token), username: Some("me@example.com".into()) }
+        Kept { session: Session::new(token), username: Some("me@example.com".into()), mirrored: false }
     }
 
     #[test]
@@ -264,6 +300,21 @@ mod tests {
     }
 
     #[test]
+    fn a_new_sign_in_does_not_trust_the_mirror() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open_in(folder.path()).unwrap();
+        let mirrored = || Store::open_in(folder.path()).unwrap().session(&Region::TickTick).unwrap().mirrored;
+        store.keep(&Region::TickTick, kept("a")).unwrap();
+        store.mirrored(&Region::TickTick, &Session::new("a")).unwrap();
+        assert!(mirrored());
+        store.renew(&Region::TickTick, &Session::new("a"), Session::new("b")).unwrap();
+        assert!(mirrored());
+        store.keep(&Region::TickTick, kept("c")).unwrap();
+        store.mirrored(&Region::TickTick, &Session::new("b")).unwrap();
+        assert!(!mirrored());
+    }
+
+    #[test]
     fn a_lock_out_is_remembered_until_somebody_signs_in() {
         let folder = tempfile::tempdir().unwrap();
         let until: Timestamp = "2026-03-01T12:30:00Z".parse().unwrap();
@@ -287,6 +338,19 @@ mod tests {
             assert!(!error.message.contains("s3cret"), "{}", error.message);
             assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn each_region_and_each_token_has_a_mirror() {
+        let name = |region: &Region, token| {
+            let path = mirror_file(region, token).unwrap();
+            path.file_name().unwrap().to_str().unwrap().to_owned()
+        };
+        assert_eq!(name(&Region::TickTick, None), "mirror-ticktick.db");
+        assert_eq!(name(&"http://127.0.0.1:9".parse().unwrap(), None), "mirror-http-127.0.0.1_9.db");
+        let of_token = name(&Region::Dida365, Some("s3cret"));
+        assert!(of_token.starts_with("mirror-dida365-") && !of_token.contains("s3cret"), "{of_token}");
+        assert_ne!(of_token, name(&Region::Dida365, Some("other")));
     }
 
     #[cfg(unix)]

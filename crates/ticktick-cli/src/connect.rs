@@ -1,11 +1,15 @@
 //! Connects to the account that a command uses.
 
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
+use tempfile::TempDir;
+use ticktick::connection::RetryPolicy;
 use ticktick::date::{Clock, FixedClock, SystemClock};
-use ticktick::{Client, ClientBuilder, Login, Region, Session, raw};
+use ticktick::mirror::Mirror;
+use ticktick::{Account, Client, ClientBuilder, Login, Region, Session, raw};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
 use crate::args::{Globals, RegionArg};
@@ -17,6 +21,9 @@ use crate::output::Output;
 /// How long a call may take before a note says what the command is waiting for.
 const SLOW: Duration = Duration::from_secs(5);
 
+/// How long a call may take if there is an older answer.
+const HASTY: Duration = Duration::from_secs(10);
+
 /// Where a session comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -26,55 +33,126 @@ pub(crate) enum Source {
     Nowhere,
 }
 
+/// Whose account a command uses. Known before there is a client, which takes longer to create.
+pub(crate) struct Profile {
+    pub(crate) region: Region,
+    pub(crate) store: Store,
+    pub(crate) source: Source,
+    token: Option<String>,
+}
+
+impl Profile {
+    pub(crate) fn open(globals: &Globals) -> Result<Self, Error> {
+        let region = region(globals)?;
+        let store = Store::open()?;
+        for mended in &store.mended {
+            Output::new(globals).note("warning", mended);
+        }
+        let token = token(&region)?;
+        let source = match (&token, store.session(&region)) {
+            (Some(_), _) => Source::Environment,
+            (None, Some(_)) => Source::File,
+            (None, None) => Source::Nowhere,
+        };
+        Ok(Self { region, store, source, token })
+    }
+
+    /// Requires a session.
+    pub(crate) fn signed_in(globals: &Globals) -> Result<Self, Error> {
+        let profile = Self::open(globals)?;
+        match profile.source {
+            Source::Nowhere => Err(Error::not_signed_in(&server(&profile.region))),
+            _ => Ok(profile),
+        }
+    }
+
+    /// Returns the file of the mirror, which may not exist yet.
+    pub(crate) fn mirror(&self) -> Result<PathBuf, Error> {
+        config::mirror_file(&self.region, self.token.as_deref())
+    }
+
+    /// Returns whether the mirror holds the account of the session, if it holds anything.
+    pub(crate) fn owns_mirror(&self) -> bool {
+        match self.source {
+            Source::File => self.store.session(&self.region).is_some_and(|kept| kept.mirrored),
+            // A token has a file of its own.
+            Source::Environment => true,
+            Source::Demo | Source::Nowhere => false,
+        }
+    }
+
+    /// Creates a client. A hasty one gives up soon.
+    pub(crate) fn connect(
+        mut self,
+        globals: &Globals,
+        mirror: Option<Mirror>,
+        hasty: bool,
+    ) -> Result<Connection, Error> {
+        let mut builder = builder(globals, &self.region).device(self.store.device().clone());
+        if let Some(mirror) = &mirror {
+            builder = builder.mirror(mirror);
+        }
+        if hasty {
+            builder = builder.retry(RetryPolicy::never()).timeout(HASTY);
+        }
+        builder = match (self.token, self.store.session(&self.region)) {
+            (Some(token), _) => builder.token(token),
+            (None, Some(kept)) => builder.session(kept.session.clone()),
+            (None, None) => builder,
+        };
+        if !self.store.path().exists() {
+            // If nothing can be saved, as in a container, each command is a new device.
+            drop(self.store.prepare());
+        }
+        let (client, store) = (builder.build()?, Some(self.store));
+        Ok(Connection { client, source: self.source, store, mirror, fixed: None, _demo: None, _folder: None })
+    }
+}
+
 /// A client, with everything that must live as long.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) source: Source,
     pub(crate) store: Option<Store>,
+    /// The mirror of the client, if it has one.
+    pub(crate) mirror: Option<Mirror>,
     fixed: Option<FixedClock>,
     /// The demo server, which runs until it is dropped.
     _demo: Option<Simulator>,
+    /// The folder of the demo's mirror.
+    _folder: Option<TempDir>,
 }
 
 impl Connection {
-    /// Connects with the saved session or to the demo.
+    /// Connects with the saved session or to the demo, without a mirror.
     pub(crate) async fn open(globals: &Globals) -> Result<Self, Error> {
-        let connection = Self::open_signed_out(globals).await?;
-        match connection.source {
-            Source::Nowhere => Err(Error::not_signed_in(&server(connection.client.region()))),
-            _ => Ok(connection),
+        if globals.demo {
+            return Self::demo(globals, false).await;
         }
+        Profile::signed_in(globals)?.connect(globals, None, false)
     }
 
     /// Connects without requiring a session.
     pub(crate) async fn open_signed_out(globals: &Globals) -> Result<Self, Error> {
         if globals.demo {
-            return Self::demo(globals.read_only).await;
+            return Self::demo(globals, false).await;
         }
-        let region = region(globals)?;
-        let mut store = Store::open()?;
-        for mended in &store.mended {
-            Output::new(globals).note("warning", mended);
-        }
-        let kept = store.session(&region).cloned();
-        let builder = builder(globals, &region).device(store.device().clone());
-        let (builder, source) = match (token(&region)?, kept) {
-            (Some(token), _) => (builder.token(token), Source::Environment),
-            (None, Some(kept)) => (builder.session(kept.session), Source::File),
-            (None, None) => (builder, Source::Nowhere),
-        };
-        if !store.path().exists() {
-            // If nothing can be saved, as in a container, each command is a new device.
-            drop(store.prepare());
-        }
-        Ok(Self { client: builder.build()?, source, store: Some(store), fixed: None, _demo: None })
+        Profile::open(globals)?.connect(globals, None, false)
     }
 
-    /// Starts a local server and signs on, as with the real service.
-    async fn demo(read_only: bool) -> Result<Self, Error> {
+    /// Starts a local server and signs on, as with the real service. A mirror lasts as long as the connection.
+    pub(crate) async fn demo(globals: &Globals, mirrored: bool) -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let builder = drift::watch(Client::builder()).read_only(read_only).base_url(simulator.base_url());
+        let mut builder = drift::watch(Client::builder()).read_only(globals.read_only).base_url(simulator.base_url());
+        let mut mirror = None;
+        let folder = mirrored.then(tempfile::tempdir).transpose()?;
+        if let Some(folder) = &folder {
+            let path = folder.path().join("mirror.db");
+            let opened = fixed.map_or_else(|| Mirror::open(&path), |clock| Mirror::open_at(&path, clock))?;
+            builder = builder.mirror(&opened);
+            mirror = Some(opened);
+        }
         let client = match fixed {
             Some(clock) => builder.clock(clock).build()?,
             None => builder.build()?,
@@ -83,12 +161,13 @@ impl Connection {
             Login::Done(_) => {}
             Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
         }
-        Ok(Self { client, source: Source::Demo, store: None, fixed, _demo: Some(simulator) })
+        let _demo = Some(simulator);
+        Ok(Self { client, source: Source::Demo, store: None, mirror, fixed, _demo, _folder: folder })
     }
 
     /// Returns the current time in the account's zone.
-    pub(crate) async fn now(&self) -> Result<ZonedDateTime, Error> {
-        Ok(self.moment().to_zoned_datetime(self.client.time_zone().await?))
+    pub(crate) fn now(&self, account: &Account) -> ZonedDateTime {
+        self.moment().to_zoned_datetime(account.zone().clone())
     }
 
     /// Returns the current time.
@@ -96,6 +175,25 @@ impl Connection {
         match self.fixed {
             Some(clock) => clock.now(),
             None => SystemClock.now(),
+        }
+    }
+
+    /// Returns whether the mirror holds the account of the session, if it holds anything.
+    pub(crate) fn owns_mirror(&self) -> bool {
+        match (self.source, &self.store) {
+            (Source::File, Some(store)) => store.session(self.client.region()).is_some_and(|kept| kept.mirrored),
+            _ => true,
+        }
+    }
+
+    /// Saves that the mirror holds the account of the session.
+    pub(crate) fn trust_mirror(&mut self) {
+        let region = self.client.region();
+        if let (Source::File, Some(store)) = (self.source, &mut self.store)
+            && let Some(used) = store.session(region).filter(|kept| !kept.mirrored).map(|kept| kept.session.clone())
+        {
+            // If it cannot be saved, the next command asks again.
+            drop(store.mirrored(region, &used));
         }
     }
 
@@ -113,7 +211,7 @@ impl Connection {
 
     pub(crate) fn keep(&mut self, session: Session, username: Option<String>) -> Result<(), Error> {
         match &mut self.store {
-            Some(store) => store.keep(self.client.region(), Kept { session, username }),
+            Some(store) => store.keep(self.client.region(), Kept { session, username, mirrored: false }),
             None => Ok(()),
         }
     }

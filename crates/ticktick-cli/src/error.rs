@@ -3,10 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
+use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
+use ticktick::models::Json;
 use ticktick::raw;
 
 pub(crate) use crate::generated::cli::Candidate;
-use crate::generated::cli::ErrorCode;
+use crate::generated::cli::{ConflictMember, ErrorCode};
 
 /// An error: a sentence, a hint at what to do next, and the kind that decides the exit status.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(crate) struct Error {
     pub(crate) hint: Option<String>,
     pub(crate) retryable: bool,
     pub(crate) candidates: Vec<Candidate>,
+    /// The members that keep a write from being undone.
+    pub(crate) members: Vec<ConflictMember>,
 }
 
 /// The kinds of errors.
@@ -34,6 +38,8 @@ pub(crate) enum Kind {
     Network,
     Refused,
     RateLimited,
+    /// The object was changed elsewhere in the meantime.
+    Conflict,
     /// A write was carried out, but its result could not be printed.
     Unwritten,
 }
@@ -52,6 +58,7 @@ impl Kind {
             Self::Network => ErrorCode::Network,
             Self::Refused => ErrorCode::Refused,
             Self::RateLimited => ErrorCode::RateLimited,
+            Self::Conflict => ErrorCode::Conflict,
             Self::Unwritten => ErrorCode::OutputLost,
         }
     }
@@ -66,6 +73,7 @@ impl Kind {
             Self::NotSignedIn | Self::Auth => 4,
             Self::Network => 5,
             Self::Refused | Self::RateLimited => 6,
+            Self::Conflict => 7,
             Self::Unwritten => 10,
         }
     }
@@ -73,7 +81,14 @@ impl Kind {
 
 impl Error {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, retryable: false, candidates: Vec::new() }
+        Self {
+            kind,
+            message: message.into(),
+            hint: None,
+            retryable: false,
+            candidates: Vec::new(),
+            members: Vec::new(),
+        }
     }
 
     pub(crate) fn failed(message: impl Into<String>) -> Self {
@@ -129,10 +144,16 @@ const NO_PASSWORD: &str = "`ticktick auth login` to try again; accounts made thr
 impl From<ticktick::Error> for Error {
     fn from(error: ticktick::Error) -> Self {
         use ticktick::Error as Client;
+        let error = match error {
+            Client::Mirror(error) => return error.into(),
+            Client::UndoConflict(conflict) => return Self::not_undone(&conflict),
+            error => error,
+        };
         let kind = match &error {
             Client::NotFound { .. } => Kind::NotFound,
             Client::InvalidInput { .. } => Kind::Usage,
             Client::Batch { .. } | Client::NotApplied { .. } => Kind::Refused,
+            Client::Conflict(_) => Kind::Conflict,
             _ if error.is_auth() => Kind::Auth,
             _ if error.is_rate_limited() => Kind::RateLimited,
             _ => error.as_raw().map_or(Kind::Failed, kind_of),
@@ -153,6 +174,27 @@ impl From<ticktick::Error> for Error {
     }
 }
 
+impl From<MirrorError> for Error {
+    fn from(error: MirrorError) -> Self {
+        let kind = match error.kind {
+            MirrorErrorKind::Statement => Kind::Usage,
+            _ => Kind::Failed,
+        };
+        let text = match error.kind {
+            MirrorErrorKind::Statement => format!("the statement was refused: {}", error.message),
+            _ => error.to_string(),
+        };
+        let message = text.strip_suffix(error.remedy()).unwrap_or(&text).trim_end_matches([' ', ';']);
+        let hint = match error.kind {
+            MirrorErrorKind::Empty => "run `ticktick sync` while the service can be reached".to_owned(),
+            MirrorErrorKind::Statement => format!("{}; `ticktick sql` lists them", error.remedy()),
+            MirrorErrorKind::Timeout => "narrow the statement, or raise --timeout".to_owned(),
+            _ => format!("{}; --no-mirror does without the file", error.remedy()),
+        };
+        Self::new(kind, message).hint(hint)
+    }
+}
+
 impl From<raw::Error> for Error {
     fn from(error: raw::Error) -> Self {
         ticktick::Error::from(error).into()
@@ -160,6 +202,23 @@ impl From<raw::Error> for Error {
 }
 
 impl Error {
+    /// Creates the error for an object that has changed since the write that should be undone.
+    fn not_undone(conflict: &UndoConflict) -> Self {
+        let UndoConflict { entry, kind, id, .. } = conflict;
+        let value = |json: Option<Json>| json.and_then(|json| json.decode().ok()).unwrap_or_default();
+        let member = |member: UndoMember| ConflictMember {
+            name: member.name,
+            before: value(member.before),
+            after: value(member.after),
+            now: value(member.current),
+        };
+        let mut error =
+            Self::new(Kind::Conflict, format!("write {entry} was not undone, because {kind} {id} has changed since"))
+                .hint("compare the versions and change it by hand");
+        error.members = conflict.members().into_iter().map(member).collect();
+        error
+    }
+
     /// Moves the remedy at the end of a text into the hint.
     fn told(mut self, text: &str, remedy: &str, hint: Option<&str>) -> Self {
         let message = text.strip_suffix(remedy).unwrap_or(text).trim_end();

@@ -10,9 +10,11 @@ mod error;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
+mod mirror;
 mod output;
 mod pick;
 mod private;
+mod row;
 mod table;
 mod text;
 mod when;
@@ -51,17 +53,24 @@ fn main() -> ExitCode {
 }
 
 fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
+    if globals.mirror.offline && parsed.needs_service() {
+        return Err(Error::usage("this command needs TickTick, and --offline sends no request"));
+    }
     match parsed {
         Parsed::Auth(command) => wait(cmd::auth::run(globals, command, output)),
         Parsed::Task(command) => wait(cmd::task::run(globals, command, output)),
         Parsed::Project(command) => wait(cmd::project::run(globals, command, output)),
+        Parsed::Sync(args) => wait(cmd::sync::run(globals, &args, output)),
+        Parsed::Sql(args) => wait(cmd::sql::run(globals, &args, output)),
+        Parsed::History(args) => cmd::history::run(globals, &args, output),
+        Parsed::Undo(args) => wait(cmd::undo::run(globals, &args, output)),
         Parsed::Serve(args) => wait(cmd::serve::run(globals, args, output)),
         Parsed::Doctor(args) => cmd::doctor::run(&args, output),
         Parsed::Api(args) => match args.command {
             Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
             Some(args::ApiCommand::Verify(args)) => wait(cmd::api_verify::run(globals, &args, output)),
             None if args.list => cmd::api::list(output),
-            None => wait(cmd::api::run(globals, args)),
+            None => wait(cmd::api::run(globals, args, output)),
         },
     }
 }

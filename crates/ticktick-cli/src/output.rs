@@ -5,15 +5,17 @@ use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use serde_json::Serializer;
+use serde_json::{Serializer, Value};
 use ticktick_verify::Report;
 
 use crate::args::{ColorArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::{
-    Drift, DriftList, Failure, Fault, Meta, Operation, OperationList, Project, ProjectList, ReportList, SignIn,
-    SignInList, Task, TaskList,
+    ConflictMember, Drift, DriftList, Entry, EntryList, Failure, Fault, Meta, MirrorStatus, MirrorStatusList,
+    Operation, OperationList, Project, ProjectList, ReportList, RowList, SignIn, SignInList, Sync, SyncList, Task,
+    TaskList, Undo, UndoList, View, ViewList,
 };
+use crate::row::Row;
 use crate::table::{Cell, Table};
 use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
 
@@ -87,6 +89,13 @@ impl Output {
         Ok(())
     }
 
+    /// Says how to undo what was done, to people on a terminal.
+    pub(crate) fn undoable(self) {
+        if !self.json && io::stdout().is_terminal() && io::stderr().is_terminal() {
+            self.note("undo", "ticktick undo");
+        }
+    }
+
     /// Prints a note on standard error.
     pub(crate) fn note(self, label: &str, text: &str) {
         let style = if label == "warning" { YELLOW } else { BOLD };
@@ -115,7 +124,7 @@ impl Output {
             }
             table.row(row);
         }
-        for line in table.render(None) {
+        for line in table.render(None).into_iter().chain(versions(&error.members)) {
             writeln!(err, "  {line}")?;
         }
         if let Some(hint) = &error.hint {
@@ -141,7 +150,8 @@ macro_rules! documents {
         $(impl From<Vec<$element>> for $list {
             fn from(data: Vec<$element>) -> Self {
                 let count = data.len().try_into().unwrap_or(u64::MAX);
-                Self { version: VERSION, ok: true, data, meta: Meta { count, now: None } }
+                let meta = Meta { count, more: None, now: None, stale: None, synced_at: None };
+                Self { version: VERSION, ok: true, data, meta }
             }
         })*
     };
@@ -154,12 +164,38 @@ documents! {
     DriftList of Drift;
     OperationList of Operation;
     ReportList of Report;
+    SyncList of Sync;
+    MirrorStatusList of MirrorStatus;
+    RowList of Row;
+    ViewList of View;
+    EntryList of Entry;
+    UndoList of Undo;
+}
+
+/// Formats the versions of members side by side.
+fn versions(members: &[ConflictMember]) -> Vec<String> {
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let mut table = Table::new().flexible(vec![(3, 12), (2, 12), (1, 12)]);
+    table.row(["", "before", "after", "now"].map(|title| Cell::new(title).style(DIM)).into());
+    for ConflictMember { name, before, after, now } in members {
+        let mut row = vec![Cell::new(name)];
+        row.extend([before, after, now].map(|value| match value {
+            Value::Null => Cell::new("none").style(DIM),
+            Value::String(text) => Cell::new(text),
+            other => Cell::new(other.to_string()),
+        }));
+        table.row(row);
+    }
+    table.render(width().map(|width| width.saturating_sub(2)))
 }
 
 fn failure(error: &Error) -> Failure {
-    let Error { kind, message, hint, retryable, candidates } = error;
-    let (message, hint, candidates) = (message.clone(), hint.clone(), candidates.clone());
-    let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates };
+    let Error { kind, message, hint, retryable, candidates, members } = error;
+    let (message, hint) = (message.clone(), hint.clone());
+    let (candidates, members) = (candidates.clone(), members.clone());
+    let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates, members };
     Failure { version: VERSION, ok: false, error: fault }
 }
 

@@ -84,7 +84,8 @@ pub(crate) fn mend(_: &Path, _: &Path) -> Result<Vec<String>, Error> {
 /// Returns whether a folder contains only files of this program.
 #[cfg(unix)]
 fn is_ours(folder: &Path) -> bool {
-    let ours = |name: &str| ["session.", "demo.", "drift.", ".tmp"].iter().any(|start| name.starts_with(start));
+    let ours =
+        |name: &str| ["session.", "demo.", "drift.", "mirror-", ".tmp"].iter().any(|start| name.starts_with(start));
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.file_name()).all(|name| name.to_str().is_some_and(ours))
 }

@@ -33,7 +33,7 @@ pub(crate) struct Table {
     /// Headings, each with the row that follows it.
     headings: Vec<(usize, Cell)>,
     /// Columns to shorten if lines are too long, in this order, each with its minimum width.
-    flexible: &'static [(usize, usize)],
+    flexible: Vec<(usize, usize)>,
 }
 
 impl Table {
@@ -41,8 +41,8 @@ impl Table {
         Self::default()
     }
 
-    pub(crate) fn flexible(mut self, columns: &'static [(usize, usize)]) -> Self {
-        self.flexible = columns;
+    pub(crate) fn flexible(mut self, columns: impl Into<Vec<(usize, usize)>>) -> Self {
+        self.flexible = columns.into();
         self
     }
 
@@ -87,7 +87,7 @@ impl Table {
             cells.map(|cell| width(&cell.text)).max().unwrap_or(0)
         };
         let mut widths: Vec<usize> = (0..columns).map(widest).collect();
-        for (column, least) in self.flexible {
+        for (column, least) in &self.flexible {
             let all = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
             let Some(own) = widths.get_mut(*column).filter(|own| all > most && **own > *least) else { continue };
             *own = own.saturating_sub(all - most).max(*least);
@@ -122,7 +122,7 @@ mod tests {
     use crate::output::RED;
 
     fn two_rows() -> Table {
-        let mut table = Table::new().flexible(&[(1, 20)]);
+        let mut table = Table::new().flexible([(1, 20)]);
         table.heading(Cell::new("Today"));
         table.row(vec![Cell::new("a").style(RED), Cell::new("a rather long title of a task"), Cell::new("x")]);
         table.row(vec![Cell::new(""), Cell::new("日本"), Cell::new("")]);

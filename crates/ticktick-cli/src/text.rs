@@ -107,6 +107,11 @@ fn is_of_joining_script(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{1aff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
 }
 
+/// Returns a number with its noun, such as "3 tasks".
+pub(crate) fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// Returns the width of a text in columns.
 pub(crate) fn width(text: &str) -> usize {
     text.width()

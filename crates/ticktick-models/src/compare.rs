@@ -73,21 +73,30 @@ fn same_moment(one: &str, other: &str) -> bool {
     one.is_some() && one == other
 }
 
+/// A number by its digits; equal numbers have equal ones.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Decimal {
+    pub(crate) is_negative: bool,
+    /// Without zeros at either end; empty for 0.
+    pub(crate) digits: String,
+    pub(crate) exponent: i64,
+}
+
 /// Splits a number into sign, digits and exponent, so that equal values compare as equal without losing
 /// digits.
-pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
+pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
+    let (is_negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");
     let significant = digits.trim_end_matches('0');
     if significant.is_empty() {
-        return Some((false, String::new(), 0));
+        return Some(Decimal::default());
     }
     let dropped = i64::try_from(digits.len() - significant.len()).ok()?;
     let exponent = exponent.parse::<i64>().ok()?.checked_add(dropped)?;
     let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
-    Some((negative, significant.trim_start_matches('0').to_owned(), exponent))
+    Some(Decimal { is_negative, digits: significant.trim_start_matches('0').to_owned(), exponent })
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod answer;
 mod as_id;
 mod check;
 mod compare;
+mod container;
 mod decode;
 mod due;
 mod epoch;

@@ -1,17 +1,6 @@
 //! [`List`]: a vector that remembers how its emptiness came.
 
-use std::ops::{Deref, DerefMut};
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-/// How an empty container is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Empty {
-    #[default]
-    Absent,
-    Null,
-    Present,
-}
+use crate::container::{Empty, container};
 
 /// A vector that reads absent and null as empty, and preserves which of them it read.
 ///
@@ -72,18 +61,7 @@ impl<T> List<T> {
     }
 }
 
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self { items: Vec::new(), empty: Empty::Absent }
-    }
-}
-
-/// An empty vector is written as `[]`.
-impl<T> From<Vec<T>> for List<T> {
-    fn from(items: Vec<T>) -> Self {
-        Self { items, empty: Empty::Present }
-    }
-}
+container!(List, Vec<T>, "`[]`");
 
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
@@ -118,50 +96,9 @@ impl<'a, T> IntoIterator for &'a mut List<T> {
     }
 }
 
-impl<T> Deref for List<T> {
-    type Target = Vec<T>;
-
-    fn deref(&self) -> &Vec<T> {
-        &self.items
-    }
-}
-
-impl<T> DerefMut for List<T> {
-    fn deref_mut(&mut self) -> &mut Vec<T> {
-        &mut self.items
-    }
-}
-
-impl<T: std::fmt::Debug> std::fmt::Debug for List<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.items.fmt(f)
-    }
-}
-
-impl<T: PartialEq> PartialEq for List<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.items == other.items
-    }
-}
-
-impl<T: Eq> Eq for List<T> {}
-
 impl<T: PartialEq> PartialEq<Vec<T>> for List<T> {
     fn eq(&self, other: &Vec<T>) -> bool {
         self.items == *other
-    }
-}
-
-impl<T: Serialize> Serialize for List<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_null() { serializer.serialize_unit() } else { self.items.serialize(serializer) }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::<Vec<T>>::deserialize(deserializer)?
-            .map_or(Self { items: Vec::new(), empty: Empty::Null }, Self::from))
     }
 }
 

@@ -1,11 +1,8 @@
 //! [`Map`]: a map by key that remembers how its emptiness came.
 
 use std::collections::{BTreeMap, btree_map};
-use std::ops::{Deref, DerefMut};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::list::Empty;
+use crate::container::{Empty, container};
 
 /// A map that reads absent and null as empty, and preserves which of them it read.
 ///
@@ -66,18 +63,7 @@ impl<T> Map<T> {
     }
 }
 
-impl<T> Default for Map<T> {
-    fn default() -> Self {
-        Self { items: BTreeMap::new(), empty: Empty::Absent }
-    }
-}
-
-/// An empty map is written as `{}`.
-impl<T> From<BTreeMap<String, T>> for Map<T> {
-    fn from(items: BTreeMap<String, T>) -> Self {
-        Self { items, empty: Empty::Present }
-    }
-}
+container!(Map, BTreeMap<String, T>, "`{}`");
 
 impl<T> FromIterator<(String, T)> for Map<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(items: I) -> Self {
@@ -100,47 +86,6 @@ impl<'a, T> IntoIterator for &'a Map<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.items.iter()
-    }
-}
-
-impl<T> Deref for Map<T> {
-    type Target = BTreeMap<String, T>;
-
-    fn deref(&self) -> &BTreeMap<String, T> {
-        &self.items
-    }
-}
-
-impl<T> DerefMut for Map<T> {
-    fn deref_mut(&mut self) -> &mut BTreeMap<String, T> {
-        &mut self.items
-    }
-}
-
-impl<T: std::fmt::Debug> std::fmt::Debug for Map<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.items.fmt(f)
-    }
-}
-
-impl<T: PartialEq> PartialEq for Map<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.items == other.items
-    }
-}
-
-impl<T: Eq> Eq for Map<T> {}
-
-impl<T: Serialize> Serialize for Map<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_null() { serializer.serialize_unit() } else { self.items.serialize(serializer) }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::<BTreeMap<String, T>>::deserialize(deserializer)?
-            .map_or(Self { items: BTreeMap::new(), empty: Empty::Null }, Self::from))
     }
 }
 

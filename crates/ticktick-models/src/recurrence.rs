@@ -17,7 +17,7 @@ mod rule;
 pub use dates::Occurrences;
 pub use error::{NotComputable, RecurrenceError};
 pub(crate) use read::day as stamp_date;
-use rule::Form;
+use rule::{Form, Reading};
 pub use rule::{Frequency, NthWeekday, RecurrenceRule, Until, Workday};
 
 /// How a task repeats: the value of its `repeatFlag`.
@@ -69,7 +69,7 @@ impl Recurrence {
     /// # Ok::<(), ticktick_models::RecurrenceError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, RecurrenceError> {
-        let (form, unknown) = read::read(text)?;
+        let Reading { form, unknown } = read::read(text)?;
         Ok(Self { text: text.to_owned(), form, unknown })
     }
 

@@ -1,9 +1,11 @@
 //! Control routes under `/_sim/`, for tests in any language: JSON in, JSON out, no session.
 
 mod accounts;
-pub(crate) mod format;
+mod format;
 mod gate;
 pub(crate) mod log;
+pub(crate) mod moment;
+mod outcome;
 pub(crate) mod state;
 #[cfg(test)]
 mod tests;
@@ -13,12 +15,13 @@ use std::fmt::Display;
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 
-use crate::control::format::Moment;
+use crate::control::moment::Moment;
+use crate::control::outcome::{Outcome, bad, done};
 use crate::control::state::State;
 use crate::exchange::call::Incoming;
 use crate::exchange::reply::Reply;
 use crate::generated::control::{
-    Advance, Captcha, Clock, ClockChange, Code, CodeList, Credentials, Done, Failure, Health, RequestLog,
+    Advance, Captcha, Clock, ClockChange, Code, CodeList, Credentials, Failure, Health, RequestLog,
 };
 use crate::made::dump;
 use crate::world::lock::lock;
@@ -45,10 +48,7 @@ const KNOWN: &[&str] = &[
     "captcha",
 ];
 
-/// The outcome of a control request: an answer, or a status and a message.
-type Outcome = Result<Reply, (u16, String)>;
-
-/// Answers a request if it is one to the control.
+/// Answers a request if it is for the control routes.
 pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
     let what = incoming.path().strip_prefix(PREFIX)?;
     let reply = gate::admit(incoming, state.open_to_others)
@@ -88,15 +88,11 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
 
 fn unknown(what: &str) -> (u16, String) {
     if KNOWN.contains(&what) {
-        return (405, format!("{PREFIX}{what} does not have this method"));
+        return (405, format!("{PREFIX}{what} does not support this method"));
     }
     let near = nearest(what, KNOWN.iter().copied()).into_iter().next().filter(|_| !what.is_empty());
-    let hint = near.map(|near| format!("did you mean {PREFIX}{near}? ")).unwrap_or_default();
-    (404, format!("{PREFIX}{what} does not exist; {hint}There are {}", KNOWN.join(", ")))
-}
-
-fn bad(error: impl Display) -> (u16, String) {
-    (400, error.to_string())
+    let hint = near.map(|near| format!(" (did you mean {PREFIX}{near}?)")).unwrap_or_default();
+    (404, format!("{PREFIX}{what} does not exist{hint}; known routes: {}", KNOWN.join(", ")))
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
@@ -106,10 +102,6 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {
 fn after(work: impl FnOnce()) -> Reply {
     work();
     done()
-}
-
-fn done() -> Reply {
-    Reply::json(&Done { ok: true })
 }
 
 fn health(state: &State) -> Reply {
@@ -162,7 +154,7 @@ fn faults(state: &State) -> Reply {
     Reply::json(&state.faults.list())
 }
 
-/// Adds one rule or several; all of them or none.
+/// Adds one or several rules. If one is invalid, none is added.
 fn add_faults(state: &State, body: &[u8]) -> Outcome {
     for rule in fault::read(body).map_err(bad)? {
         state.faults.add(rule);
@@ -173,7 +165,7 @@ fn add_faults(state: &State, body: &[u8]) -> Outcome {
 fn change_password(state: &State, sent: Credentials) -> Outcome {
     let place = state.world().accounts.named(&sent.username);
     let place =
-        place.ok_or_else(|| (404, "there is no account of that name; GET /_sim/accounts lists them".to_owned()))?;
+        place.ok_or_else(|| (404, "no account has this name; GET /_sim/accounts lists the accounts".to_owned()))?;
     state.change_password(place, sent.password.expose().to_owned());
     Ok(done())
 }

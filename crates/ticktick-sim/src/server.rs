@@ -1,4 +1,4 @@
-//! The simulator as a whole: its builder, the way of a request through it, and its two transports.
+//! The complete simulator: its builder, the path of a request, the HTTP server and the in-process transport.
 
 #[cfg(test)]
 mod always_present;

@@ -29,8 +29,8 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod open_access;
 pub(crate) mod share;
+pub(crate) mod shared_list;
 pub(crate) mod state;
-pub(crate) mod tie;
 
 pub(crate) mod calendar;
 pub(crate) mod column;

@@ -291,10 +291,14 @@ impl ClientBuilder {
         let authenticator = Authenticator::new(http.map_err(Error::setting_up)?, Arc::clone(&self.clock));
         let ids = IdSource::new(Shared(Arc::clone(&self.clock)), entropy());
         let relogin = Relogin::new(authenticator, self.source).read_only(self.read_only);
-        let client = Client::new(Arc::new(relogin), self.clock, ids, self.writes, drift);
+        let relogin = Arc::new(relogin);
+        let wire: Arc<dyn Transport> = Arc::clone(&relogin) as _;
         #[cfg(feature = "mirror")]
-        let client = client.watched(self.mirror);
-        Ok(client)
+        let wire = match self.mirror {
+            Some(mirror) => Arc::new(crate::mirror::Watched::new(Arc::clone(&relogin), mirror)),
+            None => wire,
+        };
+        Ok(Client::new(relogin, wire, self.clock, ids, self.writes, drift))
     }
 
     fn http(mut self, set: impl FnOnce(HttpBuilder) -> HttpBuilder) -> Self {

@@ -42,8 +42,7 @@ pub struct Client {
 
 struct Inner {
     relogin: Arc<Relogin>,
-    #[cfg(feature = "mirror")]
-    watched: Option<crate::mirror::Watched>,
+    wire: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
     ids: Mutex<IdSource>,
     known: Mutex<Known>,
@@ -67,7 +66,7 @@ pub(crate) struct Writes {
 pub(crate) struct Known {
     pub(crate) inbox: Option<ProjectId>,
     /// Time zone and first day of the week.
-    pub(crate) days: Option<(TimeZone, Weekday)>,
+    pub(crate) days: Option<Days>,
     /// Checkpoint of the next delta sync.
     pub(crate) checkpoint: Option<i64>,
     /// Last known point in the history of the live focus timer.
@@ -77,6 +76,7 @@ pub(crate) struct Known {
 impl Client {
     pub(crate) fn new(
         relogin: Arc<Relogin>,
+        wire: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
         ids: IdSource,
         writes: Writes,
@@ -86,8 +86,7 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 relogin,
-                #[cfg(feature = "mirror")]
-                watched: None,
+                wire,
                 clock,
                 ids,
                 known,
@@ -96,16 +95,6 @@ impl Client {
                 turns: Turns::default(),
                 once: Once::default(),
             }),
-        }
-    }
-
-    /// Lets a mirror watch what the client reads and writes.
-    #[cfg(feature = "mirror")]
-    pub(crate) fn watched(self, mirror: Option<crate::mirror::Mirror>) -> Self {
-        let watched = mirror.map(|mirror| crate::mirror::Watched::new(Arc::clone(&self.inner.relogin), mirror));
-        match Arc::try_unwrap(self.inner) {
-            Ok(inner) => Self { inner: Arc::new(Inner { watched, ..inner }) },
-            Err(inner) => Self { inner },
         }
     }
 
@@ -202,7 +191,7 @@ impl Client {
     pub(crate) async fn days(&self) -> Result<Days, Error> {
         let known = self.known().days.clone();
         match known {
-            Some(days) => Ok(self.days_of(days)),
+            Some(days) => Ok(days),
             None => self.days_now().await,
         }
     }
@@ -211,17 +200,17 @@ impl Client {
     pub(crate) async fn days_now(&self) -> Result<Days, Error> {
         let options = raw::user::SettingsOptions::default();
         match raw::user::settings(self.wire(), &options).await.map_err(Error::from) {
-            Err(error) if error.is_not_found() => Ok(self.days_of((TimeZone::UTC, Weekday::Monday))),
-            settings => Ok(self.days_of(self.remember_days(&settings?))),
+            Err(error) if error.is_not_found() => Ok(self.days_of(TimeZone::UTC, Weekday::Monday)),
+            settings => Ok(self.remember_days(&settings?)),
         }
     }
 
-    fn days_of(&self, (zone, week_start): (TimeZone, Weekday)) -> Days {
+    fn days_of(&self, zone: TimeZone, week_start: Weekday) -> Days {
         Days { clock: Arc::clone(&self.inner.clock), zone, week_start }
     }
 
     /// Caches the zone and the first day of the week from the settings. Uses UTC if the zone is unknown.
-    pub(crate) fn remember_days(&self, settings: &UserSettings) -> (TimeZone, Weekday) {
+    pub(crate) fn remember_days(&self, settings: &UserSettings) -> Days {
         let name = settings.time_zone.as_deref().unwrap_or_default();
         let zone = time_zone(name).unwrap_or_else(|| {
             if !name.is_empty() {
@@ -231,7 +220,7 @@ impl Client {
             TimeZone::UTC
         });
         let week_start = settings.start_day_of_week.get().and_then(WeekStart::weekday);
-        let days = (zone, week_start.unwrap_or(Weekday::Monday));
+        let days = self.days_of(zone, week_start.unwrap_or(Weekday::Monday));
         self.known().days = Some(days.clone());
         days
     }
@@ -240,11 +229,7 @@ impl Client {
     ///
     /// With a mirror, it also records writes and stores what answers contain.
     pub(crate) fn wire(&self) -> &dyn Transport {
-        #[cfg(feature = "mirror")]
-        if let Some(watched) = &self.inner.watched {
-            return watched;
-        }
-        self.relogin()
+        &*self.inner.wire
     }
 
     /// Returns the account's first day of the week, which is cached together with the zone.

@@ -17,13 +17,11 @@
 mod draft;
 mod resource;
 
-use ticktick_models::{AsId, BatchCountdowns, Timestamp};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{AsId, Timestamp};
 
 pub use self::draft::{CountdownDraft, CountdownPatch};
 use crate::manager::manager;
 use crate::resource::Listed;
-use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
 #[doc(inline)]
@@ -185,7 +183,7 @@ impl CountdownManager<'_> {
     pub async fn patch(self, countdown: impl AsId<CountdownId>, patch: CountdownPatch) -> Result<Countdown, Error> {
         let countdown = id::of(countdown)?;
         patch.check()?;
-        self.change(&countdown, |countdown| patch.apply(countdown)).await
+        write::change_listed(self.client, &countdown, |countdown| patch.apply(countdown)).await
     }
 
     /// Archives a countdown and returns the updated countdown.
@@ -211,7 +209,7 @@ impl CountdownManager<'_> {
                 countdown.archived_time.set(now);
             }
         };
-        self.change(&countdown, archive).await
+        write::change_listed(self.client, &countdown, archive).await
     }
 
     /// Restores an archived countdown and returns the updated countdown.
@@ -237,7 +235,7 @@ impl CountdownManager<'_> {
                 countdown.archived_time.clear();
             }
         };
-        self.change(&countdown, unarchive).await
+        write::change_listed(self.client, &countdown, unarchive).await
     }
 
     /// Deletes a countdown.
@@ -256,24 +254,6 @@ impl CountdownManager<'_> {
     /// # });
     /// ```
     pub async fn delete(self, countdown: impl AsId<CountdownId>) -> Result<(), Error> {
-        let id = id::of(countdown)?;
-        let mut batch = BatchCountdowns::default();
-        batch.delete.push(id.clone());
-        write::delete(
-            self.client,
-            (Claim::one::<Countdown>(&id), id.as_str()),
-            &op::COUNTDOWN_BATCH,
-            || crate::resource::get::<Countdown>(self.client, &id),
-            || raw::countdown::batch(self.client.wire(), &batch),
-        )
-        .await
-    }
-
-    async fn change(self, id: &CountdownId, change: impl FnOnce(&mut Countdown)) -> Result<Countdown, Error> {
-        let change = |countdown: &mut Countdown| {
-            change(countdown);
-            Ok(())
-        };
-        write::change(self.client, id, crate::resource::get::<Countdown>(self.client, id), change).await
+        write::delete::<Countdown>(self.client, &id::of(countdown)?).await
     }
 }

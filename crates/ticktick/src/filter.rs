@@ -16,17 +16,16 @@
 //! # });
 //! ```
 
+mod change;
 mod draft;
 mod patch;
 mod resource;
 
-use ticktick_models::{AsId, BatchFilters};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::AsId;
 
 pub use self::draft::FilterDraft;
 pub use self::patch::FilterPatch;
 use crate::manager::manager;
-use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
 #[doc(inline)]
@@ -112,7 +111,7 @@ impl FilterManager<'_> {
     pub async fn create(self, draft: FilterDraft) -> Result<Filter, Error> {
         let has_id = draft.has_id();
         let mut filter = draft.into_filter(&mut self.client.ids(), self.client.now())?;
-        self.name_inbox(&mut filter).await?;
+        change::name_inbox(self.client, &mut filter).await?;
         write::create_drafted(self.client, filter, has_id).await
     }
 
@@ -144,7 +143,7 @@ impl FilterManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, filter: &Filter) -> Result<Filter, Error> {
-        self.replace(filter, Newer::Refuse).await
+        change::replace(self.client, filter, Newer::Refuse).await
     }
 
     /// Replaces the stored filter with the given one, even if it has changed elsewhere since it was read.
@@ -169,7 +168,7 @@ impl FilterManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, filter: &Filter) -> Result<Filter, Error> {
-        self.replace(filter, Newer::Overwrite).await
+        change::replace(self.client, filter, Newer::Overwrite).await
     }
 
     /// Changes single fields of a filter and returns the updated filter.
@@ -199,12 +198,7 @@ impl FilterManager<'_> {
     pub async fn patch(self, filter: impl AsId<FilterId>, patch: FilterPatch) -> Result<Filter, Error> {
         let filter = id::of(filter)?;
         patch.check()?;
-        let _turn = self.client.turn(Claim::one::<Filter>(&filter)).await;
-        let stored = self.get(filter).await?;
-        let mut changed = stored.clone();
-        patch.apply(&mut changed);
-        self.name_inbox(&mut changed).await?;
-        write::store(self.client, stored, changed).await
+        change::patch(self.client, &filter, patch).await
     }
 
     /// Renames a filter and returns the updated filter.
@@ -245,33 +239,6 @@ impl FilterManager<'_> {
     /// # });
     /// ```
     pub async fn delete(self, filter: impl AsId<FilterId>) -> Result<(), Error> {
-        let id = &id::of(filter)?;
-        let mut batch = BatchFilters::default();
-        batch.delete.push(id.clone());
-        write::delete(
-            self.client,
-            (Claim::one::<Filter>(id), id.as_str()),
-            &op::FILTER_BATCH,
-            || crate::resource::get::<Filter>(self.client, id),
-            || raw::filter::batch(self.client.wire(), &batch),
-        )
-        .await
-    }
-
-    async fn replace(self, filter: &Filter, newer: Newer) -> Result<Filter, Error> {
-        let mut filter = filter.clone();
-        self.name_inbox(&mut filter).await?;
-        write::replace(self.client, filter, newer).await
-    }
-
-    /// Replaces the word `inbox` by the id of the inbox, because no other client understands the word in a rule.
-    async fn name_inbox(self, filter: &mut Filter) -> Result<(), Error> {
-        if let Ok(mut rule) = filter.rule_tree()
-            && rule.names_inbox()
-        {
-            rule.set_inbox(&self.client.inbox_id().await?);
-            filter.set_rule_tree(&rule);
-        }
-        Ok(())
+        write::delete::<Filter>(self.client, &id::of(filter)?).await
     }
 }

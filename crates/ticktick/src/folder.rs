@@ -14,12 +14,12 @@
 
 pub(crate) mod resource;
 
-use ticktick_models::{AsId, BatchFolders, Project, ProjectId};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{AsId, Project, ProjectId};
+use ticktick_raw as raw;
 
 use crate::manager::manager;
 use crate::project::resource::refuse_inbox;
-use crate::resource::take;
+use crate::resource::Listed;
 use crate::turn::Claim;
 use crate::workaround::{deleted_folder_dangles, leave_folder_by_none, unarchived_is_null};
 use crate::write::Newer;
@@ -51,7 +51,7 @@ impl FolderManager<'_> {
     /// # });
     /// ```
     pub async fn list(self) -> Result<Vec<Folder>, Error> {
-        resource::list(self.client).await
+        Folder::list(self.client).await
     }
 
     /// Returns a folder.
@@ -71,7 +71,7 @@ impl FolderManager<'_> {
     /// ```
     pub async fn get(self, folder: impl AsId<FolderId>) -> Result<Folder, Error> {
         let folder = id::of(folder)?;
-        resource::get(self.client, &folder).await
+        crate::resource::get::<Folder>(self.client, &folder).await
     }
 
     /// Lists the active projects of a folder, in the order of the sidebar.
@@ -204,11 +204,7 @@ impl FolderManager<'_> {
         let folder = id::of(folder)?;
         let name = name.into();
         check::name("folder", &name)?;
-        let rename = |folder: &mut Folder| {
-            folder.name = name.into();
-            Ok(())
-        };
-        write::change(self.client, &folder, self.get(&folder), rename).await
+        write::change_listed(self.client, &folder, |folder: &mut Folder| folder.name = name.into()).await
     }
 
     /// Deletes a folder. Its projects are kept, in no folder.
@@ -236,19 +232,10 @@ impl FolderManager<'_> {
     /// ```
     pub async fn delete(self, folder: impl AsId<FolderId>) -> Result<(), Error> {
         let id = &id::of(folder)?;
-        let mut batch = BatchFolders::default();
-        batch.delete.push(id.clone());
         let _turn = self.client.turn(Claim::one::<Folder>(id).and_all::<Project>()).await;
         let projects = resource::with_projects(self.client, id).await?;
         write::update_all(self.client, deleted_folder_dangles::released(projects, id)).await?;
-        write::delete_found(
-            self.client,
-            id.as_str(),
-            &op::PROJECT_GROUP_BATCH,
-            || resource::get(self.client, id),
-            || raw::project_group::batch(self.client.wire(), &batch),
-        )
-        .await
+        write::delete_listed::<Folder>(self.client, id).await
     }
 
     /// Moves a project into a folder, out of any other, and returns the updated project.
@@ -284,14 +271,8 @@ impl FolderManager<'_> {
                 "`{folder}` means no folder; use `remove_project` to remove a project from its folder"
             )));
         }
-        let id = &project;
-        refuse_inbox("changing the inbox", id)?;
-        let read = async { take(&mut resource::with_projects(self.client, folder).await?, id) };
-        let into = |project: &mut Project| {
-            project.group_id = folder.clone().into();
-            Ok(())
-        };
-        write::change(self.client, id, read, into).await
+        refuse_inbox("changing the inbox", &project)?;
+        resource::add_project(self.client, folder, &project).await
     }
 
     /// Removes a project from its folder and returns the updated project.

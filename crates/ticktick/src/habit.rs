@@ -25,22 +25,20 @@ mod record;
 mod section;
 
 // What the methods call.
-mod change;
 mod check_ins;
 mod reorder;
 mod resource;
 mod schedule;
 mod value;
 
-use ticktick_models::{Answer, AsId, BatchHabits};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Answer, AsId};
+use ticktick_raw as raw;
 
 pub use self::check_in::CheckIn;
 pub use self::draft::HabitDraft;
 pub use self::history::HabitHistory;
 pub use self::patch::HabitPatch;
 use crate::manager::manager;
-use crate::turn::Claim;
 use crate::workaround::habit_archived_value;
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -163,7 +161,6 @@ impl HabitManager<'_> {
     pub async fn create(self, draft: HabitDraft) -> Result<Habit, Error> {
         let has_id = draft.has_id();
         let habit = draft.into_habit(&mut self.client.ids(), self.client.now())?;
-        resource::check_section(self.client, &habit, None).await?;
         write::create_drafted(self.client, habit, has_id).await
     }
 
@@ -192,7 +189,7 @@ impl HabitManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, habit: &Habit) -> Result<Habit, Error> {
-        change::replace(self.client, habit, Newer::Refuse).await
+        write::replace(self.client, habit.clone(), Newer::Refuse).await
     }
 
     /// Replaces the stored habit with the given one, even if it has changed elsewhere since it was read.
@@ -218,7 +215,7 @@ impl HabitManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, habit: &Habit) -> Result<Habit, Error> {
-        change::replace(self.client, habit, Newer::Overwrite).await
+        write::replace(self.client, habit.clone(), Newer::Overwrite).await
     }
 
     /// Changes single fields of a habit and returns the updated habit.
@@ -248,7 +245,7 @@ impl HabitManager<'_> {
     pub async fn patch(self, habit: impl AsId<HabitId>, patch: HabitPatch) -> Result<Habit, Error> {
         let habit = id::of(habit)?;
         patch.check()?;
-        change::change(self.client, &habit, |habit| patch.apply(habit)).await
+        write::change_listed(self.client, &habit, |habit| patch.apply(habit)).await
     }
 
     /// Archives a habit and returns the updated habit. Its check-ins are kept.
@@ -273,7 +270,7 @@ impl HabitManager<'_> {
                 habit_archived_value::archive(habit, now);
             }
         };
-        change::change(self.client, &habit, archive).await
+        write::change_listed(self.client, &habit, archive).await
     }
 
     /// Restores an archived habit and returns the updated habit.
@@ -297,7 +294,7 @@ impl HabitManager<'_> {
                 habit_archived_value::unarchive(habit);
             }
         };
-        change::change(self.client, &habit, unarchive).await
+        write::change_listed(self.client, &habit, unarchive).await
     }
 
     /// Permanently deletes a habit with its check-ins.
@@ -315,16 +312,6 @@ impl HabitManager<'_> {
     /// # });
     /// ```
     pub async fn delete(self, habit: impl AsId<HabitId>) -> Result<(), Error> {
-        let id = id::of(habit)?;
-        let mut batch = BatchHabits::default();
-        batch.delete.push(id.clone());
-        write::delete(
-            self.client,
-            (Claim::one::<Habit>(&id), id.as_str()),
-            &op::HABIT_BATCH,
-            || crate::resource::get::<Habit>(self.client, &id),
-            || raw::habit::batch(self.client.wire(), &batch),
-        )
-        .await
+        write::delete::<Habit>(self.client, &id::of(habit)?).await
     }
 }

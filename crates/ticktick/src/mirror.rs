@@ -59,7 +59,7 @@ use ticktick_models::{AsId, Clock, ProjectId, SystemClock, TagName, Task, TaskId
 
 use self::apply::meta;
 use self::command::Command;
-pub use self::conflict::UndoConflict;
+pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, ChangeAction, Entry, Outcome};
 use self::kind::Kind;
@@ -181,10 +181,37 @@ impl Mirror {
         &self.shared.path
     }
 
-    /// Returns where a damaged or foreign file was moved, if there was one.
+    /// Returns where a damaged or foreign file was moved, if there was one. See also [`start_over`](Self::start_over).
     #[must_use]
     pub fn set_aside(&self) -> Option<PathBuf> {
         self.opened().set_aside.clone()
+    }
+
+    /// Moves the file aside, starts an empty one, and returns where the old one is. Clones use the new file.
+    ///
+    /// Use it if the file belongs to another account ([`OtherAccount`](MirrorErrorKind::OtherAccount)).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be moved or the new one cannot be created.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let directory = tempfile::tempdir()?;
+    /// # let path = directory.path().join("mirror.db");
+    /// let mirror = ticktick::mirror::Mirror::open(&path)?;
+    /// let aside = mirror.start_over()?;
+    /// assert!(aside.exists() && mirror.path().exists());
+    /// assert_eq!(mirror.set_aside(), Some(aside));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn start_over(&self) -> Result<PathBuf, MirrorError> {
+        let mut open = self.opened();
+        let aside = file::set_aside(self.path())?;
+        let file = file::open(self.path())?;
+        *open = Open { connection: file.connection, set_aside: Some(aside.clone()) };
+        Ok(aside)
     }
 
     /// Returns the time since the last refresh, or `None` if there was none.
@@ -348,15 +375,6 @@ impl Mirror {
             Ok(value)
         };
         all().map_err(|error| MirrorError::of(self.path(), &error))
-    }
-
-    /// Moves a damaged file aside and begins a new one.
-    fn start_over(&self) -> Result<(), MirrorError> {
-        let mut open = self.opened();
-        let aside = file::set_aside(self.path())?;
-        let file = file::open(self.path())?;
-        *open = Open { connection: file.connection, set_aside: Some(aside) };
-        Ok(())
     }
 }
 

@@ -27,13 +27,12 @@ mod change;
 mod reorder;
 pub(crate) mod resource;
 
-use ticktick_models::{Answer, AsId, BatchProjects};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Answer, AsId};
+use ticktick_raw as raw;
 
 pub use self::draft::ProjectDraft;
 pub use self::patch::ProjectPatch;
 use crate::manager::manager;
-use crate::turn::Claim;
 use crate::workaround::{sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::write::Newer;
 use crate::{Error, id, write};
@@ -130,7 +129,7 @@ impl ProjectManager<'_> {
     pub async fn get(self, project: impl AsId<ProjectId>) -> Result<Project, Error> {
         let id = &id::of(project)?;
         if !sync_leaves_out_the_inbox::is_inbox(id) {
-            return resource::get(self.client, id).await;
+            return crate::resource::get::<Project>(self.client, id).await;
         }
         let inbox = self.inbox().await?;
         if sync_leaves_out_the_inbox::is_word(id) || inbox.id == *id {
@@ -171,7 +170,6 @@ impl ProjectManager<'_> {
     pub async fn create(self, draft: ProjectDraft) -> Result<Project, Error> {
         let has_id = draft.has_id();
         let project = draft.into_project(&mut self.client.ids())?;
-        resource::check_folder(self.client, &project, None).await?;
         write::create_drafted(self.client, project, has_id).await
     }
 
@@ -361,15 +359,6 @@ impl ProjectManager<'_> {
     pub async fn delete(self, project: impl AsId<ProjectId>) -> Result<(), Error> {
         let id = &id::of(project)?;
         resource::refuse_inbox("deleting the inbox", id)?;
-        let mut batch = BatchProjects::default();
-        batch.delete.push(id.clone());
-        write::delete(
-            self.client,
-            (Claim::one::<Project>(id), id.as_str()),
-            &op::PROJECT_BATCH,
-            || resource::get(self.client, id),
-            || raw::project::batch(self.client.wire(), &batch),
-        )
-        .await
+        write::delete::<Project>(self.client, id).await
     }
 }

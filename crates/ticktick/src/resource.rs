@@ -45,6 +45,12 @@ pub(crate) trait Resource: Clone + PartialEq + Serialize {
     /// Rejects values that the service would store although no client could use them. Unchanged values are not checked.
     fn check(&self, before: Option<&Self>) -> Result<(), Error>;
 
+    /// Rejects references to objects that do not exist, because the service stores any id. Reads nothing for unchanged
+    /// references.
+    async fn check_references(&self, _client: &Client, _before: Option<&Self>) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Reads the object; [`Error::NotFound`] if it does not exist.
     async fn read(&self, client: &Client) -> Result<Self, Error>;
 
@@ -83,6 +89,9 @@ impl Claim {
 pub(crate) trait Listed: Resource {
     /// Reads all objects of the kind.
     async fn list(client: &Client) -> Result<Vec<Self>, Error>;
+
+    /// Sends the deletion of an object.
+    async fn send_delete(client: &Client, key: &Self::Key) -> Result<BatchAnswer, raw::Error>;
 }
 
 /// Returns one object of a kind that the service returns only as a list.
@@ -106,6 +115,20 @@ macro_rules! sent_in {
             let mut batch = ticktick_models::$batch::default();
             batch.add.extend(add.into_iter()$(.map($as_new))?);
             batch.update.extend(update);
+            $send(client.wire(), &batch).await
+        }
+    };
+}
+
+/// Implements how a [`Listed`] kind is deleted: in the batch type of the kind, by an operation of `ticktick-raw`.
+macro_rules! deleted_in {
+    ($batch:ident, $send:path) => {
+        async fn send_delete(
+            client: &$crate::Client,
+            key: &Self::Key,
+        ) -> Result<ticktick_models::BatchAnswer, ticktick_raw::Error> {
+            let mut batch = ticktick_models::$batch::default();
+            batch.delete.push(key.clone());
             $send(client.wire(), &batch).await
         }
     };
@@ -143,7 +166,7 @@ macro_rules! keyed_by {
     };
 }
 
-pub(crate) use {keyed_by, sent_in, touched};
+pub(crate) use {deleted_in, keyed_by, sent_in, touched};
 
 /// Takes an object out of a list by its key.
 pub(crate) fn take<R: Resource>(all: &mut Vec<R>, key: &R::Key) -> Result<R, Error> {

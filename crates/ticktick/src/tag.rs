@@ -15,6 +15,7 @@
 //! # });
 //! ```
 
+mod change;
 mod declare;
 mod draft;
 pub(crate) mod history;
@@ -30,11 +31,9 @@ pub(crate) use self::declare::{claim, declare, declare_in_turn};
 pub use self::draft::TagDraft;
 pub use self::patch::TagPatch;
 use crate::manager::manager;
-use crate::resource::Resource;
-use crate::turn::Claim;
 use crate::workaround::tag_unnest_by_empty_text;
 use crate::write::Newer;
-use crate::{Error, order, write};
+use crate::{Error, order};
 #[doc(inline)]
 pub use ticktick_models::{Tag, TagKind, TagName};
 
@@ -129,11 +128,7 @@ impl TagManager<'_> {
     /// # });
     /// ```
     pub async fn create(self, draft: TagDraft) -> Result<Tag, Error> {
-        draft.check()?;
-        let _turn = self.client.turn(Claim::all::<Tag>()).await;
-        let tags = draft.into_tags(&self.list().await?)?;
-        let mut stored = write::create_all(self.client, tags).await?;
-        Ok(stored.swap_remove(stored.len() - 1))
+        change::create(self.client, draft).await
     }
 
     /// Replaces the stored tag with the given one and returns it with its new etag.
@@ -161,7 +156,7 @@ impl TagManager<'_> {
     /// # });
     /// ```
     pub async fn update(self, tag: &Tag) -> Result<Tag, Error> {
-        self.replace(tag, Newer::Refuse).await
+        change::replace(self.client, tag, Newer::Refuse).await
     }
 
     /// Replaces the stored tag with the given one, even if it has changed elsewhere since it was read.
@@ -186,7 +181,7 @@ impl TagManager<'_> {
     /// # });
     /// ```
     pub async fn overwrite(self, tag: &Tag) -> Result<Tag, Error> {
-        self.replace(tag, Newer::Overwrite).await
+        change::replace(self.client, tag, Newer::Overwrite).await
     }
 
     /// Changes single fields of a tag and returns the updated tag.
@@ -213,27 +208,7 @@ impl TagManager<'_> {
     /// # });
     /// ```
     pub async fn patch(self, tag: impl AsId<TagName>, patch: TagPatch) -> Result<Tag, Error> {
-        let tag = tag.as_id();
-        patch.check()?;
-        let _turn = self.client.turn(Claim::all::<Tag>()).await;
-        let all = self.list().await?;
-        let before = resource::resolve(&all, &tag)?;
-        patch.check_parent(&before.name, &all)?;
-        let mut changed = before.clone();
-        patch.apply(&mut changed);
-        write::store(self.client, before.clone(), changed).await
-    }
-
-    async fn replace(self, tag: &Tag, newer: Newer) -> Result<Tag, Error> {
-        let _turn = self.client.turn(Claim::one::<Tag>(&tag.name)).await;
-        let all = self.list().await?;
-        let before = resource::find(&all, &tag.name).ok_or_else(|| Error::not_found(Tag::WHAT, &tag.name))?;
-        if let Some(parent) = tag_unnest_by_empty_text::parent(tag)
-            && tag_unnest_by_empty_text::parent(before) != Some(parent)
-        {
-            TagPatch::new().parent(parent).check_parent(&tag.name, &all)?;
-        }
-        write::replace_read(self.client, before, tag.clone(), newer).await
+        change::patch(self.client, &tag.as_id(), patch).await
     }
 
     /// Sets the color of a tag, as `#RRGGBB`, and returns the updated tag.

@@ -21,22 +21,18 @@
 mod assign;
 mod attachment;
 mod batch;
-mod by_filter;
 pub(crate) mod closed;
 mod comment;
-mod copy;
 mod draft;
 mod history;
 mod item_draft;
 mod items;
-mod kind;
 mod order;
 mod parent;
 mod patch;
 mod place;
 mod reminders;
 mod report;
-mod series;
 mod state;
 mod tags;
 mod trash;
@@ -72,7 +68,7 @@ mod together;
 mod unused;
 mod wave;
 
-use ticktick_models::{Answer, AsId, ProjectId, TagName};
+use ticktick_models::{Answer, AsId, FilterId, ProjectId, TagName};
 
 pub use self::attachment::TaskAttachments;
 pub use self::batch::TaskBatch;
@@ -160,6 +156,33 @@ impl TaskManager<'_> {
         let mut tasks = self.list().await?;
         tasks.retain(|task| task.tags.contains(&tag));
         Ok(tasks)
+    }
+
+    /// Lists the open tasks and notes that match a saved filter, in the order of the views of
+    /// [`Account`](crate::Account).
+    ///
+    /// The service cannot evaluate filters, so the client reads the stored rule in a full sync and evaluates it, like
+    /// [`Account::matching`](crate::Account::matching) does with a rule of your own. The account's zone is read once
+    /// and cached.
+    ///
+    /// `GET /api/v2/user/preferences/settings` the first time, then `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Unsupported`] if a part of the filter's rule has an unknown meaning.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::demo(async |client| {
+    /// let filters = client.filter().list().await?;
+    /// let tasks = client.task().list_by_filter(&filters[0]).await?;
+    /// assert!(tasks.iter().any(|task| task.title == "Call the dentist"));
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn list_by_filter(self, filter: impl AsId<FilterId>) -> Result<Vec<Task>, Error> {
+        read::list_by_filter(self.client, &id::of(filter)?).await
     }
 
     /// Returns a task, open or closed.
@@ -307,6 +330,35 @@ impl TaskManager<'_> {
     /// ```
     pub async fn overwrite(self, task: &Task) -> Result<Task, Error> {
         change::replace(self.client, task, Newer::Overwrite).await
+    }
+
+    /// Changes single fields of a task and returns the updated task.
+    ///
+    /// The task is read first and sent whole; if nothing differs, nothing is sent. To change its state, use
+    /// [`complete`](Self::complete), [`wont_do`](Self::wont_do) or [`reopen`](Self::reopen).
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
+    /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::InvalidInput`] if the task would repeat without a date or by an unreadable rule, if a reminder
+    /// does not match the kind of date, or if a tag has an invalid name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Buy groceries".into()).await?;
+    /// use ticktick::{Priority, TaskPatch};
+    ///
+    /// let task = client.task().patch(&task, TaskPatch::new().priority(Priority::High).clear_due()).await?;
+    /// assert_eq!(task.priority(), Priority::High);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn patch(self, task: impl AsId<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
+        change::patch(self.client, &id::of(task)?, patch).await
     }
 
     /// Moves a task to the trash.

@@ -29,7 +29,7 @@ pub(crate) fn endpoints(ir: &Ir) -> String {
     for resource in &ir.resources {
         let _ = write!(out, "\n## {}\n\n{}\n", resource.name, resource.about);
         for operation in &resource.operations {
-            out.push_str(&one(operation));
+            out.push_str(&self::operation(operation));
         }
     }
     out.push_str("\n## Sources\n\n| name | what it is | kind | as of |\n| --- | --- | --- | --- |\n");
@@ -39,7 +39,8 @@ pub(crate) fn endpoints(ir: &Ir) -> String {
     out
 }
 
-fn one(operation: &Operation) -> String {
+/// Generates the entry of one operation.
+pub(crate) fn operation(operation: &Operation) -> String {
     let mut out =
         format!("\n### {}\n\n`{} {}`\n\n{}\n", operation.name(), operation.method, operation.path, operation.about);
     if let Some(details) = &operation.details {
@@ -67,12 +68,12 @@ fn one(operation: &Operation) -> String {
     let _ = writeln!(
         out,
         "* Auth: {} · host: {} · retry: {}",
-        operation.auth.to_lowercase(),
-        operation.host.to_lowercase(),
-        retry(operation.retry)
+        operation.auth,
+        operation.host,
+        operation.retry.replace('-', " ")
     );
     if let Some(paging) = &operation.paging {
-        let _ = writeln!(out, "* Paging: {} by `{}`. {}", paging.style.to_lowercase(), paging.param, paging.about);
+        let _ = writeln!(out, "* Paging: {} by `{}`. {}", paging.style, paging.param, paging.about);
     }
     if !operation.quirks.is_empty() {
         let links: Vec<String> = operation.quirks.iter().map(|id| format!("[{id}](../quirks.md#{id})")).collect();
@@ -96,15 +97,7 @@ fn parameter(param: &Param) -> String {
 
 fn evidence(evidence: &Evidence) -> String {
     let by: Vec<&str> = evidence.by.iter().map(|by| by.text.as_str()).collect();
-    format!("**{}** by {}, {}", evidence.level.to_lowercase(), by.join(", "), evidence.on)
-}
-
-fn retry(class: &str) -> &'static str {
-    match class {
-        "Safe" => "safe",
-        "ById" => "by id",
-        _ => "never",
-    }
+    format!("**{}** by {}, {}", evidence.level, by.join(", "), evidence.on)
 }
 
 /// Formats text for one cell of a table.

@@ -24,6 +24,11 @@ pub(crate) fn ident(name: &str) -> Ident {
     format_ident!("{}", escape(name.trim_start_matches("r#")))
 }
 
+/// A word of the spec as the name of a variant.
+pub(crate) fn variant(word: &str) -> Ident {
+    ident(&camel(word))
+}
+
 /// `webCalendarViewType` and `x-verify-id` in snake_case.
 pub(crate) fn snake(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
@@ -42,9 +47,9 @@ pub(crate) fn snake(name: &str) -> String {
     out.trim_matches('_').to_owned()
 }
 
-/// `completed_tasks` as the beginning of a type's name: `CompletedTasks`.
+/// `completed_tasks` and `by-id` as the names of types and variants: `CompletedTasks`, `ById`.
 pub(crate) fn camel(name: &str) -> String {
-    name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+    name.split(['_', '-']).map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }
 
 pub(crate) fn is_snake(name: &str) -> bool {

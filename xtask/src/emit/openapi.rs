@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::names::camel;
 use crate::spec::ir::{Body, Field, Ir, Kind, Model, Operation, Param, Type};
 
 /// The document, with two spaces of indent and a newline at the end.
@@ -38,8 +39,8 @@ pub(crate) fn emit(ir: &Ir) -> String {
 
 fn server(host: &str) -> Option<Value> {
     match host {
-        "Web" => Some(json!({ "url": "https://ticktick.com" })),
-        "Focus" => Some(json!({ "url": "https://ms.ticktick.com" })),
+        "web" => Some(json!({ "url": "https://ticktick.com" })),
+        "focus" => Some(json!({ "url": "https://ms.ticktick.com" })),
         _ => None,
     }
 }
@@ -60,8 +61,8 @@ fn emit_operation(operation: &Operation) -> Value {
         "tags": [operation.resource],
         "summary": operation.about,
         "responses": responses(operation),
-        "x-retry": operation.retry,
-        "x-evidence": { "level": evidence.level, "by": by, "on": evidence.on },
+        "x-retry": camel(operation.retry),
+        "x-evidence": { "level": camel(evidence.level), "by": by, "on": evidence.on },
     });
     if let Some(details) = &operation.details {
         out["description"] = json!(details);
@@ -76,9 +77,9 @@ fn emit_operation(operation: &Operation) -> Value {
         out["x-quirks"] = operation.quirks.iter().map(|id| id.text.clone()).collect();
     }
     out["security"] = match operation.auth {
-        "Session" => json!([{ "session": [] }]),
-        "Bearer" => json!([{ "bearer": [] }]),
-        "Basic" => json!([{ "basic": [] }, {}]),
+        "session" => json!([{ "session": [] }]),
+        "bearer" => json!([{ "bearer": [] }]),
+        "basic" => json!([{ "basic": [] }, {}]),
         _ => json!([]),
     };
     out
@@ -134,7 +135,7 @@ fn responses(operation: &Operation) -> Value {
         "500": refused.clone(),
         "default": refused,
     });
-    if operation.host == "Web" {
+    if operation.host == "web" {
         out["302"] = json!({ "description": "Done; leads to a page." });
     }
     out

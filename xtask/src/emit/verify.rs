@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::ident;
+use super::names::{ident, variant};
 use super::rust::{self, Scope, literal};
 use crate::spec::ir::{Experiment, Ir, Outcome, Probe, Step, Wants};
 use crate::spec::node::Text;
@@ -83,7 +83,7 @@ fn experiment(experiment: &Experiment) -> TokenStream {
 }
 
 fn outcome(outcome: &Outcome) -> TokenStream {
-    let (verdict, says, effect) = (&outcome.verdict.text, &outcome.says, ident(outcome.effect));
+    let (verdict, says, effect) = (&outcome.verdict.text, &outcome.says, variant(outcome.effect));
     let checks = outcome.probes.iter().map(check);
     quote!(Outcome { verdict: #verdict, says: #says, effect: Effect::#effect, checks: &[#(#checks),*] })
 }
@@ -92,12 +92,12 @@ fn check(probe: &Probe) -> TokenStream {
     let (step, path) = (&probe.step.text, literal(&probe.path));
     let (wants, value) = match &probe.wants {
         Wants::Is(state) => (*state, None),
-        Wants::Equals(json) => ("Equals", Some(json)),
-        Wants::Not(json) => ("Not", Some(json)),
-        Wants::Contains(part) => ("Contains", Some(part)),
-        Wants::Code(code) => ("Code", Some(code)),
+        Wants::Equals(json) => ("equals", Some(json)),
+        Wants::Not(json) => ("not", Some(json)),
+        Wants::Contains(part) => ("contains", Some(part)),
+        Wants::Code(code) => ("code", Some(code)),
     };
-    let wants = ident(wants);
+    let wants = variant(wants);
     let value = value.map(|value| literal(value)).map(|value| quote!((#value)));
     quote!(Check::new(#step, #path, Wants::#wants #value))
 }

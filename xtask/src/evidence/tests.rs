@@ -59,18 +59,10 @@ fn a_report_raises_evidence_and_the_spec_still_loads() {
     let after = codegen::load(&copy.0).unwrap();
     let level = |ir: &crate::spec::ir::Ir, name: &str| {
         let found = ir.operations().find(|one| one.name() == name).unwrap();
-        (
-            found.evidence.level.to_lowercase(),
-            found.evidence.by.iter().any(|by| by.text == "ZED"),
-            found.evidence.on.clone(),
-        )
+        (found.evidence.level, found.evidence.by.iter().any(|by| by.text == "ZED"), found.evidence.on.clone())
     };
-    assert_eq!(level(&after, "tag.list"), ("seen".into(), true, "2099-01-02".into()));
-    assert_eq!(
-        level(&after, "project.get"),
-        ("refused".into(), true, "2099-01-02".into()),
-        "its refusal is evidence too"
-    );
+    assert_eq!(level(&after, "tag.list"), ("seen", true, "2099-01-02".into()));
+    assert_eq!(level(&after, "project.get"), ("refused", true, "2099-01-02".into()), "its refusal is evidence too");
     assert_eq!(level(&after, "project.users"), level(&before, "project.users"), "a failed call says nothing");
     assert!(told.contains("+++ spec/endpoints/tag.yaml") && told.contains("+    evidence: { level: seen"), "{told}");
     assert!(copy.read("sources.yaml").ends_with("ticktick.com\", kind: live, on: 2099-01-02 }\n"));

@@ -26,13 +26,11 @@ const KEYS: &[&str] = &[
     "evidence",
 ];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE"];
-const AUTH: &[(&str, &str)] = &[("session", "Session"), ("none", "None"), ("bearer", "Bearer"), ("basic", "Basic")];
-const HOST: &[(&str, &str)] = &[("api", "Api"), ("web", "Web"), ("focus", "Focus")];
-const RETRY: &[(&str, &str)] = &[("safe", "Safe"), ("by-id", "ById"), ("never", "Never")];
-const READS: &[(&str, bool)] = &[("true", true), ("false", false)];
-const STYLE: &[(&str, &str)] = &[("offset", "Offset"), ("cursor", "Cursor"), ("window", "Window")];
-const LEVEL: &[(&str, &str)] =
-    &[("documented", "Documented"), ("seen", "Seen"), ("reported", "Reported"), ("refused", "Refused")];
+const AUTH: &[&str] = &["session", "none", "bearer", "basic"];
+const HOST: &[&str] = &["api", "web", "focus"];
+const RETRY: &[&str] = &["safe", "by-id", "never"];
+const STYLE: &[&str] = &["offset", "cursor", "window"];
+const LEVEL: &[&str] = &["documented", "seen", "reported", "refused"];
 
 /// Reads one file.
 pub(crate) fn load(node: &Node, faults: &mut Faults) -> Option<Resource> {
@@ -68,11 +66,11 @@ fn operation(node: &Node, resource: &Text, faults: &mut Faults) -> Option<Operat
         params,
         body: keys.get("body").and_then(|node| body(node, faults)),
         returns: returns?,
-        empty_body: keys.word("empty-body", &[("ok", true)], faults).unwrap_or(false),
-        auth: keys.word("auth", AUTH, faults).unwrap_or("Session"),
-        host: keys.word("host", HOST, faults).unwrap_or("Api"),
-        retry: keys.word("retry", RETRY, faults).unwrap_or(if method == "GET" { "Safe" } else { "Never" }),
-        reads: keys.word("reads", READS, faults).unwrap_or(method == "GET"),
+        empty_body: keys.word("empty-body", &["ok"], faults).is_some(),
+        auth: keys.word("auth", AUTH, faults).unwrap_or("session"),
+        host: keys.word("host", HOST, faults).unwrap_or("api"),
+        retry: keys.word("retry", RETRY, faults).unwrap_or(if method == "GET" { "safe" } else { "never" }),
+        reads: keys.word("reads", &["true", "false"], faults).map_or(method == "GET", |word| word == "true"),
         paging: keys.get("paging").and_then(|node| paging(node, faults)),
         quirks: keys.texts("quirks", faults),
         evidence: evidence?,

@@ -7,9 +7,8 @@ use super::node::{Node, Text};
 use super::read::{self, Keys};
 
 const STEP: &[&str] = &["call", "as", "params", "body", "learn"];
-const STATES: &[(&str, &str)] =
-    &[("absent", "Absent"), ("null", "Null"), ("present", "Present"), ("answered", "Answered"), ("refused", "Refused")];
-const EFFECTS: &[(&str, &str)] = &[("confirms", "Confirms"), ("contradicts", "Contradicts"), ("settles", "Settles")];
+const STATES: &[&str] = &["absent", "null", "present", "answered", "refused"];
+const EFFECTS: &[&str] = &["confirms", "contradicts", "settles"];
 
 /// Reads `reads.yaml`: reading operations in the order of calling, and those that are left out.
 pub(crate) fn reads(node: &Node, faults: &mut Faults) -> Option<Reads> {
@@ -63,7 +62,7 @@ fn outcome(node: &Node, faults: &mut Faults) -> Option<Outcome> {
     Some(Outcome {
         verdict: keys.need_text("verdict", "name the outcome in one or two words", faults)?,
         says: keys.need_text("says", "say what it means, in a sentence", faults)?.text,
-        effect: keys.word("quirk", EFFECTS, faults).unwrap_or("Confirms"),
+        effect: keys.word("quirk", EFFECTS, faults).unwrap_or("confirms"),
         probes: read::items(when, "when", faults).iter().filter_map(|item| probe(item, faults)).collect(),
     })
 }

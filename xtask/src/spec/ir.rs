@@ -273,7 +273,7 @@ pub(crate) struct Step {
 pub(crate) struct Outcome {
     pub(crate) verdict: Text,
     pub(crate) says: String,
-    /// `Confirms`, `Contradicts` or `Settles` the quirk.
+    /// Whether it `confirms`, `contradicts` or `settles` the quirk.
     pub(crate) effect: &'static str,
     pub(crate) probes: Vec<Probe>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fault::{Faults, closest};
+use super::fault::{Faults, hint};
 use super::ir::{Body, Field, Ir, Kind, Model, Operation, Type};
 use super::node::Text;
 use crate::emit::names;
@@ -52,8 +52,7 @@ fn unique<'a>(names: impl Iterator<Item = &'a Text>, what: &str, faults: &mut Fa
 
 pub(super) fn known(names: &[Text], all: &BTreeSet<&str>, what: &str, file: &str, faults: &mut Faults) {
     for name in names.iter().filter(|name| !all.contains(name.text.as_str())) {
-        let hint = closest(name, all.iter().copied()).map(|found| format!("did you mean `{found}`? "));
-        let cure = format!("{}add it to spec/{file} or name one that is there", hint.unwrap_or_default());
+        let cure = format!("{}add it to spec/{file} or name one that is there", hint(name, all.iter().copied()));
         faults.add(name.mark, format!("unknown {what} `{name}`"), cure);
     }
 }
@@ -129,9 +128,8 @@ fn path_parameters(operation: &Operation, faults: &mut Faults) {
     }
     for param in operation.params.iter().filter(|param| param.place == "Path") {
         if !in_path.contains(&param.name.text.as_str()) {
-            let hint = closest(&param.name, in_path.iter().copied()).map(|name| format!("did you mean `{name}`? "));
-            let cure =
-                format!("{}write `{{{}}}` into the path, or move it to `query`", hint.unwrap_or_default(), param.name);
+            let hint = hint(&param.name, in_path.iter().copied());
+            let cure = format!("{hint}write `{{{}}}` into the path, or move it to `query`", param.name);
             faults.add(param.name.mark, format!("path parameter `{}` is not in the path", param.name), cure);
         } else if !param.required {
             faults.add(
@@ -147,8 +145,7 @@ fn path_parameters(operation: &Operation, faults: &mut Faults) {
 /// own.
 fn refer(ty: &Type, inside: &Text, models: &BTreeSet<&str>, faults: &mut Faults) {
     let Some(name) = ty.model().filter(|name| !models.contains(name.text.as_str())) else { return };
-    let hint = closest(name, models.iter().copied()).map(|found| format!("did you mean `{found}`? "));
-    let cure = format!("{}define it in spec/models, or name one that is there", hint.unwrap_or_default());
+    let cure = format!("{}define it in spec/models, or name one that is there", hint(name, models.iter().copied()));
     let mark = if name.mark.line == 0 { inside.mark } else { name.mark };
     faults.add(mark, format!("unknown type `{name}`"), cure);
 }

@@ -12,24 +12,13 @@ use super::models;
 use super::node::{self, Mark, Node};
 use super::read::{self, Keys};
 
-const CONFIDENCE: &[(&str, &str)] = &[("high", "high"), ("medium", "medium"), ("low", "low")];
-const KINDS: &[(&str, &str)] =
-    &[("traffic", "traffic"), ("live", "live"), ("code", "code"), ("documentation", "documentation")];
-const RETRY: &[(&str, &str)] = &[("never", "Never"), ("later", "Later"), ("after-login", "AfterLogin")];
-const CLASSES: &[(&str, &str)] = &[
-    ("auth", "Auth"),
-    ("session-expired", "SessionExpired"),
-    ("locked-out", "LockedOut"),
-    ("captcha", "Captcha"),
-    ("mfa-required", "MfaRequired"),
-    ("forbidden", "Forbidden"),
-    ("premium", "Premium"),
-    ("not-found", "NotFound"),
-    ("validation", "Validation"),
-    ("rate-limited", "RateLimited"),
-    ("transient", "Transient"),
-    ("quota", "Quota"),
-    ("conflict", "Conflict"),
+const CONFIDENCE: &[&str] = &["high", "medium", "low"];
+const KINDS: &[&str] = &["traffic", "live", "code", "documentation"];
+const RETRY: &[&str] = &["never", "later", "after-login"];
+#[rustfmt::skip]
+const CLASSES: &[&str] = &[
+    "auth", "session-expired", "locked-out", "captcha", "mfa-required", "forbidden", "premium", "not-found", "validation",
+    "rate-limited", "transient", "quota", "conflict",
 ];
 
 /// The files that were read, the contract as far as it could be read, and the faults.
@@ -66,12 +55,17 @@ impl Loaded {
         loaded.ir.hand_written = hand_written;
         for (name, text) in texts {
             let file = loaded.files.add(format!("spec/{name}"), text.clone());
-            if let Some(format) = name.strip_prefix("formats/") {
-                loaded.add_format(format, &text, file);
+            if let Err(error) = strict_json(&name, &text) {
+                let mark = Mark { file, line: error.line(), column: error.column(), length: 1 };
+                loaded.faults.add(
+                    mark,
+                    format!("this is not JSON: {error}"),
+                    "mend the JSON; an editor shows the place",
+                );
                 continue;
             }
             match node::parse(&text, file) {
-                Ok(node) => loaded.add(&name, &node),
+                Ok(node) => loaded.add(&name, node),
                 Err((mark, message)) => loaded.faults.add(
                     mark,
                     message,
@@ -83,19 +77,13 @@ impl Loaded {
         loaded
     }
 
-    fn add_format(&mut self, name: &str, text: &str, file: usize) {
-        match Format::read(name, text) {
-            Ok(format) => self.ir.formats.push(format),
-            Err(error) => {
-                let mark = Mark { file, line: error.line(), column: error.column(), length: 1 };
-                self.faults.add(mark, format!("this is not JSON: {error}"), "mend the JSON; an editor shows the place");
-            }
-        }
-    }
-
-    fn add(&mut self, name: &str, node: &Node) {
-        let faults = &mut self.faults;
+    fn add(&mut self, name: &str, schema: Node) {
+        let (node, faults) = (&schema, &mut self.faults);
         match name.split_once('/') {
+            Some(("formats", name)) => {
+                let name = name.trim_end_matches(".schema.json").to_owned();
+                self.ir.formats.push(Format { name, schema });
+            }
             Some(("endpoints", _)) => self.ir.resources.extend(endpoints::load(node, faults)),
             Some(_) => self.ir.families.extend(models::load(node, faults)),
             None if name == "quirks.yaml" => self.ir.quirks = quirks(node, faults),
@@ -113,6 +101,11 @@ impl Loaded {
         }
         Err(self.faults.into_sorted().iter().map(|fault| self.files.render(fault)).collect())
     }
+}
+
+/// Fails for a format that is not strict JSON, which a reader of YAML does not notice.
+fn strict_json(name: &str, text: &str) -> serde_json::Result<()> {
+    if name.ends_with(".json") { serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop) } else { Ok(()) }
 }
 
 fn files(folder: &Path, kind: &str) -> std::io::Result<Vec<PathBuf>> {
@@ -172,7 +165,7 @@ fn errors(node: &Node, faults: &mut Faults) -> Vec<ErrorCode> {
             class: keys.word("class", CLASSES, faults)?,
             meaning: keys.need_text("meaning", "say what the code means", faults)?.text,
             remedy: keys.need_text("remedy", "say what the person can do", faults)?.text,
-            retry: keys.word("retry", RETRY, faults).unwrap_or("Never"),
+            retry: keys.word("retry", RETRY, faults).unwrap_or("never"),
             by: keys.texts("by", faults),
         })
     })

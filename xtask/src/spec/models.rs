@@ -42,9 +42,8 @@ fn model(name: &Text, node: &Node, faults: &mut Faults) -> Option<Model> {
 }
 
 fn open_enum(keys: &Keys<'_>, values: &Node, faults: &mut Faults) -> Option<Kind> {
-    let words = [("integer", true), ("string", false)];
     keys.need("type", "say `integer` or `string`", faults)?;
-    let integer = keys.word("type", &words, faults)?;
+    let integer = keys.word("type", &["integer", "string"], faults)? == "integer";
     let mut found = Vec::new();
     for (name, node) in read::pairs(values, "x-enum", faults)? {
         let Some(keys) = Keys::new(node, "an enum value", &["value", "doc"], faults) else { continue };
@@ -75,7 +74,7 @@ fn shapes_of(node: &Node, faults: &mut Faults) -> Option<Kind> {
 
 fn object(keys: &Keys<'_>, faults: &mut Faults) -> Option<Kind> {
     keys.need("type", "write `type: object`, or use x-enum, x-id or x-shapes", faults)?;
-    keys.word("type", &[("object", ())], faults)?;
+    keys.word("type", &["object"], faults)?;
     let required = keys.texts("required", faults);
     let properties = keys.need("properties", "list the properties", faults)?;
     let mut fields = Vec::new();
@@ -98,22 +97,15 @@ fn object(keys: &Keys<'_>, faults: &mut Faults) -> Option<Kind> {
 fn field(name: &Text, node: &Node, required: bool, faults: &mut Faults) -> Option<Field> {
     let about = description(name, node, faults);
     let (ty, nullable) = types::schema(node, faults)?;
-    let Value::Map(pairs) = &node.value else { return None };
-    let value = |key: &str| pairs.iter().find(|(found, _)| found.text == key).map(|(_, node)| read::json(node));
-    let examples = match value("examples") {
-        Some(serde_json::Value::Array(examples)) => examples,
-        _ => Vec::new(),
-    };
-    Some(Field { name: name.clone(), ty, nullable, required, about: about?, default: value("default"), examples })
+    let default = node.get("default").map(read::json);
+    let examples = node.items("examples").iter().map(read::json).collect();
+    Some(Field { name: name.clone(), ty, nullable, required, about: about?, default, examples })
 }
 
 fn description(name: &Text, node: &Node, faults: &mut Faults) -> Option<String> {
-    let Value::Map(pairs) = &node.value else { return None };
-    match pairs.iter().find(|(key, _)| key.text == "description") {
-        Some((_, node)) => read::text(node, faults).map(|text| text.text),
-        None => {
-            faults.add(name.mark, format!("`{name}` has no description"), DESCRIBE);
-            None
-        }
+    let text = node.get("description").map(|node| read::text(node, faults));
+    if text.is_none() {
+        faults.add(name.mark, format!("`{name}` has no description"), DESCRIBE);
     }
+    text?.map(|text| text.text)
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_saphyr::{Location, Spanned};
 
 /// A place in a spec file.
@@ -57,6 +57,68 @@ pub(crate) enum Value {
     String(String),
     List(Vec<Node>),
     Map(Vec<(Text, Node)>),
+}
+
+impl Node {
+    /// Returns a member; the first of its name.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(pairs) => pairs.iter().find(|(name, _)| name.text == key).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// Returns the members of a member; empty if it is not a map.
+    pub(crate) fn members(&self, key: &str) -> &[(Text, Node)] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::Map(pairs)) => pairs,
+            _ => &[],
+        }
+    }
+
+    /// Returns the elements of a member; empty if it is not a list.
+    pub(crate) fn items(&self, key: &str) -> &[Node] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Calls a function with this value and all values inside it, the outermost first.
+    pub(crate) fn visit(&mut self, change: &mut impl FnMut(&mut Node)) {
+        change(self);
+        match &mut self.value {
+            Value::Map(pairs) => pairs.iter_mut().for_each(|(_, node)| node.visit(change)),
+            Value::List(items) => items.iter_mut().for_each(|node| node.visit(change)),
+            _ => {}
+        }
+    }
+}
+
+/// Writes the value with the order of its members.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Integer(value) => serializer.serialize_i64(*value),
+            Value::Float(value) => serializer.serialize_f64(*value),
+            Value::String(value) => serializer.serialize_str(value),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(pairs) => serializer.collect_map(pairs.iter().map(|(key, node)| (&key.text, node))),
+        }
+    }
 }
 
 impl Value {

@@ -1,6 +1,6 @@
 //! Reads typed values from [`Node`]s, and reports faults.
 
-use super::fault::{Faults, closest};
+use super::fault::{Faults, closest, hint};
 use super::node::{Mark, Node, Text, Value};
 
 /// The keys of a map, by name.
@@ -25,9 +25,7 @@ impl<'a> Keys<'a> {
                     "put the whole text in double quotes: a comma ends it here",
                 );
             } else if !allowed.contains(&key.text.as_str()) {
-                let hint = closest(key, allowed.iter().copied())
-                    .map(|name| format!("did you mean `{name}`? "))
-                    .unwrap_or_default();
+                let hint = hint(key, allowed.iter().copied());
                 let cure = format!("{hint}allowed in {what}: {}", allowed.join(", "));
                 faults.add(key.mark, format!("unknown key `{key}`"), cure);
                 refused.push(key.text.as_str());
@@ -71,18 +69,14 @@ impl<'a> Keys<'a> {
     }
 
     /// A text that is one of `words`.
-    pub(crate) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)], faults: &mut Faults) -> Option<T> {
+    pub(crate) fn word(&self, key: &str, words: &[&'static str], faults: &mut Faults) -> Option<&'static str> {
         let found = self.text(key, faults)?;
-        let value = words.iter().find(|(word, _)| *word == found.text).map(|(_, value)| *value);
-        if value.is_none() {
-            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            faults.add(
-                found.mark,
-                format!("`{key}` cannot be `{found}`"),
-                format!("write one of: {}", known.join(", ")),
-            );
+        let word = words.iter().find(|word| **word == found.text).copied();
+        if word.is_none() {
+            let cure = format!("write one of: {}", words.join(", "));
+            faults.add(found.mark, format!("`{key}` cannot be `{found}`"), cure);
         }
-        value
+        word
     }
 
     /// A list of texts; a missing key is an empty list.
@@ -135,13 +129,5 @@ pub(crate) fn texts(node: &Node, faults: &mut Faults) -> Vec<Text> {
 
 /// A value as JSON, for defaults and examples.
 pub(crate) fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Integer(value) => (*value).into(),
-        Value::Float(value) => (*value).into(),
-        Value::String(value) => value.as_str().into(),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(pairs) => pairs.iter().map(|(key, value)| (key.text.clone(), json(value))).collect(),
-    }
+    serde_json::to_value(node).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Type expressions: `string`, `Task`, `{ list: Task }`, and the JSON Schema of a property.
 
-use super::fault::Faults;
+use super::fault::{Faults, hint};
 use super::ir::Type;
 use super::node::{Node, Text, Value};
 use super::read::{self, Keys};
@@ -71,8 +71,8 @@ fn named(name: &Text, faults: &mut Faults) -> Option<Type> {
     if name.starts_with(|first: char| first.is_ascii_uppercase()) {
         return Some(Type::Model(name.clone()));
     }
-    let hint = super::fault::closest(name, KNOWN.iter().copied()).map(|known| format!("did you mean `{known}`? "));
-    let cure = format!("{}known types: {}; or a model's name", hint.unwrap_or_default(), KNOWN.join(", "));
+    let hint = hint(name, KNOWN.iter().copied());
+    let cure = format!("{hint}known types: {}; or a model's name", KNOWN.join(", "));
     faults.add(name.mark, format!("unknown type `{name}`"), cure);
     None
 }

@@ -47,7 +47,7 @@ pub(super) fn lint(ir: &Ir, faults: &mut Faults) {
 /// Returns whether an operation only reads: a GET, or another call that is safe to retry and whose body
 /// contains conditions.
 fn reads_only(operation: &Operation) -> bool {
-    operation.reads && operation.auth == "Session"
+    operation.reads && operation.auth == "session"
 }
 
 fn operation<'a>(id: &Text, ir: &'a Ir, faults: &mut Faults) -> Option<&'a Operation> {

@@ -4,9 +4,9 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use ticktick::Secret;
 use ticktick_sim::{Plan, Reading, ServeOptions, UpdateMode};
 
 #[derive(Args, Debug)]
@@ -20,10 +20,10 @@ pub(crate) struct ServeArgs {
     pub(crate) port: u16,
     /// Account that can sign in; repeatable
     #[arg(long, value_name = "USER:PASSWORD", value_parser = account)]
-    pub(crate) account: Vec<(String, String)>,
+    pub(crate) account: Vec<Account>,
     /// Fill every --account with N generated open tasks, or a single account with NAME=N
     #[arg(long, value_name = "[NAME=]N", value_parser = tasks)]
-    pub(crate) tasks: Vec<(Option<String>, usize)>,
+    pub(crate) tasks: Vec<TaskCount>,
     /// Seed for generated data; the same seed produces the same account
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(crate) seed: u64,
@@ -81,9 +81,25 @@ pub(crate) enum PlanArg {
     Pro,
 }
 
-fn account(text: &str) -> Result<(String, String), String> {
+/// A user name and a password, written as `USER:PASSWORD`.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    user: String,
+    password: Secret,
+}
+
+/// A number of generated tasks, for one user or for all.
+#[derive(Clone, Debug)]
+pub(crate) struct TaskCount {
+    user: Option<String>,
+    tasks: usize,
+}
+
+fn account(text: &str) -> Result<Account, String> {
     match text.split_once(':') {
-        Some((user, password)) if !user.is_empty() && !password.is_empty() => Ok((user.into(), password.into())),
+        Some((user, password)) if !user.is_empty() && !password.is_empty() => {
+            Ok(Account { user: user.into(), password: password.into() })
+        }
         _ => Err("write USER:PASSWORD, such as me@example.com:secret".into()),
     }
 }
@@ -91,10 +107,10 @@ fn account(text: &str) -> Result<(String, String), String> {
 /// Maximum number of tasks in a generated account.
 const MOST_TASKS: usize = 100_000;
 
-fn tasks(text: &str) -> Result<(Option<String>, usize), String> {
+fn tasks(text: &str) -> Result<TaskCount, String> {
     let (user, number) = text.rsplit_once('=').map_or((None, text), |(user, number)| (Some(user.to_owned()), number));
     match number.parse() {
-        Ok(number) if number <= MOST_TASKS && user.as_deref() != Some("") => Ok((user, number)),
+        Ok(tasks) if tasks <= MOST_TASKS && user.as_deref() != Some("") => Ok(TaskCount { user, tasks }),
         _ => Err(format!("write a number up to {MOST_TASKS}, or NAME=N such as me@example.com=200")),
     }
 }
@@ -106,14 +122,18 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 impl ServeArgs {
     /// Converts the arguments into options of the simulator.
     pub(crate) fn options(self, demo: bool) -> ServeOptions {
-        let (named, all): (Vec<_>, Vec<_>) = self.tasks.into_iter().partition(|(user, _)| user.is_some());
+        let (named, all): (Vec<_>, Vec<_>) = self.tasks.into_iter().partition(|count| count.user.is_some());
         ServeOptions {
             port: self.port,
             host: self.host,
-            accounts: self.account,
+            accounts: self
+                .account
+                .into_iter()
+                .map(|account| (account.user, account.password.expose().to_owned()))
+                .collect(),
             demo,
-            tasks: all.last().map(|(_, tasks)| *tasks),
-            tasks_of: named.into_iter().filter_map(|(user, tasks)| Some((user?, tasks))).collect(),
+            tasks: all.last().map(|count| count.tasks),
+            tasks_of: named.into_iter().filter_map(|count| Some((count.user?, count.tasks))).collect(),
             seed: self.seed,
             seed_file: self.seed_file,
             now: self.now,

@@ -10,6 +10,7 @@ use crate::args::{ApiArgs, Globals};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli;
+use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::text::shown;
@@ -114,28 +115,28 @@ impl Target {
     }
 
     /// Checks names and values against the operation.
-    fn assign(&self, params: &[String], query: &[String]) -> Result<Vec<(Place, String, String)>, Error> {
+    fn assign(&self, params: &[String], query: &[String]) -> Result<Vec<Given>, Error> {
         let mut given = Vec::new();
         for text in params {
             let (name, value) = pair(text, "-p")?;
             let place = self.place(name, "parameter", |_| true)?;
-            if place != Place::Query && given.iter().any(|(_, other, _)| other == name) {
+            if place != Place::Query && given.iter().any(|other: &Given| other.name == name) {
                 return Err(Error::usage(format!("`{name}` is given twice")));
             }
-            given.push((place, name.to_owned(), value.to_owned()));
+            given.push(Given { place, name: name.to_owned(), value: value.to_owned() });
         }
         for text in query {
             let (name, value) = pair(text, "-q")?;
             if self.listed {
                 self.place(name, "query parameter", |param| param.place == Place::Query)?;
             }
-            given.push((Place::Query, name.to_owned(), value.to_owned()));
+            given.push(Given { place: Place::Query, name: name.to_owned(), value: value.to_owned() });
         }
         let typed = self.path.as_deref().and_then(|path| path.split_once('?')).map_or("", |(_, query)| query);
         let in_path = |name: &str| typed.split('&').any(|pair| pair.split('=').next() == Some(name));
-        let missing = self.open_params().find(|param| {
-            param.required && !in_path(param.name) && !given.iter().any(|(_, name, _)| name == param.name)
-        });
+        let missing = self
+            .open_params()
+            .find(|param| param.required && !in_path(param.name) && !given.iter().any(|one| one.name == param.name));
         match missing {
             Some(param) => Err(Error::usage(format!("{} needs `{}`: {}", self.operation, param.name, param.about))
                 .hint(format!("use -p {}=VALUE ({}, {})", param.name, lower(param.place), param.kind))),
@@ -167,6 +168,13 @@ impl Target {
     }
 }
 
+/// A parameter with the value that was typed for it.
+struct Given {
+    place: Place,
+    name: String,
+    value: String,
+}
+
 fn hint(param: &Param) -> String {
     let need = if param.required { ", required" } else { "" };
     format!("{} ({}, {}{need}): {}", param.name, lower(param.place), param.kind, param.about)
@@ -194,14 +202,14 @@ fn unknown(name: &str) -> Error {
 }
 
 /// Calls an operation and prints the answer unchanged.
-pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
+pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Error> {
     let target = Target::find(&args.operation)?;
     let given = target.assign(&args.params, &args.query)?;
     let mut call = Call::new(target.operation);
     if let Some(path) = &target.path {
         call = call.at(path.as_str());
     }
-    for (place, name, value) in &given {
+    for Given { place, name, value } in &given {
         call = match place {
             Place::Path => call.path(name, value),
             Place::Query => call.query(name, value),
@@ -210,7 +218,7 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs) -> Result<(), Error> {
     }
     let call = body(call, &target, args.data.as_deref())?;
     let connection = match target.operation.auth {
-        Auth::Session => Connection::open(globals).await?,
+        Auth::Session => mirror::connect_for(globals, target.operation, output).await?,
         _ => Connection::open_signed_out(globals).await?,
     };
     let answer = call.bytes(connection.client.transport()).await;

@@ -8,6 +8,7 @@ use crate::args::{AuthCommand, Globals, LoginArgs, StatusArgs};
 use crate::connect::{self, Connection, Source};
 use crate::error::Error;
 use crate::generated::cli::{SessionSource, SignIn, SignInList};
+use crate::mirror;
 use crate::output::Output;
 use crate::text::on_one_line;
 
@@ -128,6 +129,9 @@ async fn logout(globals: &Globals, output: Output) -> Result<(), Error> {
     let region = connection.client.region().clone();
     if let (Some(store), Source::File) = (&mut connection.store, connection.source) {
         store.forget(&region)?;
+    }
+    if connection.source == Source::File {
+        mirror::tell_kept(&region, output);
     }
     if let Err(error) = ended {
         // The local session is gone, which is what matters.

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use ticktick::{Account, Project, Task};
 
 use crate::args::{Globals, ProjectCommand, ProjectListArgs};
-use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 pub(crate) use crate::generated::cli::Project as ProjectView;
 use crate::generated::cli::ProjectList;
+use crate::mirror;
 use crate::output::{DIM, Output, width};
 use crate::pick::{Found, pick};
 use crate::table::{Cell, Table};
+use crate::text::plural;
 
 impl ProjectView {
     #[cfg(test)]
@@ -38,17 +39,18 @@ impl ProjectView {
 
 pub(crate) async fn run(globals: &Globals, command: ProjectCommand, output: Output) -> Result<(), Error> {
     let ProjectCommand::List(args) = command;
-    let connection = Connection::open(globals).await?;
-    let mut projects = all(&connection.client.sync().full().await?);
+    let snapshot = mirror::snapshot(globals, output).await?;
+    let mut projects = all(&snapshot.account);
     projects.retain(|project| args.archived || !project.archived);
-    show(&args, &projects, output)?;
-    connection.close()
+    if output.json {
+        let mut document = ProjectList::from(projects);
+        snapshot.tell(&mut document.meta);
+        return output.document(&document);
+    }
+    show(&args, &projects, output)
 }
 
 fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Result<(), Error> {
-    if output.json {
-        return output.document(&ProjectList::from(projects.to_vec()));
-    }
     if args.quiet {
         return output.ids(projects.iter().map(|project| project.id.as_str()));
     }
@@ -74,10 +76,6 @@ fn marks(project: &ProjectView) -> String {
 
 fn open_tasks(project: &ProjectView) -> String {
     if project.open_tasks == 0 { String::new() } else { format!("{} open", project.open_tasks) }
-}
-
-pub(crate) fn plural(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Returns the projects in the order of the app: the inbox, then by folder and position, archived ones

@@ -12,27 +12,33 @@ use crate::cmd::task_view::{TaskView, tasks_table};
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli::TaskList;
+use crate::mirror;
 use crate::output::{Output, width};
 use crate::pick::{Found, pick};
+use crate::text::plural;
 use crate::when::{self, Urgency, When};
 
 pub(crate) async fn run(globals: &Globals, command: TaskCommand, output: Output) -> Result<(), Error> {
-    let connection = Connection::open(globals).await?;
-    let result = match command {
-        TaskCommand::List(args) => list(&connection, &args, output).await,
-        TaskCommand::Add(args) => add(&connection, args, output).await,
-        TaskCommand::Done(args) => done(&connection, &args, output).await,
-    };
-    connection.close()?;
-    result
+    match command {
+        TaskCommand::List(args) => list(globals, &args, output).await,
+        TaskCommand::Add(args) => {
+            let quiet = args.quiet;
+            mirror::write(globals, quiet, output, async |connection| add(connection, globals, args, output).await).await
+        }
+        TaskCommand::Done(args) => {
+            let quiet = args.quiet;
+            mirror::write(globals, quiet, output, async |connection| done(connection, globals, &args, output).await)
+                .await
+        }
+    }
 }
 
-async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> Result<(), Error> {
-    let account = connection.client.sync().full().await?;
-    let now = connection.now().await?;
-    let projects = project::all(&account);
+async fn list(globals: &Globals, args: &TaskListArgs, output: Output) -> Result<(), Error> {
+    let snapshot = mirror::snapshot(globals, output).await?;
+    let now = snapshot.now.clone();
+    let projects = project::all(&snapshot.account);
     let project = args.project.as_ref().map(|wanted| project::find(wanted, &projects)).transpose()?;
-    let mut tasks = open_tasks(&account, &projects, &now);
+    let mut tasks = open_tasks(&snapshot.account, &projects, &now);
     let all = tasks.len();
     let archived: HashSet<String> = projects.iter().filter(|one| one.archived).map(|one| one.id.clone()).collect();
     match project {
@@ -54,6 +60,7 @@ async fn list(connection: &Connection, args: &TaskListArgs, output: Output) -> R
     let tasks = TaskView::in_order(tasks, &projects, &now);
     if output.json {
         let mut document = document(&tasks);
+        snapshot.tell(&mut document.meta);
         document.meta.now = Some(now);
         return output.document(&document);
     }
@@ -71,7 +78,7 @@ fn document(tasks: &[TaskView]) -> TaskList {
 
 fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
     let count = |urgency| tasks.iter().filter(|task| task.urgency(now) == urgency).count();
-    let mut text = format!(" {}", project::plural(tasks.len(), "task"));
+    let mut text = format!(" {}", plural(tasks.len(), "task"));
     for (count, what) in [(count(Urgency::Overdue), "overdue"), (count(Urgency::Today), "today")] {
         if count > 0 {
             text.push_str(&format!(" · {count} {what}"));
@@ -88,12 +95,22 @@ fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) 
     tasks.filter_map(view).collect()
 }
 
-async fn add(connection: &Connection, args: TaskAddArgs, output: Output) -> Result<(), Error> {
+async fn add(connection: &mut Connection, globals: &Globals, args: TaskAddArgs, output: Output) -> Result<(), Error> {
     if args.title.trim().is_empty() {
         return Err(Error::usage("a task needs a title"));
     }
-    let client = &connection.client;
-    let mut draft = TaskDraft::new(args.title).priority(match args.priority {
+    let (project, now, due) = connection
+        .find(globals, output, |account, now| {
+            let projects = project::all(account);
+            let project = match &args.project {
+                Some(wanted) => project::find(wanted, &projects)?.clone(),
+                None => projects.into_iter().next().ok_or_else(|| Error::failed("the service returned no inbox"))?,
+            };
+            let due = args.due.as_ref().map(|due| when::parse(due, now)).transpose()?;
+            Ok((project, now.clone(), due))
+        })
+        .await?;
+    let mut draft = TaskDraft::new(args.title).project(project.id.as_str()).priority(match args.priority {
         None | Some(PriorityArg::None) => Priority::None,
         Some(PriorityArg::Low) => Priority::Low,
         Some(PriorityArg::Medium) => Priority::Medium,
@@ -105,19 +122,12 @@ async fn add(connection: &Connection, args: TaskAddArgs, output: Output) -> Resu
     if let Some(content) = args.content {
         draft = draft.content(content);
     }
-    let now = match &args.due {
-        Some(_) => Some(connection.now().await?),
-        None => None,
-    };
-    if let (Some(due), Some(now)) = (&args.due, &now) {
-        draft = draft.due(when::parse(due, now)?);
+    let now = due.is_some().then_some(now);
+    if let Some(due) = due {
+        draft = draft.due(due);
     }
-    let projects = project::all(&client.sync().full().await?);
-    let project = match &args.project {
-        Some(wanted) => project::find(wanted, &projects)?.clone(),
-        None => projects.into_iter().next().ok_or_else(|| Error::failed("the service returned no inbox"))?,
-    };
-    let task = client.task().create(draft.project(project.id.as_str())).await?;
+    connection.name("task add");
+    let task = connection.client.task().create(draft).await?;
     added(&TaskView::new(&task, &project, now.as_ref()), &project, now.as_ref(), args.quiet, output)
         .map_err(|error| error.after_write(format!("task {} was added", task.id)))
 }
@@ -139,19 +149,16 @@ fn added(
     output.done(&format!("Added \"{}\" to {}{}", task.task.title, project.path(), due.unwrap_or_default()))
 }
 
-async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> Result<(), Error> {
-    let account = connection.client.sync().full().await?;
-    let now = connection.now().await?;
-    let projects = project::all(&account);
-    let tasks = TaskView::in_order(open_tasks(&account, &projects, &now), &projects, &now);
-    let mut chosen: Vec<&TaskView> = Vec::new();
-    // All tasks are looked up before the first is completed.
-    for wanted in wanted(&args.tasks)? {
-        let task = find(&wanted, &tasks, &now)?;
-        if !chosen.iter().any(|other| other.task.id == task.task.id) {
-            chosen.push(task);
-        }
-    }
+async fn done(
+    connection: &mut Connection,
+    globals: &Globals,
+    args: &TaskDoneArgs,
+    output: Output,
+) -> Result<(), Error> {
+    let wanted = wanted(&args.tasks)?;
+    let find = |account: &Account, now: &ZonedDateTime| Ok((chosen(&wanted, account, now)?, now.clone()));
+    let (chosen, now) = connection.find(globals, output, find).await?;
+    connection.name(&format!("task done {}", ids(&chosen)));
     let mut completed = Vec::new();
     for task in chosen {
         let answer = connection.client.task().complete(ticktick::TaskId::from(task.task.id.as_str())).await;
@@ -172,12 +179,26 @@ async fn done(connection: &Connection, args: &TaskDoneArgs, output: Output) -> R
     .map_err(|error| unwritten(&completed, error))
 }
 
+/// Finds all tasks, before the first is completed.
+fn chosen(wanted: &[String], account: &Account, now: &ZonedDateTime) -> Result<Vec<TaskView>, Error> {
+    let projects = project::all(account);
+    let tasks = TaskView::in_order(open_tasks(account, &projects, now), &projects, now);
+    let mut chosen: Vec<TaskView> = Vec::new();
+    for wanted in wanted {
+        let task = find(wanted, &tasks, now)?;
+        if !chosen.iter().any(|other| other.task.id == task.task.id) {
+            chosen.push(task.clone());
+        }
+    }
+    Ok(chosen)
+}
+
 fn unwritten(completed: &[TaskView], error: Error) -> Error {
     error.after_write(format!("completed {}", ids(completed)))
 }
 
-fn ids(tasks: &[TaskView]) -> String {
-    tasks.iter().map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ")
+fn ids<'a>(tasks: impl IntoIterator<Item = &'a TaskView>) -> String {
+    tasks.into_iter().map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Adds the tasks completed before the failure to an error.

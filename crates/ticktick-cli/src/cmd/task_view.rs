@@ -163,7 +163,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
 
 /// Formats tasks as a table, with a heading for each group of dates.
 pub(crate) fn tasks_table(tasks: &[TaskView], now: &ZonedDateTime) -> Table {
-    let mut table = Table::new().flexible(&[(1, 40), (2, 12), (1, 20)]);
+    let mut table = Table::new().flexible([(1, 40), (2, 12), (1, 20)]);
     let mut group = None;
     for task in tasks {
         let urgency = task.urgency(now);

@@ -11,10 +11,13 @@ mod failures;
 mod guide;
 mod harmless;
 mod help;
+mod mirror;
 mod schemas;
 mod serve;
 mod sessions;
+mod sql;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod undo;
 mod verify;

@@ -45,14 +45,46 @@ fn every_document_of_the_command_line_fits() {
         ("OperationList", &["api", "--list"]),
         ("ReportList", &["api", "verify", "--only", "task.get", "--only", "project.get", "--only", "project-get"]),
         ("DriftList", &["doctor", "--drift"]),
+        ("SyncList", &["sync"]),
+        ("RowList", &["sql", "select id, title, due, sort, null as none, 1.5 as real from all_tasks"]),
+        ("ViewList", &["sql"]),
+        ("EntryList", &["history"]),
     ] {
         fits("cli", definition, &json(&demo(&[args, &["--json"]].concat()).success()));
     }
-    for args in [&["task", "done", "pa"][..], &["task", "lst"], &["project", "list", "x"], &["api", "task.gt"]] {
+    for args in [
+        &["sql", "select"][..],
+        &["undo"],
+        &["task", "done", "pa"],
+        &["task", "lst"],
+        &["project", "list", "x"],
+        &["api", "task.gt"],
+    ] {
         fits("cli", "Failure", &json(&demo(&[args, &["--json"]].concat()).failure()));
     }
     let signed_out = ticktick(&["task", "list", "--json", "--base-url", "http://127.0.0.1:9"]).assert().code(4);
     fits("cli", "Failure", &json(&signed_out));
+}
+
+#[test]
+fn documents_of_the_mirror_fit() {
+    let served = Served::start("mirror-schema");
+    served.sign_in("me@example.com");
+    let run = |definition, args: &[&str]| {
+        fits("cli", definition, &json(&served.run(&[args, &["--json"]].concat(), "")));
+    };
+    run("MirrorStatusList", &["sync", "--status"]);
+    run("SyncList", &["sync", "--full"]);
+    run("TaskList", &["task", "add", "Milk"]);
+    run("TaskList", &["task", "done", "milk"]);
+    run("TaskList", &["task", "list"]);
+    run("ProjectList", &["project", "list", "--offline"]);
+    run("EntryList", &["history"]);
+    run("MirrorStatusList", &["sync", "--status"]);
+    run("UndoList", &["undo"]);
+    run("EntryList", &["history"]);
+    run("RowList", &["sql", "select * from writes", "--limit", "1"]);
+    run("Failure", &["undo", "77"]);
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! Signing in to a server that runs in another process.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use snapbox::cmd::OutputAssert;
 
-#[cfg(unix)]
-use crate::support::send;
-use crate::support::{bin, json, stdout, ticktick};
+use crate::support::{bin, json, send, stdout, ticktick};
 
 /// `ticktick serve`, until it is dropped.
 pub(crate) struct Served {
@@ -19,8 +18,14 @@ pub(crate) struct Served {
 impl Served {
     /// Starts one; sessions are kept in a folder of this name.
     pub(crate) fn start(name: &str) -> Self {
+        Self::start_with(name, &[])
+    }
+
+    /// Starts one with more arguments.
+    pub(crate) fn start_with(name: &str, args: &[&str]) -> Self {
         let mut child = Command::new(bin())
             .args(["serve", "--account", "me@example.com:secret"])
+            .args(args)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -39,6 +44,28 @@ impl Served {
         ticktick(args).args(address).env("TICKTICK_CONFIG_DIR", &self.config).stdin(input.to_owned()).assert()
     }
 
+    /// Runs it with the token of the environment.
+    pub(crate) fn run_with_token(&self, args: &[&str], token: &str) -> OutputAssert {
+        let run = ticktick(args).args(["--base-url", &self.address]).env("TICKTICK_CONFIG_DIR", &self.config);
+        run.env("TICKTICK_TOKEN", token).assert()
+    }
+
+    /// Signs in.
+    pub(crate) fn sign_in(&self, username: &str) {
+        self.run(&["auth", "login", "-u", username, "--password-stdin"], "secret").success();
+    }
+
+    /// Stops the server, so that nobody answers at its address.
+    pub(crate) fn stop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+
+    /// Returns the folder of the session and of the mirror.
+    pub(crate) fn folder(&self) -> &Path {
+        Path::new(&self.config)
+    }
+
     /// Prepares a run on a terminal, which goes to this server.
     #[cfg(unix)]
     pub(crate) fn command(&self, args: &[&str]) -> Command {
@@ -49,7 +76,6 @@ impl Served {
     }
 
     /// Calls the control of the server and returns the body of the answer.
-    #[cfg(unix)]
     pub(crate) fn control(&self, method: &str, target: &str, body: &str) -> String {
         let answer = send(self.address.strip_prefix("http://").unwrap(), method, target, body);
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -68,8 +94,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        self.stop();
     }
 }
 

@@ -100,6 +100,20 @@ fn ids_on_a_terminal_are_harmless() {
     let id = stdout(&served.run(&["task", "add", "Buy milk", "-q"], "").success());
     let state = served.control("GET", "/_sim/state", "");
     served.control("PUT", "/_sim/state", &state.replace(id.trim_end(), r"a\u001b[31mb\u202e"));
-    let (status, text) = Terminal::run(served.command(&["task", "list", "-q"])).end();
+    let (status, text) = Terminal::run(served.command(&["task", "list", "-q", "--no-mirror"])).end();
     assert_eq!((status, text.trim_end()), (0, r"a\u{1b}[31mb\u{202e}"));
+}
+
+#[test]
+fn people_on_a_terminal_see_how_to_undo() {
+    let served = signed_in("undo-hint");
+    let (status, text) = Terminal::run(served.command(&["task", "add", "Buy milk"])).end();
+    assert_eq!(status, 0, "{text}");
+    assert!(text.trim_end().ends_with("undo: ticktick undo"), "{text}");
+    for args in [&["task", "add", "Bread", "-q"][..], &["task", "add", "Rye", "--no-mirror"]] {
+        let (_, text) = Terminal::run(served.command(args)).end();
+        assert!(!text.contains("undo"), "{text}");
+    }
+    let piped = served.run(&["task", "done", "buy"], "").success();
+    piped.stderr_eq("");
 }

@@ -1,6 +1,6 @@
 //! Values in another form than the one expected whose meaning is plain.
 
-use crate::compare::decimal;
+use crate::compare::{Decimal, decimal};
 use crate::scan::unquoted;
 
 /// Reads `1.0`, `1e3` or `"118"` as a whole number; one in its usual form is left to the usual way.
@@ -13,12 +13,12 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     if !is_number(text) || !text.contains(['.', 'e', 'E']) {
         return None;
     }
-    let (negative, digits, exponent) = decimal(text)?;
+    let Decimal { is_negative, digits, exponent } = decimal(text)?;
     let zeros = usize::try_from(exponent).ok().filter(|zeros| *zeros < 20)?;
     if digits.is_empty() {
         return Some(0);
     }
-    format!("{}{digits}{}", if negative { "-" } else { "" }, "0".repeat(zeros)).parse().ok()
+    format!("{}{digits}{}", if is_negative { "-" } else { "" }, "0".repeat(zeros)).parse().ok()
 }
 
 /// Reads `0`, `1`, `"true"` or `"false"` as a truth value.

@@ -3,21 +3,21 @@
 use jiff::civil::{Date, Weekday};
 
 use super::error::RecurrenceError;
-use super::rule::{Form, Frequency, NthWeekday, RecurrenceRule, Until, Workday};
+use super::rule::{Form, Frequency, NthWeekday, Reading, RecurrenceRule, Until, Workday};
 
 const NUMBER: &str = "write a whole number from 1 on";
 const WEEKDAYS: &str = "write weekdays as MO, TU, WE, TH, FR, SA, SU";
 const WEEKDAY_NAMES: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// Reads a rule, and lists the parts that are not known.
-pub(super) fn read(text: &str) -> Result<(Form, Vec<Box<str>>), RecurrenceError> {
+pub(super) fn read(text: &str) -> Result<Reading, RecurrenceError> {
     let (head, body) = split(text);
     if is_rule(head) {
         read_rule(body)
     } else if head.eq_ignore_ascii_case("ERULE") {
         read_listed(text, body)
     } else {
-        Ok((Form::Other, vec![text.into()]))
+        Ok(Reading { form: Form::Other, unknown: vec![text.into()] })
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn parts(body: &str) -> impl Iterator<Item = &str> {
     body.split(';').filter(|part| !part.is_empty())
 }
 
-fn read_rule(body: &str) -> Result<(Form, Vec<Box<str>>), RecurrenceError> {
+fn read_rule(body: &str) -> Result<Reading, RecurrenceError> {
     let (mut rule, mut has_frequency) = (RecurrenceRule::new(Frequency::Daily), false);
     let (mut known, mut unknown, mut by_clock) = (Vec::new(), Vec::new(), false);
     for part in parts(body) {
@@ -65,10 +65,10 @@ fn read_rule(body: &str) -> Result<(Form, Vec<Box<str>>), RecurrenceError> {
         return Err(RecurrenceError::new(body, "say how often: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"));
     }
     if by_clock {
-        return Ok((Form::Other, unknown));
+        return Ok(Reading { form: Form::Other, unknown });
     }
     check(&rule).map_err(|(key, reason)| RecurrenceError::new(part_named(body, key), reason))?;
-    Ok((Form::Rule(rule), unknown))
+    Ok(Reading { form: Form::Rule(rule), unknown })
 }
 
 /// Reads a part; one that is not known is left alone.
@@ -127,7 +127,7 @@ fn check(rule: &RecurrenceRule) -> Result<(), (&'static str, &'static str)> {
 }
 
 /// Reads a rule that lists its dates; other kinds of such rules are kept as they are.
-fn read_listed(text: &str, body: &str) -> Result<(Form, Vec<Box<str>>), RecurrenceError> {
+fn read_listed(text: &str, body: &str) -> Result<Reading, RecurrenceError> {
     let (mut is_custom, mut dates, mut unknown) = (false, None, Vec::new());
     for part in parts(body) {
         match part.split_once('=') {
@@ -137,13 +137,13 @@ fn read_listed(text: &str, body: &str) -> Result<(Form, Vec<Box<str>>), Recurren
         }
     }
     if !is_custom {
-        return Ok((Form::Other, vec![text.into()]));
+        return Ok(Reading { form: Form::Other, unknown: vec![text.into()] });
     }
     let (part, dates) = dates.ok_or_else(|| RecurrenceError::new(body, "list the dates: BYDATE=20260301,20260405"))?;
     let mut dates = dates.ok_or_else(|| RecurrenceError::new(part, "write dates as 20260301"))?;
     dates.sort_unstable();
     dates.dedup();
-    Ok((Form::Listed(dates), unknown))
+    Ok(Reading { form: Form::Listed(dates), unknown })
 }
 
 /// Finds a part by its name.

@@ -5,6 +5,13 @@ use jiff::tz::TimeZone;
 
 use crate::{Field, RepeatFrom, TextOrInt};
 
+/// The text of a recurrence, read.
+pub(super) struct Reading {
+    pub(super) form: Form,
+    /// Unknown parts.
+    pub(super) unknown: Vec<Box<str>>,
+}
+
 /// What the text of a recurrence says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Form {

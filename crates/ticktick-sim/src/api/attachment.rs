@@ -16,7 +16,7 @@ use crate::world::limits::limit;
 
 impl AttachmentHandlers for Context {
     fn attachment_upload(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let task = account.upload_target(call.path("projectId"), call.path("taskId"))?;
             let upload = sent(call)?;
             Ok(Reply::json(&account.attach_file(&task, call.path("attachmentId"), &upload, call.now)?))
@@ -24,7 +24,7 @@ impl AttachmentHandlers for Context {
     }
 
     fn attachment_upload_to_comment(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let task = account.upload_target(call.path("projectId"), call.path("taskId"))?;
             let upload = sent(call)?;
             Ok(Reply::json(&account.attach_to_comment(&task, &upload, call.now)?))
@@ -32,23 +32,23 @@ impl AttachmentHandlers for Context {
     }
 
     fn attachment_download(&self, call: &Call) -> Reply {
-        self.with(call, |account| download(account, call))
+        self.in_session(call, |account| download(account, call))
     }
 
-    /// Files of comments are kept with those of the task.
+    /// The files of comments are stored with those of the task.
     fn attachment_download_from_comment(&self, call: &Call) -> Reply {
-        self.with(call, |account| download(account, call))
+        self.in_session(call, |account| download(account, call))
     }
 
     fn attachment_quota(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let room = account.room(account.uploads_today(call.now), "dailyUploadNumber", "");
             Ok(Reply::json(&room.is_ok()))
         })
     }
 
     fn attachment_daily_limit(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&limit(account.plan, "dailyUploadNumber"))))
+        self.in_session(call, |account| Ok(Reply::json(&limit(account.plan, "dailyUploadNumber"))))
     }
 }
 

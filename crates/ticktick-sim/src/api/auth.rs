@@ -1,27 +1,27 @@
-//! Signing on and out, and the sessions of an account.
+//! Sign-in, sign-out, and the sessions of an account.
 
 mod mfa;
+mod signed_in;
 #[cfg(test)]
 mod tests;
 
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::api::user::status::status;
+use crate::api::auth::signed_in::signed_in;
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};
 use crate::exchange::reply::Reply;
 use crate::exchange::sign_on::{SignOnRule, has_odd_device};
 use crate::generated::AuthHandlers;
-use crate::world::access::{Access, Entry};
+use crate::world::access::Entry;
 use crate::world::account::Account;
 use crate::world::fields::wire;
 use crate::world::lock::lock;
 use crate::world::state::Captcha;
 
-/// What a client sends to sign on.
+/// The body of a sign-in.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Credentials {
@@ -36,7 +36,7 @@ impl AuthHandlers for Context {
     fn auth_sign_on(&self, call: &Call) -> Reply {
         let missing = self.sign_on.missing(call);
         if !missing.is_empty() {
-            // The load balancer in front says nothing more.
+            // The load balancer of the service answers without a body.
             return Reply::empty().with_status(429).lacking(missing);
         }
         if self.sign_on != SignOnRule::Lenient && has_odd_device(call) {
@@ -62,7 +62,7 @@ impl AuthHandlers for Context {
     }
 
     fn auth_mfa_setting(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&mfa::setting(account))))
+        self.in_session(call, |account| Ok(Reply::json(&mfa::setting(account))))
     }
 
     fn auth_list_sessions(&self, call: &Call) -> Reply {
@@ -97,7 +97,7 @@ impl Context {
         let account = self.world.accounts.get(place).ok_or_else(Refusal::not_signed_on)?;
         let account = lock(&account);
         if account.totp.is_none() {
-            return Ok(welcome(&mut access, &user, place, &account, call.header("x-device"), call.now));
+            return Ok(signed_in(&mut access, &user, place, &account, call.header("x-device"), call.now));
         }
         let (key, until) = access.challenge(&user, place, call.header("x-device").map(str::to_owned));
         Ok(Reply::json(&json!({ "authId": key, "expireTime": until.as_second() })))
@@ -115,30 +115,12 @@ impl Context {
     }
 }
 
-/// Refuses credentials; as in the service, the message is the user name.
+/// Refuses credentials. As in the service, the message is the user name.
 fn no_match(left: u32, user: String) -> Refusal {
     Refusal::new(500, "username_password_not_match").saying(user).with_data(json!({ "remainderTimes": left }))
 }
 
-/// Opens a session and answers its token, as cookie too.
-fn welcome(
-    access: &mut Access,
-    user: &str,
-    place: usize,
-    account: &Account,
-    device: Option<&str>,
-    now: Timestamp,
-) -> Reply {
-    let session = access.open_for(user, place, device.map(str::to_owned));
-    let csrf = access.csrf(now);
-    let mut answer = status(account);
-    answer.insert("token".into(), session.token.clone().into());
-    Reply::json(&answer)
-        .with_header("Set-Cookie", format!("t={}; Path=/; HttpOnly", session.token))
-        .with_header("Set-Cookie", format!("_csrf_token={csrf}; Path=/"))
-}
-
-/// Describes a session to its owner.
+/// Describes a session to its user.
 fn listed(entry: &Entry) -> Value {
     let mut listed = json!({
         "id": entry.id,

@@ -1,4 +1,4 @@
-//! Calendars of other services. No known API call links them, so tests do it with methods of the service.
+//! Calendars of other services. No known API call links them, so tests use methods of `Service`.
 
 mod events;
 #[cfg(test)]
@@ -13,23 +13,23 @@ use crate::world::json::{Members, array};
 
 impl CalendarHandlers for Context {
     fn calendar_third_accounts(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(accounts(account)))
+        self.in_session(call, |account| Ok(accounts(account)))
     }
 
     fn calendar_subscriptions(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.calendar.subscriptions.texts()))))
+        self.in_session(call, |account| Ok(Reply::json_text(array(account.calendar.subscriptions.texts()))))
     }
 
     fn calendar_bound_events(&self, call: &Call) -> Reply {
-        self.with(call, |account| events::around(account, call.now, self.forms.events))
+        self.in_session(call, |account| events::around(account, call.now, self.forms.events))
     }
 
     fn calendar_bound_events_between(&self, call: &Call) -> Reply {
-        self.with(call, |account| events::between(account, call, self.forms.events))
+        self.in_session(call, |account| events::between(account, call, self.forms.events))
     }
 
     fn calendar_archived_events(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.calendar.archived.texts()))))
+        self.in_session(call, |account| Ok(Reply::json_text(array(account.calendar.archived.texts()))))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::world::fields::Fields;
 use crate::world::json::{Members, array};
 use crate::world::readings::Other;
 
-/// The only form in which a column is deleted.
+/// The only accepted form of a deletion.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Deleted {
@@ -23,7 +23,7 @@ struct Deleted {
 
 impl ColumnHandlers for Context {
     fn column_list_since(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let from = call.number("from", 0)?;
             let changed = || account.columns.all().filter(|row| row.changed > from);
             let live = changed().filter(|row| !row.gone).map(|row| &*row.text);
@@ -35,7 +35,7 @@ impl ColumnHandlers for Context {
     }
 
     fn column_list_by_project(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let project = account.project_id(call.path("projectId"));
             let rows: Vec<_> = account
                 .columns
@@ -47,7 +47,7 @@ impl ColumnHandlers for Context {
     }
 
     fn column_save(&self, call: &Call) -> Reply {
-        self.with(call, |account| save(account, call))
+        self.in_session(call, |account| save(account, call))
     }
 
     fn column_batch(&self, _: &Call) -> Reply {
@@ -75,7 +75,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         }
         outcome.note_some(account.update_column(&sent, call.now));
     }
-    // The other items are stored by then, so the refusal follows the successful answer in the same body.
+    // The other items are already stored, so the refusal follows the answer in the same body.
     let deleted: Vec<Deleted> = batch.delete().map_err(|_| Refusal::senseless().after(outcome.text()))?;
     for column in deleted {
         outcome.note_some(account.delete_column(&column.column_id, &column.project_id, call.now));

@@ -13,7 +13,7 @@ use crate::world::json::array;
 
 impl CommentHandlers for Context {
     fn comment_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let task = named_task(account, call)?;
             let rows = account.comments.live().filter(|row| *row.head.0 == *task);
             Ok(Reply::json_text(array(rows.map(|row| &*row.text))))
@@ -21,7 +21,7 @@ impl CommentHandlers for Context {
     }
 
     fn comment_create(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let task = named_task(account, call)?;
             let project = call.path("projectId");
             account.may_comment(&account.project_id(project))?;
@@ -32,7 +32,7 @@ impl CommentHandlers for Context {
     }
 
     fn comment_update(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let task = named_task(account, call)?;
             let sent: Object = call.json()?;
             Ok(Reply::json(&account.edit_comment(call.path("commentId"), &task, &sent, call.now)?))
@@ -40,7 +40,7 @@ impl CommentHandlers for Context {
     }
 
     fn comment_delete(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let task = named_task(account, call)?;
             account.delete_comment(call.path("commentId"), &task, call.now);
             Ok(Reply::empty())

@@ -13,7 +13,7 @@ use crate::world::json::{Members, array};
 
 impl CountdownHandlers for Context {
     fn countdown_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let status = call.query("status").map(|_| call.number("status", 0)).transpose()?;
             let wanted = |object: &Object| status.is_none_or(|status| object.int("status") == Some(status));
             let rows = account.countdowns.live().filter(|row| status.is_none() || wanted(&row.object()));
@@ -23,7 +23,7 @@ impl CountdownHandlers for Context {
     }
 
     fn countdown_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut batch = Batch::read(call)?;
             batch.sent().try_for_each(check)?;
             let deleted: Vec<String> = batch.delete()?;
@@ -43,7 +43,7 @@ impl CountdownHandlers for Context {
     }
 }
 
-/// Refuses a day that is not a number, such as a text.
+/// Refuses a countdown with a member that is not a number, such as a date as text.
 fn check(countdown: &Object) -> Result<(), Refusal> {
     let fits = ["date", "type", "status", "sortOrder"]
         .iter()

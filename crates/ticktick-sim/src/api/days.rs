@@ -7,10 +7,10 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::Refusal;
 use crate::world::day::{days_between, plus};
 
-/// Maximum number of days in a range. The limit of the service is not recorded, but an answer must end.
+/// Maximum number of days in a range. The limit of the service is not recorded.
 const MOST_DAYS: i64 = 3_700;
 
-/// Reads the days from `from` to `to` in the path, both included.
+/// Reads the days from `from` to `to` in the path, including both.
 pub(crate) fn range(call: &Call) -> Result<Vec<Date>, Refusal> {
     let day = |name| call.path(name).parse().ok().and_then(|stamp| DayStamp(stamp).date());
     let (Some(from), Some(to)) = (day("from"), day("to")) else { return Err(Refusal::senseless()) };

@@ -8,7 +8,7 @@ use crate::generated::FilterHandlers;
 
 impl FilterHandlers for Context {
     fn filter_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut batch = Batch::read(call)?;
             let deleted: Vec<String> = batch.delete()?;
             let mut outcome = Outcome::default();

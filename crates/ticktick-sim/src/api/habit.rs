@@ -1,4 +1,4 @@
-//! Habits: handlers of the operations.
+//! Habits and their check-ins.
 
 mod check_in;
 mod export;
@@ -24,11 +24,11 @@ use crate::world::json::array;
 
 impl HabitHandlers for Context {
     fn habit_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.listed_habits()))))
+        self.in_session(call, |account| Ok(Reply::json_text(array(account.listed_habits()))))
     }
 
     fn habit_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| batch(account, call))
+        self.in_session(call, |account| batch(account, call))
     }
 
     fn habit_create(&self, _: &Call) -> Reply {
@@ -44,15 +44,15 @@ impl HabitHandlers for Context {
     }
 
     fn habit_check_in(&self, call: &Call) -> Reply {
-        self.with(call, |account| check_in::single(account, call))
+        self.in_session(call, |account| check_in::single(account, call))
     }
 
     fn habit_batch_check_ins(&self, call: &Call) -> Reply {
-        self.with(call, |account| check_in::batch(account, call))
+        self.in_session(call, |account| check_in::batch(account, call))
     }
 
     fn habit_check_in_statistics(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let rows = || account.habit.check_ins.live();
             let done = rows().filter(|row| row.head.done).count();
             Ok(Reply::json(&json!({ "totalCheckIns": rows().count(), "completedCheckIns": done })))
@@ -60,35 +60,35 @@ impl HabitHandlers for Context {
     }
 
     fn habit_query_check_ins(&self, call: &Call) -> Reply {
-        self.with(call, |account| check_in::query(account, call))
+        self.in_session(call, |account| check_in::query(account, call))
     }
 
     fn habit_list_sections(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.habit.sections.texts()))))
+        self.in_session(call, |account| Ok(Reply::json_text(array(account.habit.sections.texts()))))
     }
 
     fn habit_batch_sections(&self, call: &Call) -> Reply {
-        self.with(call, |account| section::batch(account, call))
+        self.in_session(call, |account| section::batch(account, call))
     }
 
     fn habit_records(&self, call: &Call) -> Reply {
-        self.with(call, |account| check_in::notes(account, call))
+        self.in_session(call, |account| check_in::notes(account, call))
     }
 
     fn habit_records_alias(&self, call: &Call) -> Reply {
-        self.with(call, |account| check_in::notes(account, call))
+        self.in_session(call, |account| check_in::notes(account, call))
     }
 
     fn habit_preferences(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(preferences(account)))
+        self.in_session(call, |account| Ok(preferences(account)))
     }
 
     fn habit_week_statistics(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&week::statistics(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&week::statistics(account, call.now))))
     }
 
     fn habit_export(&self, call: &Call) -> Reply {
-        self.with(call, |account| export::file(account, call.now))
+        self.in_session(call, |account| export::file(account, call.now))
     }
 }
 
@@ -109,7 +109,7 @@ fn batch(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Answers where habits are shown, as far as the settings say it.
+/// Returns where habits are shown, according to the settings.
 fn preferences(account: &Account) -> Reply {
     let settings = account.current_settings();
     let tabs: Vec<serde_json::Value> = settings.read("tabBars").unwrap_or_default();

@@ -17,7 +17,7 @@ use crate::world::readings::Other;
 
 impl ProjectHandlers for Context {
     fn project_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let inbox = account.readings.has(Other::InboxIsListed).then(|| account.inbox());
             let lists = inbox.iter().map(String::as_str).chain(account.projects.texts());
             Ok(Reply::json_text(array(lists)))
@@ -25,7 +25,7 @@ impl ProjectHandlers for Context {
     }
 
     fn project_get(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             if !account.readings.has(Other::ProjectIsRead) {
                 return Ok(Reply::wrong_method());
             }
@@ -39,26 +39,26 @@ impl ProjectHandlers for Context {
     }
 
     fn project_create(&self, call: &Call) -> Reply {
-        self.with(call, |account| create(account, call))
+        self.in_session(call, |account| create(account, call))
     }
 
     fn project_update(&self, call: &Call) -> Reply {
-        self.with(call, |account| update(account, call))
+        self.in_session(call, |account| update(account, call))
     }
 
     fn project_delete(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             account.delete_project(call.path("projectId"), call.now);
             Ok(Reply::empty())
         })
     }
 
     fn project_users(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::users(account, call))
+        self.in_session(call, |account| share::users(account, call))
     }
 
     fn project_shares(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::shares(account, call))
+        self.in_session(call, |account| share::shares(account, call))
     }
 
     fn project_remove_member(&self, call: &Call) -> Reply {
@@ -66,31 +66,31 @@ impl ProjectHandlers for Context {
     }
 
     fn project_check_share_quota(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::quota(account, call))
+        self.in_session(call, |account| share::quota(account, call))
     }
 
     fn project_invite_url(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::invite_url(account, call))
+        self.in_session(call, |account| share::invite_url(account, call))
     }
 
     fn project_create_invite(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::create_invite(account, call))
+        self.in_session(call, |account| share::create_invite(account, call))
     }
 
     fn project_revoke_invite(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::revoke_invite(account, call))
+        self.in_session(call, |account| share::revoke_invite(account, call))
     }
 
     fn project_share_contacts(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::contacts(account))
+        self.in_session(call, |account| share::contacts(account))
     }
 
     fn project_recent_users(&self, call: &Call) -> Reply {
-        self.with(call, |account| share::recent_users(account))
+        self.in_session(call, |account| share::recent_users(account))
     }
 
     fn project_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut batch = Batch::read(call)?;
             let deleted: Vec<String> = batch.delete()?;
             let mut outcome = Outcome::default();
@@ -108,7 +108,7 @@ impl ProjectHandlers for Context {
     }
 }
 
-/// Creates a list and answers much less than the list.
+/// Creates a list. The answer contains only some of its members.
 fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     if sent.word("name").is_none() {
@@ -134,10 +134,10 @@ fn create(account: &mut Account, call: &Call) -> Answer {
     })))
 }
 
-/// Members without which a list is no whole one; clients send colour, folder and `closed` only if they are set.
+/// Members that an update must contain. Clients send colour, folder and `closed` only if they are set.
 const WHOLE: &[&str] = &["id", "name", "sortOrder", "sortType", "sortOption", "viewMode", "kind", "inAll"];
 
-/// Stores a list that is given in full; one with members left out is refused as forbidden.
+/// Stores a complete list. The service refuses an incomplete one with `no_project_permission`.
 fn update(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     let id = call.path("projectId");

@@ -12,7 +12,7 @@ use crate::world::fields::Fields;
 
 impl ProjectGroupHandlers for Context {
     fn project_group_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut batch = Batch::read(call)?;
             let deleted: Vec<String> = batch.delete()?;
             let mut outcome = Outcome::default();
@@ -30,7 +30,7 @@ impl ProjectGroupHandlers for Context {
     }
 
     fn project_group_create(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let sent: Object = call.json()?;
             sent.word("name").ok_or_else(Refusal::senseless)?;
             let (id, _) = account.add_group(&sent, call.now).map_err(|_| Refusal::senseless())?;
@@ -39,7 +39,7 @@ impl ProjectGroupHandlers for Context {
     }
 
     fn project_group_update(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut sent: Object = call.json()?;
             let id = call.path("groupId");
             sent.put("id", id);
@@ -49,7 +49,7 @@ impl ProjectGroupHandlers for Context {
     }
 
     fn project_group_delete(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             account.remove_group(call.path("groupId"), call.now);
             Ok(Reply::empty())
         })

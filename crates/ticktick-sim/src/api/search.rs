@@ -7,10 +7,10 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use index::{Indexed, Words};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::api::search::index::{Indexed, Words};
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};
@@ -22,11 +22,11 @@ use crate::world::json::{Members, array};
 
 impl SearchHandlers for Context {
     fn search_all(&self, call: &Call) -> Reply {
-        self.with(call, |account| find(account, call))
+        self.in_session(call, |account| find(account, call))
     }
 }
 
-/// How well a task fits; larger is better.
+/// How well a task matches. Larger is better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Comment,
@@ -34,7 +34,7 @@ enum Fit {
     Title,
 }
 
-/// Answers tasks of every status, also those in the trash.
+/// Returns tasks of every status, including those in the trash.
 fn find(account: &Account, call: &Call) -> Answer {
     let words = Words::new(call.query("keywords").ok_or_else(Refusal::senseless)?);
     let comments = account.comments_with(&words, call.now);
@@ -50,7 +50,7 @@ fn find(account: &Account, call: &Call) -> Answer {
         }
     }
     let mut rows: Vec<_> = account.tasks.live().filter(|row| fits.contains_key(&*row.id)).collect();
-    // Of those that fit alike the newest comes first.
+    // Among equal matches, the newest comes first.
     rows.sort_by_key(|row| Reverse((fits[&*row.id], row.changed)));
     let hits: Vec<Value> = rows.iter().map(|row| hit(&row.id, &row.text)).collect();
     let comments: Vec<Value> = comments.iter().filter_map(|(id, _)| comment(account, id)).collect();
@@ -68,7 +68,7 @@ fn fit(indexed: &Indexed, words: &Words) -> Option<Fit> {
     words.all_in(&indexed.texts()).then_some(Fit::Body)
 }
 
-/// Says what the index knows of a task.
+/// Returns the entry of the index for a task.
 fn hit(id: &str, text: &str) -> Value {
     let indexed = Indexed::read(text);
     let source = json!({

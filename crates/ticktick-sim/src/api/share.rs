@@ -35,27 +35,27 @@ fn others(account: &Account) -> Vec<Value> {
     account.sharing.others(account.user_id).into_iter().map(written).collect()
 }
 
-/// Returns the list that a path names; the inbox cannot be shared.
+/// Returns the list in the path. It may be the inbox, which is never shared.
 fn list(account: &Account, call: &Call) -> Result<String, Refusal> {
     let project = account.project_id(call.path("projectId"));
     if account.has_project(&project) { Ok(project) } else { Err(Refusal::no_project()) }
 }
 
-/// Answers everybody on a list, and nobody where it is not shared.
+/// Returns the members of a list. A list that is not shared has none.
 pub(crate) fn users(account: &Account, call: &Call) -> Answer {
     let project = list(account, call)?;
     let members: Vec<Value> = account.sharing.members(&project).iter().map(written).collect();
     Ok(Reply::json(&members))
 }
 
-/// Answers whom the owner shares a list with.
+/// Returns the guests of a list.
 pub(crate) fn shares(account: &Account, call: &Call) -> Answer {
     let project = list(account, call)?;
     let guests = account.sharing.members(&project).iter().filter(|member| member.permission.is_some());
     Ok(Reply::json(&guests.map(written).collect::<Vec<_>>()))
 }
 
-/// Takes a guest off a list of the caller's own. Anybody else, and anything unknown, is answered alike.
+/// Removes a guest from a list of the caller. Anything else is ignored and gets the same answer.
 pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
     let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
     let project = call.path("projectId");
@@ -66,7 +66,7 @@ pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
     let accounts = context.world.accounts.all();
     let place = guest.and_then(|user| accounts.iter().position(|account| lock(account).user_id == user));
     if let Some(place) = place {
-        // It is the same for everybody as if the guest left.
+        // This has the same effect as if the guest left the list.
         return context.on_account(place, call, |account| {
             account.delete_project(project, call.now);
             Ok(Reply::empty())
@@ -75,7 +75,7 @@ pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
     Ok(Reply::empty())
 }
 
-/// Answers how many more people a list may be shared with.
+/// Returns the number of further guests that the plan allows.
 pub(crate) fn quota(account: &Account, call: &Call) -> Answer {
     let project = list(account, call)?;
     let guests = account.sharing.members(&project).len().saturating_sub(1);
@@ -88,7 +88,7 @@ pub(crate) fn invite_url(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(account.sharing.links.get(&project).unwrap_or(&none)))
 }
 
-/// Creates the link of a list, unless there is one.
+/// Creates the invitation link of a list, unless it exists.
 pub(crate) fn create_invite(account: &mut Account, call: &Call) -> Answer {
     let project = list(account, call)?;
     let is_own = account.projects.get(&project).is_some_and(|list| list.read::<bool>("isOwner") == Some(true));

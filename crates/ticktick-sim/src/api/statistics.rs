@@ -5,12 +5,12 @@ mod general;
 #[cfg(test)]
 mod tests;
 
-use facts::{Fact, facts};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::api::days::range;
 use crate::api::focus::count::Focused;
+use crate::api::statistics::facts::{Fact, facts};
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::Answer;
@@ -19,16 +19,16 @@ use crate::generated::StatisticsHandlers;
 use crate::world::account::Account;
 use crate::world::day::{day_of, days_between, key};
 
-/// Used for anything without a tag.
+/// Name for tasks without a tag.
 const UNKNOWN: &str = "UNKNOWN_CATEGORY";
 
 impl StatisticsHandlers for Context {
     fn statistics_general(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&general::general(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&general::general(account, call.now))))
     }
 
     fn statistics_ranking(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&ranking(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&ranking(account, call.now))))
     }
 
     fn statistics_ranking_v2(&self, call: &Call) -> Reply {
@@ -36,15 +36,15 @@ impl StatisticsHandlers for Context {
     }
 
     fn statistics_task_statistics(&self, call: &Call) -> Reply {
-        self.with(call, |account| by_day(account, call))
+        self.in_session(call, |account| by_day(account, call))
     }
 
     fn statistics_user_statistics(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&by_kind(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&by_kind(account, call.now))))
     }
 }
 
-/// Compares a person with all others, of whom there are none: the score alone says how busy one is.
+/// Returns the ranking. Because there are no other users, it is computed from the score.
 fn ranking(account: &Account, now: Timestamp) -> Value {
     let facts = facts(account);
     let score = general::score(&facts, &Focused::of(account, |_| true), None);
@@ -61,7 +61,7 @@ fn ranking(account: &Account, now: Timestamp) -> Value {
     })
 }
 
-/// Answers counts of completed and open tasks for every day of a range.
+/// Returns counts of completed and open tasks for every day of a range.
 fn by_day(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let facts = facts(account);
@@ -99,7 +99,7 @@ fn add(counts: &mut Map<String, Value>, name: &str) {
     counts.insert(name.to_owned(), (count + 1).into());
 }
 
-/// Counts the tasks by kind, those that are closed too.
+/// Counts the tasks by kind, including closed ones.
 fn by_kind(account: &Account, now: Timestamp) -> Value {
     let facts = facts(account);
     let today = account.today(now);

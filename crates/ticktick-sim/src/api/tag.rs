@@ -32,11 +32,11 @@ struct Named {
 
 impl TagHandlers for Context {
     fn tag_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json_text(array(account.tags.texts()))))
+        self.in_session(call, |account| Ok(Reply::json_text(array(account.tags.texts()))))
     }
 
     fn tag_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut batch = Batch::read(call)?;
             let has_blank = |sent: &Object| sent.text("name").is_some_and(|name| name.contains(' '));
             if account.readings.has(Other::BlankRefused) && batch.sent().any(has_blank) {
@@ -49,7 +49,7 @@ impl TagHandlers for Context {
             for sent in batch.update() {
                 outcome.note_some(account.update_tag(&sent, call.now));
             }
-            // By default deletes are not looked at.
+            // By default, deletions are ignored.
             if account.readings.has(Other::TagBatchDeletes) {
                 batch.delete::<String>()?.iter().for_each(|name| account.delete_tag(name, call.now));
             }
@@ -58,7 +58,7 @@ impl TagHandlers for Context {
     }
 
     fn tag_rename(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let sent: Rename = call.json()?;
             account.rename_tag(&sent.name, &sent.new_name, call.now)?;
             Ok(Reply::empty())
@@ -66,7 +66,7 @@ impl TagHandlers for Context {
     }
 
     fn tag_merge(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let sent: Rename = call.json()?;
             account.merge_tag(&sent.name, &sent.new_name, call.now)?;
             Ok(Reply::empty())
@@ -74,26 +74,26 @@ impl TagHandlers for Context {
     }
 
     fn tag_delete(&self, call: &Call) -> Reply {
-        self.with(call, |account| delete(account, call.query("name").unwrap_or_default(), call))
+        self.in_session(call, |account| delete(account, call.query("name").unwrap_or_default(), call))
     }
 
     fn tag_delete_by_path(&self, call: &Call) -> Reply {
-        self.with(call, |account| delete(account, call.path("name"), call))
+        self.in_session(call, |account| delete(account, call.path("name"), call))
     }
 
     fn tag_delete_with_body(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let sent: Named = call.json()?;
             delete(account, &sent.name, call)
         })
     }
 
     fn tag_completed_tasks(&self, call: &Call) -> Reply {
-        self.with(call, |account| history::completed(account, call))
+        self.in_session(call, |account| history::completed(account, call))
     }
 
     fn tag_pin(&self, call: &Call) -> Reply {
-        self.with(call, |account| pins::write(account, call))
+        self.in_session(call, |account| pins::write(account, call))
     }
 }
 

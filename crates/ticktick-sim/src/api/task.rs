@@ -1,4 +1,4 @@
-//! Tasks: handlers of the operations.
+//! Tasks.
 
 mod assign;
 mod closed;
@@ -27,11 +27,11 @@ use crate::world::task::place::TaskRef;
 
 impl TaskHandlers for Context {
     fn task_get(&self, call: &Call) -> Reply {
-        self.with(call, |account| read(account, call.path("taskId")))
+        self.in_session(call, |account| read(account, call.path("taskId")))
     }
 
     fn task_create(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let sent: Object = call.json()?;
             shape::check(&sent)?;
             match account.add_task(&sent, call.now) {
@@ -42,7 +42,7 @@ impl TaskHandlers for Context {
     }
 
     fn task_update(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut sent: Object = call.json()?;
             shape::check(&sent)?;
             sent.put("id", call.path("taskId"));
@@ -53,7 +53,7 @@ impl TaskHandlers for Context {
     }
 
     fn task_batch(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut batch = Batch::read(call)?;
             batch.sent().try_for_each(shape::check)?;
             let deleted: Vec<TaskRef> = batch.delete()?;
@@ -79,7 +79,7 @@ impl TaskHandlers for Context {
     }
 
     fn task_list_by_project(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let project = account.project_id(call.path("projectId"));
             let wanted = |row: &&Row<TaskHead>| row.head.is_open() && *row.head.project == *project;
             let rows = account.tasks.live().filter(wanted);
@@ -88,15 +88,15 @@ impl TaskHandlers for Context {
     }
 
     fn task_move(&self, call: &Call) -> Reply {
-        self.with(call, |account| place::move_all(account, call))
+        self.in_session(call, |account| place::move_all(account, call))
     }
 
     fn task_set_parents(&self, call: &Call) -> Reply {
-        self.with(call, |account| place::set_parents(account, call))
+        self.in_session(call, |account| place::set_parents(account, call))
     }
 
     fn task_delete_with_body(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let deleted: Vec<TaskRef> = call.json()?;
             for task in deleted {
                 account.delete_task(&task.task_id, &task.project_id, call.now);
@@ -109,42 +109,42 @@ impl TaskHandlers for Context {
     }
 
     fn task_closed(&self, call: &Call) -> Reply {
-        self.with(call, |account| closed::list(account, call, &closed::ANY))
+        self.in_session(call, |account| closed::list(account, call, &closed::ANY))
     }
 
     fn task_closed_by_project(&self, call: &Call) -> Reply {
-        self.with(call, |account| closed::list(account, call, &closed::ANY))
+        self.in_session(call, |account| closed::list(account, call, &closed::ANY))
     }
 
     fn task_completed_by_project(&self, call: &Call) -> Reply {
-        self.with(call, |account| closed::list(account, call, &closed::COMPLETED))
+        self.in_session(call, |account| closed::list(account, call, &closed::COMPLETED))
     }
 
     fn task_completed(&self, call: &Call) -> Reply {
-        self.with(call, |account| closed::list(account, call, &closed::COMPLETED))
+        self.in_session(call, |account| closed::list(account, call, &closed::COMPLETED))
     }
 
     fn task_completed_in_all(&self, call: &Call) -> Reply {
-        self.with(call, |account| closed::list(account, call, &closed::COMPLETED_IN_ALL))
+        self.in_session(call, |account| closed::list(account, call, &closed::COMPLETED_IN_ALL))
     }
 
     fn task_trash(&self, call: &Call) -> Reply {
-        self.with(call, |account| closed::trash(account, call, "start"))
+        self.in_session(call, |account| closed::trash(account, call, "start"))
     }
 
     fn task_trash_page(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             call.number("type", 1)?;
             closed::trash(account, call, "from")
         })
     }
 
     fn task_restore(&self, call: &Call) -> Reply {
-        self.with(call, |account| place::restore(account, call))
+        self.in_session(call, |account| place::restore(account, call))
     }
 
     fn task_empty_trash(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             for id in account.tasks.ids(|row| row.head.is_trashed()) {
                 account.purge_task(&id, call.now);
             }
@@ -153,23 +153,23 @@ impl TaskHandlers for Context {
     }
 
     fn task_assign(&self, call: &Call) -> Reply {
-        self.with(call, |account| assign::assign_all(account, call))
+        self.in_session(call, |account| assign::assign_all(account, call))
     }
 
     fn task_close_remind(&self, call: &Call) -> Reply {
-        self.with(call, |_| history::close_remind(call))
+        self.in_session(call, |_| history::close_remind(call))
     }
 
     fn task_activity(&self, call: &Call) -> Reply {
-        self.with(call, |account| history::activity(account, call))
+        self.in_session(call, |account| history::activity(account, call))
     }
 
     fn task_activity_counts(&self, call: &Call) -> Reply {
-        self.with(call, |account| history::counts(account, call))
+        self.in_session(call, |account| history::counts(account, call))
     }
 }
 
-/// Says by itself what a batch says of one item.
+/// Converts the refusal of an item to that of a call.
 fn refusal((_, code): &Refused) -> Refusal {
     match *code {
         OVER_QUOTA => Refusal::new(500, "exceed_quota"),
@@ -179,7 +179,7 @@ fn refusal((_, code): &Refused) -> Refusal {
     }
 }
 
-/// Answers a task, also one in the trash.
+/// Returns a task, also from the trash.
 fn read(account: &Account, id: &str) -> Answer {
     let trashed = account.tasks.get(id).filter(|task| task.int("deleted") == Some(1));
     match trashed {
@@ -194,7 +194,7 @@ fn read(account: &Account, id: &str) -> Answer {
     }
 }
 
-/// Answers a stored task.
+/// Returns a stored task.
 fn text(account: &Account, id: &str) -> Answer {
     let row = account.tasks.row(id).ok_or_else(Refusal::no_task)?;
     if account.readings.has(Other::RepeatFromIsNull) && row.object().word("repeatFlag").is_some() {

@@ -8,14 +8,14 @@ use crate::world::json::{Members, array};
 
 impl TemplateHandlers for Context {
     fn template_list(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let list = array(account.templates.tasks.texts());
             Ok(Reply::json_text(Members::new().raw("taskTemplates", &list).done()))
         })
     }
 
     fn template_list_project_templates(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let since = call.number("timestamp", 0)?;
             let rows = account.templates.projects.live().filter(|row| row.changed > since);
             let list = array(rows.map(|row| &*row.text));

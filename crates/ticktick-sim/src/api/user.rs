@@ -23,11 +23,11 @@ use crate::world::user::pomodoro;
 
 impl UserHandlers for Context {
     fn user_profile(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&profile(account))))
+        self.in_session(call, |account| Ok(Reply::json(&profile(account))))
     }
 
     fn user_status(&self, call: &Call) -> Reply {
-        self.with(call, |account| {
+        self.in_session(call, |account| {
             let mut answer = status(account);
             answer.insert("timeStamp".into(), call.now.as_millisecond().into());
             Ok(Reply::json(&answer))
@@ -35,69 +35,69 @@ impl UserHandlers for Context {
     }
 
     fn user_settings(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&account.current_settings())))
+        self.in_session(call, |account| Ok(Reply::json(&account.current_settings())))
     }
 
     fn user_update_settings(&self, call: &Call) -> Reply {
-        self.with(call, |account| write_settings(account, call))
+        self.in_session(call, |account| write_settings(account, call))
     }
 
     fn user_post_settings(&self, call: &Call) -> Reply {
-        self.with(call, |account| write_settings(account, call))
+        self.in_session(call, |account| write_settings(account, call))
     }
 
     fn user_limits(&self, call: &Call) -> Reply {
-        self.with(call, |_| Ok(Reply::json(&limits::table())))
+        self.in_session(call, |_| Ok(Reply::json(&limits::table())))
     }
 
     fn user_daily_reminder(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(preferences::daily_reminder(account)))
+        self.in_session(call, |account| Ok(preferences::daily_reminder(account)))
     }
 
     fn user_pomodoro(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&pomodoro(account))))
+        self.in_session(call, |account| Ok(Reply::json(&pomodoro(account))))
     }
 
     fn user_feature_prompt(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(preferences::feature_prompt(account)))
+        self.in_session(call, |account| Ok(preferences::feature_prompt(account)))
     }
 
     fn user_ext(&self, call: &Call) -> Reply {
-        self.with(call, |account| preferences::ext(account, call))
+        self.in_session(call, |account| preferences::ext(account, call))
     }
 
     fn user_update_ext(&self, call: &Call) -> Reply {
-        self.with(call, |account| preferences::update_ext(account, call))
+        self.in_session(call, |account| preferences::update_ext(account, call))
     }
 
     fn user_notifications(&self, call: &Call) -> Reply {
-        self.with(call, |account| notification::list(account, call))
+        self.in_session(call, |account| notification::list(account, call))
     }
 
     fn user_unread_notifications(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(notification::unread(account, self.forms.unread)))
+        self.in_session(call, |account| Ok(notification::unread(account, self.forms.unread)))
     }
 
     fn user_export(&self, call: &Call) -> Reply {
-        self.with(call, |account| Ok(Reply::json(&export::csv(account, call.now))))
+        self.in_session(call, |account| Ok(Reply::json(&export::csv(account, call.now))))
     }
 
     fn user_export_mode(&self, call: &Call) -> Reply {
-        self.with(call, |_| Ok(Reply::json(&json!({ "type": "direct" }))))
+        self.in_session(call, |_| Ok(Reply::json(&json!({ "type": "direct" }))))
     }
 
     /// No other service can be linked, so the answer is empty.
     fn user_binding_info(&self, call: &Call) -> Reply {
-        self.with(call, |_| Ok(Reply::json(&json!([]))))
+        self.in_session(call, |_| Ok(Reply::json(&json!([]))))
     }
 
     /// No call that saves a place is known, so the answer is empty.
     fn user_favorite_locations(&self, call: &Call) -> Reply {
-        self.with(call, |_| Ok(Reply::json(&json!([]))))
+        self.in_session(call, |_| Ok(Reply::json(&json!([]))))
     }
 }
 
-/// Writes the settings; a write sends the complete object, and the mode of updates says what becomes of the rest.
+/// Writes the settings. Clients send the complete object.
 fn write_settings(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     if sent.decode::<UserSettings>().is_err() {

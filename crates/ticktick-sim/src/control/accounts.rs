@@ -1,9 +1,9 @@
-//! Adding, resetting and removing accounts while the simulator runs.
+//! Adds, resets and removes accounts while the simulator runs.
 
 use std::sync::Arc;
 
+use crate::control::outcome::{Outcome, bad, done};
 use crate::control::state::State;
-use crate::control::{Outcome, bad, done};
 use crate::exchange::call::Incoming;
 use crate::exchange::reply::Reply;
 use crate::generated::control::{Account, AccountList};
@@ -11,7 +11,7 @@ use crate::made::recipe::{Contents, Planned};
 use crate::made::seed::Seed;
 use crate::world::lock::lock;
 
-/// Answers a request about one account, named in the path.
+/// Answers a request about the account in the path.
 pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Outcome> {
     let (name, verb) = rest.split_once('/').map_or((rest, None), |(name, verb)| (name, Some(verb)));
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();
@@ -23,7 +23,7 @@ pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Ou
         (None, "PUT") => put(state, &name, &incoming.body),
         (None, "DELETE") => remove(state, &name),
         (Some("reset"), "POST") => reset(state, &name),
-        (None | Some("reset"), _) => Err((405, "an account has GET, PUT, DELETE and POST .../reset".into())),
+        (None | Some("reset"), _) => Err((405, "an account supports GET, PUT, DELETE and POST .../reset".into())),
         _ => return None,
     })
 }
@@ -51,7 +51,7 @@ fn put(state: &State, name: &str, body: &[u8]) -> Outcome {
     let place = state.world().accounts.named(name);
     let now = place.and_then(|place| state.world().accounts.get(place)).map(|account| lock(&account).password.clone());
     let Some(password) = seed.password().or(now).filter(|password| !password.is_empty()) else {
-        return Err((400, "$.password: expected a text, because the account is new".into()));
+        return Err((400, "$.password: expected a password, because the account is new".into()));
     };
     let contents = Contents::Seeded(Arc::new(seed));
     let planned = Planned { username: name.to_owned(), password, contents, totp: None };
@@ -67,7 +67,8 @@ fn reset(state: &State, name: &str) -> Outcome {
     let place = state.world().accounts.named(name).ok_or_else(nobody)?;
     let put = lock(&state.put).get(&name.to_lowercase()).cloned();
     let planned = put.or_else(|| state.recipe.planned(name).cloned());
-    let planned = planned.ok_or((409, "the account came with a file or a state and has no start to go back to".into()));
+    let planned = planned
+        .ok_or((409, "the account came from a data file or a state, so it has no initial contents to restore".into()));
     let place = state.renew(Some(place), &planned?).map_err(bad)?;
     state.share_planned_of(name).map_err(bad)?;
     state.note_write();
@@ -87,7 +88,7 @@ fn remove(state: &State, name: &str) -> Outcome {
 }
 
 fn nobody() -> (u16, String) {
-    (404, "there is no account of that name; GET /_sim/accounts lists them".into())
+    (404, "no account has this name; GET /_sim/accounts lists the accounts".into())
 }
 
 impl State {

@@ -1,41 +1,10 @@
 //! Conversions between the state and the JSON formats of the control routes.
 
-use std::fmt;
-
-use jiff::Timestamp;
-use serde::de::{Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, de};
 use ticktick_models::Json;
 use ticktick_raw::OPERATIONS;
 
 use crate::control::log::Logged;
 use crate::generated::control::{LoggedRequest, Operation, OperationList};
-
-/// A date and time with an offset.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(transparent)]
-pub(crate) struct Moment(pub(crate) Timestamp);
-
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(MomentReader)
-    }
-}
-
-/// Refuses a text while it is parsed, so that the error can name its path.
-struct MomentReader;
-
-impl Visitor<'_> for MomentReader {
-    type Value = Moment;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a date and time with an offset, such as 2026-03-01T09:00:00Z")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {
-        text.parse().map(Moment).map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
-    }
-}
 
 /// Lists all operations.
 pub(super) fn operations() -> OperationList {
@@ -47,7 +16,7 @@ pub(super) fn operations() -> OperationList {
     OperationList(OPERATIONS.iter().map(answer).collect())
 }
 
-/// Returns an entry of the log. Its body is JSON as it was sent, and anything else as text.
+/// Converts an entry of the log. A body that is not JSON becomes a text.
 pub(super) fn logged(entry: Logged) -> LoggedRequest {
     let Logged { method, target, status, operation, body, .. } = entry;
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));

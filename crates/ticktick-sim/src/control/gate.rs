@@ -12,12 +12,12 @@ pub(super) fn admit(incoming: &Incoming, open_to_others: bool) -> Result<(), (u1
     if let Some(origin) = incoming.header("origin")
         && !origin.split_once("://").is_some_and(|(_, host)| name(host).is_some_and(is_loopback))
     {
-        return Err((403, "the header `Origin` names another site; only pages of this machine may use /_sim/".into()));
+        return Err((403, "the header `Origin` is another site; only pages of this machine may use /_sim/".into()));
     }
     let Some(host) = incoming.header("host") else { return Ok(()) };
     match name(host) {
         Some(name) if is_loopback(name) || open_to_others && is_near(name) => Ok(()),
-        _ => Err((403, "the header `Host` names another machine; reach /_sim/ as localhost or 127.0.0.1".into())),
+        _ => Err((403, "the header `Host` is another machine; use /_sim/ as localhost or 127.0.0.1".into())),
     }
 }
 

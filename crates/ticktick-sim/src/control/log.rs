@@ -9,7 +9,7 @@ use crate::world::lock::lock;
 /// Maximum number of requests in the log; the oldest are removed.
 const KEPT: usize = 10_000;
 
-/// What is shown in place of a secret.
+/// Replacement for secrets.
 const HIDDEN: &str = "[redacted]";
 
 /// Length from which a text with digits counts as a token; ids have 24 characters.
@@ -76,7 +76,7 @@ impl Logged {
     }
 }
 
-/// Returns `true` if a member of a query holds a secret, as `access_token` does.
+/// Returns `true` if a parameter such as `access_token` contains a secret.
 fn names_secret(name: &str) -> bool {
     let name: String = decoded(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let parts = ["password", "passwd", "token", "secret", "code", "mail", "phone", "user", "login", "auth", "verifier"];

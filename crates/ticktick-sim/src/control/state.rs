@@ -1,4 +1,4 @@
-//! Everything that tests steer: the accounts and their origin, faults, log and data file.
+//! The state that tests control: accounts, faults, the log and the data file.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -68,9 +68,9 @@ impl State {
     /// exist stay valid.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
         let _alone = lock(&self.changing);
-        let Loaded { accounts, access: kept, open, ties } = dump::read(text, &self.recipe)?;
+        let Loaded { accounts, access: kept, open, shared_lists } = dump::read(text, &self.recipe)?;
         let world = self.world();
-        let mut shared = lock(&world.ties);
+        let mut shared = lock(&world.shared_lists);
         let before: Vec<String> = world.accounts.all().iter().map(|account| lock(account).username.clone()).collect();
         let mut access = lock(&world.access);
         match kept {
@@ -78,7 +78,7 @@ impl State {
             None => access.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
         }
         world.accounts.replace(accounts);
-        *shared = ties;
+        *shared = shared_lists;
         drop((access, shared));
         if let Some(open) = open {
             lock(&world.open).restore(open);
@@ -87,7 +87,8 @@ impl State {
         Ok(())
     }
 
-    /// Shares a list of an account, named by its id or name, and creates the list if it does not exist.
+    /// Shares a list of an account, given by id or name, and returns its id. A list that does not exist is
+    /// created.
     pub(crate) fn share(&self, owner: usize, list: &str, guest: usize, permission: &Permission) -> String {
         let project = self.world().share(owner, list, guest, permission);
         self.note_write();
@@ -112,7 +113,7 @@ impl State {
     fn share_one(&self, Shared { owner, list, guest, permission }: &Shared) -> io::Result<()> {
         let accounts = &self.world().accounts;
         let (Some(owner), Some(guest)) = (accounts.named(owner), accounts.named(guest)) else {
-            let message = "a list is to be shared by accounts that are not there";
+            let message = "a list cannot be shared, because an account does not exist";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         };
         self.share(owner, list, guest, permission);
@@ -127,7 +128,7 @@ impl State {
         lock(&world.access).forget();
         lock(&world.open).forget();
         {
-            let mut shared = lock(&world.ties);
+            let mut shared = lock(&world.shared_lists);
             // Creating them succeeded at the start, so it succeeds again.
             world.accounts.replace(self.recipe.accounts().unwrap_or_default());
             shared.clear();

@@ -1,4 +1,4 @@
-//! The batch protocol: the items of a request, and the outcome of each.
+//! The batch protocol: the items of a request, and their outcomes.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// Reads an envelope; one of a wrong shape is an empty one, as for the service.
+    /// Reads an envelope. Like the service, treats an array as an empty envelope.
     pub(crate) fn read(call: &Call) -> Result<Self, Refusal> {
         match container(call)? {
             Container::Object => call.json(),
@@ -39,19 +39,19 @@ impl Batch {
         self.update.take().unwrap_or_default()
     }
 
-    /// Returns what to look at before anything is stored.
+    /// Returns the items to validate before anything is stored.
     pub(crate) fn sent(&self) -> impl Iterator<Item = &Object> {
         self.add.iter().chain(&self.update).flatten()
     }
 
-    /// Returns what is to be deleted, in the form that the resource has for it.
+    /// Returns the items to delete, in the form of the resource.
     pub(crate) fn delete<T: DeserializeOwned>(&mut self) -> Result<Vec<T>, Refusal> {
         let sent = self.delete.take().unwrap_or_default();
         sent.iter().map(|json| json.decode().map_err(|_| Refusal::senseless())).collect()
     }
 }
 
-/// Reads the routes that take a list of items; elements that lack members are passed over.
+/// Reads a list of items. Elements that lack members are ignored.
 pub(crate) fn list<T: DeserializeOwned>(call: &Call) -> Result<Vec<T>, Refusal> {
     match container(call)? {
         Container::Object => Ok(Vec::new()),
@@ -76,10 +76,10 @@ fn container(call: &Call) -> Result<Container, Refusal> {
     }
 }
 
-/// What happened to the items of a batch.
+/// The outcomes of the items of a batch.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    /// JSON by key: an etag, or what the route returns instead.
+    /// JSON by key: an etag, or what the route returns instead of it.
     etags: BTreeMap<String, String>,
     errors: BTreeMap<String, &'static str>,
 }
@@ -101,7 +101,7 @@ impl Outcome {
         }
     }
 
-    /// Notes an item whose answer is more than an etag.
+    /// Records an item with an answer other than an etag.
     pub(crate) fn note_json(&mut self, key: String, json: String) {
         self.etags.insert(key, json);
     }

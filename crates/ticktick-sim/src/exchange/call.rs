@@ -8,7 +8,7 @@ use ticktick_raw::Operation;
 use crate::exchange::refusal::Refusal;
 use crate::world::access::Session;
 
-/// What came in, before anything is known of operations.
+/// A request before routing.
 pub(crate) struct Incoming {
     pub(crate) method: String,
     /// Path and query, encoded.
@@ -37,7 +37,7 @@ impl Incoming {
             .map(|(_, value)| value)
     }
 
-    /// Returns what a client says of its device, if it is an object.
+    /// Returns the header `X-Device`, if it is a JSON object.
     pub(crate) fn device(&self) -> Option<Map<String, Value>> {
         serde_json::from_str(self.header("x-device")?).ok()
     }
@@ -51,7 +51,7 @@ impl Incoming {
     }
 }
 
-/// Reads the pairs of a query or a form.
+/// Parses the pairs of a query or a form.
 fn pairs(text: &str) -> Vec<(String, String)> {
     text.split('&')
         .filter(|pair| !pair.is_empty())
@@ -60,13 +60,13 @@ fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Decodes a part of a query, where a plus is a blank.
+/// Decodes a part of a query, in which a plus is a blank.
 fn decoded(text: &str) -> String {
     let text = text.replace('+', " ");
     percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
-/// A request to an operation.
+/// A call of an operation.
 pub(crate) struct Call {
     pub(crate) operation: &'static Operation,
     pub(crate) now: Timestamp,
@@ -93,7 +93,7 @@ impl Call {
         self.places.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
     }
 
-    /// Returns a parameter of the query that is there and not empty.
+    /// Returns a parameter of the query that is present and not empty.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
@@ -111,18 +111,18 @@ impl Call {
         self.incoming.device()
     }
 
-    /// Returns the body as it came.
+    /// Returns the body as sent.
     pub(crate) fn body(&self) -> &[u8] {
         &self.incoming.body
     }
 
-    /// Returns a field of the form in the body that is there and not empty.
+    /// Returns a field of the form in the body that is present and not empty.
     pub(crate) fn form(&self, name: &str) -> Option<String> {
         let fields = pairs(std::str::from_utf8(&self.incoming.body).ok()?);
         fields.into_iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value)
     }
 
-    /// Reads the body.
+    /// Parses the body.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         serde_json::from_slice(&self.incoming.body).map_err(|_| Refusal::senseless())
     }

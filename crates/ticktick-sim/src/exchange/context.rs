@@ -1,4 +1,4 @@
-//! What handlers work with.
+//! The context of all handlers.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::state::World;
 
-/// The accounts, and the settings that shape answers. The handlers are methods of it.
+/// The accounts, and the settings that shape answers. Handlers are methods of this type.
 pub(crate) struct Context {
     pub(crate) world: Arc<World>,
     /// The browser headers that a request needs.
@@ -21,7 +21,7 @@ pub(crate) struct Context {
 
 impl Context {
     /// Runs a handler on the account of the session.
-    pub(crate) fn with(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
+    pub(crate) fn in_session(&self, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Reply {
         self.conclude(|| {
             let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
             self.on_account(session.account, call, work)

@@ -3,17 +3,17 @@
 use crate::exchange::call::Call;
 use crate::world::file::Upload;
 
-/// Finds the part of a form that has the name, in a body of the type that its header says.
+/// Finds a part of a form by name.
 pub(crate) fn part<'a>(content_type: &str, body: &'a [u8], wanted: &str) -> Option<Upload<'a>> {
     let edge = boundary(content_type)?;
     let delimiter = [b"\r\n--", edge.as_bytes()].concat();
-    // The first delimiter may be without the line break that belongs to the others.
+    // The first delimiter may lack the line break.
     let mut rest = match body.strip_prefix(&delimiter[2..]) {
         Some(rest) => rest,
         None => after(body, &delimiter)?,
     };
     loop {
-        // Two dashes end the form; blanks may stand before the line break.
+        // Two dashes end the form. Blanks may precede the line break.
         if rest.starts_with(b"--") {
             return None;
         }
@@ -49,7 +49,7 @@ fn boundary(content_type: &str) -> Option<String> {
     parameter(content_type, "boundary").filter(|edge| is_form && !edge.is_empty())
 }
 
-/// Reads `; name=value` or `; name="value"` of a header.
+/// Parses `; name=value` or `; name="value"` in a header.
 fn parameter(header: &str, name: &str) -> Option<String> {
     let mut rest = header.split_once(';')?.1;
     loop {
@@ -68,14 +68,14 @@ fn parameter(header: &str, name: &str) -> Option<String> {
     }
 }
 
-/// Reads a text up to its closing quote; a backslash escapes a quote.
+/// Parses a text up to its closing quote. A backslash escapes a quote.
 fn unquoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut letters = text.char_indices();
     while let Some((place, letter)) = letters.next() {
         match letter {
             '"' => return Some((value, &text[place + 1..])),
-            // Browsers send the paths of Windows as they are.
+            // Browsers do not escape backslashes in Windows paths.
             '\\' if text[place + 1..].starts_with(['"', '\\']) => value.extend(letters.next().map(|(_, next)| next)),
             _ => value.push(letter),
         }
@@ -99,7 +99,7 @@ fn after<'a>(text: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
     Some(&text[find(text, wanted)? + wanted.len()..])
 }
 
-/// Returns a field of a form that is sent in parts.
+/// Returns a field of a multipart form.
 pub(crate) fn form_field(call: &Call, name: &str) -> Option<String> {
     let part = part(call.header("content-type").unwrap_or_default(), call.body(), name)?;
     Some(String::from_utf8_lossy(part.bytes).trim().to_owned())

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::exchange::reply::Reply;
 use crate::world::denial::Denial;
 
-/// What a handler comes to.
+/// The result of a handler.
 pub(crate) type Answer = Result<Reply, Refusal>;
 
-/// A refusal in the service's envelope.
+/// A refusal in the envelope of the service.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     status: u16,
@@ -24,12 +24,12 @@ impl Refusal {
         Self { status, code, message: None, data: Value::Null, before: String::new(), missing: None }
     }
 
-    /// No session, or one that has ended.
+    /// There is no session, or it has expired.
     pub(crate) fn not_signed_on() -> Self {
         Self::new(401, "user_not_sign_on")
     }
 
-    /// The body or a parameter makes no sense.
+    /// The body or a parameter is invalid.
     pub(crate) fn senseless() -> Self {
         Self::new(500, "unknown_exception")
     }
@@ -42,7 +42,7 @@ impl Refusal {
         Self::new(500, "project_not_found")
     }
 
-    /// Says something other than the code as `errorMessage`.
+    /// Sets the `errorMessage`. Defaults to the code.
     pub(crate) fn saying(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
@@ -53,19 +53,19 @@ impl Refusal {
         self
     }
 
-    /// Notes for the log which header the request lacks.
+    /// Sets the missing header for the log.
     pub(crate) fn lacking(mut self, header: &'static str) -> Self {
         self.missing = Some(header);
         self
     }
 
-    /// Sends another document before the refusal, in the same body.
+    /// Adds another document before the refusal, in the same body.
     pub(crate) fn after(mut self, document: String) -> Self {
         self.before = document;
         self
     }
 
-    /// Wraps it up; `key` is the eight characters under which a server logs a failure.
+    /// Creates the answer. `key` consists of the eight characters under which the service logs a failure.
     pub(crate) fn reply(self, key: &str) -> Reply {
         let envelope = json!({
             "errorId": format!("{key}@sim"),

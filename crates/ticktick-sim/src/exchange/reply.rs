@@ -1,4 +1,4 @@
-//! The answer to the caller.
+//! Answers as plain data.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use ticktick_raw::Operation;
 
-/// An answer, before anything is known of sockets.
+/// An answer, independent of sockets.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -18,16 +18,16 @@ pub(crate) struct Reply {
     pub(crate) missing: Vec<&'static str>,
 }
 
-/// How an answer goes its way.
+/// How an answer is delivered.
 #[derive(Debug, Default)]
 pub(crate) struct Delivery {
-    /// How long it waits first.
+    /// Delay before the answer.
     pub(crate) late: Duration,
     pub(crate) lost: Option<Lost>,
     pub(crate) drip: Option<Drip>,
 }
 
-/// What is lost with a connection.
+/// The part of an answer that is lost with the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
     /// No answer; the request was not carried out.
@@ -38,7 +38,7 @@ pub(crate) enum Lost {
     HalfBody,
 }
 
-/// A body in small pieces.
+/// A body that is sent in small pieces.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Drip {
     pub(crate) bytes: usize,
@@ -46,7 +46,7 @@ pub(crate) struct Drip {
     pub(crate) pause: Duration,
 }
 
-/// Writes a time as headers of HTTP do.
+/// Formats a time for HTTP headers.
 pub(crate) fn http_date(time: jiff::Timestamp) -> String {
     time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
@@ -54,7 +54,7 @@ pub(crate) fn http_date(time: jiff::Timestamp) -> String {
 const JSON: &str = "application/json;charset=UTF-8";
 
 impl Reply {
-    /// Answers nothing, with status 200.
+    /// Creates an empty answer with status 200.
     pub(crate) fn empty() -> Self {
         Self {
             status: 200,
@@ -65,17 +65,17 @@ impl Reply {
         }
     }
 
-    /// Answers JSON that is text already.
+    /// Creates an answer from JSON text.
     pub(crate) fn json_text(text: impl Into<Bytes>) -> Self {
         Self { body: text.into(), ..Self::empty() }.with_header("Content-Type", JSON)
     }
 
     pub(crate) fn json(value: &impl Serialize) -> Self {
-        // Only maps with keys that are no text cannot be written, and there are none.
+        // Serialization fails only for maps whose keys are not texts, which do not occur.
         Self::json_text(serde_json::to_string(value).unwrap_or_default())
     }
 
-    /// Answers what the web server in front says of an unknown route.
+    /// Creates the answer of the front web server to an unknown route.
     pub(crate) fn not_found() -> Self {
         let page = "<!doctype html><html lang=\"en\"><head><title>HTTP Status 404 – Not Found</title></head>\
                     <body><h1>HTTP Status 404 – Not Found</h1></body></html>";
@@ -84,18 +84,18 @@ impl Reply {
             .with_header("Content-Type", "text/html;charset=utf-8")
     }
 
-    /// Answers that the route exists and this method does not.
+    /// Creates the answer to a wrong method on an existing route.
     pub(crate) fn wrong_method() -> Self {
         Self::empty().with_status(405)
     }
 
-    /// Answers that the simulator does not know this operation yet.
+    /// Creates the answer to an operation that the simulator does not implement.
     pub(crate) fn not_implemented(operation: &Operation) -> Self {
         let id = operation.id;
         Self::json(&serde_json::json!({
             "errorId": "00000000@sim",
             "errorCode": "not_implemented",
-            "errorMessage": format!("the simulator does not answer {id} yet"),
+            "errorMessage": format!("the simulator does not implement {id}"),
             "data": null,
         }))
         .with_status(501)
@@ -115,19 +115,19 @@ impl Reply {
         self
     }
 
-    /// Notes for the log which headers the request lacks.
+    /// Sets the missing headers for the log.
     pub(crate) fn lacking(mut self, headers: Vec<&'static str>) -> Self {
         self.missing = headers;
         self
     }
 
-    /// Loses it, or some of it, on its way.
+    /// Loses the answer or a part of it.
     pub(crate) fn lost(mut self, lost: Lost) -> Self {
         self.delivery.lost = Some(lost);
         self
     }
 
-    /// Gives an empty answer the content type that the service sends with it.
+    /// Adds the content type that the service sends with an empty answer.
     pub(crate) fn typed(self) -> Self {
         let is_empty = self.body.is_empty() && self.headers.is_empty();
         if is_empty { self.with_header("Content-Type", "application/octet-stream") } else { self }

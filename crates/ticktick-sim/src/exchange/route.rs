@@ -1,4 +1,4 @@
-//! Finds the operation of a request, and decides whether it may be carried out.
+//! Finds the operation of a request, checks the session, and calls the handler.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use crate::generated::{Handler, Handlers, ROUTES};
 use crate::world::access::Session;
 use crate::world::lock::lock;
 
-/// Every operation that has an answer, by its id.
+/// The handlers by operation id.
 static HANDLERS: LazyLock<HashMap<&str, Handler>> =
     LazyLock::new(|| ROUTES.iter().map(|(operation, handler)| (operation.id, *handler)).collect());
 
@@ -31,7 +31,7 @@ impl Context {
         access.enter(token, device.as_deref())
     }
 
-    /// Answers a call, unless the service refuses it before it looks at what is asked.
+    /// Calls the handler of an operation, unless the call is refused before.
     pub(crate) fn answer(&self, call: &Call) -> Reply
     where
         Self: Handlers,
@@ -45,10 +45,10 @@ impl Context {
         }
     }
 
-    /// Checks session and device.
+    /// Checks the session and the device.
     fn admit(&self, call: &Call) -> Result<(), Refusal> {
         let operation = call.operation;
-        // Web pages answer without a session too.
+        // Web pages do not require a session.
         let wants_session = operation.auth == Auth::Session && operation.host != Host::Web;
         if wants_session && call.session.is_none() {
             return Err(Refusal::not_signed_on());

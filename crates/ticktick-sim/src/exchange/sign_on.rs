@@ -16,7 +16,7 @@ pub(crate) enum SignOnRule {
 }
 
 impl SignOnRule {
-    /// Lists what a request lacks.
+    /// Lists the missing headers of a request.
     pub(crate) fn missing(self, call: &Call) -> Vec<&'static str> {
         let lacks = |name: &str| call.header(name).is_none_or(str::is_empty);
         let device = call.device();
@@ -33,7 +33,7 @@ impl SignOnRule {
     }
 }
 
-/// Returns `true` if the device id does not have the form of the web app's.
+/// Returns `true` if the device id does not have the form that the web app uses.
 pub(crate) fn has_odd_device(call: &Call) -> bool {
     let id = call.device().and_then(|device| Some(device.get("id")?.as_str()?.to_owned()));
     !id.is_some_and(|id| is_id(&id))

@@ -14,10 +14,10 @@ use crate::world::fields::Fields;
 const ENUMS: &[&str] =
     &["kind", "viewMode", "priority", "status", "type", "oType", "accessRole", "show", "site", "startDayOfWeek"];
 
-/// The member that no client has seen.
+/// The name of an added member that no client knows.
 const UNKNOWN: &str = "simUnknownField";
 
-/// An etag that nothing has.
+/// An etag that no object has.
 const STALE: &str = "simstale";
 
 /// A valid gzip header followed by a block of an invalid type.
@@ -88,7 +88,7 @@ fn stale(object: &mut Object, _: bool) {
     }
 }
 
-/// Changes the objects of an answer, and leaves one alone that is not JSON.
+/// Changes the objects of an answer. An answer that is not JSON is not changed.
 fn rewritten(mut reply: Reply, change: &mut impl FnMut(&mut Object, bool)) -> Reply {
     if let Ok(json) = serde_json::from_slice::<Json>(&reply.body) {
         reply.body = Bytes::from(walked(json, true, change).as_str().to_owned());
@@ -96,7 +96,7 @@ fn rewritten(mut reply: Reply, change: &mut impl FnMut(&mut Object, bool)) -> Re
     reply
 }
 
-/// Changes all objects of a value from the inside out; unchanged parts keep their text.
+/// Changes all objects of a value from the inside out. Unchanged parts keep their text.
 fn walked(json: Json, outermost: bool, change: &mut impl FnMut(&mut Object, bool)) -> Json {
     match json.kind() {
         "object" => {

@@ -11,7 +11,7 @@ use crate::fault::rule::{Asked, Rule};
 use crate::generated::faults::Fault;
 use crate::world::lock::lock;
 
-/// What goes wrong with one request.
+/// The fault of one request.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) late: Duration,
@@ -48,7 +48,7 @@ struct Inner {
 /// A rule with its counters.
 struct Active {
     rule: Rule,
-    /// When the requests of the last minute arrived.
+    /// Arrival times of the requests of the last minute.
     seen: VecDeque<Timestamp>,
     refuses_until: Option<Timestamp>,
 }
@@ -103,14 +103,14 @@ impl Faults {
         lock(&self.0).rules.iter().map(|active| active.rule.clone()).collect()
     }
 
-    /// Goes back to the rules of the start.
+    /// Restores the initial rules.
     pub(crate) fn restart(&self) {
         let mut inner = lock(&self.0);
         inner.rules = inner.first.iter().cloned().map(Active::new).collect();
     }
 
     /// Decides which fault applies to a request, and counts the request.
-    pub(crate) fn strike(&self, asked: &Asked<'_>) -> Plan {
+    pub(crate) fn decide(&self, asked: &Asked<'_>) -> Plan {
         let Inner { rules, random, .. } = &mut *lock(&self.0);
         let mut plan = Plan::default();
         for active in rules.iter_mut().filter(|active| active.rule.fits(asked)) {
@@ -119,7 +119,7 @@ impl Faults {
             {
                 continue;
             }
-            if !active.rule.strikes(random) {
+            if !active.rule.applies(random) {
                 continue;
             }
             if let Fault::Latency { ms } = *active.rule.fault() {

@@ -1,4 +1,4 @@
-//! Parts of the format of rules that no schema expresses.
+//! Hand-written parts of the format of rules, which the schema cannot express.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -32,7 +32,7 @@ impl TryFrom<u16> for Status {
     fn try_from(status: u16) -> Result<Self, String> {
         match status {
             200..=599 => Ok(Self(status)),
-            _ => Err(format!("{status} is no status of an answer; they go from 200 to 599")),
+            _ => Err(format!("{status} is not a valid status; expected 200 to 599")),
         }
     }
 }

@@ -17,8 +17,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// The error for a rule without a fault.
-const NO_FAULT: &str =
-    "expected `do` or `status`: what goes wrong, such as `too_busy`, `lose_answer` or, as a status, 503";
+const NO_FAULT: &str = r#"expected `do` or `status`, such as `"do": "too_busy"` or `"status": 503`"#;
 
 /// Methods that a client may use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -145,14 +144,14 @@ impl Rule {
         let ids = || OPERATIONS.iter().map(|operation| operation.id);
         if let Some(id) = self.operation.as_deref().filter(|id| !ids().any(|known| known == *id)) {
             let near = nearest(id, ids()).join(", ");
-            return Err(format!("operation: no operation is called `{id}`; the nearest are {near}"));
+            return Err(format!("operation: unknown operation `{id}`; similar ones: {near}"));
         }
         let method = self.method.as_deref();
         if method.is_some_and(|method| !METHODS.iter().any(|known| known.eq_ignore_ascii_case(method))) {
             return Err(format!("method: expected one of {}", METHODS.join(", ")));
         }
         if self.path.as_deref().is_some_and(|path| !path.starts_with('/')) {
-            return Err("path: expected a path that begins with `/`".into());
+            return Err("path: expected a path that starts with `/`".into());
         }
         match self.probability {
             Some(probability) if !(0.0..=1.0).contains(&probability) => {
@@ -174,7 +173,7 @@ impl Rule {
     }
 
     /// Returns `true` if the rule applies to a matching request.
-    pub(super) fn strikes(&mut self, random: &mut fastrand::Rng) -> bool {
+    pub(super) fn applies(&mut self, random: &mut fastrand::Rng) -> bool {
         if self.skip > 0 {
             self.skip -= 1;
             return false;
@@ -232,11 +231,11 @@ mod tests {
             (r#"{"do":"reset","time":1}"#, "unknown field `time`"),
             (r#"{"do":"explode"}"#, "unknown variant `explode`"),
             (r#"{"do":{"latency":{"seconds":1}}}"#, "unknown field `seconds`"),
-            (r#"{"do":{"status":{"status":99}}}"#, "99 is no status"),
-            (r#"{"do":{"status":99}}"#, "99 is no status"),
+            (r#"{"do":{"status":{"status":99}}}"#, "99 is not a valid status"),
+            (r#"{"do":{"status":99}}"#, "99 is not a valid status"),
             (r#"{"do":"reset","status":503}"#, "not both"),
-            (r#"{"operation":"task.bach","status":503}"#, "the nearest are task.batch, "),
-            (r#"{"operation":"POST","do":"reset"}"#, "no operation is called `POST`"),
+            (r#"{"operation":"task.bach","status":503}"#, "similar ones: task.batch, "),
+            (r#"{"operation":"POST","do":"reset"}"#, "unknown operation `POST`"),
             (r#"{"method":"POTS","do":"reset"}"#, "method: expected one of GET"),
             (r#"{"path":"api/v2/tags","do":"reset"}"#, "path: expected"),
             (r#"{"probability":10,"do":"reset"}"#, "probability: expected"),

@@ -49,7 +49,7 @@ pub struct Captcha {
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Time of the simulator's clock.
-    pub now: crate::control::format::Moment,
+    pub now: crate::control::moment::Moment,
     /// Whether the clock does not advance until a request moves it.
     pub frozen: bool,
 }
@@ -60,7 +60,7 @@ pub struct Clock {
 pub struct ClockChange {
     /// The new time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub now: Option<crate::control::format::Moment>,
+    pub now: Option<crate::control::moment::Moment>,
     /// Whether to stop the clock, or to let it run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frozen: Option<bool>,
@@ -120,7 +120,7 @@ pub struct Health {
     /// User names of the accounts.
     pub accounts: Vec<String>,
     /// Time of the simulator's clock.
-    pub now: crate::control::format::Moment,
+    pub now: crate::control::moment::Moment,
     /// Why the last save of the data file failed; null if it did not.
     #[serde(rename = "saveError", deserialize_with = "Option::deserialize")]
     pub save_error: Option<String>,

@@ -13,7 +13,7 @@ use crate::made::dump;
 use crate::world::lock::lock;
 use crate::world::state::World;
 
-/// How long a write waits for others, so that all of them are saved at once.
+/// How long to wait after a write for further writes, so that all of them are saved at once.
 const GATHER: Duration = Duration::from_millis(100);
 
 /// How long to wait for a simulator that is about to stop, such as that of the previous command.
@@ -31,8 +31,7 @@ pub(crate) struct DataFile {
     path: PathBuf,
     /// Released when dropped. A separate file, because saving replaces the data file.
     _held: File,
-    /// The data file, as it was opened and as it was last saved, so that another name of either is locked
-    /// too.
+    /// The data file as opened and as last saved. Locking both covers other names of the file.
     _found: Option<File>,
     saved: Mutex<Option<File>>,
 }
@@ -74,7 +73,7 @@ impl DataFile {
 
     /// Returns an error for a file whose contents cannot be used.
     pub(crate) fn damaged(&self, error: &dyn std::fmt::Display) -> io::Error {
-        let message = format!("it is damaged or no data of the simulator, and was left as it is: {error}");
+        let message = format!("the file is damaged or not a data file of the simulator; it was not changed: {error}");
         about(&self.path, &io::Error::new(ErrorKind::InvalidData, message))
     }
 
@@ -132,7 +131,7 @@ fn hold(file: &File, start: Instant, patience: Duration) -> io::Result<()> {
                 std::thread::sleep(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::new(ErrorKind::ResourceBusy, "another simulator uses it"));
+                return Err(io::Error::new(ErrorKind::ResourceBusy, "another simulator uses the file"));
             }
         }
     }
@@ -177,7 +176,7 @@ impl Keeper {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// Notes that something changed.
+    /// Schedules a save.
     pub(crate) fn note(&self) {
         let mut need = lock(&self.shared.need);
         (need.unsaved, need.fresh) = (true, true);

@@ -1,5 +1,5 @@
-//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and
-//! one in the trash; habits with check-ins, focus sessions, saved timers, a linked calendar.
+//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one
+//! in the trash; habits with check-ins, focus sessions, saved timers and a linked calendar.
 
 mod calendar;
 mod focus;
@@ -9,13 +9,12 @@ mod tasks;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use sketch::{Sketch, Today};
-use ticktick_models::Object;
 
+use crate::made::demo::sketch::{Sketch, Today};
 use crate::world::account::Account;
-use crate::world::fields::Fields;
+use crate::world::fields::{Fields, object};
 
-/// Zone of the account.
+/// Time zone of the account.
 const ZONE: &str = "Europe/London";
 
 /// Distance between the positions of lists, folders and columns.
@@ -24,7 +23,7 @@ const STEP: i64 = 1 << 40;
 /// The folders.
 const FOLDERS: &[&str] = &["Office", "Private"];
 
-/// Lists: name, folder, colour, view, kind, whether archived.
+/// The lists: name, folder, colour, view, kind, and whether the list is archived.
 const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("💼 Work", "Office", "#4772FA", "list", "TASK", false),
     ("🚀 Website launch", "Office", "#FFD324", "kanban", "TASK", false),
@@ -34,10 +33,10 @@ const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("Old flat", "", "", "list", "TASK", true),
 ];
 
-/// Columns of the board.
+/// The columns of the board.
 const COLUMNS: &[&str] = &["To do", "Doing", "Waiting"];
 
-/// Tags: what people see, the tag above, the colour.
+/// The tags: label, parent and colour.
 const TAGS: &[(&str, &str, &str)] = &[
     ("Errands", "", "#FFD324"),
     ("Focus", "", "#4772FA"),
@@ -46,7 +45,7 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("Waiting", "", ""),
 ];
 
-/// Fills an empty account. The ids depend on its seed, the dates on the clock.
+/// Fills an empty account. The ids depend on the seed of the account, the dates on the clock.
 pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     account.zone = ZONE.into();
     let folders = folders(account, now);
@@ -54,10 +53,10 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     let columns = columns(account, &lists[1].1, now);
     for (label, parent, color) in TAGS {
         let tag = json!({ "name": label.to_lowercase(), "label": label, "parent": parent, "color": color_of(color) });
-        drop(account.add_tag(&object(tag), now));
+        drop(account.add_tag(&object(&tag), now));
     }
     let rule = r#"{"and":[{"conditionName":"priority","conditionType":1,"or":[5]},{"conditionName":"dueDate","conditionType":1,"or":["overdue","today"]}],"type":0,"version":1}"#;
-    drop(account.add_filter(&object(json!({ "name": "Burning", "rule": rule })), now));
+    drop(account.add_filter(&object(&json!({ "name": "Burning", "rule": rule })), now));
     let today = Today::new(now, ZONE);
     for sketch in tasks::all(&today) {
         place(account, sketch, &lists, &columns, now);
@@ -70,14 +69,14 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     calendar::notify(account, &today, now);
 }
 
-/// Keeps names and ids together.
+/// The ids of created objects, by name.
 type Named = Vec<(String, String)>;
 
 fn folders(account: &mut Account, now: Timestamp) -> Named {
     let mut made = Named::new();
     for (order, name) in (0..).zip(FOLDERS) {
         let folder = json!({ "name": name, "showAll": true, "sortOrder": order * STEP });
-        if let Ok((id, _)) = account.add_group(&object(folder), now) {
+        if let Ok((id, _)) = account.add_group(&object(&folder), now) {
             made.push(((*name).into(), id));
         }
     }
@@ -96,7 +95,7 @@ fn lists(account: &mut Account, folders: &Named, now: Timestamp) -> Named {
             "closed": archived,
             "sortOrder": order * STEP,
         });
-        if let Ok((id, _)) = account.add_project(&object(list), now) {
+        if let Ok((id, _)) = account.add_project(&object(&list), now) {
             made.push(((*name).into(), id));
         }
     }
@@ -107,14 +106,14 @@ fn columns(account: &mut Account, list: &str, now: Timestamp) -> Named {
     let mut made = Named::new();
     for (order, name) in (0..).zip(COLUMNS) {
         let column = json!({ "projectId": list, "name": name, "sortOrder": order * STEP });
-        if let Ok((id, _)) = account.add_column(&object(column), now) {
+        if let Ok((id, _)) = account.add_column(&object(&column), now) {
             made.push(((*name).into(), id));
         }
     }
     made
 }
 
-/// Adds one task and puts it where it belongs.
+/// Adds one task, in its list and under its parent.
 fn place(account: &mut Account, sketch: Sketch, lists: &Named, columns: &Named, now: Timestamp) {
     let Sketch { list, mut task, column, parent, trashed } = sketch;
     let inbox = account.inbox_id.clone();
@@ -141,10 +140,6 @@ fn find<'a>(named: &'a Named, name: &str) -> Option<&'a String> {
 
 fn color_of(color: &str) -> Value {
     if color.is_empty() { Value::Null } else { color.into() }
-}
-
-fn object(value: Value) -> Object {
-    Object::encode(&value).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -13,13 +13,13 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::open_access::OpenKept;
 use crate::world::part::Part;
+use crate::world::shared_list::SharedList;
 use crate::world::state::World;
-use crate::world::tie::Tie;
 
 /// Version of the format.
 const FORM: u32 = 1;
 
-/// A dump as text has it.
+/// The text of a dump.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Dump<'a> {
@@ -29,15 +29,15 @@ struct Dump<'a> {
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     access: Option<Kept>,
     open: Option<OpenKept>,
-    /// Lists that accounts share, identified by position.
+    /// Shared lists, which refer to accounts by position.
     #[serde(default)]
-    ties: Vec<Tie>,
+    ties: Vec<SharedList>,
 }
 
 /// Writes a dump.
 pub(crate) fn write(world: &World) -> Vec<u8> {
-    // While the accounts are locked, nothing is copied between them.
-    let ties = lock(&world.ties);
+    // This lock prevents copying between accounts while they are written.
+    let ties = lock(&world.shared_lists);
     let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
     let present = world.accounts.present();
     for (number, (_, account)) in present.iter().enumerate() {
@@ -53,18 +53,18 @@ pub(crate) fn write(world: &World) -> Vec<u8> {
     out.extend_from_slice(b",\n\"open\":");
     lock(&world.open).keep().write(&mut out);
     out.extend_from_slice(b",\n\"ties\":");
-    let ties: Vec<Tie> = ties.iter().map(|tie| tie.moved(moved)).collect();
+    let ties: Vec<SharedList> = ties.iter().map(|tie| tie.moved(moved)).collect();
     ties.write(&mut out);
     out.extend_from_slice(b"}\n");
     out
 }
 
-/// What a dump holds.
+/// The content of a dump.
 pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
     pub(crate) access: Option<Kept>,
     pub(crate) open: Option<OpenKept>,
-    pub(crate) ties: Vec<Tie>,
+    pub(crate) shared_lists: Vec<SharedList>,
 }
 
 fn write_account(account: &mut Account, out: &mut Vec<u8>) {
@@ -81,24 +81,24 @@ fn write_account(account: &mut Account, out: &mut Vec<u8>) {
 pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
     let dump: Dump<'_> = serde_json::from_slice(text)?;
     if dump.form != FORM {
-        return Err(Error::custom(format!("form {} is not known; this version writes form {FORM}", dump.form)));
+        return Err(Error::custom(format!("unknown version {} of the format; expected {FORM}", dump.form)));
     }
     let mut accounts: Vec<Account> = Vec::with_capacity(dump.accounts.len());
     for (place, parts) in dump.accounts.into_iter().enumerate() {
         let account =
             read_account(parts, place, recipe).map_err(|error| within(format!("accounts[{place}]"), &error))?;
         if accounts.iter().any(|other| other.is_named(&account.username)) {
-            return Err(Error::custom(format!("accounts[{place}]: the user name comes twice")));
+            return Err(Error::custom(format!("accounts[{place}]: another account has the same user name")));
         }
         accounts.push(account);
     }
     if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
-        return Err(Error::custom("ties: a list is shared by accounts that are not there"));
+        return Err(Error::custom("ties: a shared list refers to an account that does not exist"));
     }
-    Ok(Loaded { accounts, access: dump.access, open: dump.open, ties: dump.ties })
+    Ok(Loaded { accounts, access: dump.access, open: dump.open, shared_lists: dump.ties })
 }
 
-/// Reads one account; omitted parts are as in an empty account.
+/// Reads one account. Omitted parts are empty.
 fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Recipe) -> Result<Account, Error> {
     let required = |key| sent.get(key).ok_or_else(|| Error::custom(format!("`{key}` is missing")));
     let username: String = serde_json::from_str(required("username")?.get())?;
@@ -114,7 +114,7 @@ fn read_account(mut sent: BTreeMap<&str, &RawValue>, place: usize, recipe: &Reci
         }
     }
     match sent.keys().next() {
-        Some(unknown) => Err(Error::custom(format!("`{unknown}` is not known"))),
+        Some(unknown) => Err(Error::custom(format!("unknown member `{unknown}`"))),
         None => Ok(account),
     }
 }

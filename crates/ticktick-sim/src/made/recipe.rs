@@ -16,10 +16,10 @@ use crate::world::readings::{Other, Readings};
 use crate::world::state::Captcha;
 use crate::world::totp;
 
-/// Number of the first account; the next ones count on.
+/// User number of the first account.
 const FIRST_USER: i64 = 120_000_001;
 
-/// What is in an account from the start.
+/// The initial contents of an account.
 #[derive(Clone)]
 pub(crate) enum Contents {
     Nothing,
@@ -28,7 +28,7 @@ pub(crate) enum Contents {
     Seeded(Arc<Seed>),
 }
 
-/// An account that the builder or the control was told of.
+/// An account that the builder or the control configured.
 #[derive(Clone)]
 pub(crate) struct Planned {
     pub(crate) username: String,
@@ -38,7 +38,7 @@ pub(crate) struct Planned {
     pub(crate) totp: Option<String>,
 }
 
-/// A list that two accounts share from the start.
+/// A list that two accounts share initially.
 pub(crate) struct Shared {
     pub(crate) owner: String,
     pub(crate) list: String,
@@ -46,18 +46,18 @@ pub(crate) struct Shared {
     pub(crate) permission: Permission,
 }
 
-/// Everything that accounts are made from.
+/// The configuration of all accounts.
 pub(crate) struct Recipe {
     pub(crate) planned: Vec<Planned>,
     pub(crate) shares: Vec<Shared>,
     pub(crate) mode: Option<UpdateMode>,
     pub(crate) plan: Option<Plan>,
     pub(crate) seed: u64,
-    /// How long the index of the search lags behind.
+    /// Delay of the search index.
     pub(crate) search_lag: SignedDuration,
-    /// Sides taken where witnesses disagree.
+    /// The selected readings.
     pub(crate) readings: Readings,
-    /// What sign-ons have to answer.
+    /// The captcha for sign-ins.
     pub(crate) captcha: Option<Captcha>,
     pub(crate) clock: SimClock,
 }
@@ -77,7 +77,7 @@ impl Recipe {
         }
     }
 
-    /// Refuses what no account can be made from.
+    /// Validates the configuration.
     pub(crate) fn check(&self) -> io::Result<()> {
         for (place, planned) in self.planned.iter().enumerate() {
             let twice = |other: &Planned| other.username.to_lowercase() == planned.username.to_lowercase();
@@ -85,14 +85,14 @@ impl Recipe {
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, "two accounts have the same user name"));
             }
             if planned.totp.as_deref().is_some_and(|secret| totp::read(secret).is_none()) {
-                let message = "the secret of an authenticator app has to be text in base 32";
+                let message = "the secret of an authenticator app must be base32 text";
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
         }
         Ok(())
     }
 
-    /// Returns what is known of the start of an account.
+    /// Returns the configuration of an account.
     pub(crate) fn planned(&self, user: &str) -> Option<&Planned> {
         self.planned.iter().find(|planned| planned.username.to_lowercase() == user.to_lowercase())
     }
@@ -106,7 +106,7 @@ impl Recipe {
         planned.map(|(place, planned)| self.account(planned, place, self.number(place))).collect()
     }
 
-    /// Adds the accounts that are missing, and gives the others what the builder says of them.
+    /// Adds missing accounts, and applies the settings of the builder to existing ones.
     pub(crate) fn complete(&self, accounts: &mut Vec<Account>) -> io::Result<()> {
         for planned in &self.planned {
             match accounts.iter_mut().find(|account| account.is_named(&planned.username)) {
@@ -132,7 +132,7 @@ impl Recipe {
     pub(crate) fn account(&self, planned: &Planned, place: usize, number: i64) -> io::Result<Account> {
         let now = self.clock.now();
         let (user, password) = (planned.username.clone(), planned.password.clone());
-        // The bytes of a synthetic account depend on its own seed alone.
+        // The bytes of a synthetic account depend only on its own seed.
         let seed = if let Contents::Synthetic { seed, .. } = planned.contents { seed } else { self.seed };
         let mut account = self.empty_of(seed, place, number, user, password);
         account.totp.clone_from(&planned.totp);
@@ -145,12 +145,12 @@ impl Recipe {
         Ok(account)
     }
 
-    /// Returns the number of the account in a place.
+    /// Returns the user number of the account at a position.
     pub(crate) fn number(&self, place: usize) -> i64 {
         FIRST_USER + i64::try_from(place).unwrap_or_default()
     }
 
-    /// Creates an account that holds nothing.
+    /// Creates an empty account.
     pub(crate) fn empty(&self, place: usize, number: i64, username: String, password: String) -> Account {
         self.empty_of(self.seed, place, number, username, password)
     }

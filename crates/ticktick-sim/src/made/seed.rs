@@ -12,7 +12,7 @@ use ticktick_models::{Object, explain};
 
 use crate::generated::seed::{Account, Accounts};
 
-/// One account, and the place where it is described.
+/// The description of one account, and its place in the document.
 #[derive(Clone)]
 pub(crate) struct Seed {
     pub(crate) account: Account,
@@ -20,7 +20,7 @@ pub(crate) struct Seed {
     at: String,
 }
 
-/// What is wrong with a seed, and where.
+/// An error in a seed, with its path.
 #[derive(Debug)]
 pub(crate) struct SeedError(String);
 
@@ -54,7 +54,7 @@ impl Seed {
         self.account.password.as_ref().map(|password| password.expose().to_owned())
     }
 
-    /// Names the file that it comes from in later errors.
+    /// Adds the path of the file to later errors.
     pub(crate) fn with_file(self, path: &std::path::Path) -> Self {
         Self { at: format!("{}: {}", path.display(), self.at), ..self }
     }

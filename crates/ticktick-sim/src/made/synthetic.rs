@@ -10,28 +10,25 @@ mod words;
 
 use fastrand::Rng;
 use jiff::Timestamp;
-use outline::{Family, List, Outline, TaskState};
-use pen::Pen;
-use serde_json::{Value, json};
-use ticktick_models::Object;
+use serde_json::json;
 
+use crate::made::synthetic::outline::{Family, List, Outline, STEP, TaskState};
+use crate::made::synthetic::pen::Pen;
 use crate::world::account::Account;
+use crate::world::fields::object;
 use crate::world::item::Item;
 use crate::world::limits::Plan;
 
-/// Position of a list, folder or column among its own, and of a task in its list.
-const STEP: i64 = 1 << 40;
-
-/// Open tasks for each list, as long as the plan has room for more lists.
+/// Number of open tasks per list, as long as the plan allows more lists.
 const TASKS_IN_LIST: usize = 300;
 
-/// Open tasks for each one that is closed or in the trash.
+/// Number of open tasks per task that is closed or in the trash.
 const OPEN_FOR_CLOSED: usize = 20;
 
 /// Fills an empty account with this many open tasks, and one more in twenty that is closed or in the
 /// trash.
 ///
-/// Ids and etags come from the account's own source, so that one has to be seeded alike.
+/// The account's own generator creates ids and etags, so it needs the same seed, too.
 pub(crate) fn fill(account: &mut Account, tasks: usize, seed: u64, now: Timestamp) {
     let mut random = Rng::with_seed(seed);
     account.zone = words::ZONES[0].into();
@@ -54,7 +51,8 @@ pub(crate) fn fill(account: &mut Account, tasks: usize, seed: u64, now: Timestam
         pen.write(&family, 0, TaskState::of(number));
     }
     account.top = -STEP.saturating_mul(i64::try_from(outline.tasks).unwrap_or(0));
-    // It may be larger than any plan, and can still be written to; limits are tried out with the free plan.
+    // The account may exceed every plan and still accept writes. The free plan keeps its limits, so that
+    // tests can reach them.
     account.is_limited = account.plan == Plan::Free;
     days::habits(account, &outline, &mut random);
     days::focus(account, &outline, &mut random);
@@ -68,7 +66,7 @@ fn folders(account: &mut Account, now: Timestamp) -> Vec<String> {
     ids(folders)
 }
 
-/// Makes lists: two of three in a folder, one of ten archived, one of five a board with columns.
+/// Creates lists: two of three in a folder, one of ten archived, one of five a board with columns.
 fn lists(account: &mut Account, folders: &[String], tasks: usize, now: Timestamp) -> Vec<List> {
     let mut made = vec![List::new(account.inbox_id.clone(), false)];
     let count = (tasks / TASKS_IN_LIST).clamp(6, 280);
@@ -83,7 +81,7 @@ fn lists(account: &mut Account, folders: &[String], tasks: usize, now: Timestamp
             "closed": place % 10 == 5,
             "sortOrder": order * STEP,
         });
-        // A plan may have room for fewer.
+        // The plan may allow fewer.
         let Ok((id, _)) = account.add_project(&object(&list), now) else { break };
         let columns = if is_board { columns(account, &id, now) } else { Vec::new() };
         made.push(List { columns, ..List::new(id, is_note) });
@@ -99,7 +97,7 @@ fn columns(account: &mut Account, list: &str, now: Timestamp) -> Vec<String> {
     ids(columns)
 }
 
-/// Makes tags; every third has two below it.
+/// Creates tags. Every third tag has two children.
 fn tags(account: &mut Account, now: Timestamp) {
     for (place, label) in words::TAGS.iter().enumerate() {
         let parent = (place % 3 > 0).then(|| words::TAGS[place - place % 3].to_lowercase());
@@ -118,8 +116,4 @@ fn filters(account: &mut Account, now: Timestamp) {
 
 fn ids(items: impl Iterator<Item = Item>) -> Vec<String> {
     items.flatten().map(|(id, _)| id).collect()
-}
-
-fn object(value: &Value) -> Object {
-    Object::encode(value).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What is read from requests to the Open API.
+//! Reads requests to the Open API.
 
 use serde::de::DeserializeOwned;
 use ticktick_models::{Field, Object, Timestamp};
@@ -7,17 +7,17 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::Refusal;
 use crate::world::fields::{Fields, is_null};
 
-/// Most characters of the name of a list, a column or a folder.
+/// Maximum number of characters in the name of a list, a column or a folder.
 const NAME: usize = 64;
 
-/// Parses a body as its model, and refuses members that should be times and are not.
+/// Parses a body as its model, and refuses invalid times.
 pub(super) fn read<M: DeserializeOwned>(call: &Call, times: &[&str]) -> Result<Object, Refusal> {
     let sent: Object = call.json()?;
     check::<M>(&sent, times)?;
     Ok(sent)
 }
 
-/// Refuses a body that does not fit its model, or in which one of the named members is not a time.
+/// Refuses a body that does not fit its model or contains invalid times.
 pub(super) fn check<M: DeserializeOwned>(sent: &Object, times: &[&str]) -> Result<(), Refusal> {
     let is_time =
         |key: &&str| sent.text(key).is_none_or(|text| text.is_empty() || Timestamp::from(&*text).instant().is_some());
@@ -50,7 +50,7 @@ pub(super) fn is_long(name: &str) -> bool {
     name.chars().count() > NAME
 }
 
-/// Copies the named members that are there and not null.
+/// Copies the given members that are present and not null.
 pub(super) fn picked(sent: &Object, keys: &[&str]) -> Object {
     let mut object = Object::new();
     for (key, value) in sent.iter().filter(|(key, value)| keys.contains(key) && !is_null(value)) {
@@ -59,7 +59,7 @@ pub(super) fn picked(sent: &Object, keys: &[&str]) -> Object {
     object
 }
 
-/// Returns the moment of a bound, if it is given.
+/// Returns the instant of a bound, if it is present.
 pub(super) fn moment(time: &Field<Timestamp>) -> Result<Option<jiff::Timestamp>, Refusal> {
     time.get().map(|time| time.instant().ok_or_else(Refusal::senseless)).transpose()
 }

@@ -9,7 +9,7 @@ use crate::open::view;
 use crate::world::account::Account;
 use crate::world::fields::{Fields, wire};
 
-/// How far apart tasks are placed.
+/// Distance between the positions of tasks.
 const STEP: i64 = 1 << 40;
 
 /// Completes a task.
@@ -48,7 +48,8 @@ pub(super) fn store_closed(account: &mut Account, mut task: Object, at: Timestam
     account.save_task(task, now);
 }
 
-/// Creates the copy of an occurrence. It is no series and has no relatives; the time of its creation is that of the series.
+/// Creates the copy of an occurrence. It does not recur, has no parent and children, and keeps the creation
+/// time of the series.
 fn copy(account: &mut Account, task: &Object) -> Object {
     account.top -= STEP;
     let mut copy = task.clone();
@@ -67,7 +68,7 @@ fn copy(account: &mut Account, task: &Object) -> Object {
     copy
 }
 
-/// Returns a recurring task at its next date, if there is one and it can be computed.
+/// Returns a recurring task at its next date, if that exists and can be computed.
 fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object> {
     let account_zone = crate::world::day::zone_of(&account.zone);
     let mut task: Task = object.decode().ok()?;
@@ -84,7 +85,7 @@ fn moved_on(account: &Account, object: &Object, now: Timestamp) -> Option<Object
         }
     }
     if task.time_zone.as_deref() != zone.iana_name() {
-        // A floating time in a gap of its zone.
+        // The local time does not exist in the time zone on that day.
         moved.put("timeZone", &task.time_zone);
     }
     moved.put("repeatFlag", rule.as_str());

@@ -1,4 +1,4 @@
-//! Looking for tasks by conditions.
+//! Searches for tasks.
 
 use std::cmp::Reverse;
 
@@ -16,13 +16,13 @@ use crate::world::store::Row;
 /// Status of an abandoned task.
 const ABANDONED: i64 = -1;
 
-/// Longest range of a search for undone tasks.
+/// Maximum range of a search for undone tasks.
 const RANGE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// Most rows of an answer.
+/// Maximum number of rows in an answer.
 const MOST: usize = 200;
 
-/// Answers at most 200 closed tasks, the latest first.
+/// Returns at most 200 closed tasks, the latest first.
 pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     let sent: OpenCompletedFilter = call.json()?;
     let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
@@ -34,7 +34,7 @@ pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     view::list(found.into_iter().take(MOST).map(|(_, row)| row::task(account, row)))
 }
 
-/// Answers at most 200 tasks that match every condition. Without `status`, tasks in all states match.
+/// Returns at most 200 tasks that match every condition. Without `status`, tasks in all states match.
 pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskFilter = call.json()?;
     let kinds: Vec<&str> = sent.kind.iter().map(|kind| kind.as_str()).collect();
@@ -54,7 +54,7 @@ pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     view::list(rows.filter(|row| meets(&row.object())).take(MOST).map(|row| row::task(account, row)))
 }
 
-/// Answers at most 200 open tasks whose start is in a range. A reversed or too long range finds nothing.
+/// Returns at most 200 open tasks whose start is in a range. A reversed or too long range finds nothing.
 pub(super) fn undone(account: &Account, call: &Call) -> Answer {
     let sent: OpenUndoneFilter = call.json()?;
     let bound = |time: &ticktick_models::Timestamp| time.instant().ok_or_else(Refusal::senseless);
@@ -70,7 +70,7 @@ pub(super) fn undone(account: &Account, call: &Call) -> Answer {
     view::list(found.map(|row| row::task(account, row)))
 }
 
-/// Answers tasks that contain every word and match the other conditions. Blank keywords find nothing.
+/// Returns tasks that contain every word and match the other conditions. Blank keywords find nothing.
 pub(super) fn searched(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskSearch = call.json()?;
     let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
@@ -103,7 +103,7 @@ fn has_all(task: &Object, tags: &[String]) -> bool {
     tags.iter().all(|tag| own.contains(tag))
 }
 
-/// Returns the text of a task in lower case: title, bodies, items.
+/// Returns the title, the bodies and the items of a task in lower case.
 fn words_of(task: &Object) -> String {
     let items: Vec<Object> = task.read("items").unwrap_or_default();
     let own = ["title", "content", "desc"].into_iter().filter_map(|key| task.text(key));
@@ -111,7 +111,7 @@ fn words_of(task: &Object) -> String {
     texts.join("\n").to_lowercase()
 }
 
-/// The lists to look in; empty for all of them.
+/// The lists to search; empty for all lists.
 struct Lists(Vec<String>);
 
 impl Lists {
@@ -119,13 +119,13 @@ impl Lists {
         Self(named.map(|id| account.project_id(id)).collect())
     }
 
-    /// Returns `true` if a task is in one of them, and not in the trash.
+    /// Returns `true` if a task is in one of the lists and not in the trash.
     fn take(&self, row: &Row<TaskHead>) -> bool {
         !row.head.is_trashed() && (self.0.is_empty() || self.0.iter().any(|list| **list == *row.head.project))
     }
 }
 
-/// A range of time that includes both ends. Without bounds it also holds tasks that have no time.
+/// A time range that includes both ends. Without bounds, it also includes tasks without a time.
 struct Between(Option<Timestamp>, Option<Timestamp>);
 
 impl Between {

@@ -13,13 +13,13 @@ use crate::open::found::refusal;
 use crate::open::{body, view};
 use crate::world::account::Account;
 use crate::world::book::focus::FocusHead;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::store::Row;
 
-/// Longest range; the start of a longer one is moved.
+/// Maximum range. The start of a longer one is moved.
 const RANGE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Most characters of a note.
+/// Maximum number of characters in a note.
 const NOTE: usize = 5_000;
 
 const FOCUS: &[&str] =
@@ -31,7 +31,7 @@ pub(super) fn get(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(&shown(find(account, call)?, account.user_id)))
 }
 
-/// Answers the sessions of a kind that began in a range, the latest first.
+/// Returns the sessions of a kind that began in a range, the latest first.
 pub(super) fn list(account: &Account, call: &Call) -> Answer {
     let (from, to) = (moment(call, "from")?, moment(call, "to")?);
     let kind = body::number(call, "type")?;
@@ -49,7 +49,7 @@ pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&answer))
 }
 
-/// Stores a session of the past.
+/// Stores a finished session.
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     let sent = body::read::<OpenFocusDraft>(call, &["startTime", "endTime"])?;
     let pause = sent.int("pauseDuration").unwrap_or_default();
@@ -74,14 +74,14 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
         "focusOnId": task,
         "tasks": [task.map_or_else(|| json!({}), |task| json!({ "taskId": task }))],
     });
-    let focus = Object::encode(&focus).unwrap_or_default();
+    let focus = object(&focus);
     let kind = sent.int("type").unwrap_or_default();
     let (id, _) = account.add_focus(&focus, kind, call.now).map_err(|(_, code)| refusal(code))?;
     let row = account.focus.records.row(&id).ok_or_else(Refusal::senseless)?;
     Ok(Reply::json(&shown(row, account.user_id)))
 }
 
-/// Changes the note of a session; no other member of the body is on record.
+/// Changes the note of a session. No other member of the body is recorded.
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let id = call.path("focusId");

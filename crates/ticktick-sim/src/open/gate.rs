@@ -1,4 +1,4 @@
-//! Whose calls of the Open API are answered.
+//! Authentication of calls to the Open API.
 
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;

@@ -1,4 +1,4 @@
-//! Habits of the Open API, and their check-ins as one record a habit and year.
+//! Habits of the Open API, and their check-ins as one record per habit and year.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,10 +12,10 @@ use crate::exchange::reply::Reply;
 use crate::open::found::refusal;
 use crate::open::{body, view};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, canonical, wire};
+use crate::world::fields::{Fields, canonical, object, wire};
 use crate::world::store::Row;
 
-/// The goal of the day is reached.
+/// The `status` of a check-in that reached the goal of the day.
 const DONE: i64 = 2;
 
 /// Members that a client writes.
@@ -50,7 +50,7 @@ pub(super) fn list(account: &Account) -> Answer {
     view::list(account.habit.habits.live().map(|row| shown(account, &row.object())))
 }
 
-/// Answers the sections of the list of habits.
+/// Returns the sections of the list of habits.
 pub(super) fn list_sections(account: &Account) -> Answer {
     view::list(account.habit.sections.live().map(|row| view::shown(&row.object(), SECTION)))
 }
@@ -89,7 +89,7 @@ fn one(account: &Account, id: &str) -> Reply {
     Reply::json(&shown(account, &account.habit.habits.get(id).unwrap_or_default()))
 }
 
-/// Records the check-in of a day; a second one replaces the first and keeps its id.
+/// Records the check-in of a day. A second check-in replaces the first and keeps its id.
 pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
     let sent = body::read::<OpenHabitCheckinDraft>(call, &["time", "opTime"])?;
     let habit = find(account, call)?.text("id").unwrap_or_default();
@@ -110,7 +110,7 @@ pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
         "goal": goal,
         "status": status,
     });
-    let mut day = Object::encode(&day).unwrap_or_default();
+    let mut day = object(&day);
     canonical(&mut day, &["checkinTime", "opTime"]);
     account.add_check_in(&day, call.now);
     let year = stamp / 10_000;
@@ -118,7 +118,7 @@ pub(super) fn check_in(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&record(&habit, year, days)))
 }
 
-/// Answers the check-ins of some habits in a range of days, both ends included.
+/// Returns the check-ins of some habits in a range of days that includes both ends.
 pub(super) fn list_check_ins(account: &Account, call: &Call) -> Answer {
     let habits = body::needed(call, "habitIds")?;
     let range = body::number(call, "from")?..=body::number(call, "to")?;
@@ -150,8 +150,7 @@ fn year_of(day: &Object) -> i64 {
     day.int("checkinStamp").unwrap_or_default() / 10_000
 }
 
-/// Returns a habit as shown to clients; members that clients count themselves are computed from the
-/// check-ins.
+/// Shows a habit. Members that clients count themselves are computed from the check-ins.
 fn shown(account: &Account, habit: &Object) -> Object {
     let mut view = view::shown(habit, &[KEPT, WRITTEN].concat());
     let id = habit.text("id").unwrap_or_default();
@@ -162,7 +161,7 @@ fn shown(account: &Account, habit: &Object) -> Object {
 
 /// Shows the check-ins of a habit in a year.
 ///
-/// They are stored day by day, so the record's own key and etag come from what it holds.
+/// Check-ins are stored by day, so the id and the etag of the record are computed from its content.
 fn record(habit: &str, year: i64, days: Vec<Object>) -> Value {
     let shown: Vec<Value> = days.iter().map(shown_day).collect();
     let mut hasher = DefaultHasher::new();

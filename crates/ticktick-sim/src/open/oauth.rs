@@ -14,32 +14,32 @@ use crate::open::gate::credential;
 use crate::world::lock::lock;
 use crate::world::open_access::{Client, Consent, OpenAccess, Token};
 
-/// How long a token lasts, in seconds: 180 days less one second.
+/// Lifetime of a token in seconds: 180 days minus one second.
 const LASTS: i64 = 15_551_999;
 
-/// How long a code is valid; the real time is unknown.
+/// Lifetime of a code. That of the service is unknown.
 const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
-/// What goes into a query as it is.
+/// Characters that need no escaping in a query.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A refusal in the words of OAuth.
+/// An OAuth error.
 struct Refused(u16, &'static str);
 
 const BAD_CLIENT: Refused = Refused(401, "invalid_client");
 const BAD_GRANT: Refused = Refused(400, "invalid_grant");
 const BAD_REQUEST: Refused = Refused(400, "invalid_request");
 
-/// Redirects the user to a known client with a code; an unknown client gets an error page.
+/// Redirects the user to a known client with a code. For an unknown client, returns an error page.
 pub(super) fn authorize(context: &Context, call: &Call) -> Reply {
     let mut access = lock(&context.world.open);
     let client = access.clients.iter().find(|client| Some(&*client.id) == call.query("client_id"));
     let Some(client) = client.filter(|client| Some(&*client.redirect) == call.query("redirect_uri")) else {
-        return page("The client is not registered, or not with this redirect address.");
+        return page("The client is not registered with this redirect address.");
     };
     let place = call.session.as_ref().map_or(0, |session| session.account);
     let Some(account) = context.world.accounts.get(place) else {
-        return page("There is no account.");
+        return page("The simulator has no account.");
     };
     let redirect = client.redirect.clone();
     let answer = match wrong(call, client) {
@@ -61,7 +61,7 @@ pub(super) fn authorize(context: &Context, call: &Call) -> Reply {
     Reply::redirect(&with_query(&redirect, std::iter::once(answer).chain(state)))
 }
 
-/// Returns what is wrong with a request of a known client, if anything.
+/// Returns the error in a request of a known client.
 fn wrong(call: &Call, client: &Client) -> Option<&'static str> {
     if call.query("response_type") != Some("code") {
         return Some("unsupported_response_type");
@@ -88,7 +88,7 @@ fn page(text: &str) -> Reply {
     Reply { body: page.into(), ..Reply::empty() }.with_header("Content-Type", "text/html;charset=utf-8")
 }
 
-/// Answers a token for the grant in the form.
+/// Returns a token for the grant in the form.
 pub(super) fn exchange(context: &Context, call: &Call) -> Reply {
     let mut access = lock(&context.world.open);
     let granted = match call.form("grant_type").as_deref() {

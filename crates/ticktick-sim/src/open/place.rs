@@ -1,4 +1,4 @@
-//! The place of tasks in the Open API: their list, their parent and their assignee.
+//! Moves and assigns tasks, and changes their parents.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -11,14 +11,14 @@ use crate::exchange::reply::Reply;
 use crate::open::found::{live, refusal, shown};
 use crate::open::{row, view};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::item::NO_TASK;
 use crate::world::task::place::Move;
 
 /// The assignee of an unassigned task.
 const NOBODY: i64 = -1;
 
-/// A task and its list, and who it is for.
+/// A task, its list and its assignee.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Assignment {
@@ -27,8 +27,7 @@ struct Assignment {
     assignee_username: Option<String>,
 }
 
-/// Moves tasks. A list that does not exist is not an error and has no row; a task that does not exist has a
-/// row nevertheless.
+/// Moves tasks. Moves from or to an unknown list are ignored and have no row, but an unknown task has a row.
 pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     let moves: Vec<Move> = call.json()?;
     let exists = |named: &str| account.has_project(&account.project_id(named));
@@ -85,10 +84,10 @@ fn moved(account: &mut Account, id: &str, now: Timestamp) -> Object {
         "etimestamp": now.as_millisecond(),
         "modifiedTime": wire(now),
     });
-    Object::encode(&unknown).unwrap_or_default()
+    object(&unknown)
 }
 
-/// Changes a task, and the time of its modification.
+/// Changes a task and its modification time.
 fn touch(account: &mut Account, id: &str, now: Timestamp, change: impl FnOnce(&mut Object)) {
     if let Some(mut task) = account.tasks.get(id) {
         change(&mut task);

@@ -20,10 +20,10 @@ const CHANGED: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind", "gr
 /// Maximum and default number of rows in an answer.
 const PAGE: i64 = 200;
 
-/// How far apart columns are placed.
+/// Distance between the positions of columns.
 const STEP: i64 = 1 << 40;
 
-/// Answers a page of lists, without the inbox.
+/// Returns a page of lists, without the inbox.
 pub(super) fn list(account: &Account, call: &Call) -> Answer {
     let offset = call.number("offset", 0)?.max(0);
     let limit = Some(call.number("limit", PAGE)?).filter(|limit| *limit >= 0).unwrap_or(PAGE).min(PAGE);
@@ -35,13 +35,13 @@ fn size(number: i64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Answers a list. An unknown one is 404, unlike in other operations.
+/// Returns a list. Unlike in other operations, an unknown list is 404.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
     let project = find(account, call.path("projectId")).ok_or(Refusal::new(404, "project_not_found"))?;
     Ok(Reply::json(&view::project(&project)))
 }
 
-/// Answers a list with its open tasks and its columns, or an empty object if the list is unknown.
+/// Returns a list with its open tasks and its columns, or an empty object if the list is unknown.
 pub(super) fn data(account: &Account, call: &Call) -> Answer {
     let Some(project) = find(account, call.path("projectId")) else {
         return Ok(Reply::json(&json!({})));
@@ -130,7 +130,7 @@ pub(super) fn create_group(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::group(&save_group(account, &group, call)?)))
 }
 
-/// Renames a folder, and creates one if there is none with this id. The answer lacks the position.
+/// Renames a folder, or creates it if it does not exist. The answer lacks the position.
 pub(super) fn update_group(account: &mut Account, call: &Call) -> Answer {
     let sent = sent_group(call)?;
     let id = call.path("groupId");
@@ -142,7 +142,7 @@ pub(super) fn update_group(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view))
 }
 
-/// Reads the name of a folder. Unlike that of a list, one that is too long is refused.
+/// Reads the name of a folder. Unlike for lists, a name that is too long is refused.
 fn sent_group(call: &Call) -> Result<Object, Refusal> {
     let group = body::picked(&body::read::<OpenGroupDraft>(call, &[])?, &["name"]);
     let name = group.word("name").filter(|name| !body::is_long(name));
@@ -154,14 +154,14 @@ fn save_group(account: &mut Account, group: &Object, call: &Call) -> Result<Obje
     Ok(account.groups.get(&id).unwrap_or_default())
 }
 
-/// Deletes a folder, if there is one. Its lists keep its id, as after a delete by the private API.
+/// Deletes a folder, if it exists. As in the private API, its lists keep its id.
 pub(super) fn delete_group(account: &mut Account, call: &Call) -> Answer {
     let stamp = account.stamp(call.now);
     account.groups.remove(call.path("groupId"), stamp);
     Ok(Reply::empty())
 }
 
-/// Answers who shares a list. A list that is not shared has its owner alone.
+/// Returns the members of a list. A list that is not shared has only its owner.
 pub(super) fn members(account: &Account, call: &Call) -> Answer {
     let people = account.people(&known(account, call)?);
     view::list(people.iter().map(|person| {

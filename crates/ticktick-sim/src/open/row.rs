@@ -1,4 +1,4 @@
-//! How the Open API shows a task: with the members that are in every row, and without a null.
+//! The form of tasks in the Open API: with the members of every row, and without nulls.
 
 use jiff::Timestamp;
 use ticktick_models::Object;
@@ -9,7 +9,7 @@ use crate::world::book::task::TaskHead;
 use crate::world::fields::{Fields, wire};
 use crate::world::store::Row;
 
-/// Members that are copied where they are set.
+/// Members that are copied if they are set.
 const TASK: &[&str] = &[
     "id",
     "projectId",
@@ -48,7 +48,7 @@ pub(super) fn task(account: &Account, row: &Row<TaskHead>) -> Object {
     shown(account, row, true)
 }
 
-/// Shows a task that was just created: its items do not tell yet whether they are all-day.
+/// Shows a new task, whose items lack `isAllDay`.
 pub(super) fn created(account: &Account, row: &Row<TaskHead>) -> Object {
     shown(account, row, false)
 }
@@ -86,7 +86,7 @@ fn shown(account: &Account, row: &Row<TaskHead>, is_read: bool) -> Object {
     task
 }
 
-/// Adds what is in every row although nobody set it.
+/// Adds the members that are in every row.
 fn fill(task: &mut Object, account: &Account, changed: i64) {
     let time = Timestamp::from_millisecond(changed).map(wire).unwrap_or_default();
     task.fill("timeZone", &account.zone);
@@ -103,7 +103,7 @@ fn fill(task: &mut Object, account: &Account, changed: i64) {
     task.put("etimestamp", changed);
 }
 
-/// Shows an item of a checklist; the time of its completion is a number here.
+/// Shows a checklist item, with its completion time as a number.
 fn item(stored: &Object, zone: &str, is_read: bool) -> Object {
     let mut item = view::shown(stored, ITEM);
     item.fill("status", 0);
@@ -118,7 +118,7 @@ fn item(stored: &Object, zone: &str, is_read: bool) -> Object {
     item
 }
 
-/// Returns the user name of the member that a task is assigned to.
+/// Returns the user name of the assignee of a task.
 fn assignee(account: &Account, task: &Object) -> Option<String> {
     let user = task.int("assignee").or_else(|| task.text("assignee")?.parse().ok())?;
     let project = task.text("projectId")?;

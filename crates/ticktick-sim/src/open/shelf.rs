@@ -1,4 +1,4 @@
-//! Where the Open API finds what other resources keep, in the form that they keep it in.
+//! Access to comments and countdowns, which the private API stores.
 
 use jiff::Timestamp;
 use ticktick_models::Object;
@@ -23,7 +23,7 @@ pub(super) fn remove_comment(account: &mut Account, id: &str, task: &str, now: T
     count(account, task, now);
 }
 
-/// Updates the number of comments on a task. Unlike an update, that counts as a change of the task.
+/// Updates the number of comments on a task. Unlike an update, this changes the modification time.
 fn count(account: &mut Account, task: &str, now: Timestamp) {
     if let Some(mut stored) = account.tasks.get(task) {
         stored.put("commentCount", account.comments.count(task));

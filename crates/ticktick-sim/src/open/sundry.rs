@@ -9,7 +9,7 @@ use crate::exchange::reply::Reply;
 use crate::open::found::{known, refusal};
 use crate::open::{body, shelf, view};
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
 const COMMENT: &[&str] = &["id", "title", "replyCommentId", "replyUserId"];
 
@@ -36,7 +36,7 @@ pub(super) fn create_comment(account: &mut Account, call: &Call) -> Answer {
         "attachments": [],
         "isNew": false,
     });
-    let comment = Object::encode(&comment).unwrap_or_default();
+    let comment = object(&comment);
     shelf::put_comment(account, &comment, call.now);
     Ok(Reply::json(&shown(account, &comment)))
 }
@@ -44,7 +44,7 @@ pub(super) fn create_comment(account: &mut Account, call: &Call) -> Answer {
 pub(super) fn delete_comment(account: &mut Account, call: &Call) -> Answer {
     let task = known(account, call.path("projectId"), call.path("taskId"))?;
     let id = call.path("commentId");
-    // A comment that does not exist is no error, as in the private API.
+    // As in the private API, a comment that does not exist is not an error.
     if comments_on(account, &task).iter().any(|comment| comment.text("id").as_deref() == Some(id)) {
         shelf::remove_comment(account, id, call.path("taskId"), call.now);
     }
@@ -56,7 +56,7 @@ fn comments_on(account: &Account, task: &Object) -> Vec<Object> {
     comments.filter(|comment| comment.text("taskId") == task.text("id")).collect()
 }
 
-/// Shows a comment, with its times as milliseconds since 1970.
+/// Shows a comment, with times in epoch milliseconds.
 fn shown(account: &Account, comment: &Object) -> Object {
     let mut view = view::shown(comment, COMMENT);
     view.put("userId", author(account, comment));
@@ -66,7 +66,7 @@ fn shown(account: &Account, comment: &Object) -> Object {
     view
 }
 
-/// Returns who wrote a comment: the user, or else the first other member of the list.
+/// Returns the author of a comment: the user, or else the first other member of the list.
 fn author(account: &Account, comment: &Object) -> i64 {
     let profile: Object = comment.read("userProfile").unwrap_or_default();
     if profile.read::<bool>("isMyself") != Some(false) {

@@ -1,4 +1,4 @@
-//! Tasks of the Open API: one at a time, and several in a batch.
+//! Tasks of the Open API.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -9,22 +9,22 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::{Answer, Refusal};
 use crate::exchange::reply::Reply;
 use crate::open::found::{in_list, known, live, refusal, shown};
-use crate::open::written::{DATES, settle, written};
+use crate::open::written::{DATES, apply_rules, written};
 use crate::open::{body, complete, place, row};
 use crate::world::account::Account;
 use crate::world::fields::{Fields, is_null, wire};
 use crate::world::item::{Item, NO_PERMISSION, NO_PROJECT, NO_TASK, OVER_QUOTA, Refused, Stored};
 
-/// Members that null takes away.
+/// Members that null clears.
 const CLEARED: &[&str] = &["startDate", "dueDate", "repeatFlag"];
 
-/// Members that the service does not make up for a task of the Open API.
+/// Members that the service does not add to a task of the Open API.
 const LEFT_OUT: &[&str] = &["content", "desc", "progress"];
 
-/// Code of an item that names something unknown.
+/// Code of an item that refers to something unknown.
 const NOT_EXISTED: &str = "NOT_EXISTED";
 
-/// Most tasks that one call adds, changes or completes. The service ignores the others.
+/// Maximum number of tasks that one call adds, changes or completes. The service ignores the others.
 const MOST: usize = 50;
 
 /// Tasks of one list to complete.
@@ -42,7 +42,7 @@ struct Batch {
     update: Option<Vec<Object>>,
 }
 
-/// Answers a task, also one in the trash. For an unknown task the body is empty.
+/// Returns a task, also from the trash. For an unknown task, the body is empty.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
     let found = in_list(account, call.path("projectId"), call.path("taskId"))?;
     Ok(found.map_or_else(Reply::empty, |found| Reply::json(&row::task(account, found))))
@@ -59,7 +59,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&row::created(account, made)))
 }
 
-/// Changes a task. The answer is empty if there is no such task in the list that the body names.
+/// Changes a task. The answer is empty if the task is not in the list in the body.
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     let sent = checked::<OpenTaskPatch>(call.json()?)?;
     let project = sent.text("projectId").unwrap_or_default();
@@ -70,7 +70,7 @@ pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     shown(account, &project, id)
 }
 
-/// Deletes a task. One that does not exist is no error.
+/// Deletes a task. A task that does not exist is not an error.
 pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
     account.delete_task(call.path("taskId"), call.path("projectId"), call.now);
     Ok(Reply::empty())
@@ -82,7 +82,7 @@ pub(super) fn finish(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::empty())
 }
 
-/// Completes tasks of a list, or of the inbox if none is named, and answers the ids of those that it found there.
+/// Completes tasks of a list, which defaults to the inbox, and returns the ids of those that were found.
 pub(super) fn finish_many(account: &mut Account, call: &Call) -> Answer {
     let sent: Completions = call.json()?;
     let project = sent.project_id.filter(|id| !id.is_empty()).unwrap_or_else(|| "inbox".into());
@@ -96,7 +96,7 @@ pub(super) fn finish_many(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&done))
 }
 
-/// Adds and changes tasks. What cannot be done is told item by item.
+/// Adds and changes tasks. Each item is refused on its own.
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let sent: Batch = call.json()?;
     let added = sent.add.unwrap_or_default().into_iter().take(MOST).map(checked::<OpenTaskDraft>);
@@ -113,7 +113,7 @@ pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Says why an item is refused in the words that are documented for the Open API.
+/// Converts the code of a refused item to the documented codes of the Open API.
 fn documented((key, code): Refused) -> Refused {
     match code {
         NO_TASK | NO_PROJECT => (key, NOT_EXISTED),
@@ -135,7 +135,7 @@ fn change_one(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     Err((id, code))
 }
 
-/// Removes dates that the service ignores, and refuses what the model cannot read.
+/// Removes dates that the service ignores, and refuses a body that does not fit its model.
 fn checked<M: serde::de::DeserializeOwned>(mut sent: Object) -> Result<Object, Refusal> {
     body::drop_odd_dates(&mut sent, DATES);
     body::check::<M>(&sent, DATES)?;
@@ -151,7 +151,7 @@ fn add(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     }
     task.put("projectId", project);
     task.fill("isAllDay", false);
-    settle(&mut task, sent, &account.zone);
+    apply_rules(&mut task, sent, &account.zone);
     let (id, _) = account.add_task(&task, now)?;
     let mut stored = account.tasks.get(&id).unwrap_or_default();
     for key in LEFT_OUT.iter().filter(|key| task.is_none(key)) {
@@ -169,7 +169,7 @@ fn add(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     Ok((id, etag.unwrap_or_default()))
 }
 
-/// Changes the members of a task that are named. The time of its modification stays.
+/// Changes the sent members of a task. The modification time stays the same.
 fn change(account: &mut Account, id: &str, sent: &Object, now: Timestamp) -> Option<Stored> {
     let mut task = account.tasks.get(id)?;
     let written = written(account, sent);
@@ -179,7 +179,7 @@ fn change(account: &mut Account, id: &str, sent: &Object, now: Timestamp) -> Opt
             task.put(key, ());
         }
     }
-    settle(&mut task, sent, &account.zone);
+    apply_rules(&mut task, sent, &account.zone);
     complete::without_empty_tags(&mut task);
     let was_open = task.int("status") == Some(0);
     put_state(account, &mut task, sent, now);
@@ -193,12 +193,12 @@ fn change(account: &mut Account, id: &str, sent: &Object, now: Timestamp) -> Opt
     Some((id.to_owned(), account.tasks.get(id)?.text("etag")?))
 }
 
-/// Returns when a task was closed: now, unless the client says otherwise.
+/// Returns the completion time. Defaults to now.
 fn time_of(sent: &Object, now: Timestamp) -> Timestamp {
     sent.instant("completedTime").unwrap_or(now)
 }
 
-/// Opens a closed task again, or abandons one. To complete a task is more than a status.
+/// Reopens or abandons a task. `complete` completes tasks, because that takes more than a status.
 fn put_state(account: &Account, task: &mut Object, sent: &Object, now: Timestamp) {
     let before = task.int("status");
     match sent.int("status").filter(|status| Some(*status) != before) {

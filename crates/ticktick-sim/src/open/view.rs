@@ -1,4 +1,4 @@
-//! How the Open API shows what is stored: some members of it, and none that are not set.
+//! The form of objects in the Open API: selected members, without those that are not set.
 
 use serde::Serialize;
 use serde_json::json;
@@ -42,10 +42,10 @@ const COUNTDOWN: &[&str] = &[
     "modifiedTime",
 ];
 
-/// Members that are shown although they are empty.
+/// Members that are shown even if they are empty.
 const MAY_BE_EMPTY: &[&str] = &["title", "name", "content", "desc", "repeatFlag", "tags"];
 
-/// Copies the named members that are set. A name or title is always there.
+/// Copies the given members that are set. A name or title is always included.
 pub(super) fn shown(stored: &Object, keys: &[&str]) -> Object {
     let mut object = Object::new();
     for key in keys {
@@ -59,7 +59,7 @@ pub(super) fn shown(stored: &Object, keys: &[&str]) -> Object {
     object
 }
 
-/// Shows a list. Its position, view mode and kind are always there.
+/// Shows a list. Its position, view mode and kind are always included.
 pub(super) fn project(stored: &Object) -> Object {
     let mut project = shown(stored, PROJECT);
     project.fill("sortOrder", 0);
@@ -94,7 +94,7 @@ pub(super) fn reminder(id: &str, trigger: &str) -> serde_json::Value {
     json!({ "id": id, "trigger": trigger })
 }
 
-/// Answers objects as a list.
+/// Returns objects as a list.
 pub(super) fn list<T: Serialize>(objects: impl Iterator<Item = T>) -> Answer {
     Ok(Reply::json(&objects.collect::<Vec<T>>()))
 }

@@ -1,4 +1,4 @@
-//! What a client of the Open API writes into a task, as the private API keeps it.
+//! Converts the members of tasks from the Open API to the form of the private API.
 
 use ticktick_models::Object;
 
@@ -6,7 +6,7 @@ use crate::open::{body, row, view};
 use crate::world::account::Account;
 use crate::world::fields::{Fields, canonical};
 
-/// Members that a client writes. Context, assignee and relatives have rules of their own.
+/// Members that a client writes. Status, assignee, parent and children have their own rules.
 const WRITTEN: &[&str] = &[
     "title",
     "content",
@@ -27,7 +27,7 @@ const WRITTEN: &[&str] = &[
 
 pub(super) const DATES: &[&str] = &["startDate", "dueDate"];
 
-/// Returns the members that a client wrote: tags sorted, reminders as objects, dates in the form of the service.
+/// Returns the written members, with sorted tags, reminders as objects and dates in the form of the service.
 pub(super) fn written(account: &mut Account, sent: &Object) -> Object {
     let mut task = body::picked(sent, WRITTEN);
     if !task.is_none("tags") {
@@ -56,8 +56,8 @@ fn item(sent: &Object) -> Object {
     item
 }
 
-/// Settles a task after members were written: its start follows its due date, and items make it a checklist.
-pub(super) fn settle(task: &mut Object, sent: &Object, zone: &str) {
+/// Applies the rules after a write: the start follows the due date, and items make the task a checklist.
+pub(super) fn apply_rules(task: &mut Object, sent: &Object, zone: &str) {
     follow_due(task, sent);
     let Some(mut items) = task.read::<Vec<Object>>("items").filter(|items| !items.is_empty()) else { return };
     if task.text("kind").as_deref() == Some("TEXT") {
@@ -68,7 +68,8 @@ pub(super) fn settle(task: &mut Object, sent: &Object, zone: &str) {
     task.put("items", items);
 }
 
-/// Moves the start to the due date if the due date alone was sent. An all-day task that has a start keeps it.
+/// Moves the start to the due date if only the due date was sent. An all-day task over several days keeps its
+/// start.
 fn follow_due(task: &mut Object, sent: &Object) {
     let is_lone = sent.word("dueDate").is_some() && sent.is_none("startDate");
     let is_range = task.read("isAllDay") == Some(true) && task.instant("startDate") < task.instant("dueDate");

@@ -9,7 +9,7 @@ use crate::{DEMO_USER, Simulator};
 /// Members of one kind of object.
 struct Kind {
     name: &'static str,
-    /// Always there and never null.
+    /// Always present and never null.
     required: &'static str,
     /// Always present, and null if not set.
     nullable: &'static str,
@@ -142,7 +142,8 @@ fn seeded(service: crate::Service, user: &str) -> Tester {
     Tester::new(service, token)
 }
 
-/// Creates one object of every kind through the API, with nothing but what a client has to say, or with nulls for the rest.
+/// Creates one object of every kind through the API, with only the required members, or with nulls for the
+/// others.
 fn made(with_nulls: bool) -> Tester {
     let tester = tester();
     let whole = |mut object: Value, kind: &str| {

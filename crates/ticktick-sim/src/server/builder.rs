@@ -2,6 +2,7 @@
 
 mod open;
 mod open_api;
+mod pending;
 mod seed;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -16,6 +17,7 @@ use crate::exchange::forms::{EventsForm, Forms, UnreadForm};
 use crate::exchange::sign_on::SignOnRule;
 use crate::fault::Rule;
 use crate::made::recipe::{Contents, Planned, Recipe, Shared};
+use crate::server::builder::pending::Pending;
 use crate::server::service::Service;
 use crate::world::account::UpdateMode;
 use crate::world::clock::SimClock;
@@ -56,7 +58,7 @@ pub struct Builder {
     observer: Option<Observer>,
     forms: Forms,
     pub(crate) open_access: OpenAccess,
-    pending: seed::Pending,
+    pending: Pending,
 }
 
 impl Builder {
@@ -74,7 +76,7 @@ impl Builder {
             observer: None,
             forms: Forms::default(),
             open_access: OpenAccess::default(),
-            pending: seed::Pending::default(),
+            pending: Pending::default(),
         }
     }
 
@@ -285,7 +287,7 @@ impl Builder {
     #[track_caller]
     pub fn mfa(mut self, user: &str, secret: impl Into<String>) -> Self {
         let Some(planned) = self.recipe.planned.iter_mut().find(|planned| planned.username == user) else {
-            panic!("the simulator has no account of that name; add it with `Builder::account` first");
+            panic!("the simulator has no account with this name; add it with `Builder::account` first");
         };
         planned.totp = Some(secret.into());
         self

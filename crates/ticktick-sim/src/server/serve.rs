@@ -1,4 +1,4 @@
-//! The way of a request through the simulator.
+//! The path of a request through the simulator.
 
 use ticktick_raw::{Method, Operation, op};
 
@@ -11,11 +11,11 @@ use crate::exchange::route::{find, one_slash, unknown};
 use crate::fault::rule::Asked;
 use crate::server::cors;
 
-/// Most bytes of a body; an upload is at most 50 MB.
+/// Maximum size of a body in bytes. Uploads are at most 50 MB.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
 impl State {
-    /// Answers a request and logs it; requests of the control are answered only.
+    /// Answers a request and logs it. Requests for the control routes are not logged.
     pub(crate) fn serve(&self, mut incoming: Incoming) -> Reply {
         if let Some(reply) = control::answer(self, &incoming) {
             return reply;
@@ -60,7 +60,7 @@ impl State {
         let now = self.world().clock.now();
         let asked =
             Asked { operation: operation.map(|operation| operation.id), method: &incoming.method, path: &path, now };
-        let plan = self.faults.strike(&asked);
+        let plan = self.faults.decide(&asked);
         let late = self.latency + plan.late;
         let mut reply = match (plan.instead(now), found) {
             (Some(answer), _) => self.context.conclude(|| answer),
@@ -77,7 +77,7 @@ impl State {
 
     fn carry_out(&self, call: &Call) -> Reply {
         let reply = self.context.answer(call);
-        // Reading changes nothing that has to outlive a restart.
+        // Reads change nothing that a data file contains.
         if call.operation.method != Method::Get || *call.operation == op::AUTH_SIGN_OUT {
             self.note_write();
         }
@@ -179,5 +179,35 @@ mod tests {
         assert_eq!(tester.service.count(&op::USER_STATUS), 1);
         tester.service.forget_requests();
         assert!(tester.service.requests().is_empty());
+    }
+
+    #[test]
+    fn any_member_may_be_sent_as_null() {
+        let tester = tester();
+        for (path, body) in [
+            (
+                "/api/v2/batch/projectGroup",
+                serde_json::json!({ "add": [{ "name": "G", "id": null, "sortOrder": null }] }),
+            ),
+            (
+                "/api/v2/batch/project",
+                serde_json::json!({ "add": [{ "name": "P", "id": null, "kind": null, "inAll": null }] }),
+            ),
+            (
+                "/api/v2/batch/task",
+                serde_json::json!({ "add": [{ "id": null, "projectId": null, "items": null, "tags": null }] }),
+            ),
+            (
+                "/api/v2/batch/tag",
+                serde_json::json!({ "add": [{ "name": "t", "label": null, "type": null, "parent": null }] }),
+            ),
+            (
+                "/api/v2/batch/filter",
+                serde_json::json!({ "add": [{ "id": null, "name": "F", "rule": "", "sortType": null }] }),
+            ),
+        ] {
+            let answer = tester.post(path, &body);
+            assert_eq!(answer["id2etag"].as_object().unwrap().len(), 1, "{path}: {answer}");
+        }
     }
 }

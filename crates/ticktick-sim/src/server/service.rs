@@ -273,7 +273,7 @@ impl Service {
         collection.of(&lock(&self.account(user)))
     }
 
-    /// Changes an account, as a person does where no call does it.
+    /// Changes an account without a call.
     #[track_caller]
     pub(crate) fn change(&self, user: &str, work: impl FnOnce(&mut Account)) {
         work(&mut lock(&self.account(user)));
@@ -284,7 +284,7 @@ impl Service {
     fn account(&self, user: &str) -> Arc<Mutex<Account>> {
         match self.state.world().accounts.get(self.place(user)) {
             Some(account) => account,
-            None => panic!("the account went away meanwhile"),
+            None => panic!("the account was removed by another thread"),
         }
     }
 
@@ -307,7 +307,7 @@ impl Service {
     pub(crate) fn place(&self, user: &str) -> usize {
         match self.state.world().accounts.named(user) {
             Some(place) => place,
-            None => panic!("the simulator has no account of that name; add it with `Builder::account`"),
+            None => panic!("the simulator has no account with this name; add it with `Builder::account`"),
         }
     }
 }
@@ -333,7 +333,7 @@ impl Collection {
     }
 }
 
-/// Returns a task as answers show it.
+/// Returns a task without cleared members, as in answers.
 fn task(row: &Row<TaskHead>) -> Object {
     let mut task = row.object();
     drop_nulls(&mut task);

@@ -52,7 +52,7 @@ impl Simulator {
     /// Accounts in a file are saved. To check whether that succeeds, call [`Service::save`] first.
     pub async fn stop(self) {
         self.server.stop().await;
-        // The next one to ask is told by the file, which holds the last state that could be saved.
+        // If this fails, the file keeps the last saved state.
         drop(self.service.save());
     }
 }

@@ -1,4 +1,4 @@
-//! An in-process transport: does what HTTP and a browser's cookies do, without sockets.
+//! An in-process transport with the behaviour of HTTP and of a browser's cookies.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use crate::exchange::call::Incoming;
 use crate::exchange::reply::Reply;
 use crate::world::lock::lock;
 
-/// What a browser sends along.
+/// Headers of a browser.
 const HEADERS: &[(&str, &str)] = &[
     ("User-Agent", "Mozilla/5.0 (in-process)"),
     ("Origin", "https://ticktick.com"),
@@ -85,7 +85,7 @@ impl InProcess {
             return lost("the connection was reset");
         }
         if reply.headers.iter().any(|(name, _)| name == "Content-Encoding") {
-            return lost("the answer cannot be unpacked");
+            return lost("the answer cannot be decompressed");
         }
         let mut response = Response::new(reply.status, reply.body);
         for (name, value) in reply.headers {
@@ -95,7 +95,7 @@ impl InProcess {
         Ok(response)
     }
 
-    /// Moves the clock by the time that an answer takes.
+    /// Advances the clock by the duration of an answer.
     fn pass(&self, reply: &Reply) {
         let drips = reply.delivery.drip.map_or(Duration::ZERO, |drip| {
             let pieces = reply.body.len().div_ceil(drip.bytes);
@@ -107,7 +107,7 @@ impl InProcess {
         }
     }
 
-    /// Adds what a browser sends, unless the request has it: a layer above may care for that.
+    /// Adds the headers of a browser, unless a higher layer has already added them.
     fn complete(&self, headers: &mut Vec<(String, String)>) {
         let cookie = lock(&self.token).as_ref().map(|token| ("Cookie", format!("t={token}")));
         let others = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
@@ -118,7 +118,7 @@ impl InProcess {
         }
     }
 
-    /// Remembers the session, and forgets it where the cookie comes empty.
+    /// Stores the session, or removes it if the cookie is empty.
     fn keep_cookie(&self, name: &str, value: &str) {
         let cookie = value.split(';').next().and_then(|pair| pair.strip_prefix("t="));
         if let Some(token) = cookie.filter(|_| name == "Set-Cookie") {
@@ -127,7 +127,7 @@ impl InProcess {
     }
 }
 
-/// Returns the bytes that go over a wire, and says what they are.
+/// Returns the bytes of a body, and adds its content type.
 fn body(payload: Payload, headers: &mut Vec<(String, String)>) -> Vec<u8> {
     let (mime, bytes) = match payload {
         Payload::Json(json) => ("application/json".to_owned(), json),

@@ -1,4 +1,4 @@
-//! Sessions, failed sign-in attempts, lock-outs, and sign-ons that wait for a second factor.
+//! Sessions, failed sign-in attempts, lock-outs, and sign-ins that wait for a second factor.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::world::clock::SimClock;
-use crate::world::maker::{Maker, Stand, is_id};
+use crate::world::maker::{Maker, MakerState, is_id};
 
 /// Failed attempts after which an account is locked.
 const TRIES: u32 = 10;
@@ -14,7 +14,7 @@ const TRIES: u32 = 10;
 /// How long a lock lasts.
 const LOCKED: SignedDuration = SignedDuration::from_mins(30);
 
-/// How long a sign-on waits for its second factor. How long the service waits is not recorded.
+/// How long a sign-in waits for its second factor. The time of the service is not recorded.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Consecutive requests with a new device id each, after which the session ends for that client.
@@ -26,15 +26,15 @@ const STRANGERS: u32 = 10;
 /// Device ids that a session remembers.
 const DEVICES: usize = 100;
 
-/// A device that is signed on.
+/// A signed-in device.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) token: String,
-    /// Which of the accounts.
+    /// Position of the account.
     pub(crate) account: usize,
 }
 
-/// A session, and what is known of it.
+/// A session and its properties.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Entry {
     #[serde(flatten)]
@@ -51,14 +51,14 @@ pub(crate) struct Entry {
     strangers: u32,
 }
 
-/// A sign-on that waits for its second factor.
+/// A sign-in that waits for its second factor.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Challenge {
     pub(crate) user: String,
     pub(crate) account: usize,
     pub(crate) until: Timestamp,
     pub(crate) device: Option<String>,
-    /// A code that was sent: the method, and the code.
+    /// The method and the code, if a code was sent.
     pub(crate) sent: Option<(String, String)>,
 }
 
@@ -68,7 +68,7 @@ struct Failures {
     locked_until: Option<Timestamp>,
 }
 
-/// Sessions, failed tries, locks and sign-ons that wait for a second factor.
+/// Sessions, failed attempts, locks, and sign-ins that wait for a second factor.
 pub(crate) struct Access {
     sessions: HashMap<String, Entry>,
     failures: BTreeMap<String, Failures>,
@@ -98,14 +98,14 @@ impl Entry {
     }
 }
 
-/// What a dump holds of it.
+/// The part in a dump.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Kept {
     sessions: Vec<Entry>,
     failures: BTreeMap<String, Failures>,
     challenges: BTreeMap<String, Challenge>,
-    maker: Stand,
+    maker: MakerState,
 }
 
 impl Kept {
@@ -123,7 +123,7 @@ impl Access {
         Self { sessions, failures, challenges, maker, clock, lifetime }
     }
 
-    /// Admits the holder of a token, unless the session has expired or is used by too many devices.
+    /// Returns the session of a token, unless it has expired or is used by too many devices.
     pub(crate) fn enter(&mut self, token: &str, device: Option<&str>) -> Option<Session> {
         let now = self.clock.now();
         let entry = self.sessions.get_mut(token)?;
@@ -183,7 +183,7 @@ impl Access {
         self.challenges.retain(|_, challenge| stays(challenge.account));
     }
 
-    /// Adds a sign-on that waits for its second factor, and returns its key.
+    /// Adds a sign-in that waits for its second factor, and returns its key and its end.
     pub(crate) fn challenge(&mut self, user: &str, account: usize, device: Option<String>) -> (String, Timestamp) {
         let key = self.maker.hex(32);
         let until = self.clock.now().checked_add(PATIENCE).unwrap_or(Timestamp::MAX);
@@ -192,24 +192,24 @@ impl Access {
         (key, until)
     }
 
-    /// Returns a sign-on that still waits.
+    /// Returns a sign-in that still waits.
     pub(crate) fn waiting(&mut self, key: &str) -> Option<&mut Challenge> {
         let now = self.clock.now();
         self.challenges.retain(|_, challenge| now < challenge.until);
         self.challenges.get_mut(key)
     }
 
-    /// Ends the wait of a sign-on.
+    /// Removes a completed sign-in.
     pub(crate) fn met(&mut self, key: &str) {
         self.challenges.remove(key);
     }
 
-    /// Generates a code like one sent by mail.
+    /// Generates a code for a second factor.
     pub(crate) fn code(&mut self) -> String {
         self.maker.digits()
     }
 
-    /// Returns the codes that were sent and not used yet: user, method and code.
+    /// Returns the sent and unused codes: user, method and code.
     pub(crate) fn codes(&self) -> Vec<(String, String, String)> {
         let sent =
             |challenge: &Challenge| challenge.sent.clone().map(|(method, code)| (challenge.user.clone(), method, code));
@@ -248,19 +248,19 @@ impl Access {
         self.maker.etag()
     }
 
-    /// Returns what a dump carries.
+    /// Returns the part for a dump.
     pub(crate) fn keep(&self) -> Kept {
         let (failures, challenges) = (self.failures.clone(), self.challenges.clone());
-        Kept { sessions: self.sorted(|_| true), failures, challenges, maker: self.maker.stand() }
+        Kept { sessions: self.sorted(|_| true), failures, challenges, maker: self.maker.state() }
     }
 
-    /// Restores the contents of a dump.
+    /// Restores the part from a dump.
     pub(crate) fn restore(&mut self, kept: Kept) {
         let by_token = |entry: Entry| (entry.session.token.clone(), entry);
         self.sessions = kept.sessions.into_iter().map(by_token).collect();
         self.failures = kept.failures;
         self.challenges = kept.challenges;
-        self.maker.go_to(&kept.maker);
+        self.maker.restore_state(&kept.maker);
     }
 
     /// Updates the positions of accounts and drops the entries of removed ones.
@@ -276,7 +276,7 @@ impl Access {
         self.failures.remove(&user.to_lowercase());
     }
 
-    /// Forgets everybody.
+    /// Clears everything except the generator.
     pub(crate) fn forget(&mut self) {
         self.close_all(None);
         self.failures.clear();

@@ -38,6 +38,7 @@ pub enum UpdateMode {
     Merge,
 }
 
+/// An account with its contents.
 pub(crate) struct Account {
     pub(crate) user_id: i64,
     pub(crate) username: String,
@@ -83,7 +84,7 @@ pub(crate) struct Account {
     stamp: i64,
 }
 
-/// What makes one account differ from the next.
+/// The properties of a new account.
 pub(crate) struct Person {
     pub(crate) user_id: i64,
     pub(crate) username: String,
@@ -141,19 +142,19 @@ impl Account {
         self.username.to_lowercase() == user.to_lowercase()
     }
 
-    /// Creates the checkpoint of a change: about epoch milliseconds, and later than all others.
+    /// Creates the checkpoint of a change: epoch milliseconds, or more if needed to exceed all others.
     pub(crate) fn stamp(&mut self, now: Timestamp) -> i64 {
         self.stamp = now.as_millisecond().max(self.stamp + 1);
         self.changed = self.stamp;
         self.stamp
     }
 
-    /// Returns the checkpoint of the last change; whatever a sync answers takes one when it changes.
+    /// Returns the checkpoint of the last change to anything that a sync contains.
     pub(crate) fn changed(&self) -> i64 {
         self.changed
     }
 
-    /// Returns the checkpoint up to which a sync has seen everything.
+    /// Returns the checkpoint up to which a sync contains all changes.
     pub(crate) fn checkpoint(&mut self, now: Timestamp) -> i64 {
         self.stamp = self.stamp.max(now.as_millisecond());
         self.stamp
@@ -167,7 +168,7 @@ impl Account {
         self.maker.etag()
     }
 
-    /// Returns the id of a sent object, or a new one if the service would not keep it.
+    /// Returns the id of a sent object, or a new one if the service would replace it.
     pub(crate) fn kept_id(&mut self, object: &Object) -> String {
         match object.word("id") {
             Some(id) if is_id(&id) || self.readings.has(Other::ForeignIdKept) => id,
@@ -175,7 +176,7 @@ impl Account {
         }
     }
 
-    /// Returns the list with a key; the word `inbox` is the account's own inbox.
+    /// Returns the id of a list. The word `inbox` is the inbox of the account.
     pub(crate) fn project_id(&self, named: &str) -> String {
         if named == "inbox" { self.inbox_id.clone() } else { named.to_owned() }
     }
@@ -196,7 +197,7 @@ impl Account {
         }
     }
 
-    /// Returns the key of a tag as typed.
+    /// Returns the key of a tag for a typed name.
     pub(crate) fn tag_key(&self, typed: &str) -> String {
         let key = if self.readings.has(Other::TagKeepsCase) { typed.to_owned() } else { typed.to_lowercase() };
         if self.readings.has(Other::BlankReplaced) { key.replace(' ', "-") } else { key }
@@ -216,7 +217,7 @@ impl Account {
         etag
     }
 
-    /// Refuses another object if the plan's limit is reached.
+    /// Refuses another object if a limit of the plan is reached.
     pub(crate) fn room(&self, taken: usize, limit: &str, key: &str) -> Result<(), Refused> {
         let most = crate::world::limits::limit(self.plan, limit);
         if taken < most || !self.is_limited { Ok(()) } else { Err((key.to_owned(), OVER_QUOTA)) }

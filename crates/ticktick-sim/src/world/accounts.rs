@@ -36,12 +36,12 @@ impl Accounts {
         work(&mut self.0.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Returns what is in each place, empty accounts where one was removed.
+    /// Returns the accounts of all positions. A removed account is an empty one.
     pub(crate) fn all(&self) -> Vec<Arc<Mutex<Account>>> {
         self.slots().into_iter().map(|slot| slot.account).collect()
     }
 
-    /// Returns the accounts that are there, with their places.
+    /// Returns the existing accounts with their positions.
     pub(crate) fn present(&self) -> Vec<(usize, Arc<Mutex<Account>>)> {
         let slots = self.slots().into_iter().enumerate();
         slots.filter(|(_, slot)| !slot.removed).map(|(place, slot)| (place, slot.account)).collect()
@@ -52,12 +52,12 @@ impl Accounts {
         slots.get(place).filter(|slot| !slot.removed).map(|slot| slot.account.clone())
     }
 
-    /// Returns where the first account is that a test picks.
+    /// Returns the position of the first account that matches a test.
     pub(crate) fn position(&self, mut fits: impl FnMut(&Account) -> bool) -> Option<usize> {
         self.present().into_iter().find(|(_, account)| fits(&lock(account))).map(|(place, _)| place)
     }
 
-    /// Returns where the account of a name is.
+    /// Returns the position of the account with a user name.
     pub(crate) fn named(&self, user: &str) -> Option<usize> {
         self.position(|account| account.is_named(user))
     }
@@ -66,12 +66,12 @@ impl Accounts {
         self.present().into_iter().map(|(_, account)| lock(&account).username.clone()).collect()
     }
 
-    /// Puts other accounts in the place of all; requests on their way end on the old ones.
+    /// Replaces all accounts. Requests in progress finish on the old ones.
     pub(crate) fn replace(&self, accounts: Vec<Account>) {
         self.change(|slots| *slots = accounts.into_iter().map(Slot::new).collect());
     }
 
-    /// Replaces the account at `place`, or appends the account if that place is empty.
+    /// Replaces the account at a position, or appends the account if the position does not exist.
     pub(crate) fn put(&self, place: usize, account: Account) {
         self.change(|slots| match slots.get_mut(place) {
             Some(slot) => *slot = Slot::new(account),

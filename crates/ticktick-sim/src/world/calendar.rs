@@ -25,13 +25,13 @@ impl Account {
         self.put_feed(events, &owner, now);
     }
 
-    pub(crate) fn put_feed(&mut self, mut feed: Object, owner: &str, now: Timestamp) {
+    fn put_feed(&mut self, mut feed: Object, owner: &str, now: Timestamp) {
         feed.put("accountId", owner);
         let stamp = self.stamp(now);
         self.calendar.feeds.put(&feed, stamp);
     }
 
-    /// Ticks an event off.
+    /// Archives an event.
     pub(crate) fn archive_event(&mut self, event: &Object, now: Timestamp) {
         let stamp = self.stamp(now);
         self.calendar.archived.put(event, stamp);

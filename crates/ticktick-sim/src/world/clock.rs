@@ -25,13 +25,13 @@ pub struct SimClock(Arc<Inner>);
 
 struct Inner {
     base: Box<dyn Clock>,
-    first: Hands,
-    hands: Mutex<Hands>,
+    first: Mode,
+    mode: Mutex<Mode>,
 }
 
-/// What the time is made from.
+/// How the time is computed.
 #[derive(Clone, Copy)]
-enum Hands {
+enum Mode {
     /// The underlying clock plus an offset.
     Running { ahead: SignedDuration },
     /// A fixed time.
@@ -40,28 +40,28 @@ enum Hands {
 
 impl SimClock {
     pub(crate) fn new(base: impl Clock + 'static) -> Self {
-        Self::with(base, Hands::Running { ahead: SignedDuration::ZERO })
+        Self::with(base, Mode::Running { ahead: SignedDuration::ZERO })
     }
 
     /// Creates a frozen clock.
     pub(crate) fn frozen(base: impl Clock + 'static, at: Timestamp) -> Self {
-        Self::with(base, Hands::Frozen { at })
+        Self::with(base, Mode::Frozen { at })
     }
 
-    fn with(base: impl Clock + 'static, first: Hands) -> Self {
-        Self(Arc::new(Inner { base: Box::new(base), first, hands: Mutex::new(first) }))
+    fn with(base: impl Clock + 'static, first: Mode) -> Self {
+        Self(Arc::new(Inner { base: Box::new(base), first, mode: Mutex::new(first) }))
     }
 
     /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.read(*lock(&self.0.hands))
+        self.read(*lock(&self.0.mode))
     }
 
-    fn read(&self, hands: Hands) -> Timestamp {
-        match hands {
-            Hands::Frozen { at } => at,
-            Hands::Running { ahead } => {
+    fn read(&self, mode: Mode) -> Timestamp {
+        match mode {
+            Mode::Frozen { at } => at,
+            Mode::Running { ahead } => {
                 let now = self.0.base.now();
                 now.checked_add(ahead).unwrap_or(now)
             }
@@ -70,15 +70,15 @@ impl SimClock {
 
     /// Sets the time. A frozen clock stays frozen at the new time; a running one continues from there.
     pub fn set(&self, to: Timestamp) {
-        let mut hands = lock(&self.0.hands);
-        *hands = match *hands {
-            Hands::Frozen { .. } => Hands::Frozen { at: to },
-            Hands::Running { .. } => self.running_from(to),
+        let mut mode = lock(&self.0.mode);
+        *mode = match *mode {
+            Mode::Frozen { .. } => Mode::Frozen { at: to },
+            Mode::Running { .. } => self.running_from(to),
         };
     }
 
-    fn running_from(&self, time: Timestamp) -> Hands {
-        Hands::Running { ahead: time.duration_since(self.0.base.now()) }
+    fn running_from(&self, time: Timestamp) -> Mode {
+        Mode::Running { ahead: time.duration_since(self.0.base.now()) }
     }
 
     /// Freezes the clock at the current time. [`Self::set`] and [`Self::advance`] still move it.
@@ -91,35 +91,35 @@ impl SimClock {
     /// assert_eq!(sim.clock().now(), sim.clock().now());
     /// ```
     pub fn freeze(&self) {
-        let mut hands = lock(&self.0.hands);
-        *hands = Hands::Frozen { at: self.read(*hands) };
+        let mut mode = lock(&self.0.mode);
+        *mode = Mode::Frozen { at: self.read(*mode) };
     }
 
     /// Lets a frozen clock run again from its current time.
     pub fn unfreeze(&self) {
-        let mut hands = lock(&self.0.hands);
-        if let Hands::Frozen { at } = *hands {
-            *hands = self.running_from(at);
+        let mut mode = lock(&self.0.mode);
+        if let Mode::Frozen { at } = *mode {
+            *mode = self.running_from(at);
         }
     }
 
     /// Returns `true` if the clock is frozen.
     #[must_use]
     pub fn is_frozen(&self) -> bool {
-        matches!(*lock(&self.0.hands), Hands::Frozen { .. })
+        matches!(*lock(&self.0.mode), Mode::Frozen { .. })
     }
 
-    /// Goes back to how it was at the start.
+    /// Restores the initial state.
     pub(crate) fn restart(&self) {
-        *lock(&self.0.hands) = self.0.first;
+        *lock(&self.0.mode) = self.0.first;
     }
 
     /// Moves the clock forward, or back by a negative duration.
     pub fn advance(&self, by: SignedDuration) {
-        let mut hands = lock(&self.0.hands);
-        *hands = match *hands {
-            Hands::Frozen { at } => Hands::Frozen { at: at.checked_add(by).unwrap_or(at) },
-            Hands::Running { ahead } => Hands::Running { ahead: ahead.saturating_add(by) },
+        let mut mode = lock(&self.0.mode);
+        *mode = match *mode {
+            Mode::Frozen { at } => Mode::Frozen { at: at.checked_add(by).unwrap_or(at) },
+            Mode::Running { ahead } => Mode::Running { ahead: ahead.saturating_add(by) },
         };
     }
 }

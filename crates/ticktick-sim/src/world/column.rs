@@ -9,6 +9,7 @@ use crate::world::item::{Item, NO_PROJECT, Stored};
 use crate::world::readings::Other;
 
 impl Account {
+    /// Adds a column. Adding a column again changes the existing one.
     pub(crate) fn add_column(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut column = sent.clone();
@@ -56,7 +57,7 @@ impl Account {
         }
     }
 
-    /// Changes a column; by default the service ignores one without its list.
+    /// Changes a column. By default, the service ignores an update that does not name the list.
     pub(crate) fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;

@@ -53,7 +53,7 @@ impl Account {
         if sent.word("id").is_none() && self.readings.has(Other::CommentTitleRefused) {
             return Err(Denial::Senseless);
         }
-        // A title alone is taken and ignored.
+        // By default, a body with only a title is accepted and ignored.
         if sent.word("id").is_some() || self.readings.has(Other::CommentTitleAlone) {
             comment.put("title", title);
             self.put_comment(&comment, now);
@@ -69,7 +69,7 @@ impl Account {
         }
     }
 
-    /// Puts the descriptions of files in the place of their bare ids; unknown ones stay as they came.
+    /// Replaces ids of files by the descriptions of the files. Unknown files are stored as sent.
     fn files_of_comment(&self, comment: &Object) -> Vec<Object> {
         let sent: Vec<Object> = comment.read("attachments").unwrap_or_default();
         let known = |file: &Object| self.files.describe(&file.text("id")?);
@@ -77,13 +77,14 @@ impl Account {
     }
 
     /// Updates the number of comments on a task.
-    pub(crate) fn count_comments(&mut self, task: &str, now: Timestamp) {
+    fn count_comments(&mut self, task: &str, now: Timestamp) {
         if let Some(mut stored) = self.tasks.get(task) {
             stored.put("commentCount", self.comments.count(task));
             self.save_task(stored, now);
         }
     }
 
+    /// Stores a comment.
     pub(crate) fn put_comment(&mut self, comment: &Object, now: Timestamp) {
         let id = comment.text("id").unwrap_or_default();
         self.search.remember(&id, self.comments.row(&id).map(|row| &*row.text), now);
@@ -91,6 +92,7 @@ impl Account {
         self.comments.put(comment, stamp);
     }
 
+    /// Deletes a comment without updating its task.
     pub(crate) fn remove_comment(&mut self, id: &str, now: Timestamp) {
         self.search.remember(id, self.comments.row(id).map(|row| &*row.text), now);
         let stamp = self.stamp(now);

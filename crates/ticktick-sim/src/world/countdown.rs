@@ -8,10 +8,10 @@ use crate::world::account::Account;
 use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Stored};
 
-/// Members that name instants.
+/// Members that contain instants.
 const INSTANTS: &[&str] = &["pinnedTime", "archivedTime", "createdTime"];
 
-/// Members that every countdown has, with the defaults that clients send.
+/// The members of every countdown, with the defaults that clients send.
 fn defaults() -> Vec<(&'static str, Value)> {
     vec![
         ("name", json!("")),
@@ -38,6 +38,7 @@ fn defaults() -> Vec<(&'static str, Value)> {
 }
 
 impl Account {
+    /// Adds a countdown. Adding a countdown again changes the existing one.
     pub(crate) fn add_countdown(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut countdown = sent.clone();
@@ -48,6 +49,7 @@ impl Account {
         Ok((id, self.save_countdown(countdown, now)))
     }
 
+    /// Changes a countdown, if it exists.
     pub(crate) fn update_countdown(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.countdowns.get(&id)?;
@@ -55,7 +57,7 @@ impl Account {
         Some((id, self.save_countdown(countdown, now)))
     }
 
-    pub(crate) fn save_countdown(&mut self, mut countdown: Object, now: Timestamp) -> String {
+    fn save_countdown(&mut self, mut countdown: Object, now: Timestamp) -> String {
         canonical(&mut countdown, INSTANTS);
         for (key, value) in defaults() {
             if countdown.get(key).is_none() {

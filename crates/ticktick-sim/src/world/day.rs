@@ -8,12 +8,12 @@ use ticktick_models::DayStamp;
 use crate::world::account::Account;
 use crate::world::fields::Fields;
 
-/// Returns the zone that a text names, or UTC if it is not understood.
+/// Returns the time zone with a name, or UTC if the name is unknown.
 pub(crate) fn zone_of(name: &str) -> TimeZone {
     ticktick_models::time_zone(name).unwrap_or(TimeZone::UTC)
 }
 
-/// Returns the day of a moment in a zone.
+/// Returns the day of an instant in a time zone.
 pub(crate) fn day_of(moment: Timestamp, zone: &TimeZone) -> Date {
     moment.to_zoned_datetime(zone.clone()).date()
 }
@@ -52,7 +52,7 @@ impl Account {
         day_of(now, &self.tz())
     }
 
-    /// Returns the day of the week with which the person's weeks begin.
+    /// Returns the first day of the user's week.
     pub(crate) fn week_start(&self) -> Weekday {
         match self.current_settings().text("startDayOfWeek").as_deref() {
             Some("SUN") => Weekday::Sunday,

@@ -1,18 +1,18 @@
-//! Why the service refuses something.
+//! Reasons for refusing a request.
 
-/// A reason to refuse a request.
+/// The reason for refusing a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Denial {
     /// There is no session, or it has expired.
     NotSignedIn,
-    /// The request makes no sense.
+    /// The request is invalid.
     Senseless,
     NoTask,
     NoProject,
     NoTag,
-    /// The permission for a shared list is not enough.
+    /// The permission on a shared list does not suffice.
     NoPermission,
-    /// Only the author may do this.
+    /// Only the author may change it.
     NotTheAuthor,
     /// The plan does not allow more.
     OverQuota,

@@ -6,7 +6,7 @@ use ticktick_models::{Json, Object, Timestamp};
 
 /// Access to members by name and type.
 pub(crate) trait Fields {
-    /// Returns a member that is there and has the type.
+    /// Returns a member that is present and has the type.
     fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T>;
     fn put(&mut self, key: &str, value: impl Serialize);
 
@@ -24,7 +24,7 @@ pub(crate) trait Fields {
         self.read(key)
     }
 
-    /// Returns a text that is there and not empty.
+    /// Returns a text that is present and not empty.
     fn word(&self, key: &str) -> Option<String> {
         self.text(key).filter(|text| !text.is_empty())
     }
@@ -56,7 +56,7 @@ impl Fields for Object {
     }
 }
 
-/// Reads an instant, also one with blanks inside: `2026-11-26T11: 05: 13.000+0000`.
+/// Parses an instant, which may contain blanks: `2026-11-26T11: 05: 13.000+0000`.
 pub(crate) fn instant_of(text: &str) -> Option<jiff::Timestamp> {
     let whole = |text: &str| Timestamp::from(text).instant();
     whole(text).or_else(|| whole(&text.split_whitespace().collect::<String>()))
@@ -67,6 +67,11 @@ pub(crate) fn is_null(json: &Json) -> bool {
     json.as_str() == "null"
 }
 
+/// Converts a value to an object. A value that is not a JSON object becomes an empty one.
+pub(crate) fn object(value: &impl Serialize) -> Object {
+    Object::encode(value).unwrap_or_default()
+}
+
 /// Removes the members that are null.
 pub(crate) fn drop_nulls(object: &mut Object) {
     let nulls: Vec<String> = object.iter().filter(|(_, value)| is_null(value)).map(|(key, _)| key.to_owned()).collect();
@@ -75,12 +80,12 @@ pub(crate) fn drop_nulls(object: &mut Object) {
     }
 }
 
-/// Writes an instant as the service does.
+/// Formats an instant in the form of the service.
 pub(crate) fn wire(instant: jiff::Timestamp) -> String {
     Timestamp::from(instant).to_string()
 }
 
-/// Writes the instants of an object as the service does, whatever form they came in.
+/// Converts the instants of an object to the form of the service.
 pub(crate) fn canonical(object: &mut Object, keys: &[&str]) {
     for key in keys {
         if let Some(instant) = object.instant(key) {

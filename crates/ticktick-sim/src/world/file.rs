@@ -9,11 +9,11 @@ use crate::world::account::Account;
 use crate::world::book::file::File;
 use crate::world::day::zone_of;
 use crate::world::denial::Denial;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::limits::limit;
 use crate::world::maker::is_id;
 
-/// A file that somebody uploads.
+/// An uploaded file.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Upload<'a> {
     pub(crate) name: String,
@@ -21,7 +21,7 @@ pub(crate) struct Upload<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
-/// Returns the kind of file for a media type.
+/// Returns the `fileType` of a media type.
 fn class(mime: &str) -> &'static str {
     match mime.split(['/', ';']).next().unwrap_or_default() {
         "image" => "IMAGE",
@@ -34,7 +34,7 @@ fn class(mime: &str) -> &'static str {
 }
 
 impl Account {
-    /// Returns the task that a file is for. Unlike elsewhere, the word `inbox` names no list.
+    /// Returns the task of an upload. Unlike in other calls, the word `inbox` is not a list.
     pub(crate) fn upload_target(&self, project: &str, task: &str) -> Result<String, Denial> {
         if !self.has_project(project) {
             return Err(Denial::NoProject);
@@ -43,7 +43,7 @@ impl Account {
         self.named_task(project, task)
     }
 
-    /// Stores a file under the id that the client made, and adds it to the task.
+    /// Stores a file under the id from the client, and adds it to the task.
     pub(crate) fn attach_file(
         &mut self,
         task: &str,
@@ -53,7 +53,7 @@ impl Account {
     ) -> Result<Object, Denial> {
         let mut stored = self.tasks.get(task).ok_or(Denial::NoTask)?;
         let mut attachments: Vec<Object> = stored.read("attachments").unwrap_or_default();
-        // A file that is sent again replaces the first.
+        // A repeated upload replaces the file.
         attachments.retain(|file| file.text("id").as_deref() != Some(sent_id));
         self.room(attachments.len(), "taskAttachmentNumber", "").map_err(|_| Denial::OverQuota)?;
         self.check_upload(upload, now)?;
@@ -72,7 +72,7 @@ impl Account {
         upload: &Upload<'_>,
         now: Timestamp,
     ) -> Result<Object, Denial> {
-        // Pictures were accepted and plain text was refused; other types are unknown.
+        // The service accepted pictures and refused plain text. Its answers to other types are unknown.
         if class(&upload.mime) != "IMAGE" {
             return Err(Denial::UnsupportedFile);
         }
@@ -87,7 +87,7 @@ impl Account {
         if is_too_large || room.is_err() { Err(Denial::OverQuota) } else { Ok(()) }
     }
 
-    /// Counts the uploads of the day in the zone of the account.
+    /// Counts the uploads of the day, in the time zone of the account.
     pub(crate) fn uploads_today(&self, now: Timestamp) -> usize {
         let zone = zone_of(&self.zone);
         let day = |at: Timestamp| zone.to_datetime(at).date();
@@ -95,7 +95,7 @@ impl Account {
         self.files.uploads.iter().rev().take_while(|at| day(**at) == today).count()
     }
 
-    /// Stores a file and says what the service says of it.
+    /// Stores a file and returns its description.
     fn keep_file(&mut self, id: &str, reference: &str, task: &str, upload: &Upload<'_>, now: Timestamp) -> Object {
         let project = self.tasks.row(task).map(|row| row.head.project.to_string()).unwrap_or_default();
         let ending = upload.name.rsplit_once('.').map(|(_, ending)| format!(".{ending}")).unwrap_or_default();
@@ -109,7 +109,7 @@ impl Account {
             "status": 0,
             "createdTime": wire(now),
         });
-        let about = Object::encode(&about).unwrap_or_default();
+        let about = object(&about);
         let bytes = Bytes::copy_from_slice(upload.bytes);
         let file = File { task: task.to_owned(), about: about.clone(), mime: upload.mime.clone(), bytes };
         self.files.files.insert(id.to_owned(), file);

@@ -9,6 +9,7 @@ use crate::world::item::{Item, Refused, Stored, UNKNOWN};
 use crate::world::readings::Other;
 
 impl Account {
+    /// Adds a filter. Adding a filter again changes the existing one.
     pub(crate) fn add_filter(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut filter = sent.clone();
@@ -26,6 +27,7 @@ impl Account {
         if is_refused { Err((sent.text("id").unwrap_or_default(), UNKNOWN)) } else { Ok(()) }
     }
 
+    /// Changes a filter, if it exists.
     pub(crate) fn update_filter(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.filters.get(&id)?;
@@ -33,7 +35,7 @@ impl Account {
         Some((id, self.save_filter(filter, now)))
     }
 
-    pub(crate) fn save_filter(&mut self, mut filter: Object, now: Timestamp) -> String {
+    fn save_filter(&mut self, mut filter: Object, now: Timestamp) -> String {
         filter.fill("name", "");
         filter.fill("rule", "");
         filter.fill("sortOrder", 0);

@@ -2,18 +2,20 @@
 
 /// Codes of `id2error`.
 pub(crate) const NO_TASK: &str = "TASK_NOT_FOUND";
-
 pub(crate) const NO_PROJECT: &str = "PROJECT_NOT_FOUND";
-
 pub(crate) const OVER_QUOTA: &str = "EXCEED_QUOTA";
 
-/// The documented code for an id that already exists, also used for errors without a code of their own.
+/// The documented code for an id that already exists.
 pub(crate) const EXISTED: &str = "EXISTED";
 
+/// The documented code for other errors.
 pub(crate) const UNKNOWN: &str = "UNKNOWN";
 
-/// The answer to an invalid item is not recorded, so it is that for an invalid body.
+/// The answer to an invalid item is not recorded, so the code for an invalid body is used.
 pub(crate) const SENSELESS: &str = "unknown_exception";
+
+/// Code of an item that the permission does not allow, derived from the code of single calls.
+pub(crate) const NO_PERMISSION: &str = "NO_PROJECT_PERMISSION";
 
 /// An item that was stored: its key and its new etag.
 pub(crate) type Stored = (String, String);
@@ -23,6 +25,3 @@ pub(crate) type Refused = (String, &'static str);
 
 /// What happened to one item.
 pub(crate) type Item = Result<Stored, Refused>;
-
-/// Code of an item that the permission does not allow, after the code of single calls.
-pub(crate) const NO_PERMISSION: &str = "NO_PROJECT_PERMISSION";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// Joins texts to an array.
+/// Joins texts into an array.
 pub(crate) fn array(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut out = String::new();
     push_array(&mut out, texts);
@@ -35,9 +35,9 @@ impl Members {
         Self(text)
     }
 
-    /// Starts a member, whose value has to follow.
+    /// Writes the key of a member. The caller must write the value next.
     fn key(&mut self, key: &str) {
-        // No value ends with a brace that opens, so this one is of the object.
+        // No value ends with an opening brace, so this brace belongs to the object.
         if !self.0.ends_with('{') {
             self.0.push(',');
         }
@@ -63,7 +63,7 @@ impl Members {
         self.raw(key, &text)
     }
 
-    /// Adds a member that is there only if it has a value.
+    /// Adds a member if it has a value.
     pub(crate) fn some(self, key: &str, value: Option<impl Serialize>) -> Self {
         match value {
             Some(value) => self.value(key, value),
@@ -82,7 +82,7 @@ impl Members {
         self
     }
 
-    /// Adds an object, which is written in its place.
+    /// Adds an object without an intermediate text.
     pub(crate) fn object(mut self, key: &str, write: impl FnOnce(Self) -> Self) -> Self {
         self.key(key);
         self.0.push('{');
@@ -91,7 +91,7 @@ impl Members {
         outer
     }
 
-    /// Starts a last member and returns the text so far; the value and a brace are still missing.
+    /// Writes the key of the last member and returns the text, which lacks the value and the closing brace.
     pub(crate) fn open_end(mut self, key: &str) -> String {
         self.key(key);
         self.0

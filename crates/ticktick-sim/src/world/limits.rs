@@ -14,7 +14,7 @@ pub enum Plan {
     Pro,
 }
 
-/// Names of the limits, each with its number for a free, a paid and a team's account.
+/// The names of the limits, each with its values for the free, paid and team plans.
 const LIMITS: &[(&str, [u64; 3])] = &[
     ("projectNumber", [9, 299, 499]),
     ("projectTaskNumber", [99, 999, 999]),

@@ -14,27 +14,27 @@ const UPPER_HEX: &[u8] = b"0123456789ABCDEF";
 /// Length of a session token; real ones have 200 to 370 characters.
 const TOKEN: usize = 240;
 
-/// A seeded source.
+/// A seeded generator.
 pub(crate) struct Maker {
     random: fastrand::Rng,
     ids: IdSource,
-    /// The seed of the source of ids.
+    /// The seed for ids.
     entropy: [u8; 8],
-    /// How many ids were generated since.
+    /// Number of ids generated with this seed.
     made: u32,
     clock: SimClock,
 }
 
-/// The state of a maker.
+/// The state of a generator.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Stand {
+pub(crate) struct MakerState {
     #[serde(with = "hex")]
     random: u64,
     #[serde(with = "hex")]
     ids: u64,
 }
 
-/// Long numbers as text, because not every language reads them exactly.
+/// Encodes long numbers as text, because not every language parses them exactly.
 mod hex {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::Serializer;
@@ -56,24 +56,24 @@ impl Maker {
         Self { random, ids: IdSource::new(clock.clone(), entropy), entropy, made: 0, clock: clock.clone() }
     }
 
-    /// Returns its state; [`Self::go_to`] restores it.
-    pub(crate) fn stand(&self) -> Stand {
+    /// Returns its state; [`Self::restore_state`] restores it.
+    pub(crate) fn state(&self) -> MakerState {
         let [a, b, c, d, e, counter @ ..] = self.entropy;
         let [high, middle, low] = counter;
         let count = u32::from_be_bytes([0, high, middle, low]).wrapping_add(self.made);
         let [_, high, middle, low] = count.to_be_bytes();
-        Stand { random: self.random.get_seed(), ids: u64::from_be_bytes([a, b, c, d, e, high, middle, low]) }
+        MakerState { random: self.random.get_seed(), ids: u64::from_be_bytes([a, b, c, d, e, high, middle, low]) }
     }
 
-    /// Goes on from where another one stood.
-    pub(crate) fn go_to(&mut self, stand: &Stand) {
-        self.random = fastrand::Rng::with_seed(stand.random);
-        self.entropy = stand.ids.to_be_bytes();
+    /// Restores a state.
+    pub(crate) fn restore_state(&mut self, state: &MakerState) {
+        self.random = fastrand::Rng::with_seed(state.random);
+        self.entropy = state.ids.to_be_bytes();
         self.made = 0;
         self.ids = IdSource::new(self.clock.clone(), self.entropy);
     }
 
-    /// Creates an id; those of all kinds have one form.
+    /// Creates an id. Ids of all kinds of objects have the same form.
     pub(crate) fn id(&mut self) -> String {
         self.made = self.made.wrapping_add(1);
         TaskId::new_with(&mut self.ids).to_string()
@@ -99,11 +99,11 @@ impl Maker {
 
 impl Part for Maker {
     fn write(&self, out: &mut Vec<u8>) {
-        self.stand().write(out);
+        self.state().write(out);
     }
 
     fn read(&mut self, json: &RawValue) -> Result<(), serde_json::Error> {
-        self.go_to(&serde_json::from_str(json.get())?);
+        self.restore_state(&serde_json::from_str(json.get())?);
         Ok(())
     }
 }

@@ -1,9 +1,9 @@
 //! Finds names similar to a misspelt one.
 
-/// Most names that are suggested.
+/// Maximum number of suggestions.
 const MOST: usize = 3;
 
-/// Returns the names that are nearest to a text, the nearest first.
+/// Returns the names that are most similar to a text, the most similar first.
 pub(crate) fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = text.to_lowercase();
     let mut names: Vec<(usize, &str)> =
@@ -12,7 +12,7 @@ pub(crate) fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) 
     names.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
-/// Counts the letters that have to be put in, left out or changed to make one text the other.
+/// Returns the edit distance of two texts.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();

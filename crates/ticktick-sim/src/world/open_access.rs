@@ -6,9 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::world::denial::Denial;
-use crate::world::maker::{Maker, Stand};
+use crate::world::maker::{Maker, MakerState};
 
-/// How many requests an account may make in how many minutes.
+/// Maximum numbers of requests per account, each with a number of minutes.
 const LIMITS: [(u32, i64); 2] = [(100, 1), (300, 5)];
 
 /// A registered client.
@@ -19,7 +19,7 @@ pub(crate) struct Client {
     pub(crate) redirect: String,
 }
 
-/// What a user allowed, until it is traded.
+/// The consent of a user, until its code is exchanged.
 pub(crate) struct Consent {
     pub(crate) client: String,
     pub(crate) user: String,
@@ -28,12 +28,12 @@ pub(crate) struct Consent {
     pub(crate) ends: Option<Timestamp>,
 }
 
-/// What a token opens.
+/// An access token.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Token {
-    /// The user; a client that acts for itself has none.
+    /// The user; `None` for a client that acts for itself.
     pub(crate) user: Option<String>,
-    /// A token from the settings has no end.
+    /// `None` for tokens from the settings, which do not expire.
     pub(crate) ends: Option<Timestamp>,
 }
 
@@ -44,36 +44,36 @@ pub(crate) struct OpenAccess {
     pub(crate) consents: HashMap<String, Consent>,
     pub(crate) tokens: HashMap<String, Token>,
     pub(crate) limited: bool,
-    /// For each user and limit: when counting began, and the requests since then.
+    /// For each user and limit, the start of the count and the number of requests since then.
     counts: HashMap<String, [(Timestamp, u32); LIMITS.len()]>,
     pub(crate) maker: Option<Maker>,
 }
 
-/// What a dump holds of it.
+/// The part in a dump.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OpenKept {
     tokens: BTreeMap<String, Token>,
-    maker: Option<Stand>,
+    maker: Option<MakerState>,
 }
 
 impl OpenAccess {
-    /// Returns what a dump carries.
+    /// Returns the part for a dump.
     pub(crate) fn keep(&self) -> OpenKept {
         let tokens = self.tokens.iter().map(|(token, opens)| (token.clone(), opens.clone())).collect();
-        OpenKept { tokens, maker: self.maker.as_ref().map(Maker::stand) }
+        OpenKept { tokens, maker: self.maker.as_ref().map(Maker::state) }
     }
 
-    /// Restores the contents of a dump; tokens from the settings are kept.
+    /// Restores the part from a dump. Tokens from the settings are kept.
     pub(crate) fn restore(&mut self, kept: OpenKept) {
         self.forget();
         self.tokens.extend(kept.tokens);
-        if let (Some(maker), Some(stand)) = (&mut self.maker, kept.maker) {
-            maker.go_to(&stand);
+        if let (Some(maker), Some(state)) = (&mut self.maker, kept.maker) {
+            maker.restore_state(&state);
         }
     }
 
-    /// Clears grants and counts; tokens from the settings are kept.
+    /// Clears grants and counts. Tokens from the settings are kept.
     pub(crate) fn forget(&mut self) {
         self.tokens.retain(|_, token| token.ends.is_none());
         self.consents.clear();

@@ -1,4 +1,4 @@
-//! The parts of an account that a dump carries.
+//! The parts of an account in a dump.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,13 +9,13 @@ use serde_json::value::RawValue;
 pub(crate) trait Part {
     fn write(&self, out: &mut Vec<u8>);
 
-    /// Restores what was written; on an error nothing is changed.
+    /// Restores a written part. If that fails, nothing is changed.
     fn read(&mut self, json: &RawValue) -> Result<(), Error>;
 }
 
 impl<T: Serialize + DeserializeOwned> Part for T {
     fn write(&self, out: &mut Vec<u8>) {
-        // Writing to memory cannot fail, and every key is a text.
+        // Writing to memory cannot fail, and all keys are texts.
         drop(serde_json::to_writer(out, self));
     }
 

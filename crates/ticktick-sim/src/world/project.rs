@@ -4,18 +4,18 @@ mod whole;
 
 use jiff::Timestamp;
 use ticktick_models::Object;
-use whole::complete;
 
 use crate::world::account::Account;
 use crate::world::fields::{Fields, is_null, wire};
 use crate::world::item::{Item, Stored};
+use crate::world::project::whole::complete;
 use crate::world::readings::{Other, Readings};
 
-/// Does what the service does with members that have words of their own for nothing.
-fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
+/// Handles members that have special values for `not set`.
+fn apply_rules(project: &mut Object, stored: &Object, readings: &Readings) {
     match project.text("groupId").as_deref() {
         Some("NONE") => project.put("groupId", ()),
-        // Neither null nor the empty text takes a list out of its folder.
+        // Neither null nor the empty text removes a list from its folder.
         None | Some("") => {
             if let Some(group) = stored.get("groupId").filter(|group| !is_null(group)) {
                 project.set("groupId", group.clone());
@@ -31,6 +31,7 @@ fn settle(project: &mut Object, stored: &Object, readings: &Readings) {
 }
 
 impl Account {
+    /// Adds a list. Adding a list again changes the existing one.
     pub(crate) fn add_project(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut sent = sent.clone();
@@ -40,11 +41,11 @@ impl Account {
         }
         self.room(self.projects.len(), "projectNumber", &id)?;
         let nothing = Object::new();
-        settle(&mut sent, &nothing, &self.readings);
+        apply_rules(&mut sent, &nothing, &self.readings);
         Ok((id, self.save_project(sent, now)))
     }
 
-    /// Changes a list, if there is one; the inbox is not among them.
+    /// Changes a list, if it exists. The inbox cannot be changed.
     pub(crate) fn update_project(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.projects.get(&id)?;
@@ -52,8 +53,8 @@ impl Account {
         if project.word("name").is_none() {
             project.put("name", stored.text("name"));
         }
-        settle(&mut project, &stored, &self.readings);
-        // Whose list it is and how many share it is not the client's to say.
+        apply_rules(&mut project, &stored, &self.readings);
+        // Clients cannot change the ownership.
         for key in ["isOwner", "permission", "userCount"] {
             if let Some(value) = stored.get(key) {
                 project.set(key, value.clone());
@@ -62,7 +63,7 @@ impl Account {
         Some((id, self.save_project(project, now)))
     }
 
-    /// Deletes a list; by default its tasks go to the trash.
+    /// Deletes a list. By default, its tasks move to the trash.
     pub(crate) fn delete_project(&mut self, id: &str, now: Timestamp) {
         if self.projects.row(id).is_none() {
             return;
@@ -88,7 +89,7 @@ impl Account {
         self.projects.remove(id, stamp);
     }
 
-    /// Takes lists out of a folder.
+    /// Removes all lists from a folder.
     pub(crate) fn leave_group(&mut self, group: &str, now: Timestamp) {
         for id in self.projects.ids(|row| row.object().text("groupId").as_deref() == Some(group)) {
             let Some(mut project) = self.projects.get(&id) else { continue };
@@ -97,13 +98,13 @@ impl Account {
         }
     }
 
-    pub(crate) fn save_project(&mut self, mut project: Object, now: Timestamp) -> String {
+    fn save_project(&mut self, mut project: Object, now: Timestamp) -> String {
         complete(&mut project);
         project.put("modifiedTime", wire(now));
         self.save(|account| &mut account.projects, &mut project, now)
     }
 
-    /// Describes the inbox as a list, which it is only by one reading.
+    /// Describes the inbox as a list, for the reading that lists it.
     pub(crate) fn inbox(&self) -> String {
         let mut inbox = Object::new();
         inbox.put("id", &self.inbox_id);

@@ -10,6 +10,7 @@ use crate::world::item::{Item, Stored};
 use crate::world::readings::Other;
 
 impl Account {
+    /// Adds a folder. Adding a folder again changes the existing one.
     pub(crate) fn add_group(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut group = sent.clone();
@@ -20,6 +21,7 @@ impl Account {
         Ok((id, self.save_group(group, now)))
     }
 
+    /// Changes a folder, if it exists.
     pub(crate) fn update_group(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.groups.get(&id)?;
@@ -27,7 +29,7 @@ impl Account {
         Some((id, self.save_group(group, now)))
     }
 
-    /// Deletes a folder; its lists go on naming it.
+    /// Deletes a folder. By default, its lists keep its id.
     pub(crate) fn remove_group(&mut self, id: &str, now: Timestamp) {
         let stamp = self.stamp(now);
         if self.groups.remove(id, stamp) && self.readings.has(Other::FolderDeleteClears) {
@@ -35,8 +37,8 @@ impl Account {
         }
     }
 
-    pub(crate) fn save_group(&mut self, mut group: Object, now: Timestamp) -> String {
-        // Part of writes alone.
+    fn save_group(&mut self, mut group: Object, now: Timestamp) -> String {
+        // Only requests contain it.
         group.remove("listType");
         let filled = [
             ("name", json!("")),

@@ -1,4 +1,4 @@
-//! All accounts of a simulator, and what they have in common.
+//! All accounts of a simulator, and their common state.
 
 use std::sync::Mutex;
 
@@ -6,15 +6,15 @@ use crate::world::access::Access;
 use crate::world::accounts::Accounts;
 use crate::world::clock::SimClock;
 use crate::world::open_access::OpenAccess;
-use crate::world::tie::Tie;
+use crate::world::shared_list::SharedList;
 
-/// The accounts, and who may use them.
+/// The accounts and the sessions, tokens and shared lists.
 pub(crate) struct World {
     pub(crate) accounts: Accounts,
     pub(crate) access: Mutex<Access>,
     pub(crate) open: Mutex<OpenAccess>,
     /// Lists that accounts share.
-    pub(crate) ties: Mutex<Vec<Tie>>,
+    pub(crate) shared_lists: Mutex<Vec<SharedList>>,
     pub(crate) captcha: Mutex<Option<Captcha>>,
     pub(crate) clock: SimClock,
 }

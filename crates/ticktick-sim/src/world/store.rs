@@ -1,4 +1,4 @@
-//! The storage of objects: their JSON text, with the few facts that queries use.
+//! Stores objects as JSON text, with the facts that queries use.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use ticktick_models::Object;
 
 use crate::world::part::Part;
 
-/// Facts about an object that are kept outside of its text.
+/// Facts about an object that are stored in addition to its text.
 pub(crate) trait Head {
     fn of(object: &Object) -> Self;
 
-    /// Returns what the table counts its rows by.
+    /// Returns the group in which the table counts the object.
     fn group(&self) -> Option<&str> {
         None
     }
@@ -22,21 +22,21 @@ impl Head for () {
     fn of(_: &Object) {}
 }
 
-/// One object, or what is left of it.
+/// A stored or deleted object.
 pub(crate) struct Row<H> {
     pub(crate) id: Box<str>,
-    /// What it is; what it was, if it is gone: a dump makes the facts from it.
+    /// The object, or its last version if it is deleted. A load computes the facts from it.
     pub(crate) text: Box<str>,
     pub(crate) head: H,
     /// Checkpoint of the last change.
     pub(crate) changed: i64,
-    /// Whether it is deleted for good; the row stays for the deltas.
+    /// Whether it is permanently deleted. The row remains for deltas.
     pub(crate) gone: bool,
 }
 
 impl<H> Row<H> {
     pub(crate) fn object(&self) -> Object {
-        // The text was written by an object.
+        // The text was serialized from an object.
         serde_json::from_str(&self.text).unwrap_or_default()
     }
 }
@@ -52,7 +52,7 @@ pub(crate) struct Table<H = ()> {
 }
 
 impl<H: Head> Table<H> {
-    /// Creates a table whose objects are known by a member.
+    /// Creates a table whose objects are identified by a member.
     pub(crate) fn new(key: &'static str) -> Self {
         Self { key, rows: Vec::new(), places: HashMap::new(), counts: HashMap::new(), changed: 0 }
     }
@@ -62,7 +62,7 @@ impl<H: Head> Table<H> {
         self.changed
     }
 
-    /// Stores an object in the place of the one with the same key.
+    /// Stores an object, which replaces the one with the same key.
     pub(crate) fn put(&mut self, object: &Object, stamp: i64) {
         let id = crate::world::fields::Fields::text(object, self.key).unwrap_or_default();
         let text = serde_json::to_string(object).unwrap_or_default();
@@ -97,7 +97,7 @@ impl<H: Head> Table<H> {
         true
     }
 
-    /// Takes a row out of the count of its group.
+    /// Removes a row from the count of its group.
     fn uncount(&mut self, place: usize) {
         let row = &self.rows[place];
         let Some(group) = row.head.group().filter(|_| !row.gone) else { return };
@@ -111,24 +111,28 @@ impl<H: Head> Table<H> {
         self.counts.get(group).copied().unwrap_or_default()
     }
 
+    /// Returns the row of an object that is not deleted.
     pub(crate) fn row(&self, id: &str) -> Option<&Row<H>> {
         let row = &self.rows[*self.places.get(id)?];
         (!row.gone).then_some(row)
     }
 
+    /// Returns an object that is not deleted.
     pub(crate) fn get(&self, id: &str) -> Option<Object> {
         Some(self.row(id)?.object())
     }
 
-    /// Returns all rows, those of objects that are gone too.
+    /// Returns all rows, including those of deleted objects.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Row<H>> {
         self.rows.iter()
     }
 
+    /// Returns the rows of objects that are not deleted.
     pub(crate) fn live(&self) -> impl Iterator<Item = &Row<H>> {
         self.rows.iter().filter(|row| !row.gone)
     }
 
+    /// Returns the texts of objects that are not deleted.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.live().map(|row| &*row.text)
     }
@@ -137,13 +141,13 @@ impl<H: Head> Table<H> {
         self.live().count()
     }
 
-    /// Lists the keys of objects that a test on row picks.
+    /// Lists the keys of the live objects that match a test.
     pub(crate) fn ids(&self, mut pick: impl FnMut(&Row<H>) -> bool) -> Vec<String> {
         self.live().filter(|row| pick(row)).map(|row| row.id.to_string()).collect()
     }
 }
 
-/// A row as a dump holds it.
+/// A row in a dump.
 #[derive(Deserialize)]
 struct Carried<'a> {
     id: Box<str>,
@@ -154,7 +158,7 @@ struct Carried<'a> {
     object: &'a RawValue,
 }
 
-/// A table as a dump holds it.
+/// A table in a dump.
 #[derive(Deserialize)]
 struct CarriedTable<'a> {
     changed: i64,
@@ -188,7 +192,7 @@ impl<H: Head> Part for Table<H> {
         for row in carried.rows {
             let object: Object = serde_json::from_str(row.object.get())?;
             if table.places.insert(row.id.clone(), table.rows.len()).is_some() {
-                return Err(serde::de::Error::custom(format!("the key `{}` comes twice", row.id)));
+                return Err(serde::de::Error::custom(format!("the key `{}` occurs twice", row.id)));
             }
             let (text, head) = (row.object.get().into(), H::of(&object));
             if let Some(group) = head.group().filter(|_| !row.gone) {

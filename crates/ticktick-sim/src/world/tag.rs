@@ -18,6 +18,7 @@ impl Account {
         self.save_tag(tag, now);
     }
 
+    /// Adds a tag. Adding a tag again changes the existing one.
     pub(crate) fn add_tag(&mut self, sent: &Object, now: Timestamp) -> Item {
         let name = self.tag_key(&sent.text("name").or(sent.text("label")).unwrap_or_default());
         if name.is_empty() {
@@ -31,6 +32,7 @@ impl Account {
         Ok((name, self.save_tag(tag, now)))
     }
 
+    /// Changes a tag, if it exists.
     pub(crate) fn update_tag(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let name = sent.text("name")?;
         let stored = self.tags.get(&name)?;
@@ -39,12 +41,12 @@ impl Account {
         if sent.get("parent").is_some_and(is_null) {
             tag.put("parent", stored.text("parent"));
         }
-        // It names the tag that is meant, and keeps the name from before a rename.
+        // `rawName` keeps the name before a rename.
         tag.put("rawName", stored.text("rawName"));
         Some((name, self.save_tag(tag, now)))
     }
 
-    pub(crate) fn save_tag(&mut self, mut tag: Object, now: Timestamp) -> String {
+    fn save_tag(&mut self, mut tag: Object, now: Timestamp) -> String {
         tag.fill("label", tag.text("name"));
         tag.fill("rawName", tag.text("name"));
         tag.fill("sortOrder", 0);
@@ -57,6 +59,7 @@ impl Account {
         self.save(|account| &mut account.tags, &mut tag, now)
     }
 
+    /// Merges a tag into another one, which replaces it on all tasks.
     pub(crate) fn merge_tag(&mut self, name: &str, into: &str, now: Timestamp) -> Result<(), Denial> {
         if self.tags.row(name).is_none() || self.tags.row(into).is_none() {
             return Err(Denial::NoTag);
@@ -73,14 +76,15 @@ impl Account {
         Ok(())
     }
 
-    /// Answers a rename to the name of another tag.
-    pub(crate) fn rename_onto(&mut self, old: &str, taken: &str, now: Timestamp) -> Result<(), Denial> {
+    /// Handles a rename to the name of another tag.
+    fn rename_onto(&mut self, old: &str, taken: &str, now: Timestamp) -> Result<(), Denial> {
         if self.readings.has(Other::RenameMerges) {
             return self.merge_tag(old, taken, now);
         }
         if self.readings.has(Other::RenameIgnored) { Ok(()) } else { Err(Denial::Senseless) }
     }
 
+    /// Renames a tag on all tasks.
     pub(crate) fn rename_tag(&mut self, old: &str, label: &str, now: Timestamp) -> Result<(), Denial> {
         let mut tag = self.tags.get(old).ok_or(Denial::NoTag)?;
         let name = self.tag_key(label);
@@ -101,14 +105,14 @@ impl Account {
         Ok(())
     }
 
-    /// Deletes a tag; one that does not exist is no error.
+    /// Deletes a tag. A tag that does not exist is not an error.
     pub(crate) fn delete_tag(&mut self, name: &str, now: Timestamp) {
         self.retag(name, None, now);
         self.remove_tag(name, None, now);
     }
 
-    /// Removes a tag and moves its child tags under another one, or under none.
-    pub(crate) fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
+    /// Removes a tag and moves its child tags under `heir`, or to the top level.
+    fn remove_tag(&mut self, name: &str, heir: Option<&str>, now: Timestamp) {
         let stamp = self.stamp(now);
         self.tags.remove(name, stamp);
         self.repin(name, heir);
@@ -121,8 +125,8 @@ impl Account {
     }
 
     /// Replaces a tag by another, or removes it, on every task.
-    pub(crate) fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
-        // A task that carries the tag has its name somewhere in its text.
+    fn retag(&mut self, old: &str, new: Option<&str>, now: Timestamp) {
+        // The text of a task with the tag contains its name.
         for id in self.tasks.ids(|row| row.text.contains(old)) {
             let Some(mut task) = self.tasks.get(&id) else { continue };
             let tags = task.texts("tags");
@@ -150,8 +154,8 @@ impl Account {
         self.stamp(now);
     }
 
-    /// Puts another tag, or none, in the place of a pinned one.
-    pub(crate) fn repin(&mut self, old: &str, new: Option<&str>) {
+    /// Replaces a pinned tag by another one, or removes it.
+    fn repin(&mut self, old: &str, new: Option<&str>) {
         let Some(place) = self.pins.0.iter().position(|tag| tag == old) else { return };
         let new = new.filter(|new| !self.pins.0.iter().any(|tag| tag == new));
         let new = new.map(str::to_owned);

@@ -2,15 +2,14 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use ticktick_models::Object;
 
 use crate::world::account::Account;
 use crate::world::book::template::TemplateBook;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::store::Table;
 
 impl Account {
-    /// Adds a few templates, because no call of a client does.
+    /// Adds a few templates, because no API call creates them.
     pub(crate) fn seed_templates(&mut self, now: Timestamp) {
         let tasks = [
             ("Packing", "", vec!["Passport", "Chargers", "Socks"], vec!["errands"]),
@@ -24,7 +23,7 @@ impl Account {
     }
 
     fn put_template(&mut self, table: fn(&mut TemplateBook) -> &mut Table, template: Value, now: Timestamp) {
-        let mut template = Object::encode(&template).unwrap_or_default();
+        let mut template = object(&template);
         let id = self.make_id();
         template.put("id", id);
         if template.get("title").is_some() {

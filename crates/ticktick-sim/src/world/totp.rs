@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 use totp_rs::{Builder, Secret, Totp};
 
-/// Reads a secret in base 32, as apps show it: in groups, in small letters, with or without padding.
+/// Decodes a base32 secret as apps show it: in groups, in lower case, with or without padding.
 pub(crate) fn read(secret: &str) -> Option<Totp> {
     let text: String = secret.chars().filter(|letter| !matches!(letter, ' ' | '-' | '=')).collect();
     let secret = Secret::try_from_base32(text.to_uppercase()).ok()?;
-    // Secrets in tests may be shorter than an app would have them.
+    // Secrets in tests may be shorter than those of an app.
     (!text.is_empty()).then(|| Builder::new().with_secret(secret).build_noncompliant())
 }
 
-/// Returns `true` if a code is that of the present half minute, the one before or the one after.
+/// Returns `true` if a code is that of the current half minute, the previous or the next one.
 pub(crate) fn fits(secret: &str, code: &str, now: Timestamp) -> bool {
     let Ok(seconds) = u64::try_from(now.as_second()) else { return false };
     read(secret).is_some_and(|totp| totp.check(code.trim(), seconds).is_some())

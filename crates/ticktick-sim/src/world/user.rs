@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use ticktick_models::{Json, Object};
 
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
-/// Key of the instant of a change.
+/// Key of the time of a change.
 pub(crate) const MTIME: &str = "mtime";
 
 impl Account {
@@ -22,14 +22,15 @@ impl Account {
         self.settings = Some(self.updated(&self.current_settings(), sent));
     }
 
-    /// Returns the settings, as they were written or as they are before that.
+    /// Returns the settings: the written ones, or else the defaults.
     pub(crate) fn current_settings(&self) -> Object {
         match &self.settings {
             Some(written) => written.clone(),
-            None => Object::encode(&settings::fresh(self)).unwrap_or_default(),
+            None => object(&settings::fresh(self)),
         }
     }
 
+    /// Adds a notification.
     pub(crate) fn notify(&mut self, mut notification: Object, now: Timestamp) {
         let defaults = json!({ "title": "", "type": "refer", "data": {}, "actionStatus": 0, "createdTime": wire(now) });
         for (key, value) in defaults.as_object().into_iter().flatten() {
@@ -44,6 +45,7 @@ impl Account {
         self.user.notifications.put(&notification, stamp);
     }
 
+    /// Marks all notifications as read.
     pub(crate) fn mark_read(&mut self, now: Timestamp) {
         for id in unread_ids(self) {
             if let Some(mut notification) = self.user.notifications.get(&id) {
@@ -54,6 +56,7 @@ impl Account {
         }
     }
 
+    /// Stores a further preference, unless the stored one is newer.
     pub(crate) fn put_ext(&mut self, name: &str, value: &Json, common: i64, now: Timestamp) {
         let changed = value.decode::<Object>().ok().and_then(|value| value.int(MTIME)).unwrap_or(common);
         let stored = self.user.ext.get(name).and_then(|entry| entry.int(MTIME));
@@ -69,7 +72,7 @@ impl Account {
     }
 }
 
-/// Returns lengths, goals and sounds of the focus timer; no call that writes them is known.
+/// Returns durations, goals and sounds of the focus timer. No API call that writes them is known.
 pub(crate) fn pomodoro(account: &Account) -> Value {
     json!({
         "id": account.user_id.to_string(),
@@ -88,6 +91,7 @@ pub(crate) fn pomodoro(account: &Account) -> Value {
     })
 }
 
+/// Returns the ids of the unread notifications, oldest first.
 pub(crate) fn unread_ids(account: &Account) -> Vec<String> {
     account.user.notifications.ids(|row| row.object().read("unread") == Some(true))
 }

@@ -3,7 +3,7 @@
 use ticktick_models::{Countdown, CountdownId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
+use crate::resource::{Listed, Resource, deleted_in, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 impl Resource for Countdown {
@@ -25,6 +25,8 @@ impl Resource for Countdown {
 }
 
 impl Listed for Countdown {
+    deleted_in!(BatchCountdowns, raw::countdown::batch);
+
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         let answer = raw::countdown::list(client.wire(), &raw::countdown::ListOptions::default()).await?;
         Ok(answer.countdowns.into_vec())

@@ -4,7 +4,7 @@ use ticktick_models::{Filter, FilterId, NewFilter};
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::draft::check_rule;
-use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
+use crate::resource::{Listed, Resource, deleted_in, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 impl Resource for Filter {
@@ -26,6 +26,8 @@ impl Resource for Filter {
 
 /// Only a full sync contains filters.
 impl Listed for Filter {
+    deleted_in!(BatchFilters, raw::filter::batch);
+
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         Ok(client.sync().everything().await?.filters.into_vec())
     }

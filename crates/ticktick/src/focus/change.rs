@@ -40,13 +40,10 @@ pub(super) async fn delete(client: &Client, record: &FocusRecord) -> Result<(), 
     batch.delete.push(record.id.clone());
     let is_stopwatch = is_stopwatch(record);
     let operation = if is_stopwatch { &op::FOCUS_BATCH_TIMINGS } else { &op::FOCUS_BATCH_POMODOROS };
-    write::delete(
-        client,
-        (Claim::one::<Stored<false>>(&record.id), record.id.as_str()),
-        operation,
-        || resource::find(client, record),
-        || resource::send(client, is_stopwatch, &batch),
-    )
-    .await?;
+    let find = || resource::find(client, record);
+    let _turn = client.turn(Claim::one::<Stored<false>>(&record.id)).await;
+    find().await?;
+    let send = || resource::send(client, is_stopwatch, &batch);
+    write::delete_found(client, record.id.as_str(), operation, find, send).await?;
     focus_delete_forms::check(operation, resource::find(client, record).await)
 }

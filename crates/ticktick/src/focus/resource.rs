@@ -7,7 +7,7 @@ use ticktick_models::{
 };
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Listed, Resource, keyed_by, sent_in, touched};
+use crate::resource::{Listed, Resource, deleted_in, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 /// A session of one of the two kinds, which have separate calls.
@@ -130,6 +130,8 @@ impl Resource for Timer {
 
 /// The service has no call for a single one.
 impl Listed for Timer {
+    deleted_in!(BatchTimers, raw::focus::batch_timers);
+
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         Ok(raw::focus::list_timers(client.wire()).await?.into_inner())
     }

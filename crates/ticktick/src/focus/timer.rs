@@ -1,11 +1,10 @@
 //! Saved timers.
 
-use ticktick_models::{Answer, AsId, BatchTimers, Timer, TimerId, TimerOverview};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Answer, AsId, Timer, TimerId, TimerOverview};
+use ticktick_raw as raw;
 
 use super::FocusManager;
 use super::draft::TimerDraft;
-use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id, write};
 
@@ -118,17 +117,7 @@ impl FocusManager<'_> {
     /// # });
     /// ```
     pub async fn delete_timer(self, timer: impl AsId<TimerId>) -> Result<(), Error> {
-        let id = id::of(timer)?;
-        let mut batch = BatchTimers::default();
-        batch.delete.push(id.clone());
-        write::delete(
-            self.client,
-            (Claim::one::<Timer>(&id), id.as_str()),
-            &op::FOCUS_BATCH_TIMERS,
-            || crate::resource::get::<Timer>(self.client, &id),
-            || raw::focus::batch_timers(self.client.wire(), &batch),
-        )
-        .await
+        write::delete::<Timer>(self.client, &id::of(timer)?).await
     }
 
     /// Returns how much a saved timer was used, in days and (presumably) minutes.

@@ -1,10 +1,11 @@
 //! How checked writes read and send folders.
 
-use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project};
+use ticktick_models::{BatchAnswer, BatchFolders, Folder, FolderId, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::resource::{Resource, keyed_by, take};
-use crate::{Client, Error, check};
+use crate::resource::{Listed, Resource, deleted_in, get, keyed_by, take};
+use crate::turn::Claim;
+use crate::{Client, Error, check, write};
 
 /// The kind of object in batch writes.
 const KIND: &str = "group";
@@ -39,14 +40,13 @@ impl Resource for Folder {
     }
 }
 
-/// Reads all folders, which only a full sync contains.
-pub(super) async fn list(client: &Client) -> Result<Vec<Folder>, Error> {
-    Ok(client.sync().everything().await?.project_groups.into_vec())
-}
+/// Only a full sync contains folders.
+impl Listed for Folder {
+    deleted_in!(BatchFolders, raw::project_group::batch);
 
-/// Returns a folder, which is found in a full sync.
-pub(crate) async fn get(client: &Client, id: &FolderId) -> Result<Folder, Error> {
-    take(&mut list(client).await?, id)
+    async fn list(client: &Client) -> Result<Vec<Self>, Error> {
+        Ok(client.sync().everything().await?.project_groups.into_vec())
+    }
 }
 
 /// Returns all projects if the folder exists; one call reads both.
@@ -54,4 +54,16 @@ pub(super) async fn with_projects(client: &Client, id: &FolderId) -> Result<Vec<
     let answer = client.sync().everything().await?;
     take(&mut answer.project_groups.into_vec(), id)?;
     Ok(answer.project_profiles.into_vec())
+}
+
+/// Puts a project into a folder. One call reads both.
+pub(super) async fn add_project(client: &Client, folder: &FolderId, id: &ProjectId) -> Result<Project, Error> {
+    let _turn = client.turn(Claim::one::<Project>(id)).await;
+    let before = take(&mut with_projects(client, folder).await?, id)?;
+    if before.group_id == *folder {
+        return Ok(before);
+    }
+    let mut project = before.clone();
+    project.group_id = folder.clone().into();
+    write::update(client, &before, project).await
 }

@@ -4,7 +4,7 @@ use ticktick_models::{Habit, HabitId, HabitSection, NewHabitSection, Number, Sec
 use ticktick_raw::{self as raw, Operation, op};
 
 use super::value::{NO_SECTION, check_amounts};
-use crate::resource::{Listed, Resource, get, keyed_by, sent_in, touched};
+use crate::resource::{Listed, Resource, deleted_in, get, keyed_by, sent_in, touched};
 use crate::{Client, Error, check};
 
 impl Resource for Habit {
@@ -27,10 +27,20 @@ impl Resource for Habit {
         let step = check::changed(&self.step, before.map(|before| &before.step)).map_or(0.0, Number::as_f64);
         check_amounts(goal, step)
     }
+
+    async fn check_references(&self, client: &Client, before: Option<&Self>) -> Result<(), Error> {
+        let section = check::changed(&self.section_id, before.map(|before| &before.section_id));
+        match section.filter(|id| !id.as_str().is_empty() && **id != NO_SECTION) {
+            Some(id) => get::<HabitSection>(client, id).await.map(drop),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The service has no call for a single one.
 impl Listed for Habit {
+    deleted_in!(BatchHabits, raw::habit::batch);
+
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         Ok(raw::habit::list(client.wire()).await?.into_inner())
     }
@@ -53,6 +63,8 @@ impl Resource for HabitSection {
 
 /// The service has no call for a single one.
 impl Listed for HabitSection {
+    deleted_in!(BatchHabitSections, raw::habit::batch_sections);
+
     async fn list(client: &Client) -> Result<Vec<Self>, Error> {
         Ok(raw::habit::list_sections(client.wire()).await?.into_inner())
     }
@@ -64,15 +76,4 @@ fn as_new(section: HabitSection) -> NewHabitSection {
     new.id = section.id.into();
     new.sort_order = section.sort_order;
     new
-}
-
-/// Rejects a new section that does not exist; the service stores any id.
-///
-/// Nothing is read for a habit that has no section, or had the same one before.
-pub(super) async fn check_section(client: &Client, habit: &Habit, before: Option<&Habit>) -> Result<(), Error> {
-    let new = check::changed(&habit.section_id, before.map(|before| &before.section_id));
-    match new.filter(|id| !id.as_str().is_empty() && *id != NO_SECTION) {
-        Some(id) => get::<HabitSection>(client, id).await.map(drop),
-        None => Ok(()),
-    }
 }

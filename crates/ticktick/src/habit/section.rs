@@ -1,10 +1,9 @@
 //! Sections of habits.
 
-use ticktick_models::{Answer, AsId, BatchHabitSections, HabitSection, SectionId};
-use ticktick_raw::{self as raw, op};
+use ticktick_models::{Answer, AsId, HabitSection, SectionId};
+use ticktick_raw as raw;
 
 use super::{HabitManager, reorder};
-use crate::turn::Claim;
 use crate::{Error, check, id, write};
 
 impl HabitManager<'_> {
@@ -86,12 +85,7 @@ impl HabitManager<'_> {
         let section = id::of(section)?;
         let name = name.into();
         check::name("section", &name)?;
-        let rename = |section: &mut HabitSection| {
-            section.name = name.into();
-            Ok(())
-        };
-        let id = &section;
-        write::change(self.client, id, crate::resource::get::<HabitSection>(self.client, id), rename).await
+        write::change_listed(self.client, &section, |section: &mut HabitSection| section.name = name.into()).await
     }
 
     /// Deletes a section. Its habits are kept, without a section.
@@ -109,16 +103,6 @@ impl HabitManager<'_> {
     /// # });
     /// ```
     pub async fn delete_section(self, section: impl AsId<SectionId>) -> Result<(), Error> {
-        let id = id::of(section)?;
-        let mut batch = BatchHabitSections::default();
-        batch.delete.push(id.clone());
-        write::delete(
-            self.client,
-            (Claim::one::<HabitSection>(&id), id.as_str()),
-            &op::HABIT_BATCH_SECTIONS,
-            || crate::resource::get::<HabitSection>(self.client, &id),
-            || raw::habit::batch_sections(self.client.wire(), &batch),
-        )
-        .await
+        write::delete::<HabitSection>(self.client, &id::of(section)?).await
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use ticktick_models::Json;
+use ticktick_models::{Json, Object};
+
+use super::journal::SERVER;
 
 /// The three versions of an object that could not be undone, because it has changed since.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +24,40 @@ pub struct UndoConflict {
     pub current: Option<Json>,
 }
 
+/// A member of an object that could not be undone, in three versions. `None` if a version does not have it.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UndoMember {
+    /// Name of the member.
+    pub name: String,
+    /// The value before the write.
+    pub before: Option<Json>,
+    /// The value after the write.
+    pub after: Option<Json>,
+    /// The value now.
+    pub current: Option<Json>,
+}
+
+impl UndoConflict {
+    /// Returns the members that the write changed and that have changed since.
+    #[must_use]
+    pub fn members(&self) -> Vec<UndoMember> {
+        let object =
+            |json: &Option<Json>| json.as_ref().and_then(|json| json.decode::<Object>().ok()).unwrap_or_default();
+        let (before, after, current) = (object(&self.before), object(&self.after), object(&self.current));
+        let mut members: Vec<UndoMember> = Vec::new();
+        for (name, _) in before.iter().chain(after.iter()) {
+            let [was, became, is] = [&before, &after, &current].map(|version| version.get(name));
+            let is_known = SERVER.contains(&name) || members.iter().any(|member| member.name == name);
+            if !is_known && !same(was, became) && !same(is, became) {
+                let [before, after, current] = [was, became, is].map(Option::<&Json>::cloned);
+                members.push(UndoMember { name: name.to_owned(), before, after, current });
+            }
+        }
+        members
+    }
+}
+
 impl fmt::Display for UndoConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -32,10 +68,27 @@ impl fmt::Display for UndoConflict {
     }
 }
 
+/// Does not show the values, which are private.
+impl fmt::Debug for UndoMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UndoMember").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 /// Does not show the versions, which are private.
 impl fmt::Debug for UndoConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("UndoConflict");
         shown.field("entry", &self.entry).field("kind", &self.kind).field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Returns whether two values mean the same. Null and empty ones are like absent ones.
+pub(super) fn same(one: Option<&Json>, other: Option<&Json>) -> bool {
+    let value = |json: Option<&Json>| json.filter(|json| !matches!(json.as_str(), "null" | "\"\"" | "[]")).cloned();
+    match (value(one), value(other)) {
+        (None, None) => true,
+        (Some(one), Some(other)) => one.means(&other),
+        _ => false,
     }
 }

@@ -84,6 +84,12 @@ impl MirrorErrorKind {
 }
 
 impl MirrorError {
+    /// Returns what to do about the error. The text of the error ends with it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        self.kind.remedy()
+    }
+
     pub(crate) fn new(kind: MirrorErrorKind, path: &Path, message: impl Into<String>) -> Self {
         Self { kind, path: path.to_owned(), message: message.into() }
     }

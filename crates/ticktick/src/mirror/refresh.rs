@@ -25,10 +25,12 @@ impl Mirror {
             return Ok(Refresh { changes: self.changes()?, full: false, shared: true });
         }
         let since = self.read(checkpoint)?;
+        if since != 0 {
+            self.check_account(client).await?;
+        }
         if full || since == 0 {
             return self.whole(client).await;
         }
-        self.check_account(client).await?;
         match self.delta(client, since).await {
             Ok(Some(changes)) => Ok(Refresh { changes, full: false, shared: false }),
             Ok(None) => self.whole(client).await,

@@ -6,6 +6,7 @@ use ticktick_models::{
 };
 
 use super::command::Command;
+use super::conflict::same;
 use super::journal::{self, Change, ChangeAction, Entry, Outcome, SERVER};
 use super::kind::Kind;
 use super::{Mirror, UndoConflict};
@@ -293,14 +294,5 @@ fn nothing(member: &str, after: Option<&Json>) -> Json {
         "parent" => "".into(),
         _ if after.is_some_and(|after| after.kind() == "array") => serde_json::json!([]).into(),
         _ => Json::null(),
-    }
-}
-
-fn same(one: Option<&Json>, other: Option<&Json>) -> bool {
-    let value = |json: Option<&Json>| json.filter(|json| !matches!(json.as_str(), "null" | "\"\"" | "[]")).cloned();
-    match (value(one), value(other)) {
-        (None, None) => true,
-        (Some(one), Some(other)) => one.means(&other),
-        _ => false,
     }
 }

@@ -3,7 +3,6 @@
 use ticktick_models::{Project, ProjectId};
 
 use super::resource;
-use crate::turn::Claim;
 use crate::workaround::{leave_folder_by_none, unarchived_is_null};
 use crate::write::Newer;
 use crate::{Client, Error, write};
@@ -15,12 +14,7 @@ pub(super) async fn change(
     change: impl FnOnce(&mut Project),
 ) -> Result<Project, Error> {
     resource::refuse_inbox("changing the inbox", id)?;
-    let _turn = client.turn(Claim::one::<Project>(id)).await;
-    let before = resource::get(client, id).await?;
-    let mut project = before.clone();
-    change(&mut project);
-    resource::check_folder(client, &project, Some(&before)).await?;
-    write::store(client, before, project).await
+    write::change_listed(client, id, change).await
 }
 
 /// Replaces a stored project while holding its lock, unless it is newer than the given one.
@@ -29,8 +23,5 @@ pub(super) async fn replace(client: &Client, project: &Project, newer: Newer) ->
     let mut project = project.clone();
     leave_folder_by_none::read(&mut project);
     unarchived_is_null::read(&mut project);
-    let _turn = client.turn(Claim::one::<Project>(&project.id)).await;
-    let before = resource::get(client, &project.id).await?;
-    resource::check_folder(client, &project, Some(&before)).await?;
-    write::replace_read(client, &before, project, newer).await
+    write::replace(client, project, newer).await
 }

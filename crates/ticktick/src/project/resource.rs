@@ -1,10 +1,9 @@
 //! How checked writes read and send projects.
 
-use ticktick_models::{BatchAnswer, BatchProjects, Project, ProjectId};
+use ticktick_models::{BatchAnswer, BatchProjects, Folder, Project, ProjectId};
 use ticktick_raw::{self as raw, Operation, op};
 
-use crate::folder::resource as folder;
-use crate::resource::{Found, Resource, by_key, keyed_by, take, touched};
+use crate::resource::{Found, Listed, Resource, by_key, deleted_in, get, keyed_by, touched};
 use crate::workaround::{leave_folder_by_none, sync_leaves_out_the_inbox, unarchived_is_null};
 use crate::{Client, Error, check};
 
@@ -20,6 +19,14 @@ impl Resource for Project {
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::named(Self::WHAT, &self.name, before.map(|before| &before.name))?;
         check::colored(&self.color, before.map(|before| &before.color))
+    }
+
+    async fn check_references(&self, client: &Client, before: Option<&Self>) -> Result<(), Error> {
+        let folder = check::changed(&self.group_id, before.map(|before| &before.group_id));
+        match folder.filter(|id| !leave_folder_by_none::is_none(id)) {
+            Some(id) => get::<Folder>(client, id).await.map(drop),
+            None => Ok(()),
+        }
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {
@@ -42,25 +49,22 @@ impl Resource for Project {
     }
 }
 
-/// Reads a project that is not the inbox.
-pub(crate) async fn get(client: &Client, id: &ProjectId) -> Result<Project, Error> {
-    take(&mut raw::project::list(client.wire()).await?.into_inner(), id)
-}
+/// The service has no call for a single one.
+impl Listed for Project {
+    deleted_in!(BatchProjects, raw::project::batch);
 
-/// Rejects a new folder that does not exist; the service stores any id.
-///
-/// Nothing is read for a project that has no folder, or had the same one before.
-pub(super) async fn check_folder(client: &Client, project: &Project, before: Option<&Project>) -> Result<(), Error> {
-    let changed = check::changed(&project.group_id, before.map(|before| &before.group_id));
-    match changed.filter(|id| !leave_folder_by_none::is_none(id)) {
-        Some(id) => folder::get(client, id).await.map(drop),
-        None => Ok(()),
+    async fn list(client: &Client) -> Result<Vec<Self>, Error> {
+        Ok(raw::project::list(client.wire()).await?.into_inner())
     }
 }
 
 /// Returns `NotFound` for an empty list if its project does not exist, because the service answers with an empty list.
 pub(crate) async fn check_empty<T>(client: &Client, id: &ProjectId, list: &[T]) -> Result<(), Error> {
-    if list.is_empty() && !sync_leaves_out_the_inbox::is_inbox(id) { get(client, id).await.map(drop) } else { Ok(()) }
+    if list.is_empty() && !sync_leaves_out_the_inbox::is_inbox(id) {
+        get::<Project>(client, id).await.map(drop)
+    } else {
+        Ok(())
+    }
 }
 
 /// Rejects operations that the service does not support for the inbox.

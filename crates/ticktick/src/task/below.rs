@@ -1,6 +1,6 @@
-//! Puts tasks below other tasks.
+//! Finds subtasks, and puts tasks below other tasks.
 
-use ticktick_models::{Task, TaskId};
+use ticktick_models::{ProjectId, Task, TaskId};
 
 use super::create::{self, Known};
 use super::draft::TaskDraft;
@@ -9,6 +9,21 @@ use super::{parent_link, relocate, resource};
 use crate::turn::Claim;
 use crate::workaround::{parent_same_list, task_move_leaves_children};
 use crate::{Client, Error, tag, write};
+
+/// Lists the open direct subtasks of a task, in order. The project is known, unless the task was moved since.
+pub(super) async fn children(client: &Client, task: &TaskId, known: Option<ProjectId>) -> Result<Vec<Task>, Error> {
+    let project = resource::project_of(client, task, known).await?;
+    let mut family = Family::read(client, &project).await?;
+    if family.get(task).is_none() {
+        let now = resource::get(client, task).await?.project_id;
+        if now != project {
+            family = Family::read(client, &now).await?;
+        }
+    }
+    let mut children: Vec<Task> = family.children(task).cloned().collect();
+    children.sort_by_key(|child| child.sort_order.copied());
+    Ok(children)
+}
 
 /// Makes a task a subtask, in the project of its parent, while the caller holds the locks of both.
 pub(super) async fn set_parent(client: &Client, task: &TaskId, parent: &TaskId) -> Result<Task, Error> {

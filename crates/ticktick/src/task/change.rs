@@ -1,12 +1,12 @@
 //! Changes and replaces one stored task.
 
+use jiff::tz::TimeZone;
 use ticktick_models::{Task, TaskId};
 
-use super::column::Columns;
+use super::patch::TaskPatch;
 use super::resource;
-use crate::turn::Claim;
-use crate::write::{Decision, Newer};
-use crate::{Client, Error, id, write};
+use crate::write::Newer;
+use crate::{Client, Error, id, tag, write};
 
 /// Reads a task while holding its lock, changes it, and stores it if it differs.
 pub(super) async fn change(
@@ -15,26 +15,21 @@ pub(super) async fn change(
     change: impl FnOnce(&mut Task) -> Result<(), Error>,
 ) -> Result<Task, Error> {
     id::check(id)?;
-    let _turn = client.turn(Claim::one::<Task>(id)).await;
-    let before = resource::get(client, id).await?;
-    let mut task = before.clone();
-    change(&mut task)?;
-    Columns::default().check(client, &task, Some(&before)).await?;
-    write::store(client, before, task).await
+    write::change(client, id, resource::get(client, id), change).await
+}
+
+/// Changes single fields of a stored task.
+pub(super) async fn patch(client: &Client, id: &TaskId, patch: TaskPatch) -> Result<Task, Error> {
+    patch.check()?;
+    tag::declare(client, patch.labels()).await?;
+    let zone = if patch.needs_zone() { client.time_zone().await? } else { TimeZone::UTC };
+    change(client, id, |task| patch.apply(task, &zone, &mut client.ids())).await
 }
 
 /// Replaces a stored task while holding its lock, unless it is newer than the given one.
 pub(super) async fn replace(client: &Client, task: &Task, newer: Newer) -> Result<Task, Error> {
     id::check(&task.id)?;
-    let _turn = client.turn(Claim::one::<Task>(&task.id)).await;
-    let before = resource::get(client, &task.id).await?;
     let mut task = task.clone();
     task.project_id = client.real_id(&task.project_id).await?;
-    match write::decide(&before, task, newer)? {
-        Decision::Stored(task) => Ok(task),
-        Decision::Send(task) => {
-            Columns::default().check(client, &task, Some(&before)).await?;
-            write::update(client, &before, task).await
-        }
-    }
+    write::replace(client, task, newer).await
 }

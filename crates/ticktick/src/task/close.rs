@@ -25,8 +25,8 @@ async fn close_now(client: &Client, task: &TaskId, status: TaskStatus) -> Result
     if is_so {
         return Ok(Closed::for_good(before));
     }
-    if let Some((step, next)) = occurrence::finish(client, &before, status).await? {
-        return Ok(Closed { task: send::one(client, step).await?, next: Some(next) });
+    if let Some(finish) = occurrence::finish(client, &before, status).await? {
+        return Ok(Closed { task: send::one(client, finish.step).await?, next: Some(finish.next) });
     }
     let mut task = before.clone();
     completed_time_by_client::close(&mut task, status, client.now(), client.known_user_id());

@@ -1,17 +1,12 @@
 //! [`TaskComments`]: the comments on a task.
 
-use ticktick_models::{
-    Answer, AsId, Comment, CommentAuthor, CommentId, EditComment, Field, Json, List, NewComment, Object, ProjectId,
-    TaskId, Timestamp,
-};
-use ticktick_raw::{self as raw, Operation, op};
+mod stored;
 
-use super::{TaskManager, resource};
-use crate::workaround::comment_answer_unknown;
+use ticktick_models::{Answer, AsId, Comment, CommentId, ProjectId, TaskId};
+use ticktick_raw::{self as raw, op};
+
+use super::TaskManager;
 use crate::{Client, Error, id, write};
-
-/// Kind of object in errors.
-const WHAT: &str = "comment";
 
 /// Manages the comments on one task. Returned by [`TaskManager::comments`].
 #[derive(Clone, Debug)]
@@ -147,63 +142,10 @@ impl TaskComments<'_> {
         let comment = id::of(comment)?;
         let (project, id) = (self.project().await?, &comment);
         // The service accepts a delete of any id.
-        self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
+        self.get(id).await?;
         let send = || raw::comment::delete(self.client.wire(), &project, &self.task, id);
         let is_done = || async { Ok(self.find(id).await?.is_none().then_some(())) };
         write::perform(self.client, send, is_done).await
-    }
-
-    fn new_comment(&self, project: &ProjectId, id: &CommentId, text: &str) -> NewComment {
-        let mut body = NewComment::new(text);
-        body.id = id.clone().into();
-        body.created_time = Timestamp::from(self.client.now()).into();
-        body.task_id = self.task.clone().into();
-        body.project_id = project.clone().into();
-        let mut author = CommentAuthor::default();
-        author.is_myself = true.into();
-        body.user_profile = author.into();
-        body.mentions = List::from(Vec::new());
-        body.is_new = Field::Value(true);
-        body
-    }
-
-    /// Returns the complete comment with another text.
-    async fn edited(&self, id: &CommentId, text: &str) -> Result<EditComment, Error> {
-        let mut comment = self.find(id).await?.ok_or_else(|| Error::not_found(WHAT, id))?;
-        comment.title = text.into();
-        let whole = Object::encode(&comment).and_then(|comment| comment.decode());
-        // Both types have a title, so decoding the text alone cannot fail.
-        Ok(whole.unwrap_or_else(|_| EditComment::new(text)))
-    }
-
-    /// Returns the project's id, because these calls may not accept the word `inbox`.
-    async fn project(&self) -> Result<ProjectId, Error> {
-        id::check(&self.task)?;
-        resource::project_of(self.client, &self.task, self.project.clone()).await
-    }
-
-    async fn find(&self, id: &CommentId) -> Result<Option<Comment>, Error> {
-        Ok(self.list().await?.into_iter().find(|comment| comment.id == *id))
-    }
-
-    /// Returns whether a write was applied whose answer was lost; the content of the answer does not matter.
-    async fn lost(&self, id: &CommentId, text: &str) -> Result<Option<Option<Json>>, Error> {
-        Ok(self.find(id).await?.filter(|comment| comment.title == text).map(|_| None))
-    }
-
-    /// Returns the written comment, from the answer or by reading it.
-    async fn stored(
-        &self,
-        operation: &Operation,
-        answer: Option<Json>,
-        id: &CommentId,
-        text: &str,
-    ) -> Result<Comment, Error> {
-        if let Some(comment) = comment_answer_unknown::stored(answer, id, text) {
-            return Ok(comment);
-        }
-        let found = self.find(id).await?.filter(|comment| comment.title == text);
-        found.ok_or_else(|| Error::NotApplied { operation: operation.id, id: id.to_string() })
     }
 }
 

@@ -19,13 +19,13 @@ pub(super) async fn list(client: &Client) -> Result<Vec<Task>, Error> {
     let mut options = raw::task::TrashOptions::default();
     options.limit = i64::try_from(PAGE).ok();
     loop {
-        let (page, next) = trash_shapes::read(raw::task::trash(client.wire(), &options).await?)?;
-        let (rows, before) = (page.len(), tasks.len());
-        tasks.extend(page.into_iter().filter(|task: &Task| seen.insert(task.id.clone())));
-        if rows < PAGE || tasks.len() == before || next.is_none() {
+        let page = trash_shapes::read(raw::task::trash(client.wire(), &options).await?)?;
+        let (rows, before) = (page.tasks.len(), tasks.len());
+        tasks.extend(page.tasks.into_iter().filter(|task: &Task| seen.insert(task.id.clone())));
+        if rows < PAGE || tasks.len() == before || page.next.is_none() {
             return Ok(tasks);
         }
-        options.start = next;
+        options.start = page.next;
     }
 }
 

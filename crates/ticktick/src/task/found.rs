@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use ticktick_models::{Task, TaskId};
 
 use super::family::Family;
+use super::unused::FEW;
 use super::{resource, unused};
 use crate::workaround::delta_add_lane_is_empty;
 use crate::{Client, Error};
-
-/// Maximum number of tasks that are read one by one; a sync reads more of them.
-pub(super) const FEW: usize = 3;
 
 /// Tasks that were just read.
 #[derive(Debug, Default)]

@@ -1,15 +1,16 @@
 //! [`History`]: all tasks that were completed or abandoned.
 
-use std::cmp::Reverse;
-use std::collections::VecDeque;
+mod lane;
+
 use std::ops::{Bound, RangeBounds};
 
 use jiff::Timestamp;
-use ticktick_models::{AsId, ClosedStatus, ProjectId, QueryTime, Task};
-use ticktick_raw::{self as raw};
+use ticktick_models::{AsId, ClosedStatus, ProjectId, Task};
+#[cfg(feature = "stream")]
+use ticktick_raw as raw;
 
+use self::lane::{Lane, second};
 use super::TaskManager;
-use crate::workaround::closed_pages_by_time::{Window, query_time};
 use crate::{Client, Error, id};
 
 /// Number of rows in a page.
@@ -27,15 +28,6 @@ pub struct History<'a> {
     project: Option<ProjectId>,
     range: (Bound<Timestamp>, Bound<Timestamp>),
     lanes: Vec<Lane>,
-}
-
-/// The tasks of one status.
-#[derive(Debug)]
-struct Lane {
-    status: ClosedStatus,
-    window: Window,
-    /// Rows that were read but not returned yet, newest first.
-    rows: VecDeque<(Timestamp, Task)>,
 }
 
 impl<'a> TaskManager<'a> {
@@ -121,14 +113,14 @@ impl<'a> History<'a> {
         let range = (range.start_bound().cloned(), range.end_bound().cloned());
         // Asks for one second more than requested and leaves out later tasks here.
         let to = second(range.1).map(|second| second + 1);
-        let lane = |status| Lane { status, window: Window::new(to, page), rows: VecDeque::new() };
+        let lane = |status| Lane::new(status, to, page);
         let lanes = [ClosedStatus::Completed, ClosedStatus::Abandoned].map(lane).into();
         Self { client, project, range, lanes }
     }
 
     /// Leaves out abandoned tasks.
     pub fn completed(mut self) -> Self {
-        self.lanes.retain(|lane| lane.status == ClosedStatus::Completed);
+        self.lanes.retain(|lane| lane.status() == ClosedStatus::Completed);
         self
     }
 
@@ -156,8 +148,8 @@ impl<'a> History<'a> {
                 lane.read(self.client, self.project.as_ref(), self.range).await?;
             }
         }
-        let newest = self.lanes.iter_mut().max_by_key(|lane| lane.rows.front().map(|(at, _)| *at));
-        Ok(newest.and_then(|lane| lane.rows.pop_front()).map(|(_, task)| task))
+        let newest = self.lanes.iter_mut().max_by_key(|lane| lane.newest());
+        Ok(newest.and_then(Lane::pop))
     }
 
     /// Returns all remaining tasks.
@@ -216,65 +208,6 @@ impl crate::stream::Source for History<'_> {
             let read = self.try_next().await;
             (self, read)
         })
-    }
-}
-
-impl Lane {
-    /// Returns whether no newer row can follow its first one.
-    fn is_ready(&self) -> bool {
-        let first = self.rows.front();
-        first.map_or(self.window.is_over(), |(at, _)| self.window.has_passed(*at))
-    }
-
-    async fn read(
-        &mut self,
-        client: &Client,
-        project: Option<&ProjectId>,
-        range: (Bound<Timestamp>, Bound<Timestamp>),
-    ) -> Result<(), Error> {
-        let from = second(range.0).and_then(|second| query_time(second - 1));
-        let page = self.page(client, project, from).await?;
-        let new = self.window.take(page);
-        if self.window.is_stuck() {
-            return Err(stuck());
-        }
-        self.rows.extend(new.into_iter().filter(|(at, _)| range.contains(at)));
-        self.rows.make_contiguous().sort_by_key(|(at, _)| Reverse(*at));
-        Ok(())
-    }
-
-    async fn page(
-        &self,
-        client: &Client,
-        project: Option<&ProjectId>,
-        from: Option<QueryTime>,
-    ) -> Result<Vec<Task>, Error> {
-        let (to, limit) = (self.window.to(), Some(self.window.limit()));
-        let Some(project) = project else {
-            let mut options = raw::task::ClosedOptions::default();
-            (options.from, options.to, options.limit) = (from, to, limit);
-            return Ok(raw::task::closed(client.wire(), &self.status, &options).await?.into_inner());
-        };
-        let project = client.project_id(project).await?;
-        let mut options = raw::task::ClosedByProjectOptions::default();
-        (options.from, options.to, options.limit) = (from, to, limit);
-        let answer = raw::task::closed_by_project(client.wire(), &project, &self.status, &options).await;
-        Ok(answer.map_err(|error| Error::missing(error, "project", &project))?.into_inner())
-    }
-}
-
-fn stuck() -> Error {
-    Error::Unsupported {
-        what: "reading further back in this history",
-        why: "The service sends the same tasks for every time; inspect its answers with `raw::task::closed`.".into(),
-    }
-}
-
-/// Returns the second that contains a bound.
-fn second(bound: Bound<Timestamp>) -> Option<i64> {
-    match bound {
-        Bound::Included(at) | Bound::Excluded(at) => Some(at.as_second()),
-        Bound::Unbounded => None,
     }
 }
 

@@ -1,11 +1,11 @@
-//! The checklist of a task, which the service replaces as a whole.
+//! The checklist of a task, and converting a task into a checklist, text or a note.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{AsId, ChecklistItemId, Task, TaskId};
+use ticktick_models::{AsId, ChecklistItemId, Task, TaskId, TaskKind};
 
 use super::change::change;
 use super::item_draft::ItemDraft;
-use super::{TaskManager, item_list};
+use super::{TaskManager, convert, item_list};
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -154,6 +154,40 @@ impl TaskManager<'_> {
         let item = id::of(item)?;
         change(self.client, &task, |task| {
             task.items.retain(|one| one.id != item);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Converts a task to text, a checklist or a note and returns the updated task.
+    ///
+    /// The text is kept: a checklist stores it under another key than the other kinds. The items of a checklist become
+    /// lines at the end of the text, such as `- [x] Milk`, and such lines become items. The dates of single items are
+    /// lost, because a line cannot express them.
+    ///
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
+    ///
+    /// Returns [`Error::InvalidInput`] if this version does not know the kind.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// # let task = client.task().create("Ideas".into()).await?;
+    /// use ticktick::task::TaskKind;
+    ///
+    /// let note = client.task().convert(&task, TaskKind::Note).await?;
+    /// assert!(note.is_note());
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn convert(self, task: impl AsId<TaskId>, kind: TaskKind) -> Result<Task, Error> {
+        let task = id::of(task)?;
+        if matches!(kind, TaskKind::Unknown(_)) {
+            return Err(Error::invalid_input("unknown kind of task; convert to text, a checklist or a note"));
+        }
+        change(self.client, &task, |task| {
+            convert::convert(task, kind, &mut self.client.ids());
             Ok(())
         })
         .await

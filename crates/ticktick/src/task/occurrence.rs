@@ -11,6 +11,18 @@ use crate::turn::Claim;
 use crate::workaround::{completed_time_by_client, series_completion};
 use crate::{Client, Error, write};
 
+/// A recurring task as it is stored, and moved to another date.
+struct Moved {
+    before: Task,
+    after: Task,
+}
+
+/// The step that finishes one occurrence, and the date of the next one.
+pub(super) struct Finish {
+    pub(super) step: Step,
+    pub(super) next: Due,
+}
+
 /// Skips the current occurrence.
 pub(super) async fn skip(client: &Client, id: &TaskId) -> Result<Task, Error> {
     let skip = async || skip_now(client, id).await.map(Closed::for_good);
@@ -34,8 +46,8 @@ async fn skip_now(client: &Client, id: &TaskId) -> Result<Task, Error> {
 pub(super) async fn complete_and_move_to(client: &Client, id: &TaskId, due: &Due) -> Result<Closed, Error> {
     let complete = async || {
         let _turn = client.turn(Claim::one::<Task>(id)).await;
-        let (task, moved) = moved_by_hand(client, id, due).await?;
-        let step = finished(client, &task, moved, TaskStatus::Completed);
+        let series = moved_by_hand(client, id, due).await?;
+        let step = finished(client, &series.before, series.after, TaskStatus::Completed);
         Ok(Closed { task: send::one(client, step).await?, next: Some(due.clone()) })
     };
     client.once().run(("complete and move", format!("{id} {due:?}")), complete).await
@@ -45,18 +57,18 @@ pub(super) async fn complete_and_move_to(client: &Client, id: &TaskId, due: &Due
 pub(super) async fn skip_and_move_to(client: &Client, id: &TaskId, due: &Due) -> Result<Task, Error> {
     let skip = async || {
         let _turn = client.turn(Claim::one::<Task>(id)).await;
-        let (task, moved) = moved_by_hand(client, id, due).await?;
-        write::update(client, &task, moved).await.map(Closed::for_good)
+        let series = moved_by_hand(client, id, due).await?;
+        write::update(client, &series.before, series.after).await.map(Closed::for_good)
     };
     client.once().run(("skip and move", format!("{id} {due:?}")), skip).await.map(Task::from)
 }
 
 /// Reads a recurring task and moves it to a date, without sending anything.
-async fn moved_by_hand(client: &Client, id: &TaskId, due: &Due) -> Result<(Task, Task), Error> {
+async fn moved_by_hand(client: &Client, id: &TaskId, due: &Due) -> Result<Moved, Error> {
     let task = open_series(client, id).await?;
     let zone = zone_for(client, due).await?;
     let moved = series_completion::moved_by_hand(&task, due, &zone)?;
-    Ok((task, moved))
+    Ok(Moved { before: task, after: moved })
 }
 
 /// Reads a recurring task. Rejects a task that is closed or does not repeat.
@@ -73,17 +85,17 @@ fn unsupported(why: &str) -> Error {
     Error::Unsupported { what: "moving this task on to another occurrence", why: why.into() }
 }
 
-/// Returns the step that finishes one occurrence, with the next due date, or `None` if the task itself must be closed.
+/// Returns how to finish one occurrence, or `None` if the task itself must be closed.
 ///
 /// The task itself is closed if it does not repeat, or if this is its last occurrence.
-pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> Result<Option<(Step, Due)>, Error> {
+pub(super) async fn finish(client: &Client, task: &Task, status: TaskStatus) -> Result<Option<Finish>, Error> {
     if !task.is_open() || !series_completion::is_series(task) {
         return Ok(None);
     }
     let zone = zone(client, task).await?;
     let Some(next) = series_completion::next(task, &zone, client.now())? else { return Ok(None) };
     let moved = series_completion::moved_on(task, &next, &zone)?;
-    Ok(Some((finished(client, task, moved, status), next)))
+    Ok(Some(Finish { step: finished(client, task, moved, status), next }))
 }
 
 /// Builds the step that moves a recurring task on and stores the finished copy of its current occurrence.

@@ -3,8 +3,7 @@
 use ticktick_models::{AsId, Task, TaskId};
 
 use super::draft::TaskDraft;
-use super::family::Family;
-use super::{TaskManager, below, parent_link, resource};
+use super::{TaskManager, below, parent_link};
 use crate::turn::Claim;
 use crate::workaround::parent_unset_by_old_parent;
 use crate::{Error, id};
@@ -29,19 +28,8 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn children(self, task: impl AsId<TaskId>) -> Result<Vec<Task>, Error> {
-        let known = task.known_project();
-        let task = id::of(task)?;
-        let project = resource::project_of(self.client, &task, known).await?;
-        let mut family = Family::read(self.client, &project).await?;
-        if family.get(&task).is_none() {
-            let now = self.get(&task).await?.project_id;
-            if now != project {
-                family = Family::read(self.client, &now).await?;
-            }
-        }
-        let mut children: Vec<Task> = family.children(&task).cloned().collect();
-        children.sort_by_key(|child| child.sort_order.copied());
-        Ok(children)
+        let (known, task) = (task.known_project(), id::of(task)?);
+        below::children(self.client, &task, known).await
     }
 
     /// Makes a task the subtask of another one, together with its own subtasks, and returns the updated task.

@@ -1,12 +1,12 @@
 //! [`TaskPatch`]: changes to single fields of a task.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, TaskId, Trigger};
+use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, Trigger};
 
-use super::{TaskManager, change, reminder_list, tag_list};
+use super::{reminder_list, tag_list};
 use crate::change::Change;
 use crate::form::{form, setters};
-use crate::tag::{self, name};
+use crate::tag::name;
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
 use crate::{Error, check, id};
 
@@ -147,40 +147,5 @@ impl TaskPatch {
         }
         self.column.apply(&mut task.column_id);
         Ok(())
-    }
-}
-
-impl TaskManager<'_> {
-    /// Changes single fields of a task and returns the updated task.
-    ///
-    /// The task is read first and sent whole; if nothing differs, nothing is sent. To change its state, use
-    /// [`complete`](Self::complete), [`wont_do`](Self::wont_do) or [`reopen`](Self::reopen).
-    ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
-    /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
-    ///
-    /// # Errors
-    ///
-    /// Returns [`Error::InvalidInput`] if the task would repeat without a date or by an unreadable rule, if a reminder
-    /// does not match the kind of date, or if a tag has an invalid name.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # ticktick_tests::example(async |client| {
-    /// # let task = client.task().create("Buy groceries".into()).await?;
-    /// use ticktick::{Priority, TaskPatch};
-    ///
-    /// let task = client.task().patch(&task, TaskPatch::new().priority(Priority::High).clear_due()).await?;
-    /// assert_eq!(task.priority(), Priority::High);
-    /// # Ok(())
-    /// # });
-    /// ```
-    pub async fn patch(self, task: impl AsId<TaskId>, patch: TaskPatch) -> Result<Task, Error> {
-        let task = id::of(task)?;
-        patch.check()?;
-        tag::declare(self.client, patch.labels()).await?;
-        let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
-        change::change(self.client, &task, |task| patch.apply(task, &zone, &mut self.client.ids())).await
     }
 }

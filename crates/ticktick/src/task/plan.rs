@@ -164,9 +164,9 @@ impl<'a> Planner<'a> {
         if before.is_completed() {
             return Ok(Plan::done(before));
         }
-        if let Some((step, next)) = occurrence::finish(self.client, before, TaskStatus::Completed).await? {
+        if let Some(finish) = occurrence::finish(self.client, before, TaskStatus::Completed).await? {
             return if self.course.finished.insert(id.clone()) {
-                Ok(Plan { next: Some(next), ..Plan::step(step) })
+                Ok(Plan { next: Some(finish.next), ..Plan::step(finish.step) })
             } else {
                 Err(Error::invalid_input(
                     "a recurring task is in the batch twice; use a second batch to complete its next occurrence",

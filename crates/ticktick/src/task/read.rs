@@ -1,10 +1,11 @@
-//! Reads the open tasks of a project.
+//! Reads the open tasks of a project, or of a filter.
 
-use ticktick_models::{Answer, AsId, ProjectId, Task};
+use ticktick_models::{Answer, AsId, Filter, FilterId, ProjectId, Task};
 use ticktick_raw as raw;
 
 use crate::project::resource::check_empty;
-use crate::{Client, Error};
+use crate::resource::Resource;
+use crate::{Account, Client, Error};
 
 /// Lists the open tasks of a project that exists.
 pub(super) async fn list_by_project(
@@ -21,4 +22,12 @@ pub(super) async fn list_by_project(
 pub(super) async fn list_in(client: &Client, project: &ProjectId) -> Result<Answer<Vec<Task>>, Error> {
     let answer = raw::task::list_by_project(client.wire(), project).await;
     answer.map_err(|error| Error::missing(error, "project", project))
+}
+
+/// Lists the open tasks that match a saved filter.
+pub(super) async fn list_by_filter(client: &Client, id: &FilterId) -> Result<Vec<Task>, Error> {
+    let days = client.days().await?;
+    let account = Account::with_days(client.sync().everything().await?, days);
+    let filter = account.filter(id).ok_or_else(|| Error::not_found(Filter::WHAT, id))?;
+    Ok(account.matching(filter)?.into_iter().cloned().collect())
 }

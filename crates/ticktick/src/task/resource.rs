@@ -3,6 +3,7 @@
 use ticktick_models::{BatchAnswer, BatchTasks, ProjectId, TagName, Task, TaskId};
 use ticktick_raw::{self as raw, Operation, op};
 
+use super::column::Columns;
 use super::family::parent_of;
 use super::together;
 use crate::resource::{Found, Resource, keyed_by, touched};
@@ -34,6 +35,10 @@ impl Resource for Task {
         } else {
             repeat_needs_start::check_task(self)
         }
+    }
+
+    async fn check_references(&self, client: &Client, before: Option<&Self>) -> Result<(), Error> {
+        Columns::default().check(client, self, before).await
     }
 
     async fn read(&self, client: &Client) -> Result<Self, Error> {

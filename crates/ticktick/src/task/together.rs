@@ -54,6 +54,6 @@ async fn trash(client: &Client, count: usize) -> Result<Found<Task>, Error> {
     options.limit = i64::try_from(count).ok();
     let page = raw::task::trash(client.wire(), &options).await?;
     // A trash of unknown form contains no task.
-    let (page, _) = trash_shapes::read(page).unwrap_or_default();
-    Ok(page.into_iter().map(|task| (task.id.to_string(), None)).collect())
+    let page = trash_shapes::read(page).unwrap_or_default();
+    Ok(page.tasks.into_iter().map(|task| (task.id.to_string(), None)).collect())
 }

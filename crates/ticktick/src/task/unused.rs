@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use ticktick_models::{DeletedTask, SyncTasks, TaskId};
 
-use super::found::FEW;
 use crate::{Client, Error};
+
+/// Maximum number of tasks that are read one by one; a sync reads more of them.
+pub(super) const FEW: usize = 3;
 
 /// How far the clocks of this client, of the service and of whoever made an id may differ.
 const MARGIN: SignedDuration = SignedDuration::from_hours(24);

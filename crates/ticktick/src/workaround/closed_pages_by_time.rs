@@ -8,6 +8,13 @@ use ticktick_models::{QueryTime, Task, TaskId};
 /// Default page size of the service; a shorter page is the last one, whatever size was requested.
 const SHORT: usize = 50;
 
+/// A closed task, and when it was closed.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) at: Timestamp,
+    pub(crate) task: Task,
+}
+
 /// The progress of a query, from late to early.
 ///
 /// It is unknown whether `to` includes its second and fractions, so each page starts a second before the last one
@@ -52,12 +59,12 @@ impl Window {
         self.is_over || self.reached.is_some_and(|second| moment.as_second() > second)
     }
 
-    /// Adds a page and returns its new rows with their times; a row without a time is left out.
-    pub(crate) fn take(&mut self, page: Vec<Task>) -> Vec<(Timestamp, Task)> {
+    /// Adds a page and returns its new rows; a row without a time is left out.
+    pub(crate) fn take(&mut self, page: Vec<Task>) -> Vec<Row> {
         let rows = page.len();
-        let page: Vec<_> = page.into_iter().filter_map(|task| Some((closed_at(&task)?, task))).collect();
-        let earliest = page.iter().map(|(at, _)| at.as_second()).min();
-        let new: Vec<_> = page.into_iter().filter(|(_, task)| self.seen.insert(task.id.clone())).collect();
+        let page: Vec<_> = page.into_iter().filter_map(|task| Some(Row { at: closed_at(&task)?, task })).collect();
+        let earliest = page.iter().map(|row| row.at.as_second()).min();
+        let new: Vec<_> = page.into_iter().filter(|row| self.seen.insert(row.task.id.clone())).collect();
         if rows < SHORT.min(self.limit) {
             self.is_over = true;
         } else if !new.is_empty() {
@@ -126,7 +133,7 @@ mod tests {
         let mut found = Vec::new();
         while !window.is_over() {
             let new = window.take(page(closed, &window, manner));
-            found.extend(new.iter().map(|(_, task)| task.id.as_str().parse::<usize>().unwrap()));
+            found.extend(new.iter().map(|row| row.task.id.as_str().parse::<usize>().unwrap()));
         }
         found.sort_unstable();
         found

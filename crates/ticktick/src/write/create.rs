@@ -24,12 +24,16 @@ pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Resul
 /// unchanged.
 pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_id: bool) -> Result<R, Error> {
     if !has_id {
+        object.check_references(client, None).await?;
         return create(client, object).await;
     }
     id::check_text(R::WHAT, object.key().as_ref())?;
     let _turn = client.turn(Claim::one::<R>(object.key())).await;
     match object.read(client).await {
-        Err(Error::NotFound { .. }) => create(client, object).await,
+        Err(Error::NotFound { .. }) => {
+            object.check_references(client, None).await?;
+            create(client, object).await
+        }
         found => found,
     }
 }

@@ -4,24 +4,21 @@ use ticktick_models::BatchAnswer;
 use ticktick_raw::{self as raw, Operation};
 
 use super::perform::{check_deleted, perform};
+use crate::resource::{Listed, get};
 use crate::turn::Claim;
 use crate::{Client, Error};
 
-/// Deletes an object while holding its lock, after `find` has found it.
-pub(crate) async fn delete<T, F, S>(
-    client: &Client,
-    (claim, id): (Claim, &str),
-    operation: &Operation,
-    find: impl Fn() -> F,
-    send: impl Fn() -> S,
-) -> Result<(), Error>
-where
-    F: Future<Output = Result<T, Error>>,
-    S: Future<Output = Result<BatchAnswer, raw::Error>>,
-{
-    let _turn = client.turn(claim).await;
-    find().await?;
-    delete_found(client, id, operation, find, send).await
+/// Deletes an object while holding its lock.
+pub(crate) async fn delete<R: Listed>(client: &Client, key: &R::Key) -> Result<(), Error> {
+    let _turn = client.turn(Claim::one::<R>(key)).await;
+    get::<R>(client, key).await?;
+    delete_listed::<R>(client, key).await
+}
+
+/// Deletes an object that was just found, while the caller holds its lock.
+pub(crate) async fn delete_listed<R: Listed>(client: &Client, key: &R::Key) -> Result<(), Error> {
+    let find = || get::<R>(client, key);
+    delete_found(client, key.as_ref(), &R::BATCH, find, || R::send_delete(client, key)).await
 }
 
 /// Deletes an object that was just found, while the caller holds its lock.

@@ -41,7 +41,10 @@ pub(crate) async fn replace_read<R: Resource>(
 ) -> Result<R, Error> {
     match decide(before, object, newer)? {
         Decision::Stored(object) => Ok(object),
-        Decision::Send(object) => update(client, before, object).await,
+        Decision::Send(object) => {
+            object.check_references(client, Some(before)).await?;
+            update(client, before, object).await
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::accept::accept;
 use super::perform::is_outcome_unknown;
 use super::reconcile::{Outcome, reconcile};
 use super::stored::Stored;
-use crate::resource::Resource;
+use crate::resource::{Listed, Resource, get};
 use crate::turn::Claim;
 use crate::workaround::batch_item_errors;
 use crate::{Client, Error};
@@ -23,12 +23,26 @@ pub(crate) async fn change<R: Resource>(
     store(client, before, changed).await
 }
 
+/// Changes an object of a kind that the service returns only as a list, like [`change`].
+pub(crate) async fn change_listed<R: Listed>(
+    client: &Client,
+    key: &R::Key,
+    change: impl FnOnce(&mut R),
+) -> Result<R, Error> {
+    let change = |object: &mut R| {
+        change(object);
+        Ok(())
+    };
+    self::change(client, key, get::<R>(client, key), change).await
+}
+
 /// Stores a changed object while the caller holds its lock. If nothing differs, nothing is sent.
 pub(crate) async fn store<R: Resource>(client: &Client, before: R, changed: R) -> Result<R, Error> {
     if changed == before {
         return Ok(before);
     }
     changed.check(Some(&before))?;
+    changed.check_references(client, Some(&before)).await?;
     update(client, &before, changed).await
 }
 

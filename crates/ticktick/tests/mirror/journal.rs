@@ -86,6 +86,9 @@ async fn undo_refuses_what_somebody_has_changed_since() {
         |json: Option<ticktick::models::Json>| json.unwrap().decode::<ticktick::Task>().unwrap().title.to_string();
     let versions = [conflict.before.clone(), conflict.after.clone(), conflict.current.clone()].map(title);
     assert_eq!(versions, ["Milk", "Oat milk", "Soy milk"]);
+    let members = conflict.members();
+    assert_eq!(members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["title"]);
+    assert_eq!(members[0].current.as_ref().unwrap().as_str(), r#""Soy milk""#);
     assert_eq!(world.client.task().get(&milk).await.unwrap().title(), "Soy milk");
     assert!(!format!("{conflict} {conflict:?}").contains("Milk"));
 }

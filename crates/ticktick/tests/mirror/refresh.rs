@@ -69,7 +69,14 @@ async fn two_accounts_are_never_mixed() {
     let answer = world.mirror.refresh(&stranger).await;
     let Err(Error::Mirror(error)) = answer else { panic!("{answer:?}") };
     assert_eq!(error.kind, MirrorErrorKind::OtherAccount);
+    world.mirror.refresh_full(&stranger).await.unwrap_err();
     assert_eq!(world.mirror.account().unwrap().tasks().len(), before);
+
+    let aside = world.mirror.start_over().unwrap();
+    world.mirror.refresh(&stranger).await.unwrap();
+    assert!(world.mirror.account().unwrap().tasks().is_empty());
+    let old = ticktick::mirror::Mirror::open(aside).unwrap();
+    assert_eq!(old.account().unwrap().tasks().len(), before);
 }
 
 #[tokio::test]

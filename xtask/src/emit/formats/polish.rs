@@ -6,7 +6,7 @@ use syn::parse::Parser;
 use syn::{Attribute, Fields, Item, Meta, Variant, parse_quote};
 
 use crate::emit::rust;
-use crate::spec::format::Json;
+use crate::spec::node::Node;
 
 /// Paths that typify writes in full and that have short forms.
 const SHORT: &[(&str, &str)] = &[
@@ -17,21 +17,21 @@ const SHORT: &[(&str, &str)] = &[
 ];
 
 /// Returns the types of a file: structs and enums, their defaults, and the words of plain enums.
-pub(super) fn polished(file: syn::File, schema: &Json) -> TokenStream {
+pub(super) fn polished(file: syn::File, schema: &Node) -> TokenStream {
     let code = SHORT.iter().fold(prettyplease::unparse(&file), |code, (long, short)| code.replace(long, short));
     let items = syn::parse_file(&code).map_or(file.items, |file| file.items);
     let mut out = TokenStream::new();
     for mut item in items.into_iter().filter(|item| is_wanted(item, &code)) {
         match &mut item {
             Item::Struct(item) => {
-                let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == name);
+                let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == **name);
                 comment(&mut item.attrs);
                 underived(&mut item.attrs, definition.map(|(_, definition)| definition));
                 order(&mut item.fields, schema);
             }
             Item::Enum(item) => {
                 comment(&mut item.attrs);
-                let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == name);
+                let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == **name);
                 let cases = definition.map_or(&[][..], |(_, definition)| definition.items("oneOf"));
                 for (at, variant) in item.variants.iter_mut().enumerate() {
                     describe(variant, cases.get(at));
@@ -67,9 +67,10 @@ fn is_for(item: &syn::ItemImpl, name: &str) -> bool {
 }
 
 /// Removes derives that the schema excludes.
-fn underived(attrs: &mut [Attribute], definition: Option<&Json>) {
-    let unwanted =
-        definition.and_then(|definition| definition.get("x-rust")).map_or(Vec::new(), |wishes| wishes.texts("without"));
+fn underived(attrs: &mut [Attribute], definition: Option<&Node>) {
+    let unwanted = definition
+        .and_then(|definition| definition.get("x-rust"))
+        .map_or(Vec::new(), |wishes| wishes.items("without").iter().filter_map(Node::as_str).collect());
     for attr in attrs.iter_mut().filter(|attr| attr.path().is_ident("derive") && !unwanted.is_empty()) {
         let mut kept: Vec<syn::Path> = Vec::new();
         let read = attr.parse_nested_meta(|meta| {
@@ -83,7 +84,7 @@ fn underived(attrs: &mut [Attribute], definition: Option<&Json>) {
 }
 
 /// Adds the description to a variant without members, which typify drops.
-fn describe(variant: &mut Variant, case: Option<&Json>) {
+fn describe(variant: &mut Variant, case: Option<&Node>) {
     let is_bare = !variant.attrs.iter().any(|attr| attr.path().is_ident("doc"));
     if let Some(text) = case.and_then(|case| case.text("description")).filter(|_| is_bare) {
         variant.attrs.insert(0, parse_quote!(#[doc = #text]));
@@ -111,13 +112,12 @@ fn text(attr: &Attribute) -> Option<String> {
 }
 
 /// Sorts members in the order of the schema, in which they are written.
-fn order(fields: &mut Fields, schema: &Json) {
+fn order(fields: &mut Fields, schema: &Node) {
     let Fields::Named(named) = fields else { return };
     named.named.iter_mut().for_each(|field| comment(&mut field.attrs));
     let mut orders: Vec<Vec<String>> = Vec::new();
-    schema.clone().visit(&mut |json| {
-        let members = json.members("properties");
-        orders.push(members.iter().map(|(name, _)| name.clone()).collect());
+    schema.clone().visit(&mut |node| {
+        orders.push(node.members("properties").iter().map(|(name, _)| name.text.clone()).collect());
     });
     let names: Vec<String> = named.named.iter().map(name).collect();
     let holds_all = |order: &&Vec<String>| names.iter().all(|name| order.contains(name));

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use crate::emit::names::ident;
+use crate::emit::names::{ident, variant};
 use crate::emit::rust::{self, Scope, doc};
 use crate::spec::ir::Ir;
 
@@ -11,7 +11,8 @@ pub(super) fn file(ir: &Ir) -> String {
     let docs = ir.errors.iter().map(|error| doc(&error.meaning));
     let names = ir.errors.iter().map(|error| ident(&error.name));
     let entries = ir.errors.iter().map(|error| {
-        let (name, class, retry, remedy) = (ident(&error.name), ident(error.class), ident(error.retry), &error.remedy);
+        let (name, class, retry, remedy) =
+            (ident(&error.name), variant(error.class), variant(error.retry), &error.remedy);
         let codes = std::iter::once(&error.code).chain(&error.aliases).map(|code| &code.text);
         quote!(#name = [#(#codes),*] #class #retry #remedy)
     });

@@ -120,8 +120,8 @@ fn setters(operation: &Operation) -> Vec<TokenStream> {
 fn function_docs(operation: &Operation, names: &[Ident], types: &[TokenStream]) -> String {
     // The first line mentions weak evidence.
     let note = match operation.evidence.level {
-        "Reported" => " Reported only, not seen at work.",
-        "Refused" => " The service refuses this call.",
+        "reported" => " Reported only, not seen at work.",
+        "refused" => " The service refuses this call.",
         _ => "",
     };
     let mut out = prose(&format!("{}{note}", operation.about));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{scope, source};
-use crate::emit::names::{self, ident};
+use crate::emit::names::{self, ident, variant};
 use crate::emit::rust::{self, Scope, docs, option};
 use crate::spec::ir::{Body, Evidence, Ir, Operation, Paging, Param, Resource, Type};
 use crate::spec::node::Text;
@@ -43,12 +43,12 @@ fn operation(operation: &Operation) -> TokenStream {
     let method = ident(&operation.method.to_lowercase());
     let is_get = operation.method == "GET";
     let choice = |differs: bool, setter: &str, kind: &str, value: &str| {
-        let (setter, kind, value) = (ident(setter), ident(kind), ident(value));
+        let (setter, kind, value) = (ident(setter), ident(kind), variant(value));
         differs.then(|| quote!(.#setter(#kind::#value)))
     };
-    let auth = choice(operation.auth != "Session", "auth", "Auth", operation.auth);
-    let host = choice(operation.host != "Api", "host", "Host", operation.host);
-    let retry = if is_get { "Safe" } else { "Never" };
+    let auth = choice(operation.auth != "session", "auth", "Auth", operation.auth);
+    let host = choice(operation.host != "api", "host", "Host", operation.host);
+    let retry = if is_get { "safe" } else { "never" };
     let retry = choice(operation.retry != retry, "retry", "Retry", operation.retry);
     let reads = (operation.reads != is_get).then_some(operation.reads).map(|reads| quote!(.reads(#reads)));
     let params = (!operation.params.is_empty()).then(|| operation.params.iter().map(param));
@@ -107,12 +107,12 @@ fn typed(setter: &str, ty: &Type) -> TokenStream {
 }
 
 fn paging(paging: &Paging) -> TokenStream {
-    let (style, param, about) = (ident(paging.style), &paging.param.text, &paging.about);
+    let (style, param, about) = (variant(paging.style), &paging.param.text, &paging.about);
     let next = option(paging.next.as_deref());
     quote!(.paging(PagingStyle::#style, #param, #next, #about))
 }
 
 fn evidence(evidence: &Evidence) -> TokenStream {
-    let (level, by, on) = (ident(evidence.level), texts(&evidence.by), &evidence.on);
+    let (level, by, on) = (variant(evidence.level), texts(&evidence.by), &evidence.on);
     quote!(.evidence(Level::#level, #by, #on))
 }

@@ -1,9 +1,9 @@
-//! The second factor of a sign-on.
+//! The second factor of a sign-in.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::api::auth::welcome;
+use crate::api::auth::signed_in::signed_in;
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;
 use crate::exchange::refusal::{Answer, Refusal};
@@ -12,7 +12,7 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::totp;
 
-/// A wrong code. The service's name for it is not recorded; one client expects this one.
+/// The error code for a wrong code. It is not recorded, but one client expects it.
 const WRONG_CODE: &str = "totp_verify_failed";
 
 #[derive(Deserialize)]
@@ -68,13 +68,13 @@ impl Context {
             return Err(Refusal::new(500, WRONG_CODE).with_data(json!({ "remainderTimes": left })));
         }
         access.met(key);
-        Ok(welcome(&mut access, &user, place, &account, challenge.device.as_deref(), call.now))
+        Ok(signed_in(&mut access, &user, place, &account, challenge.device.as_deref(), call.now))
     }
 }
 
-/// Returns the key of the sign-on that a request goes on with.
+/// Returns the key of the sign-in that a request continues.
 ///
-/// A missing, unknown or used key is an invalid request; the service's answer to it is not recorded.
+/// A missing, unknown or used key is an invalid request. The answer of the service is not recorded.
 fn verify_id(call: &Call) -> Result<&str, Refusal> {
     call.header("x-verify-id").filter(|key| !key.is_empty()).ok_or_else(Refusal::senseless)
 }

@@ -12,7 +12,7 @@ use crate::world::fields::{Fields, wire};
 use crate::world::json::{Members, array};
 use crate::world::limits::Plan;
 
-/// How far the range reaches that the service chooses by itself, in days.
+/// The default range, in days before and after now.
 const BEFORE: i64 = 30;
 const AFTER: i64 = 90;
 
@@ -22,13 +22,13 @@ struct Range {
     end: Timestamp,
 }
 
-/// Answers the events around the present moment.
+/// Returns the events around now.
 pub(super) fn around(account: &Account, now: Timestamp, form: EventsForm) -> Answer {
     let days = |days: i64| now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(now);
     answer(account, &Range { begin: days(-BEFORE), end: days(AFTER) }, form)
 }
 
-/// Answers the events of the range in the body.
+/// Returns the events of the range in the body.
 pub(super) fn between(account: &Account, call: &Call, form: EventsForm) -> Answer {
     let sent: Object = call.json()?;
     match (sent.instant("begin"), sent.instant("end")) {
@@ -87,7 +87,7 @@ fn by_account(feeds: &[Object], range: &Range) -> String {
     array(bundles.iter().map(String::as_str))
 }
 
-/// Returns the events of a calendar that touch a range; a series does from its start on.
+/// Returns the events of a calendar in a range. A series matches from its start on.
 fn within(feed: &Object, range: &Range) -> Vec<String> {
     let events: Vec<Object> = feed.read("events").unwrap_or_default();
     let touches = |event: &Object| {

@@ -26,7 +26,7 @@ pub(super) struct Slice {
     pub(super) seconds: i64,
 }
 
-/// Cuts a session at full hours; the focused time is spread evenly over its length.
+/// Splits a session at full hours. The focused time is distributed evenly over its duration.
 pub(super) fn slices(head: &FocusHead, zone: &TimeZone) -> Vec<Slice> {
     let length = head.end.duration_since(head.start).as_secs();
     if length == 0 || length > LONGEST * 3_600 {
@@ -56,7 +56,8 @@ pub(crate) struct Focused {
 }
 
 impl Focused {
-    /// Counts the sessions that a test on row picks: finished pomodoros by their start, the time of all.
+    /// Counts the sessions that match a test: finished pomodoros by their start, and the time of all
+    /// sessions.
     pub(crate) fn of(account: &Account, wanted: impl Fn(&Row<FocusHead>) -> bool) -> Self {
         let (mut focused, zone) = (Self::default(), account.tz());
         for row in account.focus.records.live().filter(|row| wanted(row)) {
@@ -71,7 +72,7 @@ impl Focused {
         focused
     }
 
-    /// Counts pomodoros and minutes from a day to another, both included.
+    /// Counts pomodoros and minutes in a range of days that includes both ends.
     pub(crate) fn between(&self, from: Date, to: Date) -> (i64, i64) {
         if from > to {
             return (0, 0);
@@ -86,13 +87,13 @@ impl Focused {
         self.between(Date::MIN, Date::MAX)
     }
 
-    /// Counts the days on which there was focus.
+    /// Counts the days with focus time.
     pub(super) fn day_count(&self) -> usize {
         self.days.values().filter(|(_, seconds)| *seconds > 0).count()
     }
 }
 
-/// Answers how much was focused today and in all.
+/// Returns the focus totals of today and of all time.
 pub(super) fn overview(account: &Account, now: Timestamp) -> Reply {
     let focused = Focused::of(account, |_| true);
     let today = account.today(now);
@@ -105,7 +106,7 @@ pub(super) fn overview(account: &Account, now: Timestamp) -> Reply {
     }))
 }
 
-/// Answers the focused time of every day in a range.
+/// Returns the focused time of every day in a range.
 pub(super) fn heatmap(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let focused = Focused::of(account, |_| true);

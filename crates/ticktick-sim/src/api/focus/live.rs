@@ -11,8 +11,8 @@ use crate::world::account::Account;
 use crate::world::fields::Fields;
 use crate::world::json::{Members, array};
 
-/// Applies operations and answers the state, with the changes since a point; an invalid operation stops
-/// them all.
+/// Applies operations and returns the state, with the changes since a checkpoint. If one operation is
+/// invalid, none is applied.
 pub(crate) fn operate(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let since = sent.int("lastPoint").ok_or_else(Refusal::senseless)?;

@@ -1,4 +1,4 @@
-//! Finished sessions: reading, adding, changing and deleting them.
+//! Finished sessions.
 
 use std::cmp::Reverse;
 
@@ -21,7 +21,7 @@ use crate::world::store::Row;
 /// Sessions on a page of the timeline.
 const PAGE: usize = 31;
 
-/// Answers the sessions of a kind that began in a range; without a range there are none.
+/// Returns the sessions of a kind that started in a range. Without a range, the list is empty.
 pub(super) fn between(account: &Account, call: &Call, kind: i64) -> Answer {
     let (from, to) = (call.number("from", 0)?, call.number("to", 0)?);
     if call.query("from").is_none() || call.query("to").is_none() {
@@ -34,13 +34,13 @@ pub(super) fn between(account: &Account, call: &Call, kind: i64) -> Answer {
     Ok(newest_first(account, within, usize::MAX))
 }
 
-/// Answers a page of sessions of both kinds that began before a moment.
+/// Returns a page of sessions of both kinds that started before an instant.
 pub(super) fn timeline(account: &Account, call: &Call) -> Answer {
     let to = call.number("to", i64::MAX)?;
     Ok(newest_first(account, |row| row.head.start.as_millisecond() < to, PAGE))
 }
 
-/// Answers the sessions of a task, if it is in the given list.
+/// Returns the sessions of a task, if it is in the given list.
 pub(super) fn by_task(account: &Account, call: &Call) -> Answer {
     let (Some(project), Some(task)) = (call.query("projectId"), call.query("taskId")) else {
         return Err(Refusal::senseless());
@@ -61,7 +61,7 @@ pub(super) fn newest_first(account: &Account, wanted: impl Fn(&Row<FocusHead>) -
 
 /// Returns `true` if a session or a part of it belongs to an object.
 pub(super) fn is_about(row: &Row<FocusHead>, key: &str, id: &str) -> bool {
-    // What names it has its id somewhere in its text.
+    // A record that refers to the object contains its id in its text.
     row.text.contains(id) && {
         let record = row.object();
         let stretches: Vec<Object> = record.read("tasks").unwrap_or_default();

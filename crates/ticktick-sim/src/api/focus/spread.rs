@@ -15,16 +15,16 @@ use crate::world::account::Account;
 use crate::world::day::key;
 use crate::world::fields::Fields;
 
-/// Used for anything without a list, tag or title.
+/// Name for anything without a list, tag or title.
 const UNKNOWN: &str = "UNKNOWN_CATEGORY";
 
-/// Used as the list and the tag of a habit.
+/// Name of the list and the tag of a habit.
 const HABIT: &str = "HABIT_CATEGORY";
 
 /// Seconds by name.
 type Seconds = BTreeMap<String, i64>;
 
-/// Answers the focused minutes of a range by list, tag and task.
+/// Returns the focused minutes of a range by list, tag and task.
 pub(super) fn by_subject(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let zone = account.tz();
@@ -59,7 +59,7 @@ pub(super) fn by_subject(account: &Account, call: &Call) -> Answer {
     })))
 }
 
-/// Divides seconds among stretches by their length.
+/// Distributes seconds among the parts of a session in proportion to their durations.
 fn shares(stretches: &[Object], seconds: i64) -> Vec<i64> {
     let length = |stretch: &Object| match (stretch.instant("startTime"), stretch.instant("endTime")) {
         (Some(start), Some(end)) => end.duration_since(start).as_secs().max(0),
@@ -78,7 +78,7 @@ fn shares(stretches: &[Object], seconds: i64) -> Vec<i64> {
     lengths.iter().map(share).collect()
 }
 
-/// Answers the total focused minutes of a range for each of the 24 hours.
+/// Returns the total focused minutes of a range for each of the 24 hours.
 pub(super) fn by_hour(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let mut hours = [0; 24];
@@ -89,7 +89,7 @@ pub(super) fn by_hour(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(&minutes))
 }
 
-/// Answers the focused minutes of every day in a range by hour; a day without focus has none.
+/// Returns the focused minutes of every day in a range by hour. Days without focus have no hours.
 pub(super) fn by_day_and_hour(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let mut hours: BTreeMap<Date, Seconds> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Saved timers and their use.
+//! Saved timers and their statistics.
 
 use jiff::civil::{Date, Weekday};
 use serde_json::json;
@@ -36,13 +36,13 @@ pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
 }
 
 impl Account {
-    /// Counts the sessions of a timer; zero for an unknown one.
+    /// Counts the sessions of a timer. An unknown timer has none.
     fn focused_by_timer(&self, id: &str) -> Focused {
         Focused::of(self, |row| is_about(row, "timerId", id))
     }
 }
 
-/// Answers how much a timer was used, in minutes.
+/// Returns the minutes and days of a timer.
 pub(super) fn overview(account: &Account, call: &Call) -> Reply {
     let focused = account.focused_by_timer(call.path("timerId"));
     let today = account.today(call.now);
@@ -53,12 +53,12 @@ pub(super) fn overview(account: &Account, call: &Call) -> Reply {
     }))
 }
 
-/// Answers the sessions of a timer, in the form of other sessions.
+/// Returns the sessions of a timer, in the same form as other sessions.
 pub(super) fn timeline(account: &Account, call: &Call) -> Reply {
     newest_first(account, |row| is_about(row, "timerId", call.path("timerId")), usize::MAX)
 }
 
-/// Answers the minutes of a timer by interval, in the form of other counts, under the first day.
+/// Returns the minutes of a timer by interval. Each interval is identified by its first day.
 pub(super) fn statistics(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let first: fn(Date) -> Date = match call.path("interval").to_lowercase().as_str() {

@@ -14,7 +14,7 @@ use crate::world::fields::Fields;
 use crate::world::habit::check_in::INSTANTS;
 use crate::world::json::{Members, array};
 
-/// Habits, and the day after which to look.
+/// Habits, and the day before the first check-in to return.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Query {
@@ -30,11 +30,11 @@ impl Query {
     }
 }
 
-/// Stores check-ins and says nothing of them.
+/// Stores check-ins. The answer does not mention them.
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let mut batch = Batch::read(call)?;
     batch.sent().try_for_each(check)?;
-    // The answer to a delete; no source reports one that worked.
+    // Deletions are refused. No source reports one that succeeded.
     if !batch.delete::<serde_json::Value>()?.is_empty() {
         return Err(Refusal::senseless());
     }
@@ -54,7 +54,7 @@ fn check(sent: &Object) -> Result<(), Refusal> {
     if is_day { Ok(()) } else { Err(Refusal::senseless()) }
 }
 
-/// Records one check-in in the flat form, whose day may be text, and answers what is stored.
+/// Records one check-in in the flat form, in which the day may be text, and returns the stored one.
 pub(super) fn single(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     if let Some(TextOrInt::Text(text)) = sent.read::<TextOrInt>("checkinStamp") {
@@ -90,7 +90,7 @@ pub(super) fn notes(account: &Account, call: &Call) -> Answer {
     Ok(by_habit(account, "habitRecords", &habits, of_habit))
 }
 
-/// Answers lists by habit; unknown habits have none.
+/// Returns lists by habit. Unknown habits are omitted.
 fn by_habit(account: &Account, key: &str, habits: &[String], of_habit: impl Fn(&str) -> String) -> Reply {
     let mut asked: Vec<&String> = Vec::new();
     for habit in habits {

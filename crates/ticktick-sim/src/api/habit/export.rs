@@ -1,4 +1,4 @@
-//! All habits and check-ins as a file.
+//! The export of habits and check-ins as CSV.
 
 use jiff::Timestamp;
 
@@ -7,7 +7,7 @@ use crate::exchange::reply::Reply;
 use crate::world::account::Account;
 use crate::world::fields::Fields;
 
-/// Answers the file, a few times a day.
+/// Returns the file. The number of exports per day is limited.
 pub(super) fn file(account: &mut Account, now: Timestamp) -> Answer {
     account.count_export(now)?;
     let mut reply = Reply::empty()
@@ -17,7 +17,7 @@ pub(super) fn file(account: &mut Account, now: Timestamp) -> Answer {
     Ok(reply)
 }
 
-/// Writes one row per check-in, and one for a habit without any.
+/// Formats one row per check-in, and one for a habit without check-ins.
 fn table(account: &Account) -> String {
     let mut out = String::from("\"Habit\",\"Schedule\",\"Day\",\"Value\",\"Goal\",\"Unit\",\"Status\"\r\n");
     for row in account.habit.habits.live() {

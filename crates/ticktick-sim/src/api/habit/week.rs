@@ -1,4 +1,4 @@
-//! How many habits of this week were due and completed.
+//! The numbers of due and completed habits of the current week.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,7 +32,7 @@ pub(super) fn statistics(account: &Account, now: Timestamp) -> Map<String, Value
         let mut done_before = 0;
         for (day, (due, done)) in week.iter().zip(&mut counts) {
             let is_done = days.contains(&stamp(*day));
-            // What was done counts, even if it was not due.
+            // A completed habit counts even if it was not due.
             *due += i64::from(is_done || schedule.is_due(*day, done_before));
             *done += i64::from(is_done);
             done_before += usize::from(is_done);

@@ -1,10 +1,10 @@
-//! What the index knows of a task or comment.
+//! The searched members of tasks and comments.
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
 
-/// The members of a task or comment that are searched, or told of in a hit.
+/// The members of a task or comment that are searched or returned in a hit.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Indexed<'a> {
@@ -29,7 +29,7 @@ struct Item<'a> {
     title: Cow<'a, str>,
 }
 
-/// Reads a text, or null as the empty one.
+/// Parses a text. Null is an empty one.
 fn text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Cow<'de, str>, D::Error> {
     #[derive(Deserialize)]
     struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
@@ -37,7 +37,7 @@ fn text<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Cow<'de, str>, D::E
 }
 
 impl<'a> Indexed<'a> {
-    /// Reads the text of an object; one with members of other kinds is not found.
+    /// Parses an object. An object with members of other kinds matches nothing.
     pub(crate) fn read(text: &'a str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
     }
@@ -48,7 +48,7 @@ impl<'a> Indexed<'a> {
     }
 }
 
-/// What is looked for; capitals do not count.
+/// The keywords of a search, in lower case.
 pub(crate) struct Words(Vec<String>);
 
 impl Words {

@@ -8,14 +8,14 @@ use crate::world::account::Account;
 use crate::world::day::{day_of, zone_of};
 use crate::world::fields::Fields;
 
-/// One task, as statistics see it.
+/// The facts about a task that statistics use.
 pub(super) struct Fact {
     pub(super) project: String,
     pub(super) kind: String,
     pub(super) tags: Vec<String>,
     pub(super) is_trashed: bool,
     status: i64,
-    /// Day on which it is due; a task with a time is due in the account's zone.
+    /// Due day. For a task with a time, it is computed in the time zone of the account.
     pub(super) due: Option<Date>,
     pub(super) completed: Option<Date>,
 }
@@ -25,7 +25,7 @@ impl Fact {
         self.status == 0 && !self.is_trashed
     }
 
-    /// Returns `true` if it is completed, in the legacy form too.
+    /// Returns `true` if it is completed, also in the legacy form.
     pub(super) fn is_completed(&self) -> bool {
         matches!(self.status, 1 | 2) && !self.is_trashed
     }
@@ -51,7 +51,7 @@ pub(super) fn facts(account: &Account) -> Vec<Fact> {
     rows.map(|row| fact(&row.object(), &row.head.project, row.head.is_trashed(), row.head.status)).collect()
 }
 
-/// Returns the day of a task's due date: in the task's zone for whole days, else in the account's.
+/// Returns the due day of a task: in the zone of the task if it is all-day, otherwise in that of the account.
 fn due(task: &Object, zone: &TimeZone) -> Option<Date> {
     let moment = task.instant("dueDate").or_else(|| task.instant("startDate"))?;
     match task.word("timeZone").filter(|_| task.read("isAllDay") == Some(true)) {

@@ -10,15 +10,15 @@ use crate::world::account::Account;
 use crate::world::day::{key, plus, week_of};
 use crate::world::user::pomodoro;
 
-/// How many days, weeks and months are told.
+/// Number of days, weeks and months in the answer.
 const RECENT: usize = 7;
 
-/// Points of a task that was completed in time, of one that was late, and of a pomodoro.
+/// Points of a task that was completed in time, of a late one, and of a pomodoro.
 const IN_TIME: i64 = 2;
 const LATE: i64 = 1;
 const POMODORO: i64 = 1;
 
-/// Points of a level.
+/// Points per level.
 const LEVEL: i64 = 100;
 
 /// A first and a last day.
@@ -61,7 +61,7 @@ pub(super) fn general(account: &Account, now: Timestamp) -> Value {
     })
 }
 
-/// Returns the score at the end of a day, or of now; the service's own formula is not known.
+/// Returns the score at the end of a day, or the current one. The formula of the service is unknown.
 pub(super) fn score(facts: &[Fact], focused: &Focused, until: Option<Date>) -> i64 {
     let counts = |fact: &&Fact| {
         fact.is_completed() && until.is_none_or(|until| fact.completed.is_none_or(|completed| completed <= until))
@@ -91,7 +91,7 @@ fn days(today: Date) -> Vec<Span> {
     (0..RECENT).map(|back| plus(today, -(back as i64))).map(|day| (day, day)).collect()
 }
 
-/// Weeks begin on Sunday here, as in the recording.
+/// Returns recent weeks, which start on Sunday as in the recording.
 fn weeks(today: Date) -> Vec<Span> {
     let this = week_of(today, Weekday::Sunday);
     (0..RECENT).map(|back| plus(this, -7 * (back as i64))).map(|first| (first, plus(first, 6))).collect()

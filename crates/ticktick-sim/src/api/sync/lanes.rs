@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::world::json::{Members, array};
 use crate::world::store::Table;
 
-/// The lanes of tasks; new tasks come in `update` too, and `add` stays empty.
+/// Writes the lists of tasks. New tasks are in `update`, and `add` is always empty.
 pub(crate) fn lanes(
     bean: Members,
     changed: impl IntoIterator<Item = impl AsRef<str>>,
@@ -25,7 +25,7 @@ pub(crate) fn lanes(
     lanes.into_iter().filter(|(_, lane)| !lane.is_empty()).fold(bean, |bean, (key, lane)| bean.value(key, lane))
 }
 
-/// All objects, or null when there are none.
+/// Returns all objects, or null if there are none.
 pub(crate) fn some(table: &Table) -> String {
     if table.len() == 0 { "null".into() } else { array(table.texts()) }
 }

@@ -10,20 +10,20 @@ use crate::world::book::snapshot::Snapshot;
 use crate::world::json::Members;
 use crate::world::store::Table;
 
-/// Room for a checkpoint and for the members that do not grow with the account.
+/// Capacity for a checkpoint and the members whose size does not depend on the account.
 const SLACK: usize = 1024;
 
-/// Answers everything, with the checkpoint from which to go on.
+/// Returns the account, with the checkpoint for the next sync.
 pub(crate) fn full(account: &mut Account, next: i64) -> Bytes {
     if account.snapshot.text.is_empty() || account.snapshot.of != account.changed() {
-        // Without the old one there is only one more copy of the account in memory.
+        // Dropping the old text first keeps one copy less in memory.
         account.snapshot = Snapshot::default();
         account.snapshot = render(account);
     }
     account.snapshot.ending(next)
 }
 
-/// Everything: open tasks, lists without the inbox, folders, tags, filters.
+/// Renders open tasks, lists without the inbox, folders, tags and filters.
 fn render(account: &Account) -> Snapshot {
     let open = || account.tasks.live().filter(|row| row.head.is_open()).map(|row| row.shown());
     let room = [open().map(|text| text.len() + 1).sum(), bytes(&account.projects), bytes(&account.groups)];

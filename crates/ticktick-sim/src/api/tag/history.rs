@@ -21,7 +21,7 @@ struct Asked {
     limit: Option<i64>,
 }
 
-/// Answers completed tasks with any of the tags, latest first.
+/// Returns completed tasks with any of the tags, latest first.
 pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     let asked: Asked = call.json()?;
     let tags: Vec<String> = asked.tags.unwrap_or_default().iter().map(|tag| tag.to_lowercase()).collect();

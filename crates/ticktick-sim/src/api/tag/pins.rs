@@ -18,7 +18,7 @@ struct Changes {
     delete: Vec<String>,
 }
 
-/// Pins and unpins tags; orders of other kinds are taken and not kept.
+/// Pins and unpins tags. Orders of other kinds are accepted and not stored.
 pub(crate) fn write(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let kind = sent.int("type").ok_or_else(Refusal::senseless)?;

@@ -10,13 +10,13 @@ use crate::world::account::Account;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Assignment {
-    /// A number, written as text; -1 means unassigned.
+    /// A number as text; -1 for unassigned.
     assignee: String,
     project_id: String,
     task_id: String,
 }
 
-/// Assigns all tasks or, where one of their lists is not shared or the person no member of it, none.
+/// Assigns all tasks. If a list is not shared or the assignee is not a member, no task is assigned.
 pub(super) fn assign_all(account: &mut Account, call: &Call) -> Answer {
     let sent: Vec<Assignment> = list(call)?;
     let mut checked = Vec::new();

@@ -14,10 +14,10 @@ use crate::world::json::{Members, array};
 use crate::world::readings::Other;
 use crate::world::store::Row;
 
-/// Most tasks of a page of the trash.
+/// Maximum number of tasks on a page of the trash.
 const MOST_TRASHED: i64 = 500;
 
-/// What one of the forms does.
+/// The behaviour of a form.
 pub(super) struct Form {
     /// Whether the query may ask for abandoned tasks.
     any_status: bool,
@@ -29,7 +29,8 @@ pub(super) const ANY: Form = Form { any_status: true, default: 50, most: i64::MA
 pub(super) const COMPLETED: Form = Form { any_status: false, default: 100, most: 100 };
 pub(super) const COMPLETED_IN_ALL: Form = Form { any_status: false, default: 50, most: i64::MAX };
 
-/// Answers closed tasks, latest first. Completed ones without a time come last; abandoned ones without are not listed.
+/// Returns closed tasks, latest first. Completed tasks without a time come last. By default, abandoned tasks
+/// without a time are omitted.
 pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
     let statuses: &[i64] = match call.query("status").filter(|_| form.any_status) {
         None if form.any_status => &[-1, 1, 2],
@@ -56,17 +57,17 @@ pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
     Ok(Reply::json_text(array(rows.iter().map(|row| row.shown()))))
 }
 
-/// Reads a moment as `YYYY-MM-DD HH:MM:SS` in UTC; a day alone is refused.
+/// Parses an instant such as `YYYY-MM-DD HH:MM:SS` in UTC. A date without a time is refused.
 fn second(call: &Call, name: &str) -> Result<Option<i64>, Refusal> {
     let Some(text) = call.query(name) else { return Ok(None) };
-    // A plus that was encoded comes through; it stands for the blank all the same.
+    // An encoded plus also means a blank.
     let moment = DateTime::strptime("%Y-%m-%d %H:%M:%S", text.replace('+', " "))
         .and_then(|moment| moment.to_zoned_datetime(TimeZone::UTC))
         .map_err(|_| Refusal::senseless())?;
     Ok(Some(moment.timestamp().as_second()))
 }
 
-/// Answers a page of the trash, latest first; a parameter sets where it starts.
+/// Returns a page of the trash, latest first. The parameter `start` is the number of tasks to skip.
 pub(super) fn trash(account: &Account, call: &Call, start: &str) -> Answer {
     let start = call.number(start, 0)?.max(0);
     let limit = call.number("limit", 50)?.clamp(0, MOST_TRASHED);

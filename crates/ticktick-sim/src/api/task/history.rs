@@ -11,13 +11,12 @@ use crate::world::book::history::{Entry, Event};
 use crate::world::fields::{Fields, wire};
 use crate::world::limits::Plan;
 
-/// Most entries of one answer.
+/// Maximum number of entries in an answer.
 const PAGE: usize = 50;
 
-/// Answers what happened to a task, latest first; a free account was always refused.
+/// Returns the history of a task, latest first. The service refuses free accounts.
 ///
-/// The next page starts after a number of entries, or after the last one of the previous page; both mean
-/// the same.
+/// The next page starts after `skip` entries, or after the entry `lastId`.
 pub(crate) fn activity(account: &Account, call: &Call) -> Answer {
     if account.plan == Plan::Free {
         return Err(Refusal::new(500, "need_pro"));
@@ -52,7 +51,7 @@ fn written(account: &Account, entry: &Entry, place: u64) -> Value {
     written
 }
 
-/// Answers how many entries of a kind each task has that has some.
+/// Returns the number of entries of a kind for each task that has some.
 pub(crate) fn counts(account: &Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let action = sent.word("action").ok_or_else(Refusal::senseless)?;
@@ -64,7 +63,7 @@ pub(crate) fn counts(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(&counts))
 }
 
-/// Dismisses a reminder. What the body names is not on record, so that nothing changes.
+/// Dismisses a reminder. The content of the body is not recorded, so nothing changes.
 pub(crate) fn close_remind(call: &Call) -> Answer {
     let _: Json = call.json()?;
     Ok(Reply::empty())

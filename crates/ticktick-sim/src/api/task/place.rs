@@ -39,7 +39,8 @@ pub(crate) fn restore(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Reads where a task comes from and goes to; without both, it stays in the trash, unless the short form is enough.
+/// Reads the old and the new list of a task. If one is missing, the task is not restored, except in the
+/// reading that accepts the short form.
 fn way_back(sent: &Json, is_short_enough: bool) -> Option<Move> {
     let short = || {
         let TaskRef { task_id, project_id } = sent.decode().ok()?;
@@ -65,7 +66,7 @@ pub(crate) fn set_parents(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Returns the place of a task after a change of parents.
+/// Returns the relatives of a task after a change of parents.
 fn link(task: &Object) -> String {
     let children = task.texts("childIds");
     json!({

@@ -7,14 +7,14 @@ use crate::exchange::refusal::Refusal;
 use crate::world::fields::is_null;
 
 enum Kind {
-    /// Text; invalid times are dropped later.
+    /// Text. Invalid times are removed later.
     Text,
     Whole,
     Texts,
     Objects,
 }
 
-/// Members that have to be of a kind, or null.
+/// The required kinds of members. Any of them may be null.
 const KINDS: &[(&str, Kind)] = &[
     ("startDate", Kind::Text),
     ("dueDate", Kind::Text),

@@ -36,7 +36,7 @@ const COLUMNS: &[&str] = &[
     "parentId",
 ];
 
-/// Writes the backup.
+/// Formats the backup.
 pub(super) fn csv(account: &Account, now: Timestamp) -> String {
     let mut out = format!("\"Date: {}\"\n\"Version: 7.1\"\n", now.strftime("%Y-%m-%d+0000"));
     out.push_str("\"Status: \n0 Normal\n1 Completed\n2 Archived\"\n");

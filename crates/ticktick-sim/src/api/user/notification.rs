@@ -8,7 +8,7 @@ use crate::world::account::Account;
 use crate::world::json::{Members, array};
 use crate::world::user::unread_ids;
 
-/// Answers all notifications, the newest first, and marks them as read on demand.
+/// Returns all notifications, the newest first, and marks them as read if requested.
 pub(super) fn list(account: &mut Account, call: &Call) -> Answer {
     let texts: Vec<String> = account.user.notifications.texts().map(str::to_owned).collect();
     match call.query("autoMarkRead") {

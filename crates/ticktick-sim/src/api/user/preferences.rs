@@ -11,7 +11,7 @@ use crate::world::fields::Fields;
 use crate::world::json::Members;
 use crate::world::user::MTIME;
 
-/// Answers when and about what the account is reminded every day.
+/// Returns the settings of the daily reminder.
 pub(super) fn daily_reminder(account: &Account) -> Reply {
     let settings = account.current_settings();
     let times: Vec<String> = settings.word("dailyRemindTime").into_iter().collect();
@@ -24,7 +24,7 @@ pub(super) fn daily_reminder(account: &Account) -> Reply {
     }))
 }
 
-/// Answers a flag for each feature: whether the person has found it, which is when hints end.
+/// Returns for each feature whether the user has used it. Apps show hints for unused features.
 pub(super) fn feature_prompt(account: &Account) -> Reply {
     Reply::json(&json!({
         "habit": account.habit.habits.len() > 0,
@@ -35,7 +35,7 @@ pub(super) fn feature_prompt(account: &Account) -> Reply {
     }))
 }
 
-/// Answers the further preferences that changed after an instant.
+/// Returns the further preferences that changed after a time.
 pub(super) fn ext(account: &Account, call: &Call) -> Answer {
     let since = call.number(MTIME, 0)?;
     let mut last = 0;
@@ -51,7 +51,7 @@ pub(super) fn ext(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json_text(members.value(MTIME, last).done()))
 }
 
-/// Stores further preferences; of two writes of one, the one with the later instant stays.
+/// Stores further preferences. Of two writes, the one with the later time remains.
 pub(super) fn update_ext(account: &mut Account, call: &Call) -> Answer {
     let sent: Object = call.json()?;
     let common = match sent.get(MTIME) {

@@ -8,7 +8,7 @@ use crate::world::book::user::user_code;
 use crate::world::fields::wire;
 use crate::world::limits::Plan;
 
-/// Returns what a sign-on and `user.status` both say of an account.
+/// Returns the members that a sign-in and `user.status` have in common.
 pub(crate) fn status(account: &Account) -> Map<String, Value> {
     let pro = account.plan == Plan::Pro;
     let end = if pro { account.registered.as_second() + 10 * 365 * 86_400 } else { 0 };

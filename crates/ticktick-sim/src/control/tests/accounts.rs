@@ -148,8 +148,8 @@ fn wrong_accounts_change_nothing() {
     let tester = tester();
     let before = tester.service.dump();
     for (method, path, body, status, says) in [
-        ("PUT", "accounts/you", "{}", 400, "$.password: expected a text"),
-        ("PUT", "accounts/you", r#"{"password":""}"#, 400, "$.password: expected a text"),
+        ("PUT", "accounts/you", "{}", 400, "$.password: expected a password"),
+        ("PUT", "accounts/you", r#"{"password":""}"#, 400, "$.password: expected a password"),
         ("PUT", "accounts/you", "{", 400, "EOF"),
         ("PUT", "accounts/you", r#"{"password":"x","task":[]}"#, 400, "unknown field `task`"),
         ("PUT", "accounts/you", r#"{"password":"x","tasks":[{}]}"#, 400, "$.tasks[0].title: expected"),
@@ -165,7 +165,7 @@ fn wrong_accounts_change_nothing() {
         ("POST", "accounts/you/reset", "", 404, "GET /_sim/accounts"),
         ("GET", "accounts/you", "", 404, "GET /_sim/accounts"),
         ("PATCH", "accounts/you", "", 405, "GET, PUT, DELETE"),
-        ("POST", "accounts", "{}", 405, "does not have this method"),
+        ("POST", "accounts", "{}", 405, "does not support this method"),
         ("POST", "accounts/you/rest", "{}", 404, "does not exist"),
     ] {
         let error = error(&tester, method, path, body, status);

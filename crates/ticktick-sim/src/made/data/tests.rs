@@ -86,7 +86,10 @@ fn one_simulator_has_a_file_for_itself() {
     let path = path(&folder);
     let first = kept(&path);
     let error = DataFile::open_within(&path, Duration::ZERO).err().unwrap();
-    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::ResourceBusy, "another simulator uses it"));
+    assert_eq!(
+        (error.kind(), error.to_string().as_str()),
+        (ErrorKind::ResourceBusy, "another simulator uses the file")
+    );
     drop(first);
     DataFile::open_within(&path, Duration::ZERO).unwrap();
 }

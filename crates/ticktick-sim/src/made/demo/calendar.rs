@@ -1,12 +1,11 @@
-//! Calendars that the demo's person has linked, and what the service told them.
+//! The linked calendars and the notifications of the demo user.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::made::demo::object;
 use crate::made::demo::sketch::Today;
 use crate::world::account::Account;
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
 /// Adds a linked account with two calendars, a subscription, their events and an archived one.
 pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
@@ -38,20 +37,20 @@ pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
     });
     let lists = [work(account, today), family(account, today)];
     let feeds = calendars.iter().zip(lists).map(|((id, name, color, _), events)| {
-        object(json!({ "id": format!("{id}@example.com"), "name": name, "color": color, "events": events }))
+        object(&json!({ "id": format!("{id}@example.com"), "name": name, "color": color, "events": events }))
     });
     let feeds = feeds.collect();
-    account.link_calendar(&object(google), feeds, now);
+    account.link_calendar(&object(&google), feeds, now);
     let holidays = json!({ "id": account.make_id(), "name": "Holidays", "color": "#35D870" });
-    let mut subscription = object(holidays.clone());
+    let mut subscription = object(&holidays);
     subscription.put("url", "https://example.com/holidays.ics");
     subscription.put("show", "show");
-    let mut feed = object(holidays);
+    let mut feed = object(&holidays);
     feed.put("events", vec![whole_day(account, "Bank holiday", today, 26)]);
     account.subscribe_calendar(&subscription, feed, now);
     let past =
         json!({ "eventId": account.make_id(), "title": "Parents' evening", "dueStart": wire(today.at(-6, 19, 0)) });
-    account.archive_event(&object(past), now);
+    account.archive_event(&object(&past), now);
 }
 
 /// Sends two notifications; the older one has been read.
@@ -63,11 +62,11 @@ pub(super) fn notify(account: &mut Account, today: &Today, now: Timestamp) {
         let id = account.make_id();
         let at = wire(today.at(days, 12, 0));
         let notification = json!({ "id": id, "type": kind, "title": title, "unread": unread, "createdTime": at });
-        account.notify(object(notification), now);
+        account.notify(object(&notification), now);
     }
 }
 
-/// Two meetings, and a task of ours that the calendar got from here.
+/// Two meetings, and a task that was exported to the calendar.
 fn work(account: &mut Account, today: &Today) -> Vec<Value> {
     let mut meeting = timed(account, "Sprint review", today, 1, 14);
     meeting["location"] = "Room 4".into();
@@ -95,7 +94,7 @@ fn timed(account: &mut Account, title: &str, today: &Today, days: i64, hour: i8)
     event
 }
 
-/// An event of one day, which ends on the next one.
+/// An all-day event, which ends on the next day.
 fn whole_day(account: &mut Account, title: &str, today: &Today, days: i64) -> Value {
     let mut event = event(account, title);
     event["isAllDay"] = true.into();

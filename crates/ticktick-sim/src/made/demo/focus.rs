@@ -1,30 +1,29 @@
-//! When the demo's person focused, and on what.
+//! The focus sessions of the demo user.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::made::demo::object;
 use crate::made::demo::sketch::Today;
 use crate::world::account::Account;
 use crate::world::book::focus::{POMODORO, STOPWATCH};
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 
-/// Days before today with sessions.
+/// Number of days before today with sessions.
 const DAYS: i64 = 20;
 
-/// Titles of tasks that took the time.
+/// Titles of the tasks of the sessions.
 const SUBJECTS: &[&str] = &["Write the landing page", "Send the quarterly report", "Learn twenty phrases"];
 
-/// Adds two timers and the sessions of three weeks, more than a page of the timeline holds.
+/// Adds two timers and the sessions of three weeks, which are more than a page of the timeline.
 pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
     let timers = [
         json!({ "name": "Deep work", "icon": "timer_deep_work", "color": "#4772FA", "pomodoroTime": 50 }),
         json!({ "name": "Reading", "icon": "timer_reading", "color": "#35D870", "type": "timing", "sortOrder": 1_i64 << 40 }),
     ];
     let timers: Vec<String> =
-        timers.into_iter().filter_map(|timer| account.add_timer(&object(timer), now).ok()).map(|(id, _)| id).collect();
+        timers.into_iter().filter_map(|timer| account.add_timer(&object(&timer), now).ok()).map(|(id, _)| id).collect();
     for ago in (0..=DAYS).rev() {
-        // Weekends are free, as far as a pattern can know.
+        // A fixed pattern approximates weekends.
         if ago % 7 == 5 {
             continue;
         }
@@ -37,7 +36,7 @@ pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
     }
 }
 
-/// Names a task by its title.
+/// Returns a reference to a task with a title.
 fn task(account: &Account, title: &str) -> Value {
     let found = account.tasks.ids(|row| row.object().text("title").as_deref() == Some(title)).pop();
     found.map_or_else(|| json!({}), |id| json!({ "taskId": id }))
@@ -56,5 +55,5 @@ fn add(account: &mut Account, kind: i64, start: Timestamp, minutes: i64, about: 
         "status": if minutes < 25 { 3 } else { 1 },
         "tasks": [about],
     });
-    drop(account.add_focus(&object(record), kind, now));
+    drop(account.add_focus(&object(&record), kind, now));
 }

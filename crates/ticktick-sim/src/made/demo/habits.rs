@@ -1,28 +1,27 @@
-//! The habits of the demo's person, with four weeks of check-ins.
+//! The habits of the demo user, with four weeks of check-ins.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::made::demo::object;
 use crate::made::demo::sketch::Today;
 use crate::world::account::Account;
 use crate::world::day::{plus, stamp};
-use crate::world::fields::wire;
+use crate::world::fields::{object, wire};
 
-/// Days before today on which there are check-ins.
+/// Number of days before today with check-ins.
 const DAYS: i64 = 27;
 
-/// A habit in a few words.
+/// A short description of a habit.
 struct Draft {
     name: &'static str,
     icon: &'static str,
-    /// Place of its section among those that every account has.
+    /// Index of its section among the built-in ones.
     section: usize,
     rule: &'static str,
     goal: f64,
     unit: &'static str,
-    /// Amount reached a number of days ago; `None` for no check-in.
+    /// Returns the amount on a day, given as a number of days ago; `None` for no check-in.
     reached: fn(i64) -> Option<f64>,
     archived: bool,
 }
@@ -78,9 +77,9 @@ const DRAFTS: &[Draft] = &[
     },
 ];
 
-/// Adds the habits, their check-ins, two notes and a section of the person's own.
+/// Adds the habits, their check-ins, two notes and a section.
 pub(super) fn fill(account: &mut Account, today: &Today, now: Timestamp) {
-    drop(account.add_section(&object(json!({ "name": "Weekend", "sortOrder": 3_i64 << 40 })), now));
+    drop(account.add_section(&object(&json!({ "name": "Weekend", "sortOrder": 3_i64 << 40 })), now));
     for (place, draft) in (0_i64..).zip(DRAFTS) {
         add(account, draft, place << 40, today, now);
     }
@@ -108,7 +107,7 @@ fn add(account: &mut Account, draft: &Draft, order: i64, today: &Today, now: Tim
         "currentStreak": (1..=DAYS).take_while(is_done).count(),
         "createdTime": wire(today.at(-DAYS - 1, 8, 0)),
     });
-    let Ok((id, _)) = account.add_habit(&object(habit), now) else { return };
+    let Ok((id, _)) = account.add_habit(&object(&habit), now) else { return };
     for ago in (0..=DAYS).rev() {
         let day = plus(today.date(), -ago);
         if let Some(value) = reached(ago) {
@@ -122,5 +121,5 @@ fn add(account: &mut Account, draft: &Draft, order: i64, today: &Today, now: Tim
 
 fn check_in(account: &mut Account, habit: &str, day: Date, value: f64, at: Timestamp, now: Timestamp) {
     let check_in = json!({ "habitId": habit, "checkinStamp": stamp(day), "value": value, "opTime": wire(at) });
-    account.add_check_in(&object(check_in), now);
+    account.add_check_in(&object(&check_in), now);
 }

@@ -1,4 +1,4 @@
-//! A task in a few words.
+//! Short descriptions of tasks.
 
 use jiff::{Span, Timestamp, ToSpan, civil};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ impl Today {
         self.date
     }
 
-    /// Returns a time in the account's zone, on a day relative to today.
+    /// Returns a time in the time zone of the account, on a day relative to today.
     pub(super) fn at(&self, days: i64, hour: i8, minute: i8) -> Timestamp {
         self.moment(self.zone, days, hour, minute)
     }
@@ -35,10 +35,10 @@ impl Today {
     }
 }
 
-/// A task that is to be added.
+/// A task to add.
 #[derive(Default)]
 pub(super) struct Sketch {
-    /// A word of the list's name; `None` for the inbox.
+    /// A word of the name of the list; `None` for the inbox.
     pub(super) list: Option<&'static str>,
     pub(super) task: Object,
     pub(super) column: Option<&'static str>,
@@ -86,12 +86,12 @@ impl Sketch {
         self.with("kind", "NOTE").text(content)
     }
 
-    /// Sets a day in the account's zone, relative to today.
+    /// Sets a day in the time zone of the account, relative to today.
     pub(super) fn day(self, today: &Today, days: i64) -> Self {
         self.days(today, today.zone, days, days)
     }
 
-    /// Sets a first and a last day of a zone.
+    /// Sets a first and a last day in a time zone.
     pub(super) fn days(self, today: &Today, zone: &str, first: i64, last: i64) -> Self {
         let midnight = |days| wire(today.moment(zone, days, 0, 0));
         self.with("isAllDay", true)
@@ -100,7 +100,7 @@ impl Sketch {
             .with("dueDate", midnight(last + 1))
     }
 
-    /// Sets a time of the account's zone.
+    /// Sets a time in the time zone of the account.
     pub(super) fn at(self, today: &Today, days: i64, hour: i8, minute: i8) -> Self {
         self.at_in(today, today.zone, days, hour, minute)
     }
@@ -110,7 +110,7 @@ impl Sketch {
         self.with("isAllDay", false).with("timeZone", zone).with("startDate", moment.clone()).with("dueDate", moment)
     }
 
-    /// Gives a timed task a length.
+    /// Sets the duration of a timed task.
     pub(super) fn lasting(self, minutes: i64) -> Self {
         let start = self.task.instant("startDate").unwrap_or_default();
         let end = start.checked_add(minutes.minutes()).unwrap_or(start);
@@ -153,7 +153,7 @@ impl Sketch {
         self
     }
 
-    /// Puts it under a task that was added before.
+    /// Sets the parent, which must have been added before.
     pub(super) fn under(mut self, title: &'static str) -> Self {
         self.parent = Some(title);
         self

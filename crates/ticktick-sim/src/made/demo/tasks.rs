@@ -1,4 +1,4 @@
-//! What the demo's person has to do.
+//! The tasks of the demo user.
 
 use crate::made::demo::sketch::{Sketch, Today};
 

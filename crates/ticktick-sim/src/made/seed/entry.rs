@@ -8,48 +8,48 @@ use serde_json::{Value, json};
 use ticktick_models::{Inspect, Json, Object, Timestamp};
 
 use crate::made::seed::SeedError;
-use crate::world::fields::Fields;
+use crate::world::fields::{Fields, object};
 use crate::world::maker::is_id;
 use crate::world::near::nearest;
 
-/// A member, and a value to stand in for it.
+/// A member, and a value that replaces it.
 pub(super) type Required = (&'static str, fn() -> Value);
 
-/// What the elements of a list are like.
+/// The properties of the elements of a list.
 pub(super) struct Shape {
     /// Name of the list.
     pub(super) list: &'static str,
-    /// Member that a text stands for, and that has to be there.
+    /// Required member that a plain text sets.
     pub(super) name: Option<&'static str>,
-    /// Members that refer to other objects by name; the API has none of them.
+    /// Members that refer to other objects by name. They exist only in seeds.
     pub(super) references: &'static [&'static str],
-    /// Members that hold a date and time.
+    /// Members that contain a date and time.
     pub(super) times: &'static [&'static str],
-    /// Members that the model wants and a seed may leave out.
+    /// Members that the model requires and a seed may omit.
     pub(super) required: &'static [Required],
 }
 
-/// An element that was found to be right.
+/// A valid element.
 pub(super) struct Entry {
-    /// Where it stands in the document.
+    /// Its path in the document.
     pub(super) at: String,
     pub(super) object: Object,
-    /// References by name, by the member.
+    /// References by name, keyed by member.
     references: BTreeMap<&'static str, String>,
 }
 
 impl Entry {
-    /// Takes what a member refers to by name.
+    /// Removes and returns a reference by name.
     pub(super) fn reference(&mut self, member: &str) -> Option<String> {
         self.references.remove(member)
     }
 
-    /// Says what was expected of a member.
+    /// Creates an error about a member.
     pub(super) fn wrong(&self, member: &str, expected: impl std::fmt::Display) -> SeedError {
         SeedError::at(format!("{}.{member}", self.at), expected)
     }
 
-    /// Says that no object has the name that a member gives.
+    /// Creates an error about a reference to an unknown name.
     pub(super) fn nameless<'a>(
         &self,
         member: &str,
@@ -58,12 +58,12 @@ impl Entry {
         known: impl Iterator<Item = &'a str>,
     ) -> SeedError {
         let known = nearest(name, known);
-        let hint = if known.is_empty() { "there is none".into() } else { format!("nearest: {}", known.join(", ")) };
+        let hint = if known.is_empty() { "there are none".into() } else { format!("nearest: {}", known.join(", ")) };
         self.wrong(member, format!("expected the name of a {kind} of this account ({hint})"))
     }
 }
 
-/// Reads a list; ids come once.
+/// Reads a list. Repeated ids are an error.
 pub(super) fn entries<M>(at: &str, list: &[Json], shape: &Shape) -> Result<Vec<Entry>, SeedError>
 where
     M: DeserializeOwned + Serialize + Inspect,
@@ -88,7 +88,7 @@ where
 {
     let object = match (json.decode::<Object>(), json.decode::<String>(), shape.name) {
         (Ok(object), ..) => object,
-        (_, Ok(text), Some(name)) => Object::encode(&json!({ name: text })).unwrap_or_default(),
+        (_, Ok(text), Some(name)) => object(&json!({ name: text })),
         (.., Some(name)) => return Err(SeedError::at(at, format!("expected an object, or a text for its `{name}`"))),
         (.., None) => return Err(SeedError::at(at, "expected an object")),
     };
@@ -115,7 +115,7 @@ fn check_id(entry: &Entry) -> Result<(), SeedError> {
     }
 }
 
-/// Compares an element with its model.
+/// Validates an element against its model.
 fn check<M>(entry: &Entry, shape: &Shape) -> Result<(), SeedError>
 where
     M: DeserializeOwned + Serialize + Inspect,

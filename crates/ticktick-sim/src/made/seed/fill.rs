@@ -62,11 +62,11 @@ const CHECKINS: Shape = Shape {
     required: &[ID, ("habitId", || json!("")), ("checkinStamp", || json!(20_000_101))],
 };
 
-/// An object that was made: its id and its name.
+/// A created object: its id and its name.
 struct Made {
     id: String,
     name: String,
-    /// The list that it is in.
+    /// Id of its list.
     project: String,
 }
 
@@ -93,7 +93,7 @@ impl Seed {
     }
 }
 
-/// An account on the way.
+/// An account that is being filled.
 struct Filling<'a> {
     account: &'a mut Account,
     now: Timestamp,
@@ -140,7 +140,7 @@ impl Filling<'_> {
         Ok(())
     }
 
-    /// Puts the id of the list that an element names into it, the inbox if it names none.
+    /// Sets the `projectId` of an element from its reference. Defaults to the inbox.
     fn place(&self, entry: &mut Entry) -> Result<String, SeedError> {
         let id = match (entry.reference("project"), entry.object.word("projectId")) {
             (Some(name), _) if name.eq_ignore_ascii_case("inbox") => self.account.inbox_id.clone(),
@@ -225,7 +225,7 @@ impl Filling<'_> {
         Ok(())
     }
 
-    /// Puts subtasks under their parents, and what is deleted into the trash.
+    /// Moves subtasks under their parents, and deleted tasks to the trash.
     fn relate(&mut self, entries: &[Entry], tasks: &[Made]) -> Result<(), SeedError> {
         for (entry, task) in entries.iter().zip(tasks) {
             let Some(parent) = entry.object.word("parentId") else { continue };
@@ -264,12 +264,12 @@ impl Filling<'_> {
     }
 }
 
-/// Returns what was made of an element, unless it was refused.
+/// Converts the outcome of an element.
 fn made(entry: &Entry, item: Item, name: &str) -> Result<Made, SeedError> {
     match item {
         Ok((id, _)) => Ok(Made { id, name: entry.object.text(name).unwrap_or_default(), project: String::new() }),
-        Err((_, OVER_QUOTA)) => Err(SeedError::at(&entry.at, "expected no more than the account's plan allows")),
+        Err((_, OVER_QUOTA)) => Err(SeedError::at(&entry.at, "expected no more than the plan of the account allows")),
         Err((_, NO_PROJECT)) => Err(entry.wrong("projectId", "expected the id of a project of this account")),
-        Err((_, code)) => Err(SeedError::at(&entry.at, format!("the simulator refuses it with {code}"))),
+        Err((_, code)) => Err(SeedError::at(&entry.at, format!("the simulator refuses this with {code}"))),
     }
 }

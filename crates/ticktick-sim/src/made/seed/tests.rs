@@ -114,7 +114,7 @@ fn errors_name_the_path_and_what_is_expected() {
         (r#"{"tasks":[{"title":"a","projectId":"Work"}]}"#, "$.tasks[0].projectId: expected `inbox` or the id"),
         (
             r#"{"tasks":[{"title":"a","column":"x"}]}"#,
-            "$.tasks[0].column: expected the name of a column of this account (there is none)",
+            "$.tasks[0].column: expected the name of a column of this account (there are none)",
         ),
         (r#"{"tasks":[{"title":"a","columnId":"x"}]}"#, "$.tasks[0].columnId: expected the id of a column"),
         (
@@ -149,7 +149,7 @@ fn errors_name_the_path_and_what_is_expected() {
     assert_eq!(error(&circle.to_string()), "$.tasks[1].parentId: expected a task that is not below this one");
     let many: Vec<String> = (0..12).map(|n| format!("list {n}")).collect();
     let over = error(&json!({ "plan": "free", "projects": many }).to_string());
-    assert_eq!(over, "$.projects[9]: expected no more than the account's plan allows");
+    assert_eq!(over, "$.projects[9]: expected no more than the plan of the account allows");
 }
 
 #[test]
@@ -182,5 +182,5 @@ fn synthetic_tasks_go_to_the_account_that_is_named() {
     let count = |user: &str| service.objects(user, Collection::Tasks).len();
     assert_eq!((count(USER), count("you@example.com")), (21, 0));
     let error = two().synthetic_for("nobody", 20).open().unwrap_err();
-    assert!(error.to_string().contains("an account that is not there"), "{error}");
+    assert!(error.to_string().contains("an account that does not exist"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Dates of tasks in several zones.
+//! Dates of tasks in several time zones.
 
 use fastrand::Rng;
 use jiff::tz::TimeZone;
@@ -6,13 +6,13 @@ use jiff::{Span, Timestamp, ToSpan, civil};
 
 use crate::made::synthetic::words::ZONES;
 
-/// The days around the present one, as the zones have them.
+/// The days around today in each time zone.
 pub(super) struct Calendar {
     now: Timestamp,
     zones: Vec<(&'static str, TimeZone)>,
 }
 
-/// When a task is due.
+/// The dates of a task.
 pub(super) struct When {
     pub(super) zone: &'static str,
     pub(super) is_all_day: bool,
@@ -22,20 +22,20 @@ pub(super) struct When {
 
 impl Calendar {
     pub(super) fn new(now: Timestamp) -> Self {
-        // A machine without a database of zones has UTC.
+        // A machine without a time zone database has only UTC.
         let zone = |name: &&'static str| (*name, TimeZone::get(name).unwrap_or(TimeZone::UTC));
         Self { now, zones: ZONES.iter().map(zone).collect() }
     }
 
-    /// Returns the present day in the account's zone.
+    /// Returns today in the time zone of the account.
     pub(super) fn today(&self) -> civil::Date {
         let (_, zone) = &self.zones[0];
         self.now.to_zoned_datetime(zone.clone()).date()
     }
 
-    /// Picks no date, a day or two in a zone, or a time with or without a length.
+    /// Picks no date, one or two days, or a time with or without a duration.
     pub(super) fn pick(&self, random: &mut Rng) -> Option<When> {
-        // Every other date is of the account's zone.
+        // Half of the dates are in the time zone of the account.
         let (zone, time_zone) = &self.zones[random.usize(..self.zones.len() * 2).saturating_sub(self.zones.len())];
         let today = self.now.to_zoned_datetime(time_zone.clone()).date();
         let date = today.checked_add(Span::new().days(random.i64(-60..300))).unwrap_or(today);

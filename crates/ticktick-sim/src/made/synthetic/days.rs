@@ -4,20 +4,19 @@ use fastrand::Rng;
 use jiff::{SignedDuration, ToSpan, civil};
 use serde_json::json;
 
-use crate::made::synthetic::outline::Outline;
+use crate::made::synthetic::outline::{Outline, STEP};
 use crate::made::synthetic::words::HABITS;
-use crate::made::synthetic::{STEP, object};
 use crate::world::account::Account;
 use crate::world::book::focus::{POMODORO, STOPWATCH};
-use crate::world::fields::wire;
+use crate::world::fields::{object, wire};
 
-/// Days before today with check-ins and focus records.
+/// Number of days before today with check-ins and focus records.
 const DAYS: i64 = 60;
 
-/// Tasks for each focus record, within limits.
+/// Number of tasks per focus record, within limits.
 const TASKS_FOR_FOCUS: usize = 50;
 
-/// Adds habits, each with check-ins on most days: a yes or an amount.
+/// Adds habits, with check-ins on most days.
 pub(super) fn habits(account: &mut Account, outline: &Outline, random: &mut Rng) {
     let today = outline.calendar.today();
     for (order, (name, goal)) in (0..).zip(HABITS) {
@@ -46,7 +45,7 @@ pub(super) fn habits(account: &mut Account, outline: &Outline, random: &mut Rng)
     }
 }
 
-/// Adds sessions of both kinds on some of the tasks.
+/// Adds focus sessions of both kinds on some tasks.
 pub(super) fn focus(account: &mut Account, outline: &Outline, random: &mut Rng) {
     if outline.tasks == 0 {
         return;
@@ -66,7 +65,7 @@ pub(super) fn focus(account: &mut Account, outline: &Outline, random: &mut Rng) 
     }
 }
 
-/// Writes a day as check-ins do.
+/// Formats a day for check-ins.
 fn stamp(day: civil::Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }

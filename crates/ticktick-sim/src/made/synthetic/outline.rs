@@ -6,10 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 use crate::made::synthetic::dates::Calendar;
 use crate::world::account::Account;
 
-/// How long ago the first task was created.
+/// Distance between the positions of lists, folders, columns and tasks.
+pub(crate) const STEP: i64 = 1 << 40;
+
+/// The time since the creation of the first task.
 const AGE: SignedDuration = SignedDuration::from_hours(24 * 1000);
 
-/// A list that tasks are put into.
+/// A list for tasks.
 pub(super) struct List {
     pub(super) id: String,
     pub(super) columns: Vec<String>,
@@ -22,14 +25,14 @@ impl List {
     }
 }
 
-/// What all tasks share.
+/// The data that all tasks have in common.
 pub(super) struct Outline {
     pub(super) lists: Vec<List>,
     pub(super) tags: Vec<String>,
     pub(super) calendar: Calendar,
     pub(super) user: i64,
     pub(super) now: Timestamp,
-    /// Number of all tasks.
+    /// Total number of tasks.
     pub(super) tasks: usize,
     /// Five bytes of every id, which identify the device that created it.
     device: u64,
@@ -42,7 +45,7 @@ impl Outline {
         Self { lists, tags, calendar: Calendar::new(now), user: account.user_id, now, tasks, device }
     }
 
-    /// Returns when a task was created: one after the other, up to now.
+    /// Returns the creation time of a task. Later tasks have later times, up to now.
     pub(super) fn created(&self, place: usize) -> Timestamp {
         let left = i64::try_from(self.tasks - place).unwrap_or(0);
         let step = AGE.as_millis() as i64 / i64::try_from(self.tasks).unwrap_or(i64::MAX).max(1);
@@ -50,13 +53,13 @@ impl Outline {
         self.now.checked_sub(ago).unwrap_or(self.now)
     }
 
-    /// Returns the id of a task, also of one that is not written yet.
+    /// Returns the id of a task, which need not exist yet.
     pub(super) fn id(&self, place: usize) -> String {
         format!("{:08x}{:010x}{place:06x}", self.created(place).as_second(), self.device)
     }
 }
 
-/// Tasks of one list that follow each other: the first is above the others.
+/// Consecutive tasks of one list, of which the first is the parent of the others.
 pub(super) struct Family {
     pub(super) first: usize,
     pub(super) size: usize,
@@ -64,7 +67,7 @@ pub(super) struct Family {
 }
 
 impl Family {
-    /// Creates one with at most this many members; most have one.
+    /// Creates a family with at most `most` tasks. Most families have one task.
     pub(super) fn new(random: &mut Rng, outline: &Outline, first: usize, most: usize) -> Self {
         let size = if random.u8(..20) == 0 { random.usize(2..=6) } else { 1 };
         Self { size: size.min(most), ..Self::alone(random, outline, first) }
@@ -74,7 +77,7 @@ impl Family {
         Self { first, size: 1, list: random.usize(..outline.lists.len()) }
     }
 
-    /// Returns above whom a member stands; in larger families the last one is a grandchild.
+    /// Returns the parent of a task. In larger families, the last task is a grandchild.
     pub(super) fn parent(&self, member: usize) -> Option<usize> {
         match member {
             0 => None,
@@ -88,7 +91,7 @@ impl Family {
     }
 }
 
-/// What became of a task.
+/// The state of a task.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum TaskState {
     Open,
@@ -98,7 +101,7 @@ pub(super) enum TaskState {
 }
 
 impl TaskState {
-    /// Returns the state of one of the tasks that are not open.
+    /// Returns the state of a task that is not open.
     pub(super) fn of(number: usize) -> Self {
         match number % 10 {
             0 => Self::Trashed,

@@ -5,15 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
-use crate::made::synthetic::STEP;
 use crate::made::synthetic::dates::When;
-use crate::made::synthetic::outline::{Family, Outline, TaskState};
+use crate::made::synthetic::outline::{Family, Outline, STEP, TaskState};
 use crate::made::synthetic::words::{RULES, SENTENCES, THINGS, VERBS};
 use crate::world::account::Account;
 use crate::world::fields::wire;
 use crate::world::json::Members;
 
-/// What a task is in the main.
+/// The main properties of a task.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
@@ -21,7 +20,7 @@ enum Kind {
     Checklist,
 }
 
-/// Writes one task after the other into an account.
+/// Writes tasks into an account.
 pub(super) struct Pen<'a> {
     account: &'a mut Account,
     outline: &'a Outline,
@@ -36,7 +35,7 @@ impl<'a> Pen<'a> {
         Self { account, outline, random, stamp }
     }
 
-    /// Writes one member of a family.
+    /// Writes one task of a family.
     pub(super) fn write(&mut self, family: &Family, member: usize, state: TaskState) {
         let place = family.first + member;
         let list = &self.outline.lists[family.list];
@@ -57,7 +56,7 @@ impl<'a> Pen<'a> {
         let task = self.items(task, kind);
         let task = self.relations(task, family, member);
         let task = self.history(task, place, state);
-        // Both are written by this crate, so the one can read the other.
+        // This crate serialized the text, so parsing it succeeds.
         let task: Object = serde_json::from_str(&task.done()).unwrap_or_default();
         self.account.tasks.put(&task, self.stamp);
     }
@@ -149,7 +148,7 @@ impl<'a> Pen<'a> {
             .value("tags", tags)
     }
 
-    /// Writes who did what when.
+    /// Writes the members about users and times.
     fn history(&mut self, task: Members, place: usize, state: TaskState) -> Members {
         let outline = self.outline;
         let created = outline.created(place);
@@ -177,7 +176,7 @@ impl<'a> Pen<'a> {
         task.value("deletedTime", modified.as_millisecond()).value("deletedBy", outline.user)
     }
 
-    /// Picks a moment between one and now.
+    /// Picks an instant between the given one and now.
     fn between(&mut self, from: Timestamp) -> Timestamp {
         let most = self.outline.now.duration_since(from).as_secs().max(1);
         let later = SignedDuration::from_secs(self.random.i64(0..most));

@@ -1,6 +1,6 @@
 //! Words for the generated texts.
 
-/// Zones of dates; the first is that of the account.
+/// Time zones of dates. The first one is the zone of the account.
 pub(super) const ZONES: &[&str] =
     &["Europe/Istanbul", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Europe/Lisbon", "UTC"];
 
@@ -35,7 +35,7 @@ pub(super) const COLUMNS: &[&str] = &["To do", "Doing", "Waiting", "Done"];
 
 pub(super) const COLORS: &[&str] = &["#4772FA", "#FFD324", "#35D870", "#FF6161", "#E070FF", "#9B9B9B"];
 
-/// Every third one is above the two that follow.
+/// Tags. Every third one is the parent of the next two.
 pub(super) const TAGS: &[&str] = &[
     "Work",
     "Call",
@@ -72,7 +72,7 @@ pub(super) const FILTERS: &[(&str, &str)] = &[
     ("This week", r#"{"and":[{"conditionName":"dueDate","conditionType":1,"or":["thisweek"]}],"type":0,"version":1}"#),
 ];
 
-/// Habits, each with its goal of a day; the first is archived.
+/// Habits, each with its daily goal. The first one is archived.
 pub(super) const HABITS: &[(&str, f64)] =
     &[("Swim", 1.0), ("Walk", 1.0), ("Drink water", 8.0), ("Read", 1.0), ("Français", 1.0), ("Tea, not coffee", 3.0)];
 

@@ -48,7 +48,7 @@ impl Builder {
             accounts: Accounts::new(found.accounts),
             access: Mutex::new(access),
             open: Mutex::new(open),
-            ties: Mutex::new(found.ties),
+            shared_lists: Mutex::new(found.shared_lists),
             captcha: Mutex::new(self.recipe.captcha.clone()),
             clock,
         });
@@ -82,7 +82,7 @@ impl Builder {
     pub async fn start(self) -> io::Result<Simulator> {
         let address = self.address;
         if !address.ip().is_loopback() && !self.open_to_others {
-            let message = format!("{} can be reached by others, which has to be allowed", address.ip());
+            let message = format!("other machines can reach {}; call `open_to_others` to allow this", address.ip());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let service = self.open()?;
@@ -93,7 +93,7 @@ impl Builder {
 
 /// Creates the state without a data file.
 fn fresh(recipe: &Recipe) -> io::Result<Loaded> {
-    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, ties: Vec::new() })
+    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, shared_lists: Vec::new() })
 }
 
 /// Opens a data file and reads its contents.

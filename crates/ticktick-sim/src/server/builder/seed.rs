@@ -1,26 +1,13 @@
 //! Accounts described in JSON, and numbers of generated tasks.
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::{fs, io};
 
 use crate::made::recipe::{Contents, Planned};
-use crate::made::seed;
 use crate::made::seed::Seed;
+use crate::server::builder::pending::{Pending, Source};
 use crate::server::builder::{Builder, DEMO_PASSWORD, DEMO_USER};
-
-/// Contents for accounts that may be added later.
-#[derive(Default)]
-pub(super) struct Pending {
-    seeds: Vec<Source>,
-    /// Open tasks by user name.
-    tasks: Vec<(String, usize)>,
-}
-
-enum Source {
-    Text(String),
-    File(PathBuf),
-}
 
 impl Builder {
     /// Adds or fills accounts from JSON: lists of tasks, projects, folders, columns, tags, filters, habits
@@ -71,7 +58,7 @@ impl Builder {
         let seed = self.recipe.seed;
         for (user, tasks) in tasks {
             let Some(planned) = self.recipe.planned_mut(&user) else {
-                return Err(refused("tasks are asked for an account that is not there; add the account too"));
+                return Err(refused("tasks were requested for an account that does not exist; add the account first"));
             };
             planned.contents = Contents::Synthetic { tasks, seed };
         }
@@ -90,27 +77,13 @@ impl Builder {
         }
         let known = (user == DEMO_USER).then(|| DEMO_PASSWORD.to_owned());
         let Some(password) = password.or(known) else {
-            return Err(refused("an account of the seed has no `password`, and no other option gives it one"));
+            return Err(refused(
+                "an account in the seed has no `password`; add it to the seed or configure the account",
+            ));
         };
         self.recipe.planned.push(Planned { username: user, password, contents, totp: None });
         Ok(())
     }
-}
-
-impl Source {
-    fn read(self) -> io::Result<Vec<Seed>> {
-        match self {
-            Self::Text(text) => Ok(seed::read_all(text.as_bytes())?),
-            Self::File(path) => read_file(&path),
-        }
-    }
-}
-
-fn read_file(path: &Path) -> io::Result<Vec<Seed>> {
-    let about = |kind, error: &dyn std::fmt::Display| io::Error::new(kind, format!("{}: {error}", path.display()));
-    let text = fs::read(path).map_err(|error| about(error.kind(), &error))?;
-    let seeds = seed::read_all(&text).map_err(|error| about(io::ErrorKind::InvalidData, &error))?;
-    Ok(seeds.into_iter().map(|seed| seed.with_file(path)).collect())
 }
 
 fn refused(message: &str) -> io::Error {

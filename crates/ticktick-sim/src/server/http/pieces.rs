@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame};
 use tokio::time::{Sleep, sleep};
 
-/// A body in pieces of one size, with a pause before each but the first.
+/// A body in pieces of equal size, with a pause before each except the first.
 pub(super) struct Pieces {
     rest: Bytes,
     size: usize,
@@ -25,7 +25,7 @@ impl Pieces {
         Self { rest: body, size: size.max(1), pause, waiting: None, breaks: false, started: false }
     }
 
-    /// Sends one half only.
+    /// Sends only the first half.
     pub(super) fn half(body: Bytes) -> Self {
         let size = body.len().div_ceil(2).max(1);
         Self { breaks: true, ..Self::slow(body, size, Duration::from_millis(1)) }

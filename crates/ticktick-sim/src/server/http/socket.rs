@@ -1,4 +1,4 @@
-//! Connections that can be reset, as networks do.
+//! Connections that can be reset.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,12 +12,12 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Cuts one connection.
+/// Resets one connection.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Knife(Arc<AtomicBool>);
 
 impl Knife {
-    /// Has the connection reset before another byte is written.
+    /// Resets the connection before another byte is written.
     pub(super) fn cut(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -29,7 +29,7 @@ impl Connected<IncomingStream<'_, Sockets>> for Knife {
     }
 }
 
-/// Listens for connections that can be cut.
+/// Listens for connections that can be reset.
 pub(super) struct Sockets(pub(super) TcpListener);
 
 impl Listener for Sockets {
@@ -38,7 +38,7 @@ impl Listener for Sockets {
 
     async fn accept(&mut self) -> (Socket, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Answers are written at once, and a client in a test waits for each.
+        // Disables Nagle's algorithm, because tests wait for each answer.
         drop(stream.set_nodelay(true));
         (Socket { stream, knife: Knife::default() }, address)
     }
@@ -55,11 +55,11 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// Returns the stream, unless it is cut.
+    /// Returns the stream, unless the connection is reset.
     fn whole(self: Pin<&mut Self>) -> io::Result<Pin<&mut TcpStream>> {
         let this = self.get_mut();
         if this.knife.0.load(Ordering::Relaxed) {
-            // Closing sends a reset then, and no end.
+            // Closing the socket now sends a reset.
             drop(this.stream.set_zero_linger());
             return Err(io::ErrorKind::ConnectionReset.into());
         }

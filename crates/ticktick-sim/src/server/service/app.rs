@@ -1,4 +1,4 @@
-//! What users do in the app and no known API call does.
+//! Actions of users in the app for which no API call is known.
 
 use ticktick_models::{CalendarAccount, CalendarEvents, CalendarSubscription, Notification, Object};
 

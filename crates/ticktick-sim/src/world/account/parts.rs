@@ -4,7 +4,7 @@ use crate::world::account::Account;
 use crate::world::part::Part;
 
 impl Account {
-    /// Lists all parts of a dump; a member that is missing here does not compile.
+    /// Lists all parts of a dump. Does not compile if a member of the account is missing here.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self {
             user_id,
@@ -22,7 +22,7 @@ impl Account {
             files,
             countdowns,
             templates,
-            // After a load the index has caught up.
+            // After a load, the index is up to date.
             search: _,
             history,
             pins,
@@ -38,9 +38,9 @@ impl Account {
             focus,
             calendar,
             user,
-            // Rendered again if it is missing.
+            // Rendered again when it is needed.
             snapshot: _,
-            // The simulator's.
+            // Belong to the simulator.
             readings: _,
             top,
             maker,

@@ -9,14 +9,14 @@ pub(crate) struct CalendarBook {
     /// Connections to services that offer more than calendars.
     pub(crate) connects: Table,
     pub(crate) subscriptions: Table,
-    /// A calendar and its events, with the account or subscription that it belongs to.
+    /// The calendars with their events, each with the account or subscription that it belongs to.
     pub(crate) feeds: Table,
     /// Events that the user archived.
     pub(crate) archived: Table,
 }
 
 impl CalendarBook {
-    /// Names what a dump carries.
+    /// Lists the parts of a dump.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self { accounts, connects, subscriptions, feeds, archived } = self;
         vec![

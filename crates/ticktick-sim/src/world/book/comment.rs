@@ -5,7 +5,7 @@ use ticktick_models::Object;
 use crate::world::fields::Fields;
 use crate::world::store::Head;
 
-/// Task that a comment, a file or the like is on.
+/// The task that a comment belongs to.
 pub(crate) struct OnTask(pub(crate) Box<str>);
 
 impl Head for OnTask {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ticktick_models::Object;
 
-/// A file and what it is on.
+/// A file on a task or comment.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) task: String,
@@ -18,7 +18,7 @@ pub(crate) struct File {
     pub(crate) bytes: Bytes,
 }
 
-/// Bytes as text, for dumps.
+/// Encodes bytes as text in dumps.
 mod base64_text {
     use base64::Engine;
     use base64::prelude::BASE64_STANDARD;
@@ -26,11 +26,11 @@ mod base64_text {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::Serializer;
 
-    pub(crate) fn serialize<S: Serializer>(bytes: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(bytes: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&BASE64_STANDARD.encode(bytes))
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
         let text = String::deserialize(deserializer)?;
         BASE64_STANDARD.decode(text).map(Bytes::from).map_err(D::Error::custom)
     }
@@ -40,11 +40,12 @@ mod base64_text {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct FileBook {
     pub(crate) files: BTreeMap<String, File>,
-    /// When each file was uploaded, including deleted files.
+    /// The time of each upload, including deleted files.
     pub(crate) uploads: Vec<Timestamp>,
 }
 
 impl FileBook {
+    /// Returns the description of a file.
     pub(crate) fn describe(&self, id: &str) -> Option<Object> {
         Some(self.files.get(id)?.about.clone())
     }
@@ -55,6 +56,7 @@ impl FileBook {
         here.map(|(id, file)| (id.clone(), file.clone())).collect()
     }
 
+    /// Adds the files of a shared list.
     pub(crate) fn put_all(&mut self, files: BTreeMap<String, File>) {
         self.files.extend(files);
     }

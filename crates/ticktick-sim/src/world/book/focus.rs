@@ -7,18 +7,18 @@ use crate::world::fields::Fields;
 use crate::world::part::Part;
 use crate::world::store::{Head, Table};
 
-/// Kinds of sessions.
+/// The kinds of sessions.
 pub(crate) const POMODORO: i64 = 0;
 
 pub(crate) const STOPWATCH: i64 = 1;
 
-/// A session that ran to its end.
+/// The `status` of a completed session.
 pub(crate) const COMPLETED: i64 = 1;
 
-/// Maximum seconds of a session, a century; more is a mistake that sums must survive.
+/// Maximum number of seconds of a session: a century. Limits sums over records with wrong times.
 const LONGEST: i64 = 100 * 365 * 86_400;
 
-/// Facts about a session that queries ask for.
+/// The facts about a session that queries use.
 pub(crate) struct FocusHead {
     pub(crate) start: Timestamp,
     pub(crate) end: Timestamp,
@@ -40,20 +40,20 @@ impl Head for FocusHead {
     }
 }
 
-/// What an account has of focus.
+/// The focus records and timers of an account.
 pub(crate) struct FocusBook {
-    /// Sessions that are over.
+    /// Finished sessions.
     pub(crate) records: Table<FocusHead>,
     /// Saved timers.
     pub(crate) timers: Table,
     /// Sessions of the live timer; the last one is the current one.
     pub(crate) sessions: Table,
-    /// Operations that were applied, so that one that comes twice is applied once.
+    /// The applied operations, because a repeated operation must not be applied again.
     pub(crate) operations: Table,
 }
 
 impl FocusBook {
-    /// Names what a dump carries.
+    /// Lists the parts of a dump.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self { records, timers, sessions, operations } = self;
         vec![

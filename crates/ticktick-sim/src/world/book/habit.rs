@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ticktick_models::Object;
 
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::part::Part;
 use crate::world::store::{Head, Table};
 
-/// The goal of the day is reached.
+/// The `status` of a check-in that reached the goal of the day.
 pub(crate) const DONE: i64 = 2;
 
-/// Facts about a check-in that queries ask for.
+/// The facts about a check-in that queries use.
 pub(crate) struct CheckinHead {
     pub(crate) habit: Box<str>,
     /// The day as `YYYYMMDD`.
@@ -31,18 +31,18 @@ impl Head for CheckinHead {
     }
 }
 
-/// What an account has of habits.
+/// The habits of an account.
 pub(crate) struct HabitBook {
     pub(crate) habits: Table,
     pub(crate) check_ins: Table<CheckinHead>,
     pub(crate) sections: Table,
-    /// Notes on check-ins. No call that writes them is known.
+    /// The notes on check-ins. No API call that writes them is known.
     pub(crate) notes: Table,
     pub(crate) exports: Exports,
 }
 
 impl HabitBook {
-    /// Names what a dump carries.
+    /// Lists the parts of a dump.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self { habits, check_ins, sections, notes, exports } = self;
         vec![
@@ -54,7 +54,7 @@ impl HabitBook {
         ]
     }
 
-    /// Creates a book without habits; the sections that every account has are there.
+    /// Creates a book with the built-in sections and without habits.
     pub(crate) fn new(user_id: i64, registered: jiff::Timestamp) -> Self {
         Self {
             habits: Table::new("id"),
@@ -66,20 +66,20 @@ impl HabitBook {
     }
 }
 
-/// How often somebody fetched the file.
+/// The number of exports on a day.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Exports {
     pub(crate) day: Option<Date>,
     pub(crate) count: u32,
 }
 
-/// How far apart sections are placed.
+/// Distance between the positions of sections.
 const STEP: i64 = 1 << 40;
 
-/// Sections that every account has; clients translate the names.
+/// The built-in sections of every account. Clients translate the names.
 const BUILT_IN: &[&str] = &["_morning", "_afternoon", "_night"];
 
-/// Creates the sections that every account has, under ids that depend on the account alone.
+/// Creates the built-in sections, with ids that depend only on the account.
 fn built_in(user_id: i64, registered: Timestamp) -> Table {
     let mut table = Table::new("id");
     for (place, name) in (0..).zip(BUILT_IN) {
@@ -91,7 +91,7 @@ fn built_in(user_id: i64, registered: Timestamp) -> Table {
             "modifiedTime": wire(registered),
             "etag": format!("{:08x}", user_id + place),
         });
-        table.put(&Object::encode(&section).unwrap_or_default(), 0);
+        table.put(&object(&section), 0);
     }
     table
 }

@@ -7,7 +7,8 @@ use ticktick_models::{Json, Object};
 
 use crate::world::fields::{Fields, is_null};
 
-/// Kinds of entries. The words for reopening, priority and files follow the pattern of those on record.
+/// The kinds of entries. The names for reopening, priority and files are guesses that follow the pattern of
+/// the recorded ones.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Event {
@@ -29,6 +30,7 @@ pub(crate) enum Event {
 }
 
 impl Event {
+    /// Returns the name of the kind in the API.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Create => "T_CREATE",
@@ -49,7 +51,7 @@ impl Event {
         }
     }
 
-    /// Returns the members that an entry has beside those of every entry: its own name and that of the task.
+    /// Returns the additional members of an entry, each with the member of the task that it is copied from.
     fn details(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Title => &[("title", "title")],
@@ -60,7 +62,7 @@ impl Event {
         }
     }
 
-    /// The same, of the task as it was before.
+    /// Returns the additional members that are copied from the previous version of the task.
     fn details_before(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Due => &[("dueDateBefore", "dueDate")],
@@ -70,7 +72,7 @@ impl Event {
     }
 }
 
-/// One entry.
+/// An entry of the history.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub(crate) task: Box<str>,
@@ -94,12 +96,12 @@ impl Entry {
     }
 }
 
-/// Changes of tasks, the oldest first. That a task was made is told by the task itself.
+/// The changes of tasks, oldest first. Creations are not included, because tasks contain their creation time.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct History(pub(crate) Vec<Entry>);
 
 impl History {
-    /// Notes what a change did.
+    /// Records the differences between two versions of a task.
     pub(crate) fn note(&mut self, before: &Object, after: &Object, now: Timestamp) {
         let value =
             |task: &Object, key: &str| task.get(key).filter(|json| !is_null(json)).map(|json| json.as_str().to_owned());
@@ -127,6 +129,7 @@ impl History {
         }
     }
 
+    /// Deletes the history of a permanently deleted task.
     pub(crate) fn purge(&mut self, task: &str) {
         self.0.retain(|entry| *entry.task != *task);
     }

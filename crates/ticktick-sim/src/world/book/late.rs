@@ -2,7 +2,7 @@
 
 use crate::world::part::Part;
 
-/// A switch, and what a sync may show while it is on.
+/// Delays writes in deltas while it is enabled.
 #[derive(Default)]
 pub(crate) struct LateSync {
     pub(crate) is_on: bool,
@@ -11,71 +11,16 @@ pub(crate) struct LateSync {
 }
 
 impl LateSync {
-    /// Names what a dump carries; the switch is the simulator's.
+    /// Lists the parts of a dump. The switch belongs to the simulator.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self { is_on: _, known } = self;
         vec![("lateSyncKnown", known)]
     }
 
-    /// Returns the checkpoint up to which a sync shows changes; from there the next one goes on.
+    /// Returns the checkpoint up to which a sync contains changes. The next sync continues from there.
     pub(crate) fn shown(&mut self, since: i64, present: i64) -> i64 {
         let known = std::mem::replace(&mut self.known, present);
-        // What was asked for from the start is complete; and nobody is sent back.
+        // A full sync is complete, and the checkpoint never moves back.
         if !self.is_on || since <= 0 { present } else { known.clamp(since.min(present), present) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::SignedDuration;
-    use serde_json::{Value, json};
-
-    use crate::server::testing::{Tester, id, tester_with};
-
-    struct Device<'a>(&'a Tester, i64);
-
-    impl Device<'_> {
-        fn sync(&mut self) -> Value {
-            let answer = self.0.get(&format!("/api/v3/batch/check/{}", self.1));
-            self.1 = answer["checkPoint"].as_i64().unwrap();
-            answer
-        }
-
-        fn tasks(&mut self) -> usize {
-            self.sync()["syncTaskBean"]["update"].as_array().unwrap().len()
-        }
-    }
-
-    #[test]
-    fn a_write_comes_with_the_delta_after_the_next() {
-        let tester = tester_with(|builder| builder.late_sync());
-        let (mut one, mut two) = (Device(&tester, 0), Device(&tester, 0));
-        one.sync();
-        two.sync();
-        tester.add(&json!({ "id": id(1), "tags": ["new"] }));
-        let first = one.sync();
-        assert_eq!((&first["syncTaskBean"]["empty"], &first["tags"]), (&json!(true), &Value::Null));
-        let second = one.sync();
-        assert_eq!(second["syncTaskBean"]["update"][0]["id"], id(1));
-        assert_eq!(second["tags"].as_array().unwrap().len(), 1);
-        assert_eq!((one.tasks(), two.tasks(), two.tasks()), (0, 1, 0), "each device gets it once");
-    }
-
-    #[test]
-    fn nothing_is_lost_between_writes() {
-        let tester = tester_with(|builder| builder.late_sync());
-        let mut device = Device(&tester, 0);
-        device.sync();
-        let mut seen = 0;
-        for n in 1..=20 {
-            tester.add(&json!({ "id": id(n) }));
-            if n % 3 == 0 {
-                tester.service.clock().advance(SignedDuration::from_secs(1));
-            }
-            seen += device.tasks();
-        }
-        assert_eq!(seen + device.tasks() + device.tasks(), 20);
-        let mut fresh = Device(&tester, 0);
-        assert_eq!((fresh.tasks(), fresh.tasks()), (20, 0));
     }
 }

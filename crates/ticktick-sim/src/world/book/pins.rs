@@ -3,18 +3,18 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Kind of the entries that are tags.
+/// The `type` of entries that are tags.
 pub(crate) const TAGS: i64 = 7;
 
-/// How far apart pinned tags stand.
+/// Distance between the positions of pinned tags.
 const STEP: usize = 1 << 40;
 
-/// Names of the pinned tags, the first pinned one first.
+/// The names of the pinned tags, in the order in which they were pinned.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Pins(pub(crate) Vec<String>);
 
 impl Pins {
-    /// Returns the manual orders of a full sync: these, or none.
+    /// Returns the manual orders of a full sync.
     pub(crate) fn orders(&self) -> Value {
         if self.0.is_empty() {
             return json!({ "orderByType": {} });

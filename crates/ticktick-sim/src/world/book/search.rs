@@ -1,24 +1,24 @@
-//! An entry of the index: the current text, or an older one while the index lags.
+//! Replaced texts that the search index still contains.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The texts that the index still has in the place of newer ones.
+/// The texts that the search index still contains instead of newer ones.
 #[derive(Default)]
 pub(crate) struct SearchBook {
     pub(crate) lag: SignedDuration,
     old: HashMap<Box<str>, Vec<Old>>,
 }
 
-/// A text that was replaced; none for an object that was not there before.
+/// A replaced text; `None` if the object did not exist before.
 struct Old {
     until: Timestamp,
     text: Option<Box<str>>,
 }
 
 impl SearchBook {
-    /// Remembers what the text of an object is before it changes.
+    /// Stores the text of an object before the object changes.
     pub(crate) fn remember(&mut self, id: &str, text: Option<&str>, now: Timestamp) {
         if self.lag <= SignedDuration::ZERO {
             return;
@@ -29,7 +29,7 @@ impl SearchBook {
         olds.push(Old { until, text: text.map(Into::into) });
     }
 
-    /// Returns the text of an object that the index has.
+    /// Returns the text of an object in the index.
     pub(crate) fn seen<'a>(&'a self, id: &str, present: &'a str, now: Timestamp) -> Option<&'a str> {
         let old = self.old.get(id).and_then(|olds| olds.iter().find(|old| old.until > now));
         old.map_or(Some(present), |old| old.text.as_deref())

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ticktick_models::Permission;
 
-/// Somebody on a list.
+/// A member of a shared list.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Member {
     pub(crate) user_id: i64,
@@ -18,7 +18,7 @@ pub(crate) struct Member {
     pub(crate) since: Timestamp,
 }
 
-/// The shared lists that an account is on, and the links that invite to its own.
+/// The shared lists of an account, and the invitation links to its own lists.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct ShareBook {
     /// The members of each list, the owner first.
@@ -39,7 +39,7 @@ impl ShareBook {
         self.lists.get(project).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the other people on all lists, each once, who came last first.
+    /// Returns the other members of all lists, each once, with the latest to join first.
     pub(crate) fn others(&self, me: i64) -> Vec<&Member> {
         let mut people: BTreeMap<i64, &Member> = BTreeMap::new();
         for member in self.lists.values().flatten().filter(|member| member.user_id != me) {

@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use bytes::{Bytes, BytesMut};
 
-/// Room for a checkpoint and for the members that do not grow with the account.
+/// Capacity for a checkpoint and the members whose size does not depend on the account.
 const SLACK: usize = 1024;
 
-/// The answer that was sent last.
+/// The last answer to a full sync.
 ///
-/// Only its end differs from one answer to the next while nothing changes, so a large account is
-/// neither rendered nor copied again.
+/// While nothing changes, answers differ only in the checkpoint at the end, so a large account is neither
+/// rendered nor copied again.
 #[derive(Default)]
 pub(crate) struct Snapshot {
-    /// The last change that it contains.
+    /// Checkpoint of the last change that it contains.
     pub(crate) of: i64,
     pub(crate) text: Bytes,
     /// Offset of its checkpoint.
@@ -21,10 +21,11 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
+    /// Returns the answer with a checkpoint.
     pub(crate) fn ending(&mut self, next: i64) -> Bytes {
         let mut text = match std::mem::take(&mut self.text).try_into_mut() {
             Ok(text) => text,
-            // It is still on its way to somebody.
+            // A previous answer with this text is still being sent.
             Err(shared) => {
                 let mut copy = BytesMut::with_capacity(self.end + SLACK);
                 copy.extend_from_slice(&shared[..self.end]);
@@ -32,7 +33,7 @@ impl Snapshot {
             }
         };
         text.truncate(self.end);
-        // Writing into memory does not fail.
+        // Writing to memory cannot fail.
         let _ = write!(text, "{next}}}");
         self.text = text.freeze();
         self.text.clone()

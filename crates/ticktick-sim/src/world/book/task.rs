@@ -1,4 +1,4 @@
-//! Facts about tasks that are kept beside their text.
+//! The facts about a task that queries use.
 
 use std::borrow::Cow;
 
@@ -7,16 +7,16 @@ use ticktick_models::Object;
 use crate::world::fields::{Fields, drop_nulls, is_null};
 use crate::world::store::{Head, Row};
 
-/// Facts about a task that queries ask for.
+/// The facts about a task that queries use.
 pub(crate) struct TaskHead {
     pub(crate) project: Box<str>,
     pub(crate) status: i64,
     pub(crate) parent: Option<Box<str>>,
-    /// Epoch second of the completion.
+    /// Time of the completion in epoch seconds.
     pub(crate) closed: Option<i64>,
-    /// When the task was deleted, in epoch milliseconds.
+    /// Time of the deletion in epoch milliseconds.
     pub(crate) trashed: Option<i64>,
-    /// Whether members were cleared: they are stored as null.
+    /// Whether the task has cleared members, which are stored as null.
     is_cleared: bool,
 }
 
@@ -32,7 +32,7 @@ impl Head for TaskHead {
         }
     }
 
-    /// The open tasks of a list are counted, since the plan limits their number.
+    /// The open tasks of each list are counted, because the plan limits their number.
     fn group(&self) -> Option<&str> {
         self.is_open().then_some(&*self.project)
     }
@@ -49,9 +49,10 @@ impl TaskHead {
 }
 
 impl Row<TaskHead> {
-    /// Returns the text that answers show: what is not set is left out.
+    /// Returns the text for answers, which omits members that are not set.
     ///
-    /// Only a delta shows the null of a member that was cleared, because a device keeps what a delta leaves out.
+    /// Only a delta contains the null of a cleared member, because devices keep the members that a delta
+    /// omits.
     pub(crate) fn shown(&self) -> Cow<'_, str> {
         if !self.head.is_cleared {
             return Cow::Borrowed(&self.text);

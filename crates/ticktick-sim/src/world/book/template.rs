@@ -14,7 +14,7 @@ impl TemplateBook {
         Self { tasks: Table::new("id"), projects: Table::new("id") }
     }
 
-    /// Names what a dump carries.
+    /// Lists the parts of a dump.
     pub(crate) fn parts(&mut self) -> Vec<(&'static str, &mut dyn Part)> {
         let Self { tasks, projects } = self;
         vec![("taskTemplates", tasks), ("projectTemplates", projects)]

@@ -8,7 +8,7 @@ use crate::world::fields::Fields;
 use crate::world::focus::session;
 
 impl Account {
-    /// Applies an operation that was not applied before; an unknown session is ignored.
+    /// Applies an operation once. An operation on an unknown session is ignored.
     pub(crate) fn operate(&mut self, operation: &Object, device: &str, now: Timestamp) {
         let id = operation.text("id").unwrap_or_default();
         if self.focus.operations.row(&id).is_some() {
@@ -32,8 +32,8 @@ impl Account {
         }
     }
 
-    pub(crate) fn go_on(&mut self, mut session: Object, operation: &Object, at: Timestamp, now: Timestamp) {
-        // Nothing happens to a session before it began.
+    fn go_on(&mut self, mut session: Object, operation: &Object, at: Timestamp, now: Timestamp) {
+        // An operation cannot take effect before the session started.
         let at = session.instant("startTime").map_or(at, |start| at.max(start));
         let breaks = crate::world::user::pomodoro(self);
         match session::apply(&mut session, operation, at, &breaks) {
@@ -45,7 +45,7 @@ impl Account {
     }
 
     /// Abandons other running sessions, because there is only one timer.
-    pub(crate) fn give_up_others(&mut self, at: Timestamp, now: Timestamp) {
+    fn give_up_others(&mut self, at: Timestamp, now: Timestamp) {
         for id in self.focus.sessions.ids(|row| row.object().read("exited") == Some(false)) {
             let mut exit = Object::new();
             exit.put("op", "exit");
@@ -56,7 +56,7 @@ impl Account {
     }
 
     /// Adds a finished session to the history, unless it was too short.
-    pub(crate) fn keep_session(&mut self, session: &mut Object, note: Option<String>, now: Timestamp) {
+    fn keep_session(&mut self, session: &mut Object, note: Option<String>, now: Timestamp) {
         let mut record = session::record(session, |id| {
             let is = |found: bool, key| found.then_some(key);
             is(self.tasks.row(id).is_some(), "taskId")
@@ -72,7 +72,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn save_session(&mut self, session: &mut Object, now: Timestamp) {
+    fn save_session(&mut self, session: &mut Object, now: Timestamp) {
         self.save(|account| &mut account.focus.sessions, session, now);
     }
 }

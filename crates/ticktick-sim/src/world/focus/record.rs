@@ -8,10 +8,11 @@ use crate::world::book::focus::COMPLETED;
 use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Refused, SENSELESS};
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["startTime", "endTime"];
 
 impl Account {
-    /// Adds a session of any length. Adding it again changes the existing one.
+    /// Adds a session of any length. Adding a session again changes the existing one.
     pub(crate) fn add_focus(&mut self, sent: &Object, kind: i64, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut record = sent.clone();
@@ -19,7 +20,7 @@ impl Account {
         self.save_focus(id, record, kind, now)
     }
 
-    /// Changes a session, if it exists; the request must contain its current etag.
+    /// Changes a session, if it exists. The request must contain its current etag.
     pub(crate) fn update_focus(&mut self, sent: &Object, kind: i64, now: Timestamp) -> Option<Item> {
         let id = sent.text("id")?;
         let stored = self.focus.records.get(&id).filter(|stored| stored.int("type") == Some(kind))?;
@@ -30,7 +31,7 @@ impl Account {
         Some(self.save_focus(id, record, kind, now))
     }
 
-    /// Deletes a session of a kind, if there is one.
+    /// Deletes a session of the given kind, if it exists.
     pub(crate) fn delete_focus(&mut self, id: &str, kind: i64, now: Timestamp) {
         if self.focus.records.row(id).is_some_and(|row| row.head.kind == kind) {
             let stamp = self.stamp(now);
@@ -38,7 +39,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn save_focus(&mut self, id: String, mut record: Object, kind: i64, now: Timestamp) -> Item {
+    fn save_focus(&mut self, id: String, mut record: Object, kind: i64, now: Timestamp) -> Item {
         let times = record.instant("startTime").zip(record.instant("endTime"));
         let Some((start, end)) = times.filter(|(start, end)| start <= end) else {
             let refused: Refused = (id, SENSELESS);
@@ -79,7 +80,7 @@ impl Account {
         }
     }
 
-    /// Returns the name of a list; that of the inbox is the one which clients translate.
+    /// Returns the name of a list. Clients translate the name of the inbox.
     pub(crate) fn project_name(&self, id: &str) -> String {
         if id == self.inbox_id {
             return "Inbox".into();

@@ -1,14 +1,14 @@
 //! A session of the live timer, and the operations on it.
 //!
-//! Sources disagree on the numbers of the state. Here 0 is running, 1 paused, 2 finished or in its break, 3
-//! abandoned.
+//! Sources disagree on the values of `status`. Here, 0 is running, 1 paused, 2 finished or in its break, and
+//! 3 abandoned.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
 use crate::world::book::focus::{COMPLETED, FocusHead, POMODORO};
-use crate::world::fields::{Fields, wire};
+use crate::world::fields::{Fields, object, wire};
 use crate::world::store::Head;
 
 const RUNS: i64 = 0;
@@ -16,13 +16,13 @@ const PAUSED: i64 = 1;
 const OVER: i64 = 2;
 const GIVEN_UP: i64 = 3;
 
-/// How the history calls a session that was given up.
+/// The `status` of an abandoned session in the history.
 const DROPPED: i64 = 3;
 
-/// Shorter sessions are not stored, in seconds.
+/// Minimum number of seconds of a session that is stored.
 const SHORTEST: i64 = 300;
 
-/// What an operation did.
+/// The effect of an operation.
 pub(super) enum Change {
     None,
     Some,
@@ -62,10 +62,10 @@ pub(super) fn start(operation: &Object, id: &str, device: &str, at: Timestamp) -
         "autoPomoLeft": operation.int("autoPomoLeft").unwrap_or_default(),
         "autoStart": operation.read::<bool>("manual") == Some(false),
     });
-    Object::encode(&session).unwrap_or_default()
+    object(&session)
 }
 
-/// Does what an operation asks for, if the session is in a state for it.
+/// Applies an operation, if the state of the session allows it.
 pub(super) fn apply(session: &mut Object, operation: &Object, at: Timestamp, breaks: &Value) -> Change {
     let status = session.int("status").unwrap_or_default();
     if session.read("exited") == Some(true) {
@@ -150,7 +150,7 @@ fn start_break(session: &mut Object, operation: &Object, at: Timestamp, breaks: 
     Change::Some
 }
 
-/// Writes a session that is over as the history does; `kind_of` says under which key an id belongs.
+/// Converts a finished session to a record of the history. `kind_of` returns the member for an id.
 pub(super) fn record(session: &Object, kind_of: impl Fn(&str) -> Option<&'static str>) -> Object {
     let stretches: Vec<Object> = session.read("focusTasks").unwrap_or_default();
     let subject = stretches.last().and_then(|stretch| stretch.word("id"));

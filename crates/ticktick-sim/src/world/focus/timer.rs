@@ -7,9 +7,11 @@ use crate::world::account::Account;
 use crate::world::fields::{Fields, canonical};
 use crate::world::item::{Item, Stored};
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["createdTime", "modifiedTime"];
 
 impl Account {
+    /// Adds a timer. Adding a timer again changes the existing one.
     pub(crate) fn add_timer(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut timer = sent.clone();
@@ -21,6 +23,7 @@ impl Account {
         Ok((id, self.save_timer(timer, now)))
     }
 
+    /// Changes a timer, if it exists.
     pub(crate) fn update_timer(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.focus.timers.get(&id)?;
@@ -28,7 +31,7 @@ impl Account {
         Some((id, self.save_timer(timer, now)))
     }
 
-    pub(crate) fn save_timer(&mut self, mut timer: Object, now: Timestamp) -> String {
+    fn save_timer(&mut self, mut timer: Object, now: Timestamp) -> String {
         canonical(&mut timer, INSTANTS);
         for (name, value) in [("name", ""), ("icon", "timer_default"), ("color", "#4772FA"), ("type", "pomodoro")] {
             timer.fill(name, value);

@@ -6,14 +6,16 @@ use ticktick_models::Object;
 
 use crate::world::account::Account;
 use crate::world::book::habit::{CheckinHead, DONE};
-use crate::world::fields::{Fields, canonical, wire};
+use crate::world::fields::{Fields, canonical, object, wire};
 use crate::world::readings::Other;
 use crate::world::store::Table;
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["checkinTime", "opTime"];
 
 impl Account {
-    /// Records the check-in of a day and returns its id; a second one changes the first, under its id.
+    /// Records the check-in of a day and returns its id. A second check-in changes the first one and keeps
+    /// its id.
     ///
     /// Nothing is stored for an unknown habit.
     pub(crate) fn add_check_in(&mut self, sent: &Object, now: Timestamp) -> Option<String> {
@@ -27,7 +29,7 @@ impl Account {
             return self.change_check_in(&stored, sent, now);
         }
         let id = match self.kept_id(sent) {
-            // An id stays with its day.
+            // The id belongs to the check-in of another day.
             id if self.habit.check_ins.row(&id).is_some() => self.make_id(),
             id => id,
         };
@@ -37,13 +39,13 @@ impl Account {
         Some(id)
     }
 
-    /// Changes a check-in, if there is one; its habit and its day stay.
+    /// Changes a check-in, if it exists. The habit and the day stay the same.
     pub(crate) fn update_check_in(&mut self, sent: &Object, now: Timestamp) -> Option<String> {
         let stored = self.habit.check_ins.get(&sent.text("id")?)?;
         self.change_check_in(&stored, sent, now)
     }
 
-    pub(crate) fn change_check_in(&mut self, stored: &Object, sent: &Object, now: Timestamp) -> Option<String> {
+    fn change_check_in(&mut self, stored: &Object, sent: &Object, now: Timestamp) -> Option<String> {
         let mut check_in = self.updated(stored, sent);
         for key in ["id", "habitId", "checkinStamp"] {
             check_in.set(key, stored.get(key)?.clone());
@@ -57,7 +59,7 @@ impl Account {
         id
     }
 
-    pub(crate) fn save_check_in(&mut self, mut check_in: Object, habit: &Object, now: Timestamp) {
+    fn save_check_in(&mut self, mut check_in: Object, habit: &Object, now: Timestamp) {
         canonical(&mut check_in, INSTANTS);
         check_in.fill("value", 0.0);
         check_in.fill("goal", habit.read::<f64>("goal").unwrap_or(1.0));
@@ -74,6 +76,6 @@ impl Account {
     pub(crate) fn add_habit_note(&mut self, habit: &str, stamp: i64, content: &str, now: Timestamp) {
         let note = json!({ "id": self.make_id(), "habitId": habit, "stamp": stamp, "content": content });
         let stamp = self.stamp(now);
-        self.habit.notes.put(&Object::encode(&note).unwrap_or_default(), stamp);
+        self.habit.notes.put(&object(&note), stamp);
     }
 }

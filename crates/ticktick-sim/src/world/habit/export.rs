@@ -1,15 +1,15 @@
-//! How often the habits may be exported.
+//! The limit on exports of habits.
 
 use jiff::Timestamp;
 
 use crate::world::account::Account;
 use crate::world::denial::Denial;
 
-/// Exports per day; the real number is unknown, and small.
+/// Maximum number of exports per day. The limit of the service is unknown but small.
 const A_DAY: u32 = 5;
 
 impl Account {
-    /// Counts an export of the habits, of which there may be a few a day.
+    /// Counts an export of the habits, or refuses it if the limit is reached.
     pub(crate) fn count_export(&mut self, now: Timestamp) -> Result<(), Denial> {
         let today = self.today(now);
         let exports = &mut self.habit.exports;

@@ -1,6 +1,7 @@
-//! On which days a habit is due.
+//! The days on which a habit is due.
 //!
-//! This is the oracle of the client, and shares no code with it on purpose: a mistake in both would go unnoticed.
+//! Tests compare the client with this schedule, so they share no code: tests would not notice a mistake in
+//! both.
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;

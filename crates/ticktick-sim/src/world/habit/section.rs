@@ -7,10 +7,11 @@ use crate::world::account::Account;
 use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Stored};
 
-/// A habit without a section names this one.
+/// The section id of a habit without a section.
 const NONE: &str = "-1";
 
 impl Account {
+    /// Adds a section. Adding a section again changes the existing one.
     pub(crate) fn add_section(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut section = sent.clone();
@@ -25,7 +26,7 @@ impl Account {
         Ok((id, self.save_section(section, now)))
     }
 
-    /// Changes a section; id and name suffice, whatever the update mode.
+    /// Changes a section. Unlike other objects, it keeps omitted members in both update modes.
     pub(crate) fn update_section(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut section = self.habit.sections.get(&id)?;
@@ -33,13 +34,13 @@ impl Account {
         Some((id, self.save_section(section, now)))
     }
 
-    pub(crate) fn save_section(&mut self, mut section: Object, now: Timestamp) -> String {
+    fn save_section(&mut self, mut section: Object, now: Timestamp) -> String {
         canonical(&mut section, &["createdTime"]);
         section.put("modifiedTime", wire(now));
         self.save(|account| &mut account.habit.sections, &mut section, now)
     }
 
-    /// Deletes a section; its habits stay, without one.
+    /// Deletes a section. Its habits stay without a section.
     pub(crate) fn delete_section(&mut self, id: &str, now: Timestamp) {
         let stamp = self.stamp(now);
         if !self.habit.sections.remove(id, stamp) {

@@ -1,4 +1,4 @@
-//! Adding, changing and deleting one habit.
+//! Adds, changes and deletes one habit.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -9,10 +9,11 @@ use crate::world::fields::{Fields, canonical, wire};
 use crate::world::item::{Item, Stored};
 use crate::world::readings::Other;
 
+/// Members that contain instants.
 pub(crate) const INSTANTS: &[&str] = &["createdTime", "modifiedTime", "archivedTime"];
 
 impl Account {
-    /// Adds a habit. Adding it again changes the existing one.
+    /// Adds a habit. Adding a habit again changes the existing one.
     pub(crate) fn add_habit(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut habit = sent.clone();
@@ -24,7 +25,7 @@ impl Account {
         Ok((id, self.save_habit(habit, now)))
     }
 
-    /// Replaces a habit, if it exists: omitted members are removed, whatever the update mode.
+    /// Replaces a habit, if it exists. Omitted members are removed in both update modes.
     pub(crate) fn update_habit(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.habit.habits.get(&id)?;
@@ -48,13 +49,14 @@ impl Account {
         }
     }
 
-    /// Returns the habits that are listed, archived ones too.
+    /// Returns the habits for lists, including archived ones.
     pub(crate) fn listed_habits(&self) -> impl Iterator<Item = &str> {
         let hides_two = self.readings.has(Other::HabitTwoIsHidden);
         let rows = self.habit.habits.live();
         rows.filter(move |row| !hides_two || row.object().int("status") != Some(2)).map(|row| &*row.text)
     }
 
+    /// Stores a habit and returns its new etag.
     pub(crate) fn save_habit(&mut self, mut habit: Object, now: Timestamp) -> String {
         canonical(&mut habit, INSTANTS);
         if habit.int("status") == Some(2) && self.readings.has(Other::HabitTwoIsOne) {
@@ -63,7 +65,7 @@ impl Account {
         for (key, value) in filled() {
             habit.fill(key, value);
         }
-        // A client that clears these sends null, and receives null.
+        // Clients clear these members with null, and null is returned.
         for (key, value) in [("targetStartDate", json!(0)), ("reminders", json!([]))] {
             if habit.get(key).is_none() {
                 habit.put(key, value);

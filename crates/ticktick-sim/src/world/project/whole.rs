@@ -1,11 +1,11 @@
-//! Members that every list has.
+//! The members of every list.
 
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
 use crate::world::fields::Fields;
 
-/// Gives a list the members that every list has.
+/// Adds the members that every list has.
 pub(super) fn complete(project: &mut Object) {
     for (key, value) in filled() {
         project.fill(key, value);
@@ -34,7 +34,7 @@ fn filled() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Members of a list that are never absent, and null where nothing is set.
+/// Members of a list that are never absent, and null if not set.
 const NULLABLE: &[&str] = &[
     "color",
     "sortOption",

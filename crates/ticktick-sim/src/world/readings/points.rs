@@ -1,4 +1,4 @@
-//! The table of readings. Each point is an experiment of `spec/experiments.yaml`, and each reading one of
+//! The table of readings. Each point is an experiment of `spec/experiments.yaml`, and each reading is one of
 //! its verdicts.
 
 /// One side of a point.
@@ -7,17 +7,17 @@ pub(super) struct Side {
     pub(super) name: &'static str,
     /// What the simulator does.
     pub(super) about: &'static str,
-    /// What the code asks for; the default side has none.
+    /// The name in code; `None` for the default.
     pub(super) other: Option<Other>,
 }
 
-/// An experiment, and what the simulator can do in it. The first side is the default.
+/// An experiment, and the possible behaviours of the simulator. The first one is the default.
 pub(super) struct Point {
     pub(super) experiment: &'static str,
     pub(super) sides: &'static [Side],
 }
 
-/// Builds the enum of all sides but the defaults, and the table of points.
+/// Builds the enum of all sides except the defaults, and the table of points.
 macro_rules! points {
     ($(
         $experiment:literal {
@@ -47,12 +47,12 @@ macro_rules! points {
 points! {
     // Tasks.
     "update-mode" {
-        "merge": "an update keeps the members that it leaves out",
-        UpdateReplaces = "replace": "an update removes the members that it leaves out; two live test suites contradict this",
+        "merge": "an update keeps omitted members",
+        UpdateReplaces = "replace": "an update removes omitted members; two live test suites contradict this",
     }
     "unpin-null" {
         "pinned": "only the text `-1` unpins a task",
-        NullUnpins = "unpinned": "a null `pinnedTime` unpins a task too",
+        NullUnpins = "unpinned": "a null `pinnedTime` also unpins a task",
     }
     "unpin-text" {
         "unpinned": "the text `-1` unpins a task",
@@ -65,9 +65,9 @@ points! {
     }
     "repeat-from-absent" {
         "absent": "a series without `repeatFrom` is stored without it",
-        RepeatFromCalendar = "calendar": "a series without `repeatFrom` gets the mode 2",
-        RepeatFromSchedule = "other": "a series without `repeatFrom` gets the mode 0",
-        RepeatFromIsNull = "as-null": "a series without `repeatFrom` is read with a null in its place",
+        RepeatFromCalendar = "calendar": "a series without `repeatFrom` is stored with `2`",
+        RepeatFromSchedule = "other": "a series without `repeatFrom` is stored with `0`",
+        RepeatFromIsNull = "as-null": "a series without `repeatFrom` is returned with null",
     }
     "repeat-without-date" {
         "dropped": "a rule on a task without dates is dropped",
@@ -78,24 +78,24 @@ points! {
         OldParentIsNotEnough = "child": "a task leaves its parent only if an empty `parentId` is sent",
     }
     "parent-unset-delta" {
-        "as-null": "a delta has a null for the parent that a task has left",
-        DeltaLeavesParentOut = "absent": "a delta leaves out the parent that a task has left",
+        "as-null": "a delta contains a null `parentId` after a task has left its parent",
+        DeltaLeavesParentOut = "absent": "a delta omits `parentId` after a task has left its parent",
     }
     "parent-on-create" {
-        "ignored": "a new task loses the parent that it was sent with",
-        CreateTakesParent = "honoured": "a new task is below the parent that it was sent with",
+        "ignored": "the `parentId` of a new task is ignored",
+        CreateTakesParent = "honoured": "the `parentId` of a new task is applied",
     }
     "parent-in-other-list" {
-        "apart": "a task cannot be put under a parent in another list",
-        ParentInOtherList = "linked": "a task can be put under a parent in another list",
+        "apart": "a task cannot be moved under a parent in another list",
+        ParentInOtherList = "linked": "a task can be moved under a parent in another list",
     }
     "move-leaves-children" {
-        "stay": "a task that moves to another list leaves its children behind",
+        "stay": "a task that moves to another list loses its children, which stay",
         ChildrenMoveAlong = "move": "a task that moves to another list takes its children along",
     }
     "update-moves-task" {
-        "ignored": "an update does not move a task, whatever list it names",
-        UpdateMovesTask = "moved": "an update that names another list moves the task there",
+        "ignored": "an update with another `projectId` does not move the task",
+        UpdateMovesTask = "moved": "an update with another `projectId` moves the task",
     }
     "update-unknown-id" {
         "silent": "a batch accepts an update of an unknown task and does not mention it",
@@ -108,15 +108,15 @@ points! {
         UnknownDeleteRefused = "refused": "a batch with the deletion of an unknown task is refused as a whole",
     }
     "foreign-id" {
-        "replaced": "an id of another form is replaced by one that the service makes",
-        ForeignIdKept = "kept": "an id of another form is kept",
-        ForeignIdRefused = "refused": "a new task with an id of another form is refused",
+        "replaced": "an id in an unusual form is replaced by a new one",
+        ForeignIdKept = "kept": "an id in an unusual form is kept",
+        ForeignIdRefused = "refused": "a new task with an id in an unusual form is refused",
     }
 
     // Habits.
     "second-check-in" {
-        "one": "a second check-in on a day changes the first, under its id",
-        CheckInIsNew = "two": "a second check-in on a day is stored beside the first",
+        "one": "a second check-in on a day changes the first and keeps its id",
+        CheckInIsNew = "two": "a second check-in on a day is stored in addition to the first",
     }
 
     // Tags.
@@ -125,9 +125,9 @@ points! {
         TagKeepsCase = "kept": "names of tags keep their case",
     }
     "undeclared-tag" {
-        "made": "a tag that a task names and that does not exist is made",
-        TagStaysOnTask = "only-on-task": "a tag that a task names and that does not exist is stored on the task alone",
-        TagIsDropped = "dropped": "a tag that a task names and that does not exist is dropped from the task",
+        "made": "an unknown tag on a task is created",
+        TagStaysOnTask = "only-on-task": "an unknown tag is stored on the task and not created",
+        TagIsDropped = "dropped": "an unknown tag is removed from the task",
     }
     "tag-rename-collision" {
         "refused": "a rename onto another tag is refused",
@@ -135,8 +135,8 @@ points! {
         RenameMerges = "merged": "a rename onto another tag merges the two",
     }
     "tag-merge-source" {
-        "gone": "a tag is gone after it was merged into another one",
-        MergedTagStays = "stays": "a tag stays after it was merged into another one, and no task carries it",
+        "gone": "a tag is deleted when it is merged into another one",
+        MergedTagStays = "stays": "a tag that is merged into another one remains, but no task has it",
         MergeRefused = "refused": "a merge of two tags is refused",
     }
     "tag-blank" {
@@ -146,74 +146,74 @@ points! {
     }
     "tag-batch-delete" {
         "ignored": "a batch of tags ignores its deletions",
-        TagBatchDeletes = "deleted": "a batch of tags deletes, too",
+        TagBatchDeletes = "deleted": "a batch of tags applies its deletions",
     }
 
     // Columns.
     "column-delete-tasks" {
         "keep": "tasks keep the `columnId` of a deleted column",
         ColumnDeleteClears = "clear": "tasks lose the `columnId` of a deleted column",
-        ColumnDeleteTrashes = "deleted": "tasks of a deleted column go to the trash",
-        ColumnDeletePurges = "gone": "tasks of a deleted column are deleted for good",
+        ColumnDeleteTrashes = "deleted": "tasks of a deleted column move to the trash",
+        ColumnDeletePurges = "gone": "tasks of a deleted column are permanently deleted",
     }
     "column-partial-update" {
-        "keep": "an update of a column keeps the members that it leaves out",
-        ColumnUpdateResets = "reset": "an update of a column resets the name and the position that it leaves out",
+        "keep": "an update of a column keeps omitted members",
+        ColumnUpdateResets = "reset": "an update of a column resets an omitted name and position",
     }
     "column-without-list" {
         "ignored": "an update of a column without its list is answered with 200 and ignored",
-        ColumnNeedsNoList = "changed": "an update of a column needs no list",
+        ColumnNeedsNoList = "changed": "an update of a column without its list is applied",
         ColumnWithoutListRefused = "refused": "an update of a column without its list is refused",
     }
 
     // Lists.
     "list-delete-tasks" {
-        "trash": "the tasks of a deleted list go to the trash",
-        ListDeletePurges = "gone": "the tasks of a deleted list are deleted for good",
-        ListDeleteSparesTasks = "stay": "the tasks of a deleted list stay and go on naming it",
+        "trash": "the tasks of a deleted list move to the trash",
+        ListDeletePurges = "gone": "the tasks of a deleted list are permanently deleted",
+        ListDeleteSparesTasks = "stay": "the tasks of a deleted list stay and keep its id",
     }
 
     // Sync.
     "late-delta" {
-        "prompt": "a delta holds everything that was written before it",
-        DeltaIsLate = "late": "a delta leaves out what was just written; the next one holds it",
+        "prompt": "a delta contains everything that was written before it",
+        DeltaIsLate = "late": "a delta omits recent writes; the next one contains them",
     }
 
-    // Points from `create-twice` on, in the order of the experiments.
+    // The other points, in the order of the experiments.
     "create-twice" {
         "updated": "a second creation under the same id changes the task, as an update does",
         CreateTwiceRefused = "refused": "a second creation under the same id is refused with `EXISTED` in `id2error`",
-        CreateTwiceIgnored = "ignored": "a second creation under the same id changes nothing and is answered with the etag of the task",
+        CreateTwiceIgnored = "ignored": "a second creation under the same id changes nothing and returns the etag of the task",
     }
     "stale-etag" {
         "accepted": "the etag of an update is not checked; the last write wins",
-        StaleEtagRefused = "refused": "an update with another etag than the stored one is refused in `id2error`; one without an etag is not",
+        StaleEtagRefused = "refused": "an update with an outdated etag is refused in `id2error`; one without an etag is not",
     }
     "complete-without-time" {
-        "set": "a task that is completed without a time gets the present one, and the user",
-        CompletionStaysUntimed = "unset": "a task that is completed without a time has none",
+        "set": "a task that is completed without a time gets the current time and the user",
+        CompletionStaysUntimed = "unset": "a task that is completed without a time stays without one",
     }
     "abandon-without-time" {
-        "unlisted": "a task that was abandoned without a time is not among the closed ones",
-        AbandonedIsListed = "listed": "a task that was abandoned without a time comes last among the closed ones",
+        "unlisted": "a task that was abandoned without a time is not listed among the closed tasks",
+        AbandonedIsListed = "listed": "a task that was abandoned without a time is listed last among the closed tasks",
     }
     "status-one" {
-        "kept": "status 1 of a task is stored as it was sent",
+        "kept": "status 1 of a task is stored as sent",
         StatusOneIsTwo = "changed": "status 1 of a task is stored as 2",
     }
     "item-status-two" {
-        "kept": "status 2 of a checklist item is stored as it was sent",
+        "kept": "status 2 of a checklist item is stored as sent",
         ItemTwoIsOne = "one": "status 2 of a checklist item is stored as 1",
         ItemTwoIsOpen = "open": "status 2 of a checklist item is stored as 0, so that the item is open",
     }
     "kind-null" {
-        "text": "a task that is created without a kind, or with a null, is of the kind `TEXT`",
-        KindStaysAbsent = "empty": "a task that is created without a kind, or with a null, has none",
+        "text": "a task that is created without a kind or with null gets the kind `TEXT`",
+        KindStaysAbsent = "empty": "a task that is created without a kind or with null has no kind",
     }
     "empty-time-zone" {
-        "empty": "an empty time zone of a task is stored as it was sent",
-        EmptyZoneIsFilled = "filled": "a task with an empty time zone gets the zone of the account",
-        EmptyZoneIsDropped = "absent": "a task with an empty time zone has none",
+        "empty": "an empty time zone of a task is stored as sent",
+        EmptyZoneIsFilled = "filled": "a task with an empty time zone gets that of the account",
+        EmptyZoneIsDropped = "absent": "a task with an empty time zone is stored without one",
     }
     "only-due-date" {
         "absent": "a task with only a due date has no start",
@@ -221,43 +221,43 @@ points! {
     }
     "clear-due-date" {
         "restored": "a date that is cleared alone is restored from the other one",
-        DateIsClearedAlone = "cleared": "a date that is cleared alone is gone, and the other one stays",
+        DateIsClearedAlone = "cleared": "a date that is cleared alone is removed, and the other one stays",
     }
     "date-with-blanks" {
-        "read": "a date with blanks after its colons is read",
+        "read": "a date with blanks after its colons is accepted",
         BlanksDropDate = "dropped": "a date with blanks after its colons is dropped, and the task is stored without it",
         BlanksRefuseTask = "refused": "a task that has a date with blanks after its colons is refused in `id2error`",
     }
     "old-modified-time" {
-        "kept": "the `modifiedTime` of an update is stored as it was sent, an old one too",
-        ModifiedTimeIsServers = "replaced": "the `modifiedTime` of an update is replaced by the present time",
+        "kept": "the `modifiedTime` of an update is stored as sent, even if it is old",
+        ModifiedTimeIsServers = "replaced": "the `modifiedTime` of an update is replaced by the current time",
     }
     "filter-rule" {
         "accepted": "any text is stored as the rule of a filter",
         FilterRuleIsChecked = "refused": "a filter whose rule is not a JSON object is refused in `id2error`; an empty rule is not",
     }
     "folder-delete" {
-        "dangles": "lists go on naming a folder that was deleted",
-        FolderDeleteClears = "cleared": "lists are taken out of a folder that is deleted",
+        "dangles": "lists keep the id of a deleted folder",
+        FolderDeleteClears = "cleared": "lists are removed from a deleted folder",
     }
     "unarchived-list" {
-        "as-null": "`closed` of a list that is taken out of the archive is null",
-        UnarchivedIsFalse = "as-false": "`closed` of a list that is taken out of the archive is false",
+        "as-null": "`closed` of an unarchived list is null",
+        UnarchivedIsFalse = "as-false": "`closed` of an unarchived list is false",
         ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so that the list stays archived",
     }
     "habit-archived" {
-        "kept": "status 2 of a habit is stored as it was sent",
+        "kept": "status 2 of a habit is stored as sent",
         HabitTwoIsOne = "changed": "status 2 of a habit is stored as 1, which is archived",
         HabitTwoIsHidden = "hidden": "a habit with status 2 is stored and not listed",
     }
     "comment-title-alone" {
-        "ignored": "an edit of a comment takes the whole comment; a title alone is answered with 200 and ignored",
-        CommentTitleAlone = "edited": "an edit of a comment takes a title alone",
-        CommentTitleRefused = "refused": "an edit of a comment takes the whole comment; a title alone is refused",
+        "ignored": "an edit of a comment requires the whole comment; a title alone is answered with 200 and ignored",
+        CommentTitleAlone = "edited": "an edit of a comment accepts a title alone",
+        CommentTitleRefused = "refused": "an edit of a comment requires the whole comment; a title alone is refused",
     }
     "trashed-task" {
-        "readable": "a task in the trash is read, with `deleted` 1",
-        TrashedIsUnmarked = "unmarked": "a task in the trash is read as if it were not deleted",
+        "readable": "a task in the trash is returned with `deleted` 1",
+        TrashedIsUnmarked = "unmarked": "a task in the trash is returned as if it were not deleted",
         TrashedIsNotFound = "gone": "a task in the trash is not found",
     }
     "restore-short-form" {
@@ -265,22 +265,22 @@ points! {
         ShortFormRestores = "restored": "`taskId` and `projectId` restore a task",
     }
     "restore-without-list" {
-        "inbox": "a task whose list is gone is restored into the inbox, and the answer does not say so",
-        RestoreIsRefused = "stays": "a task is not restored into a list that is gone; `id2error` says `PROJECT_NOT_FOUND`",
-        RestoreIntoNothing = "lost": "a task is restored into a list that is gone, where no list shows it",
-        ListTakesTrash = "gone": "a list that is deleted takes its tasks out of the trash, too, for good",
+        "inbox": "a task whose list was deleted is restored to the inbox, and the answer does not mention it",
+        RestoreIsRefused = "stays": "a task is not restored to a deleted list; `id2error` contains `PROJECT_NOT_FOUND`",
+        RestoreIntoNothing = "lost": "a task is restored to its deleted list and is not visible in any list",
+        ListTakesTrash = "gone": "deleting a list also permanently deletes its tasks in the trash",
     }
     "project-get" {
         "refused": "`GET /project/{projectId}` is answered with 405",
         ProjectIsRead = "answered": "`GET /project/{projectId}` returns the list",
     }
     "quiet-delta" {
-        "as-null": "what has not changed is null in a delta",
-        QuietIsAbsent = "absent": "what has not changed is absent from a delta",
-        QuietIsWhole = "lists": "a delta holds all lists, folders, filters and tags, whether they changed or not",
+        "as-null": "a delta contains null for unchanged collections",
+        QuietIsAbsent = "absent": "a delta omits unchanged collections",
+        QuietIsWhole = "lists": "a delta contains all lists, folders, filters and tags, even if unchanged",
     }
     "inbox-unlisted" {
         "unlisted": "the inbox is not among the lists",
-        InboxIsListed = "listed": "`GET /projects` returns the inbox, too, as the first list",
+        InboxIsListed = "listed": "`GET /projects` also returns the inbox, as the first list",
     }
 }

@@ -7,6 +7,7 @@ use crate::world::fields::{Fields, wire};
 use crate::world::item::{Item, NO_TASK};
 
 impl Account {
+    /// Assigns a task to a user.
     pub(crate) fn assign(&mut self, id: String, project: &str, assignee: i64, now: Timestamp) -> Item {
         let is_here = self.tasks.row(&id).is_some_and(|row| *row.head.project == *project && !row.head.is_trashed());
         let Some(mut task) = self.tasks.get(&id).filter(|_| is_here) else {

@@ -9,10 +9,10 @@ use crate::world::fields::{Fields, wire};
 use crate::world::item::{Item, NO_PROJECT, NO_TASK, Refused, SENSELESS};
 use crate::world::readings::Other;
 
-/// Most levels of a family of tasks.
+/// Maximum number of levels of nested tasks.
 const LEVELS: usize = 5;
 
-/// A task and its list, as deletes name them.
+/// A task and its list.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TaskRef {
@@ -40,10 +40,11 @@ pub(crate) struct Link {
 }
 
 impl Account {
+    /// Moves a task to another list. Its relatives are not changed.
     pub(crate) fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let (from, to) = (self.project_id(&sent.from_project_id), self.project_id(&sent.to_project_id));
-        // A child may have moved along with its parent before.
+        // A child may already have moved with its parent.
         let is_there = self.readings.has(Other::ChildrenMoveAlong) && self.is_live_in(id, &to);
         let Some(mut task) = self.tasks.get(id).filter(|_| is_there || self.is_live_in(id, &from)) else {
             return Err((id.clone(), NO_TASK));
@@ -58,7 +59,7 @@ impl Account {
         }
         task.put("projectId", &to);
         if from != to && task.get("columnId").is_some() {
-            // The column stays with its list; null, as explained in `detach`.
+            // The column belongs to the old list. Null, so that deltas contain the change.
             task.put("columnId", ());
         }
         if let Some(order) = sent.sort_order {
@@ -67,7 +68,7 @@ impl Account {
         Ok((id.clone(), self.save_task(task, now)))
     }
 
-    /// Moves what is below a task to the list that the task has moved to.
+    /// Moves the subtasks of a task to the list that the task has moved to.
     pub(crate) fn bring_children(&mut self, sent: &Move, now: Timestamp) {
         for task_id in self.children(&sent.task_id) {
             let (from_project_id, to_project_id) = (sent.from_project_id.clone(), sent.to_project_id.clone());
@@ -78,7 +79,7 @@ impl Account {
         }
     }
 
-    /// Moves a task to the list that an update names.
+    /// Moves a task to the list that an update contains.
     pub(crate) fn follow_list(&mut self, sent: &Object, now: Timestamp) {
         let (task_id, to_project_id) =
             (sent.text("id").unwrap_or_default(), sent.text("projectId").unwrap_or_default());
@@ -89,7 +90,7 @@ impl Account {
         }
     }
 
-    /// Puts a new task under its parent and returns its etag, if the parent can take it.
+    /// Moves a new task under its parent and returns the new etag, if the parent accepts it.
     pub(crate) fn put_under(&mut self, id: &str, parent: &str, now: Timestamp) -> Option<String> {
         let project_id = self.tasks.row(id)?.head.project.to_string();
         let link = Link { task_id: id.into(), project_id, parent_id: Some(parent.into()), old_parent_id: None };
@@ -97,6 +98,7 @@ impl Account {
         self.tasks.get(id)?.text("etag")
     }
 
+    /// Restores a task from the trash. By default, a task of a deleted list is restored to the inbox.
     pub(crate) fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let mut to = self.project_id(&sent.to_project_id);
@@ -122,7 +124,7 @@ impl Account {
         Ok((id.clone(), self.save_task(task, now)))
     }
 
-    /// Does one change of parents and returns the tasks that it touched.
+    /// Changes the parent of a task and returns the changed tasks.
     pub(crate) fn set_parent(&mut self, sent: &Link, now: Timestamp) -> Result<Vec<String>, Refused> {
         let id = &sent.task_id;
         let project = self.project_id(&sent.project_id);
@@ -153,7 +155,7 @@ impl Account {
         Ok(touched.into_iter().flatten().collect())
     }
 
-    /// Returns `true` if a change names the parent that a task leaves by that.
+    /// Returns `true` if a request removes a task from its parent by naming only the old parent.
     fn is_old_parent(&self, old: Option<&str>, sent: &Link) -> bool {
         old.is_some() && old == sent.old_parent_id.as_deref() && !self.readings.has(Other::OldParentIsNotEnough)
     }
@@ -170,25 +172,27 @@ impl Account {
         self.tasks.row(id)?.head.parent.as_deref().map(str::to_owned)
     }
 
+    /// Returns the ids of the children of a task.
     pub(crate) fn children(&self, id: &str) -> Vec<String> {
         self.tasks.get(id).map(|task| task.texts("childIds")).unwrap_or_default()
     }
 
-    /// Returns a task and everything above it.
+    /// Returns a task and its ancestors.
     fn line(&self, id: &str) -> Vec<String> {
         std::iter::successors(Some(id.to_owned()), |id| self.parent(id)).collect()
     }
 
-    /// Returns `true` if a task is below another, or is that one.
+    /// Returns `true` if a task is a descendant of another task, or that task itself.
     pub(crate) fn is_below(&self, id: &str, above: &str) -> bool {
         self.line(id).iter().any(|task| task == above)
     }
 
-    /// Counts the levels of a task and what is below it.
+    /// Counts the levels of a task and its descendants.
     fn height(&self, id: &str) -> usize {
         1 + self.children(id).iter().map(|child| self.height(child)).max().unwrap_or_default()
     }
 
+    /// Moves a task without a parent under a parent.
     pub(crate) fn attach(&mut self, id: &str, parent: &str, now: Timestamp) {
         let mut children = self.children(parent);
         children.push(id.to_owned());
@@ -196,7 +200,7 @@ impl Account {
         self.change(id, now, |task| task.put("parentId", parent));
     }
 
-    /// Takes a task out from under its parent, on both sides.
+    /// Removes a task from its parent, in both tasks.
     pub(crate) fn detach(&mut self, id: &str, now: Timestamp) {
         let Some(parent) = self.parent(id) else { return };
         let children: Vec<String> = self.children(&parent).into_iter().filter(|child| child != id).collect();
@@ -204,7 +208,7 @@ impl Account {
         self.change(id, now, |task| task.put("parentId", ()));
     }
 
-    /// Unlinks a task from relatives that are in another list than it is.
+    /// Unlinks a task from a parent and children that are in other lists.
     pub(crate) fn part_families(&mut self, id: &str, now: Timestamp) {
         let here = self.tasks.row(id).map(|row| row.head.project.to_string());
         let apart =

@@ -8,11 +8,11 @@ use crate::world::account::Account;
 use crate::world::fields::Fields;
 use crate::world::item::{Item, Refused};
 
-/// Members that hold parts of a task, and the limits on their number.
+/// Members that contain parts of a task, and the limits on their number.
 const PARTS: &[(&str, &str)] = &[("items", "subtaskNumber"), ("reminders", "reminderNumber")];
 
 impl Account {
-    /// Refuses one more open task in a list that is full.
+    /// Refuses another open task in a full list.
     pub(super) fn room_in(&self, project: &str, id: &str) -> Result<(), Refused> {
         self.room(self.tasks.count(project), "projectTaskNumber", id)
     }
@@ -21,12 +21,12 @@ impl Account {
     pub(super) fn parts_fit(&self, task: &Object, id: &str) -> Result<(), Refused> {
         PARTS.iter().try_for_each(|(key, limit)| {
             let count = task.read::<Vec<IgnoredAny>>(key).map_or(0, |parts| parts.len());
-            // The last one has to find room beside the others.
+            // The limit applies to the last part.
             if count == 0 { Ok(()) } else { self.room(count - 1, limit, id) }
         })
     }
 
-    /// Changes a task, if there is one, as far as permission and plan go.
+    /// Changes a task, if it exists and the permission and the plan allow it.
     pub(crate) fn change_task(&mut self, sent: &Object, now: Timestamp) -> Option<Item> {
         let id = sent.text("id")?;
         let project = &self.tasks.row(&id)?.head.project;

@@ -1,4 +1,4 @@
-//! Points of writing a task on which reports disagree: dates, zones, items, and ids already in use.
+//! Task writes on which reports disagree: dates, zones, checklist items, and ids already in use.
 
 use jiff::Timestamp;
 use ticktick_models::Object;
@@ -10,7 +10,7 @@ use crate::world::item::{EXISTED, Item, NO_TASK, Refused, UNKNOWN};
 use crate::world::readings::Other;
 use crate::world::task::place::TaskRef;
 
-/// Members that name instants.
+/// Members that contain instants.
 const INSTANTS: &[&str] = &[
     "startDate",
     "dueDate",
@@ -39,7 +39,7 @@ impl Account {
         if is_refused { Err(Denial::NoTask) } else { Ok(()) }
     }
 
-    /// Adds a task under an id that is taken: an add that comes twice changes the task that is there.
+    /// Adds a task with an id that exists. By default, this changes the existing task.
     pub(super) fn add_again(&mut self, id: String, sent: &Object, now: Timestamp) -> Item {
         if self.readings.has(Other::CreateTwiceRefused) {
             return Err((id, EXISTED));
@@ -51,24 +51,24 @@ impl Account {
         self.update_task(sent, now).ok_or((id, NO_TASK))
     }
 
-    /// Refuses an update of another version than the stored one, if etags are checked.
+    /// Refuses an update with an outdated etag, if etags are checked.
     pub(super) fn etag_fits(&self, sent: &Object, id: &str) -> Result<(), Refused> {
         let outdated = |etag: &String| self.tasks.get(id).and_then(|task| task.text("etag")).as_ref() != Some(etag);
         let is_refused = self.readings.has(Other::StaleEtagRefused) && sent.word("etag").as_ref().is_some_and(outdated);
         if is_refused { Err((id.to_owned(), UNKNOWN)) } else { Ok(()) }
     }
 
-    /// Refuses dates with blanks, if those are not read.
+    /// Refuses dates that contain blanks, if those are not accepted.
     pub(super) fn dates_fit(&self, sent: &Object, id: &str) -> Result<(), Refused> {
         let is_refused = self.readings.has(Other::BlanksRefuseTask) && INSTANTS.iter().any(|key| has_blank(sent, key));
         if is_refused { Err((id.to_owned(), UNKNOWN)) } else { Ok(()) }
     }
 
-    /// Writes the dates of a task as the service does, and drops in silence what is in another form than its own.
+    /// Converts the dates of a task to the form of the service, and silently drops those in other forms.
     pub(super) fn understand_dates(&self, task: &mut Object) {
         let drops_blanks = self.readings.has(Other::BlanksDropDate);
         for key in INSTANTS {
-            // `-1` is how a client unpins.
+            // Clients send `-1` to unpin a task.
             let is_odd = task.word(key).is_some_and(|text| text != "-1" && !is_service_form(&text));
             if is_odd || (drops_blanks && has_blank(task, key)) {
                 task.remove(key);
@@ -77,8 +77,8 @@ impl Account {
         canonical(task, INSTANTS);
     }
 
-    /// An empty zone means the account's zone and is stored unchanged.
-    pub(super) fn settle_empty_zone(&self, task: &mut Object) {
+    /// Handles an empty time zone, which by default is stored unchanged.
+    pub(super) fn handle_empty_zone(&self, task: &mut Object) {
         if task.text("timeZone").as_deref() != Some("") {
             return;
         }
@@ -89,8 +89,8 @@ impl Account {
         }
     }
 
-    /// Status 2, which is a task's, stays on items as it was sent.
-    pub(super) fn settle_item_status(&self, task: &mut Object) {
+    /// Handles status 2 of checklist items, which by default is stored unchanged.
+    pub(super) fn handle_item_status(&self, task: &mut Object) {
         let status = if self.readings.has(Other::ItemTwoIsOne) {
             1
         } else if self.readings.has(Other::ItemTwoIsOpen) {
@@ -106,7 +106,7 @@ impl Account {
     }
 }
 
-/// Returns `true` if a text is a date, the letter T, a time and an offset.
+/// Returns `true` if a text has the form of the service: a date, the letter T, a time and an offset.
 fn is_service_form(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && instant_of(text).is_some()
 }

@@ -5,12 +5,11 @@ use ticktick_models::Object;
 use crate::world::fields::Fields;
 use crate::world::readings::{Other, Readings};
 
-/// Settles a task that is about to be stored in the place of another, or of none.
+/// Applies the rules for every write to a task before it is stored.
 ///
-/// A bare status 2 on a series is stored like any other status: it closes the whole series, and there is
-/// no next occurrence. Moving a series on is the client's work, with a finished copy in `add` and the
-/// series with its next dates in `update`.
-pub(super) fn settle(task: &mut Object, stored: Option<&Object>, readings: &Readings) {
+/// Status 2 of a series closes the whole series, without a next occurrence. To finish one occurrence, clients
+/// add a completed copy and update the series with its next dates.
+pub(super) fn apply_rules(task: &mut Object, stored: Option<&Object>, readings: &Readings) {
     if task.is_none("kind") {
         let usual = (!readings.has(Other::KindStaysAbsent)).then(|| "TEXT".to_owned());
         task.put("kind", stored.and_then(|stored| stored.text("kind")).or(usual));

@@ -1,4 +1,4 @@
-//! Adding, changing and deleting one task.
+//! Adds, changes and deletes one task.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -9,9 +9,9 @@ use crate::world::day::zone_of;
 use crate::world::fields::{Fields, is_null, wire};
 use crate::world::item::{Item, NO_PROJECT, SENSELESS, Stored};
 use crate::world::readings::Other;
-use crate::world::task::rules::settle;
+use crate::world::task::rules::apply_rules;
 
-/// Members that an update does not change: they have calls of their own or belong to the server.
+/// Members that an update does not change: they have their own calls or belong to the server.
 const KEPT: &[&str] = &[
     "id",
     "projectId",
@@ -26,7 +26,7 @@ const KEPT: &[&str] = &[
     "attachments",
 ];
 
-/// How far apart tasks are placed.
+/// Distance between the positions of tasks.
 const STEP: i64 = 1 << 40;
 
 impl Account {
@@ -64,7 +64,7 @@ impl Account {
         for key in ["commentCount", "imgMode"] {
             task.fill(key, 0);
         }
-        settle(&mut task, None, &self.readings);
+        apply_rules(&mut task, None, &self.readings);
         self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, None, sent, now);
         self.complete_members(&mut task, now);
@@ -74,7 +74,7 @@ impl Account {
         Ok((id, etag))
     }
 
-    /// Changes a task, if there is one.
+    /// Changes a task, if it exists.
     pub(crate) fn update_task(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         if self.readings.has(Other::UpdateMovesTask) {
             self.follow_list(sent, now);
@@ -92,7 +92,7 @@ impl Account {
         if !self.readings.has(Other::DateIsClearedAlone) {
             restore_lone_date(&mut task, &stored, &sent);
         }
-        settle(&mut task, Some(&stored), &self.readings);
+        apply_rules(&mut task, Some(&stored), &self.readings);
         self.drop_dateless_rule(&mut task);
         self.stamp_completion(&mut task, Some(&stored), &sent, now);
         if sent.is_none("modifiedTime") || self.readings.has(Other::ModifiedTimeIsServers) {
@@ -108,7 +108,7 @@ impl Account {
         Some((id, etag))
     }
 
-    /// Moves a task to the trash if it is in the list that was named.
+    /// Moves a task to the trash, if it is in the given list.
     pub(crate) fn delete_task(&mut self, id: &str, project: &str, now: Timestamp) {
         let project = self.project_id(project);
         let found = self.tasks.row(id).is_some_and(|row| *row.head.project == *project);
@@ -117,7 +117,7 @@ impl Account {
         }
     }
 
-    /// Moves a task to the trash; its children stay, without a parent.
+    /// Moves a task to the trash. Its children stay and lose their parent.
     pub(crate) fn trash_task(&mut self, id: &str, now: Timestamp) {
         if self.tasks.row(id).is_none_or(|row| row.head.is_trashed()) {
             return;
@@ -133,7 +133,7 @@ impl Account {
         self.save_task(task, now);
     }
 
-    /// Deletes a task for good.
+    /// Deletes a task permanently.
     pub(crate) fn purge_task(&mut self, id: &str, now: Timestamp) {
         self.purge_comments(id, now);
         self.files.purge(id);
@@ -157,7 +157,7 @@ impl Account {
         self.save(|account| &mut account.tasks, &mut task, now)
     }
 
-    /// Fills in the members that every task has and that are never null.
+    /// Adds the members that every task has and that are never null.
     fn complete_members(&self, task: &mut Object, now: Timestamp) {
         for key in ["title", "content", "desc"] {
             task.fill(key, "");
@@ -172,7 +172,7 @@ impl Account {
             task.fill(key, json!([]));
         }
         task.fill("timeZone", &self.zone);
-        self.settle_empty_zone(task);
+        self.handle_empty_zone(task);
         task.fill("creator", self.user_id);
         for key in ["createdTime", "modifiedTime"] {
             task.fill(key, wire(now));
@@ -183,7 +183,7 @@ impl Account {
         self.fill_repeat_from(task);
     }
 
-    /// Returns `true` if an update leaves a task pinned: neither null nor the empty text unpins it, and `-1` does.
+    /// Returns `true` if an update does not unpin a task. By default, only `-1` unpins.
     fn keeps_pin(&self, sent: &Object) -> bool {
         let is_text = || sent.word("pinnedTime").is_some_and(|text| text == "-1");
         sent.get("pinnedTime").is_some_and(is_null) && !self.readings.has(Other::NullUnpins)
@@ -207,7 +207,7 @@ impl Account {
         }
     }
 
-    /// Gives a series the mode that it lacks.
+    /// Adds `repeatFrom` to a series that lacks it.
     fn fill_repeat_from(&self, task: &mut Object) {
         let modes = [(Other::RepeatFromCalendar, "2"), (Other::RepeatFromSchedule, "0")];
         let mode = modes.into_iter().find(|(other, _)| self.readings.has(*other));
@@ -216,7 +216,7 @@ impl Account {
         }
     }
 
-    /// Sets when and by whom a task was completed if the client did not; not set for abandoned tasks.
+    /// Sets the time and the user of a completion, if the client did not. Abandoned tasks are not changed.
     fn stamp_completion(&self, task: &mut Object, stored: Option<&Object>, sent: &Object, now: Timestamp) {
         const COMPLETED: Option<i64> = Some(2);
         if task.int("status") != COMPLETED || self.readings.has(Other::CompletionStaysUntimed) {
@@ -230,7 +230,7 @@ impl Account {
         task.fill("completedUserId", self.user_id);
     }
 
-    /// Drops the nulls of members that the stored task never had.
+    /// Removes nulls of members that the stored task lacks.
     fn forget_nulls(&self, task: &mut Object, id: &str) {
         let stored = self.tasks.get(id).unwrap_or_default();
         let nulls = task.iter().filter(|(key, value)| is_null(value) && stored.get(key).is_none());
@@ -240,9 +240,9 @@ impl Account {
         }
     }
 
-    /// Gives checklist items what they lack and counts the share that is done.
+    /// Completes checklist items and computes the progress.
     fn tidy_items(&mut self, task: &mut Object) {
-        self.settle_item_status(task);
+        self.handle_item_status(task);
         let mut items: Vec<Object> = task.read("items").unwrap_or_default();
         if items.is_empty() {
             return;
@@ -266,7 +266,7 @@ impl Account {
         task.put("items", items);
     }
 
-    /// Puts the keys of tags in the place of what was typed, and makes those that do not exist.
+    /// Replaces names of tags by their keys, and creates missing tags.
     fn declare_tags(&mut self, task: &mut Object, now: Timestamp) {
         let tags = task.texts("tags");
         let mut keys = Vec::new();
@@ -295,7 +295,7 @@ fn keep(task: &mut Object, stored: &Object, key: &str) {
     }
 }
 
-/// Marks members that a task has lost as cleared, so that a delta contains them.
+/// Marks removed members of a task as cleared, so that deltas contain them.
 fn mark_lost(task: &mut Object, stored: &Object) {
     for (key, _) in stored.iter() {
         if task.get(key).is_none() {
@@ -310,7 +310,7 @@ fn is_one_day(task: &Object) -> bool {
     start.is_some() && start == task.instant("dueDate") && task.read("isAllDay") == Some(true)
 }
 
-/// Moves the end of a task to the next midnight of its zone.
+/// Moves the end of a task to the next midnight in its time zone.
 fn end_next_day(task: &mut Object) {
     let Some(due) = task.instant("dueDate") else { return };
     let local = due.to_zoned_datetime(zone_of(&task.text("timeZone").unwrap_or_default()));
@@ -319,7 +319,7 @@ fn end_next_day(task: &mut Object) {
     }
 }
 
-/// Restores a date that was cleared while the other one stays: they go together or not at all.
+/// Restores a date that was cleared alone, because start and due date can only be cleared together.
 fn restore_lone_date(task: &mut Object, stored: &Object, sent: &Object) {
     for (cleared, left) in [("startDate", "dueDate"), ("dueDate", "startDate")] {
         let was_cleared = !stored.is_none(cleared) && sent.get(cleared).is_some_and(is_null);

@@ -1,5 +1,6 @@
 //! Random histories, read in small pages from the simulator.
 
+use std::cmp::Reverse;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -3,7 +3,9 @@
 
 use ticktick_raw::{Operation, op};
 
-use crate::{Call, Reply};
+use crate::exchange::call::Call;
+
+use crate::exchange::reply::Reply;
 
 /// Notes with every construct of the dialect.
 pub trait NoteHandlers {
@@ -11,43 +13,43 @@ pub trait NoteHandlers {
     ///
     /// Lists all notes.
     fn note_list(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/note/{noteId}`
     ///
     /// Returns one note.
     fn note_get(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/note/{noteId}/shelf`
     ///
     /// Moves a note.
     fn note_move(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/notes/search`
     ///
     /// Finds notes.
     fn note_search(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /api/v1/note/file`
     ///
     /// Stores a file.
     fn note_upload(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `GET /api/v1/note/file`
     ///
     /// Returns the file.
     fn note_download(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
     /// `POST /oauth/token`
     ///
     /// Exchanges a code.
     fn note_exchange(&self, call: &Call) -> Reply {
-        Reply::not_implemented(call)
+        Reply::not_implemented(call.operation)
     }
 }
 

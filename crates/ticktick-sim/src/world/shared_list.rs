@@ -11,10 +11,10 @@ use ticktick_models::{Object, Permission};
 use crate::world::account::Account;
 use crate::world::book::file::File;
 use crate::world::book::share::Member;
-use crate::world::fields::Fields;
+use crate::world::fields::{Fields, object};
 use crate::world::lock::lock;
 
-/// Members of a list that everybody has for himself.
+/// Members of a list that differ between the people who share it.
 const OWN: &[&str] = &[
     "isOwner",
     "permission",
@@ -28,18 +28,18 @@ const OWN: &[&str] = &[
     "notificationOptions",
 ];
 
-/// The accounts of a simulator, by place.
+/// The accounts of a simulator, by position.
 type All = [Arc<Mutex<Account>>];
 
-/// A list and the accounts that share it, the owner first.
+/// A list and the positions of the accounts that share it, the owner first.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Tie {
+pub(crate) struct SharedList {
     pub(crate) project: String,
     pub(crate) accounts: Vec<usize>,
 }
 
-/// What there is of a list in one account.
+/// The copy of a list in one account.
 struct Copy {
     list: Option<Object>,
     tasks: Vec<Object>,
@@ -48,19 +48,19 @@ struct Copy {
     files: BTreeMap<String, File>,
 }
 
-impl Tie {
-    /// Returns `true` if there are accounts in all of its places.
+impl SharedList {
+    /// Returns `true` if all of its accounts exist.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
     }
 
-    /// Returns the tie with other numbers for the places of its accounts.
+    /// Returns a copy with other positions of the accounts.
     pub(crate) fn moved(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
         Self { project: self.project.clone(), accounts: self.accounts.iter().filter_map(|old| place(*old)).collect() }
     }
 
-    /// Puts somebody on the list and the list into his account.
-    pub(crate) fn welcome(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
+    /// Adds a member, and copies the list into the member's account.
+    pub(crate) fn add_guest(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
         let copy = Copy::of(&lock(&accounts[self.accounts[0]]), &self.project);
         let mut members = lock(&accounts[self.accounts[0]]).sharing.members(&self.project).to_vec();
         {
@@ -74,11 +74,11 @@ impl Tie {
             account.projects.put(&list, stamp);
             copy.put(&mut account, &self.project, now);
         }
-        self.tell(accounts, &members, now);
+        self.update_members(accounts, &members, now);
     }
 
-    /// Lets everybody know who is on the list.
-    pub(crate) fn tell(&self, accounts: &All, members: &[Member], now: Timestamp) {
+    /// Updates the members of the list in all accounts.
+    pub(crate) fn update_members(&self, accounts: &All, members: &[Member], now: Timestamp) {
         for place in &self.accounts {
             let mut account = lock(&accounts[*place]);
             account.sharing.lists.insert(self.project.clone(), members.to_vec());
@@ -89,11 +89,11 @@ impl Tie {
         }
     }
 
-    /// Carries the state of the list over from an account, and returns whether it is still shared.
-    pub(crate) fn spread(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
+    /// Copies the list from one account to the others, and returns whether it is still shared.
+    pub(crate) fn copy_from(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let copy = Copy::of(&lock(&accounts[from]), &self.project);
         if copy.list.is_none() {
-            return self.part(accounts, from, now);
+            return self.remove_account(accounts, from, now);
         }
         for place in self.accounts.iter().filter(|place| **place != from) {
             copy.put(&mut lock(&accounts[*place]), &self.project, now);
@@ -101,15 +101,15 @@ impl Tie {
         true
     }
 
-    /// Takes an account off that has deleted the list; with the owner's the whole list is gone.
-    pub(crate) fn part(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
+    /// Removes an account that deleted the list. If it is the owner's, nobody keeps the list as shared.
+    pub(crate) fn remove_account(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let (gone, left): (Vec<usize>, Vec<usize>) =
             self.accounts.iter().partition(|place| **place == from || self.accounts[0] == from);
         let mut members = Vec::new();
         for place in gone {
             let mut account = lock(&accounts[place]);
             members = account.sharing.lists.remove(&self.project).unwrap_or_default();
-            // A guest has nothing of it left, not even in the trash.
+            // A guest loses all of it, including what was in the trash.
             if place != self.accounts[0] {
                 Copy::nothing().put(&mut account, &self.project, now);
                 let stamp = account.stamp(now);
@@ -120,18 +120,19 @@ impl Tie {
         let leaving = lock(&accounts[from]).user_id;
         members.retain(|member| member.user_id != leaving);
         self.accounts = left;
-        self.tell(accounts, &members, now);
+        self.update_members(accounts, &members, now);
         if self.accounts.len() > 1 {
             return true;
         }
-        // With the owner alone it is a list like any other.
+        // The owner alone does not make a shared list.
         lock(&accounts[owner]).sharing.lists.remove(&self.project);
         false
     }
 }
 
 impl Copy {
-    pub(crate) fn of(account: &Account, project: &str) -> Self {
+    /// Copies a list with its tasks, columns, comments and files.
+    fn of(account: &Account, project: &str) -> Self {
         let tasks: Vec<_> = account.tasks.live().filter(|row| *row.head.project == *project).collect();
         let ids: BTreeSet<&str> = tasks.iter().map(|row| &*row.id).collect();
         let on_task = |object: &Object| object.text("taskId").is_some_and(|task| ids.contains(&*task));
@@ -144,12 +145,12 @@ impl Copy {
         }
     }
 
-    pub(crate) fn nothing() -> Self {
+    fn nothing() -> Self {
         let (list, tasks, columns) = (None, Vec::new(), Vec::new());
         Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
     }
 
-    /// Makes the list of another account equal to this one.
+    /// Updates the copy in another account to match this one.
     pub(crate) fn put(&self, account: &mut Account, project: &str, now: Timestamp) {
         let there = Self::of(account, project);
         if let (Some(here), Some(mut list)) = (&self.list, there.list.clone()) {
@@ -161,7 +162,7 @@ impl Copy {
             }
         }
         for task in missing(&there.tasks, &self.tasks) {
-            // In a list of the other's own, it is no longer this one's.
+            // A task that was moved to a private list is no longer visible to this account.
             account.purge_task(&task, now);
         }
         for task in news(&self.tasks, &there.tasks) {
@@ -182,7 +183,7 @@ impl Copy {
         account.files.put_all(self.files.clone());
     }
 
-    pub(crate) fn put_comments(&self, account: &mut Account, there: &Self, now: Timestamp) {
+    fn put_comments(&self, account: &mut Account, there: &Self, now: Timestamp) {
         for comment in missing(&there.comments, &self.comments) {
             account.remove_comment(&comment, now);
         }
@@ -192,7 +193,7 @@ impl Copy {
             if known.is_some_and(|known| known.text("title") == comment.text("title")) {
                 continue;
             }
-            // Who wrote it reads differently for everybody.
+            // Each account describes the author differently.
             let author = known.and_then(|known| known.read::<Value>("userProfile"));
             let mut comment = comment.clone();
             comment.put("userProfile", author.unwrap_or_else(|| json!({ "isMyself": false })));
@@ -201,28 +202,29 @@ impl Copy {
     }
 }
 
-/// Lists the ids of objects that the others do not have.
+/// Lists the ids of the objects that `others` lacks.
 fn missing(objects: &[Object], others: &[Object]) -> Vec<String> {
     let others: BTreeSet<Option<String>> = others.iter().map(|other| other.text("id")).collect();
     let ids = objects.iter().map(|object| object.text("id")).filter(|id| !others.contains(id));
     ids.flatten().collect()
 }
 
-/// Returns the objects that the others do not have, or have otherwise.
+/// Returns the objects that `others` lacks or that differ there.
 fn news<'a>(objects: &'a [Object], others: &[Object]) -> Vec<&'a Object> {
     let others: BTreeMap<Option<String>, &Object> = others.iter().map(|other| (other.text("id"), other)).collect();
     objects.iter().filter(|object| others.get(&object.text("id")).is_none_or(|other| other != object)).collect()
 }
 
 impl Account {
+    /// Returns the id of a list, given by id or name. A list that does not exist is created.
     pub(crate) fn list_named(&mut self, name: &str, now: Timestamp) -> String {
         let named = |object: &Object| object.text("name").as_deref() == Some(name);
         let found = self.projects.live().find(|row| *row.id == *name || named(&row.object()));
         match found.map(|row| row.id.to_string()) {
             Some(id) => id,
             None => {
-                let list = Object::encode(&json!({ "name": name })).unwrap_or_default();
-                // The plan may have no room for it; a test that shares ten lists wants them all the same.
+                let list = object(&json!({ "name": name }));
+                // Ignores the limits of the plan, so that a test can share any number of lists.
                 let is_limited = std::mem::replace(&mut self.is_limited, false);
                 let made = self.add_project(&list, now);
                 self.is_limited = is_limited;
@@ -231,7 +233,7 @@ impl Account {
         }
     }
 
-    pub(crate) fn columns_of(&self, project: &str) -> Vec<Object> {
+    fn columns_of(&self, project: &str) -> Vec<Object> {
         let columns = self.columns.live().map(|row| row.object());
         columns.filter(|column| column.text("projectId").as_deref() == Some(project)).collect()
     }

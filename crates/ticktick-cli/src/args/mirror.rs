@@ -1,0 +1,98 @@
+//! The options of the mirror, and of the commands that are about it.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
+
+// Where a command reads the account. A doc comment would become the help of the program.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct MirrorOptions {
+    /// Read only the mirror on this machine and send nothing; needs no session
+    #[arg(long, global = true, conflicts_with = "no_mirror")]
+    pub(crate) offline: bool,
+    /// Read only TickTick, and keep neither a mirror nor a journal
+    #[arg(long, global = true)]
+    pub(crate) no_mirror: bool,
+    /// Refresh the mirror first if it is older than this, such as 30s, 5m or 1h
+    #[arg(long, global = true, value_name = "TIME", env = "TICKTICK_MAX_AGE", hide_env = true, default_value = "30s", value_parser = duration)]
+    pub(crate) max_age: Duration,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The mirror is a copy of the account in an SQLite file. Other commands refresh it when it is older than --max-age.")]
+pub(crate) struct SyncArgs {
+    /// Read the whole account, and not only what changed
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Show the file, its age and its contents without sending a request
+    #[arg(long, conflicts_with = "full")]
+    pub(crate) status: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "  \
+  ticktick sql
+  ticktick sql \"select title, due from tasks where priority = 'high' order by due\"
+  ticktick sql \"select project, count(*) as open from tasks group by project\" --output csv
+
+Statements can only read. docs/mirror.md describes the views.")]
+pub(crate) struct SqlArgs {
+    /// A `select` on the views of the mirror; without it, the views and their columns are listed
+    pub(crate) statement: Option<String>,
+    /// Output format; `json` is the same as --json
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: Format,
+    /// Maximum number of rows
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(crate) limit: usize,
+    /// Maximum time that the statement may run
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
+    pub(crate) timeout: Duration,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct HistoryArgs {
+    /// Maximum number of writes
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Changed objects get back the members that the write changed, created objects are deleted, and deleted objects are \
+restored or created again. If somebody else has changed the same members since, nothing is undone, and the exit \
+status is 7. An undo is a write itself: to redo, undo it by its number.")]
+pub(crate) struct UndoArgs {
+    /// Number of the write in `ticktick history` [default: all writes of the latest command]
+    pub(crate) entry: Option<i64>,
+}
+
+/// Parses a time such as 30s or 1h 30m.
+fn duration(text: &str) -> Result<Duration, String> {
+    let parsed = text.parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
+    parsed.ok_or_else(|| "write a number with its unit, such as 30s, 5m or 1h".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_units() {
+        assert_eq!(duration("30s"), Ok(Duration::from_secs(30)));
+        assert_eq!(duration("1h 30m"), Ok(Duration::from_secs(5_400)));
+        assert_eq!(duration("0s"), Ok(Duration::ZERO));
+        for wrong in ["30", "", "-5s", "soon"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+}

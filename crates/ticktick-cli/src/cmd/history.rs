@@ -1,0 +1,133 @@
+//! `ticktick history`.
+
+use jiff::tz::TimeZone;
+use ticktick::mirror::{Change, ChangeAction, Entry, Outcome};
+use ticktick::models::Object;
+
+use crate::args::{Globals, HistoryArgs};
+use crate::error::Error;
+use crate::generated::cli::{self, EntryChange, EntryList};
+use crate::mirror;
+use crate::output::{DIM, Output, RED, YELLOW, width};
+use crate::table::{Cell, Table};
+
+pub(crate) fn run(globals: &Globals, args: &HistoryArgs, output: Output) -> Result<(), Error> {
+    let journal = match mirror::existing(globals, output)? {
+        Some(mirror) => mirror.journal(args.limit)?,
+        None => Vec::new(),
+    };
+    let entries = described(&journal);
+    if output.json {
+        return output.document(&EntryList::from(entries));
+    }
+    if entries.is_empty() {
+        return output.lines(["Nothing was written from this machine."]);
+    }
+    output.lines(table(&entries).render(width()))
+}
+
+/// Describes writes, latest first.
+fn described(journal: &[Entry]) -> Vec<cli::Entry> {
+    let mut undone = Vec::new();
+    let describe = |entry: &Entry| {
+        let is_undone = undone.contains(&entry.id);
+        // An undo that was undone itself has no effect.
+        if let Some(undoes) = entry.undoes.filter(|_| !is_undone && entry.outcome == Outcome::Done) {
+            undone.push(undoes);
+        }
+        cli::Entry {
+            id: entry.id,
+            at: entry.at,
+            command: entry.command.clone(),
+            operation: entry.operation.clone(),
+            outcome: outcome(entry.outcome),
+            error: entry.error.clone(),
+            undoes: entry.undoes,
+            undone: is_undone,
+            changes: entry.changes.iter().map(change).collect(),
+        }
+    };
+    journal.iter().map(describe).collect()
+}
+
+fn change(change: &Change) -> EntryChange {
+    EntryChange {
+        kind: change.kind.clone(),
+        id: change.id.clone(),
+        title: title(change),
+        action: action(change.action),
+        outcome: outcome(change.outcome),
+    }
+}
+
+/// Returns the title or name of an object: the one after the write, if there is one.
+pub(crate) fn title(change: &Change) -> Option<String> {
+    let named = |json: &ticktick::models::Json| {
+        let object: Object = json.decode().ok()?;
+        let text = |key| object.get(key).and_then(|value| value.decode::<String>().ok());
+        text("title").or_else(|| text("label")).or_else(|| text("name"))
+    };
+    change.after.as_ref().and_then(named).or_else(|| change.before.as_ref().and_then(named))
+}
+
+pub(crate) fn action(action: ChangeAction) -> cli::Action {
+    match action {
+        ChangeAction::Create => cli::Action::Create,
+        ChangeAction::Delete => cli::Action::Delete,
+        _ => cli::Action::Update,
+    }
+}
+
+fn outcome(outcome: Outcome) -> cli::Outcome {
+    match outcome {
+        Outcome::Sent => cli::Outcome::Sent,
+        Outcome::Done => cli::Outcome::Done,
+        Outcome::Refused => cli::Outcome::Refused,
+        Outcome::NotApplied => cli::Outcome::NotApplied,
+        _ => cli::Outcome::Unknown,
+    }
+}
+
+fn table(entries: &[cli::Entry]) -> Table {
+    let mut table = Table::new().flexible([(3, 20), (2, 16)]);
+    let zone = TimeZone::system();
+    for entry in entries {
+        let at = entry.at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M");
+        let command = if entry.command.is_empty() { &entry.operation } else { &entry.command };
+        table.row(vec![
+            Cell::new(format!("{:>4}", entry.id)),
+            Cell::new(at.to_string()).style(DIM),
+            Cell::new(command),
+            Cell::new(what(&entry.changes)),
+            state(entry),
+        ]);
+    }
+    table
+}
+
+/// Returns what a write did, such as `created task "Milk" and 2 more`.
+fn what(changes: &[EntryChange]) -> String {
+    let Some(first) = changes.first() else { return String::new() };
+    let did = match first.action {
+        cli::Action::Create => "created",
+        cli::Action::Update => "changed",
+        cli::Action::Delete => "deleted",
+    };
+    let name = first.title.as_ref().map_or_else(|| first.id.clone(), |title| format!("\"{title}\""));
+    let more = match changes.len() {
+        1 => String::new(),
+        all => format!(" and {} more", all - 1),
+    };
+    format!("{did} {} {name}{more}", first.kind)
+}
+
+fn state(entry: &cli::Entry) -> Cell {
+    match entry.outcome {
+        cli::Outcome::Done if entry.undone => Cell::new("undone").style(DIM),
+        cli::Outcome::Done => Cell::new("done"),
+        cli::Outcome::Refused => Cell::new("refused").style(RED),
+        cli::Outcome::NotApplied => Cell::new("not applied").style(RED),
+        cli::Outcome::Sent => Cell::new("on its way").style(YELLOW),
+        cli::Outcome::Unknown => Cell::new("unknown; run `ticktick sync`").style(YELLOW),
+    }
+}

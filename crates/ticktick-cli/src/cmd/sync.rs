@@ -1,0 +1,165 @@
+//! `ticktick sync`.
+
+use std::collections::HashMap;
+
+use jiff::SignedDuration;
+use ticktick::Changes;
+use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue};
+
+use crate::args::{Globals, SyncArgs};
+use crate::connect::Profile;
+use crate::error::Error;
+use crate::generated::cli::{ChangedIds, MirrorStatus, MirrorStatusList, ObjectCount, Sync, SyncList};
+use crate::mirror::{self, ago};
+use crate::output::{DIM, Output, width};
+use crate::table::{Cell, Table};
+use crate::text::{on_one_line, plural};
+
+/// How many titles are shown.
+const SHOWN: usize = 10;
+
+/// The views that are counted.
+const COUNTED: [&str; 12] = [
+    "tasks",
+    "closed",
+    "items",
+    "projects",
+    "folders",
+    "columns",
+    "tags",
+    "filters",
+    "habits",
+    "checkins",
+    "focus",
+    "countdowns",
+];
+
+pub(crate) async fn run(globals: &Globals, args: &SyncArgs, output: Output) -> Result<(), Error> {
+    if args.status {
+        return status(globals, output);
+    }
+    let mut connection = mirror::connect_required(globals, output).await?;
+    let before = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
+    let refresh = connection.refresh(args.full, output).await?;
+    let after = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
+    connection.close()?;
+    if output.json {
+        return output.document(&SyncList::from(vec![described(&refresh)]));
+    }
+    output.done(&summary(&refresh))?;
+    output.lines(changed(&refresh.changes, &before, &after).render(width()))
+}
+
+/// Returns the titles of the open tasks by id.
+fn titles(mirror: &Mirror) -> Result<HashMap<String, String>, Error> {
+    let mut limits = SqlLimits::default();
+    limits.rows = usize::MAX;
+    let found = mirror.sql("select id, title from tasks", limits)?;
+    let rows = found.rows.into_iter().filter_map(|row| match <[SqlValue; 2]>::try_from(row) {
+        Ok([SqlValue::Text(id), SqlValue::Text(title)]) => Some((id, title)),
+        _ => None,
+    });
+    Ok(rows.collect())
+}
+
+fn described(refresh: &Refresh) -> Sync {
+    let Changes { tasks, projects, groups, tags, filters, .. } = &refresh.changes;
+    Sync {
+        full: refresh.full,
+        shared: refresh.shared,
+        tasks: ids(&tasks.added, &tasks.changed, &tasks.removed),
+        projects: ids(&projects.added, &projects.changed, &projects.removed),
+        folders: ids(&groups.added, &groups.changed, &groups.removed),
+        tags: ids(&tags.added, &tags.changed, &tags.removed),
+        filters: ids(&filters.added, &filters.changed, &filters.removed),
+    }
+}
+
+fn ids<K: ToString>(added: &[K], changed: &[K], removed: &[K]) -> ChangedIds {
+    let texts = |keys: &[K]| keys.iter().map(ToString::to_string).collect();
+    ChangedIds { added: texts(added), changed: texts(changed), removed: texts(removed) }
+}
+
+fn summary(refresh: &Refresh) -> String {
+    let Sync { tasks, projects, folders, tags, filters, .. } = described(refresh);
+    let kinds = [("task", tasks), ("project", projects), ("folder", folders), ("tag", tags), ("filter", filters)];
+    let mut parts = Vec::new();
+    for (kind, ChangedIds { added, changed, removed }) in kinds {
+        for (ids, what) in [(added, "added"), (changed, "changed"), (removed, "removed")] {
+            if !ids.is_empty() {
+                parts.push(format!("{} {what}", plural(ids.len(), kind)));
+            }
+        }
+    }
+    let how = if refresh.full { "Read the whole account" } else { "Synced" };
+    if parts.is_empty() { format!("{how}: nothing changed") } else { format!("{how}: {}", parts.join(", ")) }
+}
+
+/// Lists the first tasks that changed.
+fn changed(changes: &Changes, before: &HashMap<String, String>, after: &HashMap<String, String>) -> Table {
+    let tasks = &changes.tasks;
+    let kinds =
+        [("added", &tasks.added, after), ("changed", &tasks.changed, after), ("removed", &tasks.removed, before)];
+    let all = || kinds.into_iter().flat_map(|(what, ids, titles)| ids.iter().map(move |id| (what, id, titles)));
+    let mut table = Table::new().flexible([(1, 20)]);
+    for (what, id, titles) in all().take(SHOWN) {
+        let title = titles.get(id.as_str()).map_or(id.as_str(), String::as_str);
+        table.row(vec![Cell::new(format!(" {what}")).style(DIM), Cell::new(title)]);
+    }
+    let more = all().count().saturating_sub(SHOWN);
+    if more > 0 {
+        table.row(vec![Cell::new(format!(" and {more} more")).style(DIM)]);
+    }
+    table
+}
+
+fn status(globals: &Globals, output: Output) -> Result<(), Error> {
+    let status = facts(globals, output)?;
+    if output.json {
+        return output.document(&MirrorStatusList::from(vec![status]));
+    }
+    let age = match status.age_seconds {
+        Some(seconds) => ago(SignedDuration::from_secs(seconds)),
+        None => "never; run `ticktick sync`".into(),
+    };
+    let stale = if status.stale { ", and a write has changed more than it shows" } else { "" };
+    let objects = status.objects.iter().map(|one| format!("{} {}", one.count, one.kind)).collect::<Vec<_>>();
+    output.lines([
+        format!("Mirror:    {}", on_one_line(&status.path)),
+        format!("Refreshed: {age}{stale}"),
+        format!("Contains:  {}", objects.join(", ")),
+        format!("Journal:   {}", plural(usize::try_from(status.writes).unwrap_or(usize::MAX), "write")),
+    ])
+}
+
+/// Describes the mirror without a request. A file that does not exist is not created.
+fn facts(globals: &Globals, output: Output) -> Result<MirrorStatus, Error> {
+    if globals.demo {
+        return Err(Error::usage("the demo keeps no mirror"));
+    }
+    let path = Profile::open(globals)?.mirror()?;
+    let text = path.display().to_string();
+    let count = |kind: &str, count| ObjectCount { kind: kind.to_owned(), count };
+    if !path.exists() {
+        let objects = COUNTED.map(|kind| count(kind, 0)).into();
+        return Ok(MirrorStatus { path: text, synced_at: None, age_seconds: None, stale: false, objects, writes: 0 });
+    }
+    let mirror = mirror::open(&path, output)?;
+    let age = mirror.age()?;
+    let counts = COUNTED.map(|view| format!("(select count(*) from {view})")).join(", ");
+    let query = format!("select {counts}, (select count(distinct entry) from writes)");
+    let row = mirror.sql(&query, SqlLimits::default())?.rows.pop().unwrap_or_default();
+    let mut numbers = row.into_iter().map(|value| match value {
+        SqlValue::Integer(number) => u64::try_from(number).unwrap_or(0),
+        _ => 0,
+    });
+    let objects = COUNTED.into_iter().zip(numbers.by_ref()).map(|(kind, number)| count(kind, number)).collect();
+    Ok(MirrorStatus {
+        path: text,
+        synced_at: age.map(|age| mirror::moment() - age),
+        age_seconds: age.map(|age| age.as_secs()),
+        stale: mirror.is_stale()?,
+        objects,
+        writes: numbers.next().unwrap_or(0),
+    })
+}

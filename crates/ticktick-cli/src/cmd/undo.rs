@@ -1,0 +1,82 @@
+//! `ticktick undo`.
+
+use std::collections::HashMap;
+
+use ticktick::mirror::{Change, Mirror, Undone};
+
+use crate::args::{Globals, UndoArgs};
+use crate::cmd::history::{action, title};
+use crate::error::{Error, Kind};
+use crate::generated::cli::{Action, Undo, UndoList, UndoneObject};
+use crate::mirror;
+use crate::output::Output;
+
+pub(crate) async fn run(globals: &Globals, args: &UndoArgs, output: Output) -> Result<(), Error> {
+    let mut connection = mirror::connect_required(globals, output).await?;
+    connection.check_mirror(output).await?;
+    let mirror = connection.mirror.clone();
+    let undone = match &mirror {
+        Some(mirror) => undo(&connection.client, mirror, args.entry).await,
+        None => Err(Error::failed("there is no mirror")),
+    };
+    connection.close()?;
+    let undone = undone?;
+    let entries = undone.entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    show(undone, output).map_err(|error| error.after_write(format!("write {entries} was undone")))
+}
+
+async fn undo(client: &ticktick::Client, mirror: &Mirror, entry: Option<i64>) -> Result<Undo, Error> {
+    let undone = match entry {
+        Some(entry) => mirror.undo(client, entry).await,
+        None => mirror.undo_latest(client).await,
+    };
+    let undone = undone.map_err(|error| match (&error, entry) {
+        (ticktick::Error::NotFound { what: "journal entry", .. }, None) => {
+            Error::new(Kind::NotFound, "there is nothing to undo").hint("`ticktick history` lists what was written")
+        }
+        (ticktick::Error::NotFound { what: "journal entry", .. }, Some(entry)) => {
+            Error::new(Kind::NotFound, format!("there is no write {entry}")).hint("`ticktick history` lists the writes")
+        }
+        _ => Error::from(error),
+    })?;
+    described(mirror, undone)
+}
+
+fn described(mirror: &Mirror, undone: Undone) -> Result<Undo, Error> {
+    let journal = mirror.journal(usize::MAX)?;
+    let entries = journal.iter().filter(|entry| undone.entries.contains(&entry.id));
+    let changes: HashMap<(&str, &str), &Change> = entries
+        .flat_map(|entry| &entry.changes)
+        .map(|change| ((change.kind.as_str(), change.id.as_str()), change))
+        .collect();
+    let object = |object: ticktick::mirror::UndoneObject| {
+        let change = changes.get(&(object.kind.as_str(), object.id.as_str()));
+        UndoneObject {
+            title: change.and_then(|change| title(change)),
+            action: change.map_or(Action::Update, |change| action(change.action)),
+            kind: object.kind,
+            id: object.id,
+            new_id: object.new_id,
+        }
+    };
+    Ok(Undo { entries: undone.entries, objects: undone.objects.into_iter().map(object).collect() })
+}
+
+fn show(undone: Undo, output: Output) -> Result<(), Error> {
+    if output.json {
+        return output.document(&UndoList::from(vec![undone]));
+    }
+    undone.objects.iter().try_for_each(|object| output.done(&line(object)))
+}
+
+fn line(object: &UndoneObject) -> String {
+    let name = object.title.as_ref().map_or_else(|| object.id.clone(), |title| format!("\"{title}\""));
+    let named = format!("{} {name}", object.kind);
+    match (object.action, &object.new_id) {
+        (Action::Create, _) if object.kind == "task" => format!("Moved {named} to the trash"),
+        (Action::Create, _) => format!("Deleted {named}"),
+        (Action::Update, _) => format!("Restored {named}"),
+        (Action::Delete, None) => format!("Restored {named}"),
+        (Action::Delete, Some(id)) => format!("Created {named} again, with the new id {id}"),
+    }
+}

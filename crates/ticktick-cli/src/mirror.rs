@@ -1,0 +1,373 @@
+//! Reads the account from the mirror: opens it, refreshes it when it is old, and does without it when it must.
+
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+use ticktick::mirror::{Mirror, MirrorError, MirrorErrorKind, Refresh};
+use ticktick::raw::Operation;
+use ticktick::{Account, Region};
+
+use crate::args::Globals;
+use crate::connect::{Connection, Profile, Source};
+use crate::error::{Error, Kind};
+use crate::generated::cli::Meta;
+use crate::output::Output;
+use crate::text::plural;
+
+/// A mirror that is as fresh as it can be.
+pub(crate) struct Local {
+    pub(crate) mirror: Mirror,
+    pub(crate) synced: Synced,
+    /// Keeps the demo's mirror.
+    _connection: Option<Connection>,
+}
+
+/// How old the data of a mirror is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Synced {
+    at: Timestamp,
+    stale: bool,
+}
+
+/// The account and the current time, as a command that only reads sees them.
+pub(crate) struct Snapshot {
+    pub(crate) account: Account,
+    pub(crate) now: ZonedDateTime,
+    /// The age of the data, if it is from the mirror.
+    synced: Option<Synced>,
+}
+
+impl Synced {
+    /// Adds the age to a document.
+    pub(crate) fn tell(self, meta: &mut Meta) {
+        (meta.synced_at, meta.stale) = (Some(self.at), Some(self.stale));
+    }
+}
+
+impl Snapshot {
+    /// Adds the age of the mirror to a document.
+    pub(crate) fn tell(&self, meta: &mut Meta) {
+        if let Some(synced) = self.synced {
+            synced.tell(meta);
+        }
+    }
+}
+
+/// Reads the account for a command that only reads: from the mirror, or from the service if there is no mirror.
+pub(crate) async fn snapshot(globals: &Globals, output: Output) -> Result<Snapshot, Error> {
+    if globals.demo || globals.mirror.no_mirror {
+        if globals.mirror.offline {
+            return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
+        }
+        return from_service(Connection::open(globals).await?).await;
+    }
+    let local = if globals.mirror.offline {
+        offline(&Profile::open(globals)?, globals, output)?
+    } else {
+        let profile = Profile::signed_in(globals)?;
+        match usable(&profile, output)? {
+            Some(mirror) => fresh(profile, mirror, globals, output).await?,
+            None => return from_service(profile.connect(globals, None, false)?).await,
+        }
+    };
+    let account = local.mirror.account()?;
+    let now = moment().to_zoned_datetime(account.zone().clone());
+    Ok(Snapshot { account, now, synced: Some(local.synced) })
+}
+
+async fn from_service(connection: Connection) -> Result<Snapshot, Error> {
+    let account = connection.client.sync().full().await?;
+    let now = connection.now(&account);
+    connection.close()?;
+    Ok(Snapshot { account, now, synced: None })
+}
+
+/// Opens the mirror for a command that cannot do without it, and refreshes it if it is old.
+pub(crate) async fn local(globals: &Globals, output: Output) -> Result<Local, Error> {
+    required(globals)?;
+    if globals.demo {
+        let mut connection = Connection::demo(globals, true).await?;
+        connection.refresh(false, output).await?;
+        let mirror = connection.mirror.clone().ok_or_else(without)?;
+        let synced = Synced { at: connection.moment(), stale: false };
+        return Ok(Local { mirror, synced, _connection: Some(connection) });
+    }
+    if globals.mirror.offline {
+        return offline(&Profile::open(globals)?, globals, output);
+    }
+    let profile = Profile::signed_in(globals)?;
+    let mirror = open(&profile.mirror()?, output)?;
+    fresh(profile, mirror, globals, output).await
+}
+
+/// Opens the mirror of the account, if there is one, without a request. The demo has none.
+pub(crate) fn existing(globals: &Globals, output: Output) -> Result<Option<Mirror>, Error> {
+    required(globals)?;
+    if globals.demo {
+        return Ok(None);
+    }
+    let profile = Profile::open(globals)?;
+    let path = profile.mirror()?;
+    if !path.exists() {
+        return Ok(None);
+    }
+    if profile.source == Source::File && !profile.owns_mirror() {
+        return Err(empty(&path));
+    }
+    open(&path, output).map(Some)
+}
+
+/// Runs a command that writes, and says how to undo it.
+pub(crate) async fn write(
+    globals: &Globals,
+    quiet: bool,
+    output: Output,
+    write: impl AsyncFnOnce(&mut Connection) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut connection = connect(globals, output).await?;
+    let written = write(&mut connection).await;
+    if written.is_ok() && !quiet && connection.mirror.is_some() {
+        output.undoable();
+    }
+    connection.close()?;
+    written
+}
+
+async fn connect(globals: &Globals, output: Output) -> Result<Connection, Error> {
+    if globals.demo || globals.mirror.no_mirror {
+        return Connection::open(globals).await;
+    }
+    let profile = Profile::signed_in(globals)?;
+    let mirror = usable(&profile, output)?;
+    profile.connect(globals, mirror, false)
+}
+
+/// Connects for a command that cannot do without the mirror.
+pub(crate) async fn connect_required(globals: &Globals, output: Output) -> Result<Connection, Error> {
+    required(globals)?;
+    if globals.demo {
+        return Connection::demo(globals, true).await;
+    }
+    let profile = Profile::signed_in(globals)?;
+    let mirror = open(&profile.mirror()?, output)?;
+    profile.connect(globals, Some(mirror), false)
+}
+
+/// Connects for a call of one operation. If the account has a mirror, a write is recorded in it.
+pub(crate) async fn connect_for(globals: &Globals, operation: &Operation, output: Output) -> Result<Connection, Error> {
+    if globals.demo || globals.mirror.no_mirror || operation.reads {
+        return Connection::open(globals).await;
+    }
+    let profile = Profile::signed_in(globals)?;
+    let has_mirror = profile.owns_mirror() && profile.mirror()?.exists();
+    let mirror = if has_mirror { usable(&profile, output)? } else { None };
+    let connection = profile.connect(globals, mirror, false)?;
+    connection.name(&format!("api {operation}"));
+    Ok(connection)
+}
+
+impl Connection {
+    /// Finds things in the account, given with the current time. What the mirror does not hold may be newer than it, so
+    /// that it is refreshed once.
+    pub(crate) async fn find<T>(
+        &mut self,
+        globals: &Globals,
+        output: Output,
+        find: impl Fn(&Account, &ZonedDateTime) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let search = |connection: &Self, account: &Account| find(account, &connection.now(account));
+        let Some(mirror) = self.mirror.clone() else {
+            let account = self.client.sync().full().await?;
+            return search(self, &account);
+        };
+        let is_fresh = self.owns_mirror() && is_fresh(&mirror, globals)?;
+        if is_fresh {
+            match search(self, &mirror.account()?) {
+                Err(error) if error.kind == Kind::NotFound => {}
+                found => return found,
+            }
+        }
+        self.refresh(false, output).await?;
+        search(self, &mirror.account()?)
+    }
+
+    /// Names what is written from now on for the journal.
+    pub(crate) fn name(&self, command: &str) {
+        if let Some(mirror) = &self.mirror {
+            mirror.name_command(command);
+        }
+    }
+
+    /// Makes sure that the mirror holds the account of the session.
+    pub(crate) async fn check_mirror(&mut self, output: Output) -> Result<(), Error> {
+        if self.owns_mirror() { Ok(()) } else { self.refresh(false, output).await.map(drop) }
+    }
+
+    /// Refreshes the mirror. One of another account is moved aside.
+    pub(crate) async fn refresh(&mut self, full: bool, output: Output) -> Result<Refresh, Error> {
+        let mirror = self.mirror.clone().ok_or_else(without)?;
+        let before = mirror.set_aside();
+        let refreshed = if full { mirror.refresh_full(&self.client).await } else { mirror.refresh(&self.client).await };
+        let refresh = match refreshed {
+            Err(ticktick::Error::Mirror(error)) if error.kind == MirrorErrorKind::OtherAccount => {
+                let aside = mirror.start_over()?;
+                let text = format!("the mirror held another account; it was moved to {}", aside.display());
+                output.note("warning", &text);
+                mirror.refresh(&self.client).await?
+            }
+            refreshed => {
+                if mirror.set_aside() != before {
+                    tell_aside(&mirror, output);
+                }
+                refreshed?
+            }
+        };
+        self.trust_mirror();
+        Ok(refresh)
+    }
+}
+
+/// Refreshes a mirror if it is old. If that fails because of the network, it stays as it is.
+async fn fresh(profile: Profile, mirror: Mirror, globals: &Globals, output: Output) -> Result<Local, Error> {
+    let is_own = profile.owns_mirror();
+    if is_own && is_fresh(&mirror, globals)? {
+        return of(mirror, false);
+    }
+    let age = mirror.age()?.filter(|_| is_own);
+    let mut connection = profile.connect(globals, Some(mirror.clone()), age.is_some())?;
+    let refreshed = connection.refresh(false, output).await;
+    connection.close()?;
+    match (refreshed, age) {
+        (Ok(_), _) => of(mirror, false),
+        (Err(error), Some(age)) if error.kind == Kind::Network || error.retryable => {
+            let why = if error.kind == Kind::Network { "offline" } else { &error.message };
+            output.note("warning", &format!("{why}: showing data from {}", ago(age)));
+            of(mirror, true)
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+/// Opens the mirror without any request.
+fn offline(profile: &Profile, globals: &Globals, output: Output) -> Result<Local, Error> {
+    let path = profile.mirror()?;
+    let is_foreign = profile.source == Source::File && !profile.owns_mirror();
+    if is_foreign || !path.exists() {
+        return Err(empty(&path));
+    }
+    let mirror = open(&path, output)?;
+    let stale = !is_fresh(&mirror, globals)?;
+    of(mirror, stale)
+}
+
+fn of(mirror: Mirror, stale: bool) -> Result<Local, Error> {
+    let age = mirror.age()?.ok_or_else(|| empty(mirror.path()))?;
+    let synced = Synced { at: moment() - age, stale };
+    Ok(Local { mirror, synced, _connection: None })
+}
+
+fn is_fresh(mirror: &Mirror, globals: &Globals) -> Result<bool, MirrorError> {
+    // After the clock was set back, an age can be negative.
+    let age = mirror.age()?.filter(|age| !age.is_negative());
+    Ok(age.is_some_and(|age| age.unsigned_abs() < globals.mirror.max_age) && !mirror.is_stale()?)
+}
+
+/// Opens a file, and says so if a damaged one was moved aside.
+pub(crate) fn open(path: &Path, output: Output) -> Result<Mirror, Error> {
+    opened(Mirror::open(path)?, output)
+}
+
+fn opened(mirror: Mirror, output: Output) -> Result<Mirror, Error> {
+    if mirror.set_aside().is_some() {
+        tell_aside(&mirror, output);
+    }
+    Ok(mirror)
+}
+
+/// Opens the mirror, unless no file can be kept, as in a container.
+fn usable(profile: &Profile, output: Output) -> Result<Option<Mirror>, Error> {
+    use MirrorErrorKind::{Full, NoLocks, Open, ReadOnly};
+
+    match Mirror::open(profile.mirror()?) {
+        Ok(mirror) => opened(mirror, output).map(Some),
+        Err(error) if matches!(error.kind, Open | ReadOnly | Full | NoLocks) => {
+            output.note("warning", &format!("{}; going on without it", Error::from(error).message));
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn tell_aside(mirror: &Mirror, output: Output) {
+    if let Some(aside) = mirror.set_aside() {
+        let text = format!("the mirror was damaged; it was moved to {}, and a new one was started", aside.display());
+        output.note("warning", &text);
+    }
+}
+
+fn required(globals: &Globals) -> Result<(), Error> {
+    if globals.mirror.no_mirror {
+        Err(Error::usage("this command needs the mirror; leave out --no-mirror"))
+    } else {
+        Ok(())
+    }
+}
+
+fn without() -> Error {
+    Error::failed("there is no mirror")
+}
+
+fn empty(path: &Path) -> Error {
+    Error::failed(format!("mirror {} has no data of this account yet", path.display()))
+        .hint("run `ticktick sync` while the service can be reached")
+}
+
+/// Says that the mirror of a region outlives its session.
+pub(crate) fn tell_kept(region: &Region, output: Output) {
+    if let Ok(path) = crate::config::mirror_file(region, None)
+        && path.exists()
+    {
+        output.note(
+            "note",
+            &format!("the copy of the account stays in {}; delete it if you share this machine", path.display()),
+        );
+    }
+}
+
+/// Returns the current time.
+pub(crate) fn moment() -> Timestamp {
+    use ticktick::date::{Clock, SystemClock};
+
+    SystemClock.now()
+}
+
+/// Formats an age, such as "3 hours ago".
+pub(crate) fn ago(age: SignedDuration) -> String {
+    let seconds = usize::try_from(age.as_secs()).unwrap_or(0);
+    let (count, unit) = match seconds {
+        0..60 => (seconds, "second"),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..172_800 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{} ago", plural(count, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_have_one_unit() {
+        for (seconds, text) in [
+            (-5, "0 seconds ago"),
+            (1, "1 second ago"),
+            (59, "59 seconds ago"),
+            (119, "1 minute ago"),
+            (10_800, "3 hours ago"),
+            (172_800, "2 days ago"),
+        ] {
+            assert_eq!(ago(SignedDuration::from_secs(seconds)), text);
+        }
+    }
+}

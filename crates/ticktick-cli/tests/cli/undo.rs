@@ -1,0 +1,115 @@
+//! `ticktick history` and `ticktick undo`.
+
+use serde_json::{Value, json};
+
+use crate::sessions::Served;
+use crate::support::{demo, json as document, stderr, stdout, ticktick};
+
+fn signed_in(name: &str) -> Served {
+    let served = Served::start(name);
+    served.sign_in("me@example.com");
+    served
+}
+
+#[test]
+fn the_latest_command_is_undone() {
+    let served = signed_in("undo");
+    let ids = ["Milk", "Bread"].map(|title| stdout(&served.run(&["task", "add", title, "-q"], "").success()));
+    served.run(&["task", "done", "milk", "bread"], "").success();
+    assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), "");
+
+    let undone = served.run(&["undo"], "").success();
+    assert_eq!(stdout(&undone), "✓ Restored task \"Bread\"\n✓ Restored task \"Milk\"\n");
+    assert_eq!(stdout(&served.run(&["task", "list", "-q", "--max-age", "0s"], "").success()).lines().count(), 2);
+    served.run(&["undo"], "").success().stdout_eq("✓ Moved task \"Bread\" to the trash\n");
+    let undone = document(&served.run(&["undo", "--json"], "").success());
+    let object = &undone["data"][0]["objects"][0];
+    assert_eq!((object["id"].as_str(), &object["action"]), (Some(ids[0].trim()), &"create".into()));
+    served
+        .run(&["undo"], "")
+        .code(3)
+        .stderr_eq("error: there is nothing to undo\nhint: `ticktick history` lists what was written\n");
+}
+
+#[test]
+fn one_write_is_undone_and_redone_by_its_number() {
+    let served = signed_in("redo");
+    let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
+    served.run(&["undo", "1"], "").success();
+    assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), "");
+    let history = document(&served.run(&["history", "--json"], "").success());
+    let [undo, add] = &history["data"].as_array().unwrap()[..] else { panic!("{history}") };
+    assert_eq!((&add["undone"], &undo["undoes"], &undo["command"]), (&true.into(), &1.into(), &"undo 1".into()));
+    assert_eq!(undo["undone"], false);
+    let number = undo["id"].to_string();
+    let restored = stdout(&served.run(&["undo", &number], "").success());
+    assert_eq!(restored, "✓ Restored task \"Milk\"\n");
+    assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), id);
+    let history = document(&served.run(&["history", "--json"], "").success());
+    let undone: Vec<&Value> = history["data"].as_array().unwrap().iter().map(|entry| &entry["undone"]).collect();
+    assert_eq!(undone, [&json!(false), &json!(true), &json!(false)]);
+}
+
+#[test]
+fn the_history_tells_what_was_done() {
+    let served = signed_in("history");
+    served.run(&["history"], "").success().stdout_eq("Nothing was written from this machine.\n");
+    let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
+    served.run(&["task", "done", "milk"], "").success();
+    let text = stdout(&served.run(&["history"], "").success());
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].contains(&format!("task done {}", id.trim())), "{text}");
+    assert!(lines[0].ends_with("changed task \"Milk\"  done"), "{text}");
+    assert!(
+        lines[1].starts_with("   1  2")
+            && lines[1].contains("  task add  ")
+            && lines[1].ends_with("created task \"Milk\"  done"),
+        "{text}"
+    );
+    assert_eq!(stdout(&served.run(&["history", "--limit", "1"], "").success()).lines().count(), 1);
+    let history = document(&served.run(&["history", "--json"], "").success());
+    let add = &history["data"][1];
+    assert_eq!((&add["command"], &add["operation"]), (&"task add".into(), &"task.batch".into()));
+    assert_eq!((&add["changes"][0]["title"], &add["outcome"]), (&"Milk".into(), &"done".into()));
+}
+
+#[test]
+fn what_somebody_has_changed_since_is_not_undone() {
+    let served = signed_in("undo-conflict");
+    let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success()).trim().to_owned();
+    let mut tasks = document(&served.run(&["api", "GET", "/api/v3/batch/check/0"], "").success());
+    let mut task = tasks["syncTaskBean"]["update"][0].take();
+    assert_eq!(task["id"], id.as_str());
+    task["title"] = "Oat milk".into();
+    let body = json!({ "update": [task] }).to_string();
+    served.run(&["api", "task.batch", "-d", &body, "--no-mirror"], "").success();
+
+    let refused = served.run(&["undo"], "").code(7);
+    let said = stderr(&refused);
+    let head = format!("error: write 1 was not undone, because task {id} has changed since\n");
+    assert_eq!(
+        said.strip_prefix(&head).unwrap(),
+        "         before  after  now\n  title  none    Milk   Oat milk\nhint: compare the versions and change it by hand\n"
+    );
+    let fault = document(&served.run(&["undo", "--json"], "").code(7));
+    assert_eq!(fault["error"]["code"], "conflict");
+    assert_eq!(
+        fault["error"]["members"],
+        json!([{ "name": "title", "before": null, "after": "Milk", "now": "Oat milk" }])
+    );
+}
+
+#[test]
+fn wrong_numbers_are_refused() {
+    let served = signed_in("undo-wrong");
+    served
+        .run(&["undo", "12"], "")
+        .code(3)
+        .stderr_eq("error: there is no write 12\nhint: `ticktick history` lists the writes\n");
+    served.run(&["undo", "milk"], "").code(2);
+    served.run(&["history", "--limit", "x"], "").code(2);
+    served.run(&["undo", "--read-only"], "").code(3);
+    ticktick(&["undo"]).assert().code(4);
+    demo(&["undo"]).code(3);
+    demo(&["history"]).success();
+}

@@ -88,6 +88,7 @@ impl Profile {
         mirror: Option<Mirror>,
         hasty: bool,
     ) -> Result<Connection, Error> {
+        let owns_mirror = self.owns_mirror();
         let mut builder = builder(globals, &self.region).device(self.store.device().clone());
         if let Some(mirror) = &mirror {
             builder = builder.mirror(mirror);
@@ -104,7 +105,11 @@ impl Profile {
             // If nothing can be saved, as in a container, each command is a new device.
             drop(self.store.prepare());
         }
-        let (client, store) = (builder.build()?, Some(self.store));
+        let client = builder.build()?;
+        if let Some(mirror) = mirror.as_ref().filter(|_| owns_mirror) {
+            mirror.trust(&client)?;
+        }
+        let store = Some(self.store);
         Ok(Connection { client, source: self.source, store, mirror, fixed: None, _demo: None, _folder: None })
     }
 }

@@ -39,16 +39,22 @@ pub(crate) struct Snapshot {
 
 impl Synced {
     /// Adds the age to a document.
-    pub(crate) fn tell(self, meta: &mut Meta) {
+    pub(crate) fn add_to(self, meta: &mut Meta) {
         (meta.synced_at, meta.stale) = (Some(self.at), Some(self.stale));
     }
 }
 
 impl Snapshot {
+    /// Returns the age of an old mirror, to end a summary with.
+    pub(crate) fn age(&self) -> String {
+        let stale = self.synced.filter(|synced| synced.stale);
+        stale.map(|synced| format!(" · synced {}", ago(moment().duration_since(synced.at)))).unwrap_or_default()
+    }
+
     /// Adds the age of the mirror to a document.
-    pub(crate) fn tell(&self, meta: &mut Meta) {
+    pub(crate) fn add_age_to(&self, meta: &mut Meta) {
         if let Some(synced) = self.synced {
-            synced.tell(meta);
+            synced.add_to(meta);
         }
     }
 }
@@ -217,7 +223,7 @@ impl Connection {
             }
             refreshed => {
                 if mirror.set_aside() != before {
-                    tell_aside(&mirror, output);
+                    warn_of_aside(&mirror, output);
                 }
                 refreshed?
             }
@@ -279,7 +285,7 @@ pub(crate) fn open(path: &Path, output: Output) -> Result<Mirror, Error> {
 
 fn opened(mirror: Mirror, output: Output) -> Result<Mirror, Error> {
     if mirror.set_aside().is_some() {
-        tell_aside(&mirror, output);
+        warn_of_aside(&mirror, output);
     }
     Ok(mirror)
 }
@@ -298,7 +304,7 @@ fn usable(profile: &Profile, output: Output) -> Result<Option<Mirror>, Error> {
     }
 }
 
-fn tell_aside(mirror: &Mirror, output: Output) {
+fn warn_of_aside(mirror: &Mirror, output: Output) {
     if let Some(aside) = mirror.set_aside() {
         let text = format!("the mirror was damaged; it was moved to {}, and a new one was started", aside.display());
         output.note("warning", &text);
@@ -323,7 +329,7 @@ fn empty(path: &Path) -> Error {
 }
 
 /// Says that the mirror of a region outlives its session.
-pub(crate) fn tell_kept(region: &Region, output: Output) {
+pub(crate) fn note_kept(region: &Region, output: Output) {
     if let Ok(path) = crate::config::mirror_file(region, None)
         && path.exists()
     {

@@ -18,6 +18,7 @@
 // Public methods by topic, and the types that they take and return.
 mod draft;
 mod live;
+mod start;
 mod statistics;
 mod timeline;
 mod timer;
@@ -34,8 +35,10 @@ use jiff::Timestamp;
 use ticktick_models::{Answer, Task};
 use ticktick_raw as raw;
 
+#[cfg(feature = "mirror")]
+pub(crate) use self::change::store_new;
 pub use self::draft::{FocusDraft, TimerDraft};
-pub use self::live::FocusStart;
+pub use self::start::FocusStart;
 pub use self::timeline::FocusTimeline;
 use crate::manager::manager;
 use crate::write::Newer;

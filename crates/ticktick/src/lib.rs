@@ -82,6 +82,7 @@
 //! | focus sessions, statistics, countdowns, calendars | [`Client::focus`], [`Client::statistics`], [`Client::countdown`], [`Client::calendar`] |
 //! | profile, settings, limits, notifications | [`Client::user`] |
 //! | everything at once, views by day, and changes | [`Client::sync`], [`Account`] |
+//! | a local copy in SQLite, a journal of writes, undo | `mirror::Mirror`, with the feature `mirror` |
 //! | errors | [`Error`] |
 //! | verified writes | [`ClientBuilder::verify_writes`] |
 //! | all operations of the service | [`raw`], with [`Client::transport`] |

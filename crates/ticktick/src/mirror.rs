@@ -25,6 +25,7 @@
 //! # }
 //! ```
 
+mod action;
 mod apply;
 mod columns;
 mod command;
@@ -33,8 +34,11 @@ mod error;
 mod file;
 mod journal;
 mod kind;
+mod members;
+mod meta;
 mod observe;
 mod plan;
+mod query;
 mod read;
 mod received;
 mod refresh;
@@ -46,30 +50,27 @@ mod watch;
 mod words;
 
 use std::fmt;
-use std::ops::RangeBounds;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::SignedDuration;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
-use ticktick_models::{AsId, Clock, ProjectId, SystemClock, TagName, Task, TaskId, time_zone};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use ticktick_models::{Clock, SystemClock, time_zone};
 
-use self::apply::meta;
-use self::command::Command;
+pub use self::action::ChangeAction;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
-pub use self::journal::{Change, ChangeAction, Entry, Outcome};
-use self::kind::Kind;
+pub use self::journal::{Change, Entry, Outcome};
+use self::meta::meta;
 pub use self::sql::{SqlLimits, SqlRows, SqlValue};
 use self::store::Sql;
 pub use self::undo::{Undone, UndoneObject};
 pub(crate) use self::watch::Watched;
 use crate::account::Days;
-use crate::tag::name;
-use crate::{Account, Changes, Client, Error, range};
+use crate::{Account, Changes, Client, Error};
 
 /// A local copy of an account. Clones share the file.
 ///
@@ -77,6 +78,14 @@ use crate::{Account, Changes, Client, Error, range};
 #[derive(Clone)]
 pub struct Mirror {
     shared: Arc<Shared>,
+}
+
+/// What asks for the next writes.
+#[derive(Clone, Debug, Default)]
+struct Command {
+    text: String,
+    run: String,
+    undoes: Option<i64>,
 }
 
 struct Shared {
@@ -88,6 +97,8 @@ struct Shared {
     command: Mutex<Option<Command>>,
     /// Number of runs so far.
     runs: AtomicU64,
+    /// Number of answers so far that clients with this mirror read.
+    observed: AtomicU64,
     retention: Mutex<Retention>,
 }
 
@@ -140,9 +151,9 @@ impl Mirror {
         let open = Mutex::new(Open { connection, set_aside });
         let refreshing = tokio::sync::Mutex::default();
         let retention = Mutex::new(Retention { entries: 1_000, age: SignedDuration::from_hours(90 * 24) });
-        let (command, runs) = (Mutex::default(), AtomicU64::default());
+        let (command, runs, observed) = (Mutex::default(), AtomicU64::default(), AtomicU64::default());
         let clock = Arc::new(clock);
-        Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, retention }) })
+        Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, observed, retention }) })
     }
 
     /// Brings the file up to date and returns what changed.
@@ -173,6 +184,23 @@ impl Mirror {
     /// Returns the errors of [`refresh`](Self::refresh).
     pub async fn refresh_full(&self, client: &Client) -> Result<Refresh, Error> {
         self.refresh_now(client, true).await
+    }
+
+    /// Reads what a sync leaves out: habits with their sections and check-ins, columns, countdowns, focus records, and
+    /// closed tasks. Of check-ins, focus records and closed tasks it reads those since a point in time.
+    ///
+    /// The file also keeps whatever else the client reads, such as comments. None of this is brought up to date by
+    /// [`refresh`](Self::refresh).
+    ///
+    /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
+    /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
+    /// `GET /api/v2/project/all/closed` once for each page
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror.
+    pub async fn fetch(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        self.fetch_now(client, since).await
     }
 
     /// Returns the file.
@@ -248,70 +276,6 @@ impl Mirror {
         let clock = Arc::clone(&self.shared.clock);
         let days = Days { clock, zone: self.zone()?, week_start: week_start.unwrap_or(Weekday::Monday) };
         Ok(Account::with_days(answer, days))
-    }
-
-    /// Returns a task, open or closed, or `None` if the file does not hold it.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn task(&self, task: impl AsId<TaskId>) -> Result<Option<Task>, MirrorError> {
-        let id = task.as_id();
-        self.read(|connection| read::object(connection, Kind::Task, id.as_str()))
-    }
-
-    /// Returns the open tasks and notes of a project.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn tasks_in_project(&self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, MirrorError> {
-        let id = project.as_id();
-        let which = "kind = 'task' and state = 'open' and owner = case ?1 when 'inbox' \
-                     then (select value from meta where key = 'inbox') else ?1 end order by sort, num";
-        self.read(|connection| read::objects(connection, which, params![id.as_str()]))
-    }
-
-    /// Returns the open tasks and notes with a tag. Tags nested below it do not count.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
-        let tag = tag.as_id();
-        let tag = name::same(tag.as_str());
-        let which = "state = 'open' and num in (select num from tag_of where tag = ?1) order by num";
-        self.read(|connection| read::objects(connection, which, params![tag.as_str()]))
-    }
-
-    /// Returns the open tasks and notes that are due in a range of days of the account's zone, in order of their dates.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read.
-    pub fn tasks_due(&self, days: impl RangeBounds<Date>) -> Result<Vec<Task>, Error> {
-        let from = range::first_day(&days)?.unwrap_or(Date::MIN);
-        let to = range::last_day(&days)?.unwrap_or(Date::MAX);
-        let which = "kind = 'task' and state = 'open' and day between ?1 and ?2 order by ends, num";
-        let days = params![from.to_string(), to.to_string()];
-        Ok(self.read(|connection| read::objects(connection, which, days))?)
-    }
-
-    /// Returns the tasks that contain all words of a text, best match first, at most `limit`.
-    ///
-    /// Searches titles, contents, checklist items and comments of open and closed tasks. Case and accents do not count,
-    /// the beginning of a word is enough, and parts of Chinese, Japanese and Korean texts are found.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the file cannot be read or its index cannot be written.
-    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Task>, MirrorError> {
-        if self
-            .read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))?
-        {
-            self.write(|tx| search::index(tx))?;
-        }
-        self.read(|connection| search::tasks(connection, text, limit))
     }
 
     /// Returns the latest writes, latest first, at most `limit`.

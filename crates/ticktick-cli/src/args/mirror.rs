@@ -69,8 +69,8 @@ pub(crate) struct HistoryArgs {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Changed objects get back the members that the write changed, created objects are deleted, and deleted objects are \
-restored or created again. If somebody else has changed the same members since, nothing is undone, and the exit \
-status is 7. An undo is a write itself: to redo, undo it by its number.")]
+restored or created again. A write is not undone if somebody else has changed the same members since; the exit \
+status is 7 then. An undo is a write itself: to redo, undo it by its number.")]
 pub(crate) struct UndoArgs {
     /// Number of the write in `ticktick history` [default: all writes of the latest command]
     pub(crate) entry: Option<i64>,

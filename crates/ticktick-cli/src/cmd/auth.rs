@@ -131,7 +131,7 @@ async fn logout(globals: &Globals, output: Output) -> Result<(), Error> {
         store.forget(&region)?;
     }
     if connection.source == Source::File {
-        mirror::tell_kept(&region, output);
+        mirror::note_kept(&region, output);
     }
     if let Err(error) = ended {
         // The local session is gone, which is what matters.

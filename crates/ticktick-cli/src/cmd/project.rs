@@ -44,7 +44,7 @@ pub(crate) async fn run(globals: &Globals, command: ProjectCommand, output: Outp
     projects.retain(|project| args.archived || !project.archived);
     if output.json {
         let mut document = ProjectList::from(projects);
-        snapshot.tell(&mut document.meta);
+        snapshot.add_age_to(&mut document.meta);
         return output.document(&document);
     }
     show(&args, &projects, output)

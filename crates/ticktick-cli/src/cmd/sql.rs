@@ -33,7 +33,7 @@ pub(crate) async fn run(globals: &Globals, args: &SqlArgs, output: Output) -> Re
     if output.json {
         let more = found.more;
         let mut document = RowList::from(rows(found));
-        local.synced.tell(&mut document.meta);
+        local.synced.add_to(&mut document.meta);
         document.meta.more = Some(more);
         return output.document(&document);
     }

@@ -60,7 +60,7 @@ async fn list(globals: &Globals, args: &TaskListArgs, output: Output) -> Result<
     let tasks = TaskView::in_order(tasks, &projects, &now);
     if output.json {
         let mut document = document(&tasks);
-        snapshot.tell(&mut document.meta);
+        snapshot.add_age_to(&mut document.meta);
         document.meta.now = Some(now);
         return output.document(&document);
     }
@@ -68,7 +68,7 @@ async fn list(globals: &Globals, args: &TaskListArgs, output: Output) -> Result<
         return output.ids(tasks.iter().map(|task| task.task.id.as_str()));
     }
     let mut lines = tasks_table(&tasks, &now).render(width());
-    lines.push(summary(&tasks, &now) + &hidden);
+    lines.push(summary(&tasks, &now) + &hidden + &snapshot.age());
     output.lines(lines)
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use ticktick::mirror::{Change, Mirror, Undone};
+use ticktick::Client;
+use ticktick::mirror::{Change, Mirror, Outcome, Undone};
 
 use crate::args::{Globals, UndoArgs};
 use crate::cmd::history::{action, title};
@@ -25,7 +26,8 @@ pub(crate) async fn run(globals: &Globals, args: &UndoArgs, output: Output) -> R
     show(undone, output).map_err(|error| error.after_write(format!("write {entries} was undone")))
 }
 
-async fn undo(client: &ticktick::Client, mirror: &Mirror, entry: Option<i64>) -> Result<Undo, Error> {
+async fn undo(client: &Client, mirror: &Mirror, entry: Option<i64>) -> Result<Undo, Error> {
+    let last = mirror.journal(1)?.first().map_or(0, |entry| entry.id);
     let undone = match entry {
         Some(entry) => mirror.undo(client, entry).await,
         None => mirror.undo_latest(client).await,
@@ -37,9 +39,20 @@ async fn undo(client: &ticktick::Client, mirror: &Mirror, entry: Option<i64>) ->
         (ticktick::Error::NotFound { what: "journal entry", .. }, Some(entry)) => {
             Error::new(Kind::NotFound, format!("there is no write {entry}")).hint("`ticktick history` lists the writes")
         }
-        _ => Error::from(error),
+        _ => after(mirror, last, error.into()),
     })?;
     described(mirror, undone)
+}
+
+/// Adds the writes of the command that were undone before the failure to an error.
+fn after(mirror: &Mirror, last: i64, mut error: Error) -> Error {
+    let journal = mirror.journal(usize::MAX).unwrap_or_default();
+    let new = journal.iter().filter(|entry| entry.id > last && entry.outcome == Outcome::Done);
+    let undone: Vec<String> = new.filter_map(|entry| Some(entry.undoes?.to_string())).collect();
+    if !undone.is_empty() {
+        error.message = format!("{} (undone before that: {})", error.message, undone.join(", "));
+    }
+    error
 }
 
 fn described(mirror: &Mirror, undone: Undone) -> Result<Undo, Error> {

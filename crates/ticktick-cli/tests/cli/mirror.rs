@@ -50,7 +50,7 @@ fn a_young_mirror_answers_without_a_request() {
     assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()).lines().count(), 1);
     let list = json(&served.run(&["task", "list", "--json", "--max-age", "0s"], "").success());
     assert_eq!((&list["meta"]["count"], &list["meta"]["stale"]), (&2.into(), &false.into()));
-    assert_eq!(calls(&served), ["user.status", "sync.check"]);
+    assert_eq!(calls(&served), ["sync.check"], "whose mirror it is, is known");
 }
 
 #[test]
@@ -73,6 +73,20 @@ fn without_a_network_the_old_mirror_answers_and_says_so() {
     assert_eq!(json(&list)["meta"]["stale"], true);
     let found = served.run(&["sql", "select title from tasks", "-o", "csv", "--max-age", "0s"], "").success();
     assert_eq!(stdout(&found), "title\nMilk\n");
+}
+
+#[test]
+fn a_service_that_is_down_is_told_from_a_lost_network() {
+    let served = signed_in("down");
+    served.run(&["task", "add", "Milk"], "").success();
+    served.control("POST", "/_sim/faults", r#"{"operation":"sync.check","times":1,"status":503}"#);
+    let list = served.run(&["task", "list", "--max-age", "0s"], "").success();
+    let said = stderr(&list);
+    assert!(said.contains("503") && said.contains(": showing data from ") && !said.contains("offline"), "{said}");
+    assert!(stdout(&list).contains(" 1 task · synced "), "{}", stdout(&list));
+    // A session that has ended is not a matter of the network.
+    served.control("POST", "/_sim/faults", r#"{"operation":"sync.check","status":401}"#);
+    served.run(&["task", "list", "--max-age", "0s"], "").code(4);
 }
 
 #[test]
@@ -182,10 +196,28 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
     let served = signed_in("damaged");
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     let path = mirrors(&served).remove(0);
-    std::fs::write(&path, "This is no database, and long enough to be seen as none.".repeat(50)).unwrap();
+    std::fs::write(&path, "This file is not a database. ".repeat(50)).unwrap();
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), id);
     assert!(stderr(&list).starts_with("warning: the mirror was damaged; it was moved to "), "{}", stderr(&list));
+}
+
+#[test]
+fn a_mirror_of_a_newer_version_is_left_alone() {
+    let served = signed_in("newer");
+    let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
+    let path = mirrors(&served).remove(0);
+    let mut file = std::fs::read(&path).unwrap();
+    // The version of the format in the header of an SQLite file.
+    file[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    std::fs::write(&path, &file).unwrap();
+    for args in [&["task", "list"][..], &["task", "add", "Bread"], &["sync"], &["history"], &["sql", "select 1"]] {
+        let said = stderr(&served.run(args, "").code(1));
+        assert!(said.contains("was written by a newer version (format 99;"), "{said}");
+        assert!(said.contains("\nhint: update this program, or choose another file; --no-mirror"), "{said}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), file);
+    assert_eq!(stdout(&served.run(&["task", "list", "-q", "--no-mirror"], "").success()), id);
 }
 
 #[test]

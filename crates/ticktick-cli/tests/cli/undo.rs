@@ -100,6 +100,21 @@ fn what_somebody_has_changed_since_is_not_undone() {
 }
 
 #[test]
+fn what_was_undone_before_a_failure_is_said() {
+    let served = signed_in("undo-part");
+    for title in ["Milk", "Bread"] {
+        served.run(&["task", "add", title], "").success();
+    }
+    served.run(&["task", "done", "milk", "bread"], "").success();
+    served.control("POST", "/_sim/faults", r#"{"operation":"task.batch","skip":1,"status":403}"#);
+    let failed = served.run(&["undo"], "").failure();
+    assert!(stderr(&failed).contains("(undone before that: 4)"), "{}", stderr(&failed));
+    let text = stdout(&served.run(&["history"], "").success());
+    let states: Vec<&str> = text.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
+    assert_eq!(states, ["refused", "done", "undone", "done", "done", "done"], "{text}");
+}
+
+#[test]
 fn wrong_numbers_are_refused() {
     let served = signed_in("undo-wrong");
     served

@@ -68,8 +68,8 @@ impl ServeOptions {
     /// name another account.
     pub fn has_demo(&self) -> bool {
         let kept = self.data.as_ref().is_some_and(|path| path.exists());
-        let told = self.tasks.is_some() || self.seed_file.is_some();
-        self.demo || (self.accounts.is_empty() && !told && !kept)
+        let is_described = self.tasks.is_some() || self.seed_file.is_some();
+        self.demo || (self.accounts.is_empty() && !is_described && !kept)
     }
 
     /// Creates the builder for these options.

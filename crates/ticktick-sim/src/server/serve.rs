@@ -119,7 +119,7 @@ mod tests {
         let tester = tester();
         let reply = tester.send("POST", "/api/v2/batch/task", vec![b' '; super::BODY_LIMIT + 1]);
         assert_eq!(reply.status, 413);
-        assert_eq!(tester.send("GET", "/api/v2/nothing", "").status, 404, "it goes on");
+        assert_eq!(tester.send("GET", "/api/v2/nothing", "").status, 404, "the simulator still answers");
     }
 
     #[test]

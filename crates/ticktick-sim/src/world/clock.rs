@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frozen_clock_stands_until_it_is_moved_or_let_go() {
+    fn a_frozen_clock_changes_only_if_it_is_moved_or_unfrozen() {
         let clock = SimClock::new(Ticking(AtomicI64::new(100)));
         clock.freeze();
         assert_eq!((seconds(&clock), seconds(&clock), clock.is_frozen()), (100, 100, true));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_restart_goes_back_to_where_it_stood() {
+    fn a_restart_restores_the_initial_time() {
         let clock = SimClock::frozen(Ticking(AtomicI64::new(100)), Timestamp::from_second(7).unwrap());
         clock.unfreeze();
         clock.advance(SignedDuration::from_secs(5));

@@ -137,13 +137,13 @@ mod tests {
     }
 
     #[test]
-    fn a_maker_goes_on_where_it_stood() {
+    fn a_maker_continues_from_a_restored_state() {
         let (mut one, mut two) = (maker(7), maker(8));
         one.id();
         one.etag();
-        let mut stand = Vec::new();
-        one.write(&mut stand);
-        two.read(serde_json::from_slice(&stand).unwrap()).unwrap();
+        let mut state = Vec::new();
+        one.write(&mut state);
+        two.read(serde_json::from_slice(&state).unwrap()).unwrap();
         assert_eq!((one.id(), one.etag(), one.token()), (two.id(), two.etag(), two.token()));
         for broken in [r#"{"random":"","ids":"0"}"#, r#"{"random":"x","ids":"0"}"#, "[]"] {
             assert!(two.read(serde_json::from_str(broken).unwrap()).is_err(), "{broken}");

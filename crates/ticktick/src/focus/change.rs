@@ -14,6 +14,11 @@ use crate::{Client, Error, write};
 pub(super) async fn create(client: &Client, draft: FocusDraft) -> Result<FocusRecord, Error> {
     let has_id = draft.has_id();
     let record = draft.into_record(&mut client.ids())?;
+    store_new(client, record, has_id).await
+}
+
+/// Stores a new session, unless it has an id of the caller's and is stored already.
+pub(crate) async fn store_new(client: &Client, record: FocusRecord, has_id: bool) -> Result<FocusRecord, Error> {
     if is_stopwatch(&record) {
         Ok(write::create_drafted(client, Stored::<true>(record), has_id).await?.0)
     } else {

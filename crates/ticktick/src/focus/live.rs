@@ -1,72 +1,10 @@
 //! The live timer, which all devices share.
 
-use ticktick_models::{Field, FocusId, FocusKind, FocusOpKind, FocusState, Habit, Task, Timer};
+use ticktick_models::{FocusKind, FocusOpKind, FocusState};
 
+use super::start::FocusStart;
 use super::{FocusManager, operate};
 use crate::Error;
-
-/// A session to start on the live timer.
-///
-/// # Examples
-///
-/// ```
-/// # ticktick_tests::example(async |client| {
-/// # let task = client.task().create("Report".into()).await?;
-/// use ticktick::focus::FocusStart;
-///
-/// let session = client.focus().start(FocusStart::pomodoro(25).on_task(&task).note("first draft")).await?;
-/// assert!(!session.is_over());
-/// # Ok(())
-/// # });
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "a session does not run until it is passed to `start`"]
-pub struct FocusStart {
-    kind: FocusKind,
-    minutes: u32,
-    subject: String,
-    title: Option<String>,
-    note: Option<String>,
-}
-
-impl FocusStart {
-    /// Counts down from the given number of minutes.
-    pub const fn pomodoro(minutes: u32) -> Self {
-        Self { kind: FocusKind::Pomodoro, minutes, subject: String::new(), title: None, note: None }
-    }
-
-    /// Counts up.
-    pub const fn stopwatch() -> Self {
-        Self { kind: FocusKind::Stopwatch, minutes: 0, subject: String::new(), title: None, note: None }
-    }
-
-    /// Links the session to a task.
-    pub fn on_task(self, task: &Task) -> Self {
-        self.on(task.id.as_str(), task.title.as_deref())
-    }
-
-    /// Links the session to a habit.
-    pub fn on_habit(self, habit: &Habit) -> Self {
-        self.on(habit.id.as_str(), habit.name.as_deref())
-    }
-
-    /// Links the session to a saved timer.
-    pub fn on_timer(self, timer: &Timer) -> Self {
-        self.on(timer.id.as_str(), timer.name.as_deref())
-    }
-
-    /// Sets the note.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    fn on(mut self, subject: &str, title: Option<&str>) -> Self {
-        self.subject = subject.to_owned();
-        self.title = title.map(str::to_owned);
-        self
-    }
-}
 
 impl FocusManager<'_> {
     /// Returns the current session of the live timer, or the last one; `None` if there never was one.
@@ -123,19 +61,7 @@ impl FocusManager<'_> {
                 "invalid length of a pomodoro; use at least one minute, or start a stopwatch",
             ));
         }
-        let session = FocusId::new_with(&mut self.client.ids());
-        let mut start = operate::operation(self.client, &session, what.kind, FocusOpKind::Start);
-        start.duration = i64::from(what.minutes).into();
-        start.first_focus_id = match what.kind {
-            FocusKind::Pomodoro => session.to_string().into(),
-            _ => "".into(),
-        };
-        start.focus_on_id = what.subject.into();
-        start.focus_on_title = Field::or_absent(what.title);
-        start.auto_pomo_left = 0.into();
-        start.pomo_count = 1.into();
-        start.note = Field::or_absent(what.note);
-        operate::operate(self.client, &session, &[start], |state| !state.is_over()).await
+        operate::start(self.client, what).await
     }
 
     /// Pauses a session and returns its new state.

@@ -1,10 +1,30 @@
 //! Operations of the live timer, which are never retried.
 
-use ticktick_models::{EpochMillis, FocusId, FocusKind, FocusOp, FocusOpAnswer, FocusOpKind, FocusState, Timestamp};
+use ticktick_models::{
+    EpochMillis, Field, FocusId, FocusKind, FocusOp, FocusOpAnswer, FocusOpKind, FocusState, Timestamp,
+};
 use ticktick_raw::{self as raw, op};
 
+use super::start::FocusStart;
 use crate::workaround::{focus_last_point, focus_too_busy};
 use crate::{Client, Error, write};
+
+/// Starts a session and returns it.
+pub(super) async fn start(client: &Client, what: FocusStart) -> Result<FocusState, Error> {
+    let session = FocusId::new_with(&mut client.ids());
+    let mut start = operation(client, &session, what.kind, FocusOpKind::Start);
+    start.duration = i64::from(what.minutes).into();
+    start.first_focus_id = match what.kind {
+        FocusKind::Pomodoro => session.to_string().into(),
+        _ => "".into(),
+    };
+    start.focus_on_id = what.subject.into();
+    start.focus_on_title = Field::or_absent(what.title);
+    start.auto_pomo_left = 0.into();
+    start.pomo_count = 1.into();
+    start.note = Field::or_absent(what.note);
+    operate(client, &session, &[start], |state| !state.is_over()).await
+}
 
 /// Changes a session by operations and returns its new state.
 pub(super) async fn change(
@@ -30,7 +50,7 @@ pub(super) async fn change(
 }
 
 /// Builds an operation: `oId` is the id of the session, and `id` that of the operation.
-pub(super) fn operation(client: &Client, session: &FocusId, kind: FocusKind, of: FocusOpKind) -> FocusOp {
+fn operation(client: &Client, session: &FocusId, kind: FocusKind, of: FocusOpKind) -> FocusOp {
     let now = client.now();
     let mut made = FocusOp::new(FocusId::new_with(&mut client.ids()), session.clone(), of);
     made.o_type = kind.into();
@@ -48,7 +68,7 @@ pub(super) async fn read(client: &Client) -> Result<FocusOpAnswer, Error> {
 }
 
 /// Sends operations and returns the session, if it is on the timer and in the expected state.
-pub(super) async fn operate(
+async fn operate(
     client: &Client,
     session: &FocusId,
     operations: &[FocusOp],

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde_json::value::RawValue;
 use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
 
 use super::kind::Kind;
+use super::members::Members;
+use super::meta::{checkpoint, meta, set_meta};
 use super::received::{LISTS, Received};
-use super::store::{From, Put, Sql, Store, Stored};
+use super::store::{Put, Source, Sql, Store, Stored};
 use crate::workaround::delta_lags_behind_writes;
 use crate::{Account, Changes};
 
@@ -72,7 +74,7 @@ impl Applying<'_> {
             present.insert(stored.id);
         }
         for id in received.deleted.iter().filter(|id| !present.contains(*id)) {
-            if self.store.remove(Kind::Task, id, From::Sync)? {
+            if self.store.remove(Kind::Task, id, Source::Sync)? {
                 self.changes.tasks.removed.push(id.as_str().into());
             }
         }
@@ -90,12 +92,12 @@ impl Applying<'_> {
     /// Stores a task. In a delta, members that it lacks are kept.
     fn put_task(&mut self, json: &str) -> Sql<Stored> {
         if self.full {
-            return self.store.put(Kind::Task, json, From::Sync);
+            return self.store.put(Kind::Task, json, Source::Sync);
         }
         let merged = merged(&mut self.store, json)?;
-        let stored = self.store.put(Kind::Task, merged.as_deref().unwrap_or(json), From::Sync)?;
+        let stored = self.store.put(Kind::Task, merged.as_deref().unwrap_or(json), Source::Sync)?;
         if stored.put != Put::Early && is_trashed(json) {
-            self.store.remove(Kind::Task, &stored.id, From::Sync)?;
+            self.store.remove(Kind::Task, &stored.id, Source::Sync)?;
         }
         Ok(stored)
     }
@@ -121,7 +123,7 @@ impl Applying<'_> {
         let (mut present, mut odd) = (HashSet::new(), Vec::new());
         let (mut added, mut changed) = (Vec::new(), Vec::new());
         for element in elements {
-            let stored = self.store.put(kind, element.get(), From::Sync)?;
+            let stored = self.store.put(kind, element.get(), Source::Sync)?;
             match stored.put {
                 Put::Added => added.push(stored.id.clone()),
                 Put::Changed => changed.push(stored.id.clone()),
@@ -203,7 +205,7 @@ fn fill<K: for<'a> std::convert::From<&'a str>>(
 /// Merges a task of a delta into the stored one; `None` if it replaces it whole.
 fn merged(store: &mut Store<'_>, json: &str) -> Sql<Option<String>> {
     let Ok(news) = serde_json::from_str::<Object>(json) else { return Ok(None) };
-    let id = super::columns::Members(news.clone()).text(Kind::Task.key());
+    let id = Members(news.clone()).text(Kind::Task.key());
     let Some(row) = id.map(|id| store.find(Kind::Task, &id)).transpose()?.flatten() else { return Ok(None) };
     let Ok(mut whole) = serde_json::from_str::<Object>(&row.json) else { return Ok(None) };
     if whole.iter().all(|(key, _)| news.get(key).is_some()) {
@@ -214,7 +216,7 @@ fn merged(store: &mut Store<'_>, json: &str) -> Sql<Option<String>> {
 }
 
 fn is_trashed(json: &str) -> bool {
-    let deleted = serde_json::from_str(json).ok().and_then(|object| super::columns::Members(object).number("deleted"));
+    let deleted = serde_json::from_str(json).ok().and_then(|object| Members(object).number("deleted"));
     deleted.is_some_and(|deleted| deleted != 0)
 }
 
@@ -228,17 +230,4 @@ fn next(before: i64, delta: &SyncAnswer) -> i64 {
         Some(_) => before,
         None => delta_lags_behind_writes::next(before, delta),
     }
-}
-
-/// Returns the stored checkpoint; 0 means that the next sync is a full one.
-pub(super) fn checkpoint(connection: &Connection) -> Sql<i64> {
-    Ok(meta(connection, "checkpoint")?.and_then(|text| text.parse().ok()).unwrap_or(0))
-}
-
-pub(super) fn meta(connection: &Connection, key: &str) -> Sql<Option<String>> {
-    connection.query_row("select value from meta where key = ?1", [key], |row| row.get(0)).optional()
-}
-
-pub(super) fn set_meta(connection: &Connection, key: &str, value: &str) -> Sql<()> {
-    connection.execute("insert or replace into meta (key, value) values (?1, ?2)", [key, value]).map(drop)
 }

@@ -2,9 +2,10 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use ticktick_models::{DayStamp, Due, Json, Object, Task, TaskStatus, Timestamp, decode, decode_lenient};
+use ticktick_models::{DayStamp, Due, Task, TaskStatus, Timestamp, decode, decode_lenient};
 
 use super::kind::Kind;
+use super::members::Members;
 
 /// The columns of one object. Dates and times are local, as `2026-03-01` or `2026-03-01 09:00`.
 #[derive(Debug, Default, PartialEq)]
@@ -33,7 +34,7 @@ impl Columns {
         if kind == Kind::Task {
             return Self::of_task(json, zone);
         }
-        let object = Members(serde_json::from_str(json).ok()?);
+        let object = Members::of(json)?;
         let moment = |key| object.text(key).and_then(|text| local(&Timestamp::from(text.as_str()), zone));
         let id = if kind == Kind::Checkin { checkin_key(&object)? } else { object.text(kind.key())? };
         let mut columns = Self { id, sort: object.number("sortOrder"), ..Self::default() };
@@ -146,32 +147,6 @@ fn checkin_state(status: Option<i64>) -> Option<&'static str> {
 /// Returns the id of a check-in in the file: one habit has one check-in a day, and not every answer has its id.
 pub(super) fn checkin_key(object: &Members) -> Option<String> {
     Some(format!("{} {}", object.text("habitId")?, object.number("checkinStamp")?))
-}
-
-/// The members of an object, read without a type.
-pub(super) struct Members(pub(super) Object);
-
-impl Members {
-    /// Returns a text; a number counts as its text.
-    pub(super) fn text(&self, key: &str) -> Option<String> {
-        let value = self.0.get(key)?;
-        match value.kind() {
-            "string" => value.decode().ok(),
-            "integer" | "number" => Some(value.as_str().to_owned()),
-            _ => None,
-        }
-    }
-
-    /// Returns an integer; a text of digits counts as one.
-    pub(super) fn number(&self, key: &str) -> Option<i64> {
-        self.text(key)?.parse().ok()
-    }
-
-    /// Returns a text of the first element of a list.
-    fn first(&self, list: &str, key: &str) -> Option<String> {
-        let elements: Vec<Json> = self.0.get(list)?.decode().ok()?;
-        Self(elements.first()?.decode().ok()?).text(key)
-    }
 }
 
 #[cfg(test)]

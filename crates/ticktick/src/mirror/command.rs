@@ -3,15 +3,7 @@
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use super::Mirror;
-
-/// What asks for the next writes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Command {
-    pub(super) text: String,
-    pub(super) run: String,
-    pub(super) undoes: Option<i64>,
-}
+use super::{Command, Mirror};
 
 impl Mirror {
     /// Names what asks for the writes that follow, such as the command line of a program. The journal records it, and

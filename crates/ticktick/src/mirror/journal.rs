@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use ticktick_models::{Json, Object};
 
+use super::action::ChangeAction;
 use super::kind::Kind;
-use super::plan::{Action, Item, Plan};
+use super::plan::{Item, Plan};
 use super::read;
 use super::store::Sql;
 use crate::fields::lost;
@@ -62,18 +63,8 @@ pub struct Change {
     pub after: Option<Json>,
     /// How the write ended for this object.
     pub outcome: Outcome,
-}
-
-/// What a write does to an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ChangeAction {
-    /// The object is new.
-    Create,
-    /// The object is changed.
-    Update,
-    /// The object is deleted.
-    Delete,
+    /// The task of a comment.
+    pub owner: Option<String>,
 }
 
 /// How a write ended.
@@ -127,9 +118,18 @@ pub(super) fn begin(connection: &Connection, now: i64, write: &Write<'_>) -> Sql
     let entry = connection.last_insert_rowid();
     for (item, position) in write.plan.items.iter().zip(0_i64..) {
         connection.execute(
-            "insert into journal_item (entry, position, kind, id, action, before, after, outcome) \
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'sent')",
-            params![entry, position, item.kind.name(), item.id, item.action.name(), item.before, item.after],
+            "insert into journal_item (entry, position, kind, id, action, before, after, owner, outcome) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'sent')",
+            params![
+                entry,
+                position,
+                item.kind.name(),
+                item.id,
+                item.action.name(),
+                item.before,
+                item.after,
+                item.owner
+            ],
         )?;
     }
     Ok(entry)
@@ -276,7 +276,7 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
         })?
         .collect::<Sql<Vec<_>>>()?;
     let mut statement = connection.prepare(
-        "select kind, id, action, before, after, outcome from journal_item where entry = ?1 order by position",
+        "select kind, id, action, before, after, outcome, owner from journal_item where entry = ?1 order by position",
     )?;
     for entry in &entries {
         let changes = statement.query_map([entry.id], |row| {
@@ -285,10 +285,11 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
             Ok(Change {
                 kind: row.get(0)?,
                 id: row.get(1)?,
-                action: action(&row.get::<_, String>(2)?),
+                action: ChangeAction::of(&row.get::<_, String>(2)?),
                 before: json(3)?,
                 after: json(4)?,
                 outcome: Outcome::of(&row.get::<_, String>(5)?),
+                owner: row.get(6)?,
             })
         })?;
         items.insert(entry.id, changes.collect::<Sql<_>>()?);
@@ -297,14 +298,4 @@ pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::P
         entry.changes = items.remove(&entry.id).unwrap_or_default();
     }
     Ok(entries)
-}
-
-fn action(name: &str) -> ChangeAction {
-    if name == Action::Create.name() {
-        ChangeAction::Create
-    } else if name == Action::Delete.name() {
-        ChangeAction::Delete
-    } else {
-        ChangeAction::Update
-    }
 }

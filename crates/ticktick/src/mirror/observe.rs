@@ -7,7 +7,7 @@ use ticktick_raw::{Request, Response};
 
 use super::kind::Kind;
 use super::plan::path_value;
-use super::store::{From, Put, Sql, Store};
+use super::store::{Put, Source, Sql, Store};
 
 /// How the objects lie in an answer.
 enum Shape {
@@ -72,7 +72,7 @@ pub(super) fn observe(store: &mut Store<'_>, request: &Request, response: &Respo
     let mut keep = HashSet::new();
     let mut odd = false;
     for object in objects {
-        let stored = store.put_below(returns.kind, owner.as_deref(), object.get(), From::Read)?;
+        let stored = store.put_below(returns.kind, owner.as_deref(), object.get(), Source::Read)?;
         odd |= stored.put == Put::Odd;
         keep.insert(stored.id);
     }

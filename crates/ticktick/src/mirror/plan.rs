@@ -7,28 +7,12 @@ use serde_json::value::RawValue;
 use ticktick_models::{Json, Object};
 use ticktick_raw::{Payload, Request};
 
-use super::columns::Members;
+use super::action::ChangeAction;
+use super::columns::checkin_key;
 use super::kind::Kind;
+use super::members::Members;
 use super::read;
 use super::store::Sql;
-
-/// What a write does to an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
-    Create,
-    Update,
-    Delete,
-}
-
-impl Action {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Delete => "delete",
-        }
-    }
-}
 
 /// One object of a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +22,7 @@ pub(super) struct Item {
     pub(super) id: String,
     /// The id in the answer, which differs for check-ins.
     pub(super) answered: String,
-    pub(super) action: Action,
+    pub(super) action: ChangeAction,
     /// The task of a comment.
     pub(super) owner: Option<String>,
     pub(super) before: Option<String>,
@@ -70,13 +54,13 @@ impl Plan {
             "habit.batch_check_ins" => batch(Kind::Checkin, &body),
             "countdown.batch" => batch(Kind::Countdown, &body),
             "focus.batch_pomodoros" | "focus.batch_timings" => batch(Kind::Focus, &body),
-            "task.update" => one(Kind::Task, &body, Action::Update),
-            "column.update" => one(Kind::Column, &body, Action::Update),
+            "task.update" => one(Kind::Task, &body, ChangeAction::Update),
+            "column.update" => one(Kind::Column, &body, ChangeAction::Update),
             "column.delete" => deleted(Kind::Column, request, "columnId"),
             "focus.delete_pomodoro" | "focus.delete_timing" => deleted(Kind::Focus, request, "focusId"),
-            "comment.create" => comment(request, &body, Action::Create),
-            "comment.update" => comment(request, &body, Action::Update),
-            "comment.delete" => deleted(Kind::Comment, request, "commentId"),
+            "comment.create" => comment(request, &body, ChangeAction::Create),
+            "comment.update" => comment(request, &body, ChangeAction::Update),
+            "comment.delete" => comment(request, &body, ChangeAction::Delete),
             "task.move" => moved(&body),
             "task.set_parents" => parents(&body),
             "task.restore" => restored(&body),
@@ -92,7 +76,7 @@ impl Plan {
 
     /// Deleting a project or a folder changes what was in it.
     fn spread_if_deleting(mut self) -> Self {
-        self.spreads = self.items.iter().any(|item| item.action == Action::Delete);
+        self.spreads = self.items.iter().any(|item| item.action == ChangeAction::Delete);
         self
     }
 
@@ -102,7 +86,7 @@ impl Plan {
 }
 
 impl Item {
-    fn new(kind: Kind, id: String, action: Action, after: Option<String>) -> Self {
+    fn new(kind: Kind, id: String, action: ChangeAction, after: Option<String>) -> Self {
         Self { kind, answered: id.clone(), id, action, owner: None, before: None, after }
     }
 
@@ -111,7 +95,7 @@ impl Item {
         let object = |json: &Option<String>| serde_json::from_str::<Object>(json.as_deref()?).ok();
         let is_partial =
             matches!(self.kind, Kind::Comment) || self.after.as_deref().is_some_and(|json| !has_key(self.kind, json));
-        if self.action != Action::Update || !is_partial {
+        if self.action != ChangeAction::Update || !is_partial {
             return;
         }
         self.after = object(&self.before).zip(object(&self.after)).map(|(mut whole, members)| {
@@ -137,23 +121,23 @@ fn batch(kind: Kind, body: &str) -> Plan {
     let lanes: HashMap<String, &RawValue> = serde_json::from_str(body).unwrap_or_default();
     let lane = |name: &str| lanes.get(name).and_then(|list| serde_json::from_str::<Vec<&RawValue>>(list.get()).ok());
     let mut items = Vec::new();
-    for (name, action) in [("add", Action::Create), ("update", Action::Update)] {
+    for (name, action) in [("add", ChangeAction::Create), ("update", ChangeAction::Update)] {
         items.extend(lane(name).unwrap_or_default().iter().filter_map(|json| object(kind, json.get(), action)));
     }
     for json in lane("delete").unwrap_or_default() {
-        items.extend(deleted_key(json.get()).map(|id| Item::new(kind, id, Action::Delete, None)));
+        items.extend(deleted_key(json.get()).map(|id| Item::new(kind, id, ChangeAction::Delete, None)));
     }
     Plan::from(items)
 }
 
-fn one(kind: Kind, body: &str, action: Action) -> Plan {
+fn one(kind: Kind, body: &str, action: ChangeAction) -> Plan {
     Plan::from(object(kind, body, action).into_iter().collect())
 }
 
-fn object(kind: Kind, json: &str, action: Action) -> Option<Item> {
-    let members = Members(serde_json::from_str(json).ok()?);
+fn object(kind: Kind, json: &str, action: ChangeAction) -> Option<Item> {
+    let members = Members::of(json)?;
     let answered = members.text(kind.key())?;
-    let id = if kind == Kind::Checkin { super::columns::checkin_key(&members)? } else { answered.clone() };
+    let id = if kind == Kind::Checkin { checkin_key(&members)? } else { answered.clone() };
     Some(Item { answered, ..Item::new(kind, id, action, Some(json.to_owned())) })
 }
 
@@ -169,14 +153,17 @@ fn deleted_key(json: &str) -> Option<String> {
 }
 
 fn deleted(kind: Kind, request: &Request, param: &str) -> Plan {
-    Plan::from(path_value(request, param).map(|id| Item::new(kind, id, Action::Delete, None)).into_iter().collect())
+    Plan::from(
+        path_value(request, param).map(|id| Item::new(kind, id, ChangeAction::Delete, None)).into_iter().collect(),
+    )
 }
 
-fn comment(request: &Request, body: &str, action: Action) -> Plan {
-    let of_body = || Members(serde_json::from_str(body).ok()?).text("id");
+fn comment(request: &Request, body: &str, action: ChangeAction) -> Plan {
+    let of_body = || Members::of(body)?.text("id");
     let Some(id) = path_value(request, "commentId").or_else(of_body) else { return Plan::default() };
     let owner = path_value(request, "taskId");
-    Plan::from(vec![Item { owner, ..Item::new(Kind::Comment, id, action, Some(body.to_owned())) }])
+    let after = (action != ChangeAction::Delete).then(|| body.to_owned());
+    Plan::from(vec![Item { owner, ..Item::new(Kind::Comment, id, action, after) }])
 }
 
 fn moved(body: &str) -> Plan {
@@ -194,7 +181,7 @@ fn changed(body: &str, members: &[(&str, &str)]) -> Plan {
             }
         }
         let id = Members(entry).text("taskId")?;
-        Some(Item::new(Kind::Task, id, Action::Update, serde_json::to_string(&after).ok()))
+        Some(Item::new(Kind::Task, id, ChangeAction::Update, serde_json::to_string(&after).ok()))
     };
     Plan::from(entries.into_iter().filter_map(item).collect())
 }
@@ -202,7 +189,7 @@ fn changed(body: &str, members: &[(&str, &str)]) -> Plan {
 /// Returns tasks that come back from the trash; the file does not hold them any more.
 fn restored(body: &str) -> Plan {
     let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
-    let item = |entry: Object| Some(Item::new(Kind::Task, Members(entry).text("taskId")?, Action::Create, None));
+    let item = |entry: Object| Some(Item::new(Kind::Task, Members(entry).text("taskId")?, ChangeAction::Create, None));
     Plan { items: entries.into_iter().filter_map(item).collect(), spreads: true }
 }
 
@@ -212,7 +199,7 @@ fn parents(body: &str) -> Plan {
         let mut after = Object::new();
         after.set("parentId", entry.get("parentId").cloned().unwrap_or_else(Json::null));
         let id = Members(entry).text("taskId")?;
-        Some(Item::new(Kind::Task, id, Action::Update, serde_json::to_string(&after).ok()))
+        Some(Item::new(Kind::Task, id, ChangeAction::Update, serde_json::to_string(&after).ok()))
     };
     Plan::from(entries.into_iter().filter_map(item).collect())
 }

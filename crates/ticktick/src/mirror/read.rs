@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Params, params};
 use serde::de::DeserializeOwned;
 use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
 
-use super::apply::{checkpoint, meta};
 use super::kind::Kind;
+use super::meta::{checkpoint, meta};
 use super::received::{LISTS, TASKS};
 use super::store::Sql;
 

@@ -6,8 +6,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use ticktick_models::Json;
 
-use super::columns::Members;
 use super::kind::Kind;
+use super::members::Members;
 
 /// The lists of a sync that are complete if they are present.
 pub(super) const LISTS: [(&str, Kind); 4] = [

@@ -3,19 +3,35 @@
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use ticktick_models::{SyncAnswer, decode_lenient};
+use ticktick_models::{ProjectId, SyncAnswer, decode_lenient};
 use ticktick_raw::{Call, Transport, op};
 
-use super::apply::{self, Applied, Sync, checkpoint, meta, set_meta};
+use super::apply::{self, Applied, Sync};
 use super::error::{MirrorError, MirrorErrorKind as Kind};
 use super::file::with_suffix;
 use super::journal;
+use super::meta::{checkpoint, meta, set_meta};
 use super::{Mirror, Refresh};
 use crate::{Changes, Client, Error};
 
 impl Mirror {
+    /// Tells a client that the file holds its account, so that [`refresh`](Self::refresh) does not ask for it.
+    ///
+    /// Only call it if a client with the same session has refreshed the file before. Otherwise two accounts may be mixed.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn trust(&self, client: &Client) -> Result<(), MirrorError> {
+        let inbox = self.read(|connection| meta(connection, "inbox"))?;
+        client.remember_inbox(inbox.map(ProjectId::from).as_ref());
+        Ok(())
+    }
+
     pub(super) async fn refresh_now(&self, client: &Client, full: bool) -> Result<Refresh, Error> {
         let seen = self.refreshes()?;
         let _here = self.shared.refreshing.lock().await;
@@ -37,6 +53,27 @@ impl Mirror {
             Err(error) if is_about_the_checkpoint(&error) => self.whole(client).await,
             Err(error) => Err(error),
         }
+    }
+
+    pub(super) async fn fetch_now(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        let before = self.shared.observed.load(Ordering::Relaxed);
+        let habits = client.habit().list().await?;
+        if self.shared.observed.load(Ordering::Relaxed) == before {
+            return Err(Error::invalid_input(
+                "the client keeps no mirror, or another one; build it with `ClientBuilder::mirror`",
+            ));
+        }
+        client.habit().sections().await?;
+        if !habits.is_empty() {
+            let first = since.to_zoned_datetime(client.time_zone().await?).date();
+            client.habit().check_ins(habits.iter(), first..).await?;
+        }
+        client.column().list().await?;
+        client.countdown().list().await?;
+        client.focus().records(since..).await?;
+        let mut closed = client.task().history(since..);
+        while closed.try_next().await?.is_some() {}
+        Ok(())
     }
 
     /// Reads the whole account. A damaged file is set aside first.

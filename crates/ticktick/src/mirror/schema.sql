@@ -81,6 +81,7 @@ create table journal_item (
   position integer not null,
   kind text not null,
   id text not null,
+  owner text,                 -- task of a comment
   action text not null check (action in ('create', 'update', 'delete')),
   before text,
   after text,

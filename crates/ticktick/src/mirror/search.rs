@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use ticktick_models::{Object, Task};
 
-use super::columns::Members;
+use super::members::Members;
 use super::read;
 use super::store::Sql;
 use super::words::{query, spaced};

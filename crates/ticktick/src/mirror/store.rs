@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use super::columns::Columns;
 use super::kind::Kind;
+use super::members::Members;
 
 pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 
@@ -13,7 +14,7 @@ const EARLY: i64 = 60_000;
 
 /// Where an object comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum From {
+pub(super) enum Source {
     /// An answer to a sync.
     Sync,
     /// Another answer of the service, which may be older than what a sync brought.
@@ -114,12 +115,12 @@ impl<'c> Store<'c> {
     }
 
     /// Stores an object.
-    pub(super) fn put(&mut self, kind: Kind, json: &str, from: From) -> Sql<Stored> {
-        self.put_below(kind, None, json, from)
+    pub(super) fn put(&mut self, kind: Kind, json: &str, source: Source) -> Sql<Stored> {
+        self.put_below(kind, None, json, source)
     }
 
     /// Stores an object of an owner that the object itself may not name.
-    pub(super) fn put_below(&mut self, kind: Kind, owner: Option<&str>, json: &str, from: From) -> Sql<Stored> {
+    pub(super) fn put_below(&mut self, kind: Kind, owner: Option<&str>, json: &str, source: Source) -> Sql<Stored> {
         let Some(mut columns) = Columns::of(kind, json, self.zone) else {
             return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
         };
@@ -130,16 +131,16 @@ impl<'c> Store<'c> {
         }
         let was_open = row.as_ref().is_some_and(|row| row.state.as_deref() == Some("open"));
         let put = match row {
-            Some(row) => self.replace(kind, &row, &columns, json, from)?,
-            None if from != From::Us && self.is_gone(kind, &columns.id)? => Put::Early,
-            None => self.add(kind, &columns, json, from)?,
+            Some(row) => self.replace(kind, &row, &columns, json, source)?,
+            None if source != Source::Us && self.is_gone(kind, &columns.id)? => Put::Early,
+            None => self.add(kind, &columns, json, source)?,
         };
         let is_open = if put == Put::Early { was_open } else { columns.state == Some("open") };
         Ok(Stored { put, id: columns.id, was_open, is_open })
     }
 
-    fn add(&mut self, kind: Kind, columns: &Columns, json: &str, from: From) -> Sql<Put> {
-        let ours = (from == From::Us).then_some(self.now);
+    fn add(&mut self, kind: Kind, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
+        let ours = (source == Source::Us).then_some(self.now);
         let c = columns;
         self.insert.execute(params![
             c.owner,
@@ -162,7 +163,7 @@ impl<'c> Store<'c> {
         let num = self.connection.last_insert_rowid();
         self.insert_raw.execute(params![num, json])?;
         self.link(num, kind, columns)?;
-        if from == From::Us {
+        if source == Source::Us {
             self.expect(kind, &c.id)?;
         }
         Ok(Put::Added)
@@ -174,22 +175,22 @@ impl<'c> Store<'c> {
         self.connection.execute(delete, params![kind.name(), id]).map(drop)
     }
 
-    fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, from: From) -> Sql<Put> {
+    fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
         if row.json == json {
-            if from != From::Us {
+            if source != Source::Us {
                 self.seen.execute(params![row.num, self.now])?;
             }
             return Ok(Put::Same);
         }
-        let may_be_early = match from {
-            From::Sync => self.is_recent(row.ours),
-            From::Read => true,
-            From::Us => false,
+        let may_be_early = match source {
+            Source::Sync => self.is_recent(row.ours),
+            Source::Read => true,
+            Source::Us => false,
         };
         if may_be_early && is_older(json, &row.json) {
             return Ok(Put::Early);
         }
-        let ours = (from == From::Us).then_some(self.now);
+        let ours = (source == Source::Us).then_some(self.now);
         let c = columns;
         self.update.execute(params![
             c.owner,
@@ -227,8 +228,8 @@ impl<'c> Store<'c> {
     }
 
     /// Removes an object. What we deleted ourselves stays away from early answers.
-    pub(super) fn remove(&mut self, kind: Kind, id: &str, from: From) -> Sql<bool> {
-        if from == From::Us {
+    pub(super) fn remove(&mut self, kind: Kind, id: &str, source: Source) -> Sql<bool> {
+        if source == Source::Us {
             let gone = "insert or replace into gone (kind, id, at) values (?1, ?2, ?3)";
             self.connection.execute(gone, params![kind.name(), id, self.now])?;
         }
@@ -256,7 +257,7 @@ impl<'c> Store<'c> {
                 early = true;
                 continue;
             }
-            self.remove(kind, &id, From::Sync)?;
+            self.remove(kind, &id, Source::Sync)?;
             removed.push(id);
         }
         Ok((removed, early))
@@ -282,9 +283,9 @@ impl<'c> Store<'c> {
 
 /// Returns whether an object that was received is older than the stored one. Without times, equal etags decide.
 fn is_older(received: &str, stored: &str) -> bool {
-    let members = |json| serde_json::from_str::<ticktick_models::Object>(json).map(super::columns::Members);
+    let members = |json| serde_json::from_str::<ticktick_models::Object>(json).map(Members);
     let (Ok(received), Ok(stored)) = (members(received), members(stored)) else { return false };
-    let time = |object: &super::columns::Members| {
+    let time = |object: &Members| {
         let text = object.text("modifiedTime").or_else(|| object.text("opTime"))?;
         ticktick_models::Timestamp::from(text.as_str()).instant()
     };

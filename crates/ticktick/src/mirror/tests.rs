@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::ffi;
 
-use super::apply::set_meta;
+use super::meta::set_meta;
 use super::*;
 
 fn mirror(directory: &tempfile::TempDir) -> Mirror {

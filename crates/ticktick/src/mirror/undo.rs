@@ -1,15 +1,18 @@
 //! Undoes writes of the journal.
 
+mod parts;
+
 use serde::de::DeserializeOwned;
 use ticktick_models::{
     Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, Task, TaskId,
 };
 
-use super::command::Command;
+use super::action::ChangeAction;
 use super::conflict::same;
-use super::journal::{self, Change, ChangeAction, Entry, Outcome, SERVER};
+use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
-use super::{Mirror, UndoConflict};
+use super::members::Members;
+use super::{Command, Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::turn::Claim;
@@ -122,7 +125,10 @@ async fn undo_change(client: &Client, entry: i64, change: &Change) -> Result<Opt
         Some(Kind::Habit) => undo.object::<Habit>(async |id| client.habit().delete(id).await).await,
         Some(Kind::Section) => undo.object::<HabitSection>(async |id| client.habit().delete_section(id).await).await,
         Some(Kind::Countdown) => undo.object::<Countdown>(async |id| client.countdown().delete(id).await).await,
-        _ => Err(undo.unsupported("its kind of object has no undo; change it by hand")),
+        Some(Kind::Comment) => undo.comment().await,
+        Some(Kind::Checkin) => undo.check_in().await,
+        Some(Kind::Focus) => undo.focus().await,
+        None => Err(undo.unsupported("a newer version recorded it")),
     }
 }
 
@@ -160,7 +166,7 @@ impl Undo<'_> {
         let (before, after) = self.versions()?;
         let current = Object::encode(&self.client.task().get(id).await?).unwrap_or_default();
         let members = self.members(&before, &after, &current)?;
-        let text = |key| super::columns::Members(before.clone()).text(key).filter(|text| !text.is_empty());
+        let text = |key| Members(before.clone()).text(key).filter(|text| !text.is_empty());
         if members.iter().any(|key| key == "projectId")
             && let Some(project) = text("projectId")
         {

@@ -2,18 +2,20 @@
 //! contain.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::value::RawValue;
 use ticktick_models::{Json, Misfit, Object};
 use ticktick_raw::{self as raw, ApiError, Auth, Operation, Pending, Request, Response, Transport};
 
-use super::apply::set_meta;
-use super::columns::Members;
+use super::action::ChangeAction;
 use super::journal::{self, Outcome, Write};
 use super::kind::Kind;
+use super::members::Members;
+use super::meta::set_meta;
 use super::observe::{is_observed, observe};
-use super::plan::{Action, Item, Plan};
-use super::store::{From, Sql, Store};
+use super::plan::{Item, Plan};
+use super::store::{Source, Sql, Store};
 use super::{Mirror, MirrorError};
 use crate::Error;
 use crate::relogin::Relogin;
@@ -89,7 +91,9 @@ impl Mirror {
         self.write(|tx| {
             observe(&mut Store::new(tx, &zone, now)?, request, response)?;
             journal::settle(tx, now)
-        })
+        })?;
+        self.shared.observed.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     fn begin(&self, request: &Request) -> Result<(i64, Plan), MirrorError> {
@@ -216,7 +220,7 @@ impl Answered {
             // A lone new object may be stored under another id.
             self.named
                 .first()
-                .filter(|_| alone && self.is_batch && self.named.len() == 1 && item.action == Action::Create)
+                .filter(|_| alone && self.is_batch && self.named.len() == 1 && item.action == ChangeAction::Create)
         });
         match named {
             Some((id, members)) => {
@@ -228,8 +232,11 @@ impl Answered {
                 item.after = item.after.take().map(|after| merged(&after, members));
                 Outcome::Done
             }
-            None if self.is_batch && item.action != Action::Delete => Outcome::NotApplied,
-            None => Outcome::Done,
+            // The answer names neither deletes nor check-ins that were stored.
+            None if !self.is_batch || item.action == ChangeAction::Delete || item.kind == Kind::Checkin => {
+                Outcome::Done
+            }
+            None => Outcome::NotApplied,
         }
     }
 
@@ -240,7 +247,7 @@ impl Answered {
                 continue;
             }
             if let Some(row) = store.find(Kind::Task, id)? {
-                store.put(Kind::Task, &merged(&row.json, members.clone()), From::Us)?;
+                store.put(Kind::Task, &merged(&row.json, members.clone()), Source::Us)?;
             }
         }
         Ok(())
@@ -267,11 +274,11 @@ fn merged(json: &str, members: Object) -> String {
 
 fn carry_out(store: &mut Store<'_>, item: &Item) -> Sql<()> {
     match (&item.after, item.action) {
-        (_, Action::Delete) => store.remove(item.kind, &item.id, From::Us).map(drop),
-        (Some(json), _) => store.put_below(item.kind, item.owner.as_deref(), json, From::Us).map(drop),
+        (_, ChangeAction::Delete) => store.remove(item.kind, &item.id, Source::Us).map(drop),
+        (Some(json), _) => store.put_below(item.kind, item.owner.as_deref(), json, Source::Us).map(drop),
         // The next answer that has the object brings it back.
-        (None, Action::Create) => store.expect(item.kind, &item.id),
+        (None, ChangeAction::Create) => store.expect(item.kind, &item.id),
         // The file does not hold the object, so there is nothing to change.
-        (None, Action::Update) => Ok(()),
+        (None, ChangeAction::Update) => Ok(()),
     }
 }

@@ -136,3 +136,38 @@ async fn undo_of_moves_and_parents() {
     world.mirror.undo_latest(&world.client).await.unwrap();
     assert_eq!(tasks.get(&b).await.unwrap().project(), a.project());
 }
+
+#[tokio::test]
+async fn undo_of_comments_check_ins_and_focus_records() {
+    let world = World::refreshed().await;
+    let task = world.client.task().create(TaskDraft::new("Trip")).await.unwrap();
+    let comments = world.client.task().comments(&task);
+    let first = comments.add("First").await.unwrap();
+    comments.edit(&first.id, "Second").await.unwrap();
+    world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(comments.list().await.unwrap()[0].title, "First");
+    comments.delete(&first.id).await.unwrap();
+    let undone = world.mirror.undo_latest(&world.client).await.unwrap();
+    assert!(undone.objects[0].new_id.is_some());
+    assert_eq!(comments.list().await.unwrap()[0].title, "First");
+
+    let habit = world.client.habit().create(ticktick::HabitDraft::new("Read")).await.unwrap();
+    world.mirror.name_command("habit check-in Read");
+    world.client.habit().check_in(&habit, ticktick::CheckIn::done()).await.unwrap();
+    assert_eq!(world.client.habit().get(&habit).await.unwrap().total_check_ins, 1);
+    world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(world.client.habit().get(&habit).await.unwrap().total_check_ins, 0);
+    let check_ins = world.client.habit().check_ins([&habit], ..).await.unwrap();
+    assert!(check_ins.iter().all(|check_in| check_in.status == ticktick::habit::CheckinStatus::InProgress));
+    let found = world.mirror.sql("select state from checkins where habit = 'Read'", Default::default()).unwrap();
+    assert_eq!(format!("{:?}", found.rows), r#"[[Text("in_progress")]]"#);
+
+    let (start, end) = ("2026-03-01T09:00:00Z".parse().unwrap(), "2026-03-01T10:30:00Z".parse().unwrap());
+    let record = world.client.focus().create(ticktick::FocusDraft::new(start, end)).await.unwrap();
+    world.mirror.name_command("focus rm");
+    world.client.focus().delete(&record).await.unwrap();
+    let undone = world.mirror.undo_latest(&world.client).await.unwrap();
+    let id = undone.objects[0].new_id.clone().unwrap();
+    let records = world.client.focus().records(start..=end).await.unwrap();
+    assert!(records.iter().any(|record| record.id == id.as_str()));
+}

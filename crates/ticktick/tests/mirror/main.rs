@@ -5,6 +5,7 @@ mod early;
 mod file;
 mod journal;
 mod property;
+mod queries;
 mod refresh;
 mod torn;
 mod world;

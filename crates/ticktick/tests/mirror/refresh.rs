@@ -28,6 +28,11 @@ async fn the_first_refresh_reads_everything_and_the_next_one_what_changed() {
     world.assert_equal().await;
     world.mirror.refresh(&world.client).await.unwrap();
     assert_eq!(world.lines().len(), 1);
+
+    let next = world.elsewhere();
+    world.mirror.trust(&next).unwrap();
+    world.mirror.refresh(&next).await.unwrap();
+    assert_eq!(world.lines().len(), 1, "the account is known");
 }
 
 #[tokio::test]

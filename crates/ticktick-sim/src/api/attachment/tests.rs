@@ -86,7 +86,7 @@ fn comments_carry_pictures_alone() {
     let about = tester.upload(&rest, "a.png", "image/png", PICTURE).value(200);
     let path = format!("/api/v2/project/inbox120000001/task/{}/comment", id(1));
     let comment = tester.post(&path, &json!({ "title": "Look", "attachments": [{ "id": about["id"] }] }));
-    assert_eq!(comment["attachments"], json!([about]), "the id stands for the whole");
+    assert_eq!(comment["attachments"], json!([about]), "an id is replaced by the description");
     assert_eq!(tester.task(&id(1))["attachments"], json!([]));
     let file = format!("/api/v1/attachment/inbox120000001/{}/{}", id(1), about["id"].as_str().unwrap());
     assert_eq!(&tester.send("GET", &file, "").body[..], PICTURE);

@@ -67,17 +67,6 @@ fn cells(
     let number = |key| task.int(key).unwrap_or_default().to_string();
     let flag = |key| task.read::<bool>(key).unwrap_or_default().to_string();
     let of = |object: Option<&Object>, key| object.and_then(|object| object.text(key)).unwrap_or_default();
-    let triggers: Vec<String> = task
-        .read::<Vec<Object>>("reminders")
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|one| one.text("trigger"))
-        .collect();
-    let status = match task.int("status") {
-        Some(1 | 2) => "1",
-        Some(-1) => "2",
-        _ => "0",
-    };
     let order = column.and_then(|column| column.int("sortOrder"));
     [
         of(group, "name"),
@@ -89,10 +78,10 @@ fn cells(
         if text("kind") == "CHECKLIST" { "Y" } else { "N" }.to_owned(),
         text("startDate"),
         text("dueDate"),
-        triggers.join(","),
+        triggers(task),
         text("repeatFlag"),
         number("priority"),
-        status.to_owned(),
+        status(task).to_owned(),
         text("createdTime"),
         text("completedTime"),
         number("sortOrder"),
@@ -106,6 +95,20 @@ fn cells(
         text("parentId"),
     ]
     .into_iter()
+}
+
+fn triggers(task: &Object) -> String {
+    let reminders: Vec<Object> = task.read("reminders").unwrap_or_default();
+    let triggers: Vec<String> = reminders.iter().filter_map(|reminder| reminder.text("trigger")).collect();
+    triggers.join(",")
+}
+
+fn status(task: &Object) -> &'static str {
+    match task.int("status") {
+        Some(1 | 2) => "1",
+        Some(-1) => "2",
+        _ => "0",
+    }
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

@@ -72,7 +72,7 @@ fn filters_want_every_condition_and_any_tag() {
     assert_eq!(found(range(start, start)), "ab", "the start is compared, which follows the due date");
     assert_eq!(found(range("2026-03-02T09:00:01+0000", "2026-03-03T00:00:00+0000")), "");
     assert_eq!(found(json!({ "endDate": "2026-04-01T00:00:00+0000" })), "ab");
-    assert_eq!(found(json!({ "priorty": [5] })), "abcd", "a misspelt condition is none");
+    assert_eq!(found(json!({ "priorty": [5] })), "abcd", "a misspelt condition is ignored");
     for wrong in ["", "[]", r#"{"priority":5}"#, r#"{"tag":"x"}"#] {
         open.send("POST", "/task/filter", wrong).refused(500, "unknown_exception");
     }

@@ -21,6 +21,7 @@ use crate::server::simulator::Simulator;
 use crate::world::access::Access;
 use crate::world::accounts::Accounts;
 use crate::world::maker::Maker;
+use crate::world::open_access::OpenAccess;
 use crate::world::state::World;
 
 impl Builder {
@@ -36,22 +37,13 @@ impl Builder {
             self.rules.extend(read_rules(path)?);
         }
         let (seed, clock) = (self.recipe.seed, self.recipe.clock.clone());
-        let mut access = Access::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
-        let mut open = self.open_access.made_by(Maker::new(seed.rotate_left(32) ^ !1, &clock));
+        let access = Access::new(Maker::new(!seed, &clock), clock.clone(), self.lifetime);
+        let open = self.open_access.made_by(Maker::new(seed.rotate_left(32) ^ !1, &clock));
         let (found, file) = match self.data.as_deref() {
             None => (fresh(&self.recipe)?, None),
             Some(path) => read_data(path, &self.recipe).map(|(found, file)| (found, Some(file)))?,
         };
-        found.access.into_iter().for_each(|kept| access.restore(kept));
-        found.open.into_iter().for_each(|kept| open.restore(kept));
-        let world = Arc::new(World {
-            accounts: Accounts::new(found.accounts),
-            access: Mutex::new(access),
-            open: Mutex::new(open),
-            shared_lists: Mutex::new(found.shared_lists),
-            captcha: Mutex::new(self.recipe.captcha.clone()),
-            clock,
-        });
+        let world = Arc::new(world(&self.recipe, found, access, open));
         let keeper = file.map(|file| Keeper::start(file, world.clone())).transpose()?;
         let state = State {
             context: Context { world, sign_on: self.sign_on, forms: self.forms },
@@ -88,6 +80,20 @@ impl Builder {
         let service = self.open()?;
         let server = Server::start(service.state.clone(), address).await?;
         Ok(Simulator::new(service, server))
+    }
+}
+
+/// Creates the accounts, and restores sessions and tokens from a data file.
+fn world(recipe: &Recipe, found: Loaded, mut access: Access, mut open: OpenAccess) -> World {
+    found.access.into_iter().for_each(|kept| access.restore(kept));
+    found.open.into_iter().for_each(|kept| open.restore(kept));
+    World {
+        accounts: Accounts::new(found.accounts),
+        access: Mutex::new(access),
+        open: Mutex::new(open),
+        shared_lists: Mutex::new(found.shared_lists),
+        captcha: Mutex::new(recipe.captcha.clone()),
+        clock: recipe.clock.clone(),
     }
 }
 

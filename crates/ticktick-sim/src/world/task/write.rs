@@ -50,14 +50,7 @@ impl Account {
             self.room_in(&project, &id)?;
         }
         self.parts_fit(sent, &id)?;
-        let mut task = Object::new();
-        task.put("id", &id);
-        task.put("projectId", project);
-        for (key, value) in sent.iter() {
-            if !KEPT.contains(&key) || key == "createdTime" {
-                task.set(key, value.clone());
-            }
-        }
+        let mut task = new_task(&id, &project, sent);
         self.understand_dates(&mut task);
         self.top -= STEP;
         task.fill("sortOrder", self.top);
@@ -285,6 +278,19 @@ impl Account {
             task.put("tags", keys);
         }
     }
+}
+
+/// Creates a task from the sent members, without those that belong to the server.
+fn new_task(id: &str, project: &str, sent: &Object) -> Object {
+    let mut task = Object::new();
+    task.put("id", id);
+    task.put("projectId", project);
+    for (key, value) in sent.iter() {
+        if !KEPT.contains(&key) || key == "createdTime" {
+            task.set(key, value.clone());
+        }
+    }
+    task
 }
 
 /// Restores a member from the stored object, even if it is absent there.

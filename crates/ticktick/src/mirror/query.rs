@@ -1,0 +1,78 @@
+//! Queries that do not load the whole account.
+
+use std::ops::RangeBounds;
+
+use jiff::civil::Date;
+use rusqlite::params;
+use ticktick_models::{AsId, ProjectId, TagName, Task, TaskId};
+
+use super::kind::Kind;
+use super::{Mirror, MirrorError, read, search};
+use crate::tag::name;
+use crate::{Error, range};
+
+impl Mirror {
+    /// Returns a task, open or closed, or `None` if the file does not hold it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn task(&self, task: impl AsId<TaskId>) -> Result<Option<Task>, MirrorError> {
+        let id = task.as_id();
+        self.read(|connection| read::object(connection, Kind::Task, id.as_str()))
+    }
+
+    /// Returns the open tasks and notes of a project.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tasks_in_project(&self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, MirrorError> {
+        let id = project.as_id();
+        let which = "kind = 'task' and state = 'open' and owner = case ?1 when 'inbox' \
+                     then (select value from meta where key = 'inbox') else ?1 end order by sort, num";
+        self.read(|connection| read::objects(connection, which, params![id.as_str()]))
+    }
+
+    /// Returns the open tasks and notes with a tag. Tags nested below it do not count.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
+        let tag = tag.as_id();
+        let tag = name::same(tag.as_str());
+        let which = "state = 'open' and num in (select num from tag_of where tag = ?1) order by num";
+        self.read(|connection| read::objects(connection, which, params![tag.as_str()]))
+    }
+
+    /// Returns the open tasks and notes that are due in a range of days of the account's zone, in order of their dates.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tasks_due(&self, days: impl RangeBounds<Date>) -> Result<Vec<Task>, Error> {
+        let from = range::first_day(&days)?.unwrap_or(Date::MIN);
+        let to = range::last_day(&days)?.unwrap_or(Date::MAX);
+        let which = "kind = 'task' and state = 'open' and day between ?1 and ?2 order by ends, num";
+        let days = params![from.to_string(), to.to_string()];
+        Ok(self.read(|connection| read::objects(connection, which, days))?)
+    }
+
+    /// Returns the tasks that contain all words of a text, best match first, at most `limit`.
+    ///
+    /// Searches titles, contents, checklist items and comments of open and closed tasks. Case and accents do not count,
+    /// the beginning of a word is enough, and parts of Chinese, Japanese and Korean texts are found.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read or its index cannot be written.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Task>, MirrorError> {
+        if self
+            .read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))?
+        {
+            self.write(|tx| search::index(tx))?;
+        }
+        self.read(|connection| search::tasks(connection, text, limit))
+    }
+}

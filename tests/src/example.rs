@@ -5,6 +5,7 @@ use std::pin::{Pin, pin};
 
 use jiff::Timestamp;
 use ticktick::date::FixedClock;
+use ticktick::mirror::Mirror;
 use ticktick::project::Permission;
 use ticktick::{Client, ClientBuilder};
 use ticktick_sim::{Builder, DEMO_USER, Simulator};
@@ -68,6 +69,29 @@ pub fn signed_out(code: impl AsyncFnOnce(ClientBuilder) -> ExampleResult) {
     let sim = Simulator::builder().account("me@example.com", "secret").account("ada@example.com", "secret");
     let sim = sim.mfa("ada@example.com", "GEZDGNBVGY3TQOJQ").clock(clock()).build();
     wait(pin!(code(Client::builder().transport(sim.transport()).clock(clock()))));
+}
+
+/// Runs an example with a mirror that was refreshed, and a client of the demo account that keeps it up to date.
+///
+/// ```
+/// ticktick_tests::mirrored(async |client, mirror| {
+///     assert!(!mirror.refresh(&client).await?.full);
+///     Ok(())
+/// });
+/// ```
+///
+/// # Panics
+///
+/// If the example fails.
+pub fn mirrored(code: impl AsyncFnOnce(Client, Mirror) -> ExampleResult) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let mirror = Mirror::open_at(directory.path().join("mirror.db"), clock()).expect("a mirror");
+    let transport = Simulator::builder().demo().clock(clock()).build().signed_on(DEMO_USER);
+    let client = Client::builder().transport(transport).clock(clock()).mirror(&mirror).build().expect("a client");
+    wait(pin!(async {
+        mirror.refresh(&client).await?;
+        code(client, mirror).await
+    }));
 }
 
 fn client(sim: Builder, user: &str) -> Client {

@@ -23,7 +23,7 @@ struct ReadmeOfTheSimulator;
 
 mod example;
 
-pub use example::{ExampleResult, demo, example, signed_out};
+pub use example::{ExampleResult, demo, example, mirrored, signed_out};
 
 use std::fmt;
 use std::fs;

@@ -54,9 +54,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::SignedDuration;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use ticktick_models::{Clock, SystemClock, time_zone};
 
@@ -70,7 +70,7 @@ use self::store::Sql;
 pub use self::undo::{Undone, UndoneObject};
 pub(crate) use self::watch::Watched;
 use crate::account::Days;
-use crate::{Account, Changes, Client, Error};
+use crate::{Account, Changes};
 
 /// A local copy of an account. Clones share the file.
 ///
@@ -156,53 +156,6 @@ impl Mirror {
         Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, observed, retention }) })
     }
 
-    /// Brings the file up to date and returns what changed.
-    ///
-    /// Asks for what changed since the last refresh, or for everything if there was none or if the changes cannot be
-    /// applied. Calls and processes that refresh at the same time share one request. If the call fails, the file keeps
-    /// what it has.
-    ///
-    /// Settings are read when everything is read. The first refresh of a client that does not know its account asks for
-    /// it, so that two accounts are never mixed.
-    ///
-    /// `GET /api/v3/batch/check/{checkpoint}`; for everything, first `GET /api/v2/user/preferences/settings`; to check
-    /// the account, `GET /api/v2/user/status`
-    ///
-    /// # Errors
-    ///
-    /// Returns [`Error::Mirror`] if the file cannot be written or belongs to another account.
-    pub async fn refresh(&self, client: &Client) -> Result<Refresh, Error> {
-        self.refresh_now(client, false).await
-    }
-
-    /// Reads everything again, even if the changes would be enough.
-    ///
-    /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
-    ///
-    /// # Errors
-    ///
-    /// Returns the errors of [`refresh`](Self::refresh).
-    pub async fn refresh_full(&self, client: &Client) -> Result<Refresh, Error> {
-        self.refresh_now(client, true).await
-    }
-
-    /// Reads what a sync leaves out: habits with their sections and check-ins, columns, countdowns, focus records, and
-    /// closed tasks. Of check-ins, focus records and closed tasks it reads those since a point in time.
-    ///
-    /// The file also keeps whatever else the client reads, such as comments. None of this is brought up to date by
-    /// [`refresh`](Self::refresh).
-    ///
-    /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
-    /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
-    /// `GET /api/v2/project/all/closed` once for each page
-    ///
-    /// # Errors
-    ///
-    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror.
-    pub async fn fetch(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
-        self.fetch_now(client, since).await
-    }
-
     /// Returns the file.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -247,6 +200,15 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// assert_eq!(mirror.age()?.unwrap().as_secs(), 0);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn age(&self) -> Result<Option<SignedDuration>, MirrorError> {
         let refreshed = self.read(|connection| meta(connection, "refreshed"))?;
         let at = refreshed.and_then(|text| text.parse::<i64>().ok());
@@ -268,6 +230,16 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error of the kind [`Empty`](MirrorErrorKind::Empty) if there was no refresh yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// let account = mirror.account()?;
+    /// assert_eq!(account.tasks().len(), client.sync().full().await?.tasks().len());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn account(&self) -> Result<Account, MirrorError> {
         let answer = self.read(read::answer)?;
         let answer = answer.ok_or_else(|| MirrorError::new(MirrorErrorKind::Empty, self.path(), ""))?;
@@ -283,6 +255,20 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// let write = &mirror.journal(1)?[0];
+    /// assert_eq!(write.operation, "task.batch");
+    /// assert_eq!(write.changes[0].id, milk.id.as_str());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn journal(&self, limit: usize) -> Result<Vec<Entry>, MirrorError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.read(|connection| journal::entries(connection, "order by id desc limit ?1", [limit]))

@@ -27,6 +27,16 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// let tasks = mirror.tasks_in_project("inbox")?;
+    /// assert!(tasks.iter().all(|task| task.is_open()));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn tasks_in_project(&self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, MirrorError> {
         let id = project.as_id();
         let which = "kind = 'task' and state = 'open' and owner = case ?1 when 'inbox' \
@@ -39,6 +49,16 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// let tasks = mirror.tasks_with_tag("errands")?;
+    /// assert!(tasks.iter().all(|task| task.has_tag("errands")));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
         let tag = tag.as_id();
         let tag = name::same(tag.as_str());
@@ -51,6 +71,18 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use jiff::civil::date;
+    ///
+    /// // Overdue and due today.
+    /// assert!(!mirror.tasks_due(..=date(2026, 3, 1))?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn tasks_due(&self, days: impl RangeBounds<Date>) -> Result<Vec<Task>, Error> {
         let from = range::first_day(&days)?.unwrap_or(Date::MIN);
         let to = range::last_day(&days)?.unwrap_or(Date::MAX);
@@ -67,6 +99,20 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns an error if the file cannot be read or its index cannot be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// client.task().create(TaskDraft::new("Crème brûlée")).await?;
+    /// client.task().create(TaskDraft::new("买牛奶")).await?;
+    /// assert_eq!(mirror.search("creme brul", 10)?[0].title(), "Crème brûlée");
+    /// assert_eq!(mirror.search("牛奶", 10)?[0].title(), "买牛奶");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Task>, MirrorError> {
         if self
             .read(|connection| connection.query_row("select exists (select * from unindexed)", [], |row| row.get(0)))?

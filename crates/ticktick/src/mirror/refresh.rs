@@ -19,6 +19,89 @@ use super::{Mirror, Refresh};
 use crate::{Changes, Client, Error};
 
 impl Mirror {
+    /// Brings the file up to date and returns what changed.
+    ///
+    /// Asks for what changed since the last refresh, or for everything if there was none or if the changes cannot be
+    /// applied. Calls and processes that refresh at the same time share one request. If the call fails, the file keeps
+    /// what it has.
+    ///
+    /// Settings are read when everything is read. The first refresh of a client that does not know its account asks for
+    /// it, so that two accounts are never mixed.
+    ///
+    /// `GET /api/v3/batch/check/{checkpoint}`; for everything, first `GET /api/v2/user/preferences/settings`; to check
+    /// the account, `GET /api/v2/user/status`
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Mirror`] if the file cannot be written or belongs to another account.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// let refresh = mirror.refresh(&client).await?;
+    /// assert!(!refresh.full);
+    /// assert_eq!(mirror.task(&milk)?.unwrap().title(), "Milk");
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn refresh(&self, client: &Client) -> Result<Refresh, Error> {
+        self.refresh_now(client, false).await
+    }
+
+    /// Reads everything again, even if the changes would be enough.
+    ///
+    /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`refresh`](Self::refresh).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// assert!(mirror.refresh_full(&client).await?.full);
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn refresh_full(&self, client: &Client) -> Result<Refresh, Error> {
+        self.refresh_now(client, true).await
+    }
+
+    /// Reads what a sync leaves out: habits with their sections and check-ins, columns, countdowns, focus records, and
+    /// closed tasks. Of check-ins, focus records and closed tasks it reads those since a point in time.
+    ///
+    /// The file also keeps whatever else the client reads, such as comments. None of this is brought up to date by
+    /// [`refresh`](Self::refresh).
+    ///
+    /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
+    /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
+    /// `GET /api/v2/project/all/closed` once for each page
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::mirror::SqlLimits;
+    ///
+    /// mirror.fetch(&client, "2026-01-01T00:00:00Z".parse()?).await?;
+    /// let habits = mirror.sql("select name, section from habits", SqlLimits::default())?;
+    /// assert!(!habits.rows.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn fetch(&self, client: &Client, since: Timestamp) -> Result<(), Error> {
+        self.fetch_now(client, since).await
+    }
+
     /// Tells a client that the file holds its account, so that [`refresh`](Self::refresh) does not ask for it.
     ///
     /// Only call it if a client with the same session has refreshed the file before. Otherwise two accounts may be mixed.

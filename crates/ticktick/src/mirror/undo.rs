@@ -1,5 +1,6 @@
 //! Undoes writes of the journal.
 
+mod check;
 mod parts;
 
 use serde::de::DeserializeOwned;
@@ -48,14 +49,29 @@ impl Mirror {
     /// * A deleted task is restored from the trash. Other objects, and tasks that are no longer there, are created again
     ///   with their content, under a new id.
     ///
-    /// Undoing is a write itself, so that it is in the journal and can be undone. If an object cannot be undone, none of
-    /// those before it in the entry is.
+    /// Undoing is a write itself, so that it is in the journal and can be undone. All objects are checked before the first
+    /// is changed.
     ///
     /// # Errors
     ///
     /// Returns [`Error::UndoConflict`] with the three versions if somebody has changed the same members since,
     /// [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`] if the write was not carried out, or if
     /// its operation cannot be undone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::{TaskDraft, TaskPatch};
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// client.task().patch(&milk, TaskPatch::new().title("Oat milk")).await?;
+    /// let write = mirror.journal(1)?[0].id;
+    /// mirror.undo(&client, write).await?;
+    /// assert_eq!(client.task().get(&milk).await?.title(), "Milk");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub async fn undo(&self, client: &Client, entry: i64) -> Result<Undone, Error> {
         let entries = self.read(|connection| journal::entries(connection, "where id = ?1", [entry]))?;
         let entry = entries.into_iter().next().ok_or_else(|| Error::not_found("journal entry", &entry))?;
@@ -67,6 +83,19 @@ impl Mirror {
     /// # Errors
     ///
     /// Returns the errors of [`undo`](Self::undo), and [`Error::NotFound`] if there is nothing to undo.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// mirror.undo_latest(&client).await?;
+    /// assert!(client.task().get(&milk).await.is_err());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub async fn undo_latest(&self, client: &Client) -> Result<Undone, Error> {
         let latest = "where run = (select run from journal j where outcome = 'done' and undoes is null \
                       and exists (select * from journal_item i where i.entry = j.id) \
@@ -80,6 +109,7 @@ impl Mirror {
     }
 
     async fn undo_all(&self, client: &Client, entries: Vec<Entry>) -> Result<Undone, Error> {
+        check::all(client, &entries).await?;
         let mut undone = Undone::default();
         let run = self.new_run();
         for entry in entries {
@@ -95,7 +125,8 @@ impl Mirror {
     }
 }
 
-async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
+/// Returns the changes of an entry that were carried out.
+fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
     let done: Vec<&Change> = entry.changes.iter().filter(|change| change.outcome == Outcome::Done).collect();
     if done.is_empty() {
         let why = match entry.outcome {
@@ -104,6 +135,11 @@ async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>,
         };
         return Err(Error::Unsupported { what: "undoing this write", why });
     }
+    Ok(done)
+}
+
+async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
+    let done = done(entry)?;
     let mut objects = Vec::new();
     for change in done.into_iter().rev() {
         let new_id = undo_change(client, entry.id, change).await?;

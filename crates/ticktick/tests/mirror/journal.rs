@@ -171,3 +171,31 @@ async fn undo_of_comments_check_ins_and_focus_records() {
     let records = world.client.focus().records(start..=end).await.unwrap();
     assert!(records.iter().any(|record| record.id == id.as_str()));
 }
+
+#[tokio::test]
+async fn a_command_that_cannot_be_undone_whole_is_not_undone_in_part() {
+    let world = World::refreshed().await;
+    let tasks = world.client.task();
+    let (one, two) =
+        (tasks.create(TaskDraft::new("One")).await.unwrap(), tasks.create(TaskDraft::new("Two")).await.unwrap());
+    world.mirror.name_command("rename");
+    tasks.patch(&one, TaskPatch::new().title("First")).await.unwrap();
+    tasks.patch(&two, TaskPatch::new().title("Second")).await.unwrap();
+    world.elsewhere().task().patch(&one, TaskPatch::new().title("Mine")).await.unwrap();
+    let error = world.mirror.undo_latest(&world.client).await.unwrap_err();
+    assert!(matches!(error, Error::UndoConflict(_)), "{error}");
+    assert_eq!(tasks.get(&two).await.unwrap().title(), "Second");
+}
+
+#[tokio::test]
+async fn a_command_that_wrote_an_object_twice_is_undone_whole() {
+    let world = World::refreshed().await;
+    let tasks = world.client.task();
+    let one = tasks.create(TaskDraft::new("One")).await.unwrap();
+    world.mirror.name_command("rename twice");
+    tasks.patch(&one, TaskPatch::new().title("Two")).await.unwrap();
+    tasks.patch(&one, TaskPatch::new().title("Three")).await.unwrap();
+    let undone = world.mirror.undo_latest(&world.client).await.unwrap();
+    assert_eq!(undone.entries.len(), 2);
+    assert_eq!(tasks.get(&one).await.unwrap().title(), "One");
+}
